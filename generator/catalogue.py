@@ -1,0 +1,72 @@
+"""The catalogue: every valid record of the atlas, with its links resolved once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from generator.kinds import Kind
+from generator.records import Community, Practice, Record, ResourceCentre
+from generator.settings import Settings
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry(Generic[R_co]):
+    """A record and where it came from. `path` is relative to the atlas's root, with slashes."""
+
+    kind: Kind
+    record: R_co
+    path: str
+
+    @property
+    def address(self) -> str:
+        """Address of the record's page inside the site."""
+        return self.kind.address(self.record.id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """Back-links between public records, each list sorted by title. Keys are ids of the record pointed to."""
+
+    communities_of: Mapping[str, Sequence[Entry[Community]]]
+    """Communities by the id of their parent."""
+    practices_of_community: Mapping[str, Sequence[Entry[Practice]]]
+    practices_of_centre: Mapping[str, Sequence[Entry[Practice]]]
+    replications_in: Mapping[str, Sequence[Entry[Practice]]]
+    """Practices from elsewhere that were repeated in a municipality, by its id."""
+    by_municipality: Mapping[str, Sequence[Entry[Record]]]
+    by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
+    """Public records of all kinds by (vocabulary, term id): subjects, directions, education_levels,
+    audiences, practice_kinds, community_kinds, centre_kinds."""
+    by_tag: Mapping[str, Sequence[Entry[Record]]]
+    related: Mapping[str, Sequence[Entry[Practice]]]
+    """The nearest practices of each public practice, nearest first, at most six."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalogue:
+    """What the pages are made from. Only public records; every mapping and list is sorted."""
+
+    settings: Settings
+    as_of: dt.date
+    practices: Sequence[Entry[Practice]]
+    communities: Sequence[Entry[Community]]
+    resource_centres: Sequence[Entry[ResourceCentre]]
+    links: Links
+    by_id: Mapping[tuple[str, str], Entry[Record]] = field(repr=False)
+    """Public records by (kind name, id)."""
+    redirects: Mapping[str, str]
+    """Former address → present address, inside the site."""
+
+    def entries(self, kind: Kind) -> Sequence[Entry[Record]]:
+        """The public records of a kind, sorted by title."""
+        by_folder: Mapping[str, Sequence[Entry[Record]]] = {
+            "practices": self.practices,
+            "communities": self.communities,
+            "resource_centres": self.resource_centres,
+        }
+        return by_folder[kind.folder]

@@ -1,0 +1,68 @@
+"""Pages between the views and the files: what every page of the site has, whatever it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A title and an address: inside the site without a leading slash, or a whole outside address."""
+
+    title: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """An entry of a page's contents list: an anchor of the page."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchEntry:
+    """What search knows of a page beside its text. `filters` are shown values by facet key."""
+
+    filters: Sequence[tuple[str, str]] = ()
+    meta: Sequence[tuple[str, str]] = ()
+    sort: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page to be rendered and poured into a frame.
+
+    `address` is inside the site («practices/x/», «» for the home page); `section` names the tab
+    that is active; `template` is rendered with `view` and the page itself; `search` is None for
+    pages that search does not index; `json_ld` is a list of schema.org objects.
+    """
+
+    address: str
+    section: str
+    title: str
+    description: str
+    template: str
+    view: Any  # each template knows its own view type
+    breadcrumbs: Sequence[Link] = ()
+    contents: Sequence[Heading] = ()
+    edit_address: str = ""
+    updated: str = ""
+    json_ld: Sequence[dict[str, Any]] = ()
+    search: SearchEntry | None = None
+    listed: bool = True
+    """Whether the page goes into sitemap.xml."""
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page is: 0 for the home page."""
+        return self.address.count("/")
+
+    @property
+    def root(self) -> str:
+        """Relative way from the page to the site's root: «», «../», «../../»."""
+        return "../" * self.depth

@@ -1,0 +1,193 @@
+"""Settings of one atlas as understood: region, municipalities, vocabularies, search words.
+
+The files stand in `site_config/`; their form is checked by the same schemas and the same stage as
+the records (see `check`). Nothing of a region, its bodies or its terms stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """A part of the settings."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Setting):
+    """The region's name in the cases that pages need, and its OKTMO code."""
+
+    name: str
+    genitive: str
+    dative: str
+    prepositional: str
+    oktmo: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator(Setting):
+    """Who publishes the atlas."""
+
+    name: str
+    address: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repository(Setting):
+    """Where the records are kept. `kind` names the forge: github, gitlab, gitea or forgejo."""
+
+    kind: str
+    address: str
+    branch: str = "main"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentLicence(Setting):
+    """The licence of the content."""
+
+    content: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceName(Setting):
+    """What the region calls a municipal methodical service."""
+
+    title: str
+    short: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindSettings(Setting):
+    """How readers see a kind of record. `forms` are the words for 1, 2 and 5 of it."""
+
+    title: str
+    forms: tuple[str, str, str]
+    enabled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Atlas(Setting):
+    """`site_config/atlas.yaml`."""
+
+    title: str
+    short_title: str
+    description: str
+    language: str
+    region: Region
+    operator: Operator
+    repository: Repository
+    site_address: str
+    licence: ContentLicence
+    methodical_service: ServiceName
+    kinds: Mapping[str, KindSettings]
+    page_size: int = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodicalService(Setting):
+    """A municipality's methodical service, as far as it is known."""
+
+    title: str
+    short: str | None = None
+    site: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Municipality(Setting):
+    """A municipal unit. Coordinates of the centre in degrees (WGS 84)."""
+
+    id: str
+    oktmo: str
+    name: str
+    title: str
+    type: str
+    centre: str
+    latitude: float
+    longitude: float
+    methodical_service: MethodicalService | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Setting):
+    """One value of a vocabulary. The flags below the line drive rules, so that no rule names a term."""
+
+    id: str
+    title: str
+    short: str | None = None
+    plural: str | None = None
+    definition: str | None = None
+    source: str | None = None
+    group: str | None = None
+    address: str | None = None
+
+    rank: int = 0
+    """Place in an order: of education levels, of levels of communities (1 is the widest)."""
+    public: bool = True
+    """Stages of a practice: whether its page is published."""
+    positive: bool = False
+    """Decisions of an expertise: whether it lets a practice be placed."""
+    requires_network: bool = False
+    """Kinds of centre: whether an inter-municipal network is a condition of the status."""
+    crosses_municipalities: bool = False
+    """Scopes of a network: whether it reaches beyond one municipality."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary(Setting):
+    """A list of terms, in the order in which readers see them."""
+
+    title: str
+    terms: tuple[Term, ...]
+    source: str | None = None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Term]:
+        """The terms by id."""
+        return {term.id: term for term in self.terms}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Abbreviation(Setting):
+    """An abbreviation and what it stands for: search finds each by the other."""
+
+    short: str
+    full: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchWords(Setting):
+    """`site_config/search.yaml`: what the search engine's stemming does not know."""
+
+    abbreviations: tuple[Abbreviation, ...] = ()
+    families: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Setting):
+    """All settings of one atlas."""
+
+    atlas: Atlas
+    municipalities: tuple[Municipality, ...]
+    vocabularies: Mapping[str, Vocabulary]
+    search: SearchWords
+
+    @cached_property
+    def municipality_by_id(self) -> Mapping[str, Municipality]:
+        """The municipalities by id."""
+        return {municipality.id: municipality for municipality in self.municipalities}
+
+    def term(self, vocabulary: str, term_id: str) -> Term:
+        """Return a term of a vocabulary.
+
+        Raises:
+            KeyError: there is no such vocabulary or term; checked records never cause it.
+        """
+        return self.vocabularies[vocabulary].by_id[term_id]
