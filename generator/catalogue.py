@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.kinds import Kind
 from generator.records import Community, Practice, Record, ResourceCentre
@@ -28,6 +28,17 @@ class Entry(Generic[R_co]):
         return self.kind.address(self.record.id)
 
 
+def is_public(entry: Entry[Any], settings: Settings) -> bool:
+    """Return whether a record may be published: if its kind has stages, its own must be public.
+
+    A stage that the vocabulary lacks is not: another region may have no term for the first one.
+    """
+    if not entry.kind.stage_vocabulary:
+        return True
+    stage = settings.vocabularies[entry.kind.stage_vocabulary].by_id.get(entry.record.stage)
+    return stage is not None and stage.public
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
     """Back-links between public records, each list sorted by title. Keys are ids of the record pointed to."""
@@ -41,7 +52,8 @@ class Links:
     by_municipality: Mapping[str, Sequence[Entry[Record]]]
     by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
     """Public records of all kinds by (vocabulary, term id): subjects, directions, education_levels,
-    audiences, practice_kinds, community_kinds, centre_kinds."""
+    audiences, forms, practice_kinds, practice_spheres, practice_stages, community_kinds,
+    community_levels, centre_kinds. Only terms in use; each list is sorted by title."""
     by_tag: Mapping[str, Sequence[Entry[Record]]]
     related: Mapping[str, Sequence[Entry[Practice]]]
     """The nearest practices of each public practice, nearest first, at most six."""

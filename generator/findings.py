@@ -22,9 +22,10 @@ class Problem:
 
     `near` holds near misses, best first. `on_key` puts the caret on the key instead of the value.
     `within` is the wrong part of a text value: the caret goes under it where it can be found.
+    Rules leave `code` and `severity` empty: the table of rules fills them in.
     """
 
-    code: str
+    code: str = ""
     what: str
     pointer: Pointer = ()
     allowed: str = ""

@@ -12,13 +12,16 @@ class Kind:
     """A kind of record.
 
     `folder` is its folder in `content/` and its address on the site; the schema is
-    `schemas/<name>.schema.json`; `kind_vocabulary` holds the values of the record's `kind`.
+    `schemas/<name>.schema.json`; `kind_vocabulary` holds the values of the record's `kind`;
+    `stage_vocabulary` those of its `stage`, if records of the kind pass through stages: then only
+    those at a public stage are published.
     """
 
     name: str
     folder: str
     record_type: type[Record]
     kind_vocabulary: str
+    stage_vocabulary: str = ""
 
     @property
     def schema_file(self) -> str:
@@ -30,7 +33,13 @@ class Kind:
         return f"{self.folder}/{record_id}/"
 
 
-PRACTICE = Kind(name="practice", folder="practices", record_type=Practice, kind_vocabulary="practice_kinds")
+PRACTICE = Kind(
+    name="practice",
+    folder="practices",
+    record_type=Practice,
+    kind_vocabulary="practice_kinds",
+    stage_vocabulary="practice_stages",
+)
 COMMUNITY = Kind(
     name="community", folder="communities", record_type=Community, kind_vocabulary="community_kinds"
 )

@@ -130,6 +130,9 @@ class Term(Setting):
 
     rank: int = 0
     """Place in an order: of education levels, of levels of communities (1 is the widest)."""
+    first_grade: int = 0
+    last_grade: int = 0
+    """Levels of education: the grades of school that they hold, 0 for none."""
     public: bool = True
     """Stages of a practice: whether its page is published."""
     positive: bool = False

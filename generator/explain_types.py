@@ -1,0 +1,109 @@
+"""Words for values of the wrong type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.fields import Field, Fields
+from generator.findings import Pointer, Problem
+
+_NEEDED: Mapping[str, str] = MappingProxyType(
+    {
+        "string": "нужен текст",
+        "integer": "нужно целое число",
+        "number": "нужно число",
+        "boolean": "нужно true (да) или false (нет)",
+        "array": "нужен список",
+        "object": "нужен раздел с ключами",
+    }
+)
+_WRITTEN: Mapping[type, str] = MappingProxyType(
+    {
+        str: "записан текст",
+        bool: "записано true или false",
+        int: "записано число",
+        float: "записано число",
+        list: "записан список",
+        dict: "записан раздел с ключами",
+    }
+)
+_NUMBER = "Запишите только число, без кавычек и слов; дробную часть отделите точкой."
+_BOOLEAN = "Напишите true или false без кавычек."
+_LIST = "Запишите каждое значение на своей строке под ключом: «- значение»."
+_SECTION = "Запишите ключи раздела на строках под этим ключом, с отступом."
+_QUOTES = "Возьмите значение в кавычки."
+_ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие или «-», возьмите его в кавычки."
+_ACTION: Mapping[str, Mapping[type, str]] = MappingProxyType(
+    {
+        "string": {int: _QUOTES, float: _QUOTES, bool: _QUOTES, list: _ONE_TEXT, dict: _ONE_TEXT},
+        "integer": dict.fromkeys(_WRITTEN, _NUMBER),
+        "number": dict.fromkeys(_WRITTEN, _NUMBER),
+        "boolean": dict.fromkeys(_WRITTEN, _BOOLEAN),
+        "array": dict.fromkeys(_WRITTEN, _LIST),
+        "object": dict.fromkeys(_WRITTEN, _SECTION),
+    }
+)
+
+
+def empty_value(fields: Fields, pointer: Pointer) -> Problem:
+    """Return the problem of a key or a list item without a value.
+
+    Args:
+        fields: the fields of the schema.
+        pointer: where the value is missing; not the whole document.
+    """
+    field, parent = fields.at(pointer), fields.at(pointer[:-1])
+    vocabulary = field.schema.get("x-vocabulary")
+    if isinstance(pointer[-1], int):
+        action = "Впишите значение или удалите пункт."
+    elif pointer[-1] in parent.schema.get("required", []):
+        action = "Заполните поле: оно обязательное."
+    else:
+        action = "Заполните поле или удалите его вместе с ключом."
+    return Problem(
+        code="empty-value",
+        what=f"{fields.place(pointer)}: значение не заполнено",
+        pointer=pointer,
+        allowed=f"Значения из «{vocabulary_file(vocabulary)}»." if vocabulary else field.description,
+        action=action,
+        on_key=isinstance(pointer[-1], str),
+    )
+
+
+def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Problem:
+    """Return the problem of a value of the wrong type.
+
+    Args:
+        place: words for the place of the value.
+        field: the field as the schema describes it.
+        value: what is written there.
+        pointer: where it stands.
+    """
+    if not pointer:
+        return _not_a_mapping(place, field)
+    needed = str(field.schema.get("type", ""))
+    written = _WRITTEN.get(type(value), "значения нет")
+    return Problem(
+        code="wrong-type",
+        what=f"{place}: {_NEEDED.get(needed, 'нужно другое значение')}, а {written}",
+        pointer=pointer,
+        allowed=field.description,
+        action=_ACTION.get(needed, {}).get(type(value), "Исправьте значение по описанию поля."),
+    )
+
+
+def _not_a_mapping(place: str, field: Field) -> Problem:
+    return Problem(
+        code="wrong-type",
+        what=f"{place}: нужны ключи со значениями",
+        allowed=field.description,
+        action="Запишите каждое поле со своим ключом: «title: …».",
+    )
+
+
+def vocabulary_file(vocabulary: str) -> str:
+    """Return the path of the file that holds a vocabulary's values."""
+    if vocabulary == "municipalities":
+        return "site_config/municipalities.yaml"
+    return f"site_config/vocabularies/{vocabulary}.yaml"

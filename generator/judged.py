@@ -1,0 +1,40 @@
+"""One file judged: read as YAML, then by its schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.findings import Finding
+from generator.locate import finding_of_note, findings_of
+from generator.schema import Judge
+from generator.yaml_reader import Json, Refusal, read_yaml
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """A file that was judged: its value if it is right, what is wrong with it if not."""
+
+    value: Json = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the value may be used."""
+        return not self.findings
+
+
+def judged(path: str, data: bytes, judge: Judge) -> Judged:
+    """Return a file judged by its schema.
+
+    Args:
+        path: how findings name the file.
+        data: its bytes, whatever they are.
+        judge: the judge of its schema.
+    """
+    read = read_yaml(data)
+    if isinstance(read, Refusal):
+        return Judged(findings=tuple(finding_of_note(path, data, note) for note in read.notes))
+    problems = judge.problems(read.value)
+    if problems:
+        return Judged(findings=tuple(findings_of(path, data, problems)))
+    return Judged(value=read.value)

@@ -1,0 +1,86 @@
+"""Judges values by their schema: a compiled validator decides, jsonschema explains what it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+
+from generator.errors import AtlasError
+from generator.explain import Explainer
+from generator.fields import Fields
+from generator.findings import Problem
+from generator.schema_files import Schemas, fill
+from generator.settings import Vocabulary
+from generator.wording import is_partial_date
+from generator.yaml_reader import Json
+
+DATE_FORMAT = "atlas-date"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judge:
+    """Judges values by one schema file. `schemas` are filled with the values of vocabularies."""
+
+    schemas: Schemas
+    file: str
+    vocabularies: Mapping[str, Vocabulary]
+
+    def problems(self, value: Json) -> tuple[Problem, ...]:
+        """Return what is wrong with a value: nothing when it fits the schema."""
+        return () if self.is_valid(value) else self.explain(value)
+
+    def is_valid(self, value: Json) -> bool:
+        """Return whether a value fits the schema, as the compiled validator sees it."""
+        return self._validator.is_valid(value)
+
+    def explain(self, value: Json) -> tuple[Problem, ...]:
+        """Return what is wrong with a value that does not fit the schema: at least one problem."""
+        explained = self.explainer.problems(value)
+        return explained or tuple(
+            self.explainer.unexplained(tuple(error.instance_path))
+            for error in self._validator.iter_errors(value)
+        )
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """The slow half, made only when a value fails."""
+        fields = Fields(schemas=self.schemas, file=self.file)
+        return Explainer(fields=fields, vocabularies=self.vocabularies)
+
+    @cached_property
+    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                self.schemas[self.file],
+                registry=jsonschema_rs.Registry(list(self.schemas.items())),
+                formats={DATE_FORMAT: is_partial_date},
+                validate_formats=True,
+            )
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+            message = f"схема «{self.file}» составлена неверно: {error}"
+            raise AtlasError(message) from error
+
+
+def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Judge]:
+    """Return a judge for each schema file, by file name.
+
+    Args:
+        schemas: the schemas as they stand in the repository.
+        vocabularies: values to check against, by vocabulary; a field of another one takes any text.
+    """
+    filled = {name: _with_formats(schema) for name, schema in fill(schemas, vocabularies).items()}
+    return {name: Judge(schemas=filled, file=name, vocabularies=vocabularies) for name in filled}
+
+
+def _with_formats(part: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a schema in which both validators judge the dates marked by `x-date` by the calendar."""
+    if isinstance(part, list):
+        return [_with_formats(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    changed = {key: _with_formats(value) for key, value in part.items()}
+    return changed | {"format": DATE_FORMAT} if part.get("x-date") is True else changed

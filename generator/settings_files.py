@@ -1,0 +1,194 @@
+"""Reads the settings of an atlas through the same reader and schemas as the records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from generator.explain_types import vocabulary_file
+from generator.findings import Finding, Problem, in_order
+from generator.judged import judged
+from generator.load import Unloaded, read_file
+from generator.locate import finding_of_file, findings_of
+from generator.rules import compile_marks, text_problems
+from generator.schema import Judge, judges
+from generator.schema_files import FOLDER, MUNICIPALITIES, Schemas, as_vocabulary, vocabularies_named
+from generator.settings import Atlas, Municipality, SearchWords, Setting, Settings, Vocabulary
+
+T = TypeVar("T")
+SITE_CONFIG = "site_config"
+_ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
+_SEARCH_FILE = f"{SITE_CONFIG}/search.yaml"
+_VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalitiesFile(Setting):
+    """`site_config/municipalities.yaml`."""
+
+    municipalities: tuple[Municipality, ...]
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedSettings:
+    """The settings, None if they are broken, and what is wrong with them.
+
+    `vocabularies` holds the vocabularies that could be read, the municipalities among them: what
+    records are judged by even when the rest of the settings is broken.
+    """
+
+    settings: Settings | None
+    vocabularies: Mapping[str, Vocabulary]
+    findings: tuple[Finding, ...]
+
+
+def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+    """Read `site_config/` of the atlas at `root`.
+
+    Args:
+        root: the root of the atlas.
+        schemas: its schemas, by file name.
+
+    Raises:
+        AtlasError: a schema is missing or composed wrongly.
+    """
+    reader = _Reader(root=root, schemas=schemas, judges=judges(schemas, {}))
+    vocabularies = reader.vocabularies()
+    reader.judges = judges(schemas, vocabularies)
+    places = reader.part(
+        f"{SITE_CONFIG}/municipalities.yaml", "municipalities.schema.json", MunicipalitiesFile
+    )
+    if places is not None:
+        vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
+    atlas = reader.part(_ATLAS_FILE, "atlas.schema.json", Atlas)
+    search = reader.part(_SEARCH_FILE, "search.schema.json", SearchWords, SearchWords())
+    reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
+    broken = atlas is None or places is None or search is None or reader.has_errors
+    return LoadedSettings(
+        settings=None
+        if broken or atlas is None or places is None or search is None
+        else Settings(
+            atlas=atlas,
+            municipalities=places.municipalities,
+            vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
+            search=search,
+        ),
+        vocabularies=vocabularies,
+        findings=in_order(reader.findings),
+    )
+
+
+@dataclass
+class _Reader:
+    """Reads settings files and gathers findings."""
+
+    root: Path
+    schemas: Schemas
+    judges: Mapping[str, Judge]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        folder = self.root / SITE_CONFIG / "vocabularies"
+        found: dict[str, Vocabulary] = {}
+        for file in sorted(folder.glob("*")):
+            path = f"{SITE_CONFIG}/vocabularies/{file.name}"
+            if file.name.startswith("."):
+                continue
+            if not _VOCABULARY_NAME.match(file.name) or file.name == f"{MUNICIPALITIES}.yaml":
+                self.findings.append(finding_of_file(path, _bad_vocabulary_name(file.name)))
+                continue
+            vocabulary = self.part(path, "vocabulary.schema.json", Vocabulary)
+            if vocabulary is not None:
+                found[file.stem] = vocabulary
+        return found
+
+    def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
+        """Return one file as a typed value; None, with findings, if it is not right."""
+        file = self.root / path
+        if not file.exists() and not file.is_symlink():
+            if missing is None:
+                self.findings.append(finding_of_file(path, _missing_file(path)))
+            return missing
+        data = read_file(file, path)
+        if isinstance(data, Unloaded):
+            self.findings.append(finding_of_file(path, data.problem))
+            return None
+        result = judged(path, data, self.judges[schema])
+        if not result.is_valid:
+            self.findings += result.findings
+            return None
+        value = msgspec.convert(result.value, form, strict=False)
+        problems = [*text_problems(compile_marks(self.schemas, schema), value), *_repeated_ids(value)]
+        self.findings += findings_of(path, data, problems)
+        return value
+
+
+def _repeated_ids(value: object) -> Iterator[Problem]:
+    """Yield the ids, and codes of territories, that stand in a list of settings twice."""
+    if isinstance(value, Vocabulary):
+        yield from _repeats("terms", "id", [term.id for term in value.terms])
+    if isinstance(value, MunicipalitiesFile):
+        yield from _repeats("municipalities", "id", [one.id for one in value.municipalities])
+        yield from _repeats("municipalities", "oktmo", [one.oktmo for one in value.municipalities])
+
+
+def _repeats(items: str, key: str, values: Iterable[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, value in enumerate(values):
+        if first.setdefault(value, index) != index:
+            yield Problem(
+                code="duplicate-id",
+                what=f"Значение «{value}» ключа «{key}» уже есть в пункте {first[value] + 1}",
+                pointer=(items, index, key),
+                allowed="Каждое значение один раз в файле.",
+                action="Дайте другое значение или удалите повтор.",
+            )
+
+
+def _missing_vocabularies(
+    schemas: Schemas,
+    vocabularies: Mapping[str, Vocabulary],
+    no_municipalities: bool,  # noqa: FBT001
+) -> list[Finding]:
+    return [
+        finding_of_file(vocabulary_file(name), _missing_vocabulary(name, schema))
+        for name, schema in vocabularies_named(schemas).items()
+        if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
+    ]
+
+
+def _missing_file(path: str) -> Problem:
+    return Problem(
+        code="missing-file",
+        what=f"Нет файла настроек «{path}»",
+        allowed="Без него атлас не собрать.",
+        action="Создайте файл по образцу другого атласа.",
+    )
+
+
+def _missing_vocabulary(name: str, schema: str) -> Problem:
+    return Problem(
+        code="missing-vocabulary",
+        what=f"Нет словаря «{name}» или в нём есть ошибки",
+        allowed=f"Его значения нужны схеме «{FOLDER}/{schema}».",
+        action="Создайте файл словаря или исправьте его.",
+    )
+
+
+def _bad_vocabulary_name(name: str) -> Problem:
+    return Problem(
+        code="bad-file-name",
+        what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для словаря",
+        allowed="Строчные латинские буквы, цифры и «_», в конце «.yaml».",
+        action="Переименуйте файл.",
+    )

@@ -1,0 +1,92 @@
+"""Russian wording shared by findings, reports and pages: plurals, lists, dates, sorting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from babel.dates import format_date
+
+LOCALE = "ru"
+_TEENS = range(11, 15)
+_FEW = range(2, 5)
+
+
+def plural(number: float, one: str, few: str, many: str) -> str:
+    """Return the form of a word that goes with a number: 1 запись, 2 записи, 5 записей, 1,5 записи."""
+    if number != int(number):
+        return few
+    last_two = abs(int(number)) % 100
+    last = last_two % 10
+    if last == 1 and last_two not in _TEENS:
+        return one
+    return few if last in _FEW and last_two not in _TEENS else many
+
+
+def count(number: int, one: str, few: str, many: str) -> str:
+    """Return a number with its word: «41 знак», «12 000 знаков» (a no-break space parts thousands)."""
+    return f"{figure(number)}\u00a0{plural(number, one, few, many)}"
+
+
+def figure(number: float) -> str:
+    """Return a number as Russian readers write it: 12 000, 0,5."""
+    whole = int(number)
+    if number != whole:
+        return str(number).replace(".", ",")
+    if -10_000 < whole < 10_000:  # noqa: PLR2004 - Russian typography parts thousands from five figures
+        return str(whole)
+    return f"{whole:,}".replace(",", "\u00a0")
+
+
+def joined(words: Sequence[str], last: str = "и") -> str:
+    """Return words as a Russian list: «а, б и в»; `last` is the word before the last one («или»)."""
+    if len(words) < 2:  # noqa: PLR2004 - one word needs no joining
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def quoted(words: Iterable[str]) -> list[str]:
+    """Return each word in «ёлочках»."""
+    return [f"«{word}»" for word in words]
+
+
+def day(date: dt.date) -> str:
+    """Return a date in words: «5 марта 2026 года»."""
+    return f"{format_date(date, 'd MMMM y', locale=LOCALE)}\u00a0года"
+
+
+def short_day(date: dt.date) -> str:
+    """Return a date in figures: «05.03.2026»."""
+    return format_date(date, "dd.MM.y", locale=LOCALE)
+
+
+def partial_day(text: str) -> str:
+    """Return a year, month or day in words: «2024 год», «сентябрь 2024 года», «1 сентября 2024 года».
+
+    Raises:
+        ValueError: the text is none of the three; checked records never cause it.
+    """
+    year, *rest = text.split("-")
+    if not rest:
+        return f"{int(year)}\u00a0год"
+    if len(rest) == 1:
+        month = dt.date(int(year), int(rest[0]), 1)
+        return f"{format_date(month, 'LLLL y', locale=LOCALE)}\u00a0года"
+    return day(dt.date.fromisoformat(text))
+
+
+def is_partial_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day that the calendar has."""
+    try:
+        padded = text + "-01" * (2 - text.count("-"))
+        dt.date.fromisoformat(padded)
+    except ValueError:
+        return False
+    return len(padded) == len("2026-09-01")
+
+
+def collation_key(text: str) -> tuple[str, str, str]:
+    """Return a sorting key for Russian titles: case and ё do not matter, nor do quotes in front."""
+    folded = text.casefold()
+    plain = folded.replace("ё", "е").lstrip("«»\"'„“” (")
+    return (plain, folded, text)

@@ -1,0 +1,51 @@
+"""Typed records and settings for tests: only what a test is about has to be said."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import Entry
+from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.schema_files import read_schemas
+from generator.settings import Settings
+from generator.settings_files import load_settings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@cache
+def own_settings() -> Settings:
+    """Return the settings of this repository's atlas."""
+    settings = load_settings(REPOSITORY, read_schemas(REPOSITORY)).settings
+    assert settings is not None
+    return settings
+
+
+def practice(record_id: str, **fields: object) -> Entry[Any]:
+    """Return a placed practice with an id, whatever else is given, and nothing that can be left out."""
+    required = {"contact": None, "problem": "Проблема", "steps": (), "stage": "placed"}
+    return _entry(PRACTICE, record_id, required | fields)
+
+
+def community(record_id: str, **fields: object) -> Entry[Any]:
+    """Return a municipal community."""
+    return _entry(COMMUNITY, record_id, {"level": "municipal"} | fields)
+
+
+def centre(record_id: str, **fields: object) -> Entry[Any]:
+    """Return a resource centre."""
+    return _entry(RESOURCE_CENTRE, record_id, fields)
+
+
+def _entry(kind: Kind, record_id: str, fields: dict[str, Any]) -> Entry[Any]:
+    common: dict[str, Any] = {
+        "id": record_id,
+        "title": f"Запись {record_id}",
+        "summary": "Кратко",
+        "municipality": "krasnodar",
+        "organisation": None,
+    }
+    path = f"content/{kind.folder}/{record_id}.yaml"
+    return Entry(kind=kind, record=kind.record_type(**(common | fields)), path=path)

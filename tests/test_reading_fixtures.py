@@ -1,0 +1,113 @@
+"""Every code of reader, schemas, files and settings has a failing fixture beside its expected report."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.atlases import AS_OF, REPOSITORY, assemble
+from support.reading import EXPECTED, checked, fixtures, report
+
+from generator.cli import atlas
+from generator.findings import Severity
+from generator.schema import judges
+from generator.schema_files import read_schemas
+from generator.settings_files import load_settings
+from generator.yaml_reader import Parsed, read_yaml
+
+FIXTURES = fixtures()
+IDS = [fixture.name for fixture in FIXTURES]
+MODULES = (
+    "explain",
+    "explain_lengths",
+    "explain_types",
+    "load",
+    "settings_files",
+    "yaml_problems",
+    "yaml_syntax",
+)
+TESTED_ELSEWHERE = {
+    "file-too-big",  # a quarter of a megabyte
+    "missing-file",
+    "missing-vocabulary",
+    "not-a-regular-file",
+    "not-valid",
+    "symlink",
+    "unreadable-file",
+}
+"""Codes whose failing files cannot lie in a folder of a repository."""
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
+def test_function_gives_the_expected_report(fixture: Path, tmp_path: Path) -> None:
+    text = report(assemble(tmp_path, fixture))
+    assert text == (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
+def test_finding_has_the_code_in_the_folder_name(fixture: Path, tmp_path: Path) -> None:
+    findings = checked(assemble(tmp_path, fixture)).findings
+    assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+    assert all(finding.what and finding.allowed and finding.action for finding in findings)
+
+
+_SHARED = {"bad-file-name", "stray-file"}
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
+def test_command_gives_the_expected_report(fixture: Path, tmp_path: Path) -> None:
+    root = assemble(tmp_path, fixture)
+    text = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF])
+    assert (text.exit_code, text.stdout) == (1, (fixture / EXPECTED).read_text(encoding="utf-8"))
+    machine = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF, "--format", "json"])
+    codes = re.findall(r"ошибка \[([a-z0-9-]+)\]", text.stdout)
+    assert [finding["code"] for finding in json.loads(machine.stdout)["findings"]] == codes
+    assert machine.exit_code == 1
+
+
+def test_a_real_process_gives_the_expected_report(tmp_path: Path) -> None:
+    fixture = next(fixture for fixture in FIXTURES if fixture.name == "not-in-vocabulary-title")
+    root = assemble(tmp_path, fixture)
+    command = [sys.executable, "-m", "generator", "--root", str(root), "check", "--as-of", AS_OF]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_fixture() -> None:
+    sources = [(REPOSITORY / "generator" / f"{name}.py").read_text(encoding="utf-8") for name in MODULES]
+    codes = {
+        code
+        for source in sources
+        for code in re.findall(r"\b(?:code=)?\"([a-z0-9]+(?:-[a-z0-9]+)+)\"[,:]", source)
+    }
+    codes |= {"alias", "anchor", "tag", "directive"}
+    shown = {code for fixture in FIXTURES for code in re.findall(r"\[([a-z0-9-]+)\]", _expected(fixture))}
+    assert codes - shown - {"atlas-date"} == TESTED_ELSEWHERE - {"symlink"} | ({"symlink"} & codes)
+
+
+def _expected(fixture: Path) -> str:
+    return (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_both_validators_give_the_same_verdict_over_every_fixture() -> None:
+    schemas = read_schemas(REPOSITORY)
+    by_file = judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)
+    files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REPOSITORY.glob("content/*/*.yaml")]
+    valid = invalid = 0
+    for file in files:
+        read = read_yaml(file.read_bytes())
+        if isinstance(read, Parsed):
+            # Every value is judged by every schema: most are wrong for all but one of them.
+            for judge in by_file.values():
+                problems = judge.explainer.problems(read.value)
+                assert judge.is_valid(read.value) == (not problems), (file, judge.file, problems)
+                valid, invalid = valid + (not problems), invalid + bool(problems)
+    assert valid > 80
+    assert invalid > 500

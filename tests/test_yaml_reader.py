@@ -1,0 +1,219 @@
+"""YAML is read as JSON would be, whatever the bytes are."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import time
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.yaml_reader import MAX_BYTES, MAX_INTEGER, Json, Parsed, Refusal, read_yaml
+
+# YAML cannot hold other characters: libyaml refuses controls, JSON has no lone surrogates.
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufeff\u2028\u2029"))
+NUMBERS = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+class JsonDumper(yaml.SafeDumper):
+    """Dumps YAML in which scalars mean what they mean in JSON."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - yaml's way to call
+        return True
+
+
+def _register() -> None:
+    JsonDumper.yaml_implicit_resolvers = {}
+    for tag, pattern in (
+        ("tag:yaml.org,2002:bool", r"^(?:true|false)$"),
+        ("tag:yaml.org,2002:null", r"^(?:~|null|)$"),
+        ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$"),
+        ("tag:yaml.org,2002:float", r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$"),
+        ("tag:yaml.org,2002:merge", r"^<<$"),
+    ):
+        JsonDumper.add_implicit_resolver(tag, re.compile(pattern), None)
+
+
+_register()
+
+
+def read(text: str) -> Json:
+    result = read_yaml(text.encode())
+    assert isinstance(result, Parsed), result
+    return result.value
+
+
+def codes(text: str | bytes) -> list[str]:
+    result = read_yaml(text if isinstance(text, bytes) else text.encode())
+    assert isinstance(result, Refusal), result
+    return [note.code for note in result.notes]
+
+
+@given(VALUES)
+@settings(max_examples=150, deadline=None)
+def test_every_json_value_dumped_as_yaml_reads_back(value: Json) -> None:
+    assert read(yaml.dump(value, Dumper=JsonDumper, allow_unicode=True)) == value
+
+
+@given(VALUES)
+@settings(max_examples=150, deadline=None)
+def test_every_json_document_reads_as_json_does(value: Json) -> None:
+    text = json.dumps(value, ensure_ascii=False)  # YAML has no escapes of surrogate pairs
+    assert read(text) == json.loads(text)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
+@settings(max_examples=400, deadline=None)
+@example(b"%")
+@example(b"a: \xff")
+@example("\ufeffa: 1".encode())
+@example(b"? ")
+@example(b"*a : *b")
+@example(b"a: *b\n? *c\n: d")
+def test_arbitrary_bytes_never_raise(data: bytes) -> None:
+    result = read_yaml(data)
+    if isinstance(result, Refusal):
+        assert result.notes
+        assert all(note.what and note.allowed and note.action for note in result.notes)
+    else:
+        json.dumps(result.value, allow_nan=False)
+
+
+@given(st.text("ab:-?[]{},&*!|>'\"%@`# \n\t<", max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_signs_of_yaml_never_raise(text: str) -> None:
+    assert read_yaml(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("true", True),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("0", 0),
+        ("-7", -7),
+        ("1.50", 1.5),
+        ("1e3", 1000.0),
+        ("'1'", "1"),
+        ('"true"', "true"),
+        *(
+            (text, text)
+            for text in ("no", "да", "on", "Yes", "True", "012", "1:30", "2026-09-01", ".5", "0x1f")
+        ),
+        *((text, text) for text in ("1_000", "+1", ".inf", ".nan", "1.", "--", "٣")),
+    ],
+)
+def test_plain_scalars_mean_what_they_mean_in_json(written: str, value: Json) -> None:
+    result = read(f"key: {written}")
+    assert result == {"key": value}
+    assert type(result["key"]) is type(value)
+
+
+def test_keys_are_text() -> None:
+    assert read("1: a\ntrue: b\nnull: c") == {"1": "a", "true": "b", "null": "c"}
+    assert codes("1: a\n'1': b") == ["duplicate-key"]
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1e999", "-1e999", str(MAX_INTEGER + 1)])
+def test_numbers_that_json_readers_cannot_hold_are_refused(text: str) -> None:
+    assert codes(f"a: {text}") == ["number-too-large"]
+
+
+def test_numbers_are_finite() -> None:
+    value = read("a: 1.7976931348623157e308")
+    assert isinstance(value, dict)
+    assert math.isfinite(float(str(value["a"])))
+
+
+def test_depth_of_twenty_is_read_and_twenty_one_is_not() -> None:
+    assert read("[" * 20 + "]" * 20)
+    assert codes("[" * 21 + "]" * 21) == ["too-deep"]
+
+
+def test_size_limit_is_exact() -> None:
+    text = b"a: " + b"x" * (MAX_BYTES - 3)
+    assert isinstance(read_yaml(text), Parsed)
+    assert codes(text + b"x") == ["file-too-big"]
+
+
+def test_all_known_faults_are_reported_at_once() -> None:
+    assert codes("a: &x 1\nb: !t 2\na: 3\n<<: 4\nc: *x\nd: 'open") == [
+        "anchor",
+        "tag",
+        "duplicate-key",
+        "merge-key",
+        "alias",
+        "yaml-quote",
+    ]
+
+
+def test_a_repeated_key_is_shown_where_it_is_repeated() -> None:
+    result = read_yaml("a: 1\nключ: 2\nключ: 3\n".encode())
+    assert isinstance(result, Refusal)
+    assert (result.notes[0].index, result.notes[0].width) == (13, 4)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[" * 50_000,
+        "{" * 50_000,
+        "- " * 130_000,
+        "? " * 130_000,
+        "&a " * 80_000,
+        "a: 1\n" * 50_000,
+        "[" + "a," * 130_000 + "]",
+        "\t" * 260_000,
+        "#" * 260_000,
+        "a: " + "1" * 260_000,
+        "'" + "''" * 130_000,
+        ": " * 130_000,
+        "a: &a [x]\n" + "b: *a\n" * 40_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_hostile_files_are_answered_at_once(hostile: str) -> None:
+    started = time.process_time()
+    assert read_yaml(hostile.encode())
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "index"),
+    [
+        ("a: b\n c: d", "yaml-indent", 6),
+        ("a: 'x\nb: 1", "yaml-quote", 3),
+        ('a: "x\\q"', "yaml-quote", 5),
+        ("a:b\nc: d", "yaml-colon", 1),
+        ("key\nb: c", "yaml-colon", 0),
+        ("a: [1,2\nb: 3", "yaml-bracket", 3),
+        ("a: {b: c", "yaml-bracket", 3),
+        ("a: }", "yaml-syntax", 3),
+        ("a: *", "yaml-syntax", 3),
+        ("a: |x\n b", "yaml-syntax", 4),
+        ("a: >-\n\tx", "yaml-tab", 6),
+        ("a: 1\n---", "several-documents", 5),
+        ("%x\n---\na", "yaml-syntax", 2),
+        ("a: \x01", "control-character", 3),
+        ("ж: \x01", "control-character", 3),
+    ],
+)
+def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int) -> None:
+    result = read_yaml(text.encode())
+    assert isinstance(result, Refusal)
+    assert (result.notes[0].code, result.notes[0].index) == (code, index)
+    latin = set("abcdefghijklmnopqrstuvwxyz")
+    assert not latin & set(
+        result.notes[0].what.lower().replace("bom", "").replace("yaml", "").replace("(u+", "")
+    )
