@@ -1,0 +1,206 @@
+"""Every address that the site knows: its own pages, and the repository's pages on its forge.
+
+Addresses inside the site have no leading slash and end with one; «» is the home page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+import iuliia
+
+from generator.kinds import KINDS, Kind
+from generator.settings import Repository, Settings
+
+HOME = ""
+SEARCH = "search/"
+ABOUT = "about/"
+PROPOSE = "propose/"
+EDITORS = "editors/"
+GLOSSARY = "glossary/"
+MUNICIPALITIES = "municipalities/"
+TAGS = "tags/"
+
+TERM_FOLDERS: Mapping[str, str] = {
+    "subjects": "subjects",
+    "directions": "directions",
+    "education_levels": "levels",
+    "community_kinds": "community_kinds",
+    "centre_kinds": "centre_kinds",
+}
+"""Folders of the vocabularies whose terms have a page each."""
+
+PAGE_FOLDER = "page"
+RESERVED_IDS = frozenset({PAGE_FOLDER, "index", "con", "prn", "aux", "nul"})
+"""Ids that no record may have: the catalogue's further pages, and names that Windows refuses."""
+
+RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
+"""Folders of the site that hold no pages."""
+
+SLUG_LIMIT = 80
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def catalogue_page(kind: Kind, number: int = 1) -> str:
+    """Return the address of a page of a kind's catalogue; `number` counts from 1."""
+    return f"{kind.folder}/" if number == 1 else f"{kind.folder}/{PAGE_FOLDER}/{number}/"
+
+
+def municipality(municipality_id: str) -> str:
+    """Return the address of a municipality's page."""
+    return f"{MUNICIPALITIES}{municipality_id}/"
+
+
+def terms(vocabulary: str) -> str:
+    """Return the address of the list of a vocabulary's pages.
+
+    Raises:
+        KeyError: the terms of the vocabulary have no pages (see `TERM_FOLDERS`).
+    """
+    return f"{TERM_FOLDERS[vocabulary]}/"
+
+
+def term(vocabulary: str, term_id: str) -> str:
+    """Return the address of a term: its page, or its place in the glossary when it has none."""
+    if vocabulary in TERM_FOLDERS:
+        return f"{terms(vocabulary)}{term_id}/"
+    return f"{GLOSSARY}#{glossary_anchor(vocabulary, term_id)}"
+
+
+def glossary_anchor(vocabulary: str, term_id: str) -> str:
+    """Return the anchor of a term on the glossary page."""
+    return f"{vocabulary}-{term_id}"
+
+
+def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
+    """Return the addresses of tags, by tag.
+
+    Tags whose transliterations coincide are told apart by numbers, in the order of the tags, so the
+    same set of tags always gets the same addresses.
+    """
+    taken: set[str] = set()
+    addresses: dict[str, str] = {}
+    for tag in sorted(set(all_tags)):
+        name = _free(slug(tag), taken)
+        taken.add(name)
+        addresses[tag] = f"{TAGS}{name}/"
+    return addresses
+
+
+def of_settings(settings: Settings) -> frozenset[str]:
+    """Return the addresses of all pages that do not come from records or tags."""
+    fixed = {HOME, SEARCH, ABOUT, PROPOSE, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS}
+    catalogues = {catalogue_page(kind) for kind in KINDS}
+    places = {municipality(place.id) for place in settings.municipalities}
+    lists = {terms(vocabulary) for vocabulary in TERM_FOLDERS}
+    of_terms = {
+        term(vocabulary, value.id)
+        for vocabulary in TERM_FOLDERS.keys() & settings.vocabularies.keys()
+        for value in settings.vocabularies[vocabulary].terms
+    }
+    return frozenset(fixed | catalogues | places | lists | of_terms)
+
+
+def slug(text: str, limit: int = SLUG_LIMIT) -> str:
+    """Return a transliteration of a text in the form of an id, cut between words at `limit`.
+
+    Letters of other scripts become their code points, so a text with a letter or a digit never gives
+    an empty slug; a text without any does.
+    """
+    plain = unicodedata.normalize("NFKD", iuliia.WIKIPEDIA.translate(unicodedata.normalize("NFC", text)))
+    words = _NOT_SLUG.sub("-", "".join(map(_ascii, plain.lower()))).strip("-")
+    if len(words) <= limit:
+        return words
+    whole, _, _ = words[: limit + 1].rpartition("-")
+    return whole or words[:limit]
+
+
+def _ascii(character: str) -> str:
+    if character.isascii():
+        return character
+    return f"u{ord(character):x}" if character.isalnum() else "" if unicodedata.combining(character) else " "
+
+
+def _free(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forge:
+    """How a forge makes the addresses of a repository's files and commits."""
+
+    view: str
+    edit: str
+    new: str
+    history: str
+    commit: str
+
+
+GITEA = Forge(
+    view="/src/branch/{branch}/{path}",
+    edit="/_edit/{branch}/{path}",
+    new="/_new/{branch}/{folder}?filename={name}",
+    history="/commits/branch/{branch}/{path}",
+    commit="/commit/{commit}",
+)
+FORGES: Mapping[str, Forge] = {
+    "github": Forge(
+        view="/blob/{branch}/{path}",
+        edit="/edit/{branch}/{path}",
+        new="/new/{branch}?filename={path}",
+        history="/commits/{branch}/{path}",
+        commit="/commit/{commit}",
+    ),
+    "gitlab": Forge(
+        view="/-/blob/{branch}/{path}",
+        edit="/-/edit/{branch}/{path}",
+        new="/-/new/{branch}/{folder}?file_name={name}",
+        history="/-/commits/{branch}/{path}",
+        commit="/-/commit/{commit}",
+    ),
+    "gitea": GITEA,
+    "forgejo": GITEA,
+}
+
+
+def view_file(repository: Repository, path: str) -> str:
+    """Return the address where a file of the repository is read."""
+    return _of_file(repository, FORGES[repository.kind].view, path)
+
+
+def edit_file(repository: Repository, path: str) -> str:
+    """Return the address where a file of the repository is edited in the browser."""
+    return _of_file(repository, FORGES[repository.kind].edit, path)
+
+
+def new_file(repository: Repository, path: str) -> str:
+    """Return the address where a new file is proposed in the browser, its name filled in."""
+    return _of_file(repository, FORGES[repository.kind].new, path)
+
+
+def file_history(repository: Repository, path: str) -> str:
+    """Return the address of a file's list of changes."""
+    return _of_file(repository, FORGES[repository.kind].history, path)
+
+
+def commit(repository: Repository, commit_hash: str) -> str:
+    """Return the address of a commit."""
+    way = FORGES[repository.kind].commit.format(commit=quote(commit_hash, safe=""))
+    return repository.address.rstrip("/") + way
+
+
+def _of_file(repository: Repository, pattern: str, path: str) -> str:
+    file = PurePosixPath(path)
+    folder, name = quote(file.parent.as_posix()), quote(file.name, safe="")
+    way = pattern.format(branch=quote(repository.branch), path=quote(path), folder=folder, name=name)
+    return repository.address.rstrip("/") + way

@@ -1,0 +1,114 @@
+"""What a rule is: a code, a severity, one line of what it ensures, and a small function.
+
+A rule's function yields problems without code and severity: these stand once, in the rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.catalogue import Entry
+from generator.findings import Problem, Severity
+from generator.kinds import KINDS, Kind
+from generator.rules.marks import REFERENCE, TEXT, Leaf, Marks, compile_marks
+from generator.schema_files import Schemas
+from generator.settings import Settings
+
+AnyEntry = Entry[Any]
+ANYTHING = re.compile("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What rules know beside the record: the settings, the day of judgement and the schemas' marks."""
+
+    settings: Settings
+    as_of: dt.date
+    texts: Mapping[str, Marks] = field(repr=False)
+    """The texts of each kind of record, by the kind's name."""
+    references: Mapping[str, Marks] = field(repr=False)
+    """The references of each kind of record to other records, by the kind's name."""
+
+    @classmethod
+    def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
+        """Make a context; `schemas` holds every schema as parsed JSON, by file name.
+
+        Raises:
+            KeyError: a schema of a record kind is missing.
+        """
+        texts, references = (
+            {kind.name: compile_marks(schemas, kind.schema_file, key) for kind in KINDS}
+            for key in (TEXT, REFERENCE)
+        )
+        return cls(settings=settings, as_of=as_of, texts=texts, references=references)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """All records that fit their schemas, and the paths of all record files, broken ones included.
+
+    Broken files are known by path only: a reference to one of them is not an unknown reference.
+    """
+
+    entries: Sequence[AnyEntry]
+    paths: Sequence[str]
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """Ids of all record files by folder, whether or not the files are right."""
+        ids: dict[str, set[str]] = {kind.folder: set() for kind in KINDS}
+        for path in map(PurePosixPath, self.paths):
+            ids.setdefault(path.parent.name, set()).add(path.stem)
+        return {folder: frozenset(found) for folder, found in ids.items()}
+
+    @cached_property
+    def by_id(self) -> Mapping[tuple[str, str], AnyEntry]:
+        """The records by (kind name, id)."""
+        return {(entry.kind.name, entry.record.id): entry for entry in self.entries}
+
+    def of(self, kind: Kind) -> Sequence[AnyEntry]:
+        """The records of a kind."""
+        return [entry for entry in self.entries if entry.kind is kind]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What rules of all sorts have: a stable code, how bad it is, what it ensures."""
+
+    code: str
+    severity: Severity = Severity.ERROR
+    ensures: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextRule(Rule):
+    """A rule about one text, whatever record it stands in. It judges the kinds of text in `texts`.
+
+    No text without the `sign` breaks the rule: it is looked for once in all texts of a record, so
+    that a record in order costs one search a rule.
+    """
+
+    check: Callable[[Leaf], Iterable[Problem]]
+    texts: frozenset[str]
+    sign: re.Pattern[str] = ANYTHING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordRule(Rule):
+    """A rule about one record of one of the `kinds`."""
+
+    check: Callable[[Entry[Any], Context], Iterable[Problem]]
+    kinds: tuple[Kind, ...] = KINDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatalogueRule(Rule):
+    """A rule about records together. It yields the path of the file at fault with each problem."""
+
+    check: Callable[[Collection, Context], Iterable[tuple[str, Problem]]]

@@ -1,0 +1,182 @@
+"""Rules about links: addresses of their own, links and images inside Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.addresses import of_settings, tags
+from generator.findings import Problem
+from generator.near import near_misses
+from generator.rules.base import CatalogueRule, Collection, Context, TextRule
+from generator.rules.marks import ADDRESS, MARKDOWN, Leaf, leaves, narrowed
+
+_WEB = frozenset({"http", "https"})
+_OTHER = frozenset({"mailto", "tel"})
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
+_INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
+MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def bad_address(text: Leaf) -> Iterator[Problem]:
+    """An address that a browser cannot open from a public page."""
+    fault = _web_fault(text.value)
+    if fault:
+        yield Problem(
+            what=f"Адрес не откроется: {fault}",
+            allowed="полный адрес, который начинается с https:// или http://",
+            action="Откройте страницу в браузере и скопируйте адрес целиком.",
+            near=_with_scheme(text.value),
+        )
+
+
+def bad_link(text: Leaf) -> Iterator[Problem]:
+    """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
+    for target in dict.fromkeys(_targets(text.value, "link_open", "href")):
+        fault = _link_fault(target)
+        if fault:
+            yield Problem(
+                what=f"Ссылка «{target}» не откроется: {fault}",
+                allowed="адрес, который начинается с https://, http://, mailto: или tel:, "
+                "либо адрес внутри атласа, например practices/imya-zapisi/",
+                action="Откройте страницу в браузере и скопируйте её адрес целиком.",
+                near=_with_scheme(target),
+                within=target,
+            )
+
+
+def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """Each link in Markdown to a page that the atlas does not have."""
+    pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
+    ways = {name: narrowed(marks, MARKDOWN) for name, marks in context.texts.items()}
+    for entry in collection.entries:
+        for text in leaves(ways[entry.kind.name], entry.record):
+            for target in _inside(text.value):
+                if target.lstrip("/").partition("#")[0] not in pages():
+                    yield entry.path, _no_page(text, target, pages())
+
+
+def image_in_text(text: Leaf) -> Iterator[Problem]:
+    """Each image in Markdown: pages of the atlas load nothing from elsewhere."""
+    for target in dict.fromkeys(_targets(text.value, "image", "src")):
+        yield Problem(
+            what=f"В тексте картинка «{target}»: на страницах атласа картинок нет",
+            allowed="текст и ссылки",
+            action="Опишите увиденное словами, а картинку приложите в `materials` или дайте на неё ссылку.",
+            within=target,
+        )
+
+
+def _web_fault(address: str) -> str:
+    if address.split() != [address]:
+        return "внутри пробел или перевод строки"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "неверно записаны имя сайта или порт"
+    if parts.scheme not in _WEB:
+        return f"начинается с «{parts.scheme}:»" if parts.scheme else "нет https:// в начале"
+    if parts.username is not None:
+        return "перед именем сайта стоят имя и пароль"
+    return "" if _HOST.fullmatch(host) else "нет имени сайта" if not host else f"«{host}» — не имя сайта"
+
+
+def _inside(text: str) -> Iterator[str]:
+    for target in _targets(text, "link_open", "href") if MAY_LINK.search(text) else ():
+        if _INSIDE.fullmatch(target):
+            yield target
+
+
+def _pages(collection: Collection, context: Context) -> frozenset[str]:
+    records = {entry.address for entry in collection.entries}
+    of_tags = tags(tag for entry in collection.entries for tag in entry.record.tags)
+    return of_settings(context.settings) | records | set(of_tags.values())
+
+
+def _no_page(text: Leaf, target: str, pages: frozenset[str]) -> Problem:
+    return Problem(
+        what=f"Страницы «{target}» в атласе нет",
+        allowed="адрес страницы атласа, например practices/imya-zapisi/",
+        action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
+        near=near_misses(target, [(page, page) for page in sorted(pages)]),
+        pointer=text.pointer,
+        within=target,
+    )
+
+
+def _link_fault(target: str) -> str:
+    if _INSIDE.fullmatch(target):
+        return ""
+    scheme, colon, rest = target.partition(":")
+    if colon and scheme.lower() in _OTHER:
+        return "" if rest else f"после «{scheme}:» ничего нет"
+    return _web_fault(target)
+
+
+def _with_scheme(address: str) -> tuple[str, ...]:
+    host = address.split("/", 1)[0]
+    return (f"https://{address}",) if _HOST.fullmatch(host) else ()
+
+
+def _targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
+    for token in _inline_tokens(_parser().parse(text)):
+        if token.type == token_type:
+            yield str(token.attrs.get(attribute, ""))
+
+
+def _inline_tokens(blocks: list[Token]) -> Iterator[Token]:
+    for block in blocks:
+        for token in block.children or ():
+            yield token
+            yield from token.children or ()
+
+
+class _AnyLink(MarkdownIt):
+    """A parser that keeps every link as written: forbidden ones are what is looked for."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's own name
+        return isinstance(url, str)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the parser's own name
+        return url
+
+
+def _parser() -> MarkdownIt:
+    return _AnyLink("commonmark", {"html": False}).enable("table")
+
+
+TEXT_RULES = (
+    TextRule(
+        code="image-in-text",
+        ensures="Ensures that Markdown loads no images.",
+        check=image_in_text,
+        texts=MARKDOWN,
+        sign=MAY_LINK,
+    ),
+    TextRule(
+        code="bad-address",
+        ensures="Ensures that addresses are http or https and name a host.",
+        check=bad_address,
+        texts=ADDRESS,
+    ),
+    TextRule(
+        code="bad-link",
+        ensures="Ensures that links in Markdown are http, https, mailto or tel.",
+        check=bad_link,
+        texts=MARKDOWN,
+        sign=MAY_LINK,
+    ),
+)
+CATALOGUE_RULES = (
+    CatalogueRule(
+        code="unknown-page",
+        ensures="Ensures that links inside the atlas lead to pages that it has.",
+        check=unknown_page,
+    ),
+)

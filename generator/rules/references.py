@@ -1,0 +1,177 @@
+"""Catalogue rules about references between records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from generator.addresses import slug
+from generator.catalogue import is_public
+from generator.findings import Problem, Severity
+from generator.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
+from generator.near import near_misses
+from generator.rules.base import AnyEntry, CatalogueRule, Collection, Context
+from generator.rules.marks import Leaf, leaves
+
+RING_SHOWN = 6
+"""Records of a circle that a message names, at most."""
+TO_THE_PAST = "replaces"
+"""The one reference that is meant to lead to a record that is no longer public."""
+
+
+def unknown_reference(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """References to records that are not there."""
+    names = cache(lambda kind: _names(collection, kind))  # made only for kinds with unknown references
+    for entry, reference in _references(collection, context):
+        kind = KIND_BY_NAME[reference.kind]
+        if reference.value not in collection.ids[kind.folder]:
+            yield (
+                entry.path,
+                Problem(
+                    what=f"Записи «{reference.value}» нет в content/{kind.folder}/",
+                    allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
+                    action=_elsewhere(reference, collection)
+                    or "Исправьте идентификатор или сначала добавьте эту запись.",
+                    near=near_misses(reference.value, names(kind)),
+                    pointer=reference.pointer,
+                ),
+            )
+
+
+def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """References of published records to records that readers do not see."""
+    for entry, reference in _references(collection, context):
+        target = collection.by_id.get((reference.kind, reference.value))
+        if target is None or reference.pointer[0] == TO_THE_PAST:
+            continue
+        if _seen(entry, context) and not _seen(target, context):
+            yield (
+                entry.path,
+                Problem(
+                    what=f"Запись «{target.record.title}» не опубликована: ссылки на неё не будет",
+                    action="Дождитесь её публикации или уберите ссылку.",
+                    pointer=reference.pointer,
+                ),
+            )
+
+
+def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Communities that are, through their parents, parts of themselves."""
+    return _cycles(collection, COMMUNITY, "parent", "Сообщество входит само в себя")
+
+
+def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Practices that, through their replacements, replace themselves."""
+    return _cycles(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
+
+
+def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Practices that name a replacement, or what they replace, and get no answer."""
+    for entry in collection.of(PRACTICE):
+        for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
+            other = collection.by_id.get((PRACTICE.name, getattr(entry.record, field) or ""))
+            if other is None or other is entry or getattr(other.record, answer) == entry.record.id:
+                continue
+            said = getattr(other.record, answer)
+            yield (
+                entry.path,
+                Problem(
+                    what=f"Здесь `{field}: {other.record.id}`, а в {other.path} "
+                    + (f"стоит `{answer}: {said}`" if said else f"нет `{answer}`"),
+                    allowed="две записи называют друг друга: одна — `replaced_by`, другая — `replaces`",
+                    action=f"Добавьте в {other.path} строку `{answer}: {entry.record.id}` "
+                    f"или уберите здесь `{field}`.",
+                    pointer=(field,),
+                ),
+            )
+
+
+def _references(collection: Collection, context: Context) -> Iterator[tuple[AnyEntry, Leaf]]:
+    for entry in collection.entries:
+        for reference in leaves(context.references[entry.kind.name], entry.record):
+            yield entry, reference
+
+
+def _seen(entry: AnyEntry, context: Context) -> bool:
+    return context.settings.atlas.kinds[entry.kind.name].enabled and is_public(entry, context.settings)
+
+
+def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
+    """Names by which a contributor may have meant a record, each with its id: the id and the title."""
+    ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
+    return [*ids, *((slug(entry.record.title), entry.record.id) for entry in collection.of(kind))]
+
+
+def _elsewhere(reference: Leaf, collection: Collection) -> str:
+    for kind in KINDS:
+        if kind.name != reference.kind and reference.value in collection.ids[kind.folder]:
+            return f"Такая запись есть в content/{kind.folder}/: перенесите её в поле для записей этого вида."
+    return ""
+
+
+def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterator[tuple[str, Problem]]:
+    links = {
+        entry.record.id: following
+        for entry in collection.of(kind)
+        if (following := getattr(entry.record, field)) is not None
+    }
+    for ring in rings(links):
+        for place, record_id in enumerate(ring):
+            yield (
+                collection.by_id[kind.name, record_id].path,
+                Problem(
+                    what=f"{what}: {_told([*ring[place:], *ring[:place]])}",
+                    action=f"Разорвите круг: исправьте `{field}` в одной из этих записей.",
+                    pointer=(field,),
+                ),
+            )
+
+
+def rings(links: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield every circle of links once, however long the ways that lead to it."""
+    done: set[str] = set()
+    for start in links:
+        chain: dict[str, None] = {}
+        current = start
+        while current in links and current not in done and current not in chain:
+            chain[current] = None
+            current = links[current]
+        if current in chain:
+            whole = list(chain)
+            yield whole[whole.index(current) :]
+        done.update(chain)
+
+
+def _told(ring: Sequence[str]) -> str:
+    shown = ring if len(ring) <= RING_SHOWN else [*ring[: RING_SHOWN - 1], "…", ring[-1]]
+    return " → ".join([*shown, ring[0]])
+
+
+CATALOGUE_RULES = (
+    CatalogueRule(
+        code="unknown-reference",
+        ensures="Ensures that every record referred to is there.",
+        check=unknown_reference,
+    ),
+    CatalogueRule(
+        code="reference-not-public",
+        severity=Severity.WARNING,
+        ensures="Ensures that published records do not refer to records that readers cannot see.",
+        check=reference_not_public,
+    ),
+    CatalogueRule(
+        code="parent-cycle",
+        ensures="Ensures that no community is a part of itself.",
+        check=parent_cycle,
+    ),
+    CatalogueRule(
+        code="replacement-cycle",
+        ensures="Ensures that no practice replaces itself.",
+        check=replacement_cycle,
+    ),
+    CatalogueRule(
+        code="replaced-by-mismatch",
+        ensures="Ensures that `replaced_by` and `replaces` answer each other.",
+        check=replacement_mismatch,
+    ),
+)

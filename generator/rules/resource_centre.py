@@ -1,0 +1,81 @@
+"""Record rules for resource centres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import Entry
+from generator.findings import Pointer, Problem, Severity
+from generator.kinds import RESOURCE_CENTRE
+from generator.records import Network, ResourceCentre
+from generator.rules.base import Context, RecordRule
+from generator.settings import Settings
+from generator.wording import day, joined, quoted
+
+CROSSING = 2
+"""Municipalities of an inter-municipal network, at least."""
+
+
+def expired_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A status whose term is over."""
+    award = entry.record.award
+    if award and award.valid_to and award.valid_to < context.as_of:
+        yield Problem(
+            what=f"Срок статуса закончился: он действовал до {day(award.valid_to)}",
+            action="Если статус продлён, внесите новый документ в `award`; если нет — уберите запись.",
+            pointer=("award", "valid_to"),
+        )
+
+
+def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A centre of a kind that needs an inter-municipal network, without one."""
+    centre, settings = entry.record, context.settings
+    kind = settings.term(entry.kind.kind_vocabulary, centre.kind) if centre.kind else None
+    if kind is None or not kind.requires_network:
+        return
+    pointer, fault = _network_fault(centre, settings)
+    if fault:
+        yield Problem(
+            what=f"Статус «{kind.title}» требует межмуниципальной сети, а {fault}",
+            allowed=f"`network` с охватом {_crossing(settings)} "
+            "и участниками не меньше чем из двух муниципалитетов",
+            action="Опишите сеть в `network` или исправьте `kind`.",
+            pointer=pointer,
+        )
+
+
+def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer, str]:
+    if centre.network is None:
+        return ("kind",), "сеть не указана"
+    scope = settings.term("network_scopes", centre.network.scope)
+    if not scope.crosses_municipalities:
+        return ("network", "scope"), f"охват сети — «{scope.title}»"
+    if centre.network.members and len(_municipalities(centre.network, centre.municipality)) < CROSSING:
+        return ("network", "members"), "все участники сети из одного муниципалитета"
+    return (), ""
+
+
+def _municipalities(network: Network, own: str) -> set[str]:
+    return {own, *(member.municipality for member in network.members)}
+
+
+def _crossing(settings: Settings) -> str:
+    scopes = settings.vocabularies["network_scopes"].terms
+    return joined(quoted(scope.title for scope in scopes if scope.crosses_municipalities), "или")
+
+
+RECORD_RULES = (
+    RecordRule(
+        code="expired-award",
+        severity=Severity.WARNING,
+        ensures="Ensures that the status of a centre is in force.",
+        check=expired_award,
+        kinds=(RESOURCE_CENTRE,),
+    ),
+    RecordRule(
+        code="missing-network",
+        ensures="Ensures that centres whose status needs an inter-municipal network have one.",
+        check=missing_network,
+        kinds=(RESOURCE_CENTRE,),
+    ),
+)

@@ -1,0 +1,33 @@
+"""The tables of rules, gathered from the modules that hold them."""
+
+from __future__ import annotations
+
+from generator.rules import (
+    collisions,
+    common,
+    community,
+    dates,
+    hygiene,
+    links,
+    personal,
+    practice,
+    references,
+    resource_centre,
+)
+from generator.rules.base import CatalogueRule, RecordRule, TextRule
+
+TEXT_RULES: tuple[TextRule, ...] = (*hygiene.TEXT_RULES, *links.TEXT_RULES, *personal.TEXT_RULES)
+RECORD_RULES: tuple[RecordRule, ...] = (
+    *common.RECORD_RULES,
+    *personal.RECORD_RULES,
+    *dates.RECORD_RULES,
+    *practice.RECORD_RULES,
+    *community.RECORD_RULES,
+    *resource_centre.RECORD_RULES,
+)
+CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
+    *links.CATALOGUE_RULES,
+    *community.CATALOGUE_RULES,
+    *references.CATALOGUE_RULES,
+    *collisions.CATALOGUE_RULES,
+)

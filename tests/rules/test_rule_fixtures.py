@@ -1,0 +1,61 @@
+"""Every rule has records that break it, and the words that the contributor reads then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.atlases import AS_OF, assemble, rule_fixtures
+
+from generator.check import check
+from generator.cli import atlas
+from generator.findings import Severity
+from generator.report.text import text_report
+from generator.rules import CATALOGUE_RULES, RECORD_RULES, TEXT_RULES, Rule
+
+ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *CATALOGUE_RULES)
+FIXTURES = rule_fixtures()
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+def test_the_function_says_what_is_expected(fixture: Path, tmp_path: Path) -> None:
+    result = check(assemble(tmp_path, fixture), as_of=dt.date.fromisoformat(AS_OF))
+    said = text_report(result.findings, sum(result.files.values()))
+    assert fixture.name in {finding.code for finding in result.findings}
+    assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+def test_the_command_says_what_is_expected(fixture: Path, tmp_path: Path) -> None:
+    root = assemble(tmp_path, fixture)
+    done = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF])
+    assert done.output == (fixture / "expected.txt").read_text(encoding="utf-8")
+    assert done.exit_code == 1
+
+
+def test_every_rule_has_a_failing_fixture_and_every_fixture_a_rule() -> None:
+    assert {rule.code for rule in ALL_RULES} == {folder.name for folder in FIXTURES}
+
+
+def test_codes_are_distinct_and_every_rule_says_what_it_ensures() -> None:
+    codes = [rule.code for rule in ALL_RULES]
+    assert len(set(codes)) == len(codes)
+    assert all(rule.ensures.startswith("Ensures ") for rule in ALL_RULES)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: str(rule.code))
+def test_the_finding_is_as_bad_as_its_rule_says(rule: Rule, tmp_path: Path) -> None:
+    fixture = next(folder for folder in FIXTURES if folder.name == rule.code)
+    findings = check(assemble(tmp_path, fixture), as_of=dt.date.fromisoformat(AS_OF)).findings
+    own = [finding for finding in findings if finding.code == rule.code]
+    assert {finding.severity for finding in own} == {rule.severity}
+    assert all(finding.what for finding in own)
+    assert all(finding.action or rule.severity is Severity.WARNING for finding in own)
+
+
+def test_settings_of_the_fixtures_are_in_order(tmp_path: Path) -> None:
+    result = check(assemble(tmp_path), as_of=dt.date.fromisoformat(AS_OF))
+    assert result.findings == ()
+    assert result.catalogue is not None
