@@ -1,0 +1,77 @@
+"""`atlas build`: the whole site, all or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from generator.build import BuildSummary, Order, Progress, silent
+from generator.build import build as run_build
+from generator.cli.commands import OK, command
+from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.report.text import finding_text
+from generator.wording import count, figure
+
+_WIDTH = 60
+
+
+@command(
+    name="build",
+    short_help="Собрать сайт.",
+    help="Проверить записи и собрать сайт. Если в записях есть ошибки, прежний сайт остаётся как был. "
+    "Код возврата: 0 — сайт собран, 1 — не собран, 2 — команда записана неверно.",
+)
+@click.option("--site-dir", default="site", metavar="ПАПКА", help="Куда собрать сайт. Без параметра — site.")
+@click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
+@click.option("--keep-going", is_flag=True, help="Собрать сайт без записей с ошибками и назвать их.")
+@as_of_option
+@jobs_option
+@pass_root
+def build(  # noqa: PLR0913 - one parameter for each option
+    root: Path, /, *, site_dir: str, no_search: bool, keep_going: bool, as_of: dt.date, jobs: int
+) -> int:
+    """Build the atlas and tell what was built."""
+    order = Order(root=root, as_of=as_of, search=not no_search, jobs=jobs, keep_going=keep_going)
+    summary = run_build(order, root / site_dir, progress_for(terminal=sys.stderr.isatty()))
+    for line in told(summary):
+        click.echo(line)
+    click.echo(f"Сайт: {root / site_dir}")
+    return OK
+
+
+def progress_for(*, terminal: bool) -> Progress:
+    """Return what shows a build's progress: one changing line on a terminal, nothing elsewhere."""
+    return _show if terminal else silent
+
+
+def told(summary: BuildSummary) -> Iterator[str]:
+    """Give the lines that tell what a build did: findings, records left out, counts, time, size."""
+    for finding in summary.findings:
+        yield finding_text(finding)
+        yield ""
+    for note in summary.notes:
+        yield f"MkDocs: {note}"
+    if summary.broken:
+        yield f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}"
+    yield f"Собрано: {_counts(summary)}."
+    yield f"Время: {_seconds(summary.seconds)}."
+
+
+def _counts(summary: BuildSummary) -> str:
+    kinds = (f"{summary.titles[kind].lower()} — {figure(number)}" for kind, number in summary.counts.items())
+    pages = count(summary.pages, "страница", "страницы", "страниц")
+    return f"{', '.join(kinds)}; всего {pages}, {figure(round(summary.bytes / 1_000_000, 1))} МБ"
+
+
+def _seconds(seconds: Mapping[str, float]) -> str:
+    stages = (f"{stage} {figure(round(spent, 2))}" for stage, spent in seconds.items())
+    return f"{', '.join(stages)}; всего {figure(round(sum(seconds.values()), 2))} с"
+
+
+def _show(stage: str, done: int, total: int) -> None:
+    part = f" {done * 100 // total} %" if total else ""
+    click.echo(f"\r{stage}{part}".ljust(_WIDTH) + "\r", nl=False, err=True)

@@ -1,0 +1,66 @@
+"""`atlas check`: every finding of every file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.check import check as run_check
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.usage import BadValue
+from generator.report import FORMATS
+
+
+@command(
+    name="check",
+    short_help="Проверить записи и настройки.",
+    help="Проверить записи и настройки. Читаются все файлы; если указаны ПУТИ, показаны замечания "
+    "только к ним. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
+)
+@click.argument("paths", nargs=-1, metavar="[ПУТИ]…")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    metavar="ВИД",
+    help="Вид отчёта: text — для чтения, json — для программ.",
+)
+@as_of_option
+@jobs_option
+@pass_root
+@click.pass_context
+def check(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context, root: Path, /, *, paths: Sequence[str], format_name: str, as_of: dt.date, jobs: int
+) -> int:
+    """Check the atlas and report."""
+    wanted = [_inside(root, path, ctx) for path in paths]
+    result = run_check(root, as_of=as_of, jobs=jobs)
+    findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
+    files = sum(_is_wanted(path, wanted) for path in result.paths)
+    click.echo(FORMATS[format_name](findings, files), nl=False)
+    return FOUND if findings else OK
+
+
+def _inside(root: Path, path: str, ctx: click.Context) -> str:
+    """Return a path relative to the root with slashes; it may be given from here or from the root."""
+    argument = next(param for param in ctx.command.params if param.name == "paths")
+    found = next((place for place in (Path(path), root / path) if os.path.lexists(place)), None)
+    if found is None:
+        message = f"«{path}» не найдено: нет такого файла или папки."
+        raise BadValue(message, ctx, argument)
+    # Not resolved: a symbolic link in the content is reported under its own name.
+    inner = os.path.relpath(Path(found).absolute(), root.absolute())
+    if inner.startswith(os.pardir):
+        message = f"«{path}» лежит вне атласа."
+        raise BadValue(message, ctx, argument)
+    return Path(inner).as_posix()
+
+
+def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
+    return not wanted or any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)

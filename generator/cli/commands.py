@@ -1,0 +1,111 @@
+"""Click in Russian: help, usage errors, and the one boundary that turns exceptions into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from generator.cli import usage
+from generator.errors import AtlasError, BrokenAtlasError, NotAnAtlasError
+from generator.report.text import text_report
+
+F = TypeVar("F", bound=Callable[..., Any])
+OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class AtlasCommand(click.Command):
+    """A command whose help is Russian."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own parameters
+        """Set the Russian word for options in the usage line."""
+        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a Russian heading."""
+        _write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option, described in Russian."""
+        return _in_russian(super().get_help_option(ctx))
+
+
+class AtlasGroup(click.Group):
+    """The group of commands: Russian help, and the boundary of exceptions in `main`."""
+
+    command_class = AtlasCommand
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own parameters
+        """Set the Russian words of the usage line."""
+        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands, in the order in which they were registered."""
+        _write_options(self, ctx, formatter)
+        rows = [(name, command.get_short_help_str(200)) for name, command in self.commands.items()]
+        with formatter.section("Команды"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option, described in Russian."""
+        return _in_russian(super().get_help_option(ctx))
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401 - click's own parameters
+        """Run a command and end the process: 0 done, 1 findings or a failure, 2 wrong usage.
+
+        A command's return value is its exit code; None means 0.
+        """
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, **extra)
+        except click.ClickException as error:
+            click.echo(usage.told(error), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("\nПрервано.", err=True)
+            sys.exit(INTERRUPTED)
+        except AtlasError as error:
+            sys.exit(_failed(error))
+        sys.exit(code if isinstance(code, int) else OK)
+
+
+def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  # noqa: ANN401 - click's own
+    """Return a decorator that makes a function a command with Russian help."""
+    return click.command(cls=AtlasCommand, **settings)
+
+
+def _failed(error: AtlasError) -> int:
+    if isinstance(error, BrokenAtlasError) and error.findings:
+        click.echo(text_report(error.findings, None), err=True)
+    for line in filter(None, (f"Ошибка: {error.message}", error.action)):
+        click.echo(line if line.endswith((".", "…")) else f"{line}.", err=True)
+    return USAGE if isinstance(error, NotAnAtlasError) else FOUND
+
+
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    # Only the help that we wrote: click adds ranges and defaults in English.
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    records = [(option.get_help_record(ctx), option.help or "") for option in options]
+    with formatter.section("Параметры"):
+        formatter.write_dl([(record[0], help_text) for record, help_text in records if record])
+
+
+def _in_russian(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Показать эту справку и выйти."
+    return option

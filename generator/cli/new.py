@@ -1,0 +1,79 @@
+"""`atlas new`: the file of a new record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator.addresses import slug
+from generator.cli.commands import command
+from generator.cli.options import as_of_option, pass_root
+from generator.cli.usage import BadValue
+from generator.errors import AtlasError
+from generator.kinds import KIND_BY_NAME, Kind
+from generator.load import CONTENT, SUFFIX
+from generator.schema_files import read_schemas
+from generator.settings_files import load_settings
+from generator.starter import starter
+
+_SHORTEST_ID = 3
+
+
+def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """Return the title, asked for where somebody can answer."""
+    if value is None and sys.stdin.isatty():
+        value = click.prompt("Название записи", type=str, err=True)
+    title = " ".join((value or "").split())
+    if not title:
+        message = "нужно название записи: --title «…»."
+        raise BadValue(message, ctx, param)
+    return title
+
+
+@command(
+    name="new",
+    short_help="Создать файл новой записи.",
+    help="Создать файл новой записи: practice — практика, community — сообщество, "
+    "resource_centre — ресурсный центр. Имя файла делается из названия.",
+)
+@click.argument("kind", type=click.Choice(list(KIND_BY_NAME)), metavar="ВИД")
+@click.option("--title", callback=_title, metavar="ТЕКСТ", help="Название записи.")
+@as_of_option
+@pass_root
+def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
+    """Write the file and say what to do next."""
+    record_kind = KIND_BY_NAME[kind]
+    record_id = slug(title)
+    if len(record_id) < _SHORTEST_ID:
+        message = f"из названия «{title}» не получается имя файла"
+        raise AtlasError(message, "Дайте название длиннее")
+    path = f"{CONTENT}/{record_kind.folder}/{record_id}{SUFFIX}"
+    _create(root / path, path, _text(root, record_kind, record_id, title, as_of))
+    click.echo(f"Создан файл {path}")
+    click.echo("Дальше: заполните обязательные поля, удалите лишнее и проверьте запись командой")
+    click.echo(f"  atlas check {path}")
+
+
+def _text(root: Path, kind: Kind, record_id: str, title: str, added: dt.date) -> str:
+    schemas = read_schemas(root)
+    vocabularies = load_settings(root, schemas).vocabularies
+    return starter(
+        kind=kind, record_id=record_id, title=title, added=added, schemas=schemas, vocabularies=vocabularies
+    )
+
+
+def _create(file: Path, path: str, text: str) -> None:
+    if os.path.lexists(file):
+        message = f"файл «{path}» уже есть, он не изменён"
+        raise AtlasError(message, "Дайте записи другое название")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        message = f"не удалось создать файл «{path}»: ошибка системы {error.errno}"
+        raise AtlasError(message) from error

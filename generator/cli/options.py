@@ -1,0 +1,61 @@
+"""Parameters that commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from generator.cli.usage import BadValue
+
+
+class Day(click.ParamType[dt.date]):
+    """A day written as ГГГГ-ММ-ДД."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the date that a text names.
+
+        Raises:
+            BadValue: it names none.
+        """
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        except ValueError as error:
+            message = f"«{value}» не дата. Нужен день в виде ГГГГ-ММ-ДД, например 2026-09-01."
+            raise BadValue(message, ctx, param) from error
+
+
+def today() -> dt.date:
+    """Return the day of the person who runs the command: the only clock of the generator."""
+    return dt.datetime.now().astimezone().date()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+pass_root = click.make_pass_decorator(Path)
+"""Gives a command the root of the atlas (`--root`) as its first argument."""
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    default=today,
+    metavar="ДАТА",
+    help="День, на который судят о сроках и датах: ГГГГ-ММ-ДД. Без параметра — сегодня.",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=processors,
+    metavar="ЧИСЛО",
+    help="Сколько процессов читают записи. Без параметра — по числу процессоров.",
+)

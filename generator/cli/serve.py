@@ -1,0 +1,64 @@
+"""`atlas serve`: the site on this machine, built again after every change."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from pathlib import Path
+
+import click
+
+from generator.build import BuildSummary, Order
+from generator.cli.build import told
+from generator.cli.commands import OK, command
+from generator.cli.options import pass_root, today
+from generator.errors import BrokenAtlasError
+from generator.report.text import text_report
+from generator.serving.loop import Outcome, Serving
+from generator.serving.loop import serve as run_serve
+
+_HIGHEST_PORT = 65535
+
+
+@command(
+    name="serve",
+    short_help="Показать сайт на этом компьютере и обновлять его при правках.",
+    help="Собрать сайт, показать его на 127.0.0.1 и собирать заново после каждой правки записей, "
+    "настроек, страниц и шаблонов. Ошибки видны в терминале и поверх страницы. Остановить: Ctrl+C.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, _HIGHEST_PORT),
+    default=8000,
+    metavar="ЧИСЛО",
+    help="Порт. Без параметра — 8000; 0 — любой свободный.",
+)
+@click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
+@pass_root
+def serve(root: Path, /, *, port: int, no_search: bool) -> int:
+    """Serve the atlas until the keyboard interrupts."""
+    order = functools.partial(_order, root, search=not no_search)
+    serving = Serving(order=order, root=root, port=port, ready=_ready, told=_told)
+    try:
+        run_serve(serving, threading.Event())
+    except KeyboardInterrupt:
+        click.echo("\nОстановлено.")
+    return OK
+
+
+def _order(root: Path, *, search: bool) -> Order:
+    return Order(root=root, as_of=today(), search=search)
+
+
+def _ready(address: str) -> None:
+    click.echo(f"Атлас: {address} (остановить: Ctrl+C)")
+
+
+def _told(outcome: Outcome) -> None:
+    if isinstance(outcome, BuildSummary):
+        for line in told(outcome):
+            click.echo(line)
+        return
+    if isinstance(outcome, BrokenAtlasError):
+        click.echo(text_report(outcome.findings, None), err=True)
+    click.echo(f"Атлас не собран: {outcome.message}.", err=True)

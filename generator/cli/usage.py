@@ -1,0 +1,112 @@
+"""Usage errors of click in Russian, told by the type of the error, never by its English text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
+
+from generator.near import near_misses
+from generator.wording import joined, quoted
+
+
+class BadValue(click.BadParameter):
+    """A wrong value of a parameter, told in Russian by whoever raised it."""
+
+
+def told(error: click.ClickException) -> str:
+    """Return what to show for an error of click: what is wrong, near misses, where to read on."""
+    if isinstance(error, NoArgsIsHelpError):
+        return error.message
+    explain = next((explain for kind, explain in _BY_TYPE if isinstance(error, kind)), _unknown)
+    lines = [f"Ошибка: {explain(error)}"]
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        lines = [context.get_usage(), *lines, f"Справка: {context.command_path} --help"]
+    return "\n".join(lines)
+
+
+def _maybe(word: str, known: list[str]) -> str:
+    near = near_misses(word, [(one, one) for one in known])
+    return f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
+
+
+def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
+    context = error.ctx
+    known = [name for param in context.command.get_params(context) for name in param.opts] if context else []
+    long = [name for name in known if name.startswith("--")]
+    return f"нет параметра «{error.option_name}».{_maybe(error.option_name, long)}"
+
+
+def _no_such_command(error: Any) -> str:  # noqa: ANN401
+    commands = list(error.ctx.command.commands) if error.ctx else []
+    return f"нет команды «{error.command_name}».{_maybe(error.command_name, commands)}"
+
+
+def _bad_option_usage(error: Any) -> str:  # noqa: ANN401
+    return f"параметр «{error.option_name}» записан неверно: проверьте, нужно ли ему значение."
+
+
+def _missing(error: Any) -> str:  # noqa: ANN401
+    return f"не указан обязательный параметр{_name(error)}.{_choices(error)}"
+
+
+def _bad_value(error: Any) -> str:  # noqa: ANN401
+    return f"параметр{_name(error)}: {error.message}"
+
+
+def _bad_parameter(error: Any) -> str:  # noqa: ANN401
+    return f"значение параметра{_name(error)} не подходит.{_choices(error)}"
+
+
+def _file(error: Any) -> str:  # noqa: ANN401
+    return f"файл «{error.ui_filename}» не открывается."
+
+
+def _unexpected(error: Any) -> str:  # noqa: ANN401
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return "не указана команда."
+    return "лишние аргументы: команда их не принимает."
+
+
+def _unknown(error: click.ClickException) -> str:
+    return error.format_message()
+
+
+def _name(error: Any) -> str:  # noqa: ANN401
+    param = error.param
+    if param is None:
+        return ""
+    name = (
+        param.human_readable_name.strip("[]…")
+        if isinstance(param, click.Argument)
+        else max(param.opts, key=len)
+    )
+    return f" «{name}»"
+
+
+def _choices(error: Any) -> str:  # noqa: ANN401
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f" Можно: {joined(quoted(map(str, kind.choices)), 'или')}."
+    if isinstance(kind, click.IntRange):
+        bounds = [
+            f"{word} {value}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None
+        ]
+        return f" Нужно целое число {' '.join(bounds)}."
+    return " Нужно целое число." if kind is click.INT else ""
+
+
+# The first type that fits is taken: heirs stand before their parents.
+_BY_TYPE: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
+    (click.NoSuchOption, _no_such_option),
+    (NoSuchCommand, _no_such_command),
+    (click.BadOptionUsage, _bad_option_usage),
+    (click.MissingParameter, _missing),
+    (BadValue, _bad_value),
+    (click.BadParameter, _bad_parameter),
+    (click.FileError, _file),
+    (click.UsageError, _unexpected),
+)

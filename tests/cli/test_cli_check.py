@@ -1,0 +1,87 @@
+"""`atlas check`: exit codes, paths, formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from support.atlases import AS_OF, FIXTURES, assemble
+
+from generator.cli import atlas
+
+READING = FIXTURES / "reading"
+
+
+def check(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF, *arguments])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three records, two of them with an error each."""
+    made = assemble(tmp_path, FIXTURES / "valid")
+    practices = made / "content/practices"
+    for code, name in (("too-short", "a-korotko"), ("not-a-date", "b-data")):
+        text = (READING / code / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
+        (practices / f"{name}.yaml").write_text(text.replace("id: obrazets", f"id: {name}"), encoding="utf-8")
+    return made
+
+
+def codes(result: Result) -> list[str]:
+    return [finding["code"] for finding in json.loads(result.stdout)["findings"]]
+
+
+def test_a_clean_atlas_gives_zero(tmp_path: Path) -> None:
+    result = check(assemble(tmp_path, FIXTURES / "valid"))
+    assert (result.exit_code, result.stdout) == (0, "Проверено: 1\u00a0запись. Замечаний нет.\n")
+    assert result.stderr == ""
+
+
+def test_everything_is_reported_without_paths(root: Path) -> None:
+    result = check(root, "--format", "json")
+    assert (result.exit_code, codes(result)) == (1, ["too-short", "not-a-date"])
+    assert json.loads(result.stdout)["counts"] == {"files": 3, "errors": 2, "warnings": 0}
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["content/practices/a-korotko.yaml"], ["too-short"]),
+        (["content/practices/a-korotko.yaml", "content/practices/b-data.yaml"], ["too-short", "not-a-date"]),
+        (["content/practices/"], ["too-short", "not-a-date"]),
+        (["content/../content/practices"], ["too-short", "not-a-date"]),
+        (["content/practices/obrazets.yaml"], []),
+        (["site_config"], []),
+        (["."], ["too-short", "not-a-date"]),
+    ],
+)
+def test_paths_limit_what_is_reported(root: Path, paths: list[str], expected: list[str]) -> None:
+    result = check(root, "--format", "json", *(str(root / path) for path in paths))
+    assert codes(result) == expected
+    assert result.exit_code == bool(expected)
+
+
+def test_paths_may_be_given_from_the_root(root: Path) -> None:
+    assert codes(check(root, "--format", "json", "content/practices/b-data.yaml")) == ["not-a-date"]
+
+
+def test_a_link_is_reported_under_its_own_name(root: Path) -> None:
+    (root / "content/practices/c-ssylka.yaml").symlink_to("/etc/hostname")
+    result = check(root, "--format", "json", str(root / "content/practices/c-ssylka.yaml"))
+    assert codes(result) == ["symlink"]
+
+
+def test_a_second_check_says_the_same(root: Path) -> None:
+    assert check(root).stdout == check(root).stdout
+
+
+def test_several_jobs_say_the_same(root: Path) -> None:
+    assert check(root, "--jobs", "2").stdout == check(root, "--jobs", "1").stdout
+
+
+def test_nothing_is_written_outside_the_cache(root: Path) -> None:
+    before = {path for path in root.rglob("*") if ".atlas" not in path.parts}
+    check(root)
+    assert {path for path in root.rglob("*") if ".atlas" not in path.parts} == before

@@ -1,0 +1,107 @@
+"""Reports show findings to people and programs, and let nothing through to the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.findings import Finding, Severity
+from generator.report import FORMATS
+from generator.report.text import finding_text, summary, text_report
+
+
+def finding(**changes: object) -> Finding:
+    fields: dict[str, object] = {
+        "path": "content/practices/a.yaml",
+        "line": 3,
+        "column": 8,
+        "code": "too-short",
+        "severity": Severity.ERROR,
+        "what": "Поле «Название»: текст слишком короткий — 4 знака",
+        "allowed": "5–140 знаков.",
+        "action": "Допишите текст.",
+        "source_line": "title: Урок",
+        "width": 4,
+    }
+    return Finding(**fields | changes)  # type: ignore[arg-type]
+
+
+def test_a_finding_is_shown_with_its_line_and_a_caret() -> None:
+    assert finding_text(finding(near=("урок", "срок"))) == (
+        "content/practices/a.yaml:3:8: ошибка [too-short] Поле «Название»: текст слишком короткий — 4 знака\n"
+        "    title: Урок\n"
+        "           ^^^^\n"
+        "    Допустимо: 5–140 знаков.\n"
+        "    Что сделать: Допишите текст.\n"
+        "    Возможно, вы имели в виду «урок» или «срок»."
+    )
+
+
+def test_a_warning_without_a_line_is_short() -> None:
+    shown = finding_text(finding(severity=Severity.WARNING, source_line="", allowed="", action="Исправьте"))
+    assert shown.split("\n") == [
+        (
+            "content/practices/a.yaml:3:8: предупреждение [too-short] "
+            "Поле «Название»: текст слишком короткий — 4 знака"
+        ),
+        "    Что сделать: Исправьте.",
+    ]
+
+
+def test_a_long_line_is_cut_around_the_caret() -> None:
+    line = "x" * 500 + "ЗДЕСЬ" + "y" * 500
+    _, source, caret, *_ = finding_text(finding(source_line=line, column=501, width=5)).split("\n")
+    assert len(source) < 115
+    assert source[caret.index("^") : caret.rindex("^") + 1] == "ЗДЕСЬ"
+
+
+def test_the_caret_stands_under_wide_characters() -> None:
+    _, source, caret, *_ = finding_text(finding(source_line="a: 漢字 б", column=7, width=1)).split("\n")
+    assert source == "    a: 漢字 б"
+    assert caret == "    " + " " * 8 + "^"
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\u202e", "\u200b", "\u2028", "\x9b"])
+def test_control_characters_do_not_reach_the_terminal(character: str) -> None:
+    shown = finding_text(finding(source_line=f"a: {character}[31m", what=f"ключ {character}", column=4))
+    assert character not in shown
+
+
+@settings(deadline=None)
+@given(st.text(max_size=150), st.integers(1, 160), st.integers(1, 200))
+def test_any_line_can_be_shown(line: str, column: int, width: int) -> None:
+    shown = finding_text(finding(source_line=line.replace("\n", ""), column=column, width=width))
+    assert "Допустимо: 5–140 знаков." in shown
+
+
+def test_counts_are_in_words() -> None:
+    errors, warnings = finding(), finding(severity=Severity.WARNING, path="b.yaml")
+    assert summary([], 1) == "Проверено: 1\u00a0запись. Замечаний нет."
+    assert summary([errors, warnings], 74) == (
+        "Проверено: 74\u00a0записи. Найдено: 1\u00a0ошибка и 1\u00a0предупреждение в 2\u00a0файлах."
+    )
+    assert summary([warnings] * 5, None) == "Найдено: 5\u00a0предупреждений в 1\u00a0файле."
+    assert text_report([], 5) == "Проверено: 5\u00a0записей. Замечаний нет.\n"
+
+
+def test_json_has_its_stable_shape() -> None:
+    report = json.loads(FORMATS["json"]([finding(), finding(severity=Severity.WARNING, near=("а",))], 7))
+    assert report.keys() == {"version", "findings", "counts"}
+    assert report["version"] == 1
+    assert report["counts"] == {"files": 7, "errors": 1, "warnings": 1}
+    assert report["findings"][1] == {
+        "path": "content/practices/a.yaml",
+        "line": 3,
+        "column": 8,
+        "width": 4,
+        "code": "too-short",
+        "severity": "warning",
+        "what": "Поле «Название»: текст слишком короткий — 4 знака",
+        "allowed": "5–140 знаков.",
+        "action": "Допишите текст.",
+        "near": ["а"],
+        "source_line": "title: Урок",
+    }
