@@ -1,0 +1,105 @@
+"""Contributors' texts on pages: plain paragraphs, and a small Markdown subset that cannot carry markup.
+
+Two guards stand behind one another: markdown-it-py never lets HTML through, and nh3 keeps only the
+tags and attributes that are named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+OUTWARD_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+WEB_SCHEMES = frozenset({"http", "https"})
+_HEADINGS = ("h3", "h4", "h5", "h6")
+_BLOCKS = ("blockquote", "br", "hr", "li", "ol", "p", "pre", "ul")
+_INLINE = ("a", "code", "em", "s", "strong")
+_TABLES = ("table", "tbody", "td", "th", "thead", "tr")
+ALLOWED_TAGS = frozenset({*_HEADINGS, *_BLOCKS, *_INLINE, *_TABLES})
+ALLOWED_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
+TABLE_CLASS = "atlas-table"
+_TOP_HEADING = 3
+_LOWEST_HEADING = 6
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "linkify": False})
+    .enable(["table", "strikethrough"])
+    .disable(["image", "html_block", "html_inline"])
+)
+
+
+def paragraphs(text: str | None) -> tuple[str, ...]:
+    """Return the paragraphs of a plain text: what empty lines part; nothing for no text."""
+    blocks = (" ".join(block.split()) for block in (text or "").split("\n\n"))
+    return tuple(block for block in blocks if block)
+
+
+def markdown(text: str | None, *, root: str = "") -> Markup:
+    """Return a Markdown text as safe HTML.
+
+    Its headings begin at h3 and skip no level. Addresses inside the site are written from the site's
+    root in the text; `root` is the way to it from the page. A link to anywhere but the site, the web,
+    a mailbox or a telephone loses its address.
+    """
+    tokens = _MARKDOWN.parse(text or "")
+    _level_headings(tokens)
+    for token in _links(tokens):
+        _mend_link(token, root)
+    for token in tokens:
+        if token.type == "table_open":
+            token.attrs = {"class": TABLE_CLASS}
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return Markup(_clean(html))  # noqa: S704 - the one place where cleaned HTML becomes markup
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        attributes=ALLOWED_ATTRIBUTES,
+        tag_attribute_values={"table": {"class": {TABLE_CLASS}}},
+        url_schemes=set(OUTWARD_SCHEMES),
+        link_rel=None,
+    )
+
+
+def _level_headings(tokens: list[Token]) -> None:
+    outline: list[str] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            while outline and outline[-1] >= token.tag:
+                outline.pop()
+            outline.append(token.tag)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(_TOP_HEADING - 1 + len(outline), _LOWEST_HEADING)}"
+
+
+def _links(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield child
+
+
+def _mend_link(token: Token, root: str) -> None:
+    address = str(token.attrs.get("href", ""))
+    kind = scheme(address)
+    token.attrs = {}
+    if kind in OUTWARD_SCHEMES:
+        token.attrs["href"] = address
+    elif kind == "" and not address.startswith("//"):
+        token.attrs["href"] = root + address.lstrip("/")
+    if kind in WEB_SCHEMES:
+        token.attrs["rel"] = "noopener"
+
+
+def scheme(address: str) -> str:
+    """Return the scheme of an address in small letters, «» for an address inside the site."""
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:
+        return "unreadable"

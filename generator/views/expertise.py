@@ -1,0 +1,51 @@
+"""Decisions of experts as a practice's page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.records import Criterion, Expertise
+from generator.text import paragraphs
+from generator.views.items import Item
+from generator.views.practice_parts import FULL_BAR, Bar
+from generator.views.site import Site
+from generator.wording import day, figure
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExpertiseView:
+    """One decision."""
+
+    decision: Item
+    day: str
+    body: str
+    level: Sequence[Item]
+    scores: Sequence[tuple[str, Bar]]
+    conclusion: Sequence[str]
+    recommendations: Sequence[str]
+
+
+def expertise_views(site: Site, expertise: Sequence[Expertise]) -> tuple[ExpertiseView, ...]:
+    """Return decisions, the latest first."""
+    latest_first = sorted(expertise, key=lambda decision: decision.date, reverse=True)
+    return tuple(_view(site, decision) for decision in latest_first)
+
+
+def _view(site: Site, decision: Expertise) -> ExpertiseView:
+    (shown,) = site.terms("expertise_decisions", [decision.decision])
+    return ExpertiseView(
+        decision=shown,
+        day=day(decision.date),
+        body=decision.body,
+        level=site.terms("expertise_levels", [decision.level]),
+        scores=tuple((criterion.title, _bar(criterion)) for criterion in decision.criteria),
+        conclusion=paragraphs(decision.conclusion),
+        recommendations=decision.recommendations,
+    )
+
+
+def _bar(criterion: Criterion) -> Bar:
+    shown = f"{figure(criterion.score)} из {figure(criterion.maximum)}"
+    share = criterion.score / criterion.maximum if criterion.maximum else 0
+    return Bar(value=shown, length=round(FULL_BAR * min(max(share, 0), 1)))

@@ -1,0 +1,70 @@
+"""The end of a record's page: tags, source, last change, the way to mend it, how to cite it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.records import Record, Source
+from generator.views.items import Item
+from generator.views.site import AnyEntry, Site, outward
+from generator.wording import day
+
+HASH_LENGTH = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foot:
+    """What the end of a record's page shows; empty fields are left out."""
+
+    tags: Sequence[Item]
+    source: Item | None
+    added: str
+    updated: str
+    changed: str
+    commit: Item | None
+    edit: Item
+    history: Item
+    citation: str
+    licence: Item
+
+
+def foot(site: Site, entry: AnyEntry) -> Foot:
+    """Return the end of a record's page."""
+    record: Record = entry.record
+    atlas, change = site.settings.atlas, site.history.of(entry.path)
+    return Foot(
+        tags=site.tags(record.tags),
+        source=_source(record.source),
+        added=_day(record.added),
+        updated=_day(record.updated),
+        changed=_day(change.date if change else None),
+        commit=_commit(site, change.commit) if change else None,
+        edit=outward("Исправить эту запись", addresses.edit_file(atlas.repository, entry.path)),
+        history=outward("Все изменения", addresses.file_history(atlas.repository, entry.path)),
+        citation=_citation(site, entry),
+        licence=outward(atlas.licence.title, atlas.licence.address),
+    )
+
+
+def _day(date: dt.date | None) -> str:
+    return day(date) if date else ""
+
+
+def _commit(site: Site, commit: str) -> Item:
+    return outward(commit[:HASH_LENGTH], addresses.commit(site.settings.atlas.repository, commit))
+
+
+def _source(source: Source | None) -> Item | None:
+    return outward(source.title, source.address, note=source.place or "") if source else None
+
+
+def _citation(site: Site, entry: AnyEntry) -> str:
+    record: Record = entry.record
+    atlas, kind = site.settings.atlas, site.noun(entry.kind).lower()
+    return (
+        f"{record.title} : {kind} / {record.organisation.name}. — Текст : электронный // "
+        f"{atlas.title} : сайт. — URL: {site.absolute(entry.address)}"
+    )

@@ -1,0 +1,110 @@
+"""The glossary: every term of every vocabulary, by letter; terms of the same title are one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.pages import Heading, Link, Page
+from generator.settings import Term, Vocabulary
+from generator.views.items import Item
+from generator.views.site import Site, capitalised, term_item
+from generator.wording import collation_key
+
+TITLE = "Глоссарий"
+NO_LETTER, LATIN = "0–9", "A–Z"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """What a term means in one vocabulary; `page` is set when the term has a page of its own."""
+
+    text: str
+    source: str
+    vocabulary: str
+    anchor: str
+    page: Item | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GlossaryEntry:
+    """A title and its meanings."""
+
+    title: str
+    short: str
+    meanings: Sequence[Meaning]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A letter of the alphabet and the entries that begin with it."""
+
+    title: str
+    anchor: str
+    entries: Sequence[GlossaryEntry]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GlossaryView:
+    """What `glossary.html.j2` shows."""
+
+    letters: Sequence[Letter]
+
+
+def glossary_page(site: Site) -> Page:
+    """Return the glossary."""
+    letters = _letters(_entries(site))
+    return Page(
+        address=addresses.GLOSSARY,
+        section="about",
+        title=TITLE,
+        description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
+        template="glossary.html.j2",
+        view=GlossaryView(letters=letters),
+        breadcrumbs=(site.home(), Link(title=TITLE, address=addresses.GLOSSARY)),
+        contents=tuple(Heading(title=letter.title, anchor=letter.anchor) for letter in letters),
+    )
+
+
+def _entries(site: Site) -> list[GlossaryEntry]:
+    merged: dict[str, list[tuple[Term, Meaning]]] = {}
+    for name, vocabulary in site.vocabularies.items():
+        for term in vocabulary.terms:
+            merged.setdefault(term.title.casefold(), []).append((term, _meaning(name, vocabulary, term)))
+    entries = [
+        GlossaryEntry(
+            title=capitalised(same[0][0].title),
+            short=next((term.short for term, _ in same if term.short), ""),
+            meanings=tuple(meaning for _, meaning in same),
+        )
+        for same in merged.values()
+    ]
+    return sorted(entries, key=lambda entry: collation_key(entry.title))
+
+
+def _meaning(name: str, vocabulary: Vocabulary, term: Term) -> Meaning:
+    return Meaning(
+        text=term.definition or "",
+        source=term.source or "",
+        vocabulary=vocabulary.title,
+        anchor=addresses.glossary_anchor(name, term.id),
+        page=term_item(name, term) if name in addresses.TERM_FOLDERS else None,
+    )
+
+
+def _letters(entries: Sequence[GlossaryEntry]) -> tuple[Letter, ...]:
+    letters: dict[str, list[GlossaryEntry]] = {}
+    for entry in entries:
+        letters.setdefault(_letter(entry.title), []).append(entry)
+    return tuple(
+        Letter(title=title, anchor=f"letter-{place}", entries=tuple(same))
+        for place, (title, same) in enumerate(letters.items(), start=1)
+    )
+
+
+def _letter(title: str) -> str:
+    first = collation_key(title)[0][:1].upper()
+    if not first.isalpha():
+        return NO_LETTER
+    return LATIN if first.isascii() else first

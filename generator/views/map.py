@@ -1,0 +1,113 @@
+"""A map of points: municipalities where their centres lie, larger where there are more records.
+
+It stands beside a list of the same links, so it says nothing that the list does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, cos, radians, sqrt
+
+from generator.settings import Municipality
+from generator.views.items import Item
+from generator.views.site import place_item
+
+WIDTH = 1000
+MARGIN = 60
+SMALLEST, LARGEST = 7.0, 22.0
+LETTER_WIDTH, LETTER_HEIGHT, GAP = 12.0, 24.0, 5.0
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """Where a name stands; `anchor` is «start» right of the dot and «end» left of it."""
+
+    x: float
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """A municipality on the map. `label` is None where its name would cover something else."""
+
+    item: Item
+    x: float
+    y: float
+    radius: float
+    count: int
+    label: Label | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapView:
+    """The map: its size in its own units, and the points, the largest first."""
+
+    width: int
+    height: int
+    points: Sequence[Point]
+
+
+def map_of(places: Sequence[Municipality], counts: Mapping[str, int]) -> MapView | None:
+    """Return the map of municipalities with the number of records of each; None for no places."""
+    if not places:
+        return None
+    flat = _flat(places)
+    most = max(1, *(counts.get(place.id, 0) for place in places))
+    radii = {place.id: _radius(counts.get(place.id, 0), most) for place in places}
+    taken = [_dot(*flat[place.id], radii[place.id]) for place in places]
+    largest_first = sorted(places, key=lambda place: -counts.get(place.id, 0))
+    points = tuple(
+        Point(
+            item=place_item(place),
+            x=flat[place.id][0],
+            y=flat[place.id][1],
+            radius=radii[place.id],
+            count=counts.get(place.id, 0),
+            label=_label(place.title, flat[place.id], radii[place.id], taken),
+        )
+        for place in largest_first
+    )
+    height = ceil(max(y for _, y in flat.values()) + MARGIN)
+    return MapView(width=WIDTH, height=height, points=points)
+
+
+def _radius(number: int, most: int) -> float:
+    return round(SMALLEST + (LARGEST - SMALLEST) * sqrt(number / most), 1)
+
+
+def _flat(places: Sequence[Municipality]) -> Mapping[str, tuple[float, float]]:
+    """Return places on a plane: good enough for one region, north above."""
+    south, north = min(p.latitude for p in places), max(p.latitude for p in places)
+    west, east = min(p.longitude for p in places), max(p.longitude for p in places)
+    narrowing = cos(radians((south + north) / 2))
+    scale = (WIDTH - 2 * MARGIN) / max((east - west) * narrowing, 0.1)
+    return {
+        place.id: (
+            round(MARGIN + (place.longitude - west) * narrowing * scale, 1),
+            round(MARGIN + (north - place.latitude) * scale, 1),
+        )
+        for place in places
+    }
+
+
+def _dot(x: float, y: float, radius: float) -> Box:
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
+def _label(title: str, at: tuple[float, float], radius: float, taken: list[Box]) -> Label | None:
+    """Return where a name goes, right or left of its dot, if it meets nothing; it is then taken."""
+    (x, y), width = at, LETTER_WIDTH * len(title)
+    start, end = x + radius + GAP, x - radius - GAP
+    for left, right, anchor in ((start, start + width, "start"), (end - width, end, "end")):
+        box = (left, y - LETTER_HEIGHT / 2, right, y + LETTER_HEIGHT / 2)
+        if left >= 0 and right <= WIDTH and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            return Label(x=round(left if anchor == "start" else right, 1), anchor=anchor)
+    return None
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,37 @@
+"""Plans of communities and centres as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.records import PlanItem
+from generator.views.items import Item
+from generator.views.site import Site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanView:
+    """The rows of a plan; `has_forms` tells whether any row names its form."""
+
+    rows: Sequence[PlanRow]
+    has_forms: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanRow:
+    """One entry of a plan."""
+
+    title: str
+    period: str
+    form: Sequence[Item]
+
+
+def plan_view(site: Site, plan: Sequence[PlanItem]) -> PlanView | None:
+    """Return a plan as its page shows it; None for an empty one."""
+    if not plan:
+        return None
+    rows = tuple(
+        PlanRow(title=item.title, period=item.period, form=site.terms("forms", [item.form])) for item in plan
+    )
+    return PlanView(rows=rows, has_forms=any(row.form for row in rows))

@@ -1,0 +1,95 @@
+"""Pages of small catalogues, rendered and parsed for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import lxml.html
+import msgspec
+from support.records import own_settings
+
+from generator.catalogue import Catalogue, Entry
+from generator.history import Change, History
+from generator.kinds import Kind
+from generator.link import link
+from generator.pages import Page
+from generator.render import Renderer
+from generator.settings import Settings
+from generator.views import RECORD_PAGES, pages
+from generator.views.site import Site
+
+AS_OF = dt.date(2026, 9, 1)
+REQUIRED: Mapping[str, Mapping[str, Any]] = {
+    "practice": {
+        "problem": "Опыты есть, а измерений нет.",
+        "steps": [{"title": "Начать", "text": "Взять линейку."}],
+        "contact": {"email": "shkola@example.org"},
+        "stage": "placed",
+    },
+    "community": {"level": "municipal"},
+    "resource_centre": {},
+}
+
+
+def record(kind: Kind, record_id: str, /, **fields: object) -> Entry[Any]:
+    """Return a record with the required fields and those that are given, converted as files are."""
+    value = {
+        "title": f"Запись {record_id}",
+        "summary": f"О чём запись {record_id}.",
+        "municipality": "anapa",
+        "organisation": {"name": "Сельская школа"},
+        "education_levels": ["ooo"],
+        "subjects": ["physics"],
+        **REQUIRED[kind.name],
+        **fields,
+        "id": record_id,
+    }
+    path = f"content/{kind.folder}/{record_id}.yaml"
+    return Entry(kind=kind, record=msgspec.convert(value, kind.record_type), path=path)
+
+
+def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalogue:
+    """Return the catalogue of some records."""
+    return link(entries, settings or own_settings(), AS_OF)
+
+
+def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> dict[str, Page]:
+    """Return all pages of an atlas of some records, by address; `commits` are last changes by id."""
+    changes = {
+        entry.path: Change(commit=commits[entry.record.id], date=dt.date(2026, 8, 5))
+        for entry in entries
+        if entry.record.id in commits
+    }
+    made = pages(catalogue(*entries, settings=settings), History(changes=changes))
+    return {page.address: page for page in made}
+
+
+def record_page(*entries: Entry[Any]) -> Page:
+    """Return the page of the first record of an atlas of some records."""
+    site = Site(catalogue=catalogue(*entries), history=History())
+    return RECORD_PAGES[entries[0].kind.name](site, entries[0])
+
+
+@cache
+def renderer() -> Renderer:
+    """Return a renderer, its templates compiled once for all tests."""
+    return Renderer(own_settings())
+
+
+def html(page: Page) -> str:
+    """Return the content of a page as HTML, without what search wraps round it."""
+    return renderer().render(replace(page, search=None)).content
+
+
+def tree(page: Page) -> lxml.html.HtmlElement:
+    """Return the content of a page as a tree."""
+    return lxml.html.fragment_fromstring(html(page), create_parent="div")
+
+
+def words(element: lxml.html.HtmlElement) -> str:
+    """Return the text of an element with its spaces made even."""
+    return " ".join(element.text_content().split())

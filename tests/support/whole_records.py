@@ -1,0 +1,74 @@
+"""Records with every field filled, made from the schemas: what pages must show, or must escape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from support.records import REPOSITORY
+
+from generator.fields import Fields
+from generator.findings import Pointer
+from generator.kinds import Kind
+from generator.schema_files import Schemas, read_schemas
+from generator.settings import Settings
+
+TextOf = Callable[[Pointer, str], str]
+"""What a text field holds, by its place and by the kind of text that its schema names."""
+
+
+def whole_record(kind: Kind, settings: Settings, text_of: TextOf) -> dict[str, Any]:
+    """Return a record with every field that the schema knows, its texts made by `text_of`."""
+    maker = _Maker(
+        fields=Fields(schemas=_schemas(), file=kind.schema_file), settings=settings, text_of=text_of
+    )
+    record: dict[str, Any] = maker.value(())
+    return record | {"id": "whole"}
+
+
+def text_fields(kind: Kind) -> Iterator[tuple[Pointer, str]]:
+    """Return the places of all text fields of a kind, and the kind of text of each."""
+    fields = Fields(schemas=_schemas(), file=kind.schema_file)
+    return _texts(fields, ())
+
+
+def _schemas() -> Schemas:
+    return read_schemas(REPOSITORY)
+
+
+def _texts(fields: Fields, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    schema = fields.at(pointer).schema
+    for key in schema.get("properties", {}):
+        yield from _texts(fields, (*pointer, key))
+    if "items" in schema:
+        yield from _texts(fields, (*pointer, 0))
+    if "x-text" in schema:
+        yield pointer, schema["x-text"]
+
+
+class _Maker:
+    def __init__(self, *, fields: Fields, settings: Settings, text_of: TextOf) -> None:
+        self._fields, self._settings, self._text_of = fields, settings, text_of
+
+    def value(self, pointer: Pointer) -> Any:  # noqa: ANN401 - JSON of any form
+        schema: Mapping[str, Any] = self._fields.at(pointer).schema
+        if "properties" in schema:
+            return {key: self.value((*pointer, key)) for key in schema["properties"]}
+        if "items" in schema:
+            return [self.value((*pointer, 0))]
+        return self._plain(pointer, schema)
+
+    def _plain(self, pointer: Pointer, schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as `value`
+        if "x-vocabulary" in schema:
+            return self._term(schema["x-vocabulary"])
+        if "x-text" in schema:
+            return self._text_of(pointer, schema["x-text"])
+        if schema.get("x-date"):
+            return "2025-02-03"
+        return {"integer": 3, "number": 4, "boolean": True}.get(schema["type"], "other")
+
+    def _term(self, vocabulary: str) -> str:
+        if vocabulary == "municipalities":
+            return self._settings.municipalities[0].id
+        terms = self._settings.vocabularies[vocabulary].terms
+        return next(term.id for term in terms if term.public)
