@@ -1,0 +1,274 @@
+"""Draw: Material for MkDocs draws the page around the content, once for all pages of a kind.
+
+The only module that knows MkDocs. MkDocs renders the hand-written pages and, for each section of
+the site and each depth of folders, one frame page whose slots hold sentinels (see `pour`). Records
+are never in MkDocs' navigation: that makes a build quadratic.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, Self, TypeAlias
+from urllib.parse import urlsplit
+
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.yaml import yaml_load
+
+from generator import addresses
+from generator.errors import AtlasError, NotAnAtlasError
+from generator.kinds import KINDS
+from generator.pour import SENTINELS, Frame, Frames, Place, Plan, Written, cut
+from generator.render import Filling, Head
+
+Config: TypeAlias = MkDocsConfig
+Server: TypeAlias = LiveReloadServer
+
+After: TypeAlias = Callable[[Frames, Path], None]
+"""What is done with the frames in the site's folder when MkDocs has written its files."""
+
+CONFIG_FILE = "mkdocs.yml"
+HOOK_FILE = "mkdocs_hook.py"
+CONTENT_ANCHOR = "content"
+
+_FRAME_FOLDER = "xatlasframex"
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
+_MAPS = ".map"
+
+
+def join(config: Config, drawer: Drawer) -> None:
+    """Let a drawer take part in a run of MkDocs that has begun; its own events follow."""
+    config.plugins["atlas"] = drawer  # type: ignore[assignment]  # anything with events will do
+
+
+def stop(message: str) -> NoReturn:
+    """Make a MkDocs command end with a message, its old site untouched.
+
+    Raises:
+        Abort: always.
+    """
+    raise Abort(message)
+
+
+class Drawer:
+    """Takes part in a run of MkDocs as a plugin does: its methods are MkDocs' events."""
+
+    def __init__(
+        self, plan: Plan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
+    ) -> None:
+        """Remember what has to be drawn, and what follows when MkDocs has written its files."""
+        self._plan, self._after = plan, after
+        self._addresses = {page.address for page in plan.pages}
+        self._targets: dict[str, str | Place] = {}
+        self._drawn: dict[str | Place, Frame] = {}
+        self._written: list[Written] = []
+        self._places: dict[str, StructureItem] = {}
+        self._base_path = "/"
+        self._repository = plan.settings.atlas.repository
+
+    def frames(self, notes: Sequence[str] = ()) -> Frames:
+        """Return what was drawn, after MkDocs has run."""
+        return Frames(
+            by_address={key: frame for key, frame in self._drawn.items() if isinstance(key, str)},
+            by_place={key: frame for key, frame in self._drawn.items() if not isinstance(key, str)},
+            written=tuple(sorted(self._written, key=lambda page: page.address)),
+            notes=notes,
+        )
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name the site as the atlas's settings do."""
+        atlas = self._plan.settings.atlas
+        # `mkdocs serve` has put its own address here: there the page of unknown addresses lies elsewhere
+        self._base_path = urlsplit(config.site_url or atlas.site_address).path or "/"
+        config.site_name = atlas.title
+        config.site_description = atlas.description
+        config.extra["atlas"] = atlas
+        config.theme.static_templates.discard("sitemap.xml")
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the frame pages; leave out what the theme brings for a search that is not used."""
+        for file in [file for file in files if _is_unused(file)]:
+            files.remove(file)
+        config.nav = self._standing(config.nav or [], files, config)
+        for section, depth in sorted({(page.section, page.depth) for page in self._plan.pages}):
+            name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
+            self._add(name, (section, depth), files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name the pages of kinds and remember where each section stands."""
+        del config, files
+        titles = {kind.folder: self._plan.settings.atlas.kinds[kind.name].title for kind in KINDS}
+        for page in nav.pages:
+            section = page.url.split("/")[0] or "home"
+            if section in titles and page.title is None:
+                page.title = titles[section]
+            self._places.setdefault(section, page.parent or page)
+        return nav
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Put a frame under its section, so that its tab is active; lead a hand-written page to its file."""
+        del config, files
+        target = self._targets.get(page.file.src_uri)
+        if target is None:
+            page.edit_url = addresses.edit_file(self._repository, _source(page, self._plan.root))
+        if isinstance(target, tuple):
+            page.parent = self._places.get(target[0])  # type: ignore[assignment]  # a tab may be a page
+        return page
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme's templates what stands in the slots: sentinels, or a hand-written page's own."""
+        del config, nav
+        framed = page.file.src_uri in self._targets
+        if framed:
+            # a section of one page has nothing to show beside the content
+            page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
+            page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
+        return _with(context, framed=framed, filling=SENTINELS if framed else self._filling(page))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Make the page of unknown addresses work wherever it is shown: from the site's own path."""
+        del config
+        head = Head(address=template_name, title="Страница не найдена", listed=False)
+        filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
+        return _with(context, framed=False, filling=filling, base_url=self._base_path.rstrip("/") or "/")
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep a frame and write no file for it; let a hand-written page pass."""
+        del config
+        target = self._targets.get(page.file.src_uri)
+        if target is None:
+            self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
+            return output
+        self._drawn[target] = cut(output)
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the work go on with the frames."""
+        if self._after is not None:
+            self._after(self.frames(), Path(config.site_dir))
+
+    def _filling(self, page: MkDocsPage) -> Filling:
+        title = str(page.title or "")
+        description = str(page.meta.get("description", ""))
+        head = Head(address=page.url, title=title, description=description)
+        return Filling(title=title, head=self._plan.head(head), content=page.content or "")
+
+    def _standing(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
+        """Return the navigation without what the site does not have, adding frames for the rest."""
+        return list(self._kept(items, files, config))
+
+    def _kept(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
+        for item in items:
+            title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
+            if isinstance(target, list):
+                below = self._standing(target, files, config)
+                if below:
+                    yield {title: below}
+            elif self._stands(str(target), files, config):
+                yield item
+
+    def _stands(self, target: str, files: Files, config: MkDocsConfig) -> bool:
+        if not target.endswith(".md") or files.get_file_from_path(target):
+            return True
+        address = _address(File.generated(config, target, content=""))
+        if address in self._addresses:
+            self._add(target, address, files, config)
+        return address in self._addresses
+
+    def _add(self, name: str, target: str | Place, files: Files, config: MkDocsConfig) -> None:
+        in_nav = isinstance(target, str)
+        level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+        self._targets[name] = target
+        files.append(File.generated(config, name, content="", inclusion=level))
+
+
+def draw(plan: Plan, site_dir: Path) -> Frames:
+    """Let MkDocs write the theme's files and the hand-written pages, and return the frames.
+
+    Raises:
+        NotAnAtlasError: the root has no mkdocs.yml.
+        AtlasError: MkDocs refused its settings or a page.
+    """
+    drawer = Drawer(plan)
+    with _Notes() as notes:
+        try:
+            config = _config(plan.root, site_dir)
+            join(config, drawer)
+            mkdocs_build(config)
+        except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
+            message = f"MkDocs не собрал страницы: {error}"
+            raise AtlasError(message, "\n".join(notes.lines)) from error
+    return drawer.frames(notes.lines)
+
+
+def _config(root: Path, site_dir: Path) -> MkDocsConfig:
+    """Return the settings of mkdocs.yml, without our own hook: here the drawer is called directly."""
+    file = root / CONFIG_FILE
+    if not file.is_file():
+        message = f"Нет файла {CONFIG_FILE} — без него не нарисовать страницы: {root}"
+        raise NotAnAtlasError(message)
+    given = yaml_load(file.read_text(encoding="utf-8"))
+    hooks = [str(hook) for hook in given.get("hooks") or () if Path(str(hook)).name != HOOK_FILE]
+    return load_config(str(file), site_dir=str(site_dir), hooks=hooks)
+
+
+class _Notes(logging.Handler):
+    """Keeps MkDocs' warnings as lines instead of letting them reach the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self._logger = logging.getLogger("mkdocs")
+        self._before = self._logger.propagate
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def __enter__(self) -> Self:
+        self._logger.addHandler(self)
+        self._logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.propagate = self._before
+        self._logger.removeHandler(self)
+
+
+def _with(context: TemplateContext, **variables: object) -> TemplateContext:
+    context.update(variables)  # type: ignore[typeddict-item]  # the theme's templates know these too
+    return context
+
+
+def _anchor(title: str, separator: str) -> str:
+    return addresses.slug(title).replace("-", separator)
+
+
+def _is_unused(file: File) -> bool:
+    return file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_MAPS)
+
+
+def _address(file: File) -> str:
+    return "" if file.url in {".", "./"} else file.url
+
+
+def _source(page: MkDocsPage, root: Path) -> str:
+    return Path(page.file.abs_src_path or "").relative_to(root.resolve()).as_posix()

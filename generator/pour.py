@@ -1,0 +1,82 @@
+"""Pour: a page's HTML goes into a frame that was drawn once.
+
+A frame page is drawn with sentinels in its slots, cut at them once, and then filled by one join a
+page: no finished HTML is searched through again. Whoever draws the frames (see `frame`) gives
+`Frames`; nothing here knows the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from generator.pages import Page
+from generator.render import Filling, Head
+from generator.settings import Settings
+
+_OPEN, _CLOSE = "xatlasslotx", "xendslotx"
+SENTINELS = Filling(**{field.name: f"{_OPEN}{field.name}{_CLOSE}" for field in fields(Filling)})
+
+Place = tuple[str, int]
+"""Section and depth of a page: what decides how its frame looks."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """A frame cut at its slots: a literal, then slot and literal by turns."""
+
+    literals: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    def pour(self, filling: Filling) -> str:
+        """Return the whole page."""
+        values = (getattr(filling, slot) for slot in self.slots)
+        pairs = zip(values, self.literals[1:], strict=True)
+        return "".join((self.literals[0], *(part for pair in pairs for part in pair)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A page that was written by hand: its address and its file under the root."""
+
+    address: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frames:
+    """What the host of the frame has drawn."""
+
+    by_address: Mapping[str, Frame]
+    """Frames of the generated pages that stand in the navigation."""
+    by_place: Mapping[Place, Frame]
+    written: Sequence[Written]
+    notes: Sequence[str] = ()
+    """What the host had to say about the hand-written pages."""
+
+    def pour(self, page: Page, filling: Filling) -> str:
+        """Return the page in its frame.
+
+        Raises:
+            KeyError: no frame was drawn for the page's section and depth.
+        """
+        frame = self.by_address.get(page.address) or self.by_place[page.section, page.depth]
+        return frame.pour(filling)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What has to be drawn: for which atlas, which generated pages, and how a head is written."""
+
+    root: Path
+    settings: Settings
+    pages: Collection[Page]
+    head: Callable[[Head], str]
+
+
+def cut(html: str) -> Frame:
+    """Return a drawn frame page, without its empty lines, cut at its sentinels."""
+    first, *rest = "\n".join(filter(str.strip, html.split("\n"))).split(_OPEN)
+    pairs = [part.split(_CLOSE, 1) for part in rest]
+    return Frame(literals=(first, *(pair[1] for pair in pairs)), slots=tuple(pair[0] for pair in pairs))

@@ -1,0 +1,1 @@
+"""Serving: `atlas serve` builds, shows, watches, builds again and tells the browser."""

@@ -1,0 +1,82 @@
+"""Loop: build, watch the atlas's sources, build again, until the reader stops it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from watchfiles import watch
+
+from generator.build import BuildSummary, Order, build
+from generator.check import check
+from generator.errors import AtlasError, BrokenAtlasError
+from generator.serving.news import News
+from generator.serving.server import HOST, opened
+
+WATCHED = ("content", "site_config", "schemas", "generator/templates", "mkdocs.yml")
+SITE = ".atlas/serve/site"
+
+Outcome = BuildSummary | AtlasError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """What to serve: the atlas of an order, on a port; `today` is asked before every build."""
+
+    order: Callable[[], Order]
+    root: Path
+    port: int
+    ready: Callable[[str], None]
+    """Told the site's address when the server listens."""
+    told: Callable[[Outcome], None]
+    """Told how each build ended."""
+
+
+def serve(serving: Serving, stop: threading.Event) -> None:
+    """Serve the atlas until `stop` is set or the keyboard interrupts.
+
+    Raises:
+        AtlasError: the port is taken, or the settings do not name the site's address yet.
+    """
+    news = News()
+    site_dir = serving.root / SITE
+    mount = _mount(serving.order())
+    with opened(site_dir, news, serving.port, mount) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        serving.ready(f"http://{HOST}:{server.server_port}{mount}")
+        try:
+            _build(serving, site_dir, news)
+            _follow(serving, site_dir, news, stop)
+        finally:
+            news.close()
+            server.shutdown()
+            thread.join()
+
+
+def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event) -> None:
+    sources = [serving.root / name for name in WATCHED if (serving.root / name).exists()]
+    for _ in watch(*sources, stop_event=stop, raise_interrupt=True):
+        _build(serving, site_dir, news)
+
+
+def _build(serving: Serving, site_dir: Path, news: News) -> None:
+    try:
+        outcome: Outcome = build(serving.order(), site_dir)
+    except AtlasError as error:
+        outcome = error
+        findings = error.findings if isinstance(error, BrokenAtlasError) else ()
+        news.failed(error.message, findings)
+    else:
+        news.built()
+    serving.told(outcome)
+
+
+def _mount(order: Order) -> str:
+    """Return the path of the site on its own host: served there, every address is the same."""
+    catalogue = check(order.root, as_of=order.as_of).catalogue
+    path = urlsplit(catalogue.settings.atlas.site_address).path if catalogue else ""
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"

@@ -1,0 +1,84 @@
+// @ts-check
+// The state of the search page and its address: each can be made from the other.
+
+/** @typedef {"relevance" | "date" | "title"} Sort */
+/**
+ * @typedef {object} State
+ * @property {string} q
+ * @property {Record<string, string[]>} facets chosen values by facet
+ * @property {Sort} sort
+ * @property {boolean} exact whether typing errors are left alone
+ * @property {number} shown how many results are shown
+ */
+
+export const PORTION = 10;
+const SORTS = ["relevance", "date", "title"];
+
+/**
+ * @param {string} query the part of the address after «?»
+ * @param {string[]} facets names of the facets
+ * @returns {State}
+ */
+export function fromAddress(query, facets) {
+  const values = new URLSearchParams(query);
+  const sort = values.get("sort") ?? "";
+  return {
+    q: values.get("q") ?? "",
+    facets: Object.fromEntries(facets.map((facet) => [facet, [...new Set(values.getAll(facet))]])),
+    sort: /** @type {Sort} */ (SORTS.includes(sort) ? sort : "relevance"),
+    exact: values.has("exact"),
+    shown: Math.max(PORTION, Math.min(Number.parseInt(values.get("shown") ?? "", 10) || 0, 500)),
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {string} an address relative to the search page
+ */
+export function toAddress(state) {
+  const values = new URLSearchParams();
+  if (state.q.trim()) values.set("q", state.q.trim());
+  for (const [facet, chosen] of Object.entries(state.facets)) {
+    for (const value of chosen) values.append(facet, value);
+  }
+  if (state.sort !== "relevance") values.set("sort", state.sort);
+  if (state.exact) values.set("exact", "1");
+  if (state.shown > PORTION) values.set("shown", String(state.shown));
+  const query = values.toString();
+  return query ? `?${query}` : "./";
+}
+
+/**
+ * The state with one value of a facet added or taken away.
+ * @param {State} state @param {string} facet @param {string} value
+ * @returns {State}
+ */
+export function toggled(state, facet, value) {
+  const chosen = state.facets[facet];
+  const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
+  return { ...state, facets: { ...state.facets, [facet]: next }, shown: PORTION };
+}
+
+/**
+ * The state without any facet.
+ * @param {State} state
+ * @returns {State}
+ */
+export function withoutFacets(state) {
+  const facets = Object.fromEntries(Object.keys(state.facets).map((facet) => [facet, []]));
+  return { ...state, facets, shown: PORTION };
+}
+
+/** @param {State} state */
+export function isFiltered(state) {
+  return Object.values(state.facets).some((chosen) => chosen.length > 0);
+}
+
+/**
+ * The order in which results stand: without a query nothing is more relevant than anything else.
+ * @param {State} state
+ * @returns {Sort}
+ */
+export function orderOf(state) {
+  return state.sort === "relevance" && !state.q.trim() ? "title" : state.sort;
+}

@@ -1,0 +1,34 @@
+// @ts-check
+// Russian wording of the search page.
+
+const RULES = new Intl.PluralRules("ru");
+const NUMBER = new Intl.NumberFormat("ru");
+
+/**
+ * «1 результат», «2 результата», «5 результатов».
+ * @param {number} count @param {[string, string, string]} forms words for 1, 2 and 5
+ */
+export function counted(count, forms) {
+  const form = { one: 0, few: 1 }[/** @type {"one" | "few"} */ (RULES.select(count))] ?? 2;
+  return `${NUMBER.format(count)}\u00a0${forms[form]}`;
+}
+
+/** @param {number} count */
+export function results(count) {
+  return counted(count, ["результат", "результата", "результатов"]);
+}
+
+/**
+ * What is said aloud and above the results.
+ * @param {number} count @param {boolean} everything whether neither words nor facets were given
+ */
+export function announcement(count, everything) {
+  if (count === 0) return "Ничего не найдено";
+  if (everything) return `Все записи атласа: ${NUMBER.format(count)}`;
+  return `${count % 10 === 1 && count % 100 !== 11 ? "Найден" : "Найдено"} ${results(count)}`;
+}
+
+/** @param {number} count */
+export function more(count) {
+  return `Показать ещё ${NUMBER.format(count)}`;
+}

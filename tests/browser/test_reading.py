@@ -1,0 +1,79 @@
+"""«Версия для слабовидящих» and the menu, by keyboard, in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def attributes(page: Page) -> dict[str, str]:
+    return dict(
+        page.evaluate(
+            "Object.fromEntries([...document.documentElement.attributes].map(a => [a.name, a.value]))"
+        )
+    )
+
+
+def test_the_panel_works_by_keyboard_and_is_remembered(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    button = page.get_by_role("button", name="Версия для слабовидящих")
+    panel = page.get_by_role("group", name="Версия для слабовидящих")
+    expect(panel).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert attributes(page)["data-atlas-size"] == "large"
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+    page.goto(f"{site_address}practices/")
+    assert attributes(page)["data-atlas-size"] == "large"
+    page.get_by_role("button", name="Версия для слабовидящих").click()
+    page.get_by_role("button", name="Обычный вид").click()
+    assert "data-atlas-size" not in attributes(page)
+
+
+def test_a_contrast_scheme_holds_in_light_and_dark(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    page.get_by_role("button", name="Версия для слабовидящих").click()
+    page.get_by_label("белым по чёрному").check()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.reload()
+        colours = page.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.body))")
+        assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_broken_memory_of_the_device_does_no_harm(page: Page, site_address: str) -> None:
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('atlas-reading', '{]')")
+    page.reload()
+    expect(page.get_by_role("button", name="Версия для слабовидящих")).to_be_visible()
+
+
+def test_the_menu_of_a_small_screen_opens_by_keyboard(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(site_address)
+    menu = page.get_by_role("button", name="Меню разделов")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(menu).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_large_text_does_not_push_the_page_sideways(page: Page, site_address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge', spacing: 'wider'}))")
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -1,0 +1,48 @@
+"""Small atlases that can be built, and what their sites hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from lxml import etree
+from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
+
+from generator.build import Order
+
+SMALL = FIXTURES / "buildable"
+"""Two practices and a community over the base settings."""
+DAY = dt.date.fromisoformat(AS_OF)
+
+
+def buildable(root: Path, *parts: Path) -> Path:
+    """Make an atlas at `root` with the repository's theme and mkdocs.yml; return `root`."""
+    assemble(root, *(parts or (SMALL,)))
+    shutil.copytree(REPOSITORY / "site_config" / "theme", root / "site_config" / "theme")
+    (root / "site_config" / "pages").mkdir(exist_ok=True)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    return root
+
+
+def order(root: Path, *, search: bool = False, keep_going: bool = False) -> Order:
+    """Return the order to build an atlas on the fixtures' day."""
+    return Order(root=root, as_of=DAY, search=search, keep_going=keep_going)
+
+
+def contents(site: Path, *, without: str = "pagefind") -> dict[str, bytes]:
+    """Return the files of a site by their paths; `without` is a folder to leave out."""
+    files = ((file.relative_to(site).as_posix(), file) for file in sorted(site.rglob("*")) if file.is_file())
+    return {name: file.read_bytes() for name, file in files if not name.startswith(f"{without}/")}
+
+
+def texts(tree: etree._Element, path: str) -> list[str]:
+    """Return the texts or attributes that an XPath finds."""
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [str(one) for one in found]
+
+
+def text(element: etree._Element) -> str:
+    """Return the whole text of an element."""
+    return "".join(str(part) for part in element.itertext())
