@@ -1,0 +1,361 @@
+"""Search in a real browser over the atlas's own records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import html
+from playwright.sync_api import Browser, Page, Response, Route, expect
+from support.search import NOTHING, Search
+from support.sites import REPOSITORY, html_pages
+
+pytestmark = pytest.mark.browser
+
+PAIRS: list[dict[str, Any]] = yaml.safe_load(
+    (REPOSITORY / "tests/search_pairs.yaml").read_text(encoding="utf-8")
+)
+FACETS = ("kind", "municipality", "subject", "level", "direction", "audience", "stage")
+KINDS = {"Практики": "practices", "Сообщества": "communities", "Ресурсные центры": "resource_centres"}
+TERM_FOLDERS = {
+    "municipality": "municipalities",
+    "subject": "subjects",
+    "level": "levels",
+    "direction": "directions",
+}
+NOT_GIVEN = "не указано"
+AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
+STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:"
+
+
+@pytest.fixture
+def search(page: Page, site_address: str) -> Search:
+    return Search(page=page, site=site_address)
+
+
+def hrefs(path: Path, xpath: str) -> list[str]:
+    """Return the addresses that a page's elements link to."""
+    found: Any = html.fromstring(path.read_text(encoding="utf-8")).xpath(f"{xpath}/@href")
+    return [str(address) for address in found]
+
+
+def records_of(path: Path, folder: str) -> set[str]:
+    """Return the records of a kind that a page of its catalogue lists."""
+    addresses = (href.replace("../", "").strip("/") for href in hrefs(path, "//h2/a"))
+    return {address for address in addresses if address.startswith(f"{folder}/")}
+
+
+def own_records(path: Path) -> int:
+    """Return how many records the sections of a page about a term or a place list."""
+    sections = " or ".join(f'@aria-labelledby="{kind}"' for kind in KINDS.values())
+    return len(set(hrefs(path, f'//section[{sections}]//*[contains(@class, "atlas-card__title")]/a')))
+
+
+def heading(path: Path) -> str:
+    title = html.fromstring(path.read_text(encoding="utf-8")).xpath("string(//h1/text()[1])")
+    return str(title).strip()
+
+
+def test_there_are_enough_pairs_of_every_sort() -> None:
+    assert len(PAIRS) >= 60
+    reasons = {pair["why"] for pair in PAIRS}
+    assert {"падеж", "ё", "однокоренное", "сокращение", "опечатка", "название"} <= reasons
+    queries = [pair["query"] for pair in PAIRS]
+    assert len(set(queries)) == len(queries)
+
+
+@pytest.mark.parametrize("why", sorted({pair["why"] for pair in PAIRS}))
+def test_expected_record_is_found(search: Search, why: str) -> None:
+    missed = []
+    for pair in (pair for pair in PAIRS if pair["why"] == why):
+        search.open(q=pair["query"])
+        found = search.results[: 1 if pair.get("first") else 10]
+        if pair["expects"] not in found:
+            missed.append((pair["query"], pair["expects"], search.results[:10]))
+    assert missed == []
+
+
+def test_results_come_as_one_types(search: Search) -> None:
+    search.open()
+    everything = search.count
+    search.page.locator("#atlas-search-query").press_sequentially("метеопост", delay=30)
+    search.wait_for_address(q="метеопост")
+    assert search.results[0] == "practices/shkolnyi-meteopost/"
+    assert 0 < search.count < everything
+    assert search.page.locator(".atlas-result mark").first.inner_text() == "метеопост"
+    assert "Брюховецкий район" in search.page.locator(".atlas-result__kicker").first.inner_text()
+    search.page.go_back()
+    search.wait_for_address()
+    assert search.count == everything
+    assert search.page.locator("#atlas-search-query").input_value() == ""
+
+
+def test_facets_add_within_and_narrow_between(search: Search) -> None:
+    search.open()
+    subjects = search.counts("subject")
+    search.choose("subject", "Математика")
+    assert search.state == {"subject": ["Математика"]}
+    assert search.count == subjects["Математика"]
+    assert search.counts("subject") == subjects
+    search.choose("subject", "Физика")
+    either = search.count
+    assert max(subjects["Математика"], subjects["Физика"]) <= either
+    assert either <= subjects["Математика"] + subjects["Физика"]
+    kinds = search.counts("kind")
+    search.choose("kind", "Практики")
+    assert search.count == kinds["Практики"] < either
+    assert search.counts("kind") == kinds
+
+
+def test_back_button_and_reset(search: Search) -> None:
+    search.open(q="урок")
+    words = search.count
+    search.choose("kind", "Практики")
+    search.choose("level", "Основное общее образование")
+    narrowed = search.count
+    search.page.go_back()
+    search.wait_for_address(q="урок", kind="Практики")
+    assert narrowed < search.count <= words
+    assert not search.box("level", "Основное общее образование").is_checked()
+    search.page.go_forward()
+    search.wait_for_address(q="урок", kind="Практики", level="Основное общее образование")
+    assert search.count == narrowed
+    search.page.get_by_role("button", name="Сбросить отбор").click()
+    search.wait_for_address(q="урок")
+    assert search.count == words
+
+
+def test_address_holds_the_whole_state(search: Search) -> None:
+    search.open(q="школа", kind=["Практики", "Сообщества"], sort="title", shown="20")
+    assert search.page.locator("#atlas-search-query").input_value() == "школа"
+    assert search.box("kind", "Практики").is_checked()
+    assert search.box("kind", "Сообщества").is_checked()
+    assert search.page.locator("#atlas-search-sort").input_value() == "title"
+    assert 10 < len(search.results) <= 20
+    assert search.page.title().startswith("школа — Поиск")
+
+
+def test_facet_counts_agree_with_catalogue_pages(search: Search, built_site: Path) -> None:
+    search.open()
+    catalogued = {title: set[str]() for title in KINDS}
+    for title, folder in KINDS.items():
+        pages = [built_site / folder / "index.html", *(built_site / folder).glob("page/*/index.html")]
+        for path in pages:
+            catalogued[title] |= records_of(path, folder)
+    assert search.counts("kind") == {title: len(records) for title, records in catalogued.items()}
+    assert search.count == sum(map(len, catalogued.values()))
+    for facet, folder in TERM_FOLDERS.items():
+        listed = {heading(path): own_records(path) for path in built_site.glob(f"{folder}/*/index.html")}
+        counted = search.counts(facet)
+        counted.pop(NOT_GIVEN, None)
+        assert counted == {title: number for title, number in listed.items() if number}, facet
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_no_record_vanishes_from_a_facet(search: Search, facet: str) -> None:
+    search.open()
+    everything = search.count
+    search.open(**{facet: list(search.counts(facet))})
+    assert search.count == everything
+
+
+@pytest.mark.parametrize("sort", ["date", "title"])
+def test_no_record_vanishes_when_sorted(search: Search, sort: str, built_site: Path) -> None:
+    everything = sum(
+        "data-pagefind-body" in path.read_text(encoding="utf-8") for path in html_pages(built_site)
+    )
+    search.open(sort=sort, shown="500")
+    assert search.count == len(search.results) == everything
+
+
+def test_sorting_by_title_follows_the_alphabet(search: Search) -> None:
+    search.open(q="школа", shown="500")
+    search.page.locator("#atlas-search-sort").select_option("title")
+    search.wait_for_address(
+        q="школа",
+        sort="title",
+    )
+    folded = [title.casefold().replace("ё", "е").strip('«»"') for title in search.titles]
+    assert folded == sorted(folded)
+
+
+def test_more_results_are_shown_and_focused(search: Search) -> None:
+    search.open(q="школа")
+    assert len(search.results) == 10
+    search.page.locator(".atlas-search__more").click()
+    search.wait_for_address(q="школа", shown="20")
+    assert len(search.results) == min(20, search.count)
+    assert search.page.evaluate("document.activeElement.href") == search.site + search.results[10]
+
+
+def test_typing_error_is_corrected_and_can_be_kept(search: Search) -> None:
+    search.open(q="граммотность")
+    assert search.note() == ("Показаны результаты по запросу «грамотность». Искать «граммотность»")
+    assert search.count > 3
+    search.page.get_by_role("link", name="Искать «граммотность»").click()
+    search.wait_for_address(q="граммотность", exact="1")
+    assert search.page.locator("#atlas-search-status").inner_text() == NOTHING
+    search.page.locator(".atlas-search__nothing").get_by_role("link", name="грамотность", exact=True).click()
+    search.wait_for_address(q="грамотность")
+    assert search.note() == ""
+
+
+def test_right_words_are_left_alone(search: Search) -> None:
+    for query in ("посёлок", "школьный", "ошибок", "учителей", "РУМО", "фгос", "3 класс"):
+        search.open(q=query)
+        assert search.count > 0, query
+        assert search.note() == "", query
+
+
+def test_unknown_word_is_named_and_the_others_are_searched(search: Search) -> None:
+    search.open(q="квазистационарный эксперимент")
+    assert "Не встречается в атласе: «квазистационарный»" in search.note()
+    assert "practices/fizicheskii-eksperiment-oge/" in search.results
+
+
+def test_nothing_found_offers_to_drop_a_facet(search: Search) -> None:
+    search.open(q="метеопост", kind="Сообщества")
+    assert search.page.locator("#atlas-search-status").inner_text() == NOTHING
+    way = search.page.locator(".atlas-search__nothing").get_by_role("link", name="без «Сообщества»")
+    told = int("".join(filter(str.isdigit, way.inner_text())))
+    way.click()
+    search.wait_for_address(q="метеопост")
+    assert search.count == told > 0
+
+
+def test_nothing_found_leads_to_the_catalogues(search: Search) -> None:
+    search.open(q="ъъъъъ")
+    links = search.page.locator(".atlas-search__nothing a").evaluate_all("links => links.map(a => a.href)")
+    assert {search.site + folder + "/" for folder in KINDS.values()} <= set(links)
+
+
+def test_all_case_forms_give_the_same_records(search: Search) -> None:
+    found = []
+    for form in ("наставник", "наставника", "наставнику", "наставником", "наставники", "наставников"):
+        search.open(q=form, sort="title", shown="100")
+        found.append(search.results)
+    assert found[0]
+    assert all(other == found[0] for other in found)
+
+
+def test_yo_and_ye_are_one_letter(search: Search) -> None:
+    found = []
+    for form in ("плёнка", "пленка", "ПЛЁНКА"):
+        search.open(q=form)
+        found.append(search.results)
+    assert found[0]
+    assert found[0] == found[1] == found[2]
+
+
+def test_excerpt_never_shows_the_hidden_words(search: Search) -> None:
+    for query in ("ЕГЭ", "дошкольник", "школьница", "ФГОС"):
+        search.open(q=query, shown="100")
+        told = search.page.locator(".atlas-search__results").inner_text()
+        assert search.count > 0
+        assert "zaliasz" not in told
+        assert "zformsz" not in told
+
+
+def test_query_is_never_read_as_markup(search: Search) -> None:
+    evil = '<img src=x onerror="document.title=1"><b>школа</b>'
+    search.open(q=evil, subject="<script>1</script>")
+    assert search.page.locator("#atlas-search img, #atlas-search b, #atlas-search script").count() == 0
+    assert search.page.locator("#atlas-search-query").input_value() == evil
+    expect(search.page.locator(".atlas-chip").first).to_have_text("<script>1</script> ×")
+
+
+@pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])
+def test_slash_leads_to_the_box_and_enter_to_the_results(search: Search, address: str) -> None:
+    search.page.goto(search.site + address)
+    search.page.keyboard.press("/")
+    search.page.keyboard.type("огэ")
+    search.page.keyboard.press("Enter")
+    search.wait_for_address(q="огэ")
+    assert "practices/fizicheskii-eksperiment-oge/" in search.results
+
+
+def test_slash_on_the_search_page_leads_to_its_own_field(search: Search) -> None:
+    search.open(q="школа")
+    search.page.keyboard.press("/")
+    assert search.page.evaluate("document.activeElement.id") == "atlas-search-query"
+    search.page.keyboard.press("/")
+    assert search.page.locator("#atlas-search-query").input_value() == "/"
+
+
+def test_arrows_lead_from_the_field_through_the_results(search: Search) -> None:
+    search.open(q="школа")
+    search.page.locator("#atlas-search-query").focus()
+    search.page.keyboard.press("ArrowDown")
+    search.page.keyboard.press("ArrowDown")
+    assert search.page.evaluate("document.activeElement.href") == search.site + search.results[1]
+    search.page.keyboard.press("ArrowUp")
+    search.page.keyboard.press("ArrowUp")
+    assert search.page.evaluate("document.activeElement.id") == "atlas-search-query"
+
+
+def test_focus_stays_on_a_ticked_value(search: Search) -> None:
+    search.open()
+    search.box("kind", "Практики").focus()
+    search.page.keyboard.press("Space")
+    search.wait_for_address(kind="Практики")
+    assert search.page.evaluate("document.activeElement.value") == "Практики"
+
+
+def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(site_address + "practices/shkolnyi-meteopost/")
+    tab.locator("#atlas-search-box-query").fill("школа")
+    tab.locator("#atlas-search-box-query").press("Enter")
+    assert tab.url.startswith(site_address + "search/?q=")
+    assert "JavaScript" in tab.locator(".atlas-search__without").inner_text()
+    links = tab.locator(".atlas-search__without a").evaluate_all("links => links.map(a => a.href)")
+    assert {site_address + folder + "/" for folder in KINDS.values()} <= set(links)
+    assert tab.locator("#atlas-search").is_hidden()
+    context.close()
+
+
+def test_works_under_a_strict_content_security_policy(browser: Browser, site_address: str) -> None:
+    def strict(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": STRICT})
+
+    # A tab of its own: the theme's inline scripts are refused, and that is not what is shown here.
+    context = browser.new_context()
+    search = Search(page=context.new_page(), site=site_address)
+    search.page.route("**/search/?*", strict)
+    search.open(q="граммотность", kind="Практики")
+    assert "грамотность" in search.note()
+    assert search.count > 0
+    context.close()
+
+
+def test_first_search_is_light(search: Search) -> None:
+    answers: list[Response] = []
+
+    def remember(answer: Response) -> None:
+        answers.append(answer)
+
+    search.page.on("response", remember)
+    search.open(q="грамотность")
+    own = [answer for answer in answers if "/pagefind/" in answer.url or "/search" in answer.url]
+    assert len(own) <= 45
+    assert sum(len(answer.body()) for answer in own) <= 350_000
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "state", [{"q": "граммотность", "kind": "Практики"}, {"q": "метеопост", "kind": "Сообщества"}]
+)
+def test_axe_finds_nothing_in_what_scripts_show(search: Search, state: dict[str, str], width: int) -> None:
+    search.page.set_viewport_size({"width": width, "height": 900})
+    search.open(**state)
+    search.page.locator("details[data-facet]").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    search.page.add_script_tag(path=str(AXE))
+    found: dict[str, Any] = search.page.evaluate(
+        "async () => await axe.run(document, {resultTypes: ['violations']})"
+    )
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert search.page.evaluate("document.documentElement.scrollWidth") <= width
