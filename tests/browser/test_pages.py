@@ -1,0 +1,147 @@
+"""Every kind of page in a real browser: accessible, local, without sideways scrolling, without scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+from support.sites import REPOSITORY
+
+pytestmark = pytest.mark.browser
+
+AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+def first(site: Path, folder: str) -> str:
+    """Return the address of the richest page of a folder: the largest file."""
+    pages = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "page"]
+    largest = max(pages, key=lambda path: (path.stat().st_size, path.parent.name))
+    return f"{folder}/{largest.parent.name}/"
+
+
+@pytest.fixture(scope="session")
+def addresses(built_site: Path) -> dict[str, str]:
+    """One address of every page kind."""
+    return {
+        "home": "",
+        "catalogue": "practices/",
+        "practice": first(built_site, "practices"),
+        "community": first(built_site, "communities"),
+        "centre": first(built_site, "resource_centres"),
+        "municipality": first(built_site, "municipalities"),
+        "empty municipality": "municipalities/starominsky/",
+        "municipalities": "municipalities/",
+        "subject": first(built_site, "subjects"),
+        "search": "search/",
+        "glossary": "glossary/",
+        "propose": "propose/",
+        "not found": "no/such/page/",
+    }
+
+
+KINDS = (
+    "home",
+    "catalogue",
+    "practice",
+    "community",
+    "centre",
+    "municipality",
+    "empty municipality",
+    "municipalities",
+    "subject",
+    "search",
+    "glossary",
+    "propose",
+    "not found",
+)
+
+
+def set_scheme(page: Page, scheme: str) -> None:
+    """Choose the light or the dark scheme, as the reader's system would say it."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe over the page: WCAG 2.2 A and AA with axe's best practices."""
+    page.add_script_tag(path=str(AXE))
+    result: dict[str, Any] = page.evaluate(
+        "async () => await axe.run(document, {resultTypes: ['violations']})"
+    )
+    return [
+        f"{found['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(  # noqa: PLR0913, PLR0917 - the page, its address and three parameters
+    page: Page, site_address: str, addresses: dict[str, str], kind: str, scheme: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    set_scheme(page, scheme)
+    page.goto(site_address + addresses[kind])
+    page.wait_for_load_state("networkidle")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == (
+        "slate" if scheme == "dark" else "default"
+    )
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sideways_scrolling(
+    page: Page, site_address: str, addresses: dict[str, str], kind: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site_address + addresses[kind])
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_request_leaves_the_host(
+    page: Page, site_address: str, addresses: dict[str, str], kind: str
+) -> None:
+    asked: list[str] = []
+
+    def remember(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", remember)
+    page.goto(site_address + addresses[kind])
+    page.wait_for_load_state("networkidle")
+    strangers = [url for url in asked if not url.startswith((site_address, "data:", "blob:"))]
+    assert strangers == []
+    assert asked
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "not found"])
+def test_reads_and_links_without_scripts(
+    browser: Browser, site_address: str, addresses: dict[str, str], kind: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    tab = context.new_page()
+    tab.goto(site_address + addresses[kind])
+    assert tab.locator("h1").count() == 1
+    assert tab.locator("h1").is_visible()
+    assert len(tab.locator("main").inner_text()) > 100
+    links = tab.locator("main a[href]").evaluate_all("links => links.map(link => link.href)")
+    assert any(link.startswith(site_address) for link in links)
+    context.close()
+
+
+def test_every_page_kind_prints_without_the_frame(
+    page: Page, site_address: str, addresses: dict[str, str]
+) -> None:
+    page.emulate_media(media="print")
+    page.goto(site_address + addresses["practice"])
+    assert page.locator(".md-header").is_hidden()
+    assert page.locator(".md-footer").is_hidden()
+    assert page.locator("h1").is_visible()

@@ -1,0 +1,54 @@
+"""The golden atlas: a small whole atlas and everything that the generator makes of it.
+
+What the theme draws around a page is not part of it: that changes with every version of the theme.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from support.atlases import AS_OF, FIXTURES, assemble
+
+from generator import extras
+from generator.build import Order, Watch, prepare, silent
+from generator.render import Filling
+
+GOLDEN = FIXTURES / "golden"
+EXPECTED = GOLDEN / "expected"
+
+
+def made_files(root: Path) -> dict[str, str]:
+    """Assemble the golden atlas at `root`; return the texts that are made of it, by file name."""
+    assemble(root, GOLDEN)
+    order = Order(root=root, as_of=dt.date.fromisoformat(AS_OF))
+    prepared = prepare(order, Watch(silent))
+    folder = root / "made"
+    for page in prepared.pages:
+        filling = prepared.renderer.render(page)
+        extras.write(extras.target(folder, page.address), _whole(filling))
+    places = extras.places(prepared.pages, (), prepared.history)
+    extras.write_map(folder, prepared.renderer, places)
+    extras.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
+    return texts(folder)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the files of a folder: text by path inside it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def bless(root: Path) -> int:
+    """Write what is made now as what is expected; return the number of files."""
+    for path in sorted(EXPECTED.rglob("*"), reverse=True) if EXPECTED.exists() else ():
+        path.rmdir() if path.is_dir() else path.unlink()
+    made = made_files(root)
+    for name, text in made.items():
+        extras.write(EXPECTED / name, text)
+    return len(made)
+
+
+def _whole(filling: Filling) -> str:
+    parts = (f"<title>{filling.title}</title>", filling.head, filling.contents, filling.content)
+    return "\n".join(line.rstrip() for part in parts for line in part.splitlines() if line.strip()) + "\n"

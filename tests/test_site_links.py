@@ -1,0 +1,74 @@
+"""Every internal link and anchor of the built site resolves, at the root and under a sub-path."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from lxml import html
+from support.sites import html_pages
+
+ATTRIBUTES = ("href", "src", "action")
+
+
+def local_addresses(document: html.HtmlElement) -> Iterator[str]:
+    """Yield the addresses of a page that stay inside the site."""
+    for attribute in ATTRIBUTES:
+        for value in document.xpath(f"//*[@{attribute}]/@{attribute}"):
+            parts = urlsplit(str(value))
+            if not parts.scheme and not parts.netloc:
+                yield str(value)
+
+
+def target(page: str, address: str) -> tuple[str, str]:
+    """Return the file of the site that an address of a page leads to, and its anchor."""
+    path, anchor = urldefrag(address.split("?", 1)[0] if "#" not in address else address)
+    path = unquote(path.split("?", 1)[0])
+    if not path:
+        return page, unquote(anchor)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    if path.endswith(("/", ".", "..")) or joined == ".":
+        joined = posixpath.normpath(posixpath.join(joined, "index.html"))
+    return joined, unquote(anchor)
+
+
+@pytest.fixture(scope="module")
+def documents(built_site: Path) -> dict[str, html.HtmlElement]:
+    """Every page of the site, parsed, by its path inside the site."""
+    return {
+        path.relative_to(built_site).as_posix(): html.document_fromstring(path.read_bytes())
+        for path in html_pages(built_site)
+        if path.name != "404.html"
+    }
+
+
+def test_every_internal_link_and_anchor_resolves(
+    built_site: Path, documents: dict[str, html.HtmlElement]
+) -> None:
+    anchors = {page: {str(name) for name in document.xpath("//@id")} for page, document in documents.items()}
+    broken: dict[str, set[str]] = defaultdict(set)
+    count = 0
+    for page, document in documents.items():
+        for address in local_addresses(document):
+            count += 1
+            file, anchor = target(page, address)
+            if not (built_site / file).is_file() or (
+                anchor and anchor != "__top" and file in anchors and anchor not in anchors[file]
+            ):
+                broken[page].add(address)
+    assert count > 10_000
+    assert dict(broken) == {}
+
+
+def test_no_link_depends_on_the_place_of_the_site(documents: dict[str, html.HtmlElement]) -> None:
+    rooted = {
+        (page, address)
+        for page, document in documents.items()
+        for address in local_addresses(document)
+        if address.startswith("/")
+    }
+    assert rooted == set()
