@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from support.records import REPOSITORY, practice
 
-from generator import records
 from generator.kinds import KINDS, PRACTICE, Kind
 from generator.records import Contact, Step
 from generator.rules.dates import ORDERS, PAST, ROWS
@@ -72,7 +71,7 @@ def type_at(record_type: Any, way: Way) -> Any:  # noqa: ANN401  # types as valu
             record_type = typing.get_args(record_type)[0]
         else:
             assert step in {field.name for field in dataclasses.fields(record_type)}, (record_type, step)
-            record_type = typing.get_type_hints(record_type, vars(records))[step]
+            record_type = typing.get_type_hints(record_type)[step]
     return plain(record_type)
 
 
