@@ -13,6 +13,9 @@ from generator.kinds import PRACTICE
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = ("schemas", "site_config")
 FREE_TEXT = ("problem", "goal", "description")
+USUAL, LONG = 30, 220
+"""Lengths of the sentences that are taken."""
+MARKS = set("|*#`[]")
 
 
 def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
@@ -44,7 +47,8 @@ def _models() -> list[dict[str, object]]:
 
 def _sentences(model: dict[str, object]) -> list[str]:
     text = " ".join(str(model.get(field, "")) for field in FREE_TEXT)
-    return [part.strip() + "." for part in text.split(". ") if 30 < len(part) < 220 and "|" not in part]  # noqa: PLR2004 - a sentence's usual length
+    found = (" ".join(part.split()) for part in text.split(". "))
+    return [f"{part.rstrip('.')}." for part in found if USUAL <= len(part) < LONG and not MARKS & set(part)]
 
 
 def _municipalities(root: Path) -> list[str]:

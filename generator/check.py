@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +30,26 @@ AnyEntry = Entry[Any]
 class CheckResult:
     """What a check found.
 
-    `catalogue` is made from the records without errors, None only when the settings are broken;
-    `files` counts the record files by the kind's name; `broken` are the paths of record files with
-    errors, which the catalogue leaves out.
+    `settings` are None when they are broken; `right` are the records without errors; `files` counts
+    the record files by the kind's name; `broken` are the paths of record files with errors.
     """
 
-    catalogue: Catalogue | None
+    settings: Settings | None
+    as_of: dt.date
+    right: Sequence[AnyEntry] = field(repr=False)
     findings: tuple[Finding, ...]
     files: Mapping[str, int]
     broken: tuple[str, ...]
     paths: tuple[str, ...] = ()
     """All record files."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue | None:
+        """What pages are made from: the records without errors; None when the settings are broken.
+
+        Made when it is first asked for: a check alone does without.
+        """
+        return None if self.settings is None else link(self.right, self.settings, self.as_of)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -72,7 +82,9 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1) -> CheckResult:
     right = [entry for entry in entries if entry.path not in wrong]
     files = Counter(read.source.kind.name for read in reading.files)
     return CheckResult(
-        catalogue=None if loaded.settings is None else link(right, loaded.settings, as_of),
+        settings=loaded.settings,
+        as_of=as_of,
+        right=right,
         findings=in_order(findings),
         files={kind.name: files[kind.name] for kind in KINDS},
         paths=tuple(read.source.path for read in reading.files),

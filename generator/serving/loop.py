@@ -77,6 +77,6 @@ def _build(serving: Serving, site_dir: Path, news: News) -> None:
 
 def _mount(order: Order) -> str:
     """Return the path of the site on its own host: served there, every address is the same."""
-    catalogue = check(order.root, as_of=order.as_of).catalogue
-    path = urlsplit(catalogue.settings.atlas.site_address).path if catalogue else ""
+    settings = check(order.root, as_of=order.as_of).settings
+    path = urlsplit(settings.atlas.site_address).path if settings else ""
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
