@@ -18,6 +18,8 @@ from generator.serving.server import HOST, opened
 
 WATCHED = ("content", "site_config", "schemas", "generator/templates", "mkdocs.yml")
 SITE = ".atlas/serve/site"
+PAUSE = 100
+"""Milliseconds without a change after which the watch looks up."""
 
 Outcome = BuildSummary | AtlasError
 
@@ -49,7 +51,6 @@ def serve(serving: Serving, stop: threading.Event) -> None:
         thread.start()
         serving.ready(f"http://{HOST}:{server.server_port}{mount}")
         try:
-            _build(serving, site_dir, news)
             _follow(serving, site_dir, news, stop)
         finally:
             news.close()
@@ -59,8 +60,14 @@ def serve(serving: Serving, stop: threading.Event) -> None:
 
 def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event) -> None:
     sources = [serving.root / name for name in WATCHED if (serving.root / name).exists()]
-    for _ in watch(*sources, stop_event=stop, raise_interrupt=True):
-        _build(serving, site_dir, news)
+    begun = False
+    # The first build is inside the watch too: a file saved while it runs is not missed.
+    for changes in watch(
+        *sources, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=PAUSE
+    ):
+        if changes or not begun:
+            _build(serving, site_dir, news)
+            begun = True
 
 
 def _build(serving: Serving, site_dir: Path, news: News) -> None:
