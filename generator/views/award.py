@@ -31,9 +31,16 @@ def award_rows(award: Award | None, status: str) -> tuple[tuple[Item, ...], ...]
     """Return the status and its document, a row each; nothing for no document."""
     if award is None:
         return ()
-    number = f" № {award.number}" if award.number else ""
-    rows = (status, _term(award), f"{award.document}{number} от {day(award.date)}", award.body or "")
+    rows = (status, _term(award), f"{award.document}{_number(award)} от {day(award.date)}", award.body or "")
     return tuple((Item(title=row),) for row in rows if row)
+
+
+def _number(award: Award) -> str:
+    """Return the number of a document with its sign: «47-р» as « № 47-р», «протокол № 4» as it is."""
+    number = award.number or ""
+    if not number:
+        return ""
+    return f", {number}" if "№" in number else f" № {number}"
 
 
 def _term(award: Award) -> str:

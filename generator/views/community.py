@@ -64,7 +64,7 @@ def _facts(site: Site, community: Community, status: str) -> tuple[Fact, ...]:
         Fact(
             label="Где работает",
             rows=(
-                (organisation_item(community.organisation),),
+                (organisation_item(site, community.organisation),),
                 (site.municipality(community.municipality),),
             ),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,10 +71,14 @@ def home_page(site: Site) -> Page:
 
 
 def _examples(site: Site) -> tuple[Item, ...]:
-    by_tag = site.catalogue.links.by_tag
-    most_used = sorted(by_tag, key=lambda tag: (-len(by_tag[tag]), collation_key(tag)))
+    """Return the tags that stand on most records of the first kind: what most readers come for."""
+    used = Counter(
+        tag for kind in site.kinds[:1] for entry in site.entries(kind) for tag in entry.record.tags
+    )
+    most_used = sorted(used, key=lambda tag: (-used[tag], collation_key(tag)))[:EXAMPLES]
+    titles = map(site.tag_title, most_used)
     return tuple(
-        Item(title=tag, address=f"{addresses.SEARCH}?{urlencode({'q': tag})}") for tag in most_used[:EXAMPLES]
+        Item(title=title, address=f"{addresses.SEARCH}?{urlencode({'q': title})}") for title in titles
     )
 
 
@@ -85,7 +90,8 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
         numbers.append((figure(total), Item(title=word, address=addresses.catalogue_page(kind))))
     places = sum(1 for number in counts_of(site).values() if number)
     word = plural(places, "муниципалитет", "муниципалитета", "муниципалитетов")
-    return (*numbers, (figure(places), Item(title=word, address=addresses.MUNICIPALITIES)))
+    of_all = f"{word} из {figure(len(site.settings.municipalities))}"
+    return (*numbers, (figure(places), Item(title=of_all, address=addresses.MUNICIPALITIES)))
 
 
 def _ways(site: Site) -> tuple[Way, ...]:

@@ -104,8 +104,8 @@ def filled(*facts: Fact) -> tuple[Fact, ...]:
 
 
 def said(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return items that say what they are of, where a title alone would not: «этап — размещена»."""
+    """Return items that say what they are of, where a title alone would not: «этап: размещена»."""
     return tuple(
-        Item(title=f"{of_what} — {item.title[:1].lower()}{item.title[1:]}", address=item.address)
+        Item(title=f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", address=item.address)
         for item in items
     )

@@ -17,6 +17,8 @@ WIDTH = 1000
 MARGIN = 60
 SMALLEST, LARGEST = 7.0, 22.0
 LETTER_WIDTH, LETTER_HEIGHT, GAP = 12.0, 24.0, 5.0
+LARGE = 1.6
+"""How much larger names and dots are drawn on a phone, where the map itself is small."""
 
 Box = tuple[float, float, float, float]
 
@@ -31,7 +33,7 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """A municipality on the map. `label` is None where its name would cover something else."""
+    """A municipality on the map. A label is None where its name would cover something else."""
 
     item: Item
     x: float
@@ -39,6 +41,7 @@ class Point:
     radius: float
     count: int
     label: Label | None
+    large_label: Label | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +60,8 @@ def map_of(places: Sequence[Municipality], counts: Mapping[str, int]) -> MapView
     flat = _flat(places)
     most = max(1, *(counts.get(place.id, 0) for place in places))
     radii = {place.id: _radius(counts.get(place.id, 0), most) for place in places}
-    taken = [_dot(*flat[place.id], radii[place.id]) for place in places]
     largest_first = sorted(places, key=lambda place: -counts.get(place.id, 0))
+    labels, large_labels = (_labels(largest_first, flat, radii, times) for times in (1.0, LARGE))
     points = tuple(
         Point(
             item=place_item(place),
@@ -66,7 +69,8 @@ def map_of(places: Sequence[Municipality], counts: Mapping[str, int]) -> MapView
             y=flat[place.id][1],
             radius=radii[place.id],
             count=counts.get(place.id, 0),
-            label=_label(place.title, flat[place.id], radii[place.id], taken),
+            label=labels[place.id],
+            large_label=large_labels[place.id],
         )
         for place in largest_first
     )
@@ -97,13 +101,29 @@ def _dot(x: float, y: float, radius: float) -> Box:
     return (x - radius, y - radius, x + radius, y + radius)
 
 
-def _label(title: str, at: tuple[float, float], radius: float, taken: list[Box]) -> Label | None:
+def _labels(
+    places: Sequence[Municipality],
+    flat: Mapping[str, tuple[float, float]],
+    radii: Mapping[str, float],
+    times: float,
+) -> Mapping[str, Label | None]:
+    """Return where names go when they and the dots are so many times larger; the first come first."""
+    taken = [_dot(*flat[place.id], radii[place.id] * times) for place in places]
+    return {
+        place.id: _label(place.title, flat[place.id], radii[place.id] * times, times, taken)
+        for place in places
+    }
+
+
+def _label(
+    title: str, at: tuple[float, float], radius: float, times: float, taken: list[Box]
+) -> Label | None:
     """Return where a name goes, right or left of its dot, if it meets nothing; it is then taken."""
-    (x, y), width = at, LETTER_WIDTH * len(title)
+    (x, y), width, half = at, LETTER_WIDTH * times * len(title), LETTER_HEIGHT * times / 2
     start, end = x + radius + GAP, x - radius - GAP
     for left, right, anchor in ((start, start + width, "start"), (end - width, end, "end")):
-        box = (left, y - LETTER_HEIGHT / 2, right, y + LETTER_HEIGHT / 2)
-        if left >= 0 and right <= WIDTH and not any(_meet(box, other) for other in taken):
+        box = (left, y - half, right, y + half)
+        if left >= GAP and right <= WIDTH - GAP and not any(_meet(box, other) for other in taken):
             taken.append(box)
             return Label(x=round(left if anchor == "start" else right, 1), anchor=anchor)
     return None

@@ -11,7 +11,7 @@ from generator.settings import Municipality
 from generator.views.items import Fact, Group, Item, Section, filled, present
 from generator.views.lists import by_kind, headings, propose_item
 from generator.views.map import MapView, map_of
-from generator.views.site import Site, outward, place_item
+from generator.views.site import Site, capitalised, outward, place_item
 from generator.wording import collation_key, count, joined
 
 HEADING = "Муниципалитеты"
@@ -89,15 +89,15 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
 def _page(site: Site, place: Municipality) -> Page:
     sections = (*by_kind(site, site.catalogue.links.by_municipality.get(place.id, ())), *_came(site, place))
     address = addresses.municipality(place.id)
-    missing = _missing(site, sections)
+    missing, name = _missing(site, sections), capitalised(place.name)
     return Page(
         address=address,
         section="municipalities",
         title=place.title,
-        description=f"{place.name}: методическая служба, практики, сообщества педагогов, ресурсные центры.",
+        description=f"{name}: методическая служба, практики, сообщества педагогов, ресурсные центры.",
         template="municipality.html.j2",
         view=MunicipalityView(
-            name=place.name,
+            name=name,
             facts=_facts(site, place),
             sections=sections,
             missing=missing,

@@ -25,7 +25,7 @@ def practice_facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
         Fact(label="Кого спросить", rows=contact_rows(practice.contact)),
         Fact(
             label="Где работает",
-            rows=((organisation_item(practice.organisation),), (place,), _elsewhere(practice)),
+            rows=((organisation_item(site, practice.organisation),), (place,), _elsewhere(practice)),
         ),
         Fact(label="О практике", rows=_status(site, practice)),
     )

@@ -115,9 +115,11 @@ def described_section(entry: AnyEntry) -> tuple[Section, ...]:
     return present(Section(anchor="description", title="Подробнее", part="prose", body=html))
 
 
-def organisation_item(organisation: Organisation) -> Item:
-    """Return an organisation, linked to its site if that is known."""
-    return outward(organisation.name, organisation.site)
+def organisation_item(site: Site, organisation: Organisation) -> Item:
+    """Return an organisation, linked to its site if that is known; its kind unless its name says it."""
+    kind = "".join(item.title for item in site.terms("organisation_kinds", [organisation.kind]))
+    said = kind.casefold() in organisation.name.casefold()
+    return outward(organisation.name, organisation.site, note="" if said else kind.lower())
 
 
 def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
@@ -150,7 +152,7 @@ def organisation_data(site: Site, entry: AnyEntry) -> dict[str, Any]:
     data = {
         "@type": "Organization",
         "name": record.organisation.name,
-        "url": organisation_item(record.organisation).address,
+        "url": organisation_item(site, record.organisation).address,
         "address": {
             "@type": "PostalAddress",
             "addressLocality": place.title,

@@ -75,7 +75,7 @@ def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
         Fact(label="Куратор", rows=((person_item(centre.curator),),) if centre.curator else ()),
         Fact(
             label="Где работает",
-            rows=((organisation_item(centre.organisation),), (site.municipality(centre.municipality),)),
+            rows=((organisation_item(site, centre.organisation),), (site.municipality(centre.municipality),)),
         ),
     )
 

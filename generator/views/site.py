@@ -75,7 +75,15 @@ class Site:
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
         """Return tags as links to their pages."""
-        return tuple(Item(title=tag, address=self.tag_addresses[tag]) for tag in tags)
+        return tuple(Item(title=self.tag_title(tag), address=self.tag_addresses[tag]) for tag in tags)
+
+    def tag_title(self, tag: str) -> str:
+        """Return a tag as readers see it: a known abbreviation in capitals, «впр» as «ВПР»."""
+        return self._abbreviations.get(tag.casefold(), tag)
+
+    @cached_property
+    def _abbreviations(self) -> Mapping[str, str]:
+        return {known.short.casefold(): known.short for known in self.settings.search.abbreviations}
 
     def municipality(self, municipality_id: str) -> Item:
         """Return a municipality as a link to its page."""

@@ -26,7 +26,7 @@ def _index(site: Site) -> Page:
     letters: dict[str, list[Item]] = {}
     by_tag = site.catalogue.links.by_tag
     for tag in sorted(by_tag, key=collation_key):
-        item = Item(title=tag, address=site.tag_addresses[tag], note=str(len(by_tag[tag])))
+        item = Item(title=site.tag_title(tag), address=site.tag_addresses[tag], note=str(len(by_tag[tag])))
         letters.setdefault(collation_key(tag)[0][:1].upper(), []).append(item)
     groups = tuple(Group(title=letter, items=tuple(items)) for letter, items in letters.items())
     return Page(
@@ -46,7 +46,8 @@ def _index_link() -> Link:
 
 def _tag_page(site: Site, tag: str) -> Page:
     entries, address = site.catalogue.links.by_tag[tag], site.tag_addresses[tag]
-    sections, title = by_kind(site, entries), f"Метка «{tag}»"
+    sections, shown = by_kind(site, entries), site.tag_title(tag)
+    title = f"Метка «{shown}»"
     found = count(len(entries), "запись", "записи", "записей")
     return Page(
         address=address,
@@ -55,6 +56,6 @@ def _tag_page(site: Site, tag: str) -> Page:
         description=f"{title}: {found} в атласе.",
         template="list.html.j2",
         view=ListView(heading=title, short="", lead="", source="", sections=sections, propose=propose_item()),
-        breadcrumbs=(site.home(), _index_link(), Link(title=tag, address=address)),
+        breadcrumbs=(site.home(), _index_link(), Link(title=shown, address=address)),
         contents=headings(sections) if len(sections) > 1 else (),
     )

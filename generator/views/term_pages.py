@@ -88,15 +88,15 @@ def _term_page(site: Site, name: str, term: Term, family: Family) -> Page:
     title = term.plural or term.title
     vertical_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if verticals else ()
     address = addresses.term(name, term.id)
-    index = _index_link(name, site.settings.vocabularies[name])
+    vocabulary = site.settings.vocabularies[name]
     return Page(
         address=address,
         section=family.section,
-        title=title,
+        title=f"{title} — {vocabulary.title.lower()}",
         description=_description(title, term, len(entries)),
         template="list.html.j2",
         view=_view(term, title, sections, verticals),
-        breadcrumbs=(site.home(), index, Link(title=title, address=address)),
+        breadcrumbs=(site.home(), _index_link(name, vocabulary), Link(title=title, address=address)),
         contents=(*vertical_heading, *headings(sections)),
     )
 

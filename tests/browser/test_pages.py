@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,21 @@ def test_every_page_kind_prints_without_the_frame(
     assert page.locator(".md-header").is_hidden()
     assert page.locator(".md-footer").is_hidden()
     assert page.locator("h1").is_visible()
+
+
+def test_the_richest_record_prints_on_two_pages(
+    page: Page, site_address: str, addresses: dict[str, str]
+) -> None:
+    page.goto(site_address + addresses["practice"])
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+
+def test_nothing_is_lost_sideways_when_letters_are_huge_on_a_phone(
+    page: Page, site_address: str, addresses: dict[str, str]
+) -> None:
+    page.add_init_script("localStorage.setItem('atlas-reading', '{\"size\": \"huge\"}')")
+    page.set_viewport_size({"width": 360, "height": 800})
+    for kind in KINDS:
+        page.goto(site_address + addresses[kind])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind

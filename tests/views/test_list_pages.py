@@ -142,9 +142,26 @@ def test_home_leads_in_and_counts() -> None:
     assert page.xpath("//form/@action") == ["search/"]
     assert page.xpath("//form//input/@name") == ["q"]
     text = words(page)
-    for words_of_it in ("8 практик", "1 сообщество", "0 ресурсных центров", "1 муниципалитет"):
+    for words_of_it in ("8 практик", "1 сообщество", "0 ресурсных центров", "1 муниципалитет из 44"):
         assert words_of_it in text
     newest = [words(title) for title in page.xpath("//section[@aria-labelledby='newest']//h3")]
     assert newest == ["Запись p8", "Запись p7", "Запись p6", "Запись p5", "Запись p4", "Запись p3"]
     ways = {"subjects/", "municipalities/", "levels/", "directions/"}
     assert ways <= set(page.xpath("//@href"))
+    assert "Основное общее образование 9" in text
+
+
+def test_home_suggests_to_search_for_what_practices_are_most_tagged_with() -> None:
+    pages = site_pages(
+        *(record(PRACTICE, f"p{n}", tags=["опыты", "впр"][: n + 1]) for n in range(2)),
+        *(record(COMMUNITY, f"c{n}", tags=["клуб"]) for n in range(3)),
+    )
+    examples = tree(pages[""]).xpath("//p[@class='atlas-examples']/a")
+    assert [words(link) for link in examples] == ["опыты", "ВПР"]
+    assert words(tree(pages["tags/vpr/"]).xpath("//h1")[0]) == "Метка «ВПР»"
+    assert "ВПР 1" in words(tree(pages["tags/"]))
+
+
+def test_no_two_pages_have_the_same_title() -> None:
+    titles = [page.title for page in site_pages().values()]
+    assert len(titles) == len(set(titles))

@@ -27,6 +27,15 @@ def test_more_records_make_a_larger_point_whose_name_comes_first() -> None:
     assert first.label is not None
 
 
+def test_a_phone_shows_fewer_names_the_largest_place_among_them() -> None:
+    drawn = map_of(own_settings().municipalities, {"krasnodar": 16})
+    assert drawn is not None
+    large = [point for point in drawn.points if point.large_label is not None]
+    named = [point for point in drawn.points if point.label is not None]
+    assert large[0].item.title == "Краснодар"
+    assert 5 < len(large) < len(named) < len(drawn.points)
+
+
 def test_one_place_and_no_place() -> None:
     place = own_settings().municipalities[0]
     one = map_of((place,), {place.id: 1})

@@ -105,7 +105,7 @@ def test_names_are_shown_only_with_a_consent() -> None:
 
 
 def test_sample_note_is_shown_on_samples_only() -> None:
-    assert "Учебный пример." in html(record_page(record(PRACTICE, "one", sample=True)))
+    assert "Учебный пример:" in html(record_page(record(PRACTICE, "one", sample=True)))
     assert "Учебный пример" not in html(record_page(record(PRACTICE, "one")))
 
 
@@ -195,6 +195,28 @@ def test_status_of_a_centre_is_judged_on_the_day_of_the_build(award: dict[str, s
     assert ("stage", status) in page.search.filters
     assert status in words(tree(page))
     assert "Приказ № 12 от 15 января 2025 года" in words(tree(page))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("47-р", "Приказ № 47-р от 15"), ("протокол № 4", "Приказ, протокол № 4 от 15"), (None, "Приказ от 15")],
+)
+def test_number_of_a_document_has_its_sign_once(number: str | None, shown: str) -> None:
+    award = {"document": "Приказ", "number": number, "date": "2025-01-15"}
+    assert shown in words(tree(record_page(record(RESOURCE_CENTRE, "one", award=award))))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Центр «Росток»", "Центр «Росток» организация дополнительного образования"),
+        ("Организация дополнительного образования", "Организация дополнительного образования Анапа"),
+    ],
+)
+def test_kind_of_an_organisation_is_said_unless_its_name_says_it(name: str, shown: str) -> None:
+    organisation = {"name": name, "kind": "additional-education"}
+    facts = tree(record_page(record(PRACTICE, "one", organisation=organisation))).xpath("//dl")[0]
+    assert shown in words(facts)
 
 
 def test_search_entry_has_a_value_for_every_facet() -> None:
