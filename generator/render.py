@@ -18,6 +18,7 @@ from generator import text, wording
 from generator.pages import Link, Page
 from generator.search import Aliases, Articles
 from generator.settings import Settings
+from generator.views.items import Card
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "markdown": text.markdown,
@@ -88,6 +89,21 @@ def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
+class Kept:
+    """Remembers the cards of a build: a record's card stands on a dozen pages of the same depth."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self._cards: dict[tuple[str, int, Card], Markup] = {}
+
+    def __call__(self, macro: Callable[..., Markup], root: str, level: int, card: Card) -> Markup:
+        """Return what `macro` makes of a card, made once for each depth and level of heading."""
+        key = (root, level, card)
+        if key not in self._cards:
+            self._cards[key] = macro(card, level)
+        return self._cards[key]
+
+
 class Renderer:
     """Renders pages of one atlas."""
 
@@ -95,7 +111,7 @@ class Renderer:
         """Prepare the templates; `templates` stands in for the generator's own in tests."""
         self._templates = templates or environment()
         articles = Articles(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, article_of=articles.of)
+        self._templates.globals.update(atlas=settings.atlas, article_of=articles.of, kept=Kept())
         self._site = settings.atlas.site_address.rstrip("/") + "/"
 
     def render(self, page: Page) -> Filling:
