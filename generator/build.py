@@ -150,10 +150,10 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
 
 def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:
     if checked.catalogue is None:
-        message = "настройки атласа с ошибками — собрать его нельзя"
+        message = "в настройках атласа есть ошибки, прежний сайт не тронут"
         raise BrokenAtlasError(message, checked.findings)
     if checked.errors and not keep_going:
-        message = "есть ошибки — атлас не собран, прежний сайт не тронут"
+        message = "есть ошибки, прежний сайт не тронут"
         action = "Исправьте ошибки или соберите без этих записей: atlas build --keep-going"
         raise BrokenAtlasError(message, checked.findings, action)
     return checked.catalogue

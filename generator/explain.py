@@ -18,12 +18,14 @@ import referencing.jsonschema
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from generator import explain_types
+from generator.explain_dates import bad_date
 from generator.explain_lengths import LENGTHS, length_problem
+from generator.explain_missing import sample
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
 from generator.near import near_misses
 from generator.settings import Vocabulary
-from generator.wording import is_partial_date, joined, quoted
+from generator.wording import is_partial_date, joined, quoted, shortened
 from generator.yaml_reader import Json
 
 MOST_ERRORS = 200
@@ -61,7 +63,7 @@ class Explainer:
         return [
             Problem(
                 code="unknown-key",
-                what=f"Неизвестный ключ «{_short(key)}»{self.fields.inside(pointer)}",
+                what=f"Неизвестный ключ «{shortened(key)}»{self.fields.inside(pointer)}",
                 pointer=(*pointer, key),
                 allowed=_listed("Ещё можно заполнить", [field.key for field in missing]),
                 action="Исправьте ключ или удалите его вместе со значением.",
@@ -80,6 +82,12 @@ class Explainer:
             allowed=self.fields.at(pointer).description,
             action="Исправьте значение по описанию поля.",
         )
+
+    def _values(self, field: Field) -> str:
+        """Return the values that a field takes from a vocabulary; empty when it takes none."""
+        name = field.vocabulary
+        vocabulary = self.vocabularies.get(name)
+        return "" if vocabulary is None else explain_types.values_of(name, vocabulary)
 
     def _explained(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
         explain = _BY_KEYWORD.get(str(error.validator))
@@ -148,8 +156,8 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
                 code="missing-key",
                 what=f"Не заполнено обязательное поле {field.name}{self.fields.inside(pointer)}",
                 pointer=pointer,
-                allowed=field.description,
-                action=f"Добавьте строку «{key}: …».",
+                allowed=self._values(field) or field.description,
+                action=f"Добавьте {sample(self.fields, (*pointer, key))}.",
                 on_key=True,
             )
 
@@ -161,12 +169,13 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
         yield self.unexplained(pointer)
         return
     names = [self.fields.at((*pointer, key)).name for key in keys]
+    samples = [sample(self.fields, (*pointer, key)) for key in keys]
     yield Problem(
         code="missing-one-of",
         what=f"Не заполнено ни одно из полей{self.fields.inside(pointer)}: {joined(names)}",
         pointer=pointer,
         allowed="Нужно хотя бы одно из них.",
-        action=f"Добавьте строку {joined(quoted(f'{key}: …' for key in keys), 'или')}.",
+        action=f"Добавьте {joined(samples, 'или')}.",
         on_key=True,
     )
 
@@ -182,7 +191,7 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
     vocabulary = self.vocabularies.get(field.schema.get("x-vocabulary", ""))
-    value = _short(str(error.instance))
+    value = shortened(str(error.instance))
     place = self.fields.place(pointer)
     if vocabulary is None:
         values = [str(item) for item in cast("list[Json]", error.validator_value)]
@@ -204,14 +213,11 @@ def _not_in_vocabulary(
     terms = [
         (term.id, text) for term in vocabulary.terms for text in (term.id, term.title, term.short) if text
     ]
-    file = explain_types.vocabulary_file(field.schema["x-vocabulary"])
-    listed = [f"{term.id} ({term.title})" for term in vocabulary.terms]
-    few = f": {', '.join(listed)}" if len(listed) <= _MOST_LISTED else ""
     return Problem(
         code="not-in-vocabulary",
         what=f"{what} «{vocabulary.title}»",
         pointer=pointer,
-        allowed=f"Значения из «{file}»{few}.",
+        allowed=explain_types.values_of(field.schema["x-vocabulary"], vocabulary),
         action="Впишите идентификатор значения латиницей, как в словаре.",
         near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
     )
@@ -219,15 +225,16 @@ def _not_in_vocabulary(
 
 def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
-    is_date = bool(field.schema.get("x-date"))
-    value = _short(str(error.instance))
-    verdict = "нет такой даты" if is_date else "значение записано не так, как нужно"
+    if field.schema.get("x-date"):
+        yield bad_date(self.fields.place(pointer), field, str(error.instance), pointer)
+        return
+    value = shortened(str(error.instance))
     yield Problem(
-        code="not-a-date" if is_date else "bad-pattern",
-        what=f"{self.fields.place(pointer)}: {verdict} — «{value}»",
+        code="bad-pattern",
+        what=f"{self.fields.place(pointer)}: значение записано не так, как нужно — «{value}»",
         pointer=pointer,
         allowed=field.form,
-        action="Проверьте число, месяц и год." if is_date else "Исправьте запись по образцу.",
+        action="Исправьте запись по образцу.",
     )
 
 
@@ -237,7 +244,7 @@ def _repeated(self: Explainer, error: ValidationError, pointer: Pointer) -> Iter
         place = self.fields.place((*pointer, index))
         yield Problem(
             code="repeated-item",
-            what=f"{place}: значение «{_short(str(items[index]))}» уже есть в списке",
+            what=f"{place}: значение «{shortened(str(items[index]))}» уже есть в списке",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
             action="Удалите повтор.",
@@ -257,11 +264,6 @@ def _listed(lead: str, values: list[str]) -> str:
     more = len(values) - _MOST_LISTED
     tail = f" и ещё {more}" if more > 0 else ""
     return f"{lead}: {', '.join(quoted(values[:_MOST_LISTED]))}{tail}."
-
-
-def _short(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= 60 else f"{line[:60]}…"  # noqa: PLR2004 - what fits a line of a report
 
 
 _Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]

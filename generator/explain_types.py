@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from generator.explain_lengths import allowed
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
+from generator.settings import Vocabulary
 
+_MOST_LISTED = 12
+_AS_PEOPLE_WRITE = re.compile(r"(-?[0-9]{1,12}(?:[.,][0-9]{1,6})?)\s*%?\Z")
 _NEEDED: Mapping[str, str] = MappingProxyType(
     {
         "string": "нужен текст",
@@ -28,16 +33,18 @@ _WRITTEN: Mapping[type, str] = MappingProxyType(
         dict: "записан раздел с ключами",
     }
 )
+_INTEGER = "Запишите только целое число, без кавычек и слов."
 _NUMBER = "Запишите только число, без кавычек и слов; дробную часть отделите точкой."
 _BOOLEAN = "Напишите true или false без кавычек."
 _LIST = "Запишите каждое значение на своей строке под ключом: «- значение»."
+_DASH = "Поставьте пробел после дефиса: «- значение»."
 _SECTION = "Запишите ключи раздела на строках под этим ключом, с отступом."
 _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие или «-», возьмите его в кавычки."
 _ACTION: Mapping[str, Mapping[type, str]] = MappingProxyType(
     {
         "string": {int: _QUOTES, float: _QUOTES, bool: _QUOTES, list: _ONE_TEXT, dict: _ONE_TEXT},
-        "integer": dict.fromkeys(_WRITTEN, _NUMBER),
+        "integer": dict.fromkeys(_WRITTEN, _INTEGER),
         "number": dict.fromkeys(_WRITTEN, _NUMBER),
         "boolean": dict.fromkeys(_WRITTEN, _BOOLEAN),
         "array": dict.fromkeys(_WRITTEN, _LIST),
@@ -56,7 +63,7 @@ def empty_value(fields: Fields, pointer: Pointer) -> Problem:
     field, parent = fields.at(pointer), fields.at(pointer[:-1])
     vocabulary = field.schema.get("x-vocabulary")
     if isinstance(pointer[-1], int):
-        action = "Впишите значение или удалите пункт."
+        action = "Впишите значение или удалите пункт; если он один — вместе с ключом."
     elif pointer[-1] in parent.schema.get("required", []):
         action = "Заполните поле: оно обязательное."
     else:
@@ -88,9 +95,26 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         code="wrong-type",
         what=f"{place}: {_NEEDED.get(needed, 'нужно другое значение')}, а {written}",
         pointer=pointer,
-        allowed=field.description,
-        action=_ACTION.get(needed, {}).get(type(value), "Исправьте значение по описанию поля."),
+        allowed=_form(field),
+        action=_action(needed, value),
+        near=_near_number(value) if needed in {"integer", "number"} else (),
     )
+
+
+def _form(field: Field) -> str:
+    """Return how the field's values are written; an item of a list has no words of its own."""
+    return (field.form if field.schema.get("x-date") else field.description) or allowed(field.schema)
+
+
+def _action(needed: str, value: object) -> str:
+    if needed == "array" and isinstance(value, str) and value.startswith("-"):
+        return _DASH
+    return _ACTION.get(needed, {}).get(type(value), "Исправьте значение по описанию поля.")
+
+
+def _near_number(value: object) -> tuple[str, ...]:
+    found = _AS_PEOPLE_WRITE.match(value) if isinstance(value, str) else None
+    return (found[1].replace(",", "."),) if found else ()
 
 
 def _not_a_mapping(place: str, field: Field) -> Problem:
@@ -100,6 +124,13 @@ def _not_a_mapping(place: str, field: Field) -> Problem:
         allowed=field.description,
         action="Запишите каждое поле со своим ключом: «title: …».",
     )
+
+
+def values_of(name: str, vocabulary: Vocabulary) -> str:
+    """Return the values that may stand in a field of a vocabulary, or the file that lists many."""
+    listed = [f"{term.id} ({term.title})" for term in vocabulary.terms]
+    few = f": {', '.join(listed)}" if len(listed) <= _MOST_LISTED else ""
+    return f"Значения из «{vocabulary_file(name)}»{few}."
 
 
 def vocabulary_file(vocabulary: str) -> str:

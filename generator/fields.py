@@ -28,6 +28,11 @@ class Field:
         """How messages name the field: «Кратко» (summary)."""
         return f"«{self.title}» ({self.key})" if self.title else f"«{self.key}»"
 
+    @property
+    def vocabulary(self) -> str:
+        """The vocabulary of the field's value or of its items; empty when it has none."""
+        return str(self.schema.get("x-vocabulary") or self.schema.get("items", {}).get("x-vocabulary", ""))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fields:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.addresses import slug
 from generator.findings import Problem
 from generator.kinds import KIND_BY_FOLDER, KINDS, Kind
 from generator.near import near_misses
@@ -17,6 +18,7 @@ from generator.yaml_reader import MAX_BYTES
 
 CONTENT = "content"
 SUFFIX = ".yaml"
+_SUFFIXES = (SUFFIX, ".yml", ".txt")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 
 
@@ -157,12 +159,15 @@ def _unknown_folder(name: str) -> Problem:
 
 
 def _bad_name(name: str) -> Problem:
-    stem = name.rpartition(".")[0] or name
-    wrong_suffix = not name.endswith(SUFFIX)
+    name = name.encode(errors="replace").decode()
+    stem = name
+    while stem.endswith(_SUFFIXES):
+        stem = stem.rpartition(".")[0]
+    meant = f"{slug(stem)}{SUFFIX}"
     return Problem(
         code="bad-file-name",
-        what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит",
+        what=f"Имя файла «{name}» не подходит",
         allowed="Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml.",
         action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
-        near=(f"{stem}{SUFFIX}",) if wrong_suffix and _NAME.match(f"{stem}{SUFFIX}") else (),
+        near=(meant,) if _NAME.match(meant) else (),
     )

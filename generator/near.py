@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 _CUTOFF = 66
+_SAME = 100
 _MOST = 3
 _LONGEST = 100
 """Longer texts are not misspelt ids; comparing them costs time and helps nobody."""
@@ -30,4 +31,5 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, 
         score_cutoff=_CUTOFF,
         limit=_MOST * 2,
     )
-    return tuple(dict.fromkeys(pairs[index][1] for _, _, index in found))[:_MOST]
+    same = [index for _, score, index in found if score == _SAME]  # the very name of one: no others
+    return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]

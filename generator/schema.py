@@ -61,7 +61,8 @@ class Judge:
                 validate_formats=True,
             )
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-            message = f"схема «{self.file}» составлена неверно: {error}"
+            told = str(error).partition("\n")[0]  # the rest prints the whole schema
+            message = f"схема «{self.file}» составлена неверно: {told}"
             raise AtlasError(message) from error
 
 

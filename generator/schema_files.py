@@ -8,12 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import AtlasError, NotAnAtlasError
+from generator.kinds import KINDS
 from generator.settings import Municipality, Settings, Term, Vocabulary
+from generator.wording import joined, quoted
 
 Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
 
 FOLDER = "schemas"
+COMMON = "common.schema.json"
+ATLAS = "atlas.schema.json"
+PLACES = "municipalities.schema.json"
+SEARCH = "search.schema.json"
+VOCABULARY = "vocabulary.schema.json"
+_NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
 MUNICIPALITIES = "municipalities"
 """How schemas name the municipalities, which are a file of their own."""
 
@@ -23,12 +31,16 @@ def read_schemas(root: Path) -> dict[str, Any]:
 
     Raises:
         NotAnAtlasError: there are no schemas, so this is no atlas.
-        AtlasError: a schema is not JSON or cannot be read.
+        AtlasError: a schema is missing, is not JSON or cannot be read.
     """
     files = sorted((root / FOLDER).glob("*.schema.json"))
     if not files:
         message = f"в папке «{root}» нет атласа: не найдены схемы «{FOLDER}/*.schema.json»"
         raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
+    missing = [name for name in _NEEDED if name not in {file.name for file in files}]
+    if missing:
+        message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
+        raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
     return {file.name: _read(file) for file in files}
 
 

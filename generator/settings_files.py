@@ -17,7 +17,17 @@ from generator.load import Unloaded, read_file
 from generator.locate import finding_of_file, findings_of
 from generator.rules import compile_marks, text_problems
 from generator.schema import Judge, judges
-from generator.schema_files import FOLDER, MUNICIPALITIES, Schemas, as_vocabulary, vocabularies_named
+from generator.schema_files import (
+    ATLAS,
+    FOLDER,
+    MUNICIPALITIES,
+    PLACES,
+    SEARCH,
+    VOCABULARY,
+    Schemas,
+    as_vocabulary,
+    vocabularies_named,
+)
 from generator.settings import Atlas, Municipality, SearchWords, Setting, Settings, Vocabulary
 
 T = TypeVar("T")
@@ -56,18 +66,16 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         schemas: its schemas, by file name.
 
     Raises:
-        AtlasError: a schema is missing or composed wrongly.
+        AtlasError: a schema is composed wrongly.
     """
     reader = _Reader(root=root, schemas=schemas, judges=judges(schemas, {}))
     vocabularies = reader.vocabularies()
     reader.judges = judges(schemas, vocabularies)
-    places = reader.part(
-        f"{SITE_CONFIG}/municipalities.yaml", "municipalities.schema.json", MunicipalitiesFile
-    )
+    places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
     if places is not None:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
-    atlas = reader.part(_ATLAS_FILE, "atlas.schema.json", Atlas)
-    search = reader.part(_SEARCH_FILE, "search.schema.json", SearchWords, SearchWords())
+    atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
+    search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
     reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
     broken = atlas is None or places is None or search is None or reader.has_errors
     return LoadedSettings(
@@ -107,7 +115,7 @@ class _Reader:
             if not _VOCABULARY_NAME.match(file.name) or file.name == f"{MUNICIPALITIES}.yaml":
                 self.findings.append(finding_of_file(path, _bad_vocabulary_name(file.name)))
                 continue
-            vocabulary = self.part(path, "vocabulary.schema.json", Vocabulary)
+            vocabulary = self.part(path, VOCABULARY, Vocabulary)
             if vocabulary is not None:
                 found[file.stem] = vocabulary
         return found

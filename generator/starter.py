@@ -17,6 +17,10 @@ from generator.settings import Vocabulary
 
 _WIDTH = 98
 _OPTIONAL = "# ───── Необязательные поля ─────"
+_ASKED = frozenset({"source"})
+"""Not required, but a record without them gets a warning."""
+_EITHER = "Если не заполняете, удалите вместе с ключом."
+_HINT = 70
 _FEW_TERMS = 14
 """Longer vocabularies are named by their file."""
 
@@ -68,10 +72,10 @@ class _Writer:
         """Yield the lines of all fields; `known` holds values that are written in."""
         schema = self.fields.at(()).schema
         either = {key for choice in schema.get("anyOf", []) for key in choice.get("required", [])}
-        needed = {*schema.get("required", []), *either, *known}
+        needed = {*schema.get("required", []), *either, *known, *_ASKED}
         fields = self.fields.below(())
         for field in (one for one in fields if one.key in needed):
-            yield from self._explained(field)
+            yield from self._explained(field, _EITHER if field.key in either else "")
             yield from (
                 [f"{field.key}: {known[field.key]}"] if field.key in known else self._lines((field.key,))
             )
@@ -82,11 +86,20 @@ class _Writer:
             yield from (f"# {line}" for line in self._lines((field.key,)))
             yield ""
 
-    def _explained(self, field: Field) -> Iterator[str]:
-        yield from _comment(f"{field.title}: {field.description}")
-        vocabulary = field.schema.get("x-vocabulary") or field.schema.get("items", {}).get("x-vocabulary")
-        if vocabulary:
-            yield from _comment(self._values(vocabulary))
+    def _explained(self, field: Field, more: str = "") -> Iterator[str]:
+        form = field.form if field.schema.get("x-date") else ""
+        yield from _comment(" ".join(filter(None, [f"{field.title}: {field.description}", form, more])))
+        if field.vocabulary:
+            yield from _comment(self._values(field.vocabulary))
+
+    def _hint(self, field: Field) -> str:
+        """Return the few words that stand behind a key inside a section or an item."""
+        if field.schema.get("x-date"):
+            return f"{field.title}: {field.form}"
+        values = self._values(field.vocabulary) if field.vocabulary else ""
+        if len(values) > _HINT:
+            values = f"Значения: {vocabulary_file(field.vocabulary)}"
+        return f"{field.title}. {values}" if values else field.title
 
     def _values(self, name: str) -> str:
         vocabulary = self.vocabularies.get(name)
@@ -112,7 +125,7 @@ class _Writer:
         for field in sorted(self.fields.below(pointer), key=lambda one: one.key not in needed):
             lines = self._lines((*pointer, field.key))
             shown = lines if field.key in needed else [f"# {line}" for line in lines]
-            found += [f"{shown[0]}  # {field.title}", *shown[1:]]
+            found += [f"{shown[0]}  # {self._hint(field)}", *shown[1:]]
         return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from babel.dates import format_date
 
+_LINE = 60
 LOCALE = "ru"
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
@@ -83,6 +84,12 @@ def is_partial_date(text: str) -> bool:
     except ValueError:
         return False
     return len(padded) == len("2026-09-01")
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut to what fits a line of a report."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LINE else f"{line[:_LINE]}…"
 
 
 def collation_key(text: str) -> tuple[str, str, str]:

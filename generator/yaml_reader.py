@@ -32,6 +32,9 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
 _MERGE_KEY = "<<"
+_SOME_HASH = re.compile(r"[ \t]#\S")
+_HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
+"""What cuts a value without a word: «Проект #ШколаБудущего». A remark has a space after its sign."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,8 +108,10 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     value: Json = None
     documents: int = 0
+    has_hash: bool = False
 
     def build(self) -> Parsed | Refusal:
+        self.has_hash = _SOME_HASH.search(self.text) is not None
         try:
             for event in events(self.text):
                 if not self._take(event) or len(self.notes) >= MAX_NOTES:
@@ -175,6 +180,8 @@ class _Builder:
         top = self.stack[-1]
         if event.value == _MERGE_KEY and not event.style:
             self._note("merge-key", event)
+        elif event.value[:1].isspace() and not event.style:
+            self._note("foreign-space", event)
         elif event.value in top.items:
             self._note("duplicate-key", event, event.value)
         top.key = event.value
@@ -194,6 +201,8 @@ class _Builder:
 
     def _plain(self, event: yaml.ScalarEvent) -> Json:
         text: str = event.value
+        if self.has_hash:
+            self._refuse_hash(event)
         if text in _WORDS:
             return _WORDS[text]
         if text[0] not in _NUMBER_START or not _NUMBER.match(text):
@@ -202,6 +211,11 @@ class _Builder:
         if number is None:
             self._note("number-too-large", event, text)
         return number
+
+    def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
+        found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
+        if found:
+            self.notes.append(yaml_problems.refused("lost-text", self.text, found.start(1), found[1]))
 
     def _refuse_properties(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:

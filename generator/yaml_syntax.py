@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 import yaml
 
-from generator.yaml_problems import Note
+from generator.yaml_problems import Note, refused
 
 _QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
-_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^\s:])")
+_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
+_FOREIGN_SPACE = re.compile(r"[ \t]*(?=[^\S \t\r\n])")
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
@@ -64,6 +65,9 @@ def syntax(text: str, error: yaml.YAMLError) -> Note:
     )
     if "\t" in _indent(fault.line):
         return _tab(fault)
+    for start, line in ((fault.line_start, fault.line), fault.line_before):
+        if found := _FOREIGN_SPACE.match(line):
+            return refused("foreign-space", text, start + found.end())
     explain = _BY_PROBLEM.get(error.problem or "", _fallback)
     return explain(fault)
 
@@ -117,6 +121,8 @@ def _colon(fault: _Fault) -> Note:
     glued = _KEY_WITHOUT_SPACE.match(above)
     if _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
         return _colon_in_value(fault)
+    if glued and above[glued.end()].isspace():
+        return _special_space(start + glued.end())
     if glued:
         return Note(
             code="yaml-colon",
@@ -134,6 +140,16 @@ def _colon(fault: _Fault) -> Note:
         allowed="«ключ: значение».",
         action="Допишите двоеточие и пробел после ключа. "
         "Если строка продолжает значение, сделайте её отступ больше, чем у ключа.",
+    )
+
+
+def _special_space(index: int) -> Note:
+    return Note(
+        code="yaml-colon",
+        what="После двоеточия стоит неразрывный или другой особый пробел",
+        index=index,
+        allowed="«ключ: значение» — с обычным пробелом после двоеточия.",
+        action="Сотрите пробел и наберите его заново: при копировании из документа он меняется.",
     )
 
 

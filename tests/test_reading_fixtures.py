@@ -24,7 +24,9 @@ FIXTURES = fixtures()
 IDS = [fixture.name for fixture in FIXTURES]
 MODULES = (
     "explain",
+    "explain_dates",
     "explain_lengths",
+    "explain_missing",
     "explain_types",
     "load",
     "settings_files",

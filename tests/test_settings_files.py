@@ -106,3 +106,11 @@ def test_a_schema_that_cannot_be_used_stops_the_check_in_words(tmp_path: Path, c
     (root / "schemas/atlas.schema.json").write_text(content, encoding="latin-1")
     with pytest.raises(AtlasError, match="схема «"):
         checked(root)
+
+
+@pytest.mark.parametrize("name", ["practice", "common", "vocabulary"])
+def test_a_missing_schema_is_named(tmp_path: Path, name: str) -> None:
+    root = assemble(tmp_path)
+    (root / f"schemas/{name}.schema.json").unlink()
+    with pytest.raises(AtlasError, match=rf"не хватает: «{name}\.schema\.json»"):
+        checked(root)

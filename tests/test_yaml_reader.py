@@ -16,10 +16,11 @@ from generator.yaml_reader import MAX_BYTES, MAX_INTEGER, Json, Parsed, Refusal,
 
 # YAML cannot hold other characters: libyaml refuses controls, JSON has no lone surrogates.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufeff\u2028\u2029"))
+KEYS = TEXT.filter(lambda text: not text[:1].isspace())  # foreign spaces before a key are refused
 NUMBERS = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=20,
 )
 
@@ -217,3 +218,27 @@ def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int)
     assert not latin & set(
         result.notes[0].what.lower().replace("bom", "").replace("yaml", "").replace("(u+", "")
     )
+
+
+def test_a_remark_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
+    assert read('a: Проект # примечание\nb: "Проект #Школа" #x\nc: #x\n  >-\n  Проект #Школа\n') == {
+        "a": "Проект",
+        "b": "Проект #Школа",
+        "c": "Проект #Школа",
+    }
+    assert codes("a: Проект #Школа") == ["lost-text"]
+    assert codes("a:\n  - Проект  #1\n") == ["lost-text"]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000"])
+def test_foreign_spaces_are_named(space: str) -> None:
+    assert codes(f"a:\n{space}{space}b: c\n") == ["foreign-space"]
+    assert codes(f"a:\n  b: c\n {space}d: e\n") == ["foreign-space"]
+    assert codes(f"a:{space}b\nc: d\n") == ["yaml-colon"]
+
+
+@pytest.mark.parametrize("text", ["a: " + " " * 250_000 + "x", "a: " + "x #" * 80_000, "a: b #c\n" * 30_000])
+def test_looking_for_cut_values_is_linear(text: str) -> None:
+    started = time.perf_counter()
+    read_yaml(text.encode())
+    assert time.perf_counter() - started < 1

@@ -14,6 +14,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue
 from generator.report import FORMATS
+from generator.settings_files import SITE_CONFIG
 
 
 @command(
@@ -41,8 +42,10 @@ def check(  # noqa: PLR0913 - one parameter for each option
     """Check the atlas and report."""
     wanted = [_inside(root, path, ctx) for path in paths]
     result = run_check(root, as_of=as_of, jobs=jobs)
-    findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
     files = sum(_is_wanted(path, wanted) for path in result.paths)
+    if wanted and result.settings is None:
+        wanted.append(SITE_CONFIG)  # while the settings are broken, no rule has judged the records
+    findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
     click.echo(FORMATS[format_name](findings, files), nl=False)
     return FOUND if findings else OK
 
@@ -54,12 +57,22 @@ def _inside(root: Path, path: str, ctx: click.Context) -> str:
     if found is None:
         message = f"«{path}» не найдено: нет такого файла или папки."
         raise BadValue(message, ctx, argument)
-    # Not resolved: a symbolic link in the content is reported under its own name.
-    inner = os.path.relpath(Path(found).absolute(), root.absolute())
-    if inner.startswith(os.pardir):
+    inner = _way(found.absolute(), root.absolute()) or _way(
+        found.parent.resolve() / found.name, root.resolve()
+    )
+    if inner is None:
         message = f"«{path}» лежит вне атласа."
         raise BadValue(message, ctx, argument)
-    return Path(inner).as_posix()
+    return inner
+
+
+def _way(path: Path, root: Path) -> str | None:
+    """Return the way from the root to a path, None if it leads out.
+
+    The path's own name is not resolved: a link in the content is reported under its name.
+    """
+    inner = Path(os.path.relpath(path, root))
+    return None if os.pardir in inner.parts else inner.as_posix()
 
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:

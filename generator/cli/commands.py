@@ -81,12 +81,20 @@ class AtlasGroup(click.Group):
             sys.exit(INTERRUPTED)
         except AtlasError as error:
             sys.exit(_failed(error))
+        except OSError as error:  # a full disk, a folder that may not be written to
+            sys.exit(_failed(_of_system(error)))
         sys.exit(code if isinstance(code, int) else OK)
 
 
 def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  # noqa: ANN401 - click's own
     """Return a decorator that makes a function a command with Russian help."""
     return click.command(cls=AtlasCommand, **settings)
+
+
+def _of_system(error: OSError) -> AtlasError:
+    where = f" «{error.filename}»" if error.filename else ""
+    message = f"не удалось прочитать или записать{where}: ошибка системы {error.errno}"
+    return AtlasError(message, "Проверьте права доступа и свободное место на диске")
 
 
 def _failed(error: AtlasError) -> int:

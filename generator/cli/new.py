@@ -11,7 +11,7 @@ import click
 
 from generator.addresses import slug
 from generator.cli.commands import command
-from generator.cli.options import as_of_option, pass_root
+from generator.cli.options import as_of, pass_root
 from generator.cli.usage import BadValue
 from generator.errors import AtlasError
 from generator.kinds import KIND_BY_NAME, Kind
@@ -42,7 +42,7 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 )
 @click.argument("kind", type=click.Choice(list(KIND_BY_NAME)), metavar="ВИД")
 @click.option("--title", callback=_title, metavar="ТЕКСТ", help="Название записи.")
-@as_of_option
+@as_of("День, который записать в поле «added»")
 @pass_root
 def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
     """Write the file and say what to do next."""

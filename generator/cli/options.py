@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from generator.cli.usage import BadValue
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[dt.date]):
@@ -25,7 +29,7 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+            return dt.date.fromisoformat(str(value))
         except ValueError as error:
             message = f"«{value}» не дата. Нужен день в виде ГГГГ-ММ-ДД, например 2026-09-01."
             raise BadValue(message, ctx, param) from error
@@ -44,13 +48,14 @@ def processors() -> int:
 pass_root = click.make_pass_decorator(Path)
 """Gives a command the root of the atlas (`--root`) as its first argument."""
 
-as_of_option = click.option(
-    "--as-of",
-    type=Day(),
-    default=today,
-    metavar="ДАТА",
-    help="День, на который судят о сроках и датах: ГГГГ-ММ-ДД. Без параметра — сегодня.",
-)
+
+def as_of(what: str) -> Callable[[Command], Command]:
+    """Return the option `--as-of`; `what` says what the day is for."""
+    told = f"{what}: ГГГГ-ММ-ДД. Без параметра — сегодня."
+    return click.option("--as-of", type=Day(), default=today, metavar="ДАТА", help=told)
+
+
+as_of_option = as_of("День, на который судят о сроках и датах")
 
 jobs_option = click.option(
     "--jobs",

@@ -76,6 +76,7 @@ def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[st
                     entry.path,
                     Problem(
                         what=f"Метка «{tag}» отличается от «{usual[folded(tag)]}» только написанием",
+                        allowed="одно написание во всех записях: самое частое",
                         action="Пишите метку во всех записях одинаково: иначе у неё будет две страницы.",
                         near=(usual[folded(tag)],),
                         pointer=("tags", index),

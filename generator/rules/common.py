@@ -44,6 +44,7 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     if title.endswith(".") and not title.endswith("..."):
         yield Problem(
             what="В конце названия стоит точка",
+            allowed="название без точки в конце",
             action="Уберите точку.",
             near=(title.rstrip("."),),
             pointer=("title",),
@@ -51,6 +52,7 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     if len(title) > SHORT_TITLE and title.isupper():
         yield Problem(
             what="Название набрано заглавными буквами",
+            allowed="заглавная только там, где она нужна в тексте",
             action="Оставьте заглавными первую букву, имена собственные и сокращения.",
             near=(title.capitalize(),),
             pointer=("title",),

@@ -18,6 +18,7 @@ def expired_community(entry: Entry[Community], context: Context) -> Iterator[Pro
     if valid_to and valid_to < context.as_of:
         yield Problem(
             what=f"Срок сообщества закончился: оно действовало до {day(valid_to)}",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`",
             action="Если сообщество работает, продлите `valid_to`; если нет — уберите запись.",
             pointer=("valid_to",),
         )

@@ -81,12 +81,23 @@ def not_one_line(text: Leaf) -> Iterator[Problem]:
         )
 
 
+def blank_text(text: Leaf) -> Iterator[Problem]:
+    """A text that is nothing but spaces."""
+    if not text.value.strip():
+        yield Problem(
+            what="Вместо текста одни пробелы",
+            allowed="слова, которые прочтут читатели",
+            action="Впишите текст или удалите поле вместе с ключом.",
+        )
+
+
 def stray_spaces(text: Leaf) -> Iterator[Problem]:
     """Spaces at the edges of a text."""
     value = text.value if text.kind in LINES else text.value.rstrip("\n")
-    if value != value.strip():
+    if value.strip() and value != value.strip():
         yield Problem(
             what="Лишние пробелы или переводы строки по краям текста",
+            allowed="текст без пробелов в начале и в конце",
             action="Уберите их; если текст начат знаком «|» или «>», замените его на «|-» или «>-».",
         )
 
@@ -182,6 +193,12 @@ TEXT_RULES = (
         ensures="Ensures that one-line texts have one line.",
         check=not_one_line,
         texts=LINES,
+    ),
+    TextRule(
+        code="blank-text",
+        ensures="Ensures that texts hold something besides spaces.",
+        check=blank_text,
+        texts=EVERYTHING,
     ),
     TextRule(
         code="stray-spaces",

@@ -49,6 +49,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
                 entry.path,
                 Problem(
                     what=f"Запись «{target.record.title}» не опубликована: ссылки на неё не будет",
+                    allowed="ссылки на записи, которые видны читателям",
                     action="Дождитесь её публикации или уберите ссылку.",
                     pointer=reference.pointer,
                 ),
@@ -121,6 +122,7 @@ def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterat
                 collection.by_id[kind.name, record_id].path,
                 Problem(
                     what=f"{what}: {_told([*ring[place:], *ring[:place]])}",
+                    allowed="цепочка, которая не возвращается к своему началу",
                     action=f"Разорвите круг: исправьте `{field}` в одной из этих записей.",
                     pointer=(field,),
                 ),

@@ -22,6 +22,7 @@ def expired_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
     if award and award.valid_to and award.valid_to < context.as_of:
         yield Problem(
             what=f"Срок статуса закончился: он действовал до {day(award.valid_to)}",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`, если статус бессрочный",
             action="Если статус продлён, внесите новый документ в `award`; если нет — уберите запись.",
             pointer=("award", "valid_to"),
         )

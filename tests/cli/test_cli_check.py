@@ -85,3 +85,18 @@ def test_nothing_is_written_outside_the_cache(root: Path) -> None:
     before = {path for path in root.rglob("*") if ".atlas" not in path.parts}
     check(root)
     assert {path for path in root.rglob("*") if ".atlas" not in path.parts} == before
+
+
+def test_broken_settings_are_told_whatever_the_paths(root: Path) -> None:
+    (root / "site_config/municipalities.yaml").write_text("", encoding="utf-8")
+    result = check(root, "--format", "json", "content/practices/obrazets.yaml")
+    assert (result.exit_code, codes(result)) == (1, ["empty-file"])
+
+
+def test_a_path_through_a_linked_folder_is_found(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    way = tmp_path_factory.mktemp("way") / "atlas"
+    way.symlink_to(root)
+    result = check(root, "--format", "json", str(way / "content/practices/b-data.yaml"))
+    assert codes(result) == ["not-a-date"]

@@ -47,7 +47,7 @@ def test_the_file_holds_what_is_known_and_explains_the_rest(root: Path, kind: Ki
     assert isinstance(read.value, dict)
     assert (read.value["id"], read.value["title"], read.value["added"]) == (NAME, TITLE, AS_OF)
     schema = json.loads((root / "schemas" / kind.schema_file).read_text(encoding="utf-8"))
-    assert set(schema["required"]) <= read.value.keys()
+    assert {*schema["required"], "source"} <= read.value.keys()
     for key, field in schema["properties"].items():
         assert f"# {field['title']}: " in text
         assert f"\n{key}:" in text or f"\n# {key}:" in text

@@ -57,6 +57,7 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
         (["check", "--format"], "параметр «--format» записан неверно: проверьте, нужно ли ему значение."),
         (["check", "--jobs", "0"], "значение параметра «--jobs» не подходит. Нужно целое число от 1 до 64."),
         (["check", "--jobs", "x"], "значение параметра «--jobs» не подходит. Нужно целое число от 1 до 64."),
+        (["check", "--as-of", "2026-2-3"], "параметр «--as-of»: «2026-2-3» не дата."),
         (["check", "--as-of", "2026-02-30"], "параметр «--as-of»: «2026-02-30» не дата."),
         (["check", "nowhere"], "параметр «ПУТИ»: «nowhere» не найдено: нет такого файла или папки."),
         (["check", "/"], "параметр «ПУТИ»: «/» лежит вне атласа."),
@@ -96,21 +97,27 @@ def test_the_boundary_turns_exceptions_into_exit_codes() -> None:
             "plain": AtlasError("не вышло."),
             "abort": click.Abort(),
             "file": click.FileError("x.yaml"),
+            "system": PermissionError(13, "denied", "site"),
         }[how]
 
     group = AtlasGroup(name="group")
     group.add_command(fail)
-    answers = {how: CliRunner().invoke(group, ["fail", how]) for how in ("broken", "plain", "abort", "file")}
+    hows = ("broken", "plain", "abort", "file", "system")
+    answers = {how: CliRunner().invoke(group, ["fail", how]) for how in hows}
     assert {how: answer.exit_code for how, answer in answers.items()} == {
         "broken": 1,
         "plain": 1,
         "abort": 130,
         "file": 1,
+        "system": 1,
     }
     assert "a.yaml:1:1: ошибка [c] плохо" in answers["broken"].stderr
     assert answers["broken"].stderr.endswith("Ошибка: не собрано.\nИсправьте ошибки.\n")
     assert answers["plain"].stderr == "Ошибка: не вышло.\n"
     assert "«x.yaml»" in answers["file"].stderr
+    assert answers["system"].stderr.startswith(
+        "Ошибка: не удалось прочитать или записать «site»: ошибка системы 13."
+    )
 
 
 def test_an_error_without_a_command_is_told_too() -> None:

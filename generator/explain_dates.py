@@ -1,0 +1,50 @@
+"""Words for dates that are written in another way, or that the calendar does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.fields import Field
+from generator.findings import Pointer, Problem
+from generator.wording import is_partial_date, shortened
+
+_RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?\Z")
+
+
+def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
+    """Return the problem of a text that should be a date.
+
+    Args:
+        place: words for the place of the value.
+        field: the field as the schema describes it.
+        value: what is written there.
+        pointer: where it stands.
+    """
+    no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
+    verdict = "нет такой даты" if no_such_day else "дата записана не так, как нужно"
+    return Problem(
+        code="not-a-date",
+        what=f"{place}: {verdict} — «{shortened(value)}»",
+        pointer=pointer,
+        allowed=field.form,
+        action="Проверьте число, месяц и год."
+        if no_such_day
+        else "Запишите сначала год, потом месяц и день, через дефис.",
+        near=tuple(date for date in _meant(value) if re.search(field.schema.get("pattern", ""), date)),
+    )
+
+
+def _meant(value: str) -> Iterator[str]:
+    """Yield the date that a text means, if it means one."""
+    if found := _DAY_FIRST.match(value):
+        parts: tuple[str | None, ...] = (found[3], found[2], found[1])
+    elif found := _YEAR_FIRST.match(value):
+        parts = (found[1], found[2], found[3])
+    else:
+        return
+    date = "-".join(part.zfill(2) for part in parts if part)
+    if is_partial_date(date):
+        yield date
