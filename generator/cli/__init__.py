@@ -7,15 +7,12 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli.build import build
-from generator.cli.check import check
 from generator.cli.commands import AtlasGroup
-from generator.cli.new import new
-from generator.cli.schema import schema
-from generator.cli.serve import serve
 from generator.cli.usage import BadValue
 
 __all__ = ["atlas", "main"]
+
+COMMANDS = ("check", "build", "serve", "new", "schema")
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
@@ -26,7 +23,9 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     return folder
 
 
-@click.group(cls=AtlasGroup, help="Атлас образовательных практик: проверка записей и сборка сайта.")
+@click.group(
+    cls=AtlasGroup, names=COMMANDS, help="Атлас образовательных практик: проверка записей и сборка сайта."
+)
 @click.option(
     "--root", default=".", callback=_folder, metavar="ПАПКА", help="Папка атласа. Без параметра — текущая."
 )
@@ -35,10 +34,6 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
 def atlas(ctx: click.Context, root: Path) -> None:
     """Keep the root of the atlas for the command that follows."""
     ctx.obj = root
-
-
-for _command in (check, build, serve, new, schema):
-    atlas.add_command(_command)
 
 
 def main() -> None:

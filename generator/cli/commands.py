@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -39,15 +40,31 @@ class AtlasCommand(click.Command):
 
 
 class AtlasGroup(click.Group):
-    """The group of commands: Russian help, and the boundary of exceptions in `main`."""
+    """The group of commands: Russian help, and the boundary of exceptions in `main`.
+
+    A command is the object of its name in the module of its name beside this one, imported when it
+    is asked for: a check does not wait for MkDocs.
+    """
 
     command_class = AtlasCommand
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own parameters
-        """Set the Russian words of the usage line."""
+    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        """Set the names of the commands and the Russian words of the usage line."""
         kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
         kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **kwargs)
+        self._names = tuple(names)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which help shows them."""
+        return [*self._names, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, None if there is none."""
+        if cmd_name not in self._names:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(f"{__package__}.{cmd_name}"), cmd_name)
+        return found
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -55,9 +72,10 @@ class AtlasGroup(click.Group):
         formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands, in the order in which they were registered."""
+        """Write the options, then the commands, in the order of their names."""
         _write_options(self, ctx, formatter)
-        rows = [(name, command.get_short_help_str(200)) for name, command in self.commands.items()]
+        commands = ((name, self.get_command(ctx, name)) for name in self._names)
+        rows = [(name, command.get_short_help_str(200)) for name, command in commands if command]
         with formatter.section("Команды"):
             formatter.write_dl(rows)
 

@@ -41,7 +41,7 @@ def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the attributes are of 
 
 
 def _no_such_command(error: Any) -> str:  # noqa: ANN401
-    commands = list(error.ctx.command.commands) if error.ctx else []
+    commands = error.ctx.command.list_commands(error.ctx) if error.ctx else []
     return f"нет команды «{error.command_name}».{_maybe(error.command_name, commands)}"
 
 
