@@ -95,7 +95,12 @@ class Site:
         return tuple(by_id[kind.name, id_] for id_ in ids if id_ and (kind.name, id_) in by_id)
 
     def card(self, entry: AnyEntry) -> Card:
-        """Return a record as it stands in lists."""
+        """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
+        if entry.address not in self._cards:
+            self._cards[entry.address] = self._card(entry)
+        return self._cards[entry.address]
+
+    def _card(self, entry: AnyEntry) -> Card:
         record: Record = entry.record
         kind = self.terms(entry.kind.kind_vocabulary, [record.kind])
         return Card(
@@ -117,6 +122,10 @@ class Site:
         if key not in self._places:
             self._places[key] = {entry.address: place for place, entry in enumerate(entries)}
         return self._places[key]
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        return {}
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], Mapping[str, int]]:
