@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.findings import Finding
 from generator.locate import finding_of_note, findings_of
 from generator.schema import Judge
-from generator.yaml_reader import Json, Refusal, read_yaml
+from generator.strict_yaml.reader import Json, Refusal, read_yaml
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

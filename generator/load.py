@@ -13,8 +13,8 @@ from generator.addresses import slug
 from generator.findings import Problem
 from generator.kinds import KIND_BY_FOLDER, KINDS, Kind
 from generator.near import near_misses
+from generator.strict_yaml.reader import MAX_BYTES
 from generator.wording import joined, quoted
-from generator.yaml_reader import MAX_BYTES
 
 CONTENT = "content"
 SUFFIX = ".yaml"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.findings import Finding, Pointer, Problem
-from generator.yaml_problems import Note
-from generator.yaml_reader import events, start_of
+from generator.strict_yaml.problems import Note
+from generator.strict_yaml.reader import events, start_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

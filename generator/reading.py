@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import __version__, judged, schema, yaml_reader
+from generator import __version__, judged, schema
 from generator.cache import Cache, fingerprint, read_cache, write_cache
 from generator.findings import Finding
 from generator.load import Source, Unloaded, load
@@ -18,6 +18,7 @@ from generator.locate import finding_of_file
 from generator.schema import Judge, judges
 from generator.schema_files import Schemas
 from generator.settings import Vocabulary
+from generator.strict_yaml import reader
 
 POOL_FROM = 300
 """Fewer new files than this are read sooner by one process than several can start."""
@@ -102,7 +103,7 @@ def _cache_key(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> byte
     values = {name: [term.id for term in one.terms] for name, one in vocabularies.items()}
     judging = json.dumps([schemas, values], ensure_ascii=False, sort_keys=True)
     # The judging modules themselves: a developer's change must not be hidden by what was remembered.
-    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (judged, schema, yaml_reader))
+    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (judged, schema, reader))
     return fingerprint(f"{__version__}\n{judging}".encode() + code)
 
 

@@ -15,8 +15,8 @@ from generator.fields import Fields
 from generator.findings import Problem
 from generator.schema_files import Schemas, fill
 from generator.settings import Vocabulary
+from generator.strict_yaml.reader import Json
 from generator.wording import is_partial_date
-from generator.yaml_reader import Json
 
 DATE_FORMAT = "atlas-date"
 

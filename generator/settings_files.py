@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.explain_types import vocabulary_file
+from generator.explain.values import vocabulary_file
 from generator.findings import Finding, Problem, in_order
 from generator.judged import judged
 from generator.load import Unloaded, read_file

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.explain_types import vocabulary_file
+from generator.explain.values import vocabulary_file
 from generator.fields import Field, Fields
 from generator.findings import Pointer
 from generator.kinds import Kind

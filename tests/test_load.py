@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import Source, Unloaded, load, read_file
-from generator.yaml_reader import MAX_BYTES
+from generator.strict_yaml.reader import MAX_BYTES
 
 
 def found(root: Path) -> list[tuple[str, str]]:

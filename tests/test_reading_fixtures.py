@@ -18,20 +18,20 @@ from generator.findings import Severity
 from generator.schema import judges
 from generator.schema_files import read_schemas
 from generator.settings_files import load_settings
-from generator.yaml_reader import Parsed, read_yaml
+from generator.strict_yaml.reader import Parsed, read_yaml
 
 FIXTURES = fixtures()
 IDS = [fixture.name for fixture in FIXTURES]
 MODULES = (
-    "explain",
-    "explain_dates",
-    "explain_lengths",
-    "explain_missing",
-    "explain_types",
+    "explain/__init__",
+    "explain/dates",
+    "explain/lengths",
+    "explain/missing",
+    "explain/values",
     "load",
     "settings_files",
-    "yaml_problems",
-    "yaml_syntax",
+    "strict_yaml/problems",
+    "strict_yaml/syntax",
 )
 TESTED_ELSEWHERE = {
     "file-too-big",  # a quarter of a megabyte

@@ -15,7 +15,7 @@ from generator.kinds import KINDS
 from generator.schema import Judge, judges
 from generator.schema_files import fill, filled_schemas, read_schemas, vocabularies_named
 from generator.settings_files import load_settings
-from generator.yaml_reader import Json
+from generator.strict_yaml.reader import Json
 
 CONTACT: Json = {"email": "shkola@example.org"}
 RECORD: dict[str, Json] = {

@@ -12,7 +12,7 @@ from support.atlases import AS_OF, assemble
 
 from generator.cli import atlas
 from generator.kinds import KINDS, Kind
-from generator.yaml_reader import Parsed, read_yaml
+from generator.strict_yaml.reader import Parsed, read_yaml
 
 TITLE = "Тень: измеряем «на дворе» # 1"
 FIELD = re.compile(r"# +(?:(?:- )?[a-z_]+:|-$)")

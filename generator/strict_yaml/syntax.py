@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import yaml
 
-from generator.yaml_problems import Note, refused
+from generator.strict_yaml.problems import Note, refused
 
 _QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
 _KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
-from generator import yaml_problems
-from generator.yaml_problems import Note
-from generator.yaml_syntax import syntax
+from generator.strict_yaml import problems
+from generator.strict_yaml.problems import Note
+from generator.strict_yaml.syntax import syntax
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -62,13 +62,13 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         Nothing is raised, whatever the bytes are.
     """
     if len(data) > MAX_BYTES:
-        return Refusal(notes=(yaml_problems.too_big(MAX_BYTES),))
+        return Refusal(notes=(problems.too_big(MAX_BYTES),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return Refusal(notes=(yaml_problems.not_utf8(data, fault.start),))
+        return Refusal(notes=(problems.not_utf8(data, fault.start),))
     if text.startswith("\ufeff"):
-        return Refusal(notes=(yaml_problems.byte_order_mark(),))
+        return Refusal(notes=(problems.byte_order_mark(),))
     return _Builder(text).build()
 
 
@@ -119,7 +119,7 @@ class _Builder:
         except yaml.YAMLError as error:
             self.notes.append(syntax(self.text, error))
         if not self.documents and not self.notes:
-            self.notes.append(yaml_problems.empty())
+            self.notes.append(problems.empty())
         if self.notes:
             return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
         return Parsed(value=self.value)
@@ -215,7 +215,7 @@ class _Builder:
     def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
         found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
         if found:
-            self.notes.append(yaml_problems.refused("lost-text", self.text, found.start(1), found[1]))
+            self.notes.append(problems.refused("lost-text", self.text, found.start(1), found[1]))
 
     def _refuse_properties(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -224,7 +224,7 @@ class _Builder:
             self._note("tag", event)
 
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
-        self.notes.append(yaml_problems.refused(code, self.text, start_of(event), value))
+        self.notes.append(problems.refused(code, self.text, start_of(event), value))
 
 
 def number_of(text: str) -> int | float | None:

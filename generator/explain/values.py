@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from generator.explain_lengths import allowed
+from generator.explain.lengths import allowed
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
 from generator.settings import Vocabulary

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.yaml_reader import MAX_BYTES, MAX_INTEGER, Json, Parsed, Refusal, read_yaml
+from generator.strict_yaml.reader import MAX_BYTES, MAX_INTEGER, Json, Parsed, Refusal, read_yaml
 
 # YAML cannot hold other characters: libyaml refuses controls, JSON has no lone surrogates.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufeff\u2028\u2029"))

@@ -17,16 +17,16 @@ import referencing
 import referencing.jsonschema
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from generator import explain_types
-from generator.explain_dates import bad_date
-from generator.explain_lengths import LENGTHS, length_problem
-from generator.explain_missing import sample
+from generator.explain import values
+from generator.explain.dates import bad_date
+from generator.explain.lengths import LENGTHS, length_problem
+from generator.explain.missing import sample
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
 from generator.near import near_misses
 from generator.settings import Vocabulary
+from generator.strict_yaml.reader import Json
 from generator.wording import is_partial_date, joined, quoted, shortened
-from generator.yaml_reader import Json
 
 MOST_ERRORS = 200
 MOST_PROBLEMS = 50
@@ -87,7 +87,7 @@ class Explainer:
         """Return the values that a field takes from a vocabulary; empty when it takes none."""
         name = field.vocabulary
         vocabulary = self.vocabularies.get(name)
-        return "" if vocabulary is None else explain_types.values_of(name, vocabulary)
+        return "" if vocabulary is None else values.values_of(name, vocabulary)
 
     def _explained(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
         explain = _BY_KEYWORD.get(str(error.validator))
@@ -182,10 +182,10 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
 
 def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     if error.instance is None and pointer:
-        yield explain_types.empty_value(self.fields, pointer)
+        yield values.empty_value(self.fields, pointer)
         return
     field = self.fields.at(pointer)
-    yield explain_types.wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+    yield values.wrong_type(self.fields.place(pointer), field, error.instance, pointer)
 
 
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -217,7 +217,7 @@ def _not_in_vocabulary(
         code="not-in-vocabulary",
         what=f"{what} «{vocabulary.title}»",
         pointer=pointer,
-        allowed=explain_types.values_of(field.schema["x-vocabulary"], vocabulary),
+        allowed=values.values_of(field.schema["x-vocabulary"], vocabulary),
         action="Впишите идентификатор значения латиницей, как в словаре.",
         near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
     )
@@ -253,7 +253,7 @@ def _repeated(self: Explainer, error: ValidationError, pointer: Pointer) -> Iter
 
 def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     if error.instance in ("", []):
-        yield explain_types.empty_value(self.fields, pointer)
+        yield values.empty_value(self.fields, pointer)
         return
     yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
 
