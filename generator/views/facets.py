@@ -34,6 +34,8 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
         meta["short"] = short
     if record.tags:
         meta["tags"] = ", ".join(record.tags)
+    if record.sample:
+        meta["sample"] = "1"
     return SearchEntry(
         filters=tuple(filters),
         meta=(("title", record.title), *meta.items()),

@@ -92,6 +92,14 @@ def test_results_come_as_one_types(search: Search) -> None:
     assert search.page.locator("#atlas-search-query").input_value() == ""
 
 
+def test_made_up_records_are_marked_and_facts_are_not(search: Search) -> None:
+    search.open(q="метеопост")
+    assert search.page.locator(".atlas-result__kicker").first.inner_text().endswith("учебный пример")
+    search.open(q="Краевая ассоциация молодых педагогов")
+    assert search.results[0] == "communities/assotsiatsiya-molodykh-pedagogov/"
+    assert "учебный пример" not in search.page.locator(".atlas-result__kicker").first.inner_text()
+
+
 def test_facets_add_within_and_narrow_between(search: Search) -> None:
     search.open()
     subjects = search.counts("subject")

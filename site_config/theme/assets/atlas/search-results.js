@@ -17,12 +17,13 @@ import { results } from "./search-wording.js";
  */
 export function card(page, stems, root, last) {
   const stage = (page.filters.stage ?? []).filter((value) => value !== last);
+  const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
   const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
   const link = element("a", { href: root + page.raw_url.replace(/^\//u, "") }, ...markedNodes(marked(page.meta.title, stems)));
   return element(
     "li",
     { class: "atlas-result" },
-    element("p", { class: "atlas-result__kicker" }, told.join(" · ")),
+    element("p", { class: "atlas-result__kicker" }, told.join(" · "), ...sample),
     element("h2", { class: "atlas-result__title" }, link),
     element("p", { class: "atlas-result__excerpt" }, ...markedNodes(excerpt(page, stems))),
   );
