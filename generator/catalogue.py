@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.kinds import Kind
-from generator.records import Community, Practice, Record, ResourceCentre
+from generator.records import Community, Practice, Record
 from generator.settings import Settings
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -65,20 +65,14 @@ class Catalogue:
 
     settings: Settings
     as_of: dt.date
-    practices: Sequence[Entry[Practice]]
-    communities: Sequence[Entry[Community]]
-    resource_centres: Sequence[Entry[ResourceCentre]]
+    by_kind: Mapping[str, Sequence[Entry[Any]]]
+    """Public records by the name of their kind, each list sorted by title."""
     links: Links
     by_id: Mapping[tuple[str, str], Entry[Record]] = field(repr=False)
     """Public records by (kind name, id)."""
     redirects: Mapping[str, str]
     """Former address → present address, inside the site."""
 
-    def entries(self, kind: Kind) -> Sequence[Entry[Record]]:
+    def entries(self, kind: Kind) -> Sequence[Entry[Any]]:
         """The public records of a kind, sorted by title."""
-        by_folder: Mapping[str, Sequence[Entry[Record]]] = {
-            "practices": self.practices,
-            "communities": self.communities,
-            "resource_centres": self.resource_centres,
-        }
-        return by_folder[kind.folder]
+        return self.by_kind.get(kind.name, ())

@@ -36,9 +36,6 @@ from generator.render import Filling, Head
 Config: TypeAlias = MkDocsConfig
 Server: TypeAlias = LiveReloadServer
 
-After: TypeAlias = Callable[[Frames, Path], None]
-"""What is done with the frames in the site's folder when MkDocs has written its files."""
-
 CONFIG_FILE = "mkdocs.yml"
 HOOK_FILE = "mkdocs_hook.py"
 CONTENT_ANCHOR = "content"

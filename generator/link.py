@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from generator.catalogue import Catalogue, Entry, Links, is_public
-from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.kinds import COMMUNITY, PRACTICE, Kind
 from generator.records import Community, Practice, Record
 from generator.related import related
 from generator.settings import Settings
@@ -49,9 +49,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
     return Catalogue(
         settings=settings,
         as_of=as_of,
-        practices=practices,
-        communities=communities,
-        resource_centres=of_kind.get(RESOURCE_CENTRE.name, ()),
+        by_kind=of_kind,
         links=_links(public, practices, communities),
         by_id={(entry.kind.name, entry.record.id): entry for entry in public},
         redirects=_redirects(enabled, public, successors),

@@ -50,7 +50,6 @@ class Page:
     view: Any  # each template knows its own view type
     breadcrumbs: Sequence[Link] = ()
     contents: Sequence[Heading] = ()
-    edit_address: str = ""
     updated: str = ""
     json_ld: Sequence[dict[str, Any]] = ()
     search: SearchEntry | None = None

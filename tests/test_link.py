@@ -27,19 +27,19 @@ def test_only_practices_at_a_public_stage_are_in_the_catalogue() -> None:
     catalogue = linked(
         practice("open"), practice("early", stage="in-review"), practice("old", stage="archived")
     )
-    assert ids(catalogue.practices) == ["open"]
+    assert ids(catalogue.entries(PRACTICE)) == ["open"]
     assert list(catalogue.by_id) == [("practice", "open")]
 
 
 def test_a_stage_that_the_vocabulary_lacks_is_not_public() -> None:
-    assert ids(linked(practice("odd", stage="nowhere")).practices) == []
+    assert ids(linked(practice("odd", stage="nowhere")).entries(PRACTICE)) == []
 
 
 def test_lists_are_sorted_as_russian_readers_sort() -> None:
     catalogue = linked(
         practice("c", title="Яблоко"), practice("a", title="«Ёлка» зимой"), practice("b", title="Еловый лес")
     )
-    assert ids(catalogue.practices) == ["a", "b", "c"]
+    assert ids(catalogue.entries(PRACTICE)) == ["a", "b", "c"]
 
 
 def test_the_order_of_files_does_not_show() -> None:
@@ -95,7 +95,7 @@ def test_kinds_that_are_switched_off_are_left_out() -> None:
         replace(settings, atlas=atlas),
         AS_OF,
     )
-    assert ids(catalogue.communities) == []
+    assert ids(catalogue.entries(COMMUNITY)) == []
     assert catalogue.redirects == {}
     assert {kind.name: len(catalogue.entries(kind)) for kind in KINDS}[PRACTICE.name] == 1
 
@@ -107,7 +107,7 @@ def test_replaced_practices_lead_to_the_last_public_one_with_their_former_addres
         practice("third", replaced_by="fourth"),
         practice("fourth", stage="identified"),
     )
-    assert ids(catalogue.practices) == ["third"]
+    assert ids(catalogue.entries(PRACTICE)) == ["third"]
     assert catalogue.redirects == {
         "practices/first/": "practices/third/",
         "practices/second/": "practices/third/",
@@ -117,13 +117,13 @@ def test_replaced_practices_lead_to_the_last_public_one_with_their_former_addres
 
 def test_a_practice_stays_until_its_replacement_is_public() -> None:
     catalogue = linked(practice("old", replaced_by="new"), practice("new", stage="in-review", replaces="old"))
-    assert ids(catalogue.practices) == ["old"]
+    assert ids(catalogue.entries(PRACTICE)) == ["old"]
     assert catalogue.redirects == {}
 
 
 def test_circles_of_replacements_hide_nothing() -> None:
     catalogue = linked(practice("one", replaced_by="two"), practice("two", replaced_by="one"))
-    assert ids(catalogue.practices) == ["one", "two"]
+    assert ids(catalogue.entries(PRACTICE)) == ["one", "two"]
     assert catalogue.redirects == {}
 
 

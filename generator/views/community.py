@@ -13,6 +13,7 @@ from generator.views.items import Fact, Group, Item, Section, filled, present, s
 from generator.views.plans import plan_view
 from generator.views.record import (
     Body,
+    accompanied,
     contact_rows,
     described_section,
     organisation_data,
@@ -161,14 +162,7 @@ def _federal(association: Association | None) -> tuple[Item, ...]:
 
 def _practices(site: Site, entry: Entry[Community]) -> tuple[Section, ...]:
     practices = site.catalogue.links.practices_of_community.get(entry.record.id, ())
-    return present(
-        Section(
-            anchor="practices",
-            title="Практики, которые сопровождает сообщество",
-            part="cards",
-            body=site.cards(practices),
-        )
-    )
+    return accompanied(site, "Практики, которые сопровождает сообщество", practices)
 
 
 def _json_ld(site: Site, entry: Entry[Community]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import addresses
 from generator.pages import Heading, Link, Page
 from generator.records import Contact, Organisation, Person, Record
 from generator.text import markdown
@@ -71,7 +70,6 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         view=_view(site, entry, body, more),
         breadcrumbs=(site.home(), crumb, Link(title=entry.record.title, address=entry.address)),
         contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in (*body.sections, *more)),
-        edit_address=addresses.edit_file(site.settings.atlas.repository, entry.path),
         updated=changed_on(site, entry),
         json_ld=(_described(site, entry, body.json_ld),),
         search=search_entry(site, entry, body.status),
@@ -113,6 +111,11 @@ def described_section(entry: AnyEntry) -> tuple[Section, ...]:
     root = "../" * entry.address.count("/")
     html = markdown(entry.record.description, root=root) if entry.record.description else Markup()
     return present(Section(anchor="description", title="Подробнее", part="prose", body=html))
+
+
+def accompanied(site: Site, title: str, practices: Sequence[AnyEntry]) -> tuple[Section, ...]:
+    """Return the section of the practices that a community or a centre accompanies, if there are any."""
+    return present(Section(anchor="practices", title=title, part="cards", body=site.cards(practices)))
 
 
 def organisation_item(site: Site, organisation: Organisation) -> Item:

@@ -15,6 +15,7 @@ from generator.views.items import Fact, Item, Section, filled, present
 from generator.views.plans import plan_view
 from generator.views.record import (
     Body,
+    accompanied,
     contact_rows,
     described_section,
     organisation_data,
@@ -115,14 +116,7 @@ def _network(site: Site, network: Network | None) -> NetworkView | None:
 
 def _practices(site: Site, entry: Entry[ResourceCentre]) -> tuple[Section, ...]:
     practices = site.catalogue.links.practices_of_centre.get(entry.record.id, ())
-    return present(
-        Section(
-            anchor="practices",
-            title="Практики, которые сопровождает центр",
-            part="cards",
-            body=site.cards(practices),
-        )
-    )
+    return accompanied(site, "Практики, которые сопровождает центр", practices)
 
 
 def _json_ld(site: Site, entry: Entry[ResourceCentre]) -> dict[str, Any]:
