@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -65,3 +65,17 @@ class Page:
     def root(self) -> str:
         """Relative way from the page to the site's root: «», «../», «../../»."""
         return "../" * self.depth
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A page that is not made yet: where it will stand, and how to make it when its turn comes."""
+
+    address: str
+    section: str
+    make: Callable[[], Page] = field(repr=False)
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page will be: 0 for the home page."""
+        return self.address.count("/")

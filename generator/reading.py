@@ -10,19 +10,19 @@ from pathlib import Path
 
 import msgspec
 
-from generator import __version__, judged, schema
-from generator.cache import Cache, fingerprint, read_cache, write_cache
+from generator import judged
+from generator.cache import code_digest, fingerprint, recall, remember
 from generator.findings import Finding
 from generator.load import Source, Unloaded, load
 from generator.locate import finding_of_file
 from generator.schema import Judge, judges
 from generator.schema_files import Schemas
 from generator.settings import Vocabulary
-from generator.strict_yaml import reader
 
 POOL_FROM = 300
 """Fewer new files than this are read sooner by one process than several can start."""
 _CHUNK = 50
+_CACHE = "records"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,20 +59,21 @@ def read_records(
     found = list(load(root))
     sources = [one for one in found if isinstance(one, Source)]
     hashes = [fingerprint(source.data) for source in sources]
-    cache = read_cache(root, _cache_key(schemas, vocabularies))
+    key = _cache_key(schemas, vocabularies)
+    known = _known(root, key)
     new = [
-        source
-        for source, digest in zip(sources, hashes, strict=True)
-        if _name(source, digest) not in cache.values
+        source for source, digest in zip(sources, hashes, strict=True) if _name(source, digest) not in known
     ]
     results = iter(_judged(new, schemas, vocabularies, jobs))
     files = tuple(
-        Read(source=source, value=cache.values[name])
-        if (name := _name(source, digest)) in cache.values
+        Read(source=source, value=known[name])
+        if (name := _name(source, digest)) in known
         else _read(source, next(results))
         for source, digest in zip(sources, hashes, strict=True)
     )
-    _remember(root, cache, files, hashes)
+    values = _valid(files, hashes)
+    if values.keys() != known.keys():
+        remember(root, _CACHE, key, msgspec.msgpack.encode(values))
     strays = tuple(finding_of_file(one.path, one.problem) for one in found if isinstance(one, Unloaded))
     return Reading(files=files, strays=strays)
 
@@ -89,22 +90,27 @@ def _name(source: Source, digest: bytes) -> bytes:
     return source.kind.name.encode() + b":" + digest
 
 
-def _remember(root: Path, cache: Cache, files: Sequence[Read], hashes: Sequence[bytes]) -> None:
-    values = {
+def _known(root: Path, key: bytes) -> Mapping[bytes, bytes]:
+    """Return the remembered values of valid files as MessagePack, by the names of the files."""
+    body = recall(root, _CACHE, key)
+    try:
+        return {} if body is None else msgspec.msgpack.decode(body, type=dict[bytes, bytes])
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _valid(files: Sequence[Read], hashes: Sequence[bytes]) -> Mapping[bytes, bytes]:
+    return {
         _name(read.source, digest): read.value
         for read, digest in zip(files, hashes, strict=True)
         if read.value is not None
     }
-    if values.keys() != cache.values.keys():
-        write_cache(root, Cache(values=values, key=cache.key))
 
 
 def _cache_key(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> bytes:
     values = {name: [term.id for term in one.terms] for name, one in vocabularies.items()}
     judging = json.dumps([schemas, values], ensure_ascii=False, sort_keys=True)
-    # The judging modules themselves: a developer's change must not be hidden by what was remembered.
-    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (judged, schema, reader))
-    return fingerprint(f"{__version__}\n{judging}".encode() + code)
+    return fingerprint(judging.encode(), code_digest())
 
 
 def _judged(
