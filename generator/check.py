@@ -1,47 +1,70 @@
-"""The check: everything between the files and the catalogue, in one pass, every finding gathered."""
+"""The check: what is wrong with an atlas, worked out once for the same files on the same day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from generator.catalogue import Catalogue, Entry
-from generator.findings import Finding, Problem, Severity, in_order
+from generator.cache import fingerprint, modules_digest, recall, remember
+from generator.errors import AtlasError
+from generator.findings import Finding, Severity
 from generator.kinds import KINDS
-from generator.link import link
-from generator.locate import finding_of_file, findings_of
-from generator.reading import Read, Reading, read_records
-from generator.rules import Collection, Context, catalogue_problems, record_problems
-from generator.schema_files import Schemas, read_schemas
-from generator.settings import Settings
-from generator.settings_files import load_settings
+from generator.load import Source
+from generator.survey import Survey, conditions, digests_of, survey
 
-AnyEntry = Entry[Any]
+if TYPE_CHECKING:  # an atlas that has not changed needs none of them
+    from generator.catalogue import Catalogue, Entry
+    from generator.examination import Examined
+    from generator.settings import Settings
+
+_CACHE = "check"
+_FORMAT = b"check-1"
+
+
+class Contents(Protocol):
+    """What a build is made from."""
+
+    @property
+    def settings(self) -> Settings | None:
+        """The settings, None when they are broken."""
+
+    @property
+    def right(self) -> Sequence[Entry[Any]]:
+        """The records without errors."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckResult:
     """What a check found.
 
-    `settings` are None when they are broken; `right` are the records without errors; `files` counts
-    the record files by the kind's name; `broken` are the paths of record files with errors.
+    `paths` are all record files, `broken` those with errors; `files` counts them by the kind's name.
+    `ruled` tells whether rules have judged the records: they cannot while the settings are broken.
     """
 
-    settings: Settings | None
     as_of: dt.date
-    right: Sequence[AnyEntry] = field(repr=False)
     findings: tuple[Finding, ...]
-    files: Mapping[str, int]
     broken: tuple[str, ...]
-    paths: tuple[str, ...] = ()
-    """All record files."""
+    paths: tuple[str, ...]
+    files: Mapping[str, int]
+    ruled: bool
+    contents: Contents = field(repr=False)
+
+    @property
+    def settings(self) -> Settings | None:
+        """The settings, None when they are broken."""
+        return self.contents.settings
+
+    @property
+    def right(self) -> Sequence[Entry[Any]]:
+        """The records without errors."""
+        return self.contents.right
 
     @cached_property
     def catalogue(self) -> Catalogue | None:
@@ -49,6 +72,8 @@ class CheckResult:
 
         Made when it is first asked for: a check alone does without.
         """
+        from generator.link import link  # noqa: PLC0415
+
         return None if self.settings is None else link(self.right, self.settings, self.as_of)
 
     @property
@@ -69,59 +94,109 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1) -> CheckResult:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    schemas = read_schemas(root)
-    loaded = load_settings(root, schemas)
-    reading = read_records(root, schemas, loaded.vocabularies, jobs)
-    findings = [*loaded.findings, *reading.strays]
-    findings += [finding for read in reading.files for finding in read.findings]
-    entries: list[AnyEntry] = []
-    if loaded.settings is not None:
-        entries = _entries(reading.files)
-        findings += _rule_findings(reading, entries, loaded.settings, as_of, schemas)
-    wrong = {finding.path for finding in findings if finding.severity is Severity.ERROR}
-    right = [entry for entry in entries if entry.path not in wrong]
-    files = Counter(read.source.kind.name for read in reading.files)
+    work = _Work(root=root, as_of=as_of, jobs=jobs, seen=survey(root))
+    known = work.known
+    if known is not None:
+        return _result(work, known, work.seen.records, _Later(work=work, known=known))
+    examined = work.examined
+    work.remember(examined)
+    return _result(work, _Outcome.of(examined), examined.records, examined)
+
+
+class _Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What a check said of files that are told by their hash; None for the hash is never remembered."""
+
+    state: bytes | None
+    findings: tuple[Finding, ...]
+    broken: tuple[str, ...]
+    ruled: bool
+
+    @classmethod
+    def of(cls, examined: Examined) -> _Outcome:
+        """Return what an examination said."""
+        return cls(examined.state, examined.findings, examined.broken, examined.settings is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """One check under way."""
+
+    root: Path
+    as_of: dt.date
+    jobs: int
+    seen: Survey
+
+    @cached_property
+    def known(self) -> _Outcome | None:
+        """What the last check said, if nothing has changed since."""
+        state = None if self._outcome is None else self.seen.state(self._digests)
+        return self._outcome if self._outcome and state and self._outcome.state == state else None
+
+    @cached_property
+    def examined(self) -> Examined:
+        """What a whole examination says."""
+        from generator.examination import examine  # noqa: PLC0415 - the slow half of a check
+
+        digests = () if self._outcome is None else self._digests
+        return examine(self.root, self.seen, as_of=self.as_of, digests=digests, jobs=self.jobs)
+
+    def remember(self, examined: Examined) -> None:
+        """Remember what an examination said, if the files stayed as they were while it ran."""
+        sure = self.seen.conditions is not None and self.seen.conditions == conditions(self.root)
+        if sure and examined.state is not None:
+            remember(self.root, _CACHE, self._key, msgspec.msgpack.encode(_Outcome.of(examined)))
+
+    @cached_property
+    def _outcome(self) -> _Outcome | None:
+        """What the last check by the same settings on the same day said, whatever the records were."""
+        body = None if self.seen.conditions is None else recall(self.root, _CACHE, self._key)
+        try:
+            return None if body is None else msgspec.msgpack.decode(body, type=_Outcome)
+        except msgspec.MsgspecError:
+            return None
+
+    @cached_property
+    def _digests(self) -> Sequence[bytes | None]:
+        return digests_of(self.seen.records)
+
+    @property
+    def _key(self) -> bytes:
+        day = self.as_of.isoformat().encode()
+        return fingerprint(_FORMAT, self.seen.conditions or b"", day, modules_digest())
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Later:
+    """The contents of an atlas whose findings are known: examined when they are asked for."""
+
+    work: _Work
+    known: _Outcome
+
+    @property
+    def settings(self) -> Settings | None:
+        return self._examined.settings
+
+    @property
+    def right(self) -> Sequence[Entry[Any]]:
+        return self._examined.right
+
+    @cached_property
+    def _examined(self) -> Examined:
+        examined = self.work.examined
+        if _Outcome.of(examined) != self.known:
+            message = "файлы атласа изменились, пока шла проверка"
+            raise AtlasError(message, "Повторите команду")
+        return examined
+
+
+def _result(work: _Work, outcome: _Outcome, records: Sequence[Source], contents: Contents) -> CheckResult:
+    files = Counter(source.kind.name for source in records)
     return CheckResult(
-        settings=loaded.settings,
-        as_of=as_of,
-        right=right,
-        findings=in_order(findings),
+        as_of=work.as_of,
+        findings=outcome.findings,
+        broken=outcome.broken,
+        paths=tuple(source.path for source in records),
         files={kind.name: files[kind.name] for kind in KINDS},
-        paths=tuple(read.source.path for read in reading.files),
-        broken=tuple(sorted(read.source.path for read in reading.files if read.source.path in wrong)),
+        ruled=outcome.ruled,
+        contents=contents,
     )
-
-
-def _entries(files: Iterable[Read]) -> list[AnyEntry]:
-    # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
-    decoders = {kind.name: msgspec.msgpack.Decoder(kind.record_type, strict=False) for kind in KINDS}
-    return [
-        Entry(
-            kind=read.source.kind,
-            record=decoders[read.source.kind.name].decode(read.value),
-            path=read.source.path,
-        )
-        for read in files
-        if read.value is not None
-    ]
-
-
-def _rule_findings(
-    reading: Reading, entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date, schemas: Schemas
-) -> list[Finding]:
-    """Return what the rules say, the places of each file's problems looked up at once."""
-    context = Context.of(settings=settings, as_of=as_of, schemas=schemas)
-    problems: dict[str, list[Problem]] = defaultdict(list)
-    for entry in entries:
-        problems[entry.path].extend(record_problems(entry, context))
-    collection = Collection(entries=entries, paths=[read.source.path for read in reading.files])
-    for path, problem in catalogue_problems(collection, context):
-        problems[path].append(problem)
-    data = {read.source.path: read.source.data for read in reading.files}
-    return [finding for path, found in problems.items() for finding in _located(path, data.get(path), found)]
-
-
-def _located(path: str, data: bytes | None, problems: Sequence[Problem]) -> list[Finding]:
-    if data is None:
-        return [finding_of_file(path, problem) for problem in problems]
-    return findings_of(path, data, problems)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from generator.records import Community, Practice, Record, ResourceCentre
+if TYPE_CHECKING:
+    from generator.records import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,16 +15,22 @@ class Kind:
     """A kind of record.
 
     `folder` is its folder in `content/` and its address on the site; the schema is
-    `schemas/<name>.schema.json`; `kind_vocabulary` holds the values of the record's `kind`;
-    `stage_vocabulary` those of its `stage`, if records of the kind pass through stages: then only
-    those at a public stage are published.
+    `schemas/<name>.schema.json`; `form` is the name of the records' type in `generator.records`;
+    `kind_vocabulary` holds the values of the record's `kind`; `stage_vocabulary` those of its `stage`,
+    if records of the kind pass through stages: then only those at a public stage are published.
     """
 
     name: str
     folder: str
-    record_type: type[Record]
+    form: str
     kind_vocabulary: str
     stage_vocabulary: str = ""
+
+    @property
+    def record_type(self) -> type[Record]:
+        """The type of the kind's records, imported when it is asked for: finding files needs none."""
+        found: type[Record] = getattr(import_module("generator.records"), self.form)
+        return found
 
     @property
     def schema_file(self) -> str:
@@ -36,17 +45,15 @@ class Kind:
 PRACTICE = Kind(
     name="practice",
     folder="practices",
-    record_type=Practice,
+    form="Practice",
     kind_vocabulary="practice_kinds",
     stage_vocabulary="practice_stages",
 )
-COMMUNITY = Kind(
-    name="community", folder="communities", record_type=Community, kind_vocabulary="community_kinds"
-)
+COMMUNITY = Kind(name="community", folder="communities", form="Community", kind_vocabulary="community_kinds")
 RESOURCE_CENTRE = Kind(
     name="resource_centre",
     folder="resource_centres",
-    record_type=ResourceCentre,
+    form="ResourceCentre",
     kind_vocabulary="centre_kinds",
 )
 

@@ -1,4 +1,4 @@
-"""Finds the record files of an atlas and reads their bytes: regular files only, never a link."""
+"""Finds the record files of an atlas and reads files: regular ones only, never a link."""
 
 from __future__ import annotations
 
@@ -6,29 +6,32 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.addresses import slug
+import msgspec
+
+from generator.errors import reason_of
 from generator.findings import Problem
 from generator.kinds import KIND_BY_FOLDER, KINDS, Kind
 from generator.near import near_misses
-from generator.strict_yaml.reader import MAX_BYTES
+from generator.strict_yaml.limits import MAX_BYTES
 from generator.wording import joined, quoted
 
 CONTENT = "content"
 SUFFIX = ".yaml"
 _SUFFIXES = (SUFFIX, ".yml", ".txt")
+_READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""O_NONBLOCK: opening a named pipe must not wait for somebody to write into it."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """The bytes of a record file. `path` is relative to the root, with slashes."""
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A record file: where it is, and its path relative to the root, with slashes."""
 
     kind: Kind
     path: str
-    data: bytes = field(repr=False)
+    file: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,28 +42,28 @@ class Unloaded:
     problem: Problem
 
 
-def load(root: Path) -> Iterator[Source | Unloaded]:
-    """Yield every file below `content/`, folder by folder, sorted by name.
+def sources(root: Path) -> Iterator[Source | Unloaded]:
+    """Yield every file below `content/`, folder by folder, sorted by name; none is opened.
 
     Files whose name begins with a dot belong to editors and systems and are passed over. A missing
-    folder holds no records. Nothing is raised: what cannot be read is yielded as `Unloaded`.
+    folder holds no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
     """
-    for entry in _listing(root / CONTENT, CONTENT):
+    for entry in listing(root / CONTENT, CONTENT):
         if isinstance(entry, Unloaded):
             yield entry
             continue
-        path = f"{CONTENT}/{entry.name}"
+        path = f"{CONTENT}/{_as_text(entry.name)}"
         if entry.is_symlink():
-            yield Unloaded(path=path, problem=_link())
+            yield Unloaded(path=path, problem=symlink())
         elif not entry.is_dir(follow_symlinks=False):
             yield Unloaded(path=path, problem=_stray("Файл лежит не в папке вида записей"))
         elif entry.name not in KIND_BY_FOLDER:
-            yield Unloaded(path=path, problem=_unknown_folder(entry.name))
+            yield Unloaded(path=path, problem=_unknown_folder(_as_text(entry.name)))
         else:
             yield from _folder(root, KIND_BY_FOLDER[entry.name])
 
 
-def read_file(file: Path, path: str) -> bytes | Unloaded:
+def read_file(file: Path | str, path: str) -> bytes | Unloaded:
     """Return the bytes of a regular file, at most one more than the reader accepts.
 
     Args:
@@ -68,22 +71,38 @@ def read_file(file: Path, path: str) -> bytes | Unloaded:
         path: how findings name it.
     """
     try:
-        # O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(file, _READING)
     except OSError as error:
-        return Unloaded(path=path, problem=_link() if file.is_symlink() else _unreadable(error))
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return Unloaded(path=path, problem=symlink() if os.path.islink(file) else _unreadable(error))  # noqa: PTH114
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             return Unloaded(path=path, problem=_not_regular())
-        try:
-            return stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            return Unloaded(path=path, problem=_unreadable(error))
+        return _bytes(descriptor, status.st_size)
+    except OSError as error:
+        return Unloaded(path=path, problem=_unreadable(error))
+    finally:
+        os.close(descriptor)
 
 
-def _listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
+def _bytes(descriptor: int, size: int) -> bytes:
+    """Return what an open file holds, up to the limit; `size` is what the system says it is."""
+    data = part = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    while part and len(data) <= MAX_BYTES:  # files of the system's own say 0 and hold more
+        part = os.read(descriptor, MAX_BYTES + 1 - len(data))
+        data += part
+    return data
+
+
+def listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
+    """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
+
+    Args:
+        folder: where it is.
+        path: how findings name it.
+    """
     if folder.is_symlink():
-        return [Unloaded(path=path, problem=_link())]
+        return [Unloaded(path=path, problem=symlink())]
     try:
         with os.scandir(folder) as entries:
             return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
@@ -95,23 +114,31 @@ def _listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]
 
 def _folder(root: Path, kind: Kind) -> Iterator[Source | Unloaded]:
     folder = f"{CONTENT}/{kind.folder}"
-    for entry in _listing(root / folder, folder):
-        yield entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{entry.name}", kind)
+    for entry in listing(root / folder, folder):
+        yield (
+            entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{_as_text(entry.name)}", kind)
+        )
 
 
 def _source(entry: os.DirEntry[str], path: str, kind: Kind) -> Source | Unloaded:
-    path = path.encode(errors="replace").decode()  # a name may hold bytes that are no text
     if entry.is_symlink():
-        return Unloaded(path=path, problem=_link())
+        return Unloaded(path=path, problem=symlink())
     if entry.is_dir(follow_symlinks=False):
         return Unloaded(path=path, problem=_stray("Внутри папки записей лежит ещё одна папка"))
     if not _NAME.match(entry.name):
-        return Unloaded(path=path, problem=_bad_name(entry.name))
-    data = read_file(Path(entry.path), path)
-    return data if isinstance(data, Unloaded) else Source(kind=kind, path=path, data=data)
+        return Unloaded(path=path, problem=_bad_name(_as_text(entry.name)))
+    if not entry.is_file(follow_symlinks=False):
+        return Unloaded(path=path, problem=_not_regular())
+    return Source(kind=kind, path=path, file=entry.path)
 
 
-def _link() -> Problem:
+def _as_text(name: str) -> str:
+    """Return the name of a file without the bytes that are no text."""
+    return name.encode(errors="replace").decode()
+
+
+def symlink() -> Problem:
+    """Return what is wrong with a symbolic link, wherever it stands."""
     return Problem(
         code="symlink",
         what="Вместо файла лежит символическая ссылка",
@@ -125,16 +152,17 @@ def _not_regular() -> Problem:
         code="not-a-regular-file",
         what="Это не обычный файл",
         allowed="Только обычные файлы.",
-        action="Удалите его из папки записей.",
+        action="Удалите его из этой папки.",
     )
 
 
 def _unreadable(error: OSError) -> Problem:
+    why = reason_of(error)
     return Problem(
         code="unreadable-file",
-        what=f"Файл не удалось прочитать (ошибка системы {error.errno})",
-        allowed="Файл, который можно открыть для чтения.",
-        action="Проверьте права доступа к файлу.",
+        what=f"Не удалось прочитать: {why.what}",
+        allowed="Обычный файл или папка, открытые для чтения.",
+        action=f"{why.action}.",
     )
 
 
@@ -159,7 +187,8 @@ def _unknown_folder(name: str) -> Problem:
 
 
 def _bad_name(name: str) -> Problem:
-    name = name.encode(errors="replace").decode()
+    from generator.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
+
     stem = name
     while stem.endswith(_SUFFIXES):
         stem = stem.rpartition(".")[0]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 _CUTOFF = 66
 _SAME = 100
 _MOST = 3
+_MOST_WORDS = 100
 _LONGEST = 100
 """Longer texts are not misspelt ids; comparing them costs time and helps nobody."""
 
@@ -23,6 +23,8 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, 
     """
     if not word or len(word) > _LONGEST:
         return ()
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - where nothing is misspelt it is not needed
+
     pairs = [(text.casefold(), suggestion) for text, suggestion in candidates]
     found = process.extract(
         word.casefold(),
@@ -33,3 +35,22 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, 
     )
     same = [index for _, score, index in found if score == _SAME]  # the very name of one: no others
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """What may have been meant by many words, all compared with the same candidates.
+
+    Only so many words are compared: where hundreds are unknown, a folder was renamed or lost, and to look
+    for each among ten thousand names would take minutes and help nobody.
+    """
+
+    candidates: Sequence[tuple[str, str]] = field(repr=False)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Return what may have been meant by a word, best first, at most three."""
+        if word not in self._known:
+            few = len(self._known) < _MOST_WORDS
+            self._known[word] = near_misses(word, self.candidates) if few else ()
+        return self._known[word]

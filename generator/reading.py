@@ -1,140 +1,120 @@
-"""Reads all record files of an atlas: from the cache what is known, by the judges what is new."""
+"""Reads all record files of an atlas: from the cache what is known, by trial what is new."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 
-from generator import judged
-from generator.cache import code_digest, fingerprint, recall, remember
-from generator.findings import Finding
-from generator.load import Source, Unloaded, load
-from generator.locate import finding_of_file
-from generator.schema import Judge, judges
-from generator.schema_files import Schemas
-from generator.settings import Vocabulary
+from generator.bench import Bench
+from generator.cache import recall, remember
+from generator.load import Source
+from generator.survey import Survey, digests_of
+from generator.trial import Trial, Verdict
 
 POOL_FROM = 300
 """Fewer new files than this are read sooner by one process than several can start."""
-_CHUNK = 50
-_CACHE = "records"
+CHUNK = 50
+_MANY, _FEW = "records", "records-new"
+"""What is remembered: the verdicts of all files, and those of the files that changed since."""
+_FEW_PART = 8
+"""More new files than one of so many, and all are written anew."""
+
+Verdicts = Mapping[str, Verdict]
+"""Verdicts by the path of the file; one counts only for a file of the same bytes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
-    """A record file. `value` is MessagePack of a value that fits its schema, None if it does not."""
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """What the cache holds. Neither part is to be believed before a file's bytes have been looked at."""
 
-    source: Source
-    value: bytes | None = field(repr=False)
-    findings: tuple[Finding, ...] = ()
+    many: Verdicts = field(repr=False)
+    few: Verdicts = field(repr=False)
+
+    def of(self, path: str, digest: bytes | None) -> Verdict | None:
+        for part in (self.many, self.few):
+            verdict = part.get(path)
+            if verdict is not None and digest is not None and verdict.digest == digest:
+                return verdict
+        return None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """All record files, and the findings about files that are none."""
+    """How the record files of the atlas at `root` are read.
 
-    files: tuple[Read, ...]
-    strays: tuple[Finding, ...]
-
-
-def read_records(
-    root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary], jobs: int = 1
-) -> Reading:
-    """Read and judge every record file of the atlas at `root`.
-
-    Args:
-        root: the root of the atlas.
-        schemas: its schemas, by file name.
-        vocabularies: the values to judge by.
-        jobs: how many processes may share the work when there is much of it.
-
-    Raises:
-        AtlasError: a schema is composed wrongly.
+    `digests` are the hashes of the files, if they have been read already; `jobs` is how many processes
+    may share the work when there is much of it; `ends` has what must be over before the result is used.
     """
-    found = list(load(root))
-    sources = [one for one in found if isinstance(one, Source)]
-    hashes = [fingerprint(source.data) for source in sources]
-    key = _cache_key(schemas, vocabularies)
-    known = _known(root, key)
-    new = [
-        source for source, digest in zip(sources, hashes, strict=True) if _name(source, digest) not in known
-    ]
-    results = iter(_judged(new, schemas, vocabularies, jobs))
-    files = tuple(
-        Read(source=source, value=known[name])
-        if (name := _name(source, digest)) in known
-        else _read(source, next(results))
-        for source, digest in zip(sources, hashes, strict=True)
-    )
-    values = _valid(files, hashes)
-    if values.keys() != known.keys():
-        remember(root, _CACHE, key, msgspec.msgpack.encode(values))
-    strays = tuple(finding_of_file(one.path, one.problem) for one in found if isinstance(one, Unloaded))
-    return Reading(files=files, strays=strays)
+
+    root: Path
+    seen: Survey
+    bench: Bench
+    ends: ExitStack
+    digests: Sequence[bytes | None] = field(default=(), repr=False)
+    jobs: int = 1
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Yield the verdicts on all record files, in their order, as they come.
+
+        Raises:
+            AtlasError: a schema is composed wrongly.
+        """
+        known = _Known(many=self._recalled(_MANY), few=self._recalled(_FEW))
+        verdicts = self._verdicts(known)
+        sources = self.seen.records
+        new = [source for source, verdict in zip(sources, verdicts, strict=True) if verdict is None]
+        judged = _judged(new, self.bench.trial, self.jobs) if new else iter(())
+        for index, verdict in enumerate(verdicts):
+            if verdict is None:
+                verdicts[index] = verdict = next(judged)  # noqa: PLW2901
+            yield verdict
+        if new:
+            pairs = zip(sources, verdicts, strict=True)
+            self._remember(known, {source.path: one for source, one in pairs if one and one.digest})
+
+    def _verdicts(self, known: _Known) -> list[Verdict | None]:
+        if not known.many and not known.few:
+            return [None] * len(self.seen.records)
+        pairs = zip(self.seen.records, self.digests or digests_of(self.seen.records), strict=True)
+        return [known.of(source.path, digest) for source, digest in pairs]
+
+    def _recalled(self, name: str) -> Verdicts:
+        body = recall(self.root, name, self.bench.digest)
+        try:
+            return {} if body is None else msgspec.msgpack.decode(body, type=dict[str, Verdict])
+        except msgspec.MsgspecError:
+            return {}
+
+    def _remember(self, known: _Known, now: Verdicts) -> None:
+        """Remember the verdicts of this check; few new ones are written without the many known ones.
+
+        They are written beside what follows: hashing and writing leave the interpreter free.
+        """
+        new = {path: verdict for path, verdict in now.items() if known.many.get(path) is not verdict}
+        few = len(new) * _FEW_PART <= len(known.many)
+        body = msgspec.msgpack.encode(new if few else now)
+        writing = Thread(target=remember, args=(self.root, _FEW if few else _MANY, self.bench.digest, body))
+        try:
+            writing.start()
+        except RuntimeError:  # the system grants no more threads
+            writing.run()
+        else:
+            self.ends.callback(writing.join)
 
 
-_Result = tuple[bytes | None, tuple[Finding, ...]]
+def _judged(new: Sequence[Source], trial: Trial, jobs: int) -> Iterator[Verdict]:
+    """Yield the verdicts on files, found by several processes if there are many."""
+    from generator.processes import shared_out  # noqa: PLC0415 - slow to import, and there may be nothing new
 
+    trial.prepare({source.kind for source in new})
 
-def _read(source: Source, result: _Result) -> Read:
-    return Read(source=source, value=result[0], findings=result[1])
+    def judge(part: Sequence[Source]) -> bytes:
+        return msgspec.msgpack.encode([trial.verdict(source) for source in part])
 
-
-def _name(source: Source, digest: bytes) -> bytes:
-    """Return what a file is remembered by: the same bytes may be right as one kind only."""
-    return source.kind.name.encode() + b":" + digest
-
-
-def _known(root: Path, key: bytes) -> Mapping[bytes, bytes]:
-    """Return the remembered values of valid files as MessagePack, by the names of the files."""
-    body = recall(root, _CACHE, key)
-    try:
-        return {} if body is None else msgspec.msgpack.decode(body, type=dict[bytes, bytes])
-    except msgspec.MsgspecError:
-        return {}
-
-
-def _valid(files: Sequence[Read], hashes: Sequence[bytes]) -> Mapping[bytes, bytes]:
-    return {
-        _name(read.source, digest): read.value
-        for read, digest in zip(files, hashes, strict=True)
-        if read.value is not None
-    }
-
-
-def _cache_key(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> bytes:
-    values = {name: [term.id for term in one.terms] for name, one in vocabularies.items()}
-    judging = json.dumps([schemas, values], ensure_ascii=False, sort_keys=True)
-    return fingerprint(judging.encode(), code_digest())
-
-
-def _judged(
-    sources: Sequence[Source], schemas: Schemas, vocabularies: Mapping[str, Vocabulary], jobs: int
-) -> Iterator[_Result]:
-    if jobs < 2 or len(sources) < POOL_FROM:  # noqa: PLR2004 - one job is this process
-        by_file = judges(schemas, vocabularies)
-        yield from (_result(source, by_file) for source in sources)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(schemas, vocabularies)) as pool:
-        yield from pool.map(_work, sources, chunksize=_CHUNK)
-
-
-def _result(source: Source, by_file: Mapping[str, Judge]) -> _Result:
-    result = judged.judged(source.path, source.data, by_file[source.kind.schema_file])
-    return (msgspec.msgpack.encode(result.value), ()) if result.is_valid else (None, result.findings)
-
-
-_worker_judges: dict[str, Judge] = {}  # compiled once a process: validators cannot be sent
-
-
-def _start_worker(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> None:
-    _worker_judges.update(judges(schemas, vocabularies))
-
-
-def _work(source: Source) -> _Result:
-    return _result(source, _worker_judges)
+    for body in shared_out(judge, new, jobs=jobs if len(new) >= POOL_FROM else 1, chunk=CHUNK):
+        yield from msgspec.msgpack.decode(body, type=list[Verdict])

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from generator.errors import AtlasError
-from generator.explain import Explainer
 from generator.fields import Fields
 from generator.findings import Problem
-from generator.schema_files import Schemas, fill
+from generator.schema_files import DATE_FORMAT, Schemas, fill
 from generator.settings import Vocabulary
 from generator.strict_yaml.reader import Json
 from generator.wording import is_partial_date
 
-DATE_FORMAT = "atlas-date"
+if TYPE_CHECKING:
+    from generator.explain import Explainer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,9 @@ class Judge:
 
     @cached_property
     def explainer(self) -> Explainer:
-        """The slow half, made only when a value fails."""
+        """The slow half, imported and made only when a value fails."""
+        from generator.explain import Explainer  # noqa: PLC0415
+
         fields = Fields(schemas=self.schemas, file=self.file)
         return Explainer(fields=fields, vocabularies=self.vocabularies)
 

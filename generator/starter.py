@@ -8,11 +8,10 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.explain.values import vocabulary_file
 from generator.fields import Field, Fields
 from generator.findings import Pointer
 from generator.kinds import Kind
-from generator.schema_files import Schemas
+from generator.schema_files import Schemas, vocabulary_file
 from generator.settings import Vocabulary
 
 _WIDTH = 98

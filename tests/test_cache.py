@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,51 +11,86 @@ from support.atlases import FIXTURES, assemble
 from support.reading import checked
 
 from generator import judged, reading
-from generator.cache import FILE, Cache, fingerprint, read_cache, write_cache
+from generator.cache import FOLDER, fingerprint, recall, remember
 from generator.check import CheckResult, check
+from generator.schema import Judge
 
-KEY = fingerprint(b"judges")
-
-
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    write_cache(tmp_path, Cache(values={b"a": b"1"}, key=KEY))
-    assert read_cache(tmp_path, KEY).values == {b"a": b"1"}
-    assert [file.name for file in (tmp_path / FILE).parent.iterdir()] == [FILE.name]
+KEY = fingerprint(b"inputs")
+NAME = "things"
+FILE = FOLDER / f"{NAME}.msgpack"
 
 
-def test_other_judges_mean_an_empty_cache(tmp_path: Path) -> None:
-    write_cache(tmp_path, Cache(values={b"a": b"1"}, key=KEY))
-    assert read_cache(tmp_path, fingerprint(b"others")).values == {}
+def test_what_is_remembered_is_recalled(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"content")
+    assert recall(tmp_path, NAME, KEY) == b"content"
+    assert [file.name for file in (tmp_path / FOLDER).iterdir()] == [FILE.name]
+
+
+def test_nothing_is_content_too(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"")
+    assert recall(tmp_path, NAME, KEY) == b""
+
+
+def test_what_was_never_remembered_is_not_recalled(tmp_path: Path) -> None:
+    assert recall(tmp_path, NAME, KEY) is None
+
+
+def test_names_are_apart(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"1")
+    remember(tmp_path, "others", KEY, b"2")
+    assert (recall(tmp_path, NAME, KEY), recall(tmp_path, "others", KEY)) == (b"1", b"2")
+
+
+def test_the_latest_is_recalled(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"longer content")
+    remember(tmp_path, NAME, KEY, b"2")
+    assert recall(tmp_path, NAME, KEY) == b"2"
+
+
+def test_other_inputs_mean_that_nothing_is_recalled(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"content")
+    assert recall(tmp_path, NAME, fingerprint(b"others")) is None
+
+
+def test_parts_of_a_fingerprint_are_told_apart() -> None:
+    assert len({fingerprint(b"ab", b"c"), fingerprint(b"a", b"bc"), fingerprint(b"abc")}) == 3
 
 
 @pytest.mark.parametrize("size", [0, 1, 20, 60, 80, -1])
-def test_a_truncated_cache_is_an_empty_one(tmp_path: Path, size: int) -> None:
-    write_cache(tmp_path, Cache(values={b"a": b"1" * 100}, key=KEY))
+def test_a_truncated_file_is_not_recalled(tmp_path: Path, size: int) -> None:
+    remember(tmp_path, NAME, KEY, b"1" * 100)
     file = tmp_path / FILE
     file.write_bytes(file.read_bytes()[:size])
-    assert read_cache(tmp_path, KEY).values == {}
+    assert recall(tmp_path, NAME, KEY) is None
 
 
-def test_a_changed_byte_empties_the_cache(tmp_path: Path) -> None:
-    write_cache(tmp_path, Cache(values={b"a": b"1"}, key=KEY))
+def test_a_file_with_a_changed_byte_is_not_recalled(tmp_path: Path) -> None:
+    remember(tmp_path, NAME, KEY, b"1" * 10)
     file = tmp_path / FILE
     whole = file.read_bytes()
     for place in range(len(whole)):
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert read_cache(tmp_path, KEY).values == {}
+        assert recall(tmp_path, NAME, KEY) is None
 
 
-def test_a_folder_in_place_of_the_cache_is_borne(tmp_path: Path) -> None:
+@pytest.mark.parametrize("foreign", [b"", b"\x80", b"\x00" * 200, b"atlas-cache-1\n" + KEY * 3])
+def test_a_foreign_file_is_not_recalled(tmp_path: Path, foreign: bytes) -> None:
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FILE).write_bytes(foreign)
+    assert recall(tmp_path, NAME, KEY) is None
+
+
+def test_a_folder_in_place_of_the_file_is_borne(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir(parents=True)
-    write_cache(tmp_path, Cache(values={b"a": b"1"}, key=KEY))
-    assert read_cache(tmp_path, KEY).values == {}
-    assert [file.name for file in (tmp_path / FILE).parent.iterdir()] == [FILE.name]
+    remember(tmp_path, NAME, KEY, b"content")
+    assert recall(tmp_path, NAME, KEY) is None
+    assert [file.name for file in (tmp_path / FOLDER).iterdir()] == [FILE.name]
 
 
-def test_a_file_in_place_of_the_folder_is_borne(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_cache_folder_is_borne(tmp_path: Path) -> None:
     (tmp_path / ".atlas").touch()
-    write_cache(tmp_path, Cache(values={b"a": b"1"}, key=KEY))
-    assert read_cache(tmp_path, KEY).values == {}
+    remember(tmp_path, NAME, KEY, b"content")
+    assert recall(tmp_path, NAME, KEY) is None
 
 
 def test_a_second_check_parses_only_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,9 +98,9 @@ def test_a_second_check_parses_only_what_changed(tmp_path: Path, monkeypatch: py
     parsed: list[str] = []
     judge = judged.judged
 
-    def spy(path: str, data: bytes, judge_of: object) -> judged.Judged:
+    def spy(path: str, data: bytes, judge_of: Judge) -> judged.Judged:
         parsed.append(path)
-        return judge(path, data, judge_of)  # type: ignore[arg-type]
+        return judge(path, data, judge_of)
 
     monkeypatch.setattr(judged, "judged", spy)
     first = checked(root)
@@ -96,15 +132,51 @@ def test_a_changed_vocabulary_is_not_hidden_by_the_cache(tmp_path: Path) -> None
     assert {finding.code for finding in checked(root).findings} == {"not-in-vocabulary"}
 
 
+def test_a_changed_schema_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
+    root = assemble(tmp_path, *_practices())
+    assert checked(root).broken == ()
+    file = root / "schemas/common.schema.json"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"maxLength": 140', '"maxLength": 6'), encoding="utf-8"
+    )
+    assert {finding.code for finding in checked(root).findings} == {"too-long"}
+
+
+def test_a_new_name_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
+    root = assemble(tmp_path, *_practices())
+    checked(root)
+    file = next((root / "content/practices").iterdir())
+    file.rename(file.with_name("another.yaml"))
+    assert {finding.code for finding in checked(root).findings} == {"id-not-file-name"}
+
+
+def test_another_day_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "rules" / "date-in-future")
+    codes = {finding.code for finding in checked(root).findings}
+    later = {finding.code for finding in check(root, as_of=dt.date(2126, 9, 1)).findings}
+    assert codes - later == {"date-in-future"}
+    assert {finding.code for finding in checked(root).findings} == codes
+
+
 def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = assemble(tmp_path, *_practices(), FIXTURES / "reading" / "yaml-colon")
     text = (root / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
     for number in range(6):
         (root / f"content/practices/copy-{number}.yaml").write_text(text, encoding="utf-8")
     one = checked(root)
-    (root / FILE).unlink(missing_ok=True)
+    shutil.rmtree(root / ".atlas")
     monkeypatch.setattr(reading, "POOL_FROM", 2)
+    monkeypatch.setattr(reading, "CHUNK", 2)
+    here: list[str] = []
+    judge = judged.judged
+
+    def spy(path: str, data: bytes, judge_of: Judge) -> judged.Judged:
+        here.append(path)
+        return judge(path, data, judge_of)
+
+    monkeypatch.setattr(judged, "judged", spy)
     _same(one, check(root, as_of=dt.date(2026, 9, 1), jobs=2))
+    assert not here
 
 
 def _practices() -> list[Path]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import Source, Unloaded, load, read_file
-from generator.strict_yaml.reader import MAX_BYTES
+from generator.load import Source, Unloaded, read_file, sources
+from generator.strict_yaml.limits import MAX_BYTES
 
 
 def found(root: Path) -> list[tuple[str, str]]:
-    return [(one.path, one.problem.code if isinstance(one, Unloaded) else "") for one in load(root)]
+    return [(one.path, one.problem.code if isinstance(one, Unloaded) else "") for one in sources(root)]
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def test_an_atlas_without_content_has_no_records(tmp_path: Path) -> None:
 def test_records_are_sorted_and_carry_their_kind(practices: Path) -> None:
     for name in ("b.yaml", "a.yaml", "a-1.yaml", ".hidden", ".b.yaml.swp"):
         (practices / name).write_text("id: x", encoding="utf-8")
-    sources = [one for one in load(practices.parents[1]) if isinstance(one, Source)]
-    assert [source.path for source in sources] == [
+    records = [one for one in sources(practices.parents[1]) if isinstance(one, Source)]
+    assert [source.path for source in records] == [
         f"content/practices/{name}.yaml" for name in ("a-1", "a", "b")
     ]
-    assert {source.kind.name for source in sources} == {"practice"}
-    assert sources[0].data == b"id: x"
+    assert {source.kind.name for source in records} == {"practice"}
+    assert read_file(records[0].file, records[0].path) == b"id: x"
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_files_out_of_place_are_findings(practices: Path) -> None:
 
 def test_large_files_are_read_up_to_the_limit(practices: Path) -> None:
     (practices / "big.yaml").write_bytes(b"x" * MAX_BYTES * 3)
-    (source,) = load(practices.parents[1])
-    assert isinstance(source, Source)
-    assert len(source.data) == MAX_BYTES + 1
+    data = read_file(practices / "big.yaml", "big.yaml")
+    assert isinstance(data, bytes)
+    assert len(data) == MAX_BYTES + 1
 
 
 def test_a_file_that_cannot_be_opened_is_a_finding(practices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,4 +121,6 @@ def test_a_file_that_cannot_be_opened_is_a_finding(practices: Path, monkeypatch:
         raise PermissionError(errno.EACCES, "denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    assert found(practices.parents[1]) == [("content/practices/a.yaml", "unreadable-file")]
+    answer = read_file(practices / "a.yaml", "a.yaml")
+    assert isinstance(answer, Unloaded)
+    assert answer.problem.code == "unreadable-file"

@@ -13,8 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, cast
 
-import referencing
-import referencing.jsonschema
+import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from generator.explain import values
@@ -24,6 +23,7 @@ from generator.explain.missing import sample
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
 from generator.near import near_misses
+from generator.schema_files import DATE_FORMAT
 from generator.settings import Vocabulary
 from generator.strict_yaml.reader import Json
 from generator.wording import is_partial_date, joined, quoted, shortened
@@ -32,6 +32,7 @@ MOST_ERRORS = 200
 MOST_PROBLEMS = 50
 """A file with more faults is not explained to the end: a report of thousands helps nobody."""
 _MOST_LISTED = 12
+_LONG_LIST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,21 +99,30 @@ class Explainer:
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
-        resources = [
-            (name, referencing.jsonschema.DRAFT202012.create_resource(schema))
-            for name, schema in self.fields.schemas.items()
-        ]
-        registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
         checker = FormatChecker(formats=())
-        checker.checks("atlas-date")(lambda value: not isinstance(value, str) or is_partial_date(value))
-        schema = self.fields.schemas[self.fields.file]
-        return cast("Draft202012Validator", _Validator(schema, registry=registry, format_checker=checker))
+        checker.checks(DATE_FORMAT)(lambda value: not isinstance(value, str) or is_partial_date(value))
+        # Expanded, since jsonschema looks a reference up anew for each item of a list.
+        return cast("Draft202012Validator", _Validator(self.fields.expanded(), format_checker=checker))
 
 
 def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
     """Judge a pattern as the compiled validator does: Python's `$` would let a line end through."""
     exact = f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
     yield from Draft202012Validator.VALIDATORS["pattern"](validator, exact, instance, schema)
+
+
+def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    """Judge the items of a list. The compiled validator sifts a long one: most of it may be in order."""
+    items = instance if isinstance(instance, list) else []
+    compiled = _compiled(part) if len(items) > _LONG_LIST else None
+    for index, item in enumerate(items):
+        if compiled is None or not compiled.is_valid(item):
+            yield from validator.descend(item, part, path=index)
+
+
+def _compiled(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
+    formats = {DATE_FORMAT: is_partial_date}
+    return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
 
 
 def _unique(validator: Any, unique: bool, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401, ARG001, FBT001 - jsonschema's way to call
@@ -136,7 +146,7 @@ def _canonical(item: Json) -> str:
 
 
 _Validator = validators.extend(  # type: ignore[no-untyped-call]  # not typed in jsonschema's stubs
-    Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique}
+    Draft202012Validator, {"items": _items, "pattern": _pattern, "uniqueItems": _unique}
 )
 
 

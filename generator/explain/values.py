@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generator.explain.lengths import allowed
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
+from generator.schema_files import vocabulary_file
 from generator.settings import Vocabulary
 
 _MOST_LISTED = 12
@@ -131,10 +132,3 @@ def values_of(name: str, vocabulary: Vocabulary) -> str:
     listed = [f"{term.id} ({term.title})" for term in vocabulary.terms]
     few = f": {', '.join(listed)}" if len(listed) <= _MOST_LISTED else ""
     return f"Значения из «{vocabulary_file(name)}»{few}."
-
-
-def vocabulary_file(vocabulary: str) -> str:
-    """Return the path of the file that holds a vocabulary's values."""
-    if vocabulary == "municipalities":
-        return "site_config/municipalities.yaml"
-    return f"site_config/vocabularies/{vocabulary}.yaml"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """A part of a record."""
+class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A part of a record: plain values, so that there are no circles to look for."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Organisation(Part):
+class Organisation(Part, frozen=True, kw_only=True):
     """The body that answers for a record."""
 
     name: str
@@ -20,8 +19,7 @@ class Organisation(Part):
     site: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contact(Part):
+class Contact(Part, frozen=True, kw_only=True):
     """Where to ask in the organisation; never a private person's."""
 
     unit: str | None = None
@@ -31,16 +29,14 @@ class Contact(Part):
     hours: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Consent(Part):
+class Consent(Part, frozen=True, kw_only=True):
     """Dated consent to publish a name (152-ФЗ)."""
 
     date: dt.date
     document: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Person(Part):
+class Person(Part, frozen=True, kw_only=True):
     """A role; a name only with a consent."""
 
     role: str
@@ -49,8 +45,7 @@ class Person(Part):
     consent: Consent | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanItem(Part):
+class PlanItem(Part, frozen=True, kw_only=True):
     """One entry of a plan: what and when."""
 
     title: str
@@ -58,8 +53,7 @@ class PlanItem(Part):
     form: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source(Part):
+class Source(Part, frozen=True, kw_only=True):
     """The document that names what the record describes."""
 
     title: str
@@ -67,8 +61,7 @@ class Source(Part):
     address: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record(Part):
+class Record(Part, frozen=True, kw_only=True):
     """What records of every kind have in common."""
 
     id: str

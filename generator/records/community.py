@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from generator.records.common import Part, Person, PlanItem, Record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Association(Part):
+class Association(Part, frozen=True, kw_only=True):
     """A federal association whose branch a community is."""
 
     title: str
     address: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Members(Part):
+class Members(Part, frozen=True, kw_only=True):
     """Participations counted on a day; never summed as persons."""
 
     count: int
     counted_on: dt.date
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Platform(Part):
+class Platform(Part, frozen=True, kw_only=True):
     """Where a community talks."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Community(Record):
+class Community(Record, frozen=True, kw_only=True):
     """A professional community or methodical association of teachers."""
 
     level: str

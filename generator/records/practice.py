@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from generator.records.common import Contact, Part, Person, Record
 
 Number = int | float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step(Part):
+class Step(Part, frozen=True, kw_only=True):
     """One step of a practice."""
 
     title: str
@@ -19,8 +17,7 @@ class Step(Part):
     duration: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resources(Part):
+class Resources(Part, frozen=True, kw_only=True):
     """What a practice needs."""
 
     staff: tuple[str, ...] = ()
@@ -29,16 +26,14 @@ class Resources(Part):
     cost: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Risk(Part):
+class Risk(Part, frozen=True, kw_only=True):
     """What may go wrong and what to do then."""
 
     risk: str
     response: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Result(Part):
+class Result(Part, frozen=True, kw_only=True):
     """One measured indicator."""
 
     indicator: str
@@ -48,8 +43,7 @@ class Result(Part):
     method: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Material(Part):
+class Material(Part, frozen=True, kw_only=True):
     """Something to use or download."""
 
     title: str
@@ -58,8 +52,7 @@ class Material(Part):
     licence: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Criterion(Part):
+class Criterion(Part, frozen=True, kw_only=True):
     """A criterion of an expertise and its score."""
 
     title: str
@@ -67,8 +60,7 @@ class Criterion(Part):
     maximum: Number
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Expertise(Part):
+class Expertise(Part, frozen=True, kw_only=True):
     """A decision of experts about a practice."""
 
     decision: str
@@ -80,8 +72,7 @@ class Expertise(Part):
     recommendations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contest(Part):
+class Contest(Part, frozen=True, kw_only=True):
     """The contest in which a practice was noticed."""
 
     title: str
@@ -89,8 +80,7 @@ class Contest(Part):
     result: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Replication(Part):
+class Replication(Part, frozen=True, kw_only=True):
     """Another organisation that repeated a practice."""
 
     organisation: str
@@ -99,8 +89,7 @@ class Replication(Part):
     result: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Practice(Record):
+class Practice(Record, frozen=True, kw_only=True):
     """An educational practice that others can repeat."""
 
     contact: Contact

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from generator.records.common import Part, Person, PlanItem, Record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Award(Part):
+class Award(Part, frozen=True, kw_only=True):
     """The document that gives a centre its status."""
 
     document: str
@@ -20,24 +18,21 @@ class Award(Part):
     valid_to: dt.date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NetworkMember(Part):
+class NetworkMember(Part, frozen=True, kw_only=True):
     """An organisation of a centre's network."""
 
     municipality: str
     organisation: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Network(Part):
+class Network(Part, frozen=True, kw_only=True):
     """The organisations that a centre works with."""
 
     scope: str
     members: tuple[NetworkMember, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Service(Part):
+class Service(Part, frozen=True, kw_only=True):
     """What a centre does for teachers and how to get it."""
 
     title: str
@@ -45,8 +40,7 @@ class Service(Part):
     kind: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ResourceCentre(Record):
+class ResourceCentre(Record, frozen=True, kw_only=True):
     """An organisation with a status: resource centre, innovation or internship site."""
 
     innovation_axes: tuple[str, ...] = ()

@@ -8,10 +8,12 @@ references (`x-reference`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.findings import Pointer, Problem
+from generator.kinds import KINDS
 from generator.rules.base import (
     AnyEntry,
     CatalogueRule,
@@ -21,7 +23,8 @@ from generator.rules.base import (
     Rule,
     TextRule,
 )
-from generator.rules.marks import Marks, compile_marks, leaves
+from generator.rules.marks import Marks, compile_marks, leaves, strings
+from generator.rules.signs import Sign, Texts
 from generator.rules.tables import CATALOGUE_RULES, RECORD_RULES, TEXT_RULES
 
 __all__ = [
@@ -36,29 +39,32 @@ __all__ = [
     "TextRule",
     "catalogue_problems",
     "compile_marks",
-    "record_problems",
+    "dated_problems",
+    "lasting_problems",
     "text_problems",
 ]
 
 
 def text_problems(marks: Marks, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
-    found = tuple(leaves(marks, value))
-    whole = "\n".join(text.value for text in found)
-    for rule in TEXT_RULES:
-        for text in found if rule.sign.search(whole) else ():
-            if text.kind in rule.texts:
-                for problem in rule.check(text):
-                    yield _stamped(problem, rule, text.pointer)
+    texts = Texts.of(strings(marks, value))
+    for sign, (kinds, rules) in _BY_SIGN.items():
+        for text in leaves(marks.only(kinds), value) if sign.stands_in(texts) else ():
+            for rule in rules:
+                if text.kind in rule.texts:
+                    for problem in rule.check(text):
+                        yield _stamped(problem, rule, text.pointer)
 
 
-def record_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with one record that fits its schema: its texts, then the whole of it."""
+def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    """Yield what is wrong with one record that fits its schema, whatever the day: its texts, then itself."""
     yield from text_problems(context.texts[entry.kind.name], entry.record)
-    for rule in RECORD_RULES:
-        if entry.kind in rule.kinds:
-            for problem in rule.check(entry, context):
-                yield _stamped(problem, rule, problem.pointer)
+    yield from _broken(_LASTING[entry.kind.name], entry, context)
+
+
+def dated_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    """Yield what the day of judgement makes wrong with one record."""
+    return _broken(_DATED[entry.kind.name], entry, context)
 
 
 def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
@@ -66,6 +72,33 @@ def catalogue_problems(collection: Collection, context: Context) -> Iterator[tup
     for rule in CATALOGUE_RULES:
         for path, problem in rule.check(collection, context):
             yield path, _stamped(problem, rule, problem.pointer)
+
+
+def _broken(rules: Sequence[RecordRule], entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    for rule in rules:
+        for problem in rule.check(entry, context):
+            yield _stamped(problem, rule, problem.pointer)
+
+
+def _of_kinds(*, dated: bool) -> Mapping[str, Sequence[RecordRule]]:
+    rules = [rule for rule in RECORD_RULES if rule.dated is dated]
+    return {kind.name: tuple(rule for rule in rules if kind in rule.kinds) for kind in KINDS}
+
+
+def _by_sign() -> Mapping[Sign, tuple[frozenset[str], Sequence[TextRule]]]:
+    """Return the text rules by their sign, with the kinds of text that they judge."""
+    groups: defaultdict[Sign, list[TextRule]] = defaultdict(list)
+    for rule in TEXT_RULES:
+        groups[rule.sign].append(rule)
+    return {
+        sign: (frozenset().union(*(rule.texts for rule in rules)), tuple(rules))
+        for sign, rules in groups.items()
+    }
+
+
+_BY_SIGN = _by_sign()
+_LASTING = _of_kinds(dated=False)
+_DATED = _of_kinds(dated=True)
 
 
 def _stamped(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:

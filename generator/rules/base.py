@@ -6,22 +6,20 @@ A rule's function yields problems without code and severity: these stand once, i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 from generator.catalogue import Entry
 from generator.findings import Problem, Severity
 from generator.kinds import KINDS, Kind
-from generator.rules.marks import REFERENCE, TEXT, Leaf, Marks, compile_marks
+from generator.rules.marks import REFERENCE, TEXT, Leaf, Marks, compile_marks, leaves
+from generator.rules.signs import ANYTHING, Sign
 from generator.schema_files import Schemas
 from generator.settings import Settings
 
 AnyEntry = Entry[Any]
-ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,19 +56,31 @@ class Collection:
 
     entries: Sequence[AnyEntry]
     paths: Sequence[str]
+    _references: list[tuple[AnyEntry, Leaf]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
         """Ids of all record files by folder, whether or not the files are right."""
         ids: dict[str, set[str]] = {kind.folder: set() for kind in KINDS}
-        for path in map(PurePosixPath, self.paths):
-            ids.setdefault(path.parent.name, set()).add(path.stem)
+        for path in self.paths:
+            folder, _, name = path.rpartition("/")
+            ids.setdefault(folder.rpartition("/")[2], set()).add(name.rpartition(".")[0])
         return {folder: frozenset(found) for folder, found in ids.items()}
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], AnyEntry]:
         """The records by (kind name, id)."""
         return {(entry.kind.name, entry.record.id): entry for entry in self.entries}
+
+    def references(self, context: Context) -> Sequence[tuple[AnyEntry, Leaf]]:
+        """The references of all records to others, each with the record that holds it; found once."""
+        if not self._references:
+            self._references.extend(
+                (entry, leaf)
+                for entry in self.entries
+                for leaf in leaves(context.references[entry.kind.name], entry.record)
+            )
+        return self._references
 
     def of(self, kind: Kind) -> Sequence[AnyEntry]:
         """The records of a kind."""
@@ -90,21 +100,25 @@ class Rule:
 class TextRule(Rule):
     """A rule about one text, whatever record it stands in. It judges the kinds of text in `texts`.
 
-    No text without the `sign` breaks the rule: it is looked for once in all texts of a record, so
-    that a record in order costs one search a rule.
+    No text without the `sign` breaks the rule: it is looked for in all texts of a record at once.
     """
 
     check: Callable[[Leaf], Iterable[Problem]]
     texts: frozenset[str]
-    sign: re.Pattern[str] = ANYTHING
+    sign: Sign = ANYTHING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordRule(Rule):
-    """A rule about one record of one of the `kinds`."""
+    """A rule about one record of one of the `kinds`.
+
+    What it says is remembered as long as the record stays as it is, unless the rule is `dated`: only
+    such a rule may ask for the day of judgement.
+    """
 
     check: Callable[[Entry[Any], Context], Iterable[Problem]]
     kinds: tuple[Kind, ...] = KINDS
+    dated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,15 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.addresses import RESERVED_FOLDERS, of_settings
+from generator.addresses import RESERVED_FOLDERS, is_sheet, of_settings
 from generator.findings import Problem, Severity
 from generator.rules.base import AnyEntry, CatalogueRule, Collection, Context
 from generator.wording import count, joined
 
 PATHS_SHOWN = 3
 """Other records that a message names, at most."""
-_QUOTES = re.compile(r"[«»„“”\"'‘’]")
-_DASHES = re.compile(r"[-\u2010-\u2015]")
+_SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 
 
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
@@ -71,29 +70,31 @@ def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[st
     usual = _usual_spellings(tag for entry in collection.entries for tag in entry.record.tags)
     for entry in collection.entries:
         for index, tag in enumerate(entry.record.tags):
-            if tag != usual[folded(tag)]:
+            if tag != usual[tag]:
                 yield (
                     entry.path,
                     Problem(
-                        what=f"Метка «{tag}» отличается от «{usual[folded(tag)]}» только написанием",
+                        what=f"Метка «{tag}» отличается от «{usual[tag]}» только написанием",
                         allowed="одно написание во всех записях: самое частое",
                         action="Пишите метку во всех записях одинаково: иначе у неё будет две страницы.",
-                        near=(usual[folded(tag)],),
+                        near=(usual[tag],),
                         pointer=("tags", index),
                     ),
                 )
 
 
 def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:
+    """Return the most usual spelling of each tag."""
     counts = Counter(tags)
     # the rarest first, so that the most usual spelling stays; of equal ones the one in small letters
     ordered = sorted(counts, key=lambda tag: (counts[tag], tag == tag.casefold(), tag))
-    return {folded(tag): tag for tag in ordered}
+    usual = {folded(tag): tag for tag in ordered}
+    return {tag: usual[folded(tag)] for tag in ordered}
 
 
 def folded(text: str) -> str:
     """Return a text without what does not tell titles apart: case, ё, spaces, quotes, dashes."""
-    plain = _DASHES.sub(" ", _QUOTES.sub(" ", text.casefold().replace("ё", "е")))
+    plain = _SIGNS.sub(" ", text.casefold().replace("ё", "е"))
     return " ".join(plain.split())
 
 
@@ -124,7 +125,7 @@ def _taken(
         return "это нынешний адрес самой записи"
     if address in records:
         return f"по нему стоит запись {records[address]}"
-    if address in pages or address.split("/", 1)[0] in RESERVED_FOLDERS:
+    if address in pages or is_sheet(address) or address.split("/", 1)[0] in RESERVED_FOLDERS:
         return "по нему стоит страница самого атласа"
     sharing = former[address]
     return f"с него уже ведёт {_others(sharing, entry)}" if len(sharing) > 1 else ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from generator.addresses import RESERVED_IDS
+from generator.addresses import RESERVED_IDS, WINDOWS_NAMES
 from generator.catalogue import Entry
 from generator.findings import Problem, Severity
 from generator.records import Record
@@ -17,7 +16,7 @@ SHORT_TITLE = 12
 
 def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose id is not the name of its file."""
-    stem = PurePosixPath(entry.path).stem
+    stem = entry.path.rpartition("/")[2].rpartition(".")[0]
     if entry.record.id != stem:
         yield Problem(
             what=f"Идентификатор «{entry.record.id}» не совпадает с именем файла «{stem}.yaml»",
@@ -29,9 +28,12 @@ def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Proble
 
 def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose address belongs to another page, or whose file some computers cannot keep."""
-    if entry.record.id in RESERVED_IDS:
+    record_id = entry.record.id
+    taken = record_id in RESERVED_IDS
+    if taken or record_id in WINDOWS_NAMES:
+        why = "занят самим атласом" if taken else "не подходит: в Windows нельзя создать файл с таким именем"
         yield Problem(
-            what=f"Идентификатор «{entry.record.id}» занят самим атласом",
+            what=f"Идентификатор «{record_id}» {why}",
             allowed="любой другой идентификатор из букв a–z, цифр и дефисов",
             action="Добавьте к идентификатору слово из названия и переименуйте файл.",
             pointer=("id",),

@@ -55,6 +55,7 @@ RECORD_RULES = (
         severity=Severity.WARNING,
         ensures="Ensures that the term of a temporary community is not over.",
         check=expired_community,
+        dated=True,
         kinds=(COMMUNITY,),
     ),
 )

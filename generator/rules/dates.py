@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from generator.catalogue import Entry
 from generator.findings import Pointer, Problem
 from generator.records import Record
 from generator.rules.base import Context, RecordRule
-from generator.rules.fields import Way, at
+from generator.rules.fields import Way, at, starts
 from generator.wording import day, partial_day
 
 
@@ -65,12 +67,12 @@ PAST: tuple[Way, ...] = (
 
 def dates_out_of_order(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """Dates of a record that contradict one another."""
-    for order in ORDERS:
+    for order in _orders(type(entry.record)):
         for _, earlier in at(entry.record, order.earlier):
             for pointer, later in at(entry.record, order.later):
                 if _before(later, earlier):
                     yield _disorder(order.what, pointer, later, earlier)
-    for way, what in ROWS:
+    for way, what in _rows(type(entry.record)):
         for (_, earlier), (pointer, later) in pairwise(at(entry.record, way)):
             if _before(later, earlier):
                 yield _disorder(what, pointer, later, earlier)
@@ -78,15 +80,34 @@ def dates_out_of_order(entry: Entry[Record], _context: Context) -> Iterator[Prob
 
 def date_in_future(entry: Entry[Record], context: Context) -> Iterator[Problem]:
     """Dates of what has happened that lie after the day of judgement."""
-    for way in PAST:
-        for pointer, value in at(entry.record, way):
-            if _before(context.as_of, value):
+    ways, values = _past(type(entry.record))
+    for way, first in zip(ways, values(entry.record), strict=True):
+        for pointer, value in at(entry.record, way) if first else ():
+            if value > context.as_of if isinstance(value, dt.date) else _before(context.as_of, value):
                 yield Problem(
                     what=f"Дата ещё не наступила: {_in_words(value)}",
                     allowed=f"не позже дня проверки: {day(context.as_of)}",
                     action="Исправьте дату: здесь записывают то, что уже произошло.",
                     pointer=pointer,
                 )
+
+
+@cache
+def _orders(record_type: type[Record]) -> Sequence[Order]:
+    both = (order for order in ORDERS if starts(order.earlier, record_type))
+    return tuple(order for order in both if starts(order.later, record_type))
+
+
+@cache
+def _rows(record_type: type[Record]) -> Sequence[tuple[Way, str]]:
+    return tuple((way, what) for way, what in ROWS if starts(way, record_type))
+
+
+@cache
+def _past(record_type: type[Record]) -> tuple[Sequence[Way], Callable[[Record], tuple[object, ...]]]:
+    """Return the ways of a type's records, and what gets the values at which they start, all at once."""
+    ways = tuple(way for way in PAST if starts(way, record_type))
+    return ways, attrgetter(*(str(way[0]) for way in ways))
 
 
 def _disorder(what: str, pointer: Pointer, later: object, earlier: object) -> Problem:
@@ -123,5 +144,6 @@ RECORD_RULES = (
         code="date-in-future",
         ensures="Ensures that what has happened is not dated after the day of judgement.",
         check=date_in_future,
+        dated=True,
     ),
 )

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from generator.findings import Pointer
+from generator.records import Record
 
 Way = tuple[str | None, ...]
+Places = list[tuple[Pointer, object]]
 
 
-def at(record: object, way: Way, pointer: Pointer = ()) -> Iterator[tuple[Pointer, object]]:
-    """Yield the values of a record that a way leads to, with their pointers; absent ones are skipped."""
-    if record is None:
-        return
-    if not way:
-        yield pointer, record
-        return
-    step, rest = way[0], way[1:]
-    if step is not None:
-        yield from at(getattr(record, step, None), rest, (*pointer, step))
-    elif isinstance(record, tuple):
-        for index, item in enumerate(record):
-            yield from at(item, rest, (*pointer, index))
+def at(record: object, way: Way) -> Places:
+    """Return the values of a record that a way leads to, with their pointers; absent ones are left out."""
+    found: Places = [((), record)]
+    for step in way:
+        found = _items(found) if step is None else _parts(found, step)
+        if not found:
+            break
+    return found
+
+
+@cache
+def starts(way: Way, record_type: type[Record]) -> bool:
+    """Return whether records of a type have the field at which a way starts."""
+    return way[0] in record_type.__struct_fields__
+
+
+def _parts(places: Places, name: str) -> Places:
+    return [
+        ((*pointer, name), part)
+        for pointer, value in places
+        if (part := getattr(value, name, None)) is not None
+    ]
+
+
+def _items(places: Places) -> Places:
+    return [
+        ((*pointer, index), item)
+        for pointer, value in places
+        if isinstance(value, tuple)
+        for index, item in enumerate(value)
+    ]

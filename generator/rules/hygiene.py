@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from generator.findings import Problem, Severity
 from generator.rules.base import TextRule
 from generator.rules.marks import EVERYTHING, LINES, PROSE, Leaf
+from generator.rules.signs import Found, Untidy
 
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff"
-    "\U000e0000-\U000e007f]"
+_UNSEEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff"
 )
+_UNSEEN_ABOVE = (
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff"
+    "\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
+)
+INVISIBLE = re.compile(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
+"""Characters that show nothing, and those above the planes of writing. Two choose how emoji look: allowed."""
 _NAMES = {
     "\u00ad": "мягкий перенос",
     "\u200b": "пробел нулевой ширины",
@@ -31,8 +37,13 @@ _NAMES = {
 _CATEGORY_NAMES = {"Cc": "управляющий знак", "Co": "знак особого шрифта, например маркер списка из Word"}
 _BIDI = frozenset("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u00c0-\u024f]")
+BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
+"""A Latin letter before a Cyrillic one or after it: Latin letters are few, and so is what is looked at."""
 COMBINING = re.compile(r"[\u0300-\u036f]")
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
+UNUSUAL = Found(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+"""Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
 MARKUP = re.compile(r"[<&]")
 _EDGES = ".,:;!?…«»()\"'"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,7 +55,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 
 _TAG = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s+[A-Za-z:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>\"'=`]+))?)*\s*/?>"
+    r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -117,6 +128,19 @@ def decomposed_letters(text: Leaf) -> Iterator[Problem]:
     )
 
 
+def heaped_marks(text: Leaf) -> Iterator[Problem]:
+    """The first heap of marks on one letter: it covers the lines around it or pushes the page aside."""
+    found = HEAPED.search(text.value)
+    if found:
+        place = _neighbours(text.value[: found.start()], "")
+        yield Problem(
+            what=f"На одну букву наложено знаков: {len(found[0])}, {place}",
+            allowed="буквы, над которыми не больше двух знаков, например ударение",
+            action="Наберите слово заново с клавиатуры.",
+            within=found[0],
+        )
+
+
 def html_in_text(text: Leaf) -> Iterator[Problem]:
     """The first HTML tag of a text, or HTML entity of a plain one: readers would see it as it stands."""
     markdown = text.kind == "markdown"
@@ -171,14 +195,14 @@ TEXT_RULES = (
         ensures="Ensures that texts hold no zero-width, bidi, control or private characters.",
         check=invisible_characters,
         texts=EVERYTHING,
-        sign=INVISIBLE,
+        sign=UNUSUAL,
     ),
     TextRule(
         code="mixed-alphabet",
         ensures="Ensures that no word mixes Latin and Cyrillic letters.",
         check=mixed_alphabet,
         texts=EVERYTHING,
-        sign=BOTH_ALPHABETS,
+        sign=Found(BOTH_ALPHABETS),
     ),
     TextRule(
         code="decomposed-letters",
@@ -186,19 +210,28 @@ TEXT_RULES = (
         ensures="Ensures that letters are single characters, as search reads them.",
         check=decomposed_letters,
         texts=EVERYTHING,
-        sign=COMBINING,
+        sign=UNUSUAL,
+    ),
+    TextRule(
+        code="heaped-marks",
+        ensures="Ensures that no letter carries a heap of marks.",
+        check=heaped_marks,
+        texts=EVERYTHING,
+        sign=UNUSUAL,
     ),
     TextRule(
         code="not-one-line",
         ensures="Ensures that one-line texts have one line.",
         check=not_one_line,
         texts=LINES,
+        sign=Untidy(),
     ),
     TextRule(
         code="blank-text",
         ensures="Ensures that texts hold something besides spaces.",
         check=blank_text,
         texts=EVERYTHING,
+        sign=Untidy(),
     ),
     TextRule(
         code="stray-spaces",
@@ -206,6 +239,7 @@ TEXT_RULES = (
         ensures="Ensures that texts neither begin nor end with spaces.",
         check=stray_spaces,
         texts=EVERYTHING,
+        sign=Untidy(),
     ),
     TextRule(
         code="html-in-text",
@@ -213,6 +247,6 @@ TEXT_RULES = (
         ensures="Ensures that readers see no raw HTML.",
         check=html_in_text,
         texts=PROSE,
-        sign=MARKUP,
+        sign=Found(MARKUP, letters="<&"),
     ),
 )

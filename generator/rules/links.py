@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from generator.addresses import of_settings, tags
 from generator.findings import Problem
-from generator.near import near_misses
+from generator.near import Guesses
 from generator.rules.base import CatalogueRule, Collection, Context, TextRule
-from generator.rules.marks import ADDRESS, MARKDOWN, Leaf, leaves, narrowed
+from generator.rules.marks import ADDRESS, MARKDOWN, Leaf, leaves
+from generator.rules.signs import Found
 
 _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
+_PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
 _INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
 MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -53,12 +52,13 @@ def bad_link(text: Leaf) -> Iterator[Problem]:
 def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Each link in Markdown to a page that the atlas does not have."""
     pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
-    ways = {name: narrowed(marks, MARKDOWN) for name, marks in context.texts.items()}
+    guesses = cache(lambda: Guesses([(page, page) for page in sorted(pages())]))
+    ways = {name: marks.only(MARKDOWN) for name, marks in context.texts.items()}
     for entry in collection.entries:
         for text in leaves(ways[entry.kind.name], entry.record):
             for target in _inside(text.value):
                 if target.lstrip("/").partition("#")[0] not in pages():
-                    yield entry.path, _no_page(text, target, pages())
+                    yield entry.path, _no_page(text, target, guesses().of(target))
 
 
 def image_in_text(text: Leaf) -> Iterator[Problem]:
@@ -73,6 +73,8 @@ def image_in_text(text: Leaf) -> Iterator[Problem]:
 
 
 def _web_fault(address: str) -> str:
+    if _PLAIN.fullmatch(address):  # as most are
+        return ""
     if address.split() != [address]:
         return "внутри пробел или перевод строки"
     try:
@@ -88,7 +90,8 @@ def _web_fault(address: str) -> str:
 
 
 def _inside(text: str) -> Iterator[str]:
-    for target in _targets(text, "link_open", "href") if MAY_LINK.search(text) else ():
+    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
+    for target in _targets(text, "link_open", "href") if may_link else ():
         if _INSIDE.fullmatch(target):
             yield target
 
@@ -99,12 +102,12 @@ def _pages(collection: Collection, context: Context) -> frozenset[str]:
     return of_settings(context.settings) | records | set(of_tags.values())
 
 
-def _no_page(text: Leaf, target: str, pages: frozenset[str]) -> Problem:
+def _no_page(text: Leaf, target: str, near: tuple[str, ...]) -> Problem:
     return Problem(
         what=f"Страницы «{target}» в атласе нет",
         allowed="адрес страницы атласа, например practices/imya-zapisi/",
         action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
-        near=near_misses(target, [(page, page) for page in sorted(pages)]),
+        near=near,
         pointer=text.pointer,
         within=target,
     )
@@ -125,30 +128,9 @@ def _with_scheme(address: str) -> tuple[str, ...]:
 
 
 def _targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
-    for token in _inline_tokens(_parser().parse(text)):
-        if token.type == token_type:
-            yield str(token.attrs.get(attribute, ""))
+    from generator.rules.targets import targets  # noqa: PLC0415 - few records hold links
 
-
-def _inline_tokens(blocks: list[Token]) -> Iterator[Token]:
-    for block in blocks:
-        for token in block.children or ():
-            yield token
-            yield from token.children or ()
-
-
-class _AnyLink(MarkdownIt):
-    """A parser that keeps every link as written: forbidden ones are what is looked for."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's own name
-        return isinstance(url, str)
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the parser's own name
-        return url
-
-
-def _parser() -> MarkdownIt:
-    return _AnyLink("commonmark", {"html": False}).enable("table")
+    return targets(text, token_type, attribute)
 
 
 TEXT_RULES = (
@@ -157,7 +139,7 @@ TEXT_RULES = (
         ensures="Ensures that Markdown loads no images.",
         check=image_in_text,
         texts=MARKDOWN,
-        sign=MAY_LINK,
+        sign=Found(MAY_LINK, letters="]<"),
     ),
     TextRule(
         code="bad-address",
@@ -170,7 +152,7 @@ TEXT_RULES = (
         ensures="Ensures that links in Markdown are http, https, mailto or tel.",
         check=bad_link,
         texts=MARKDOWN,
-        sign=MAY_LINK,
+        sign=Found(MAY_LINK, letters="]<"),
     ),
 )
 CATALOGUE_RULES = (

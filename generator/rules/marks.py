@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from generator.findings import Pointer
 from generator.schema_files import Schemas
@@ -27,7 +30,7 @@ PROSE = frozenset({"line", "plain"}) | MARKDOWN
 EVERYTHING = PROSE | LINES
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Marks:
     """The marked ways of a schema; `mark` stands on the leaves and is empty elsewhere."""
 
@@ -39,9 +42,18 @@ class Marks:
         """Whether anything is marked here or below."""
         return bool(self.mark or self.items or self.properties)
 
+    def only(self, wanted: frozenset[str]) -> Marks:
+        """Return the ways to the wanted marks only, found once."""
+        if wanted not in self._narrowed:
+            self._narrowed[wanted] = narrowed(self, wanted)
+        return self._narrowed[wanted]
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leaf:
+    @cached_property
+    def _narrowed(self) -> dict[frozenset[str], Marks]:
+        return {}
+
+
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
     """A marked string of a record. `kind` is its mark: a kind of text, or the kind referred to."""
 
     pointer: Pointer
@@ -81,6 +93,28 @@ def leaves(marks: Marks, value: object, pointer: Pointer = ()) -> Iterator[Leaf]
         part = getattr(value, name, None)
         if part is not None:
             yield from leaves(child, part, (*pointer, name))
+
+
+def strings(marks: Marks, value: object) -> list[str]:
+    """Return every marked string of a typed value, without its place: much sooner than `leaves`."""
+    found: list[str] = []
+    _gather(marks, value, found)
+    return found
+
+
+def _gather(marks: Marks, value: object, found: list[str]) -> None:
+    if isinstance(value, str):
+        if marks.mark:
+            found.append(value)
+    elif isinstance(value, tuple):
+        if marks.items:
+            for item in value:
+                _gather(marks.items, item, found)
+    else:
+        for name, child in marks.properties:
+            part = getattr(value, name, None)
+            if part or part == "":
+                _gather(child, part, found)
 
 
 def _compile(schema: Mapping[str, Any], file: str, schemas: Schemas, key: str) -> Marks:

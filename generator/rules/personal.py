@@ -11,6 +11,7 @@ from generator.records import Person, Record
 from generator.rules.base import Context, RecordRule, TextRule
 from generator.rules.fields import at
 from generator.rules.marks import EMAIL, PHONE, PROSE, Leaf
+from generator.rules.signs import Found
 
 MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
 _MOBILE = re.compile(
@@ -76,9 +77,9 @@ def name_without_consent(entry: Entry[Record], _context: Context) -> Iterator[Pr
 
 def _people(record: Record) -> Iterator[tuple[Pointer, Person]]:
     for field in _PEOPLE:
-        for pointer, value in (*at(record, (field,)), *at(record, (field, None))):
-            if isinstance(value, Person):
-                yield pointer, value
+        for pointer, value in at(record, (field,)):
+            found = at(value, (None,)) if isinstance(value, tuple) else [((), value)]
+            yield from (((*pointer, *inner), one) for inner, one in found if isinstance(one, Person))
 
 
 def _hidden(pointer: Pointer, text: str) -> Iterator[Problem]:
@@ -104,14 +105,14 @@ TEXT_RULES = (
         ensures="Ensures that no mobile number is published.",
         check=personal_phone,
         texts=PROSE | PHONE,
-        sign=MOBILE_SIGN,
+        sign=Found(MOBILE_SIGN, letters="9"),
     ),
     TextRule(
         code="personal-mailbox",
         ensures="Ensures that no mailbox at a free mail service is published.",
         check=personal_mailbox,
         texts=PROSE | EMAIL,
-        sign=FREE_MAILBOX,
+        sign=Found(FREE_MAILBOX, letters="@"),
     ),
 )
 RECORD_RULES = (

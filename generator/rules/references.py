@@ -9,9 +9,9 @@ from generator.addresses import slug
 from generator.catalogue import is_public
 from generator.findings import Problem, Severity
 from generator.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
-from generator.near import near_misses
+from generator.near import Guesses
 from generator.rules.base import AnyEntry, CatalogueRule, Collection, Context
-from generator.rules.marks import Leaf, leaves
+from generator.rules.marks import Leaf
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""
@@ -21,8 +21,8 @@ TO_THE_PAST = "replaces"
 
 def unknown_reference(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that are not there."""
-    names = cache(lambda kind: _names(collection, kind))  # made only for kinds with unknown references
-    for entry, reference in _references(collection, context):
+    guesses = cache(lambda kind: Guesses(_names(collection, kind)))  # only for kinds with unknown references
+    for entry, reference in collection.references(context):
         kind = KIND_BY_NAME[reference.kind]
         if reference.value not in collection.ids[kind.folder]:
             yield (
@@ -32,7 +32,7 @@ def unknown_reference(collection: Collection, context: Context) -> Iterator[tupl
                     allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
                     action=_elsewhere(reference, collection)
                     or "Исправьте идентификатор или сначала добавьте эту запись.",
-                    near=near_misses(reference.value, names(kind)),
+                    near=guesses(kind).of(reference.value),
                     pointer=reference.pointer,
                 ),
             )
@@ -40,7 +40,7 @@ def unknown_reference(collection: Collection, context: Context) -> Iterator[tupl
 
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
-    for entry, reference in _references(collection, context):
+    for entry, reference in collection.references(context):
         target = collection.by_id.get((reference.kind, reference.value))
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
@@ -87,12 +87,6 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
             )
 
 
-def _references(collection: Collection, context: Context) -> Iterator[tuple[AnyEntry, Leaf]]:
-    for entry in collection.entries:
-        for reference in leaves(context.references[entry.kind.name], entry.record):
-            yield entry, reference
-
-
 def _seen(entry: AnyEntry, context: Context) -> bool:
     return context.settings.atlas.kinds[entry.kind.name].enabled and is_public(entry, context.settings)
 
@@ -121,7 +115,7 @@ def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterat
             yield (
                 collection.by_id[kind.name, record_id].path,
                 Problem(
-                    what=f"{what}: {_told([*ring[place:], *ring[:place]])}",
+                    what=f"{what}: {_told(ring, place)}",
                     allowed="цепочка, которая не возвращается к своему началу",
                     action=f"Разорвите круг: исправьте `{field}` в одной из этих записей.",
                     pointer=(field,),
@@ -144,9 +138,12 @@ def rings(links: Mapping[str, str]) -> Iterator[list[str]]:
         done.update(chain)
 
 
-def _told(ring: Sequence[str]) -> str:
-    shown = ring if len(ring) <= RING_SHOWN else [*ring[: RING_SHOWN - 1], "…", ring[-1]]
-    return " → ".join([*shown, ring[0]])
+def _told(ring: Sequence[str], place: int) -> str:
+    """Return a circle as it goes from one of its places back to it."""
+    few = len(ring) <= RING_SHOWN
+    size = len(ring) if few else RING_SHOWN - 1
+    shown = [ring[(place + step) % len(ring)] for step in range(size)]
+    return " → ".join([*shown, *([] if few else ["…", ring[place - 1]]), ring[place]])
 
 
 CATALOGUE_RULES = (

@@ -71,6 +71,7 @@ RECORD_RULES = (
         severity=Severity.WARNING,
         ensures="Ensures that the status of a centre is in force.",
         check=expired_award,
+        dated=True,
         kinds=(RESOURCE_CENTRE,),
     ),
     RecordRule(

@@ -13,10 +13,16 @@ from generator.rules import (
     practice,
     references,
     resource_centre,
+    structure,
 )
 from generator.rules.base import CatalogueRule, RecordRule, TextRule
 
-TEXT_RULES: tuple[TextRule, ...] = (*hygiene.TEXT_RULES, *links.TEXT_RULES, *personal.TEXT_RULES)
+TEXT_RULES: tuple[TextRule, ...] = (
+    *hygiene.TEXT_RULES,
+    *links.TEXT_RULES,
+    *structure.TEXT_RULES,
+    *personal.TEXT_RULES,
+)
 RECORD_RULES: tuple[RecordRule, ...] = (
     *common.RECORD_RULES,
     *personal.RECORD_RULES,

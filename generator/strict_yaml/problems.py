@@ -78,6 +78,11 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         "Значение со знаком «#» внутри берут в кавычки; примечание пишут после «# », с пробелом.",
         "Возьмите всё значение в кавычки. Если это примечание, поставьте пробел после «#».",
     ),
+    "too-many-values": (
+        "в файле слишком много ключей и значений",
+        "Не больше 10\u00a0000 ключей и значений.",
+        "Сократите запись: длинные перечни приложите ссылками.",
+    ),
     "number-too-large": (
         "слишком большое число",
         "Числа до 9 007 199 254 740 992.",
@@ -131,13 +136,25 @@ def not_utf8(data: bytes, position: int) -> Note:
     )
 
 
-def byte_order_mark() -> Note:
-    """Return the note on a byte order mark."""
+def byte_order_mark(index: int) -> Note:
+    """Return the note on a byte order mark at the beginning of a line."""
     return Note(
         code="byte-order-mark",
-        what="В начале файла стоит невидимая метка BOM",
+        what=f"В начале {'строки' if index else 'файла'} стоит невидимая метка BOM",
+        index=index,
         allowed="Кодировка UTF-8 без метки BOM.",
         action="Сохраните файл заново, выбрав в редакторе «UTF-8» (не «UTF-8 с BOM»).",
+    )
+
+
+def foreign_line_end(character: str, index: int) -> Note:
+    """Return the note on a line end that YAML obeys and editors do not show."""
+    return Note(
+        code="foreign-line-end",
+        what=f"Строку обрывает особый знак (U+{ord(character):04X}), который редакторы не показывают",
+        index=index,
+        allowed="Обычный конец строки: клавиша Enter.",
+        action="Удалите знак и разделите строку клавишей Enter, если это нужно.",
     )
 
 

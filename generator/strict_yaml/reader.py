@@ -6,32 +6,42 @@ exists. Building is a loop over a stack, so that no depth of nesting can exhaust
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
 from generator.strict_yaml import problems
+from generator.strict_yaml.limits import MAX_BYTES
 from generator.strict_yaml.problems import Note
 from generator.strict_yaml.syntax import syntax
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-MAX_NOTES = 50
+MAX_NOTES = 20
 """A file with more faults is not read on: a report of thousands helps nobody."""
+MAX_VALUES = 10_000
+"""Keys and values of a file. A record has some hundreds; a list of ten thousand holds up every check."""
 MAX_INTEGER = 2**53
-"""Beyond it JSON readers in browsers lose digits."""
+"""Beyond it JSON readers in browsers lose digits, and nothing that a record counts is as large."""
 
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
+_MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
+"""How plain scalars begin that may be something else than text."""
 _MERGE_KEY = "<<"
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
+_LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
+_FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""Line ends for YAML only: editors show one line where a second key hides."""
 _SOME_HASH = re.compile(r"[ \t]#\S")
 _HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
 """What cuts a value without a word: «Проект #ШколаБудущего». A remark has a space after its sign."""
@@ -67,9 +77,18 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return Refusal(notes=(problems.not_utf8(data, fault.start),))
-    if text.startswith("\ufeff"):
-        return Refusal(notes=(problems.byte_order_mark(),))
-    return _Builder(text).build()
+    # libyaml passes over a mark at the beginning of any line.
+    if text.startswith("\ufeff") or "\n\ufeff" in text:
+        return Refusal(notes=(problems.byte_order_mark(f"\n{text}".index("\n\ufeff")),))
+    if note := _foreign_line_end(text):
+        return Refusal(notes=(note,))
+    return _Builder(text, data).build()
+
+
+def _foreign_line_end(text: str) -> Note | None:
+    # Looking for each sign alone costs nothing; the pattern costs a tenth of the reading.
+    found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
+    return found and problems.foreign_line_end(found[0], found.start())
 
 
 def events(text: str) -> Iterator[yaml.Event]:
@@ -91,113 +110,122 @@ def start_of(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list whose end has not come yet. `key` waits for its value."""
-
-    items: list[Json] | dict[str, Json]
-    key: str | None = None
+class _Enough(Exception):  # noqa: N818 - no error: what was read says enough
+    """The rest of a file need not be read."""
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds the value of one text."""
+    """Builds the value of one text; `data` are its bytes."""
 
     text: str
+    data: bytes = field(repr=False)
     notes: list[Note] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    value: Json = None
+    around: list[Any] = field(default_factory=list)
+    """The mappings and lists around the one that is being filled."""
     documents: int = 0
     has_hash: bool = False
 
     def build(self) -> Parsed | Refusal:
-        self.has_hash = _SOME_HASH.search(self.text) is not None
+        self.has_hash = "#" in self.text and _SOME_HASH.search(self.text) is not None
+        document: list[Json] = []
+        parser = CParser(self.data)
         try:
-            for event in events(self.text):
-                if not self._take(event) or len(self.notes) >= MAX_NOTES:
-                    break
+            self._fill(document, iter(parser.get_event, None))
         except yaml.YAMLError as error:
             self.notes.append(syntax(self.text, error))
+        except _Enough:
+            pass
+        finally:
+            parser.dispose()
         if not self.documents and not self.notes:
             self.notes.append(problems.empty())
         if self.notes:
             return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
-        return Parsed(value=self.value)
+        return Parsed(value=document[0])
 
-    def _take(self, event: yaml.Event) -> bool:
-        """Take one event; return whether reading can go on."""
-        if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_properties(event)
-            self._add_scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_properties(event)
-            return self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._note("alias", event)
-            self._add(None, event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            return self._start_document(event)
-        return True
+    def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
+        """Take all events; `items` are being filled, at first with the document's one value.
 
-    def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
-        self.documents += 1
-        if event.version or event.tags:
-            self._note("directive", event)
-        if self.documents > 1:
-            self._note("several-documents", event)
-        return self.documents == 1
+        Ten thousand records are a million events: what most of them pass stands here in one piece.
+        """
+        scalar = yaml.ScalarEvent
+        has_hash = self.has_hash
+        may_have_properties = "&" in self.text or "!" in self.text
+        key: str | None = None
+        values = 0
+        for event in taken:
+            kind = type(event)
+            if kind in _ENDS:
+                items, key = self.around.pop(), None
+                continue
+            if kind is not scalar and kind not in _VALUES:
+                self._take_other(event)
+                continue
+            values += 1
+            if may_have_properties or values > MAX_VALUES:
+                self._refuse_value(event, values)
+            value: Any = event.value if kind is scalar else self._begun(event)
+            if key is None and type(items) is dict:
+                key = value if kind is scalar else self._strange_key(event)
+                if key in items or key == _MERGE_KEY or key[:1].isspace():
+                    self._refuse_key(event, key, items)
+                continue
+            # An empty style is a plain scalar. Any other is text whatever it looks like.
+            if kind is scalar and not event.style and (has_hash or value[:1] in _MAYBE_NO_TEXT):
+                value = self._plain(event)
+            if key is None:
+                items.append(value)
+            else:
+                items[key] = value
+                key = None
+            if kind in _STARTS:
+                self.around.append(items)
+                items = value
 
-    def _open(self, event: yaml.CollectionStartEvent) -> bool:
-        if len(self.stack) >= MAX_DEPTH:
-            self._note("too-deep", event)
-            return False
-        items: list[Json] | dict[str, Json] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        if self._awaits_key():
-            self._note("complex-key", event)
-            return False
-        self._add(items, event)
-        self.stack.append(_Open(items=items))
-        return True
+    def _take_other(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if event.version or event.tags:
+                self._note("directive", event)
+            if self.documents > 1:
+                self._note("several-documents", event)
+                raise _Enough
 
-    def _awaits_key(self) -> bool:
-        if not self.stack:
-            return False
-        top = self.stack[-1]
-        return top.key is None and isinstance(top.items, dict)
-
-    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
-        if self._awaits_key():
-            self._add_key(event)
+    def _refuse_value(self, event: yaml.NodeEvent, values: int) -> None:
+        if values > MAX_VALUES:
+            self._note("too-many-values", event)
+            raise _Enough
+        if isinstance(event, yaml.AliasEvent):
             return
-        # An empty style is a plain scalar. A quoted or block scalar is text whatever it looks like.
-        value: Json = event.value if event.style else self._plain(event)
-        self._add(value, event)
+        if event.anchor is not None:
+            self._note("anchor", event, event.anchor)
+        if getattr(event, "tag", None) is not None:
+            self._note("tag", event)
 
-    def _add_key(self, event: yaml.ScalarEvent) -> None:
-        top = self.stack[-1]
-        if event.value == _MERGE_KEY and not event.style:
+    def _refuse_key(self, event: yaml.ScalarEvent, key: str, items: Mapping[str, Json]) -> None:
+        if key == _MERGE_KEY and not event.style:
             self._note("merge-key", event)
-        elif event.value[:1].isspace() and not event.style:
+        elif key[:1].isspace() and not event.style:
             self._note("foreign-space", event)
-        elif event.value in top.items:
-            self._note("duplicate-key", event, event.value)
-        top.key = event.value
+        elif key in items:
+            self._note("duplicate-key", event, key)
 
-    def _add(self, value: Json, event: yaml.Event) -> None:
-        if not self.stack:
-            self.value = value
-            return
-        top = self.stack[-1]
-        if isinstance(top.items, list):
-            top.items.append(value)
-        elif top.key is None:  # an alias where a key should be
-            top.key = f"*{event.anchor}"  # type: ignore[attr-defined]
-        else:
-            top.items[top.key] = value
-            top.key = None
+    def _strange_key(self, event: yaml.NodeEvent) -> str:
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor}"
+        self._note("complex-key", event)
+        raise _Enough
+
+    def _begun(self, event: yaml.NodeEvent) -> Json:
+        """Return the mapping or list that begins; what an alias stands for is never looked for."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note("alias", event)
+            return None
+        if len(self.around) >= MAX_DEPTH:
+            self._note("too-deep", event)
+            raise _Enough
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
 
     def _plain(self, event: yaml.ScalarEvent) -> Json:
         text: str = event.value
@@ -215,23 +243,22 @@ class _Builder:
     def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
         found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
         if found:
-            self.notes.append(problems.refused("lost-text", self.text, found.start(1), found[1]))
-
-    def _refuse_properties(self, event: yaml.NodeEvent) -> None:
-        if event.anchor is not None:
-            self._note("anchor", event, event.anchor)
-        if getattr(event, "tag", None) is not None:
-            self._note("tag", event)
+            self._add_note(problems.refused("lost-text", self.text, found.start(1), found[1]))
 
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
-        self.notes.append(problems.refused(code, self.text, start_of(event), value))
+        self._add_note(problems.refused(code, self.text, start_of(event), value))
+
+    def _add_note(self, note: Note) -> None:
+        self.notes.append(note)
+        if len(self.notes) >= MAX_NOTES:
+            raise _Enough
 
 
 def number_of(text: str) -> int | float | None:
     """Return the number that a text writes as JSON would, None when JSON readers cannot hold it."""
     if not _INTEGER.match(text):
         real = float(text)
-        return real if math.isfinite(real) else None
+        return real if abs(real) <= MAX_INTEGER else None
     if len(text) > len(str(-MAX_INTEGER)):
         return None
     whole = int(text)

@@ -75,3 +75,23 @@ def test_links_to_tags_records_and_lists_lead_somewhere() -> None:
         "[т](tags/opyt/) [р](practices/one/) [с](subjects/) [м](municipalities/sochi/#kontakt) [г](glossary/)"
     )
     assert found(practice("one", description=text, tags=("опыт",))) == []
+
+
+def test_further_pages_of_lists_are_no_former_addresses() -> None:
+    sheets = ("practices/page/7/", "levels/ooo/page/2/", "communities/one/page/31/")
+    entry = practice("one", redirect_from=(*sheets, "practices/page-2/", "practices/page/"))
+    taken = [what for _, code, what in found(entry) if code == "redirect-collision"]
+    assert [what.split()[2] for what in taken] == list(sheets)
+
+
+def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
+    entries = [practice(f"p-{n}", replaces=f"q-{n}") for n in range(1500)]
+    problems = [problem for _, problem in catalogue_problems(collection_of(entries), CONTEXT)]
+    unknown = [problem for problem in problems if problem.code == "unknown-reference"]
+    assert len(unknown) == 1500
+    assert unknown[0].near
+    assert 50 < sum(bool(problem.near) for problem in unknown) <= 100
+
+
+def collection_of(entries: list[Entry[Any]]) -> Collection:
+    return Collection(entries=entries, paths=[entry.path for entry in entries])

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import types
 import typing
@@ -70,7 +69,7 @@ def type_at(record_type: Any, way: Way) -> Any:  # noqa: ANN401  # types as valu
         if step is None:
             record_type = typing.get_args(record_type)[0]
         else:
-            assert step in {field.name for field in dataclasses.fields(record_type)}, (record_type, step)
+            assert step in set(record_type.__struct_fields__), (record_type, step)
             record_type = typing.get_type_hints(record_type)[step]
     return plain(record_type)
 
