@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -36,19 +37,35 @@ TERM_FOLDERS: Mapping[str, str] = {
 """Folders of the vocabularies whose terms have a page each."""
 
 PAGE_FOLDER = "page"
-RESERVED_IDS = frozenset({PAGE_FOLDER, "index", "con", "prn", "aux", "nul"})
-"""Ids that no record may have: the catalogue's further pages, and names that Windows refuses."""
+RESERVED_IDS = frozenset({PAGE_FOLDER, "index"})
+"""Ids that no record may have: the catalogue's further pages have these names."""
+
+WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+"""Devices of Windows: it keeps no file of such a name, whatever the suffix."""
 
 RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
 """Folders of the site that hold no pages."""
 
 SLUG_LIMIT = 80
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SHEET = re.compile(rf"/{PAGE_FOLDER}/[0-9]+/$")
 
 
 def catalogue_page(kind: Kind, number: int = 1) -> str:
     """Return the address of a page of a kind's catalogue; `number` counts from 1."""
-    return f"{kind.folder}/" if number == 1 else f"{kind.folder}/{PAGE_FOLDER}/{number}/"
+    return sheet(f"{kind.folder}/", number)
+
+
+def sheet(start: str, number: int) -> str:
+    """Return the address of a page of a list that begins at `start`; `number` counts from 1."""
+    return start if number == 1 else f"{start}{PAGE_FOLDER}/{number}/"
+
+
+def is_sheet(address: str) -> bool:
+    """Return whether an address is one that a list's further pages have, or may come to have."""
+    return _SHEET.search(address) is not None
 
 
 def municipality(municipality_id: str) -> str:
@@ -185,7 +202,9 @@ def edit_file(repository: Repository, path: str) -> str:
 
 def new_file(repository: Repository, path: str) -> str:
     """Return the address where a new file is proposed in the browser, its name filled in."""
-    return _of_file(repository, FORGES[repository.kind].new, path)
+    file = PurePosixPath(path)
+    folder, name = quote(file.parent.as_posix()), quote(file.name, safe="")
+    return _of_file(repository, FORGES[repository.kind].new, path, folder=folder, name=name)
 
 
 def file_history(repository: Repository, path: str) -> str:
@@ -199,8 +218,10 @@ def commit(repository: Repository, commit_hash: str) -> str:
     return repository.address.rstrip("/") + way
 
 
-def _of_file(repository: Repository, pattern: str, path: str) -> str:
-    file = PurePosixPath(path)
-    folder, name = quote(file.parent.as_posix()), quote(file.name, safe="")
-    way = pattern.format(branch=quote(repository.branch), path=quote(path), folder=folder, name=name)
+def _of_file(repository: Repository, pattern: str, path: str, **more: str) -> str:
+    way = pattern.format(branch=_quoted(repository.branch), path=_quoted(path), **more)
     return repository.address.rstrip("/") + way
+
+
+_quoted = lru_cache(maxsize=64)(quote)
+"""A page of a record asks twice for its file's path, and every page for the same branch."""

@@ -21,11 +21,14 @@ class Entry(Generic[R_co]):
     kind: Kind
     record: R_co
     path: str
+    digest: bytes = field(default=b"", repr=False, compare=False)
+    """Hash of the record's file."""
+    address: str = field(init=False, repr=False, compare=False)
+    """Address of the record's page inside the site; the views ask for it a hundred times a record."""
 
-    @property
-    def address(self) -> str:
-        """Address of the record's page inside the site."""
-        return self.kind.address(self.record.id)
+    def __post_init__(self) -> None:
+        """Work out the address."""
+        object.__setattr__(self, "address", self.kind.address(self.record.id))
 
 
 def is_public(entry: Entry[Any], settings: Settings) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from generator.catalogue import Catalogue, Entry, Links, is_public
 from generator.kinds import COMMUNITY, PRACTICE, Kind
 from generator.records import Community, Practice, Record
-from generator.related import related
+from generator.related import Related
 from generator.settings import Settings
 from generator.wording import collation_key
 
@@ -74,7 +74,7 @@ def _links(
         by_municipality=_grouped(public, lambda entry: [entry.record.municipality]),
         by_term=_grouped(public, _terms),
         by_tag=_grouped(public, lambda entry: entry.record.tags),
-        related=related(practices),
+        related=Related(practices),
     )
 
 

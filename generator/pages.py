@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +67,16 @@ class Page:
         return "../" * self.depth
 
 
+class Sources(Protocol):
+    """What pages are made from beside the settings, told apart by keys."""
+
+    def traced(self, draft: Draft) -> tuple[Page, tuple[str, ...]]:
+        """Make a page and return it with the keys of all that was read for it."""
+
+    def basis(self, keys: Iterable[str]) -> bytes:
+        """Return the hash of what keys stand for now."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """A page that is not made yet: where it will stand, and how to make it when its turn comes."""
@@ -74,6 +84,9 @@ class Draft:
     address: str
     section: str
     make: Callable[[], Page] = field(repr=False)
+    sources: Sources = field(repr=False)
+    reads: tuple[str, ...] = field(default=(), repr=False)
+    """Keys of what has been read of the sources for this page already."""
 
     @property
     def depth(self) -> int:

@@ -1,9 +1,9 @@
 """Related practices: the nearest by shared subjects, directions, levels, audience and text.
 
 Each practice is a vector of weighted features: terms of vocabularies and stems of its words, the
-rarer the heavier. Vectors are compared only where an inverted index finds something in common, the
-rarest first and no more than `BUDGET` a practice, so that the work grows with the number of
-practices and not with its square.
+rarer the heavier. A practice is compared with a few others only: those that it meets by a pair of
+its terms and by a word, the heaviest first. So the work grows with the number of practices and not
+with its square.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nsmallest
-from itertools import chain, islice
+from itertools import chain, combinations, islice
 
 import snowballstemmer
 
@@ -24,10 +23,12 @@ from generator.catalogue import Entry
 from generator.records import Practice
 
 LIMIT = 6
-BUDGET = 60
-"""Practices that one is compared with, at most."""
-WORDS = 40
-"""Words of a practice that count, at most: the heaviest."""
+BUDGET, FEWEST = 60, 18
+"""Practices that one is compared with, at most: where there are few practices, and where there are many."""
+COMPARISONS = 200_000
+"""Comparisons of all practices together that are worth their half a second."""
+PAIRED, WORDS = 8, 16
+"""Terms of a practice that make pairs and words of it that count, at most: the heaviest."""
 LEAST = 0.05
 """Practices nearer than this are worth showing: 1 stands for the same terms."""
 
@@ -36,92 +37,144 @@ TEXT_WEIGHT = 0.8
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 Vector = Mapping[str, float]
+Meeting = Hashable
+"""What practices meet by: a word, a term, a pair of terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """Vectors of the practices, by number, and the numbers of those that have a feature, by feature."""
+    """Practices by number: their vectors, and by what they meet whom.
 
+    `by_terms` and `by_words` hold what each practice meets others by, the heaviest first; `met` the
+    numbers of the practices of a meeting, in their order; `budget` is how many are compared with one.
+    """
+
+    budget: int
     vectors: Sequence[Vector]
-    postings: Mapping[str, Sequence[int]]
+    by_terms: Sequence[Sequence[Meeting]]
+    by_words: Sequence[Sequence[Meeting]]
+    met: Mapping[Meeting, Sequence[int]]
 
     def candidates(self, number: int) -> Sequence[int]:
-        """Return the practices to compare one with: those that share its rarest features first.
+        """Return the practices to compare one with.
 
-        Of the many that share a common feature, the neighbours in the list are taken, so that
+        Of the many that share a common pair of terms, the neighbours in the list are taken, so that
         practices with nothing rare have related ones too.
         """
-        return tuple(islice(dict.fromkeys(self._sharing(number)), BUDGET))
+        found: dict[int, None] = {number: None}
+        by_words = self.budget // 3
+        shares = ((self.by_terms[number], self.budget - by_words), (self.by_words[number], by_words))
+        for meetings, budget in shares:
+            enough = len(found) + budget
+            for meeting in meetings:
+                found.update(dict.fromkeys(_neighbours(self.met[meeting], number, budget)))
+                if len(found) >= enough:
+                    break
+            found = dict.fromkeys(islice(found, enough))
+        return list(found)[1:]
 
-    def _sharing(self, number: int) -> Iterator[int]:
-        features = sorted(self.vectors[number], key=lambda feature: (len(self.postings[feature]), feature))
-        for feature in features:
-            for other in _neighbours(self.postings[feature], number):
-                if other != number:
-                    yield other
 
+class Related(Mapping[str, Sequence[Entry[Practice]]]):
+    """The nearest other practices of each practice, by its id, nearest first.
 
-def related(practices: Sequence[Entry[Practice]]) -> Mapping[str, Sequence[Entry[Practice]]]:
-    """Return the nearest other practices of each practice, by its id, nearest first.
-
-    Equally near ones stand in the order in which they were given.
+    Equally near ones stand in the order in which the practices were given. They are looked for when they
+    are first asked for: processes that share the pages share this too.
     """
-    index = index_of([entry.record for entry in practices])
-    return {
-        entry.record.id: tuple(practices[other] for other in _nearest(index, number))
-        for number, entry in enumerate(practices)
-    }
+
+    def __init__(self, practices: Sequence[Entry[Practice]]) -> None:
+        """Index the practices."""
+        self._practices = practices
+        self._numbers = {entry.record.id: number for number, entry in enumerate(practices)}
+        self._index = index_of([entry.record for entry in practices])
+        self._found: dict[str, Sequence[Entry[Practice]]] = {}
+
+    def __getitem__(self, practice: str) -> Sequence[Entry[Practice]]:
+        """Return the nearest of a practice."""
+        if practice not in self._found:
+            nearest = _nearest(self._index, self._numbers[practice])
+            self._found[practice] = tuple(self._practices[other] for other in nearest)
+        return self._found[practice]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the practices."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """Return the number of practices."""
+        return len(self._numbers)
 
 
 def index_of(practices: Sequence[Practice]) -> Index:
     """Return the index of practices; a practice's number is its place in the list."""
-    stems = _stemmer()
-    terms = [dict(_terms(practice)) for practice in practices]
+    stems, budget = _stemmer(), _budget(len(practices))
     words = [Counter(map(stems, _words(practice))) for practice in practices]
-    frequency = Counter(chain(*terms, *words))
+    named = [list(dict.fromkeys(_terms(practice))) for practice in practices]
+    frequency = Counter(chain.from_iterable(chain(named, words)))
     rarity = {feature: math.log(1 + len(practices) / count) for feature, count in frequency.items()}
-    vectors = [
-        _unit(own, rarity, 1) | _unit(_heaviest(counts, rarity), rarity, TEXT_WEIGHT)
-        for own, counts in zip(terms, words, strict=True)
-    ]
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for feature in vector:
-            postings[feature].append(number)
-    return Index(vectors=vectors, postings=postings)
+    weights = {term: TERMS[term.partition(":")[0]] * rarity[term] for term in set(chain.from_iterable(named))}
+    by_weight = {term: place for place, term in enumerate(sorted(weights, key=lambda t: (-weights[t], t)))}
+    terms = [sorted(own, key=by_weight.__getitem__) for own in named]
+    texts = [_heaviest({word: number * rarity[word] for word, number in own.items()}) for own in words]
+    by_terms = [[*combinations(own[:PAIRED], 2), *own] for own in terms]
+    by_words = [[word for word in own if frequency[word] > 1][: budget // 3] for own in texts]
+    return Index(
+        budget=budget,
+        vectors=[
+            _unit({term: weights[term] for term in own}, 1) | _unit(text, TEXT_WEIGHT)
+            for own, text in zip(terms, texts, strict=True)
+        ],
+        by_terms=by_terms,
+        by_words=by_words,
+        met=_met(by_terms, by_words),
+    )
+
+
+def _budget(practices: int) -> int:
+    return min(BUDGET, max(FEWEST, COMPARISONS // max(practices, 1)))
+
+
+def _met(*meetings: Sequence[Sequence[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
+    met: defaultdict[Meeting, list[int]] = defaultdict(list)
+    for of_all in meetings:
+        for number, own in enumerate(of_all):
+            for meeting in own:
+                met[meeting].append(number)
+    return met
 
 
 def _nearest(index: Index, number: int) -> Sequence[int]:
     own = index.vectors[number]
     scored = ((-_nearness(own, index.vectors[other]), other) for other in index.candidates(number))
-    return [other for score, other in nsmallest(LIMIT, (pair for pair in scored if pair[0] <= -LEAST))]
+    return [other for score, other in sorted(scored)[:LIMIT] if score <= -LEAST]
 
 
 def _nearness(one: Vector, other: Vector) -> float:
     # fsum is exact, so the order of a set does not show
-    return math.fsum(one[feature] * other[feature] for feature in one.keys() & other.keys())
+    return math.fsum([one[feature] * other[feature] for feature in one.keys() & other.keys()])
 
 
-def _neighbours(numbers: Sequence[int], number: int) -> Sequence[int]:
-    """Return at most `BUDGET` numbers around one in a sorted list that holds it."""
-    if len(numbers) <= BUDGET:
+def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]:
+    """Return one number of a sorted list and at most so many around it."""
+    if len(numbers) <= most + 1:
         return numbers
-    place = bisect_left(numbers, number)
-    start = max(0, min(place - BUDGET // 2, len(numbers) - BUDGET))
-    return numbers[start : start + BUDGET]
+    start = max(0, min(bisect_left(numbers, number) - most // 2, len(numbers) - most - 1))
+    return numbers[start : start + most + 1]
 
 
-def _terms(practice: Practice) -> Iterator[tuple[str, float]]:
-    for field, weight in TERMS.items():
+def _terms(practice: Practice) -> Iterator[str]:
+    for field in TERMS:
         named: Sequence[str] = getattr(practice, field)
         for term in named:
-            yield f"{field}:{term}", weight
+            yield f"{field}:{term}"
 
 
-def _words(practice: Practice) -> Iterator[str]:
+def _words(practice: Practice) -> Sequence[str]:
     # the title and the tags say most, so they count twice
-    for text in (practice.title, practice.title, *practice.tags, *practice.tags, practice.summary):
-        yield from _WORD.findall(text.casefold().replace("ё", "е"))
+    return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary)
+
+
+def _cut(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("ё", "е"))
 
 
 def _stemmer() -> Callable[[str], str]:
@@ -129,12 +182,10 @@ def _stemmer() -> Callable[[str], str]:
     return cache(stem)
 
 
-def _heaviest(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Mapping[str, float]:
-    heavy = nsmallest(WORDS, counts, key=lambda word: (-counts[word] * rarity[word], word))
-    return {word: float(counts[word]) for word in heavy}
+def _heaviest(weights: Vector) -> Vector:
+    return {word: weights[word] for word in sorted(weights, key=weights.__getitem__, reverse=True)[:WORDS]}
 
 
-def _unit(counts: Mapping[str, float], rarity: Mapping[str, float], length: float) -> dict[str, float]:
-    weights = {feature: count * rarity[feature] for feature, count in counts.items()}
-    norm = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {feature: length * weight / norm for feature, weight in sorted(weights.items())}
+def _unit(weights: Vector, length: float) -> dict[str, float]:
+    scale = length / (math.hypot(*weights.values()) or 1)
+    return {feature: weight * scale for feature, weight in weights.items()}

@@ -6,34 +6,26 @@ content is only ever a value: it is never read as a template.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from generator import text, wording
+from generator.cache import code_digest, fingerprint
 from generator.pages import Link, Page
-from generator.search import Aliases, Articles
+from generator.search import END, Aliases, Articles, Document
 from generator.settings import Settings
-from generator.views.items import Card
+from generator.text import markdown
+from generator.wording import count
 
-FILTERS: Mapping[str, Callable[..., object]] = {
-    "markdown": text.markdown,
-    "paragraphs": text.paragraphs,
-    "day": wording.day,
-    "short_day": wording.short_day,
-    "partial_day": wording.partial_day,
-    "figure": wording.figure,
-    "joined": wording.joined,
-    "quoted": wording.quoted,
-    "count": wording.count,
-    "plural": wording.plural,
-}
-
-_UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+KEPT = 1 << 14
+"""So many results of macros are remembered, of up to 2 KB each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,15 +61,16 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(FILTERS)
-    made.filters.update(json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
+    made.filters.update(markdown=markdown, count=count, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
     return made
 
 
 def json_ld(value: object) -> Markup:
     """Return a value as JSON that may stand inside a script element: nothing in it can close one."""
-    text_of_value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text_of_value.translate(_UNSAFE_IN_SCRIPT))  # noqa: S704 - escaped on this line
+    written = msgspec.json.encode(value).decode()
+    for sign, code in _UNSAFE_IN_SCRIPT:
+        written = written.replace(sign, code)
+    return Markup(written)  # noqa: S704 - made safe on the lines above
 
 
 def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
@@ -89,30 +82,19 @@ def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
-class Kept:
-    """Remembers the cards of a build: a record's card stands on a dozen pages of the same depth."""
-
-    def __init__(self) -> None:
-        """Remember nothing yet."""
-        self._cards: dict[tuple[str, int, Card], Markup] = {}
-
-    def __call__(self, macro: Callable[..., Markup], root: str, level: int, card: Card) -> Markup:
-        """Return what `macro` makes of a card, made once for each depth and level of heading."""
-        key = (root, level, card)
-        if key not in self._cards:
-            self._cards[key] = macro(card, level)
-        return self._cards[key]
-
-
 class Renderer:
     """Renders pages of one atlas."""
 
     def __init__(self, settings: Settings, templates: Environment | None = None) -> None:
         """Prepare the templates; `templates` stands in for the generator's own in tests."""
         self._templates = templates or environment()
-        articles = Articles(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, article_of=articles.of, kept=Kept())
+        self._articles = Articles(Aliases(settings.search))
+        self._templates.globals.update(atlas=settings.atlas, kept=_keeper())
+        self._templates.globals.update(_shared(self._templates))
         self._site = settings.atlas.site_address.rstrip("/") + "/"
+        given = (settings.atlas, settings.search)
+        self.digest = fingerprint(code_digest(), *map(msgspec.msgpack.encode, given))
+        """Hash of all that a page is rendered from, beside the page itself."""
 
     def render(self, page: Page) -> Filling:
         """Return the HTML of a page, part by part.
@@ -120,10 +102,24 @@ class Renderer:
         Raises:
             jinja2.TemplateError: a template is missing, broken or asks for what the page lacks.
         """
-        content = self._part(page.template, view=page.view, page=page, root=page.root)
+        return self._filling(page, self._content(page))
+
+    def with_document(self, page: Page) -> tuple[Filling, Document | None]:
+        """Return the HTML of a page, and what search reads of it; None if search leaves it out.
+
+        Raises:
+            jinja2.TemplateError: as `render`.
+        """
+        content = self._content(page)
+        return self._filling(page, content), self._document(page, content)
+
+    def _content(self, page: Page) -> str:
+        return self._part(page.template, view=page.view, page=page, root=page.root)
+
+    def _filling(self, page: Page, content: str) -> Filling:
         if page.search is not None:
-            rendered = Markup(content)  # noqa: S704 - a template's output, escaped there
-            content = self._part("article.html.j2", page=page, content=rendered, root=page.root)
+            own, _, rest = Markup(content).partition(END)  # noqa: S704 - a template's output, escaped there
+            content = self._part("article.html.j2", own=own, rest=rest)
         return Filling(
             title=str(Markup.escape(page.title)),
             head=self.head(_head_of(page)),
@@ -131,6 +127,14 @@ class Renderer:
             contents=self._part("contents.html.j2", contents=page.contents) if page.contents else "",
             contents_state="" if page.contents else "hidden",
         )
+
+    def _document(self, page: Page, content: str) -> Document | None:
+        own, _, _ = content.partition(END)
+        article = self._articles.of(page, Markup(own))  # noqa: S704 - a template's output, escaped there
+        if article is None or page.search is None:
+            return None
+        html = self._part("document.html.j2", page=page, article=article)
+        return Document(html=html, filters=page.search.filters, sort=page.search.sort)
 
     def head(self, head: Head) -> str:
         """Return the elements of a page's head: title, description, addresses, data for machines."""
@@ -146,6 +150,19 @@ class Renderer:
 
     def _part(self, template: str, **variables: object) -> str:
         return self._templates.get_template(template).render(variables)
+
+
+def _keeper() -> Callable[..., Markup]:
+    """Return what calls a macro with values, and remembers the last results.
+
+    The same card stands on a dozen pages, the same terms on hundreds.
+    """
+    return lru_cache(maxsize=KEPT)(lambda macro, *values: macro(*values))
+
+
+def _shared(templates: Environment) -> dict[str, TemplateModule]:
+    """Return the macros that every template knows by name; importing them anew for each page is slow."""
+    return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
 
 
 def _head_of(page: Page) -> Head:

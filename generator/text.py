@@ -30,6 +30,13 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .disable(["image", "html_block", "html_inline"])
 )
+_CLEANER = nh3.Cleaner(
+    tags=ALLOWED_TAGS,
+    attributes=ALLOWED_ATTRIBUTES,
+    tag_attribute_values={"table": {"class": {TABLE_CLASS}}},
+    url_schemes=OUTWARD_SCHEMES,
+    link_rel=None,
+)
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:
@@ -53,18 +60,7 @@ def markdown(text: str | None, *, root: str = "") -> Markup:
         if token.type == "table_open":
             token.attrs = {"class": TABLE_CLASS}
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return Markup(_clean(html))  # noqa: S704 - the one place where cleaned HTML becomes markup
-
-
-def _clean(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=set(ALLOWED_TAGS),
-        attributes=ALLOWED_ATTRIBUTES,
-        tag_attribute_values={"table": {"class": {TABLE_CLASS}}},
-        url_schemes=set(OUTWARD_SCHEMES),
-        link_rel=None,
-    )
+    return Markup(_CLEANER.clean(html))  # noqa: S704 - the one place where cleaned HTML becomes markup
 
 
 def _level_headings(tokens: list[Token]) -> None:
@@ -99,6 +95,8 @@ def _mend_link(token: Token, root: str) -> None:
 
 def scheme(address: str) -> str:
     """Return the scheme of an address in small letters, «» for an address inside the site."""
+    if ":" not in address and "//" not in address and address.isprintable():
+        return ""  # most addresses; reading them whole would say the same
     try:
         return urlsplit(address).scheme.lower()
     except ValueError:

@@ -5,7 +5,7 @@ from typing import Any
 from support.records import practice
 
 from generator.catalogue import Entry
-from generator.related import BUDGET, LIMIT, index_of, related
+from generator.related import BUDGET, LIMIT, Related, index_of
 
 SUBJECTS = [f"subject-{number}" for number in range(30)]
 WORDS = [f"{a}{b}{c}ение" for a in "бвгдз" for b in "аоуэи" for c in "клмнр"]
@@ -28,7 +28,7 @@ def many(count: int) -> list[Entry[Any]]:
 
 
 def ids(entries: list[Entry[Any]], of: str) -> list[str]:
-    return [entry.record.id for entry in related(entries)[of]]
+    return [entry.record.id for entry in Related(entries)[of]]
 
 
 def test_a_shared_subject_outweighs_a_shared_level() -> None:
@@ -64,8 +64,8 @@ def test_ties_keep_the_given_order_and_the_list_is_short() -> None:
 
 
 def test_no_practice_and_a_single_one_have_no_related() -> None:
-    assert related([]) == {}
-    assert related([practice("one")]) == {"one": ()}
+    assert dict(Related([])) == {}
+    assert dict(Related([practice("one")])) == {"one": ()}
 
 
 def test_work_grows_with_the_number_of_practices_and_not_with_its_square() -> None:
@@ -78,9 +78,21 @@ def test_work_grows_with_the_number_of_practices_and_not_with_its_square() -> No
     assert comparisons(5000) <= 11 * comparisons(500)
 
 
+def test_rare_words_leave_room_for_practices_on_the_same_subject() -> None:
+    near = [
+        practice(f"near-{n}", title=f"Запись {WORDS[n]}", subjects=("physics",), directions=("fg",))
+        for n in range(3)
+    ]
+    far = [
+        practice(f"far-{n}", title=" ".join(WORDS[10 + n % 20 : 40]), subjects=("art",)) for n in range(60)
+    ]
+    one = practice("one", title=" ".join(WORDS[10:40]), subjects=("physics",), directions=("fg",))
+    assert set(ids([one, *far, *near], "one")[:3]) == {"near-0", "near-1", "near-2"}
+
+
 def test_practices_among_thousands_find_related_ones() -> None:
     entries = many(1000)
-    found = related(entries)
+    found = Related(entries)
     assert all(len(found[entry.record.id]) == LIMIT for entry in entries)
     first = entries[40].record
     assert all(first.subjects == other.record.subjects for other in found["p-40"][:3])

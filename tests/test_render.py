@@ -14,6 +14,7 @@ from support.records import own_settings
 
 from generator.pages import Heading, Link, Page, SearchEntry
 from generator.render import Renderer, environment, json_ld
+from generator.views.items import Card, Item, Section
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -22,7 +23,12 @@ HOSTILE = [
     "</title><b>",
     "{% raw %}",
 ]
-TEMPLATES = {"plain.html.j2": "<p>{{ view }}</p>", "lacking.html.j2": "{{ nothing }}"}
+TEMPLATES = {
+    "plain.html.j2": "<p>{{ view }}</p>",
+    "lacking.html.j2": "{{ nothing }}",
+    "cards.html.j2": "{{ ui.cards([view], root, level=page.title | int) }}",
+    "sections.test.j2": "{{ sections.show([view], root) }}",
+}
 
 
 def renderer() -> Renderer:
@@ -102,3 +108,31 @@ def test_a_page_for_search_is_wrapped_for_it() -> None:
 def test_a_template_that_asks_for_what_is_not_there_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         renderer().render(page(template="lacking.html.j2"))
+
+
+def test_what_is_remembered_of_a_card_is_never_shown_on_a_page_of_another_depth_or_level() -> None:
+    card = Card(title="Имя", address="practices/x/", summary="", kicker=(), place=Item(title="Место"))
+    rendering = renderer()
+    shown = {
+        (address, level): rendering.render(
+            page(address=address, title=level, view=card, template="cards.html.j2")
+        ).content
+        for _ in range(2)
+        for address in ("a/", "a/b/")
+        for level in ("2", "3")
+    }
+    for (address, level), content in shown.items():
+        root = "../" * address.count("/")
+        assert f'<h{level} class="atlas-card__title"><a href="{root}practices/x/">' in content
+
+
+def test_markdown_is_rendered_where_it_is_shown() -> None:
+    section = Section(anchor="a", title="Подробнее", part="prose", body="**Да** и [сюда](practices/x/)")
+    content = renderer().render(page(view=section, template="sections.test.j2")).content
+    assert '<p><strong>Да</strong> и <a href="../../practices/x/">сюда</a></p>' in content
+
+
+def test_a_section_that_no_macro_shows_is_an_error() -> None:
+    section = Section(anchor="a", title="Б", part="nowhere", body="в")
+    with pytest.raises(UndefinedError):
+        renderer().render(page(view=section, template="sections.test.j2"))

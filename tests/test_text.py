@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import lxml.html
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from generator.text import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, paragraphs, 
 MARKDOWN = ("# ", "- ", "1. ", "`", "```\n", "**", "_", "|a|b|\n|-|-|\n", "> ", "\\", "\n", "\n\n", "\t")
 HTML = ("<", ">", "</script>", "<img src=x onerror=a>", "<svg/onload=a>", "<!--", "&#106;", "&lt;", "\x00")
 LINKS = ("[a](", ")", "javascript:", "https://x.ru", "//x.ru", "![a](b)", "<https://x.ru>", "[a]")
+ADDRESSES = ("/", "//", "/\t/", "[", "]", ":", " ", "https", "practices/x/", "#a", "?b", "\u2100", "\n")
 PIECES = st.sampled_from((*MARKDOWN, *HTML, *LINKS, "[a]: data:text/html,x\n", "{{ 7 }}"))
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join)
 
@@ -66,6 +69,15 @@ def test_headings_are_moved_below_the_sections_of_a_page() -> None:
 
 def test_tables_carry_the_class_of_the_atlas() -> None:
     assert '<table class="atlas-table">' in markdown("|а|б|\n|-|:-:|\n|1|2|")
+
+
+@given(st.lists(st.sampled_from((*ADDRESSES, *HTML)) | st.text(max_size=4), max_size=8).map("".join))
+def test_the_short_way_to_a_scheme_says_what_the_library_says(address: str) -> None:
+    try:
+        expected = urlsplit(address).scheme.lower()
+    except ValueError:
+        expected = "unreadable"
+    assert scheme(address) == expected
 
 
 @pytest.mark.parametrize(

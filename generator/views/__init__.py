@@ -1,4 +1,4 @@
-"""Views: the catalogue becomes pages, each with the values that its template shows.
+"""Views: the catalogue becomes drafts of pages, each with the values that its template will show.
 
 One module a family of pages. A view holds no markup; a template holds nothing else.
 """
@@ -6,23 +6,27 @@ One module a family of pages. A view holds no markup; a template holds nothing e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from generator import addresses
 from generator.catalogue import Catalogue
 from generator.history import History
 from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
-from generator.pages import Page
-from generator.views.catalogues import catalogue_pages
+from generator.pages import Draft, Page
+from generator.views.accompanied import accompanied_drafts
+from generator.views.catalogues import catalogue_drafts
 from generator.views.community import community_page
 from generator.views.glossary import glossary_page
 from generator.views.home import home_page
-from generator.views.municipalities import municipality_pages
+from generator.views.municipalities import municipality_drafts
 from generator.views.practice import practice_page
 from generator.views.resource_centre import resource_centre_page
 from generator.views.search import search_page
 from generator.views.site import Site
-from generator.views.tags import tag_pages
-from generator.views.term_pages import term_pages
+from generator.views.sources import record_key
+from generator.views.tags import tag_drafts
+from generator.views.term_pages import term_drafts
 
 RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
     PRACTICE.name: practice_page,
@@ -32,27 +36,35 @@ RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
 """The view of each kind of record."""
 
 
-def pages(catalogue: Catalogue, history: History) -> list[Page]:
-    """Return every page of the site except the hand-written ones, sorted by address.
+def drafts(catalogue: Catalogue, history: History) -> list[Draft]:
+    """Return a draft of every page of the site except the hand-written ones, sorted by address.
 
-    `history` tells when each record was last changed.
+    Listing them is cheap; the work is in making them. `history` tells when each record was last
+    changed.
     """
     site = Site(catalogue=catalogue, history=history)
-    made = [
-        home_page(site),
-        glossary_page(site),
-        search_page(site),
-        *record_pages(site),
-        *catalogue_pages(site),
-        *municipality_pages(site),
-        *term_pages(site),
-        *tag_pages(site),
+    listed = [
+        site.draft(address=addresses.HOME, section="home", make=partial(home_page, site)),
+        site.draft(address=addresses.GLOSSARY, section="about", make=partial(glossary_page, site)),
+        site.draft(address=addresses.SEARCH, section="about", make=partial(search_page, site)),
+        *record_drafts(site),
+        *accompanied_drafts(site),
+        *catalogue_drafts(site),
+        *municipality_drafts(site),
+        *term_drafts(site),
+        *tag_drafts(site),
     ]
-    return sorted(made, key=lambda page: page.address)
+    return sorted(listed, key=lambda draft: draft.address)
 
 
-def record_pages(site: Site) -> Iterator[Page]:
-    """Return the page of every public record."""
+def record_drafts(site: Site) -> Iterator[Draft]:
+    """Return the draft of every public record's page."""
     for kind in site.kinds:
+        view = RECORD_PAGES[kind.name]
         for entry in site.entries(kind):
-            yield RECORD_PAGES[kind.name](site, entry)
+            yield site.draft(
+                address=entry.address,
+                section=kind.folder,
+                make=partial(view, site, entry),
+                reads=[record_key(entry)],
+            )

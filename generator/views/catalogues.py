@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
-from urllib.parse import urlencode
+from functools import partial
 
 from generator import addresses
 from generator.kinds import Kind
-from generator.pages import Link, Page
+from generator.pages import Draft, Page
 from generator.views.items import Card, Item
 from generator.views.site import Site
+from generator.views.turning import Sheet, Turning, sheets
 from generator.wording import count
-
-NEAR = 2
-"""How many pages before and after the present one have links."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,54 +28,37 @@ class CatalogueView:
     kinds: Item | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turning:
-    """The ways to a catalogue's other pages; `pages` holds (number, address, whether it is this one).
-
-    Of many pages the first, the last and those near this one are shown.
-    """
-
-    previous: str
-    next: str
-    pages: Sequence[tuple[int, str, bool]]
-
-
-def catalogue_pages(site: Site) -> Iterator[Page]:
-    """Return the pages of the catalogues of all kinds; an empty catalogue has one page too."""
+def catalogue_drafts(site: Site) -> Iterator[Draft]:
+    """Return the drafts of the catalogues of all kinds; an empty catalogue has one page too."""
     size = site.settings.atlas.page_size
     for kind in site.kinds:
-        last = max(1, ceil(len(site.entries(kind)) / size))
-        for number in range(1, last + 1):
-            yield _page(site, kind, number, last)
+        for sheet in sheets(addresses.catalogue_page(kind), len(site.entries(kind)), size):
+            make = partial(_page, site, kind, sheet)
+            yield site.draft(address=sheet.address, section=kind.folder, make=make)
 
 
-def _page(site: Site, kind: Kind, number: int, last: int) -> Page:
+def _page(site: Site, kind: Kind, sheet: Sheet) -> Page:
     crumb = site.catalogue_link(kind)
-    title = crumb.title if number == 1 else f"{crumb.title}, страница {number}"
-    address = addresses.catalogue_page(kind, number)
-    further = (Link(title=f"Страница {number}", address=address),) if number > 1 else ()
-    atlas = site.settings.atlas
+    title = sheet.titled(crumb.title)
     return Page(
-        address=address,
+        address=sheet.address,
         section=kind.folder,
         title=title,
-        description=f"{title}: {atlas.title}. {_total(site, kind)}.",
+        description=f"{title}: {site.settings.atlas.title}. {_total(site, kind)}.",
         template="catalogue.html.j2",
-        view=_view(site, kind, number, last),
-        breadcrumbs=(site.home(), crumb, *further),
+        view=_view(site, kind, sheet),
+        breadcrumbs=sheet.crumbs(site.home(), crumb),
     )
 
 
-def _view(site: Site, kind: Kind, number: int, last: int) -> CatalogueView:
-    size, title = site.settings.atlas.page_size, site.catalogue_link(kind).title
-    shown = site.entries(kind)[(number - 1) * size : number * size]
-    query = urlencode({"kind": title})
+def _view(site: Site, kind: Kind, sheet: Sheet) -> CatalogueView:
+    title = site.catalogue_link(kind).title
     return CatalogueView(
         heading=title,
         total=_total(site, kind),
-        cards=site.cards(shown),
-        turning=_turning(kind, number, last) if last > 1 else None,
-        search=Item(title="Искать и отбирать", address=f"{addresses.SEARCH}?{query}"),
+        cards=site.cards(sheet.of(site.entries(kind))),
+        turning=sheet.turning,
+        search=site.sought(kind=title),
         propose=Item(title="Предложить запись", address=addresses.PROPOSE),
         kinds=_kinds(site, kind),
     )
@@ -94,14 +74,3 @@ def _kinds(site: Site, kind: Kind) -> Item | None:
 
 def _total(site: Site, kind: Kind) -> str:
     return count(len(site.entries(kind)), *site.settings.atlas.kinds[kind.name].forms)
-
-
-def _turning(kind: Kind, number: int, last: int) -> Turning:
-    return Turning(
-        previous=addresses.catalogue_page(kind, number - 1) if number > 1 else "",
-        next=addresses.catalogue_page(kind, number + 1) if number < last else "",
-        pages=tuple(
-            (other, addresses.catalogue_page(kind, other), other == number)
-            for other in sorted({1, *range(max(1, number - NEAR), min(last, number + NEAR) + 1), last})
-        ),
-    )

@@ -9,11 +9,11 @@ from generator.kinds import COMMUNITY
 from generator.pages import Page
 from generator.records import Association, Community
 from generator.text import paragraphs
+from generator.views.accompanied import accompanied
 from generator.views.items import Fact, Group, Item, Section, filled, present, said
 from generator.views.plans import plan_view
 from generator.views.record import (
     Body,
-    accompanied,
     contact_rows,
     described_section,
     organisation_data,
@@ -43,7 +43,7 @@ def community_page(site: Site, entry: Entry[Community]) -> Page:
 
 
 def _status(site: Site, community: Community) -> str:
-    ended = community.valid_to is not None and community.valid_to < site.catalogue.as_of
+    ended = community.valid_to is not None and community.valid_to < site.as_of
     return ENDED if ended else ACTIVE
 
 
@@ -161,8 +161,7 @@ def _federal(association: Association | None) -> tuple[Item, ...]:
 
 
 def _practices(site: Site, entry: Entry[Community]) -> tuple[Section, ...]:
-    practices = site.catalogue.links.practices_of_community.get(entry.record.id, ())
-    return accompanied(site, "Практики, которые сопровождает сообщество", practices)
+    return accompanied(site, entry)
 
 
 def _json_ld(site: Site, entry: Entry[Community]) -> dict[str, Any]:

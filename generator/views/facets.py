@@ -45,7 +45,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
 
 def changed_on(site: Site, entry: AnyEntry) -> str:
     """Return the day on which a record last changed, as 2026-09-01; «» if nothing tells it."""
-    change: Any = site.history.of(entry.path)
+    change: Any = site.change(entry)
     day = entry.record.updated or entry.record.added or (change.date if change else None)
     return day.isoformat() if day else ""
 

@@ -34,7 +34,7 @@ class Foot:
 def foot(site: Site, entry: AnyEntry) -> Foot:
     """Return the end of a record's page."""
     record: Record = entry.record
-    atlas, change = site.settings.atlas, site.history.of(entry.path)
+    atlas, change = site.settings.atlas, site.change(entry)
     return Foot(
         tags=site.tags(record.tags),
         source=_source(record.source),
@@ -42,8 +42,8 @@ def foot(site: Site, entry: AnyEntry) -> Foot:
         updated=_day(record.updated),
         changed=_day(change.date if change else None),
         commit=_commit(site, change.commit) if change else None,
-        edit=outward("Исправить эту запись", addresses.edit_file(atlas.repository, entry.path)),
-        history=outward("Все изменения", addresses.file_history(atlas.repository, entry.path)),
+        edit=Item(title="Исправить эту запись", address=addresses.edit_file(atlas.repository, entry.path)),
+        history=Item(title="Все изменения", address=addresses.file_history(atlas.repository, entry.path)),
         citation=_citation(site, entry),
         licence=outward(atlas.licence.title, atlas.licence.address),
     )
@@ -54,7 +54,8 @@ def _day(date: dt.date | None) -> str:
 
 
 def _commit(site: Site, commit: str) -> Item:
-    return outward(commit[:HASH_LENGTH], addresses.commit(site.settings.atlas.repository, commit))
+    address = addresses.commit(site.settings.atlas.repository, commit)
+    return Item(title=commit[:HASH_LENGTH], address=address)
 
 
 def _source(source: Source | None) -> Item | None:

@@ -9,11 +9,11 @@ from generator import addresses
 from generator.pages import Heading, Link, Page
 from generator.settings import Term, Vocabulary
 from generator.views.items import Item
+from generator.views.lists import letter as letter_of
 from generator.views.site import Site, capitalised, term_item
 from generator.wording import collation_key
 
 TITLE = "Глоссарий"
-NO_LETTER, LATIN = "0–9", "A–Z"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +49,7 @@ class Letter:
 class GlossaryView:
     """What `glossary.html.j2` shows."""
 
+    ways: Sequence[Item]
     letters: Sequence[Letter]
 
 
@@ -61,7 +62,10 @@ def glossary_page(site: Site) -> Page:
         title=TITLE,
         description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
         template="glossary.html.j2",
-        view=GlossaryView(letters=letters),
+        view=GlossaryView(
+            ways=tuple(Item(title=letter.title, address=f"#{letter.anchor}") for letter in letters),
+            letters=letters,
+        ),
         breadcrumbs=(site.home(), Link(title=TITLE, address=addresses.GLOSSARY)),
         contents=tuple(Heading(title=letter.title, anchor=letter.anchor) for letter in letters),
     )
@@ -96,15 +100,8 @@ def _meaning(name: str, vocabulary: Vocabulary, term: Term) -> Meaning:
 def _letters(entries: Sequence[GlossaryEntry]) -> tuple[Letter, ...]:
     letters: dict[str, list[GlossaryEntry]] = {}
     for entry in entries:
-        letters.setdefault(_letter(entry.title), []).append(entry)
+        letters.setdefault(letter_of(entry.title), []).append(entry)
     return tuple(
         Letter(title=title, anchor=f"letter-{place}", entries=tuple(same))
         for place, (title, same) in enumerate(letters.items(), start=1)
     )
-
-
-def _letter(title: str) -> str:
-    first = collation_key(title)[0][:1].upper()
-    if not first.isalpha():
-        return NO_LETTER
-    return LATIN if first.isascii() else first

@@ -81,17 +81,6 @@ class Group:
     anchor: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Branch:
-    """A community in its vertical and those below it."""
-
-    item: Item
-    level: str
-    place: str
-    branches: Sequence[Branch] = ()
-    here: bool = False
-
-
 def present(*sections: Section) -> tuple[Section, ...]:
     """Return the sections that have something to show."""
     return tuple(section for section in sections if section.body)

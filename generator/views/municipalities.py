@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator import addresses
-from generator.pages import Link, Page
+from generator.pages import Draft, Link, Page
 from generator.settings import Municipality
-from generator.views.items import Fact, Group, Item, Section, filled, present
-from generator.views.lists import by_kind, headings, propose_item
+from generator.views.items import Fact, Group, Item, Section, filled
+from generator.views.lists import Listed, Shelf, headings, listed, propose_item, records
 from generator.views.map import MapView, map_of
 from generator.views.site import Site, capitalised, outward, place_item
+from generator.views.sources import key_of
+from generator.views.turning import Sheet, Turning
 from generator.wording import collation_key, count, joined
 
 HEADING = "Муниципалитеты"
+SECTION = "municipalities"
+ABOUT = "методическая служба, практики, сообщества педагогов, ресурсные центры"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,22 +37,39 @@ class MunicipalityView:
 
     name: str
     facts: Sequence[Fact]
+    total: str
+    search: Item
+    ways: Sequence[Item]
     sections: Sequence[Section]
+    turning: Turning | None
     missing: str
     propose: Item
 
 
-def municipality_pages(site: Site) -> Iterator[Page]:
-    """Return the index of municipalities and a page of each."""
-    yield _index(site)
+def municipality_drafts(site: Site) -> Iterator[Draft]:
+    """Return the drafts of the index of municipalities and of a page of each."""
+    yield site.draft(address=addresses.MUNICIPALITIES, section=SECTION, make=partial(_index, site))
     for place in site.settings.municipalities:
-        yield _page(site, place)
+        yield from _place_drafts(site, place)
+
+
+def _place_drafts(site: Site, place: Municipality) -> Iterator[Draft]:
+    came = Shelf(
+        anchor="replications",
+        title="Практики из других муниципалитетов, внедрённые здесь",
+        entries=site.linked("replications_in", place.id),
+    )
+    own = site.linked("by_municipality", place.id)
+    found = listed(site, addresses.municipality(place.id), own, came)
+    reads = [key_of("replications_in", place.id), key_of("by_municipality", place.id)]
+    for sheet in found.sheets:
+        make = partial(_page, site, place, found, sheet)
+        yield site.draft(address=sheet.address, section=SECTION, make=make, reads=reads)
 
 
 def counts_of(site: Site) -> dict[str, int]:
     """Return the number of records of each municipality."""
-    by_municipality = site.catalogue.links.by_municipality
-    return {place.id: len(by_municipality.get(place.id, ())) for place in site.settings.municipalities}
+    return {place.id: len(site.linked("by_municipality", place.id)) for place in site.settings.municipalities}
 
 
 def _index(site: Site) -> Page:
@@ -59,7 +81,7 @@ def _index(site: Site) -> Page:
     )
     return Page(
         address=addresses.MUNICIPALITIES,
-        section="municipalities",
+        section=SECTION,
         title=HEADING,
         description=f"{HEADING} {site.settings.atlas.region.genitive}: практики, сообщества, центры каждого.",
         template="municipalities.html.j2",
@@ -86,24 +108,27 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
     )
 
 
-def _page(site: Site, place: Municipality) -> Page:
-    sections = (*by_kind(site, site.catalogue.links.by_municipality.get(place.id, ())), *_came(site, place))
-    address = addresses.municipality(place.id)
-    missing, name = _missing(site, sections), capitalised(place.name)
+def _page(site: Site, place: Municipality, found: Listed, sheet: Sheet) -> Page:
+    sections, title = found.sections(site, sheet), sheet.titled(place.title)
+    name = capitalised(place.name)
     return Page(
-        address=address,
-        section="municipalities",
-        title=place.title,
-        description=f"{name}: методическая служба, практики, сообщества педагогов, ресурсные центры.",
+        address=sheet.address,
+        section=SECTION,
+        title=title,
+        description=f"{sheet.titled(name)}: {ABOUT}.",
         template="municipality.html.j2",
         view=MunicipalityView(
-            name=name,
-            facts=_facts(site, place),
+            name=name if sheet.is_first and name != title else "",
+            facts=_facts(site, place) if sheet.is_first else (),
+            total=records(found.total),
+            search=site.sought(municipality=place.title),
+            ways=found.ways(sections),
             sections=sections,
-            missing=missing,
+            turning=sheet.turning,
+            missing=_missing(site, found) if sheet.is_first else "",
             propose=propose_item(),
         ),
-        breadcrumbs=(site.home(), _index_link(), Link(title=place.title, address=address)),
+        breadcrumbs=sheet.crumbs(site.home(), _index_link(), Link(title=place.title, address=sheet.start)),
         contents=headings(sections),
     )
 
@@ -127,19 +152,7 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     )
 
 
-def _came(site: Site, place: Municipality) -> tuple[Section, ...]:
-    practices = site.catalogue.links.replications_in.get(place.id, ())
-    return present(
-        Section(
-            anchor="replications",
-            title="Практики из других муниципалитетов, внедрённые здесь",
-            part="cards",
-            body=site.cards(practices),
-        )
-    )
-
-
-def _missing(site: Site, sections: Sequence[Section]) -> str:
-    there = {section.anchor for section in sections}
+def _missing(site: Site, found: Listed) -> str:
+    there = {shelf.anchor for shelf in found.shelves}
     words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in site.kinds if kind.folder not in there]
     return joined(words) if words else ""

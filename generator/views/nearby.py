@@ -15,7 +15,7 @@ def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the sections «ещё из этого муниципалитета» and «ещё по предмету» of a record's page."""
     record: Record = entry.record
     place = site.municipality(record.municipality)
-    there = site.catalogue.links.by_municipality.get(record.municipality, ())
+    there = site.linked("by_municipality", record.municipality)
     near = _after(site, ("municipality", record.municipality), there, entry)
     return (
         *present(
@@ -33,7 +33,7 @@ def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     for subject in site.terms("subjects", entry.record.subjects[:1]):
         key = ("subjects", entry.record.subjects[0])
-        others = site.catalogue.links.by_term.get(key, ())
+        others = site.linked("by_term", *key)
         return present(
             Section(
                 anchor="on-subject",

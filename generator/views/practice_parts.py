@@ -125,7 +125,7 @@ def _full_scale(result: Result) -> Number:
 
 
 def _bar(value: Number, unit: str | None, full: Number) -> Bar:
-    length = round(FULL_BAR * abs(value) / full) if full else 0
+    length = round(FULL_BAR * (abs(value) / full)) if full else 0
     return Bar(value=measure(value, unit), length=length)
 
 

@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.pages import Heading, Link, Page
 from generator.records import Contact, Organisation, Person, Record
-from generator.text import markdown
 from generator.views.facets import changed_on, search_entry
 from generator.views.foot import Foot, foot
 from generator.views.items import Fact, Item, Section, present
@@ -108,14 +105,10 @@ def _described(site: Site, entry: AnyEntry, own: Mapping[str, Any]) -> dict[str,
 
 def described_section(entry: AnyEntry) -> tuple[Section, ...]:
     """Return the section with the Markdown description of a record, if it has one."""
-    root = "../" * entry.address.count("/")
-    html = markdown(entry.record.description, root=root) if entry.record.description else Markup()
-    return present(Section(anchor="description", title="Подробнее", part="prose", body=html))
-
-
-def accompanied(site: Site, title: str, practices: Sequence[AnyEntry]) -> tuple[Section, ...]:
-    """Return the section of the practices that a community or a centre accompanies, if there are any."""
-    return present(Section(anchor="practices", title=title, part="cards", body=site.cards(practices)))
+    text = entry.record.description or ""
+    return present(
+        Section(anchor="description", title="Подробнее", part="prose", body=text if text.strip() else "")
+    )
 
 
 def organisation_item(site: Site, organisation: Organisation) -> Item:
@@ -133,8 +126,8 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
     digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     rows = (
         Item(title=contact.unit or ""),
-        outward(contact.email or "", f"mailto:{contact.email}"),
-        outward(phone, f"tel:{digits}"),
+        Item(title=contact.email or "", address=f"mailto:{contact.email}"),
+        Item(title=phone, address=f"tel:{digits}"),
         outward("Страница для связи", contact.site) if contact.site else Item(title=""),
         Item(title=contact.hours or ""),
     )

@@ -10,12 +10,12 @@ from generator.catalogue import Entry
 from generator.pages import Page
 from generator.records import Network, ResourceCentre, Service
 from generator.text import paragraphs
+from generator.views.accompanied import accompanied
 from generator.views.award import award_rows, status_of
 from generator.views.items import Fact, Item, Section, filled, present
 from generator.views.plans import plan_view
 from generator.views.record import (
     Body,
-    accompanied,
     contact_rows,
     described_section,
     organisation_data,
@@ -46,7 +46,7 @@ class NetworkView:
 def resource_centre_page(site: Site, entry: Entry[ResourceCentre]) -> Page:
     """Return the page of a resource centre."""
     centre = entry.record
-    status = status_of(centre.award, site.catalogue.as_of)
+    status = status_of(centre.award, site.as_of)
     body = Body(
         facts=_facts(site, centre, status),
         sections=(*_work(site, centre), *described_section(entry)),
@@ -115,8 +115,7 @@ def _network(site: Site, network: Network | None) -> NetworkView | None:
 
 
 def _practices(site: Site, entry: Entry[ResourceCentre]) -> tuple[Section, ...]:
-    practices = site.catalogue.links.practices_of_centre.get(entry.record.id, ())
-    return accompanied(site, "Практики, которые сопровождает центр", practices)
+    return accompanied(site, entry)
 
 
 def _json_ld(site: Site, entry: Entry[ResourceCentre]) -> dict[str, Any]:

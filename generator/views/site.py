@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from generator import addresses
-from generator.catalogue import Catalogue, Entry
-from generator.history import History
+from generator.catalogue import Entry
 from generator.kinds import KINDS, Kind
 from generator.link import enabled_kinds
 from generator.pages import Link
 from generator.records import Record
-from generator.settings import Municipality, Settings, Term, Vocabulary
+from generator.settings import Municipality, Term, Vocabulary
 from generator.text import OUTWARD_SCHEMES, scheme
 from generator.views.items import Card, Item
+from generator.views.sources import Sources, key_of
 
 AnyEntry = Entry[Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """The atlas as the views see it."""
-
-    catalogue: Catalogue
-    history: History
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the atlas."""
-        return self.catalogue.settings
+class Site(Sources):
+    """The atlas as the views see it: its records and lists, and how things are named and found."""
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -44,18 +35,19 @@ class Site:
         hidden = {kind.kind_vocabulary for kind in KINDS} - {kind.kind_vocabulary for kind in self.kinds}
         return {name: found for name, found in self.settings.vocabularies.items() if name not in hidden}
 
-    @cached_property
+    @property
     def tag_addresses(self) -> Mapping[str, str]:
-        """Addresses of the tags' pages."""
-        return addresses.tags(self.catalogue.links.by_tag)
+        """Addresses of the tags' pages: they depend on one another."""
+        self.note(key_of("by_tag"))
+        return self._tag_addresses
+
+    @cached_property
+    def _tag_addresses(self) -> Mapping[str, str]:
+        return addresses.tags(self._catalogue.links.by_tag)
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""
         return self.settings.atlas.site_address.rstrip("/") + "/" + address
-
-    def entries(self, kind: Kind) -> Sequence[AnyEntry]:
-        """Return the public records of a kind, sorted by title."""
-        return self.catalogue.entries(kind)
 
     def noun(self, kind: Kind) -> str:
         """Return what one record of a kind is called: «Практика»."""
@@ -71,11 +63,13 @@ class Site:
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
-        return tuple(term_item(vocabulary, self.settings.term(vocabulary, id_)) for id_ in ids if id_)
+        known = self._terms[vocabulary]
+        return tuple([known[id_] for id_ in ids if id_])
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
         """Return tags as links to their pages."""
-        return tuple(Item(title=self.tag_title(tag), address=self.tag_addresses[tag]) for tag in tags)
+        self.note(key_of("by_tag"))
+        return tuple([self._tags[tag] for tag in tags])
 
     def tag_title(self, tag: str) -> str:
         """Return a tag as readers see it: a known abbreviation in capitals, «впр» as «ВПР»."""
@@ -87,18 +81,18 @@ class Site:
 
     def municipality(self, municipality_id: str) -> Item:
         """Return a municipality as a link to its page."""
-        return place_item(self.settings.municipality_by_id[municipality_id])
+        return self._municipalities[municipality_id]
 
-    def found(self, kind: Kind, ids: Iterable[str | None]) -> tuple[AnyEntry, ...]:
-        """Return those of the records that are published, by their ids, in the order of the ids."""
-        by_id = self.catalogue.by_id
-        return tuple(by_id[kind.name, id_] for id_ in ids if id_ and (kind.name, id_) in by_id)
+    def sought(self, **facets: str) -> Item:
+        """Return the way to the search page with values chosen: of facets, or `q` for words."""
+        return Item(title="Искать и отбирать", address=f"{addresses.SEARCH}?{urlencode(facets)}")
 
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
-        if entry.address not in self._cards:
-            self._cards[entry.address] = self._card(entry)
-        return self._cards[entry.address]
+        card = self._cards.get(entry.address)
+        if card is None:
+            card = self._cards[entry.address] = self._card(entry)
+        return card
 
     def _card(self, entry: AnyEntry) -> Card:
         record: Record = entry.record
@@ -115,13 +109,31 @@ class Site:
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
         """Return records as they stand in lists."""
-        return tuple(map(self.card, entries))
+        return tuple([self.card(entry) for entry in entries])
 
     def placed(self, key: tuple[str, ...], entries: Sequence[AnyEntry]) -> Mapping[str, int]:
         """Return the places of a list's records by their addresses; worked out once for each `key`."""
         if key not in self._places:
             self._places[key] = {entry.address: place for place, entry in enumerate(entries)}
         return self._places[key]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Mapping[str, Item]]:
+        return {
+            name: {term.id: term_item(name, term) for term in vocabulary.terms}
+            for name, vocabulary in self.settings.vocabularies.items()
+        }
+
+    @cached_property
+    def _tags(self) -> Mapping[str, Item]:
+        return {
+            tag: Item(title=self.tag_title(tag), address=address)
+            for tag, address in self._tag_addresses.items()
+        }
+
+    @cached_property
+    def _municipalities(self) -> Mapping[str, Item]:
+        return {place.id: place_item(place) for place in self.settings.municipalities}
 
     @cached_property
     def _cards(self) -> dict[str, Card]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator import addresses
 from generator.catalogue import Entry
 from generator.kinds import COMMUNITY
-from generator.pages import Heading, Link, Page
+from generator.pages import Draft, Heading, Link, Page
 from generator.records import Community
 from generator.settings import Term, Vocabulary
-from generator.views.items import Branch, Group, Item, Section
-from generator.views.lists import IndexView, ListView, by_kind, headings, propose_item
-from generator.views.site import AnyEntry, Site, term_item
-from generator.views.vertical import forest
+from generator.views.facets import TERM_FACETS
+from generator.views.items import Group, Item
+from generator.views.lists import IndexView, Listed, ListView, headings, listed, propose_item, records
+from generator.views.site import Site, term_item
+from generator.views.sources import key_of
+from generator.views.turning import Sheet
+from generator.views.vertical import Vertical, forest
 from generator.wording import count
 
 
@@ -44,21 +48,38 @@ FAMILIES = {
 }
 
 
-def term_pages(site: Site) -> Iterator[Page]:
-    """Return an index and a page of every term of each vocabulary whose terms have pages."""
+def term_drafts(site: Site) -> Iterator[Draft]:
+    """Return the drafts of an index and of a page of every term of each vocabulary whose terms have pages."""
     for name, family in FAMILIES.items():
         vocabulary = site.vocabularies.get(name)
         if vocabulary is not None:
-            yield _index(site, name, vocabulary, family)
-            for term in vocabulary.terms:
-                yield _term_page(site, name, term, family)
+            yield site.draft(
+                address=addresses.terms(name),
+                section=family.section,
+                make=partial(_index, site, name, vocabulary, family),
+            )
+            yield from _term_drafts(site, name, vocabulary, family)
+
+
+def _term_drafts(site: Site, name: str, vocabulary: Vocabulary, family: Family) -> Iterator[Draft]:
+    for term in vocabulary.terms:
+        entries = site.linked("by_term", name, term.id)
+        found = listed(site, addresses.term(name, term.id), entries)
+        for sheet in found.sheets:
+            make = partial(_term_page, site, name, term, found, sheet)
+            yield site.draft(
+                address=sheet.address,
+                section=family.section,
+                make=make,
+                reads=[key_of("by_term", name, term.id)],
+            )
 
 
 def counted(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
     """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
     groups: dict[str, list[Item]] = {}
     for term in vocabulary.terms:
-        number = len(site.catalogue.links.by_term.get((name, term.id), ()))
+        number = len(site.linked("by_term", name, term.id))
         item = term_item(name, term)
         shown = Item(title=item.title, address=item.address, short=item.short, note=str(number))
         groups.setdefault(term.group or "", []).append(shown)
@@ -81,43 +102,56 @@ def _index_link(name: str, vocabulary: Vocabulary) -> Link:
     return Link(title=vocabulary.title, address=addresses.terms(name))
 
 
-def _term_page(site: Site, name: str, term: Term, family: Family) -> Page:
-    entries = site.catalogue.links.by_term.get((name, term.id), ())
-    sections = by_kind(site, entries)
-    verticals = _verticals(site, entries) if family.verticals else ()
+def _term_page(site: Site, name: str, term: Term, found: Listed, sheet: Sheet) -> Page:
+    family, vocabulary = FAMILIES[name], site.settings.vocabularies[name]
     title = term.plural or term.title
-    vertical_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if verticals else ()
-    address = addresses.term(name, term.id)
-    vocabulary = site.settings.vocabularies[name]
+    vertical = _vertical(site, found) if family.verticals and sheet.is_first else None
+    sections = found.sections(site, sheet)
+    vertical_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if vertical else ()
     return Page(
-        address=address,
+        address=sheet.address,
         section=family.section,
-        title=f"{title} — {vocabulary.title.lower()}",
-        description=_description(title, term, len(entries)),
+        title=sheet.titled(f"{title} — {vocabulary.title.lower()}"),
+        description=_description(sheet.titled(title), term, found.total),
         template="list.html.j2",
-        view=_view(term, title, sections, verticals),
-        breadcrumbs=(site.home(), _index_link(name, vocabulary), Link(title=title, address=address)),
+        view=ListView(
+            heading=sheet.titled(title),
+            short=(term.short or "") if sheet.is_first else "",
+            lead=(term.definition or "") if sheet.is_first else "",
+            source=term.source or "",
+            total=records(found.total),
+            search=site.sought(**_facet(site, name, term)),
+            ways=found.ways(sections),
+            vertical=vertical,
+            sections=sections,
+            turning=sheet.turning,
+            propose=propose_item(),
+        ),
+        breadcrumbs=sheet.crumbs(
+            site.home(), _index_link(name, vocabulary), Link(title=title, address=sheet.start)
+        ),
         contents=(*vertical_heading, *headings(sections)),
     )
 
 
-def _view(term: Term, title: str, sections: Sequence[Section], verticals: Sequence[Branch]) -> ListView:
-    return ListView(
-        heading=title,
-        short=term.short or "",
-        lead=term.definition or "",
-        source=term.source or "",
-        sections=sections,
-        propose=propose_item(),
-        verticals=verticals,
-    )
-
-
 def _description(title: str, term: Term, number: int) -> str:
-    found = count(number, "запись", "записи", "записей")
-    return f"{title}: {found} в атласе. {term.definition or ''}".strip()
+    return f"{title}: {records(number)} в атласе. {term.definition or ''}".strip()
 
 
-def _verticals(site: Site, entries: Sequence[AnyEntry]) -> tuple[Branch, ...]:
-    communities: list[Entry[Community]] = [entry for entry in entries if entry.kind is COMMUNITY]
-    return forest(site, communities)
+def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
+    """Return the facet of search that holds a term, or the kind of record that has it."""
+    of_terms = [(facet, term.title) for facet, (vocabulary, _) in TERM_FACETS.items() if vocabulary == name]
+    of_kinds = [
+        ("kind", site.catalogue_link(kind).title) for kind in site.kinds if kind.kind_vocabulary == name
+    ]
+    return dict([*of_terms, *of_kinds])
+
+
+def _vertical(site: Site, found: Listed) -> Vertical | None:
+    communities: list[Entry[Community]] = [
+        entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries
+    ]
+    if not communities:
+        return None
+    total = count(len(communities), "сообщество", "сообщества", "сообществ")
+    return forest(site, communities, Item(title=f"Все {total}", address=found.way_to(COMMUNITY.folder)))

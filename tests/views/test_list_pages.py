@@ -41,7 +41,7 @@ def test_catalogue_turns_its_pages_without_scripts() -> None:
     assert sum(address.startswith("practices/page/") for address in pages) == 8
     middle = tree(pages["practices/page/5/"])
     assert [words(card) for card in middle.xpath("//article//h2")] == ["Запись p08", "Запись p09"]
-    turning = middle.xpath("//nav[@aria-label='Страницы каталога']")[0]
+    turning = middle.xpath("//nav[@aria-label='Страницы списка']")[0]
     assert [words(item) for item in turning.xpath(".//li")] == [
         "Назад", "Страница 1", "…", "Страница 3", "Страница 4", "Страница 5",
         "Страница 6", "Страница 7", "…", "Страница 9", "Вперёд",

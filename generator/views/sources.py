@@ -1,0 +1,140 @@
+"""Sources: what pages are made from, given out by names that can be looked up again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from generator.cache import fingerprint
+from generator.catalogue import Catalogue, Entry
+from generator.history import Change, History
+from generator.kinds import Kind
+from generator.pages import Draft, Page
+from generator.settings import Settings
+
+AnyEntry = Entry[Any]
+
+Relation = Literal[
+    "communities_of",
+    "practices_of_community",
+    "practices_of_centre",
+    "replications_in",
+    "by_municipality",
+    "by_term",
+    "by_tag",
+    "related",
+]
+"""The links of the catalogue (see `catalogue.Links`)."""
+
+_KIND, _RECORD, _CHANGE, _TERMS = "kind", "record", "change", "by_term"
+_PART = "\n"
+
+
+def key_of(what: str, *names: str) -> str:
+    """Return the key of something that pages are made from: a list of records, a record, a change.
+
+    A relation without a name is the list of its names.
+    """
+    return _PART.join((what, *names))
+
+
+def record_key(entry: AnyEntry) -> str:
+    """Return the key of a record."""
+    return key_of(_RECORD, entry.kind.name, entry.record.id)
+
+
+class Sources:
+    """Gives out every record and list of records that a view looks at, and notes what it gave.
+
+    So a later build can tell whether a page would be made from the same (see `pages.Draft`).
+    """
+
+    def __init__(self, *, catalogue: Catalogue, history: History) -> None:
+        """Show a catalogue and the history of its files."""
+        self._catalogue, self._history = catalogue, history
+        self._noted: set[str] = set()
+        self._digests: dict[str, bytes] = {}
+
+    def draft(
+        self, *, address: str, section: str, make: Callable[[], Page], reads: Sequence[str] = ()
+    ) -> Draft:
+        """Return the draft of a page; `reads` are the keys of what was read before it is made."""
+        return Draft(address=address, section=section, make=make, sources=self, reads=tuple(reads))
+
+    def traced(self, draft: Draft) -> tuple[Page, tuple[str, ...]]:
+        """Make a page and return it with the keys of all that it was made from, beside the settings."""
+        self._noted = set(draft.reads)
+        return draft.make(), tuple(sorted(self._noted))
+
+    def basis(self, keys: Iterable[str]) -> bytes:
+        """Return the hash of what keys stand for in this atlas."""
+        return fingerprint(*map(self._digest, keys))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the atlas."""
+        return self._catalogue.settings
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day on which terms and dates are judged."""
+        return self._catalogue.as_of
+
+    def entries(self, kind: Kind) -> Sequence[AnyEntry]:
+        """Return the public records of a kind, sorted by title."""
+        self._noted.add(key_of(_KIND, kind.name))
+        return self._catalogue.entries(kind)
+
+    def linked(self, relation: Relation, *name: str) -> Sequence[AnyEntry]:
+        """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary."""
+        self._noted.add(key_of(relation, *name))
+        found: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
+        return found.get(name[0] if len(name) == 1 else name, ())
+
+    def names(self, relation: Relation) -> tuple[str, ...]:
+        """Return the names of a relation, in their order."""
+        self._noted.add(key_of(relation))
+        return tuple(getattr(self._catalogue.links, relation))
+
+    def found(self, kind: Kind, ids: Iterable[str | None]) -> tuple[AnyEntry, ...]:
+        """Return those of the records that are published, by their ids, in the order of the ids."""
+        wanted = [id_ for id_ in ids if id_]
+        self._noted.update(key_of(_RECORD, kind.name, id_) for id_ in wanted)
+        by_id = self._catalogue.by_id
+        return tuple(by_id[kind.name, id_] for id_ in wanted if (kind.name, id_) in by_id)
+
+    def change(self, entry: AnyEntry) -> Change | None:
+        """Return the last change of a record's file; None when nothing is known of it."""
+        self._noted.add(key_of(_CHANGE, entry.path))
+        return self._history.of(entry.path)
+
+    def note(self, key: str) -> None:
+        """Note that the page which is being made was made from something."""
+        self._noted.add(key)
+
+    def _digest(self, key: str) -> bytes:
+        if key not in self._digests:
+            what, _, name = key.partition(_PART)
+            self._digests[key] = fingerprint(*self._contents(what, name))
+        return self._digests[key]
+
+    def _contents(self, what: str, name: str) -> Iterator[bytes]:
+        if what == _CHANGE:
+            yield repr(self._history.of(name)).encode()
+        elif what not in {_KIND, _RECORD} and not name:
+            yield from (repr(each).encode() for each in getattr(self._catalogue.links, what))
+        else:
+            for entry in self._entries(what, name):
+                yield entry.address.encode()
+                yield entry.digest
+
+    def _entries(self, what: str, name: str) -> Sequence[AnyEntry]:
+        if what == _KIND:
+            return self._catalogue.by_kind.get(name, ())
+        if what == _RECORD:
+            kind, _, id_ = name.partition(_PART)
+            entry = self._catalogue.by_id.get((kind, id_))
+            return () if entry is None else (entry,)
+        links: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, what)
+        return links.get(tuple(name.split(_PART)) if what == _TERMS else name, ())
