@@ -8,11 +8,12 @@ of the two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.search.words import (
-    FLEETING,
+    REMEMBERED,
     looks_short,
     stem,
     stems_of,
@@ -39,8 +40,27 @@ class Hidden:
     forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bond:
+    """What a word brings with it.
+
+    `short` is the abbreviation that the word is, `begun` are the full names that may begin with it,
+    `relatives` the other words of its family, `form` is as in `Hidden`.
+    """
+
+    word: str
+    short: str
+    begun: Sequence[tuple[str, Phrase]]
+    relatives: Sequence[str]
+    form: str
+
+
 class Aliases:
-    """Finds the aliases of texts. Made once for an atlas: time is linear in the text."""
+    """Finds the aliases of texts. Made once for an atlas: time is linear in the text.
+
+    Most words of a text bring nothing, and most words are those of the last texts: what a word brings
+    is remembered.
+    """
 
     def __init__(self, words: SearchWords) -> None:
         """Prepare the look-up of families by stem and of full names by their first stem."""
@@ -48,52 +68,57 @@ class Aliases:
         self._full = _by_short(words.abbreviations)
         self._by_lower = {short.lower(): short for short in self._full}
         self._phrases = _by_first_stem(words.abbreviations)
-        self._implied = {
-            short: unique(other for full in names for other in self._shorts_in(stems_of(full)))
-            for short, names in self._full.items()
-        }
+        self._bond = lru_cache(maxsize=REMEMBERED)(self._bond_of)
+        self._implied = {short: self._within(names) for short, names in self._full.items()}
 
     def of(self, text: str) -> Hidden:
         """Return the words that are to be indexed with a text."""
         words = words_of(text)
-        stems = [stem(word) for word in words]
-        aliases = self._aliases(words, stems)
-        return Hidden(aliases=aliases, forms=_other_forms((*stems, *map(stem, aliases))))
+        each = unique(words)
+        known = frozenset(map(stem, each))
+        bonds = self._bonds(each)
+        shorts = unique((*(bond.short for bond in bonds if bond.short), *self._named(words, bonds)))
+        missing = [word for word in self._spelt(shorts) if stem(word) not in known]
+        related = (word for bond in (*bonds, *self._bonds(missing)) for word in bond.relatives)
+        relatives = (word for word in related if stem(word) not in known)
+        aliases = unique((*map(token, self._with_implied(shorts)), *missing, *relatives))
+        forms = (bond.form for bond in (*bonds, *self._bonds(aliases)) if bond.form)
+        return Hidden(aliases=aliases, forms=unique(forms))
 
-    def _aliases(self, words: Sequence[str], stems: Sequence[str]) -> tuple[str, ...]:
-        known = set(stems)
-        shorts = unique((*self._written(unique(words)), *self._shorts_in(stems)))
-        implied = unique(name for short in shorts for name in (short, *self._implied[short]))
-        spelt = [word for short in shorts for full in self._full[short] for word in words_of(full)]
-        missing = [word for word in spelt if stem(word) not in known]
-        relatives = self._relatives(unique((*stems, *map(stem, missing))), known)
-        return unique((*map(token, implied), *missing, *relatives))
+    def _bonds(self, words: Iterable[str]) -> list[Bond]:
+        """Return what words bring, in their order; nothing for those that bring nothing."""
+        return [bond for bond in map(self._bond, words) if bond]
 
-    def _written(self, words: Collection[str]) -> Iterator[str]:
-        """Yield the abbreviations that stand in a text as such."""
-        for word in words:
-            if looks_short(word) and (short := self._by_lower.get(without_ending(word).lower())):
-                yield short
-
-    def _shorts_in(self, stems: Sequence[str]) -> tuple[str, ...]:
-        """Return the abbreviations whose full names stand in a text."""
-        return unique(
-            short
-            for place, first in enumerate(stems)
-            for short, phrase in self._phrases.get(first, ())
-            if tuple(stems[place : place + len(phrase)]) == phrase
+    def _bond_of(self, word: str) -> Bond | None:
+        root = stem(word)
+        bare = without_fleeting_vowel(root)
+        bond = Bond(
+            word=word,
+            short=self._by_lower.get(without_ending(word).lower(), "") if looks_short(word) else "",
+            begun=self._phrases.get(root, ()),
+            relatives=self._families.get(root, ()),
+            form="" if bare == root else bare,
         )
+        return bond if bond.short or bond.begun or bond.relatives or bond.form else None
 
-    def _relatives(self, stems: Sequence[str], known: Collection[str]) -> Iterator[str]:
-        for each in stems:
-            for word in self._families.get(each, ()):
-                if stem(word) not in known:
-                    yield word
+    def _named(self, words: Sequence[str], bonds: Iterable[Bond]) -> Iterator[str]:
+        """Yield the abbreviations whose full names stand in a text; `bonds` are those of its words."""
+        begun = {bond.word: bond.begun for bond in bonds if bond.begun}
+        for place in [place for place, word in enumerate(words) if word in begun]:
+            for short, phrase in begun[words[place]]:
+                if tuple(map(stem, words[place : place + len(phrase)])) == phrase:
+                    yield short
 
+    def _within(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the abbreviations whose full names stand in longer names."""
+        parts = map(words_of, names)
+        return unique(short for words in parts for short in self._named(words, self._bonds(words)))
 
-def _other_forms(stems: Sequence[str]) -> tuple[str, ...]:
-    fleeting = unique(each for each in stems if each.endswith(FLEETING))
-    return tuple(bare for each in fleeting if (bare := without_fleeting_vowel(each)) != each)
+    def _with_implied(self, shorts: Iterable[str]) -> tuple[str, ...]:
+        return unique(name for short in shorts for name in (short, *self._implied[short]))
+
+    def _spelt(self, shorts: Iterable[str]) -> Iterator[str]:
+        return (word for short in shorts for full in self._full[short] for word in words_of(full))
 
 
 def _by_short(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[str]]:

@@ -1,44 +1,40 @@
 """Dictionary: the words of the indexed pages, by which the browser corrects typing errors.
 
-One file for each first letter tells whether a word is known; one file holds all words and is read
-only when a word is not. A line of a file is `stem|ending`, most frequent first: together they are
+One file for each first letter tells whether a word is known; one file holds the commonest of all and is
+read only when a word is not known. A line of a file is `stem|ending`, most frequent first: together they are
 the form that readers are shown.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator.search.article import FORMS
-from generator.search.words import is_token, plain, stem, words_of
+from generator.files import write as write_file
+from generator.search.words import is_token, stem
 
 _SHORTEST = 3
+COMMONEST = 12_000
+"""So many words are offered for one whose first letter is wrong: a reader does not wait for all."""
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_SIGNATURE = len(b"pagefind_dcd")
-Forms = Mapping[str, Counter[str]]
+Forms = Mapping[str, Mapping[str, int]]
 
 
-def indexed_texts(bundle: Path) -> Iterator[str]:
-    """Yield the texts of the pages that Pagefind indexed, titles first."""
-    for path in sorted((bundle / "fragment").iterdir()):
-        page = json.loads(gzip.decompress(path.read_bytes())[_SIGNATURE:])
-        content, _, _ = page["content"].partition(FORMS)
-        yield f"{page['meta'].get('title', '')} {content}"
+def telling(word: str) -> bool:
+    """Return whether a word is one that a reader may have meant."""
+    return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
 
 
-def forms_by_stem(texts: Iterable[str]) -> Forms:
-    """Count, for each stem, the pages that hold each of its forms."""
+def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
+    """Return, for each stem, on how many pages each of its forms stands; each part has its own counts."""
     pages: Counter[str] = Counter()
-    for text in texts:
-        pages.update(set(words_of(plain(text))))
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, count in pages.items():
-        if len(word) >= _SHORTEST and word.isalpha() and not is_token(word):
-            found[stem(word)][word] = count
+    for each in counts:
+        pages.update(each)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for word, number in pages.items():
+        found[stem(word)][word] = number
     return found
 
 
@@ -47,26 +43,24 @@ def lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
 
     `lemmas` gives the form to show for a stem where it is known; else it is the most frequent one.
     """
-    ranked = sorted(forms.items(), key=lambda item: (-item[1].total(), item[0]))
-    return [_line(each, lemmas.get(each) or _commonest(counts)) for each, counts in ranked]
+    ranked = sorted((-sum(counts.values()), each) for each, counts in forms.items())
+    return [_line(each, lemmas.get(each) or _commonest(forms[each])) for _, each in ranked]
 
 
-def write(lines_: Iterable[str], folder: Path) -> None:
-    """Write the dictionary into a folder: `all.json`, one file a Russian first letter, one for all others.
+def write(lines_: Sequence[str], folder: Path) -> int:
+    """Write the dictionary into a folder: `all.json`, a file for each Russian first letter, one for others.
 
-    A letter without words has its file too: the browser asks for it without knowing.
+    A letter without words has its file too: the browser asks for it without knowing. Returns the size
+    of the files in bytes.
 
     Raises:
         OSError: the folder or a file cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     shelves: dict[str, list[str]] = {shelf_of(letter): [] for letter in f"{_LETTERS}a"}
-    shelves["all"] = list(lines_)
-    for line in shelves["all"]:
+    for line in lines_:
         shelves[shelf_of(line[0])].append(line)
-    for name, shelf in sorted(shelves.items()):
-        text = json.dumps(shelf, ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    shelves["all"] = list(lines_)[:COMMONEST]
+    return sum(_write(folder / f"{name}.json", shelf) for name, shelf in sorted(shelves.items()))
 
 
 def shelf_of(letter: str) -> str:
@@ -74,7 +68,11 @@ def shelf_of(letter: str) -> str:
     return f"{ord(letter):x}" if letter in _LETTERS else "other"
 
 
-def _commonest(counts: Counter[str]) -> str:
+def _write(file: Path, shelf: list[str]) -> int:
+    return write_file(file, (json.dumps(shelf, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
+def _commonest(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda form: (-counts[form], len(form), form))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -20,6 +20,9 @@ _ENDING = 3
 FLEETING = ("ок", "ек", "ец")
 _SHORTEST_FLEETING = 4
 _VOWELS = "аеиоуыэюя"
+
+REMEMBERED = 1 << 16
+"""Of so many words what is worked out is remembered: a hundred thousand records have more."""
 
 _stemmer = snowballstemmer.stemmer("russian")
 
@@ -34,7 +37,7 @@ def plain(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return the stem of a word: what all its case forms have in common."""
     return str(_stemmer.stemWord(plain(word)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from jinja2 import ChoiceLoader, DictLoader, PackageLoader
 from markupsafe import Markup
 from support.records import own_settings
@@ -7,7 +8,7 @@ from support.records import own_settings
 from generator.pages import Page, SearchEntry
 from generator.render import Renderer, environment
 from generator.search.aliases import Aliases
-from generator.search.article import END, FORMS, MARKER, Articles
+from generator.search.article import END, FORMS, MARKER, Articles, plainer
 from generator.search.words import token
 from generator.settings import Abbreviation, SearchWords
 
@@ -35,14 +36,6 @@ def page(*, meta: tuple[tuple[str, str], ...] = (), search: bool = True) -> Page
     )
 
 
-def test_only_what_stands_before_the_end_is_indexed() -> None:
-    article = ARTICLES.of(page(), Markup("<p>Опыт</p><!-- search-ends --><p>ОГЭ рядом</p>"))
-    assert article is not None
-    assert article.own == Markup("<p>Опыт</p>")
-    assert article.rest == Markup("<p>ОГЭ рядом</p>")
-    assert token("ОГЭ") not in article.aliases
-
-
 def test_aliases_follow_the_marker_and_forms_come_last() -> None:
     article = ARTICLES.of(page(), Markup("<p>шесть ошибок</p>"))
     assert article is not None
@@ -59,27 +52,52 @@ def test_names_have_aliases_of_their_own() -> None:
     assert "names" not in dict(wordy.meta)
 
 
-def test_record_without_a_date_stays_in_sorted_results() -> None:
-    article = ARTICLES.of(page(), Markup(""))
-    assert article is not None
-    assert dict(article.sort)["date"] == "0"
-
-
 def test_page_that_search_leaves_out_has_no_article() -> None:
     assert ARTICLES.of(page(search=False), Markup("")) is None
 
 
-def test_template_keeps_values_whole_and_out_of_sight() -> None:
-    templates = environment(
-        ChoiceLoader(
-            [DictLoader({"none": f"<p>Опыт</p>{END}<p>Рядом</p>"}), PackageLoader("generator", "templates")]
-        )
-    )
-    content = Renderer(own_settings(), templates).render(page()).content
+@pytest.mark.parametrize(
+    ("html", "bare"),
+    [
+        ('<p class="x">О <a href="../y/">пыт</a></p>', "<p>О пыт</p>"),
+        ('<h2 class="a" id="facts" title="b">Коротко</h2>', '<h2 id="facts">Коротко</h2>'),
+        ('<h2 data-id="no">Цель</h2>', "<h2>Цель</h2>"),
+        ("<ol><li>раз</li><li>два</li></ol>", "<li>раз</li><li>два</li>"),
+        ("раз<br>два", "раз<br>два"),
+        ('<nav class="crumbs"><a href="/">Главная</a></nav>\n\n<p>Опыт</p>', "\n<p>Опыт</p>"),
+        ("<p>а &lt;b&gt; &amp; в</p><!-- знак -->", "<p>а &lt;b&gt; &amp; в</p>"),
+    ],
+)
+def test_index_is_given_no_more_markup_than_it_needs(html: str, bare: str) -> None:
+    assert str(plainer(Markup(html))) == bare  # noqa: S704 - written above
+
+
+def renderer() -> Renderer:
+    own = DictLoader({"none": f"<p>Опыт</p>{END}<p>ОГЭ рядом</p>"})
+    return Renderer(own_settings(), environment(ChoiceLoader([own, PackageLoader("generator", "templates")])))
+
+
+def test_page_is_parted_into_its_own_text_and_what_follows() -> None:
+    content = renderer().render(page()).content
     body, _, after = content.partition("</article>")
-    assert "data-pagefind-body" in body
-    assert "<p>Опыт</p>" in body
-    assert "<p>Рядом</p>" in after
-    assert 'data-value="Виды &#34;и&#34;, прочее: да"' in body
-    assert 'data-pagefind-filter="kind[data-value]"' in body
-    assert content.count("Школьный двор") == 1
+    assert body.split() == ["<article", 'class="atlas-article"', "data-pagefind-body>", "<p>Опыт</p>"]
+    assert after.strip() == "<p>ОГЭ рядом</p>"
+
+
+def test_document_holds_what_the_page_does_not_and_nothing_of_its_neighbours() -> None:
+    filling, document = renderer().with_document(page(meta=(("kind", 'Виды "и", прочее: да'),)))
+    assert document is not None
+    assert 'data-pagefind-meta="kind[data-value]" data-value="Виды &#34;и&#34;, прочее: да"' in document.html
+    assert 'data-pagefind-sort="address[data-value]" data-value="practices/x/"' in document.html
+    assert document.html.count("<p>Опыт</p>") == 1
+    assert "ОГЭ рядом" not in document.html
+    assert token("ОГЭ") not in document.html
+    assert document.filters == (("kind", 'Виды "и", прочее: да'),)
+    assert document.sort == (("date", ""), ("title", "школьный двор"))
+    assert filling == renderer().render(page(meta=(("kind", 'Виды "и", прочее: да'),)))
+
+
+def test_page_that_search_leaves_out_has_no_document() -> None:
+    filling, document = renderer().with_document(page(search=False))
+    assert document is None
+    assert "data-pagefind-body" not in filling.content

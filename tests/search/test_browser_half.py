@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,34 @@ def test_senseless_address_is_the_page_itself(address: str) -> None:
 
 def test_huge_number_of_results_is_held_back() -> None:
     assert run("search-state.js", 'm.fromAddress("?shown=99999999", []).shown') == 500
+
+
+def test_every_module_is_asked_for_at_once() -> None:
+    template = (REPOSITORY / "generator/templates/search.html.j2").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"{% for module in \((.*?)\) %}", template, re.DOTALL)
+    modules = {path.stem.removeprefix("search-") for path in SCRIPTS.glob("search-*.js")} - {"box"}
+    assert set(re.findall(r'"(\w+)"', listed)) == modules
+
+
+@pytest.mark.parametrize(
+    ("start", "files"),
+    [("а", [0]), ("баз", [1]), ("вол", [2]), ("в", [1, 2, 3]), ("во", [1, 2, 3]), ("вор", [3]), ("я", [3])],
+)
+def test_files_of_the_index_are_found_by_their_first_words(start: str, files: list[int]) -> None:
+    chunks = json.dumps(["а", "ба", "вол", "вор"], ensure_ascii=False)
+    assert run("search-index.js", f'm.filesOf({chunks}, "{start}")') == files
+
+
+def test_numbers_and_texts_of_the_index_are_read() -> None:
+    data = "new Uint8Array([131, 1, 25, 3, 232, 130, 56, 24, 98, 208, 188])"
+    assert run("search-cbor.js", f"m.decoded({data})") == [1, 1000, [-25, "м"]]
+
+
+def test_places_and_weights_of_a_word_are_read() -> None:
+    packed = "[-25, 7, 3, -170, 1]"
+    assert run("search-ranking.js", f"m.weighed({packed})") == [
+        {"place": 7, "weight": 24},
+        {"place": 10, "weight": 24},
+        {"place": 1, "weight": 169},
+    ]
+    assert run("search-ranking.js", "[...m.inNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]

@@ -1,29 +1,30 @@
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from generator.search import dictionary
-from generator.search.article import FORMS
 
 
-def fragment(folder: Path, name: str, title: str, content: str) -> None:
-    page = json.dumps({"meta": {"title": title}, "content": content}).encode()
-    target = folder / "fragment" / f"{name}.pf_fragment"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(gzip.compress(b"pagefind_dcd" + page))
-
-
-def test_words_come_from_titles_and_texts_but_not_from_made_up_forms(tmp_path: Path) -> None:
-    fragment(tmp_path, "ru_1", "Грамотность", f"Уроки zebdpdoz и {FORMS} урк")
-    forms = dictionary.forms_by_stem(dictionary.indexed_texts(tmp_path))
-    assert set(forms) == {"грамотн", "урок"}
+@pytest.mark.parametrize(
+    ("word", "told"), [("урок", True), ("да", False), ("3d", False), ("zebdpdoz", False), ("abc", True)]
+)
+def test_dictionary_holds_words_that_readers_may_mean(word: str, told: object) -> None:
+    assert dictionary.telling(word) is told
 
 
 def test_most_frequent_stem_comes_first_in_its_known_or_commonest_form() -> None:
-    forms = dictionary.forms_by_stem(["урок урока", "урока школами", "уроку Ёлка"])
+    counts = [{"урок": 1, "урока": 2, "школами": 1}, {"уроку": 1, "елка": 1}]
+    forms = dictionary.forms_by_stem(counts)
+    assert forms["урок"] == {"урок": 1, "урока": 2, "уроку": 1}
     assert dictionary.lines(forms, {"школ": "школа"}) == ["урок|а", "елк|а", "школ|а"]
+
+
+def test_word_of_several_parts_is_counted_in_all() -> None:
+    parts = [{"урок": 1, "школа": 3}, {"урок": 5}]
+    assert dictionary.lines(dictionary.forms_by_stem(parts), {}) == ["урок|", "школ|а"]
 
 
 def test_every_russian_letter_has_its_file(tmp_path: Path) -> None:
@@ -32,3 +33,10 @@ def test_every_russian_letter_has_its_file(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "448.json").read_text()) == ["школ|а", "шаг|"]
     assert json.loads((tmp_path / "other.json").read_text()) == ["abc|"]
     assert len(list(tmp_path.iterdir())) == 32 + 2
+
+
+def test_file_of_all_words_holds_the_commonest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionary, "COMMONEST", 2)
+    dictionary.write(["школ|а", "abc|", "шаг|"], tmp_path)
+    assert json.loads((tmp_path / "all.json").read_text()) == ["школ|а", "abc|"]
+    assert json.loads((tmp_path / "448.json").read_text()) == ["школ|а", "шаг|"]

@@ -13,14 +13,14 @@ const BEFORE = 6;
 
 /**
  * The part of a record's text with most of the words, or its summary if only the title or an alias matched.
- * @param {import("./search-engine.js").Fragment} page @param {string[]} stems
+ * @param {import("./search-engine.js").Found} page @param {string[]} stems
  * @returns {Piece[]}
  */
 export function excerpt(page, stems) {
   const words = page.content.split(/\s+/u);
   const end = words.findIndex((word) => word.startsWith(MARKER));
   const last = end < 0 ? words.length : end;
-  const places = page.locations.filter((place) => place < last && inText(page, place));
+  const places = page.places.filter((place) => place < last && inText(page, place));
   const summary = marked(page.meta.summary ?? "", stems);
   if (summary.some((piece) => piece.mark) || places.length === 0) return summary;
   return cutOut(words.slice(0, last), places);
@@ -28,7 +28,7 @@ export function excerpt(page, stems) {
 
 /**
  * Whether a word stands in the text proper: after the first heading, and not among the key facts.
- * @param {import("./search-engine.js").Fragment} page @param {number} place
+ * @param {import("./search-engine.js").Found} page @param {number} place
  */
 function inText(page, place) {
   const above = page.anchors.filter((anchor) => anchor.location <= place);

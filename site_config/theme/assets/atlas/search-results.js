@@ -8,18 +8,18 @@ import { results } from "./search-wording.js";
 
 /** @typedef {import("./search-state.js").State} State */
 /** @typedef {import("./search-query.js").Query} Query */
-/** @typedef {import("./search-engine.js").Fragment} Fragment */
+/** @typedef {import("./search-engine.js").Found} Found */
 /** @typedef {(state: State) => void} Go */
 
 /**
- * @param {Fragment} page @param {string[]} stems @param {string} root way to the site's root
+ * @param {Found} page @param {string[]} stems @param {string} root way to the site's root
  * @param {string} last the value that says nothing
  */
 export function card(page, stems, root, last) {
-  const stage = (page.filters.stage ?? []).filter((value) => value !== last);
+  const stage = (page.facets.stage ?? []).filter((value) => value !== last);
   const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
   const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
-  const link = element("a", { href: root + page.raw_url.replace(/^\//u, "") }, ...markedNodes(marked(page.meta.title, stems)));
+  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(marked(page.meta.title, stems)));
   return element(
     "li",
     { class: "atlas-result" },
@@ -27,6 +27,11 @@ export function card(page, stems, root, last) {
     element("h2", { class: "atlas-result__title" }, link),
     element("p", { class: "atlas-result__excerpt" }, ...markedNodes(excerpt(page, stems))),
   );
+}
+
+/** The address of a page: documents are named after it. @param {Found} page */
+function addressOf(page) {
+  return page.url.replace(/^\//u, "").replace(/\.html$/u, "/");
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // Words and stems: the Snowball algorithm for Russian (snowballstem.org/algorithms/russian).
-// Pagefind takes «й» for «и» with a mark and drops the mark before it stems, so «школьный» would not
-// find «школьного»: it is given stems made here. The generator stems in the same way.
+// Pagefind takes «й» for «и» with a mark and drops the mark before it stems: «школьный» is «школьны» in
+// its index and «школьного» «школьн». The generator stems as is done here.
 
 const VOWELS = "аеиоуыэюя";
 const GERUND_AFTER_VOWEL = longestFirst("в вши вшись");
@@ -35,6 +35,14 @@ export function wordsOf(text) {
  */
 export function plain(word) {
   return word.toLowerCase().replaceAll("ё", "е");
+}
+
+/**
+ * A word as Pagefind indexes it: «ё» as «е», «й» as «и».
+ * @param {string} word
+ */
+export function unmarked(word) {
+  return word.normalize("NFD").replaceAll(/\p{M}/gu, "");
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // The words of the atlas: which are known, and what a reader may have meant by one that is not.
 
-import { plain, stem, withFleetingVowel, withoutFleetingVowel } from "./search-stem.js";
+import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel } from "./search-stem.js";
 
 const CORRECTED_FROM = 5;
 const NEAREST = 2;
@@ -11,9 +11,13 @@ const ЙЦУКЕН = "йцукенгшщзхъфывапролджэячсмит
 /** @typedef {{stem: string, form: string}} Entry a stem and the form that readers are shown */
 
 export class Dictionary {
-  /** @param {string} folder address of the dictionary's files */
-  constructor(folder) {
+  /**
+   * @param {string} folder address of the dictionary's files
+   * @param {(own: string) => Promise<boolean>} holds whether the index holds a stem
+   */
+  constructor(folder, holds) {
     this.folder = folder;
+    this.holds = holds;
     /** @type {Map<string, Promise<Entry[]>>} */
     this.shelves = new Map();
   }
@@ -26,10 +30,13 @@ export class Dictionary {
   async keyOf(word) {
     const bare = plain(word);
     const own = stem(word);
+    // Pages are indexed by the shorter of two such stems too, so it finds the forms with either.
+    const shorter = withoutFleetingVowel(own);
+    // The index is asked first: what it says of a word is needed to find it anyway.
+    for (const form of new Set([shorter, own, stem(unmarked(bare))])) if (await this.holds(form)) return form;
     const entries = await this.shelf(shelfOf(bare));
     const known = new Set(entries.map((entry) => entry.stem));
-    // Pages are indexed by the shorter of two such stems too, so it finds the forms with either.
-    const same = [withoutFleetingVowel(own), own, ...withFleetingVowel(own)].find((form) => known.has(form));
+    const same = [shorter, own, ...withFleetingVowel(own)].find((form) => known.has(form));
     if (same) return same;
     return entries.some((entry) => entry.stem.startsWith(bare) || entry.form.startsWith(bare)) ? own : null;
   }

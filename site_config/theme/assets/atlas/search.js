@@ -26,7 +26,7 @@ class SearchPage {
     this.shorts = tokens(JSON.parse(page.dataset.shorts ?? "[]"));
     const base = new URL(this.root || "./", location.href).href;
     this.engine = new Engine(`${base}pagefind/`);
-    this.dictionary = new Dictionary(`${base}assets/search/`);
+    this.dictionary = new Dictionary(`${base}assets/search/`, (own) => this.engine.holds(own));
     this.facets = new Facets(page, this.last, (state) => this.go(state));
     this.field = need(page, "#atlas-search-query", HTMLInputElement);
     this.order = need(page, "#atlas-search-sort", HTMLSelectElement);
@@ -38,6 +38,7 @@ class SearchPage {
     this.typing = false;
     this.turn = 0;
     this.timer = 0;
+    this.renewed = false;
     /** @type {State} */
     this.state = fromAddress(location.search, this.facets.names);
   }
@@ -103,6 +104,7 @@ class SearchPage {
     this.list.children[before]?.querySelector("a")?.focus();
   }
 
+  /** @returns {Promise<void>} */
   async show() {
     const turn = ++this.turn;
     const { state } = this;
@@ -112,6 +114,7 @@ class SearchPage {
       if (drawn) this.page.removeAttribute("aria-busy");
     } catch (error) {
       if (turn !== this.turn) return;
+      if (!this.renewed) return this.renew();
       console.error(error);
       this.fail();
     }
@@ -158,6 +161,13 @@ class SearchPage {
 
   catalogues() {
     return /** @type {DocumentFragment} */ (need(this.page, "#atlas-search-ways", HTMLTemplateElement).content.cloneNode(true));
+  }
+
+  /** Reads the index anew: the site may have been published again while the page was open. */
+  renew() {
+    this.renewed = true;
+    this.engine.renew();
+    return this.show();
   }
 
   fail() {

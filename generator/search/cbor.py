@@ -1,0 +1,52 @@
+"""CBOR: as much of it as Pagefind's own files need, read at once into Python's values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_UNSIGNED, _NEGATIVE, _TEXT, _ARRAY = 0, 1, 3, 4
+_INLINE = 24
+_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
+
+
+def loads(data: bytes) -> Any:  # noqa: ANN401 - whatever the data holds
+    """Return the value that some bytes hold.
+
+    Raises:
+        ValueError: the bytes are cut short, or hold what Pagefind does not write.
+    """
+    try:
+        return _value(data, 0)[0]
+    except IndexError as error:
+        message = "the data ends too soon"
+        raise ValueError(message) from error
+
+
+def _value(data: bytes, place: int) -> tuple[Any, int]:
+    kind, size, place = _head(data, place)
+    if kind == _UNSIGNED:
+        return size, place
+    if kind == _NEGATIVE:
+        return -1 - size, place
+    if kind == _TEXT:
+        return data[place : place + size].decode(), place + size
+    if kind != _ARRAY:
+        message = f"unexpected kind of value: {kind}"
+        raise ValueError(message)
+    items = []
+    for _ in range(size):
+        item, place = _value(data, place)
+        items.append(item)
+    return items, place
+
+
+def _head(data: bytes, place: int) -> tuple[int, int, int]:
+    first = data[place]
+    kind, size = first >> 5, first & 31
+    if size < _INLINE:
+        return kind, size, place + 1
+    if size not in _WIDTHS:
+        message = f"unexpected length of a value: {size}"
+        raise ValueError(message)
+    end = place + 1 + _WIDTHS[size]
+    return kind, int.from_bytes(data[place + 1 : end], "big"), end

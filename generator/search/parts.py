@@ -1,0 +1,134 @@
+"""Parts: the index is made in parts, so that a change costs one of them; each is remembered.
+
+A part is named by the hash of all that it is made from. Its files are numbered: a page's number in the
+part is the number of its file, and a reader needs no table of names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from generator.cache import code_digest, fingerprint
+from generator.files import clear, read, take_over
+from generator.search.store import KnownDocument, Store
+
+FEW, MANY, MOST = 125, 1250, 8
+"""Documents of a part: few, so that a change costs little; many, so that a reader asks few parts."""
+
+_CARD = "part.msgpack"
+_DIGEST = 32
+
+Files = Mapping[str, tuple[int, int]]
+"""Size and time of each file, by its path in the part."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the index, whose pages stand in the order of their numbers.
+
+    `lengths` are the words of each page, `fields` the names of what is indexed beside the texts,
+    `chunks` the first words of the files of the index, `words` on how many pages each word stands.
+    """
+
+    name: str
+    addresses: Sequence[str]
+    lengths: Sequence[int]
+    fields: Sequence[str]
+    chunks: Sequence[str]
+    words: Mapping[str, int]
+
+
+class _Card(msgspec.Struct, frozen=True):
+    part: Part
+    files: Files
+
+
+def shared_out(addresses: Collection[str]) -> list[list[str]]:
+    """Return the addresses part by part.
+
+    An address stays in its part until the atlas outgrows their number.
+    """
+    number = max(min(MOST, -(-len(addresses) // FEW)), -(-len(addresses) // MANY))
+    found: list[list[str]] = [[] for _ in range(number)]
+    for address in sorted(addresses):
+        hashed = blake2b(address.encode(), digest_size=8).digest()
+        found[int.from_bytes(hashed, "big") % number].append(address)
+    return [part for part in found if part]
+
+
+def name_of(addresses: Sequence[str], documents: Mapping[str, KnownDocument], language: str) -> str:
+    """Return the name of the part that documents make."""
+    pairs = ((address.encode(), documents[address].digest) for address in addresses)
+    made_from = (code_digest(), language.encode(), *(part for pair in pairs for part in pair))
+    return fingerprint(*made_from).hex()[:16]
+
+
+def known(store: Store, name: str) -> Part | None:
+    """Return a part that stands in a store, whole and unchanged; None if none does."""
+    folder = store.parts / name
+    try:
+        data = read(folder / _CARD)
+        card = msgspec.msgpack.decode(data[_DIGEST:], type=_Card)
+        whole = data[:_DIGEST] == fingerprint(data[_DIGEST:]) and card.part.name == name
+        return card.part if whole and dict(_files(folder)) == card.files else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def keep(store: Store, part: Part, folder: Path) -> None:
+    """Let a finished folder be a part of the store, in one step.
+
+    Raises:
+        OSError: the folder cannot be moved.
+    """
+    body = msgspec.msgpack.encode(_Card(part=part, files=dict(_files(folder))))
+    (folder / _CARD).write_bytes(fingerprint(body) + body)
+    target = store.parts / part.name
+    clear(target)
+    folder.rename(target)
+
+
+def place(store: Store, part: Part, folder: Path) -> int:
+    """Let the files of a part be the site's too; return their size in bytes.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    source, target = store.parts / part.name, f"{folder}/{part.name}"
+    files = dict(_files(source))
+    for file in files:
+        take_over(f"{source}/{file}", f"{target}/{file}")
+    return sum(size for size, _ in files.values())
+
+
+def keep_only(store: Store, names: Collection[str]) -> None:
+    """Make the folder of the parts, and remove from it all other parts and what a killed build left."""
+    store.parts.mkdir(parents=True, exist_ok=True)
+    for entry in store.parts.iterdir():
+        if entry.name not in names:
+            with contextlib.suppress(OSError):
+                clear(entry)
+
+
+def remove_others(bundle: Path, names: Collection[str]) -> None:
+    """Remove the parts of an older site from a bundle.
+
+    Raises:
+        OSError: a folder cannot be removed.
+    """
+    for entry in bundle.iterdir():
+        if entry.is_dir() and entry.name not in names:
+            clear(entry)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for kind in ("fragment", "index"):
+        with os.scandir(folder / kind) as entries:
+            for entry in entries:
+                state = entry.stat(follow_symlinks=False)
+                yield f"{kind}/{entry.name}", (state.st_size, state.st_mtime_ns)
