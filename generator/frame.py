@@ -7,13 +7,14 @@ are never in MkDocs' navigation: that makes a build quadratic.
 
 from __future__ import annotations
 
-import logging
+import html
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, Self, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
-import yaml
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,24 +26,29 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import yaml_load
 
 from generator import addresses
-from generator.errors import AtlasError, NotAnAtlasError
+from generator.errors import AtlasError
 from generator.kinds import KINDS
+from generator.mkdocs_file import CONFIG_FILE, other_hooks
+from generator.notes import Notes
+from generator.outgoing import Outgoing
+from generator.policy import PLACE, guarded
 from generator.pour import SENTINELS, Frame, Frames, Place, Plan, Written, cut
 from generator.render import Filling, Head
+from generator.template_faults import FAULTS, trouble
 
 Config: TypeAlias = MkDocsConfig
 Server: TypeAlias = LiveReloadServer
 
-CONFIG_FILE = "mkdocs.yml"
-HOOK_FILE = "mkdocs_hook.py"
 CONTENT_ANCHOR = "content"
 
 _FRAME_FOLDER = "xatlasframex"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
 _MAPS = ".map"
+_RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
+_INCLUDING = {"pymdownx.snippets", "snippets"}
+"""Extensions of Markdown that read other files."""
 
 
 def join(config: Config, drawer: Drawer) -> None:
@@ -67,12 +73,16 @@ class Drawer:
     ) -> None:
         """Remember what has to be drawn, and what follows when MkDocs has written its files."""
         self._plan, self._after = plan, after
-        self._addresses = {page.address for page in plan.pages}
+        self._addresses = {draft.address for draft in plan.drafts}
         self._targets: dict[str, str | Place] = {}
         self._drawn: dict[str | Place, Frame] = {}
+        self._fillings: dict[str, Filling] = {}
         self._written: list[Written] = []
         self._places: dict[str, StructureItem] = {}
+        self._sources: tuple[str, ...] = ()
+        self._asked: dict[str, bool] = {}
         self._base_path = "/"
+        self._policy = PLACE
         self._repository = plan.settings.atlas.repository
 
     def frames(self, notes: Sequence[str] = ()) -> Frames:
@@ -82,18 +92,25 @@ class Drawer:
             by_place={key: frame for key, frame in self._drawn.items() if not isinstance(key, str)},
             written=tuple(sorted(self._written, key=lambda page: page.address)),
             notes=notes,
+            sources=() if notes else self._sources,
+            asked=self._asked,
         )
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name the site as the atlas's settings do."""
         atlas = self._plan.settings.atlas
-        # `mkdocs serve` has put its own address here: there the page of unknown addresses lies elsewhere
-        self._base_path = urlsplit(config.site_url or atlas.site_address).path or "/"
-        config.site_name = atlas.title
+        self._sources = _sources(config, self._plan.root)
+        # `mkdocs serve` has put its own address here: there the page of unknown addresses lies elsewhere,
+        # and every page gets a script that differs each time, which no policy could know
+        shown_at = urlsplit(config.site_url or atlas.site_address)
+        self._base_path = shown_at.path or "/"
+        self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
+        config.site_name = escape(atlas.title)
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
         config.theme.static_templates.discard("sitemap.xml")
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
+        config.markdown_extensions.append(Outgoing())  # type: ignore[arg-type]  # Markdown takes these too
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -101,7 +118,7 @@ class Drawer:
         for file in [file for file in files if _is_unused(file)]:
             files.remove(file)
         config.nav = self._standing(config.nav or [], files, config)
-        for section, depth in sorted({(page.section, page.depth) for page in self._plan.pages}):
+        for section, depth in sorted(self._plan.places):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
         return files
@@ -127,17 +144,27 @@ class Drawer:
             page.parent = self._places.get(target[0])  # type: ignore[assignment]  # a tab may be a page
         return page
 
+    def on_page_content(
+        self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let a title be text in the theme's navigation, which takes it for HTML."""
+        del config, files
+        page.title = escape(html.unescape(str(page.title or "")))
+        return content
+
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme's templates what stands in the slots: sentinels, or a hand-written page's own."""
+        """Give the theme's templates sentinels for the slots; keep what a hand-written page has for them."""
         del config, nav
         framed = page.file.src_uri in self._targets
         if framed:
             # a section of one page has nothing to show beside the content
             page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
-        return _with(context, framed=framed, filling=SENTINELS if framed else self._filling(page))
+        else:
+            self._fillings[page.file.src_uri] = self._filling(page)
+        return _with(context, framed=framed, filling=SENTINELS, policy=self._policy)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -146,16 +173,24 @@ class Drawer:
         del config
         head = Head(address=template_name, title="Страница не найдена", listed=False)
         filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
-        return _with(context, framed=False, filling=filling, base_url=self._base_path.rstrip("/") or "/")
+        base_url = self._base_path.rstrip("/") or "/"
+        return _with(context, framed=False, filling=filling, base_url=base_url, policy=self._policy)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page of unknown addresses its policy."""
+        del template_name, config
+        return guarded(output)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep a frame and write no file for it; let a hand-written page pass."""
+        """Keep a frame and write no file for it; pour a hand-written page into its own."""
         del config
-        target = self._targets.get(page.file.src_uri)
+        frame, target = cut(output), self._targets.get(page.file.src_uri)
+        if not frame.is_whole or self._policy not in output:
+            stop("в site_config/theme/main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:
             self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
-            return output
-        self._drawn[target] = cut(output)
+            return frame.pour(self._fillings.pop(page.file.src_uri))
+        self._drawn[target] = frame
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -164,7 +199,7 @@ class Drawer:
             self._after(self.frames(), Path(config.site_dir))
 
     def _filling(self, page: MkDocsPage) -> Filling:
-        title = str(page.title or "")
+        title = page.title or ""
         description = str(page.meta.get("description", ""))
         head = Head(address=page.url, title=title, description=description)
         return Filling(title=title, head=self._plan.head(head), content=page.content or "")
@@ -187,9 +222,10 @@ class Drawer:
         if not target.endswith(".md") or files.get_file_from_path(target):
             return True
         address = _address(File.generated(config, target, content=""))
-        if address in self._addresses:
+        self._asked[address] = address in self._addresses
+        if self._asked[address]:
             self._add(target, address, files, config)
-        return address in self._addresses
+        return self._asked[address]
 
     def _add(self, name: str, target: str | Place, files: Files, config: MkDocsConfig) -> None:
         in_nav = isinstance(target, str)
@@ -203,51 +239,29 @@ def draw(plan: Plan, site_dir: Path) -> Frames:
 
     Raises:
         NotAnAtlasError: the root has no mkdocs.yml.
-        AtlasError: MkDocs refused its settings or a page.
+        AtlasError: MkDocs refused its settings or a page, or a template of the theme is broken.
     """
     drawer = Drawer(plan)
-    with _Notes() as notes:
+    with Notes() as notes:
         try:
             config = _config(plan.root, site_dir)
             join(config, drawer)
             mkdocs_build(config)
-        except (MkDocsException, yaml.YAMLError, UnicodeDecodeError) as error:
+        except (MkDocsException, UnicodeDecodeError) as error:
             message = f"MkDocs не собрал страницы: {error}"
             raise AtlasError(message, "\n".join(notes.lines)) from error
+        except FAULTS as error:
+            message = f"страницы не нарисованы: {trouble(error)}"
+            raise AtlasError(message, _RESTORE) from error
     return drawer.frames(notes.lines)
 
 
 def _config(root: Path, site_dir: Path) -> MkDocsConfig:
     """Return the settings of mkdocs.yml, without our own hook: here the drawer is called directly."""
-    file = root / CONFIG_FILE
-    if not file.is_file():
-        message = f"Нет файла {CONFIG_FILE} — без него не нарисовать страницы: {root}"
-        raise NotAnAtlasError(message)
-    given = yaml_load(file.read_text(encoding="utf-8"))
-    hooks = [str(hook) for hook in given.get("hooks") or () if Path(str(hook)).name != HOOK_FILE]
-    return load_config(str(file), site_dir=str(site_dir), hooks=hooks)
-
-
-class _Notes(logging.Handler):
-    """Keeps MkDocs' warnings as lines instead of letting them reach the terminal."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-        self._logger = logging.getLogger("mkdocs")
-        self._before = self._logger.propagate
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-    def __enter__(self) -> Self:
-        self._logger.addHandler(self)
-        self._logger.propagate = False
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._logger.propagate = self._before
-        self._logger.removeHandler(self)
+    file = str(
+        (root / CONFIG_FILE).absolute()
+    )  # named twice: with its input closed MkDocs asks no file its name
+    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=other_hooks(root))
 
 
 def _with(context: TemplateContext, **variables: object) -> TemplateContext:
@@ -257,6 +271,17 @@ def _with(context: TemplateContext, **variables: object) -> TemplateContext:
 
 def _anchor(title: str, separator: str) -> str:
     return addresses.slug(title).replace("-", separator)
+
+
+def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
+    """Return what MkDocs reads of the atlas; nothing if plugins or extensions may read more."""
+    if len(config.plugins) > 1 or config.hooks or _INCLUDING & set(config.markdown_extensions):
+        return ()
+    read = (CONFIG_FILE, config.docs_dir, config.theme.custom_dir)
+    inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
+    if any(os.pardir in path.parts for path in inside):
+        return ()
+    return tuple(path.as_posix() for path in inside)
 
 
 def _is_unused(file: File) -> bool:
