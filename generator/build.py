@@ -6,25 +6,33 @@ import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-import jinja2
+import msgspec
 
 from generator import extras, publish, search, views
+from generator.cache import fingerprint
 from generator.catalogue import Catalogue
 from generator.check import CheckResult, check
+from generator.drawing import Drawn, drawn
 from generator.errors import AtlasError, BrokenAtlasError
+from generator.files import INDEX, Trace, index_of
 from generator.findings import Finding
 from generator.frame import draw
 from generator.history import History, read_history
 from generator.kinds import KINDS
 from generator.link import enabled_kinds
-from generator.pages import Page
+from generator.memory import NOTHING, KnownPage, Memory, home, names_digest, recalled, remembered
+from generator.pages import Draft
 from generator.pour import Frames, Plan
+from generator.processes import shared_out
 from generator.render import Renderer
 from generator.schema_files import filled_schemas
+from generator.writing import CHUNK, PageFile, Writing
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done and how much there is (0 when that is not known)."""
@@ -46,17 +54,51 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """An atlas that has been checked and made into pages, but not drawn."""
+    """An atlas that has been checked, and whose pages are known but not made."""
 
     catalogue: Catalogue
     checked: CheckResult
     history: History
-    pages: Sequence[Page]
+    drafts: Sequence[Draft]
     renderer: Renderer
+    old: Memory = field(default=NOTHING, repr=False)
+    """What is known of the site that is to be replaced."""
+    kept: Path | None = None
+    """The folder for what is kept of this site from build to build."""
+
+    @property
+    def ground(self) -> bytes:
+        """Hash of what all pages are made from: the settings, the day, the generator."""
+        settings = msgspec.msgpack.encode(self.catalogue.settings)
+        return fingerprint(self.renderer.digest, settings, self.catalogue.as_of.isoformat().encode())
 
     def plan(self, root: Path) -> Plan:
         """Return what has to be drawn for the pages."""
-        return Plan(root=root, settings=self.catalogue.settings, pages=self.pages, head=self.renderer.head)
+        return Plan(
+            root=root,
+            settings=self.catalogue.settings,
+            drafts=self.drafts,
+            head=self.renderer.head,
+            digest=self.renderer.digest,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completed:
+    """What was written: the pages, and the sizes of the other files in bytes, by path inside the site."""
+
+    pages: Sequence[PageFile]
+    others: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(page.size for page in self.pages) + sum(self.others.values())
+
+    @property
+    def paths(self) -> AbstractSet[str]:
+        """The paths of all files inside the site."""
+        return {f"{page.address}{INDEX}" for page in self.pages} | self.others.keys()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,18 +143,20 @@ def build(order: Order, site_dir: Path, progress: Progress = silent) -> BuildSum
         AtlasError: anything else that stops a build; the old site stays in every case.
     """
     watch = Watch(progress)
-    with publish.staging(order.root, site_dir) as folder:
-        prepared = prepare(order, watch)
+    old = recalled(order.root, site_dir)
+    with publish.staging(order.root, site_dir, old.spare) as staging:
+        prepared = prepare(order, watch, old, home(order.root, site_dir))
         with watch.stage(DRAWING):
-            frames = draw(prepared.plan(order.root), folder)
-        complete(order, prepared, frames, folder, watch)
-        size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+            frame = drawn(prepared.plan(order.root), staging.folder, old, draw)
+        done = complete(order, prepared, frame.frames, staging.folder, watch)
         started = time.perf_counter()
+        staging.keep_only(done.paths | frame.files.keys())
+        staging.published.append(partial(_remember, order.root, site_dir, done, frame, old))
     watch.seconds[PUBLISHING] = time.perf_counter() - started
-    return _summary(prepared, frames, watch, size)
+    return _summary(prepared, frame, done, watch)
 
 
-def prepare(order: Order, watch: Watch) -> Prepared:
+def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None = None) -> Prepared:
     """Check the atlas and make its pages.
 
     Raises:
@@ -120,32 +164,48 @@ def prepare(order: Order, watch: Watch) -> Prepared:
     """
     with watch.stage(CHECKING):
         checked = check(order.root, as_of=order.as_of, jobs=order.jobs)
-    catalogue = _sound(checked, keep_going=order.keep_going)
     with watch.stage(VIEWING):
+        catalogue = _sound(checked, keep_going=order.keep_going)
         history = read_history(order.root)
-        pages = _each_once(views.pages(catalogue, history))
+        drafts = _each_once(views.drafts(catalogue, history))
     return Prepared(
         catalogue=catalogue,
         checked=checked,
         history=history,
-        pages=pages,
+        drafts=drafts,
         renderer=Renderer(catalogue.settings),
+        old=old,
+        kept=kept,
     )
 
 
-def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, watch: Watch) -> None:
+def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, watch: Watch) -> Completed:
     """Write everything that the host of the frames has not: pages, their map, redirects, search.
 
     Raises:
         AtlasError: a template is broken, or the search index cannot be made.
     """
-    with watch.stage(POURING, len(prepared.pages)) as tell:
-        _pour(prepared, frames, folder, tell)
-    with watch.stage(ADDING):
-        _add(order, prepared, frames, folder)
-    if order.search:
-        with watch.stage(INDEXING):
-            search.index(folder, prepared.catalogue.settings)
+    with search.store_in(prepared.kept) if order.search else nullcontext() as store:
+        writing = Writing(
+            folder=str(folder),
+            frames=frames,
+            renderer=prepared.renderer,
+            ground=prepared.ground,
+            old=prepared.old,
+            store=store,
+        )
+        pages: list[PageFile] = []
+        with watch.stage(POURING, len(prepared.drafts)) as tell:
+            for written in shared_out(writing, prepared.drafts, jobs=order.jobs, chunk=CHUNK):
+                pages += written
+                tell(len(pages))
+        with watch.stage(ADDING):
+            others = _add(order, prepared, frames, folder, pages)
+        if store:
+            documents = {page.address: page.document for page in pages if page.document}
+            with watch.stage(INDEXING):
+                others |= search.index(store, documents, folder, prepared.catalogue.settings).files
+    return Completed(pages=pages, others=others)
 
 
 def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:
@@ -159,45 +219,69 @@ def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:
     return checked.catalogue
 
 
-def _each_once(pages: Sequence[Page]) -> Sequence[Page]:
-    """Return the pages; two of one address would overwrite one another without a word."""
-    numbers = Counter(page.address for page in pages)
+def _each_once(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the drafts; two of one address would overwrite one another without a word."""
+    numbers = Counter(draft.address for draft in drafts)
     twice = [address for address, number in numbers.items() if number > 1]
     if twice:
         message = f"две страницы с одним адресом: {', '.join(twice)}"
         raise AtlasError(message)
-    return pages
+    return drafts
 
 
-def _pour(prepared: Prepared, frames: Frames, folder: Path, tell: Callable[[int], None]) -> None:
-    for done, page in enumerate(prepared.pages, start=1):
-        try:
-            html = frames.pour(page, prepared.renderer.render(page))
-        except (jinja2.TemplateError, TypeError) as error:
-            message = f"страница «{page.address}» не свёрстана по шаблону {page.template}: {error}"
-            raise AtlasError(message) from error
-        extras.write(extras.target(folder, page.address), html)
-        tell(done)
-
-
-def _add(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> None:
+def _add(
+    order: Order, prepared: Prepared, frames: Frames, folder: Path, pages: Sequence[PageFile]
+) -> dict[str, int]:
     renderer, catalogue = prepared.renderer, prepared.catalogue
-    listed = extras.places(prepared.pages, frames.written, prepared.history)
-    extras.write_map(folder, renderer, listed)
-    extras.write_redirects(folder, renderer, catalogue.redirects)
-    extras.write_schemas(folder, filled_schemas(order.root, catalogue.settings))
+    listed = extras.places(pages, frames.written, prepared.history)
+    return {
+        **extras.write_map(folder, renderer, listed),
+        **extras.write_redirects(folder, renderer, catalogue.redirects),
+        **extras.write_schemas(folder, filled_schemas(order.root, catalogue.settings)),
+    }
 
 
-def _summary(prepared: Prepared, frames: Frames, watch: Watch, size: int) -> BuildSummary:
+def _remember(root: Path, site_dir: Path, done: Completed, frame: Drawn, old: Memory) -> None:
+    known = _known(site_dir, done, frame)
+    names = names_digest({*done.paths, *frame.files, publish.MARKER})
+    remembered(root, site_dir, msgspec.structs.replace(known, listing=names, spare=old.listing))
+
+
+def _known(site_dir: Path, done: Completed, frame: Drawn) -> Memory:
+    """Return what is to be remembered of the published site."""
+    folder = str(site_dir.absolute())
+    numbers: dict[str, int] = {}
+    pages = {
+        page.address: KnownPage(
+            inputs=page.inputs,
+            basis=page.basis,
+            reads=[numbers.setdefault(key, len(numbers)) for key in page.reads],
+            trace=trace,
+            updated=page.updated,
+            listed=page.listed,
+            searched=page.searched,
+            document=page.document,
+        )
+        for page in done.pages
+        if (trace := Trace.of(index_of(folder, page.address))) is not None
+    }
+    frames = frame.known(lambda path: Trace.of(f"{folder}/{path}"))
+    return Memory(folder=folder, pages=pages, keys=list(numbers), frames=frames)
+
+
+def _summary(prepared: Prepared, frame: Drawn, done: Completed, watch: Watch) -> BuildSummary:
     catalogue = prepared.catalogue
     kinds = enabled_kinds(catalogue.settings, KINDS)
     return BuildSummary(
         counts={kind.name: len(catalogue.entries(kind)) for kind in kinds},
         titles={kind.name: catalogue.settings.atlas.kinds[kind.name].title for kind in kinds},
         seconds=watch.seconds,
-        pages=len(prepared.pages) + len(frames.written),
-        bytes=size,
+        pages=len(done.pages) + len(frame.frames.written),
+        bytes=done.size + frame.size,
         findings=prepared.checked.findings,
         broken=prepared.checked.broken,
-        notes=frames.notes,
+        notes=[
+            *filter(None, [prepared.history.note]),
+            *(f"MkDocs: {note}" for note in frame.frames.notes),
+        ],
     )

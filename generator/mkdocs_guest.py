@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from pathlib import Path
+from typing import NoReturn
 
 from generator import publish
 from generator.build import Order, Prepared, Watch, complete, prepare, silent
-from generator.errors import AtlasError, BrokenAtlasError
+from generator.errors import AtlasError, BrokenAtlasError, of_system
 from generator.frame import Config, Drawer, Server, join, stop
 from generator.pour import Frames
 from generator.report.text import finding_text
@@ -29,10 +30,8 @@ def invite(config: Config) -> Config:
     order = Order(root=Path(config.config_file_path).parent, as_of=dt.date.today())  # noqa: DTZ011 - the reader's day
     try:
         prepared = prepare(order, Watch(silent))
-    except BrokenAtlasError as error:
-        stop("\n\n".join([*map(finding_text, error.findings), error.message]))
-    except AtlasError as error:
-        stop(f"{error.message}\n{error.action}")
+    except (AtlasError, OSError) as error:
+        _stop(error)
     else:
         join(config, Drawer(prepared.plan(order.root), functools.partial(_finish, order, prepared)))
     return config
@@ -51,6 +50,12 @@ def watch(server: Server, *, config: Config, builder: object) -> Server:
 def _finish(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> None:
     try:
         complete(order, prepared, frames, folder, Watch(silent))
-    except AtlasError as error:
-        stop(error.message)
+    except (AtlasError, OSError) as error:
+        _stop(error)
     publish.mark(folder)
+
+
+def _stop(error: AtlasError | OSError) -> NoReturn:
+    told = of_system(error) if isinstance(error, OSError) else error
+    findings = told.findings if isinstance(told, BrokenAtlasError) else ()
+    stop("\n\n".join([*map(finding_text, findings), "\n".join(filter(None, (told.message, told.action)))]))

@@ -8,15 +8,17 @@ page: no finished HTML is searched through again. Whoever draws the frames (see 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from generator.pages import Page
+from generator.pages import Draft, Page
+from generator.policy import guarded
 from generator.render import Filling, Head
 from generator.settings import Settings
 
 _OPEN, _CLOSE = "xatlasslotx", "xendslotx"
-SENTINELS = Filling(**{field.name: f"{_OPEN}{field.name}{_CLOSE}" for field in fields(Filling)})
+SENTINELS = Filling(**{slot.name: f"{_OPEN}{slot.name}{_CLOSE}" for slot in fields(Filling)})
 
 Place = tuple[str, int]
 """Section and depth of a page: what decides how its frame looks."""
@@ -28,6 +30,11 @@ class Frame:
 
     literals: tuple[str, ...]
     slots: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether readers would see what is poured in."""
+        return {"head", "content"} <= set(self.slots)
 
     def pour(self, filling: Filling) -> str:
         """Return the whole page."""
@@ -54,15 +61,23 @@ class Frames:
     written: Sequence[Written]
     notes: Sequence[str] = ()
     """What the host had to say about the hand-written pages."""
+    sources: Sequence[str] = ()
+    """Files and folders of the atlas, under its root, that all this was drawn from; none if the host
+    was told to do more than that, so that nobody can say what it drew from."""
+    asked: Mapping[str, bool] = field(default_factory=dict)
+    """Addresses that the navigation names, and whether the atlas has such a page."""
 
-    def pour(self, page: Page, filling: Filling) -> str:
-        """Return the page in its frame.
+    def of(self, page: Draft | Page) -> Frame:
+        """Return the frame of a page.
 
         Raises:
             KeyError: no frame was drawn for the page's section and depth.
         """
-        frame = self.by_address.get(page.address) or self.by_place[page.section, page.depth]
-        return frame.pour(filling)
+        return self.by_address.get(page.address) or self.by_place[page.section, page.depth]
+
+    def all(self) -> Sequence[Frame]:
+        """Return every frame."""
+        return (*self.by_address.values(), *self.by_place.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +86,20 @@ class Plan:
 
     root: Path
     settings: Settings
-    pages: Collection[Page]
+    drafts: Collection[Draft]
     head: Callable[[Head], str]
+    digest: bytes = field(repr=False)
+    """Hash of all that heads are written from."""
+
+    @property
+    def places(self) -> AbstractSet[Place]:
+        """The places that need a frame."""
+        return {(draft.section, draft.depth) for draft in self.drafts}
 
 
 def cut(html: str) -> Frame:
-    """Return a drawn frame page, without its empty lines, cut at its sentinels."""
-    first, *rest = "\n".join(filter(str.strip, html.split("\n"))).split(_OPEN)
+    """Return a drawn frame page, with its policy and without its empty lines, cut at its sentinels."""
+    drawn = guarded("\n".join(filter(str.strip, html.split("\n"))))
+    first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
     return Frame(literals=(first, *(pair[1] for pair in pairs)), slots=tuple(pair[0] for pair in pairs))

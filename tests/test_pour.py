@@ -45,8 +45,7 @@ def test_a_page_gets_the_frame_of_its_address_before_that_of_its_section_and_dep
         by_place={("practices", 1): Frame(literals=("shared",), slots=())},
         written=(),
     )
-    filling = Filling(title="", head="", content="")
-    assert frames.pour(page("practices/", "practices"), filling) == "own"
-    assert frames.pour(page("other/", "practices"), filling) == "shared"
+    assert frames.of(page("practices/", "practices")).literals == ("own",)
+    assert frames.of(page("other/", "practices")).literals == ("shared",)
     with pytest.raises(KeyError):
-        frames.pour(page("a/b/", "practices"), filling)
+        frames.of(page("a/b/", "practices"))

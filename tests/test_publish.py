@@ -9,6 +9,8 @@ import pytest
 
 from generator import publish
 from generator.errors import AtlasError
+from generator.files import write
+from generator.memory import names_digest
 
 
 @pytest.fixture
@@ -19,8 +21,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def put(root: Path, site: Path, text: str) -> None:
-    with publish.staging(root, site) as folder:
-        (folder / "index.html").write_text(text)
+    with publish.staging(root, site) as staging:
+        (staging.folder / "index.html").write_text(text)
 
 
 def beside(site: Path) -> list[str]:
@@ -34,7 +36,7 @@ def test_a_new_site_takes_the_old_ones_place(root: Path) -> None:
     put(root, site, "new")
     assert (site / "index.html").read_text() == "new"
     assert not (site / "more.html").exists()
-    assert beside(site) == [".site.lock"]
+    assert beside(site) == [".site.lock", ".site.spare"]
 
 
 def test_without_an_exchange_two_renames_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +45,38 @@ def test_without_an_exchange_two_renames_do(root: Path, monkeypatch: pytest.Monk
     put(root, site, "old")
     put(root, site, "new")
     assert (site / "index.html").read_text() == "new"
-    assert beside(site) == [".site.lock"]
+    assert (root / ".site.spare" / "index.html").read_text() == "old"
+    assert beside(site) == [".site.lock", ".site.spare"]
+
+
+def test_the_spare_folder_serves_again_without_what_the_new_site_lacks(root: Path) -> None:
+    site = root / "site"
+    for text in ("first", "second"):
+        with publish.staging(root, site) as staging:
+            write(staging.folder / "a" / "b" / "index.html", text.encode())
+            write(staging.folder / "index.html", text.encode())
+    inode = (root / ".site.spare").stat().st_ino
+    names = names_digest(["a/b/index.html", "index.html", publish.MARKER])
+    with publish.staging(root, site, names) as staging:
+        assert (staging.folder / "index.html").read_text() == "first"
+        staging.keep_only({"index.html"})
+    assert site.stat().st_ino == inode
+    assert sorted(path.name for path in site.iterdir()) == [publish.MARKER, "index.html"]
+
+
+@pytest.mark.parametrize("strange", ["more", "link", "fewer"])
+def test_a_spare_folder_with_other_files_is_not_used(root: Path, tmp_path: Path, strange: str) -> None:
+    site, spare = root / "site", root / ".site.spare"
+    put(root, site, "first")
+    put(root, site, "second")
+    if strange == "more":
+        (spare / "more.html").write_text("")
+    else:
+        (spare / "index.html").unlink()
+    if strange == "link":
+        (spare / "index.html").symlink_to(tmp_path)
+    with publish.staging(root, site, names_digest(["index.html", publish.MARKER])) as staging:
+        assert list(staging.folder.iterdir()) == []
 
 
 def test_a_failure_leaves_the_old_site(root: Path) -> None:
@@ -56,14 +89,14 @@ def test_a_failure_leaves_the_old_site(root: Path) -> None:
 
 
 def fail(root: Path, site: Path) -> None:
-    with publish.staging(root, site) as folder:
-        (folder / "index.html").write_text("half")
+    with publish.staging(root, site) as staging:
+        (staging.folder / "index.html").write_text("half")
         raise ZeroDivisionError
 
 
 def killed(root: Path, site: Path) -> None:
-    with publish.staging(root, site) as folder:
-        (folder / "index.html").write_text("half")
+    with publish.staging(root, site) as staging:
+        (staging.folder / "index.html").write_text("half")
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -77,7 +110,7 @@ def test_a_kill_leaves_the_old_site_and_the_next_build_clears_up(root: Path) -> 
     assert (site / "index.html").read_text() == "old"
     assert len(beside(site)) == len(["lock", "staging"])
     put(root, site, "new")
-    assert beside(site) == [".site.lock"]
+    assert beside(site) == [".site.lock", ".site.spare"]
 
 
 def test_a_site_caught_between_two_renames_comes_back(root: Path) -> None:

@@ -12,6 +12,7 @@ from support.atlases import AS_OF, FIXTURES, assemble
 
 from generator import extras
 from generator.build import Order, Watch, prepare, silent
+from generator.files import index_of, write
 from generator.render import Filling
 
 GOLDEN = FIXTURES / "golden"
@@ -24,10 +25,10 @@ def made_files(root: Path) -> dict[str, str]:
     order = Order(root=root, as_of=dt.date.fromisoformat(AS_OF))
     prepared = prepare(order, Watch(silent))
     folder = root / "made"
-    for page in prepared.pages:
-        filling = prepared.renderer.render(page)
-        extras.write(extras.target(folder, page.address), _whole(filling))
-    places = extras.places(prepared.pages, (), prepared.history)
+    pages = [draft.make() for draft in prepared.drafts]
+    for page in pages:
+        write(index_of(folder, page.address), _whole(prepared.renderer.render(page)).encode())
+    places = extras.places(pages, (), prepared.history)
     extras.write_map(folder, prepared.renderer, places)
     extras.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
     return texts(folder)
@@ -45,7 +46,7 @@ def bless(root: Path) -> int:
         path.rmdir() if path.is_dir() else path.unlink()
     made = made_files(root)
     for name, text in made.items():
-        extras.write(EXPECTED / name, text)
+        write(EXPECTED / name, text.encode())
     return len(made)
 
 

@@ -1,0 +1,143 @@
+"""Files of a site: written once, never changed in place, known again by their traces.
+
+Ten thousand of them are handled in a build: paths are strings here, for `pathlib` costs more than the
+system's own calls.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+INDEX = "index.html"
+"""The file of a page in the page's folder."""
+
+_NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
+
+
+class Trace(msgspec.Struct, frozen=True, array_like=True):
+    """By what a regular file is known again. Times are in nanoseconds.
+
+    No ordinary program can set back the time of the last change of a file's description.
+    """
+
+    size: int
+    inode: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, file: str | Path) -> Self | None:
+        """Return the trace of a regular file; None where there is none."""
+        try:
+            found = os.lstat(file)
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return cls(found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def index_of(folder: str | Path, address: str) -> str:
+    """Return the file of an address in a site's folder.
+
+    Raises:
+        ValueError: the address leads out of the folder; checked ids never cause it.
+    """
+    if address.startswith("/") or "\0" in address or ".." in address.split("/"):
+        message = f"address leads out of the site: {address!r}"
+        raise ValueError(message)
+    return f"{folder}/{address}{INDEX}"
+
+
+def take_over(old: str, new: str) -> None:
+    """Let a file of the old site be one of the new site too: linked, or copied where that cannot be.
+
+    If it is already, nothing is done; any other file that stands there is replaced.
+
+    Raises:
+        OSError: the file cannot be read, or the new one not be written.
+    """
+    if _same(old, new):
+        return
+    _make_room(new)
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copyfile(old, new, follow_symlinks=False)
+
+
+def read(file: str | Path) -> bytes:
+    """Return the content of a regular file: a named pipe would never answer, a device never end.
+
+    Raises:
+        OSError: the file cannot be read, or is none.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as stream:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
+        return stream.read()
+
+
+def write(file: str | Path, data: bytes) -> int:
+    """Write a file, making its folders; return its size in bytes.
+
+    A file that stands there is replaced, not changed: it may be the old site's file too.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    _make_room(file)
+    with open(file, "xb") as stream:  # noqa: PTH123
+        stream.write(data)
+    return len(data)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except OSError:
+        return False
+
+
+def _make_room(file: str | Path) -> None:
+    try:
+        os.unlink(file)  # noqa: PTH108
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+
+
+def listing(folder: str | Path) -> Iterator[str]:
+    """Yield the paths of all files of a folder, inside it; of what is no regular file, with a NUL before.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from (f"{entry.name}/{path}" for path in listing(entry.path))
+            else:
+                yield entry.name if entry.is_file(follow_symlinks=False) else f"\0{entry.name}"
+
+
+def clear(path: str | Path) -> None:
+    """Remove whatever stands at a path, if anything does.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
+        shutil.rmtree(path)
+    else:
+        Path(path).unlink(missing_ok=True)

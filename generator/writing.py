@@ -1,0 +1,146 @@
+"""Write: each page is made, rendered, poured into its frame and written, by several processes at once.
+
+A page that would be made from what the page of the old site was made from is not rendered: the old
+file becomes one of the new site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+
+from generator.cache import fingerprint
+from generator.errors import AtlasError
+from generator.files import index_of, take_over, write
+from generator.memory import KnownPage, Memory
+from generator.pages import Draft, Page
+from generator.pour import Frames
+from generator.render import Filling, Renderer
+from generator.search import Document, KnownDocument, Store
+from generator.template_faults import FAULTS, trouble
+
+CHUNK = 50
+"""Pages that a process takes at once."""
+
+
+class PageFile(msgspec.Struct, frozen=True, array_like=True):
+    """A page that stands in the new site.
+
+    `reads` are the keys of what it was made from, `basis` the hash of what they stood for, `inputs` the
+    hash of what was rendered: much that a page is made from may change without changing the page. `size`
+    is in bytes.
+    """
+
+    address: str
+    basis: bytes
+    reads: tuple[str, ...]
+    inputs: bytes
+    updated: str
+    listed: bool
+    searched: bool
+    size: int
+    document: KnownDocument | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """How pages are written into a folder. `ground` is the hash of the settings and of the day."""
+
+    folder: str
+    frames: Frames
+    renderer: Renderer
+    ground: bytes
+    old: Memory = field(repr=False)
+    store: Store | None = None
+    """Where the documents of search stand; None for a site without search."""
+
+    def __call__(self, drafts: Sequence[Draft]) -> list[PageFile]:
+        """Write pages and return them.
+
+        Raises:
+            AtlasError: a template is broken.
+            OSError: a page cannot be written.
+        """
+        return [self._standing(draft) or self._written(draft) for draft in drafts]
+
+    def _standing(self, draft: Draft) -> PageFile | None:
+        """Take a page over without making it, if nothing that it was made from has changed."""
+        known = self.old.pages.get(draft.address)
+        if known is None:
+            return None
+        reads = tuple(self.old.keys[number] for number in known.reads)
+        basis = self._basis(draft, reads)
+        if known.basis != basis or not self._taken_over(draft.address, known):
+            return None
+        return PageFile(
+            address=draft.address,
+            basis=basis,
+            reads=reads,
+            inputs=known.inputs,
+            updated=known.updated,
+            listed=known.listed,
+            searched=known.searched,
+            size=known.trace.size,
+            document=known.document,
+        )
+
+    def _written(self, draft: Draft) -> PageFile:
+        page, reads = draft.sources.traced(draft)
+        inputs = self._inputs(page)
+        known = self.old.pages.get(page.address)
+        if known and known.inputs == inputs and self._taken_over(page.address, known):
+            size, document = known.trace.size, known.document
+        else:
+            filling, drawn = self._rendered(page)
+            target = index_of(self.folder, page.address)
+            size = write(target, self.frames.of(page).pour(filling).encode())
+            document = self.store.write(page.address, drawn) if self.store and drawn else None
+        return PageFile(
+            address=page.address,
+            basis=self._basis(draft, reads),
+            reads=reads,
+            inputs=inputs,
+            updated=page.updated,
+            listed=page.listed,
+            searched=page.search is not None,
+            size=size,
+            document=document,
+        )
+
+    def _taken_over(self, address: str, known: KnownPage) -> bool:
+        """Let the old page's file be the new one's, if it and its document are still what was written."""
+        if self.store and known.searched:
+            document = known.document
+            if document is None or not self.store.holds(address, document):
+                return False
+        old = self.old.page(address, known)
+        if old:
+            take_over(old, index_of(self.folder, address))
+        return old is not None
+
+    def _basis(self, draft: Draft, reads: Sequence[str]) -> bytes:
+        return fingerprint(self.ground, self._frame(draft), draft.sources.basis(reads))
+
+    def _inputs(self, page: Page) -> bytes:
+        """Return the hash of all that the page's file is made from, beside the generator itself."""
+        return fingerprint(self.renderer.digest, self._frame(page), _ENCODER.encode(page))
+
+    def _frame(self, page: Draft | Page) -> bytes:
+        return self._frame_digests[id(self.frames.of(page))]
+
+    @cached_property
+    def _frame_digests(self) -> Mapping[int, bytes]:
+        return {id(frame): fingerprint(*map(str.encode, frame.literals)) for frame in self.frames.all()}
+
+    def _rendered(self, page: Page) -> tuple[Filling, Document | None]:
+        try:
+            return self.renderer.with_document(page) if self.store else (self.renderer.render(page), None)
+        except FAULTS as error:
+            message = f"страница «{page.address}» не свёрстана: {trouble(error)}"
+            raise AtlasError(message) from error
+
+
+_ENCODER = msgspec.msgpack.Encoder()
