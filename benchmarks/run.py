@@ -1,161 +1,122 @@
-"""Measure the atlas against something outside it, in turn, several times, in one run.
+"""Measure the atlas against others, in turn, several times, in one run.
 
-    python -m benchmarks.run [--sizes 1000,5000] [--rounds 3]
+    python -m benchmarks.run [--sizes 1000,10000] [--rounds 3] [--only NAME,…]
 
-Prints a table of medians and ratios and writes it to benchmarks/RESULTS.md.
+Prints a table of medians and ratios; a run of all comparisons is written to benchmarks/RESULTS.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pagefind_bin
-
-from benchmarks.synthetic import make_atlas
+from benchmarks import memory, reading
+from benchmarks.bench import Bench, produced
+from benchmarks.comparisons import (
+    COMPARISONS,
+    GROWTH,
+    SMALL,
+    Costs,
+    chosen,
+    growth_rows,
+    measured,
+    needed,
+)
+from benchmarks.cost import Peak
+from benchmarks.likeness import likeness_rows
+from benchmarks.memory import memory_rows, peaks
+from benchmarks.reading import page_rows, search_rows
+from benchmarks.report import Row, report
+from benchmarks.saving import saving_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-MEGABYTE = 1 << 20
-LIBYAML = """
-import pathlib, sys, yaml
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
-    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-"""
+MEMORY, PAGE, SEARCH, SERVE, RELATED = "memory", "page", "first-search", "serve", "related"
+NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED)
+"""All that can be asked for."""
+Probe = Callable[[Bench], list[Row]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cost:
-    """What a command took: seconds of wall time and the peak of resident memory in bytes."""
+class Results:
+    """What has been found so far."""
 
-    seconds: float
-    memory: int
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    costs: dict[int, Costs] = field(default_factory=dict)
+    peaks: dict[int, Mapping[str, Peak]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One comparison: ours against theirs."""
+class Wish:
+    """What is asked for."""
 
-    what: str
-    size: int
-    ours: Cost
-    against: str
-    theirs: Cost
+    sizes: Sequence[int]
+    rounds: int
+    names: Collection[str]
 
-    def line(self) -> str:
-        """Return the row of the table."""
-        ratio = self.ours.seconds / self.theirs.seconds
-        return (
-            f"| {self.what} | {self.size} | {self.ours.seconds:.2f} s | {self.against} "
-            f"| {self.theirs.seconds:.2f} s | **{ratio:.2f}** | {self.ours.memory / MEGABYTE:.0f} MB |"
-        )
-
-
-def run(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a command and return its cost.
-
-    Raises:
-        subprocess.CalledProcessError: the command failed.
-    """
-    begun = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, [str(part) for part in command])
-    return Cost(seconds=seconds, memory=usage.ru_maxrss * 1024)
+    def probes(self, size: int) -> list[Probe]:
+        """Return what is measured once more beside the commands, at a size."""
+        probes: dict[str, Probe] = {
+            PAGE: page_rows,
+            SEARCH: lambda bench: search_rows(bench, self.rounds),
+            RELATED: likeness_rows,
+            SERVE: lambda bench: saving_rows(bench, self.rounds),
+        }
+        fitting = {SERVE: size <= SMALL, RELATED: size == max(self.sizes)}
+        return [probe for name, probe in probes.items() if name in self.names and fitting.get(name, True)]
 
 
-def median(costs: Sequence[Cost]) -> Cost:
-    """Return the median time and the median memory."""
-    return Cost(
-        seconds=statistics.median(cost.seconds for cost in costs),
-        memory=int(statistics.median(cost.memory for cost in costs)),
-    )
+def measure(bench: Bench, wish: Wish, results: Results) -> None:
+    """Measure everything that is asked for at one size."""
+    comparisons = chosen(wish.names, bench.size)
+    costs = measured(bench, needed(comparisons, wish.names), wish.rounds)
+    results.costs[bench.size] = costs
+    results.rows.extend(comparison.row(bench.size, costs) for comparison in comparisons)
+    results.notes.extend(_produced(bench))
+    for probe in wish.probes(bench.size):
+        results.rows.extend(probe(bench))
+    if MEMORY in wish.names:
+        results.peaks[bench.size] = peaks(bench)
 
 
-def atlas(*arguments: str) -> list[str]:
-    """Return the command line of the atlas's own command."""
-    return [sys.executable, "-m", "generator", *arguments]
-
-
-def measure(root: Path, size: int, rounds: int) -> list[Row]:
-    """Run every comparison `rounds` times in turn and return the medians."""
-    pagefind = [pagefind_bin.get_executable(), "--site", "site", "--force-language", "ru"]
-    build = atlas("build", "--site-dir", "site")
-
-    def cold(command: list[str]) -> Callable[[], Cost]:
-        def fresh() -> Cost:
-            shutil.rmtree(root / ".atlas", ignore_errors=True)
-            return run(command, root)
-
-        return fresh
-
-    runs: dict[str, Callable[[], Cost]] = {
-        "libyaml": lambda: run([sys.executable, "-c", LIBYAML, "content"], root),
-        "check cold": cold(atlas("check")),
-        "check warm": lambda: run(atlas("check"), root),
-        "build without search": cold([*build, "--no-search"]),
-        "build": cold(build),
-        "pagefind": lambda: run([*pagefind, "--output-subdir", "pagefind-alone"], root),
-    }
-    costs: dict[str, list[Cost]] = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, action in runs.items():
-            costs[name].append(action())
-    cost = {name: median(found) for name, found in costs.items()}
-    pairs = (
-        ("check cold", "PyYAML's CSafeLoader on the same files", "libyaml"),
-        ("check warm", "check cold", "check cold"),
-        ("build without search", "Pagefind alone over the finished pages", "pagefind"),
-        ("build", "Pagefind alone over the finished pages", "pagefind"),
-    )
-    return [
-        Row(what=ours, size=size, ours=cost[ours], against=against, theirs=cost[theirs])
-        for ours, against, theirs in pairs
-    ]
-
-
-def report(rows: Sequence[Row], rounds: int) -> str:
-    """Return the table with what it was measured on."""
-    packages = ("pagefind-bin", "mkdocs-material", "pyyaml", "jsonschema-rs")
-    versions = ", ".join(f"{package} {version(package)}" for package in packages)
-    head = (
-        "# Measurements\n\n"
-        f"Medians of {rounds} rounds, each command in turn in one run, on {platform.machine()} with "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}. "
-        "Made by `python -m benchmarks.run`.\n\n"
-        "| ours | records | time | against | time | ratio | our peak memory |\n"
-        "|---|---|---|---|---|---|---|\n"
-    )
-    return head + "\n".join(row.line() for row in rows) + "\n"
+def wanted(arguments: Sequence[str]) -> Wish:
+    """Return what the command line asks for; wrong names end the program."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run")
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of records")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each command is run")
+    parser.add_argument("--only", default=",".join(NAMES), help=f"some of: {', '.join(NAMES)}")
+    options = parser.parse_args(arguments)
+    names = options.only.split(",")
+    if unknown := set(names) - set(NAMES):
+        parser.error(f"no such comparison: {', '.join(sorted(unknown))}")
+    return Wish(sizes=sorted(map(int, options.sizes.split(","))), rounds=options.rounds, names=names)
 
 
 def main() -> None:
-    """Measure every size that was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000")
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    rows: list[Row] = []
-    for size in map(int, options.sizes.split(",")):
+    """Measure every size that is asked for."""
+    wish, results = wanted(sys.argv[1:]), Results()
+    for size in wish.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            root = make_atlas(Path(folder) / "atlas", size)
-            rows += measure(root, size, options.rounds)
-    table = report(rows, options.rounds)
-    RESULTS.write_text(table, encoding="utf-8")
-    print(table)
+            measure(Bench(folder=Path(folder), size=size), wish, results)
+    rows = [*results.rows, *growth_rows(results.costs), *memory_rows(results.peaks)]
+    notes = [*results.notes, *([reading.NOTE] if {PAGE, SEARCH} & set(wish.names) else [])]
+    notes += [memory.NOTE] if MEMORY in wish.names else []
+    text = report(rows, notes, wish.rounds)
+    if set(wish.names) == set(NAMES):  # a part would hide the rest of the last whole run
+        RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _produced(bench: Bench) -> list[str]:
+    """Return how much the generator and Hugo wrote, where both have."""
+    sites = {"the atlas": bench.site, "Hugo": bench.folder / "hugo-tags/public"}
+    made = {name: produced(site) for name, site in sites.items() if site.exists()}
+    shown = (f"{name} {pages:,} pages, {size / 1e6:,.1f} MB" for name, (pages, size) in made.items())
+    return [f"Pages written at {bench.size:,} records: {'; '.join(shown)}."] if made else []
 
 
 if __name__ == "__main__":

@@ -1,87 +1,106 @@
-"""Synthetic records for measurements: about 3 KB of Russian text each, seeded, never committed."""
+"""Synthetic atlases for measurements: about 3 KB of Russian text a record, seeded, never committed.
+
+Nearly all records are practices; some communities and resource centres stand beside them, and
+practices name those that accompany them. `made` makes the records, `prose` their text.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from generator.kinds import PRACTICE
+from benchmarks.made import Maker, centre, community, practice
+from benchmarks.prose import Raw, prose_of
+from generator.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = ("schemas", "site_config")
-FREE_TEXT = ("problem", "goal", "description")
-USUAL, LONG = 30, 220
-"""Lengths of the sentences that are taken."""
-MARKS = set("|*#`[]")
+AS_OF = dt.date(2099, 1, 1)
+"""A day on which a synthetic atlas is sound: nothing in it is dated later, and nothing in it ends."""
+COMMUNITIES, CENTRES = 40, 80
+"""One record of so many is a community, a resource centre."""
+FOLDED = 80
+"""Texts longer than this are folded in their file, as people write them."""
+
+
+class Dumper(yaml.CSafeDumper):
+    """Writes long texts as people do: folded, and those of several lines as they stand."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write equal values out each time: records have no anchors."""
+        del data
+        return True
+
+
+def _text(dumper: Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else ">" if len(text) > FOLDED else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+Dumper.add_representer(str, _text)
 
 
 def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
-    """Write an atlas of `count` practices at `root` and return it.
+    """Write an atlas of `count` records at `root` and return it.
 
-    Sentences are drawn from the repository's own practices, so that words have real frequencies.
+    Raises:
+        FileExistsError: there is something at `root` already.
     """
     root.mkdir(parents=True)
     for name in SHARED:
         shutil.copytree(REPOSITORY / name, root / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
-    chance = random.Random(seed)  # noqa: S311 - repeatable data, not secrets
-    models = _models()
-    sentences = [sentence for model in models for sentence in _sentences(model)]
-    municipalities = _municipalities(root)
-    folder = root / "content" / PRACTICE.folder
-    folder.mkdir(parents=True)
-    for number in range(count):
-        record = _record(number, chance, models, sentences, municipalities)
-        text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=100)
-        (folder / f"{record['id']}.yaml").write_text(text, encoding="utf-8")
+    for kind in KINDS:
+        (root / "content" / kind.folder).mkdir(parents=True)
+    for kind, record in _records(maker_of(seed), count):
+        (root / "content" / kind.folder / f"{record['id']}.yaml").write_text(
+            written(record), encoding="utf-8"
+        )
     return root
 
 
-def _models() -> list[dict[str, object]]:
-    folder = REPOSITORY / "content" / PRACTICE.folder
-    return [yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in sorted(folder.glob("*.yaml"))]
+def maker_of(seed: int) -> Maker:
+    """Return what makes records from those of the repository."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable data, not secrets
+    models = {kind: [load(path) for path in _files(kind)] for kind in KINDS}
+    places = load(REPOSITORY / "site_config/municipalities.yaml")["municipalities"]
+    return Maker(
+        models=models,
+        prose=prose_of([record for of_kind in models.values() for record in of_kind], chance),
+        chance=chance,
+        places={place["id"]: place["title"] for place in places},
+    )
 
 
-def _sentences(model: dict[str, object]) -> list[str]:
-    text = " ".join(str(model.get(field, "")) for field in FREE_TEXT)
-    found = (" ".join(part.split()) for part in text.split(". "))
-    return [f"{part.rstrip('.')}." for part in found if USUAL <= len(part) < LONG and not MARKS & set(part)]
+def load(path: Path) -> Any:  # noqa: ANN401 - any YAML
+    """Return the value of a YAML file."""
+    return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
 
-def _municipalities(root: Path) -> list[str]:
-    data = yaml.load((root / "site_config/municipalities.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return [municipality["id"] for municipality in data["municipalities"]]
+def written(record: Raw) -> str:
+    """Return the text of a record's file."""
+    text: str = yaml.dump(record, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return text
 
 
-def _record(
-    number: int,
-    chance: random.Random,
-    models: list[dict[str, object]],
-    sentences: list[str],
-    municipalities: list[str],
-) -> dict[str, object]:
-    model = chance.choice(models)
-    subjects, directions = model.get("subjects", ["mathematics"]), model.get("directions", ["fg"])
-    return {
-        "id": f"synthetic-{number}",
-        "title": f"Учебная запись {number}: {chance.choice(sentences)[:80].rstrip('. ,:—')}",
-        "summary": (" ".join(chance.sample(sentences, 3)) + " " * 80)[:390].strip(),
-        "stage": "placed",
-        "directions": directions,
-        "education_levels": model["education_levels"],
-        "subjects": subjects,
-        "municipality": chance.choice(municipalities),
-        "organisation": {"name": "Учебная организация", "kind": "school"},
-        "contact": {"email": "name@example.org"},
-        "problem": " ".join(chance.sample(sentences, 3)),
-        "goal": chance.choice(sentences),
-        "steps": [
-            {"title": f"Шаг {step}", "text": " ".join(chance.sample(sentences, 2))} for step in range(1, 6)
-        ],
-        "expertise": [{"decision": "meets", "date": "2025-03-01", "body": "Методический совет"}],
-        "added": "2025-04-01",
-        "sample": True,
-    }
+def _records(maker: Maker, count: int) -> Iterator[tuple[Kind, Raw]]:
+    """Yield the records: first those that practices refer to."""
+    communities, centres = max(1, count // COMMUNITIES), max(1, count // CENTRES)
+    plan: tuple[tuple[Kind, int, Callable[[Maker], Raw]], ...] = (
+        (COMMUNITY, communities, community),
+        (RESOURCE_CENTRE, centres, centre),
+        (PRACTICE, count - communities - centres, practice),
+    )
+    for kind, number, make in plan:
+        for _ in range(number):
+            yield kind, make(maker)
+
+
+def _files(kind: Kind) -> list[Path]:
+    return sorted((REPOSITORY / "content" / kind.folder).glob("*.yaml"))

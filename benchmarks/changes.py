@@ -1,0 +1,40 @@
+"""Changes of records, as a contributor makes them: each touches one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.prose import Raw
+from benchmarks.synthetic import load, written
+from generator.kinds import PRACTICE
+
+Change = Callable[[Raw], Raw]
+
+ADDED = "Так делали и в соседней школе."
+SUBJECTS = ("history", "mathematics")
+_STRIDE = 7
+
+
+def change(root: Path, number: int, make: Change) -> None:
+    """Change one practice of an atlas."""
+    file = practice(root, number)
+    file.write_text(written(make(load(file))), encoding="utf-8")
+
+
+def practice(root: Path, number: int) -> Path:
+    """Return the file of one practice of an atlas; other numbers mean other practices."""
+    files = sorted((root / "content" / PRACTICE.folder).glob("*.yaml"))
+    return files[number * _STRIDE % len(files)]
+
+
+def retell(record: Raw, added: str = ADDED) -> Raw:
+    """Return a practice with a sentence more in its first step."""
+    first, *others = record["steps"]
+    return {**record, "steps": [{**first, "text": f"{first['text']} {added}"}, *others]}
+
+
+def resubject(record: Raw) -> Raw:
+    """Return a practice of another subject."""
+    subject = next(subject for subject in SUBJECTS if [subject] != record.get("subjects"))
+    return {**record, "subjects": [subject]}

@@ -1,0 +1,54 @@
+"""How the search for related practices grows with their number."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from benchmarks.bench import Bench
+from benchmarks.report import Figure, Row
+from benchmarks.synthetic import AS_OF
+from generator.catalogue import Entry
+from generator.check import check
+from generator.kinds import PRACTICE
+from generator.related import Related
+
+PARTS = (10, 5, 2.5, 1.25)
+"""Shares of the records, each twice the one before: of 10,000 these are 1,000, 2,000, 4,000, 8,000."""
+MOST = 2.4
+"""Twice the practices may take so many times the time; what is quadratic takes four."""
+
+
+def likeness_rows(bench: Bench) -> list[Row]:
+    """Return a row for each doubling.
+
+    Raises:
+        ValueError: the atlas of the bench is broken.
+    """
+    catalogue = check(bench.root, as_of=AS_OF).catalogue
+    if catalogue is None:
+        message = "the synthetic atlas is broken"
+        raise ValueError(message)
+    practices = catalogue.entries(PRACTICE)
+    sizes = [int(bench.size / part) for part in PARTS]
+    times = [_time(practices[:: max(1, len(practices) // size)][:size]) for size in sizes]
+    return [
+        Row(
+            what="related practices",
+            size=larger,
+            ours=Figure(value=ours, unit="s"),
+            against=f"itself at {smaller:,}",
+            theirs=Figure(value=theirs, unit="s"),
+            target=MOST,
+        )
+        for (smaller, theirs), (larger, ours) in pairwise(zip(sizes, times, strict=True))
+    ]
+
+
+def _time(practices: Sequence[Entry[Any]]) -> float:
+    """Return the processor's seconds: what others do on the machine does not count."""
+    begun = time.process_time()
+    dict(Related(practices))
+    return time.process_time() - begun

@@ -1,0 +1,116 @@
+"""Russian prose for made-up records: whole sentences of the repository's own, drawn field by field.
+
+A sentence stays whole, so that words keep their real forms and frequencies; its two-digit numbers
+change, and organisations stand in villages whose names are put together here, so that the number of
+different words grows with the number of records as it does in real ones.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Raw = Mapping[str, Any]
+"""A record as it stands in its file."""
+
+FIELDS = ("summary", "problem", "goal", "steps", "results", "expertise", "replications", "joining")
+SHORTEST, LONGEST = 30, 220
+"""Lengths of the sentences that are taken."""
+
+_END = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯЁ«])")
+_WHOLE = re.compile(r"[А-ЯЁ«][^|*#`\[\]]+[.!?…»]")
+_NUMBER = re.compile(r"(?<![\d.,:–№-])[2-9](\d)(?![\d.,:–-])")
+_PLACES = ("станица", "хутор", "посёлок", "село")
+_FIRST = (
+    "ново", "старо", "верхне", "нижне", "красно", "бело", "мало", "велико", "сухо", "черно", "средне",
+    "долго", "тихо", "ясно", "зелено", "крутово", "благо", "перво", "озёрно", "солнечно",
+)  # fmt: skip
+_MIDDLE = (
+    "дмитри", "леушков", "титаров", "мышастов", "величков", "щербинов", "джерели", "павлов", "кубан",
+    "горск", "полян", "камыш", "балк", "лиман", "степн", "вишн", "тополь", "орехов", "родник", "курган",
+    "рощин", "мостов", "бугаз", "крутояр", "садов", "ключ", "берез", "терновск", "черемш", "лугов", "ивнян",
+    "калинов", "ковыль", "пшенич", "медвед", "журавл", "соколов", "лебяж", "бобров", "гончар", "кузнец",
+    "плотник", "пасеч", "рыбач", "пристан", "маяч", "песчан", "глинян", "каменн", "туманн",
+)  # fmt: skip
+_LAST = ("евская", "инская", "овская", "енская", "анская", "ецкая", "овка", "ово", "ино", "ицкое")
+_SCHOOLS = ("Средняя школа № {}", "Основная школа № {}", "Гимназия № {}", "Лицей № {}", "Детский сад № {}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """What made-up records are put together from."""
+
+    sentences: Mapping[str, Sequence[str]]
+    """Sentences by the field that they stand in."""
+    step_titles: Sequence[str]
+    tags: Sequence[str]
+    chance: random.Random
+
+    def text(self, field: str, number: int) -> str:
+        """Return `number` different sentences of a field as one text."""
+        return " ".join(map(self.varied, self.chance.sample(self.sentences[field], number)))
+
+    def fitting(self, field: str, shortest: int, longest: int) -> str:
+        """Return sentences of a field whose length together lies between two bounds."""
+        text = ""
+        while len(text) < shortest:
+            longer = f"{text} {self.text(field, 1)}".strip()
+            text = longer if len(longer) <= longest else text
+        return text
+
+    def varied(self, text: str) -> str:
+        """Return a text with other two-digit numbers; the last digit stays, so that nouns still agree."""
+        return _NUMBER.sub(lambda match: f"{self.chance.randint(2, 9)}{match[1]}", text)
+
+    def organisation(self) -> str:
+        """Return the name of an organisation in a place that does not exist."""
+        school = self.chance.choice(_SCHOOLS).format(self.chance.randint(1, 99))
+        name = "".join(map(self.chance.choice, (_FIRST, _MIDDLE, _LAST))).capitalize()
+        return f"{school}, {self.chance.choice(_PLACES)} {name}"
+
+    def title(self, ending: str = "") -> str:
+        """Return a title like «Назвать трёх учеников: графики движения»."""
+        parts = [self.chance.choice(self.step_titles), self.chance.choice(self.tags)]
+        return ": ".join(parts) + (f", {ending}" if ending else "")
+
+    def some_tags(self, number: int) -> list[str]:
+        """Return different tags; those at the head of the list come more often, as in real records."""
+        places = {min(int(self.chance.expovariate(4) * len(self.tags)), len(self.tags) - 1)}
+        while len(places) < number:
+            places.add(self.chance.randrange(len(self.tags)))
+        return [self.tags[place] for place in sorted(places)]
+
+
+def prose_of(records: Sequence[Raw], chance: random.Random) -> Prose:
+    """Return the prose of records."""
+    steps = (step["title"] for record in records for step in record.get("steps", ()))
+    tags = (tag for record in records for tag in record.get("tags", ()))
+    return Prose(
+        sentences={field: tuple(dict.fromkeys(_sentences(records, field))) for field in FIELDS},
+        step_titles=tuple(dict.fromkeys(steps)),
+        tags=tuple(dict.fromkeys(tags)),
+        chance=chance,
+    )
+
+
+def _sentences(records: Sequence[Raw], field: str) -> Iterator[str]:
+    for record in records:
+        for text in _texts(record.get(field, "")):
+            for sentence in _END.split(" ".join(text.split())):
+                if SHORTEST <= len(sentence) <= LONGEST and _WHOLE.fullmatch(sentence):
+                    yield sentence
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of a field: itself, or all that stand somewhere in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, Sequence):
+        for part in value:
+            yield from _texts(part)
