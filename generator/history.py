@@ -28,6 +28,8 @@ class History:
     """The last change of every file that has one; paths are relative to the atlas's root."""
 
     changes: Mapping[str, Change] = field(default_factory=dict)
+    note: str = ""
+    """What is not known and why, in Russian, for whoever builds; «» if all is known."""
 
     def of(self, path: str) -> Change | None:
         """Return the last change of a file; None when nothing is known of it."""
@@ -39,15 +41,19 @@ def read_history(root: Path) -> History:
 
     Without git, outside a repository or in an empty one the history is empty. Where a clone is
     shallow, what its oldest commits hold may be far older than they are: of that nothing is known.
+
+    Raises:
+        OSError: the system refused to start git, which is there.
     """
-    output = _git(root, *_LOG, "--", *FOLDERS)
-    if output is None:
-        return History()
+    answer = _git(root, *_LOG, "--", *FOLDERS)
+    if isinstance(answer, str):
+        return History(note=answer)
     oldest = _cut_off(root)
     changes: dict[str, Change] = {}
-    for path, change in _changes(output):
+    for path, change in _changes(answer):
         changes.setdefault(path, change)
-    return History(changes={path: change for path, change in changes.items() if change.commit not in oldest})
+    known = {path: change for path, change in changes.items() if change.commit not in oldest}
+    return History(changes=known, note=_SHALLOW if oldest else "")
 
 
 def _changes(output: bytes) -> Iterator[tuple[str, Change]]:
@@ -65,18 +71,34 @@ def _changes(output: bytes) -> Iterator[tuple[str, Change]]:
 def _cut_off(root: Path) -> frozenset[str]:
     """Return the commits at which a shallow clone ends."""
     answer = _git(root, "rev-parse", "--git-path", "shallow")
-    if answer is None:
+    if isinstance(answer, str):
         return frozenset()
     file = root / os.fsdecode(answer.rstrip(b"\n"))
     return frozenset(file.read_text().split()) if file.is_file() else frozenset()
 
 
-def _git(root: Path, *words: str) -> bytes | None:
+def _git(root: Path, *words: str) -> bytes | str:
+    """Return what git writes, or why it writes nothing."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell; no name from content is among them
             [*_GIT, *words], cwd=root, env=environment, capture_output=True, check=False
         )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return _NO_GIT
+    if done.returncode == 0:
+        return done.stdout
+    told = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+    return next((note for words_, note in _KNOWN if words_ in told), _REFUSED.format(told))
+
+
+_NO_DATES = "дат изменений на страницах не будет"
+_NO_GIT = f"Программа git не найдена: {_NO_DATES}."
+_REFUSED = f"Программа git не прочитала историю ({{}}): {_NO_DATES}."
+_KNOWN = (
+    ("not a git repository", f"Атлас лежит не в хранилище git: {_NO_DATES}."),
+    ("does not have any commits yet", f"В хранилище git ещё нет ни одной правки: {_NO_DATES}."),
+)
+_SHALLOW = (
+    "Хранилище git скачано не целиком: даты давних изменений неизвестны. Скачать всё: git fetch --unshallow."
+)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.errors import AtlasError, NotAnAtlasError
 from generator.kinds import KINDS
+from generator.load import Unloaded, read_file
 from generator.settings import Municipality, Settings, Term, Vocabulary
+from generator.strict_yaml.limits import MAX_BYTES
 from generator.wording import joined, quoted
 
 Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
 
 FOLDER = "schemas"
+_ENDING = ".schema.json"
+_RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
 COMMON = "common.schema.json"
 ATLAS = "atlas.schema.json"
 PLACES = "municipalities.schema.json"
 SEARCH = "search.schema.json"
 VOCABULARY = "vocabulary.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
+DATE_FORMAT = "atlas-date"
+"""The format by which validators judge dates that schemas mark by `x-date`."""
 MUNICIPALITIES = "municipalities"
 """How schemas name the municipalities, which are a file of their own."""
 
@@ -33,27 +40,50 @@ def read_schemas(root: Path) -> dict[str, Any]:
         NotAnAtlasError: there are no schemas, so this is no atlas.
         AtlasError: a schema is missing, is not JSON or cannot be read.
     """
-    files = sorted((root / FOLDER).glob("*.schema.json"))
-    if not files:
+    names = sorted(name for name in _listed(root / FOLDER) if name.endswith(_ENDING))
+    if not names:
         message = f"в папке «{root}» нет атласа: не найдены схемы «{FOLDER}/*.schema.json»"
         raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
-    missing = [name for name in _NEEDED if name not in {file.name for file in files}]
+    missing = [name for name in _NEEDED if name not in names]
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    return {file.name: _read(file) for file in files}
+    return {name: _read(root / FOLDER / name) for name in names}
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - a folder that may not be read is not an empty one
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _read(file: Path) -> Any:  # noqa: ANN401 - a schema is any JSON
+    path = f"{FOLDER}/{file.name}"
+    data = read_file(file, path)
+    if isinstance(data, Unloaded):
+        raise _unusable(path, f"{data.problem.what[0].lower()}{data.problem.what[1:]}", data.problem.action)
+    if len(data) > MAX_BYTES:
+        raise _unusable(path, "файл слишком большой", _RESTORE)
     try:
-        schema = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        message = f"схема «{FOLDER}/{file.name}» не читается: {error}"
-        raise AtlasError(message) from error
+        schema = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _unusable(path, _trouble(error), _RESTORE) from error
     if not isinstance(schema, dict):
-        message = f"схема «{FOLDER}/{file.name}» не читается: нужен объект JSON"
-        raise AtlasError(message)
+        raise _unusable(path, "нужен объект JSON", _RESTORE)
     return schema
+
+
+def _unusable(path: str, why: str, action: str) -> AtlasError:
+    return AtlasError(f"схема «{path}» не читается: {why}", action)
+
+
+def _trouble(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"ошибка JSON в строке {error.lineno}, столбце {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return "это не текст в кодировке UTF-8"
+    return "слишком глубокая вложенность или слишком длинное число"
 
 
 def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
@@ -83,6 +113,13 @@ def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:
     """Return the municipalities as the vocabulary that schemas name `municipalities`."""
     terms = (Term(id=one.id, title=one.title, short=one.name) for one in municipalities)
     return Vocabulary(title="Муниципальные образования", terms=tuple(terms))
+
+
+def vocabulary_file(vocabulary: str) -> str:
+    """Return the path of the file that holds a vocabulary's values."""
+    if vocabulary == MUNICIPALITIES:
+        return "site_config/municipalities.yaml"
+    return f"site_config/vocabularies/{vocabulary}.yaml"
 
 
 def vocabularies_named(schemas: Schemas) -> dict[str, str]:

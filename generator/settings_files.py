@@ -10,10 +10,9 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.explain.values import vocabulary_file
 from generator.findings import Finding, Problem, in_order
 from generator.judged import judged
-from generator.load import Unloaded, read_file
+from generator.load import Unloaded, listing, read_file
 from generator.locate import finding_of_file, findings_of
 from generator.rules import compile_marks, text_problems
 from generator.schema import Judge, judges
@@ -27,12 +26,15 @@ from generator.schema_files import (
     Schemas,
     as_vocabulary,
     vocabularies_named,
+    vocabulary_file,
 )
 from generator.settings import Atlas, Municipality, SearchWords, Setting, Settings, Vocabulary
+from generator.site_files import site_file_findings
 
 T = TypeVar("T")
 SITE_CONFIG = "site_config"
 _ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
+_VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 _SEARCH_FILE = f"{SITE_CONFIG}/search.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
@@ -69,14 +71,17 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         AtlasError: a schema is composed wrongly.
     """
     reader = _Reader(root=root, schemas=schemas, judges=judges(schemas, {}))
-    vocabularies = reader.vocabularies()
+    listed = reader.vocabularies()
+    vocabularies = listed or {}
     reader.judges = judges(schemas, vocabularies)
     places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
     if places is not None:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
     search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
-    reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
+    if listed is not None:
+        reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
+    reader.findings += site_file_findings(root)
     broken = atlas is None or places is None or search is None or reader.has_errors
     return LoadedSettings(
         settings=None
@@ -105,19 +110,20 @@ class _Reader:
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 
-    def vocabularies(self) -> dict[str, Vocabulary]:
-        folder = self.root / SITE_CONFIG / "vocabularies"
+    def vocabularies(self) -> dict[str, Vocabulary] | None:
+        """Return the vocabularies that are right, by name; None if their folder cannot be read."""
         found: dict[str, Vocabulary] = {}
-        for file in sorted(folder.glob("*")):
-            path = f"{SITE_CONFIG}/vocabularies/{file.name}"
-            if file.name.startswith("."):
-                continue
-            if not _VOCABULARY_NAME.match(file.name) or file.name == f"{MUNICIPALITIES}.yaml":
-                self.findings.append(finding_of_file(path, _bad_vocabulary_name(file.name)))
+        for entry in listing(self.root / _VOCABULARIES, _VOCABULARIES):
+            if isinstance(entry, Unloaded):
+                self.findings.append(finding_of_file(entry.path, entry.problem))
+                return None
+            path = f"{_VOCABULARIES}/{entry.name}"
+            if not _VOCABULARY_NAME.match(entry.name) or entry.name == f"{MUNICIPALITIES}.yaml":
+                self.findings.append(finding_of_file(path, _bad_vocabulary_name(entry.name)))
                 continue
             vocabulary = self.part(path, VOCABULARY, Vocabulary)
             if vocabulary is not None:
-                found[file.stem] = vocabulary
+                found[Path(path).stem] = vocabulary
         return found
 
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import io
+import os
+import sys
 from pathlib import Path
 
 import click
 
-from generator import __version__
 from generator.cli.commands import AtlasGroup
 from generator.cli.usage import BadValue
 
 __all__ = ["atlas", "main"]
 
+_COLLECTING = (20_000, 20, 100)
+"""When to look for circles of forgotten objects: seldom, for records and pages are many and hold none."""
+_STANDARD_ERROR = 2
 COMMANDS = ("check", "build", "serve", "new", "schema")
 
 
@@ -29,7 +35,9 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
 @click.option(
     "--root", default=".", callback=_folder, metavar="ПАПКА", help="Папка атласа. Без параметра — текущая."
 )
-@click.version_option(__version__, message="atlas %(version)s", help="Показать версию и выйти.")
+@click.version_option(
+    package_name="regional-practice-atlas", message="atlas %(version)s", help="Показать версию и выйти."
+)
 @click.pass_context
 def atlas(ctx: click.Context, root: Path) -> None:
     """Keep the root of the atlas for the command that follows."""
@@ -38,4 +46,18 @@ def atlas(ctx: click.Context, root: Path) -> None:
 
 def main() -> None:
     """Run the command with the arguments of the process."""
+    gc.freeze()  # what is imported stays
+    gc.set_threshold(*_COLLECTING)
+    _ready_streams()
     atlas.main(prog_name="atlas")
+
+
+def _ready_streams() -> None:
+    """Make the standard streams take whatever comes: closed ones, and terminals without Russian letters."""
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    while descriptor <= _STANDARD_ERROR:  # one was closed: no file of the site may take its number
+        descriptor = os.dup(descriptor)
+    os.close(descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a closed one is None
+            stream.reconfigure(errors="backslashreplace")

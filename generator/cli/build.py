@@ -12,7 +12,7 @@ import click
 from generator.build import BuildSummary, Order, Progress, silent
 from generator.build import build as run_build
 from generator.cli.commands import OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
 from generator.report.text import finding_text
 from generator.wording import count, figure
 
@@ -36,7 +36,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Build the atlas and tell what was built."""
     order = Order(root=root, as_of=as_of, search=not no_search, jobs=jobs, keep_going=keep_going)
-    summary = run_build(order, root / site_dir, progress_for(terminal=sys.stderr.isatty()))
+    summary = run_build(order, root / site_dir, progress_for(terminal=is_terminal(sys.stderr)))
     for line in told(summary):
         click.echo(line)
     click.echo(f"Сайт: {root / site_dir}")
@@ -53,8 +53,7 @@ def told(summary: BuildSummary) -> Iterator[str]:
     for finding in summary.findings:
         yield finding_text(finding)
         yield ""
-    for note in summary.notes:
-        yield f"MkDocs: {note}"
+    yield from summary.notes
     if summary.broken:
         yield f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}"
     yield f"Собрано: {_counts(summary)}."

@@ -14,7 +14,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue
 from generator.report import FORMATS
-from generator.settings_files import SITE_CONFIG
+from generator.survey import SITE_CONFIG
 
 
 @command(
@@ -43,8 +43,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
     wanted = [_inside(root, path, ctx) for path in paths]
     result = run_check(root, as_of=as_of, jobs=jobs)
     files = sum(_is_wanted(path, wanted) for path in result.paths)
-    if wanted and result.settings is None:
-        wanted.append(SITE_CONFIG)  # while the settings are broken, no rule has judged the records
+    if wanted and not result.ruled:
+        wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
     click.echo(FORMATS[format_name](findings, files), nl=False)
     return FOUND if findings else OK

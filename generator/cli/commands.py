@@ -10,8 +10,8 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from generator.cli import usage
-from generator.errors import AtlasError, BrokenAtlasError, NotAnAtlasError
-from generator.report.text import text_report
+from generator.errors import AtlasError, BrokenAtlasError, NotAnAtlasError, of_system
+from generator.report.text import shown, text_report
 
 F = TypeVar("F", bound=Callable[..., Any])
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -100,7 +100,11 @@ class AtlasGroup(click.Group):
         except AtlasError as error:
             sys.exit(_failed(error))
         except OSError as error:  # a full disk, a folder that may not be written to
-            sys.exit(_failed(_of_system(error)))
+            sys.exit(_failed(of_system(error)))
+        except MemoryError:
+            sys.exit(
+                _failed(AtlasError("не хватило памяти", "Закройте лишние программы и повторите команду"))
+            )
         sys.exit(code if isinstance(code, int) else OK)
 
 
@@ -109,17 +113,17 @@ def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  #
     return click.command(cls=AtlasCommand, **settings)
 
 
-def _of_system(error: OSError) -> AtlasError:
-    where = f" «{error.filename}»" if error.filename else ""
-    message = f"не удалось прочитать или записать{where}: ошибка системы {error.errno}"
-    return AtlasError(message, "Проверьте права доступа и свободное место на диске")
+def tell(error: AtlasError, head: str = "Ошибка") -> None:
+    """Show what stopped the work: its findings, what happened, what to do about it."""
+    if isinstance(error, BrokenAtlasError) and error.findings:
+        click.echo(text_report(error.findings, None), err=True)
+    for told in filter(None, (f"{head}: {error.message}", error.action)):
+        lines = "\n".join(map(shown, told.split("\n")))  # names of files may hold anything
+        click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)
 
 
 def _failed(error: AtlasError) -> int:
-    if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(text_report(error.findings, None), err=True)
-    for line in filter(None, (f"Ошибка: {error.message}", error.action)):
-        click.echo(line if line.endswith((".", "…")) else f"{line}.", err=True)
+    tell(error)
     return USAGE if isinstance(error, NotAnAtlasError) else FOUND
 
 

@@ -6,14 +6,15 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from generator.addresses import slug
 from generator.cli.commands import command
-from generator.cli.options import as_of, pass_root
+from generator.cli.options import as_of, is_terminal, pass_root
 from generator.cli.usage import BadValue
-from generator.errors import AtlasError
+from generator.errors import AtlasError, reason_of
 from generator.kinds import KIND_BY_NAME, Kind
 from generator.load import CONTENT, SUFFIX
 from generator.schema_files import read_schemas
@@ -25,7 +26,7 @@ _SHORTEST_ID = 3
 
 def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     """Return the title, asked for where somebody can answer."""
-    if value is None and sys.stdin.isatty():
+    if value is None and is_terminal(sys.stdin):
         value = click.prompt("Название записи", type=str, err=True)
     title = " ".join((value or "").split())
     if not title:
@@ -73,7 +74,17 @@ def _create(file: Path, path: str, text: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+            _write(stream, text)
     except OSError as error:
-        message = f"не удалось создать файл «{path}»: ошибка системы {error.errno}"
-        raise AtlasError(message) from error
+        why = reason_of(error)
+        message = f"не удалось создать файл «{path}»: {why.what}"
+        raise AtlasError(message, why.action) from error
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        Path(stream.name).unlink()  # half a record is none
+        raise

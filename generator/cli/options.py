@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -43,6 +43,11 @@ def today() -> dt.date:
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person sits at a standard stream; a closed one is None."""
+    return stream is not None and stream.isatty()
 
 
 pass_root = click.make_pass_decorator(Path)

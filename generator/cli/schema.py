@@ -8,7 +8,7 @@ import click
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.errors import AtlasError
+from generator.errors import AtlasError, reason_of
 from generator.report.text import text_report
 from generator.schema_files import fill, read_schemas, schema_text
 from generator.settings_files import load_settings
@@ -39,8 +39,9 @@ def schema(root: Path, output: Path | None) -> int:
             (folder / name).write_text(schema_text(filled), encoding="utf-8")
             click.echo(folder / name)
     except OSError as error:
-        message = f"не удалось записать схемы в «{folder}»: ошибка системы {error.errno}"
-        raise AtlasError(message) from error
+        why = reason_of(error)
+        message = f"не удалось записать схемы в «{folder}»: {why.what}"
+        raise AtlasError(message, why.action) from error
     if loaded.findings:
         click.echo(text_report(loaded.findings, None), nl=False, err=True)
     return FOUND if loaded.findings else OK

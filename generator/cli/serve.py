@@ -10,10 +10,8 @@ import click
 
 from generator.build import BuildSummary, Order
 from generator.cli.build import told
-from generator.cli.commands import OK, command
+from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
-from generator.errors import BrokenAtlasError
-from generator.report.text import text_report
 from generator.serving.loop import Outcome, Serving
 from generator.serving.loop import serve as run_serve
 
@@ -59,6 +57,4 @@ def _told(outcome: Outcome) -> None:
         for line in told(outcome):
             click.echo(line)
         return
-    if isinstance(outcome, BrokenAtlasError):
-        click.echo(text_report(outcome.findings, None), err=True)
-    click.echo(f"Атлас не собран: {outcome.message}.", err=True)
+    tell(outcome, "Атлас не собран")

@@ -11,6 +11,8 @@
     li { margin: 0 0 .6rem }
     code { font-family: ui-monospace, monospace; color: #ffd2c7 }
     p { margin: 0 }`;
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(STYLE);
 
   const element = (name, text) => {
     const made = document.createElement(name);
@@ -44,7 +46,9 @@
     const list = document.createElement("ol");
     list.append(...findings.map(item));
     panel.append(list);
-    overlay.attachShadow({ mode: "open" }).append(element("style", STYLE), panel);
+    const shadow = overlay.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [styles]; // a style element would be refused by the page's policy
+    shadow.append(panel);
     document.body.append(overlay);
   };
 

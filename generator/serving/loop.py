@@ -12,7 +12,7 @@ from watchfiles import watch
 
 from generator.build import BuildSummary, Order, build
 from generator.check import check
-from generator.errors import AtlasError, BrokenAtlasError
+from generator.errors import AtlasError, BrokenAtlasError, of_system
 from generator.serving.news import News
 from generator.serving.server import HOST, opened
 
@@ -71,15 +71,22 @@ def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event)
 
 
 def _build(serving: Serving, site_dir: Path, news: News) -> None:
-    try:
-        outcome: Outcome = build(serving.order(), site_dir)
-    except AtlasError as error:
-        outcome = error
-        findings = error.findings if isinstance(error, BrokenAtlasError) else ()
-        news.failed(error.message, findings)
+    outcome = _outcome(serving.order(), site_dir)
+    if isinstance(outcome, AtlasError):
+        findings = outcome.findings if isinstance(outcome, BrokenAtlasError) else ()
+        news.failed(outcome.message, findings)
     else:
         news.built()
     serving.told(outcome)
+
+
+def _outcome(order: Order, site_dir: Path) -> Outcome:
+    try:
+        return build(order, site_dir)
+    except AtlasError as error:
+        return error
+    except OSError as error:  # the disk may have room again at the next change
+        return of_system(error)
 
 
 def _mount(order: Order) -> str:

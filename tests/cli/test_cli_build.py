@@ -28,7 +28,7 @@ def test_a_build_tells_counts_time_and_size_and_is_quiet_in_a_pipe(atlas: Path) 
     assert "МБ" in done.stdout
     assert "поиск" in done.stdout
     assert "\r" not in done.stdout
-    assert (atlas / "site" / "pagefind" / "pagefind.js").is_file()
+    assert (atlas / "site" / "pagefind" / "pages.json").is_file()
 
 
 def test_without_search_nothing_is_indexed(atlas: Path) -> None:

@@ -115,9 +115,7 @@ def test_the_boundary_turns_exceptions_into_exit_codes() -> None:
     assert answers["broken"].stderr.endswith("Ошибка: не собрано.\nИсправьте ошибки.\n")
     assert answers["plain"].stderr == "Ошибка: не вышло.\n"
     assert "«x.yaml»" in answers["file"].stderr
-    assert answers["system"].stderr.startswith(
-        "Ошибка: не удалось прочитать или записать «site»: ошибка системы 13."
-    )
+    assert answers["system"].stderr.startswith("Ошибка: не хватает прав доступа: «site».\nПроверьте права")
 
 
 def test_an_error_without_a_command_is_told_too() -> None:

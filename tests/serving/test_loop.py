@@ -11,7 +11,7 @@ import pytest
 from support.building import buildable, order
 
 from generator.build import BuildSummary
-from generator.errors import BrokenAtlasError
+from generator.errors import AtlasError, BrokenAtlasError
 from generator.serving.loop import Outcome, Serving, serve
 
 SECONDS = 60
@@ -72,3 +72,17 @@ def test_a_change_is_built_and_a_broken_one_leaves_the_old_site(session: Session
     record.write_text(text.replace("школьный двор", "городской пруд"), encoding="utf-8")
     assert isinstance(session.outcomes.get(timeout=SECONDS), BuildSummary)
     assert "Измеряем городской пруд" in session.page("practices/measuring/")
+
+
+def test_a_system_that_refuses_does_not_end_the_session(tmp_path: Path) -> None:
+    root = buildable(tmp_path)
+    (root / ".atlas").touch()
+    session = Session(root)
+    refused = session.outcomes.get(timeout=SECONDS)
+    assert isinstance(refused, AtlasError)
+    assert refused.message.startswith("на месте папки лежит файл: «")
+    (root / ".atlas").unlink()
+    record = root / "content" / "practices" / "measuring.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert isinstance(session.outcomes.get(timeout=SECONDS), BuildSummary)
+    session.close()

@@ -1,0 +1,65 @@
+"""Site files: what MkDocs takes as it stands, the hand-written pages and the theme, is looked at first.
+
+MkDocs waits for ever at a named pipe, follows links out of the atlas and passes over a folder that it
+may not read: the site would lack its pages without a word.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.findings import Finding, Problem
+from generator.load import Unloaded, listing, read_file, symlink
+from generator.locate import finding_of_file
+
+FOLDERS = ("site_config/pages", "site_config/theme")
+_TEXTS = (".md", ".html")
+"""Endings of the files that MkDocs reads as text; it copies the others."""
+
+
+def site_file_findings(root: Path) -> Iterator[Finding]:
+    """Yield what keeps MkDocs from taking a file as it stands: links, pipes, closed files, wrong bytes."""
+    for folder in FOLDERS:
+        for one in _unusable(root, folder):
+            yield finding_of_file(one.path, one.problem)
+
+
+def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
+    for entry in listing(root / folder, folder):
+        if isinstance(entry, Unloaded):
+            yield entry
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield Unloaded(path=path, problem=symlink())
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _unusable(root, path)
+        else:
+            yield from _file(root / path, path)
+
+
+def _file(file: Path, path: str) -> Iterator[Unloaded]:
+    data = read_file(file, path)
+    if isinstance(data, Unloaded):
+        yield data
+    elif path.endswith(_TEXTS) and not _is_text(data):
+        yield Unloaded(path=path, problem=_not_text())
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _not_text() -> Problem:
+    return Problem(
+        code="not-utf8",
+        what="Это не текст в кодировке UTF-8",
+        allowed="Текст в кодировке UTF-8.",
+        action="Сохраните файл в кодировке UTF-8.",
+    )

@@ -1,0 +1,185 @@
+"""Killed at any moment, a build leaves the old site or the new one, whole, and the next needs no cleaning."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+import pytest
+from support.atlases import AS_OF, REPOSITORY
+from support.building import buildable, contents
+from support.commands import apart, call, left, refused, unhurt
+from support.faults import CHANGING, Steps, killing_a_helper, signalling, watch, watched
+
+KILLS = int(os.environ.get("ATLAS_KILLS", "3"))
+"""How many times a build is killed, in each of two ways."""
+RECORDS = 24
+"""So many records that several processes write the pages."""
+SEARCHING = 4
+"""Every so many kills a build with search is killed."""
+WAYS = (False, True) if KILLS >= SEARCHING else (False,)
+"""Whether builds are made with search, too."""
+Site = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Torn:
+    """An atlas that goes round through some states: its files, the whole sites, what a build takes.
+
+    Sites are kept with and without search.
+    """
+
+    root: Path
+    states: Sequence[Mapping[str, str]]
+    sites: Mapping[bool, Sequence[Site]]
+    seconds: Mapping[bool, float]
+
+    def turn(self, number: int) -> None:
+        """Bring the atlas into one of its states."""
+        for path, text in self.states[number % len(self.states)].items():
+            (self.root / path).write_text(text, encoding="utf-8")
+
+    def make_sure_of_the_site(self, told: str) -> None:
+        """Make sure that the site is one that a build could have ended with."""
+        found = contents(self.root / "site", without="nothing")
+        assert any(found == site for sites in self.sites.values() for site in sites), told
+
+    def make_sure_of_the_next(self, number: int, told: str, *, search: bool) -> None:
+        """Make sure that the next build gives the site of a state, without any cleaning before."""
+        done = call(self.root, *words(search=search))
+        assert done.code == 0, (told, done)
+        assert (
+            contents(self.root / "site", without="nothing") == self.sites[search][number % len(self.states)]
+        ), told
+        assert left(self.root / "site") == [], told
+
+
+RECORD = "content/practices/measuring.yaml"
+PAGE = "site_config/pages/about.md"
+STYLE = "site_config/theme/assets/atlas/print.css"
+
+
+def words(*, search: bool) -> tuple[str, ...]:
+    return ("build", "--as-of", AS_OF, "--jobs", "2", *([] if search else ["--no-search"]))
+
+
+@pytest.fixture(scope="module")
+def torn(tmp_path_factory: pytest.TempPathFactory) -> Torn:
+    standing = buildable(tmp_path_factory.mktemp("torn"))
+    text = (standing / RECORD).read_text(encoding="utf-8")
+    for number in range(RECORDS):
+        copy = text.replace("id: measuring", f"id: measuring-{number}").replace(
+            "школьный двор", f"двор {number}"
+        )
+        (standing / f"content/practices/measuring-{number}.yaml").write_text(copy, encoding="utf-8")
+    changed = text.replace("школьный двор", "городской пруд")
+    states = (
+        {RECORD: text, PAGE: "# Об атласе", STYLE: "p {}"},
+        {RECORD: changed, PAGE: "# Об атласе", STYLE: "p {}"},
+        {RECORD: changed, PAGE: "# Об этом атласе", STYLE: "p { color: #000 }"},
+    )
+    sites: dict[bool, list[Site]] = {False: [], True: []}
+    made = Torn(root=standing, states=states, sites=sites, seconds={})
+    for search, number in product(WAYS, range(len(states))):
+        made.turn(number)
+        assert call(standing, *words(search=search)).code == 0
+        sites[search].append(contents(standing / "site", without="nothing"))
+    seconds = {}
+    for number, search in enumerate(WAYS):
+        made.turn(2 * number)  # another page and style than before: the longest way
+        seconds[search] = _timed(standing, search=search)
+    return replace(made, seconds=seconds)
+
+
+def _timed(root: Path, *, search: bool) -> float:
+    started = time.monotonic()
+    with _started(root, search=search) as process:
+        assert process.wait() == 0
+    return time.monotonic() - started
+
+
+def _started(root: Path, *, search: bool) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "generator", "--root", str(root), *words(search=search)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=REPOSITORY, start_new_session=True, stdout=quiet, stderr=quiet)
+
+
+def test_a_build_killed_at_random_moments_leaves_a_whole_site(torn: Torn) -> None:
+    chance = random.Random(KILLS)  # noqa: S311 - the same moments every time
+    for number in range(KILLS):
+        search = number % SEARCHING == SEARCHING - 1
+        torn.turn(number + 1)
+        with _started(torn.root, search=search) as process:
+            time.sleep(chance.uniform(0, 1.2 * torn.seconds[search]))
+            if number % 2:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:  # its helpers live on
+                process.kill()
+        torn.make_sure_of_the_site(f"round {number}")
+        torn.make_sure_of_the_next(number + 1, f"round {number}", search=search)
+
+
+def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
+    for number, after in enumerate(_steps(torn)):
+        torn.turn(number + 1)
+        child = os.fork()
+        if not child:
+            _watch(torn.root, signalling(signal.SIGKILL, after=after))
+            call(torn.root, *words(search=False))
+            os._exit(0)
+        os.waitpid(child, 0)
+        torn.make_sure_of_the_site(f"step {after}")
+        torn.make_sure_of_the_next(number + 1, f"step {after}", search=False)
+
+
+def test_a_build_interrupted_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
+    for number, after in enumerate(_steps(torn)):
+        torn.turn(number + 1)
+        interrupt = signalling(signal.SIGINT, after=after)
+        told = apart(partial(_watch, torn.root, interrupt), torn.root, *words(search=False))
+        ended = (0, "")  # before it came to this step: not every change takes as many
+        assert (told.code, told.err.strip()) in {(130, "Прервано."), ended}, (after, told)
+        torn.make_sure_of_the_site(f"step {after}")
+        torn.make_sure_of_the_next(number + 1, f"step {after}", search=False)
+
+
+def test_a_helper_that_the_system_kills_is_told(torn: Torn) -> None:
+    torn.turn(0)
+    shutil.rmtree(torn.root / ".atlas")
+
+    def kill_helpers() -> None:
+        _watch(torn.root, killing_a_helper(os.getpid()))
+
+    with unhurt(torn.root / "site"):
+        told = apart(kill_helpers, torn.root, *words(search=False))
+        refused(told, "один из процессов сборки остановлен системой", "--jobs 1")
+    torn.make_sure_of_the_next(0, "helper", search=False)
+
+
+def _steps(torn: Torn) -> Sequence[int]:
+    """Return steps to hit, always the same ones, of those that a build takes."""
+    steps = Steps(root=torn.root, kinds=CHANGING)
+    for number in range(2):
+        torn.turn(number)
+        with watched(steps) if number else nullcontext():
+            assert call(torn.root, *words(search=False)).code == 0
+    every = range(steps.taken)
+    chance = random.Random(steps.taken)  # noqa: S311
+    return sorted(chance.sample(every, min(KILLS, len(every))))
+
+
+def _watch(root: Path, act: Callable[[int], None]) -> None:
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start tests without it
+    watch(Steps(root=root, kinds=CHANGING, act=act))

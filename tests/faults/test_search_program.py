@@ -1,0 +1,72 @@
+"""Pagefind missing, failing or cut short: told in Russian, and the old site stays."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pagefind_bin
+import pytest
+from support.atlases import AS_OF
+from support.commands import call, refused, unhurt
+
+BUILD = ("build", "--as-of", AS_OF)
+REAL = str(pagefind_bin.get_executable())
+
+
+def use(monkeypatch: pytest.MonkeyPatch, program: Path) -> None:
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
+
+
+def script(folder: Path, *lines: str) -> Path:
+    file = folder / "pagefind.sh"
+    file.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["printf 'disk \\377 is full' >&2", "exit 1"], "is full"),
+        (["kill -9 $$"], "Pagefind"),
+    ],
+)
+def test_a_program_that_fails_leaves_the_old_site(
+    standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], words: str
+) -> None:
+    use(monkeypatch, script(tmp_path, *lines))
+    with unhurt(standing / "site"):
+        refused(call(standing, *BUILD), "Поисковый указатель не построен", words, "--no-search")
+
+
+# On a full disk Pagefind ends well and leaves files cut short or does not write them at all.
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "-name '*.pf_index' | xargs truncate -s -9",
+        "-name '*.pf_fragment' | head -n 1 | xargs rm",
+        "-name '*.pf_meta' | xargs truncate -s -9",
+    ],
+)
+def test_an_index_that_is_not_whole_is_refused_and_not_remembered(
+    standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    with monkeypatch.context() as patched, unhurt(standing / "site"):
+        use(patched, script(tmp_path, f'{REAL} "$@"', f"find $4 {harm}"))
+        refused(call(standing, *BUILD), "Поисковый указатель не построен")
+    assert call(standing, *BUILD).code == 0
+    for file in (standing / "site" / "pagefind").rglob("*.pf_*"):
+        gzip.decompress(file.read_bytes())
+
+
+def test_a_missing_program_is_told(standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Path:
+        raise FileNotFoundError
+
+    use(monkeypatch, tmp_path)
+    with unhurt(standing / "site"):
+        refused(call(standing, *BUILD), "программа Pagefind не запускается (не хватает прав", "make install")
+    monkeypatch.setattr(pagefind_bin, "get_executable", missing)
+    with unhurt(standing / "site"):
+        refused(call(standing, *BUILD), "программа Pagefind не установлена", "make install")
