@@ -7,7 +7,11 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test lint lock browser install install-dev
+.PHONY: serve build check test torture fuzz lint audit bench lock browser install install-dev
+
+# How long atheris tries to break the YAML reader: whatever comes first.
+FUZZ_RUNS ?= 200000
+FUZZ_SECONDS ?= 20
 
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp
@@ -24,6 +28,11 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@ $(VENV)/run.stamp
+
+$(VENV)/fuzz.stamp: requirements/fuzz.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
 
 serve: install
 	$(BIN)/atlas serve
@@ -45,11 +54,33 @@ tests/web/node_modules/.stamp: tests/web/package.json tests/web/package-lock.jso
 test: install-dev browser tests/web/node_modules/.stamp
 	$(BIN)/pytest -n auto
 
+# Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
+torture: install-dev
+	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
+
 lint: install-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+# Where no database of vulnerabilities can be asked, it says so and is content.
+audit: install-dev
+	$(BIN)/python .ci/audit.py requirements/*.txt
+
+# What the atlas is measured against is installed for this only: BENCH="--sizes 1000 --rounds 1" for a small run.
+bench: install-dev browser
+	$(BIN)/pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m benchmarks.run $(BENCH)
+
+# New inputs of interest gather in .atlas/fuzz; a run begins with tests/fuzz/corpus and broken records.
+fuzz: $(VENV)/fuzz.stamp
+	mkdir -p .atlas/fuzz
+	$(BIN)/python tests/fuzz/read_yaml.py -runs=$(FUZZ_RUNS) -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
+	  -timeout=5 -rss_limit_mb=1024 -dict=tests/fuzz/yaml.dict -artifact_prefix=.atlas/fuzz- \
+	  .atlas/fuzz tests/fuzz/corpus tests/fixtures/reading
+
 lock: install-dev
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --extra fuzz pyproject.toml -o requirements/fuzz.txt
+	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements/bench.txt

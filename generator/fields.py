@@ -75,6 +75,17 @@ class Fields:
             return f" в пункте {last + 1} поля «{title}»" + self.inside(pointer[:-2])
         return f" в разделе «{self.at(pointer).title or last}»" + self.inside(pointer[:-1])
 
+    def expanded(self) -> Any:  # noqa: ANN401 - a schema: any JSON
+        """Return the schema with what every `$ref` leads to in its place."""
+        return self._expanded(self.schemas[self.file])
+
+    def _expanded(self, part: Any) -> Any:  # noqa: ANN401 - as `expanded`
+        if isinstance(part, list):
+            return [self._expanded(item) for item in part]
+        if not isinstance(part, Mapping):
+            return part
+        return {key: self._expanded(value) for key, value in self._resolved(part).items()}
+
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a schema with its references followed: what stands beside a `$ref` goes before it."""
         while "$ref" in schema:

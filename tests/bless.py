@@ -9,9 +9,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from support import golden
+from support import golden, hostile_text
 from support.atlases import assemble, rule_fixtures
-from support.reading import EXPECTED, fixtures, report
+from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
+from support.hostile_files import HOSTILE, hostile_atlas
+from support.reading import EXPECTED, checked, fixtures, report
 
 
 def bless_findings() -> None:
@@ -22,6 +24,22 @@ def bless_findings() -> None:
         (fixture / EXPECTED).write_text(text, encoding="utf-8")
 
 
+def bless_hostile_files() -> None:
+    """Write what the check says of the files that tests make themselves."""
+    HOSTILE_EXPECTED.mkdir(exist_ok=True)
+    for name in HOSTILE:
+        with tempfile.TemporaryDirectory() as folder:
+            text = report(hostile_atlas(Path(folder) / "atlas", name))
+        (HOSTILE_EXPECTED / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def bless_hostile_text() -> None:
+    """Write which attacks on texts are findings."""
+    with tempfile.TemporaryDirectory() as folder:
+        findings = checked(hostile_text.attacked_atlas(Path(folder))).findings
+    hostile_text.EXPECTED.write_text(hostile_text.verdicts(findings), encoding="utf-8")
+
+
 def bless_pages() -> None:
     """Write the expected files of the golden atlas."""
     with tempfile.TemporaryDirectory() as folder:
@@ -30,4 +48,6 @@ def bless_pages() -> None:
 
 if __name__ == "__main__":
     bless_findings()
+    bless_hostile_files()
+    bless_hostile_text()
     bless_pages()

@@ -52,9 +52,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def under_policy() -> bool:
+    """Whether the policies of pages hold. A module that looks behind them answers no."""
+    return True
+
+
+@pytest.fixture
+def page(browser: Browser, under_policy: bool) -> Iterator[Page]:  # noqa: FBT001 - another fixture
     """A fresh tab of its own context; a script error on a page fails the test."""
-    context = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        locale="ru-RU", viewport={"width": 1280, "height": 900}, bypass_csp=not under_policy
+    )
     tab = context.new_page()
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))

@@ -74,6 +74,14 @@ def test_the_first_page_of_a_catalogue_is_its_folder() -> None:
     assert addresses.catalogue_page(PRACTICE, 3) == "practices/page/3/"
 
 
+def test_further_pages_of_a_list_stand_below_it_and_are_known_by_their_form() -> None:
+    assert addresses.sheet("levels/ooo/", 1) == "levels/ooo/"
+    assert addresses.sheet("levels/ooo/", 12) == "levels/ooo/page/12/"
+    assert addresses.is_sheet("levels/ooo/page/12/")
+    assert not addresses.is_sheet("levels/page/")
+    assert not addresses.is_sheet("page/12/")
+
+
 def test_addresses_of_the_settings_hold_every_municipality_and_term_page() -> None:
     known = addresses.of_settings(own_settings())
     assert {"", "search/", "municipalities/sochi/", "levels/do/", "subjects/physics/"} <= known

@@ -83,7 +83,7 @@ def test_a_hand_written_page_has_a_head_contents_and_the_way_to_its_file(site: P
     assert tree.findtext(".//title") == "Об атласе — Малый атлас"
     assert texts(tree, "//link[@rel='canonical']/@href") == ["https://example.org/atlas/about/"]
     assert texts(tree, "//nav[contains(@class,'md-nav--secondary')]//a/@href")[-1:] == ["#kto-vedyot"]
-    assert texts(tree, "//a[@rel='edit']/@href") == [
+    assert texts(tree, "//a[contains(@class, 'md-content__button')]/@href") == [
         "https://github.com/example/educational-atlas/edit/main/site_config/pages/about.md"
     ]
     assert texts(page(site, "propose"), "//meta[@name='description']/@content") == ["Как предложить"]

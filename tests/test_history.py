@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from generator.history import History, read_history
+from generator.history import read_history
 
 NAMES = [
     "content/practices/plain.yaml",
@@ -74,12 +75,34 @@ def test_a_shallow_clone_claims_nothing_of_what_it_cannot_know(repository: Path,
     history = read_history(tmp_path / "clone")
     assert history.of("content/old.yaml") is None
     assert history.of("content/new.yaml") is not None
+    assert "git fetch --unshallow" in history.note
+    assert read_history(repository).note == ""
 
 
 def test_no_repository_no_commits_no_git(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert read_history(tmp_path) == History()
-    assert read_history(repository) == History()
+    def told(folder: Path, words: str) -> None:
+        history = read_history(folder)
+        assert history.changes == {}
+        assert words in history.note
+
+    told(tmp_path, "Атлас лежит не в хранилище git")
+    told(repository, "ещё нет ни одной правки")
     monkeypatch.setenv("PATH", "")
-    assert read_history(repository) == History()
+    told(repository, "Программа git не найдена")
+    monkeypatch.undo()
+    (repository / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    (repository / ".git" / "config").write_text("[core\n")
+    told(repository, "Программа git не прочитала историю (fatal: bad config line 1")
+
+
+def test_a_system_that_refuses_to_start_git_is_no_missing_git(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    with pytest.raises(OSError, match="too many"):
+        read_history(repository)

@@ -26,9 +26,6 @@ THEME_FAULTS = {
     ("attribute-allowed-values", "#__nav_"),
     # Its drawer and its contents list are navigations with one label.
     ("unique-landmark", "html > body > div:nth-child(7) > main > div > div"),
-    # Its pencil on hand-written pages is an icon with a title and rel="edit".
-    ("wcag/h30", "#content > a"),
-    ("attribute-misuse", "#content > a"),
 }
 
 

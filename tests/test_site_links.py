@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from support.sites import html_pages
 
 ATTRIBUTES = ("href", "src", "action")
@@ -72,3 +72,30 @@ def test_no_link_depends_on_the_place_of_the_site(documents: dict[str, html.Html
         if address.startswith("/")
     }
     assert rooted == set()
+
+
+def test_every_link_that_leaves_the_site_tells_nothing_of_the_page(
+    documents: dict[str, html.HtmlElement],
+) -> None:
+    count = 0
+    telling: dict[str, set[str]] = defaultdict(set)
+    for page, document in documents.items():
+        for link in document.xpath("//a[contains(@href, '://') or starts-with(@href, '//')]"):
+            count += 1
+            if "noopener" not in link.get("rel", "").split():
+                telling[page].add(link.get("href"))
+    assert count > 1_000
+    assert dict(telling) == {}
+
+
+def test_no_page_has_a_handler_or_a_program_in_an_attribute(documents: dict[str, html.HtmlElement]) -> None:
+    programs = {
+        (page, name, value)
+        for page, document in documents.items()
+        for element in document.iter(etree.Element)
+        for name, value in element.items()
+        if name.lower().startswith("on")
+        or name.lower() == "style"
+        or value.strip().lower().startswith(("javascript:", "vbscript:", "data:"))
+    }
+    assert programs == set()

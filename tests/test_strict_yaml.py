@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-import time
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.strict_yaml.reader import MAX_BYTES, MAX_INTEGER, Json, Parsed, Refusal, read_yaml
+from generator.strict_yaml.limits import MAX_BYTES
+from generator.strict_yaml.reader import MAX_INTEGER, MAX_VALUES, Json, Parsed, Refusal, read_yaml
 
 # YAML cannot hold other characters: libyaml refuses controls, JSON has no lone surrogates.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufeff\u2028\u2029"))
 KEYS = TEXT.filter(lambda text: not text[:1].isspace())  # foreign spaces before a key are refused
-NUMBERS = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.integers(-MAX_INTEGER, MAX_INTEGER) | st.floats(-MAX_INTEGER, MAX_INTEGER)
 VALUES = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
@@ -126,15 +125,9 @@ def test_keys_are_text() -> None:
     assert codes("1: a\n'1': b") == ["duplicate-key"]
 
 
-@pytest.mark.parametrize("text", ["9" * 5000, "1e999", "-1e999", str(MAX_INTEGER + 1)])
+@pytest.mark.parametrize("text", ["9" * 5000, "1e999", "-1e999", "1e16", str(MAX_INTEGER + 1)])
 def test_numbers_that_json_readers_cannot_hold_are_refused(text: str) -> None:
     assert codes(f"a: {text}") == ["number-too-large"]
-
-
-def test_numbers_are_finite() -> None:
-    value = read("a: 1.7976931348623157e308")
-    assert isinstance(value, dict)
-    assert math.isfinite(float(str(value["a"])))
 
 
 def test_depth_of_twenty_is_read_and_twenty_one_is_not() -> None:
@@ -163,31 +156,6 @@ def test_a_repeated_key_is_shown_where_it_is_repeated() -> None:
     result = read_yaml("a: 1\nключ: 2\nключ: 3\n".encode())
     assert isinstance(result, Refusal)
     assert (result.notes[0].index, result.notes[0].width) == (13, 4)
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "[" * 50_000,
-        "{" * 50_000,
-        "- " * 130_000,
-        "? " * 130_000,
-        "&a " * 80_000,
-        "a: 1\n" * 50_000,
-        "[" + "a," * 130_000 + "]",
-        "\t" * 260_000,
-        "#" * 260_000,
-        "a: " + "1" * 260_000,
-        "'" + "''" * 130_000,
-        ": " * 130_000,
-        "a: &a [x]\n" + "b: *a\n" * 40_000,
-    ],
-    ids=lambda text: text[:6],
-)
-def test_hostile_files_are_answered_at_once(hostile: str) -> None:
-    started = time.process_time()
-    assert read_yaml(hostile.encode())
-    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
@@ -237,8 +205,23 @@ def test_foreign_spaces_are_named(space: str) -> None:
     assert codes(f"a:{space}b\nc: d\n") == ["yaml-colon"]
 
 
-@pytest.mark.parametrize("text", ["a: " + " " * 250_000 + "x", "a: " + "x #" * 80_000, "a: b #c\n" * 30_000])
-def test_looking_for_cut_values_is_linear(text: str) -> None:
-    started = time.perf_counter()
-    read_yaml(text.encode())
-    assert time.perf_counter() - started < 1
+@pytest.mark.parametrize("sign", ["\r", "\x85", "\u2028", "\u2029"])
+def test_line_ends_that_editors_do_not_show_are_refused(sign: str) -> None:
+    for text in (f"a: b{sign}c: d", f"# remark{sign}a: b", f"a: |\n  b{sign}c: d\n", f"a: 'b{sign}c'"):
+        result = read_yaml(text.encode())
+        assert isinstance(result, Refusal)
+        assert [(note.code, note.index) for note in result.notes] == [("foreign-line-end", text.index(sign))]
+    assert read(f"a: b\r\nc: d{chr(10)}") == {"a": "b", "c": "d"}
+
+
+def test_marks_of_byte_order_are_refused_wherever_libyaml_would_pass_over_them() -> None:
+    for text, index in (("\ufeffa: b", 0), ("a: b\n\ufeffc: d", 5)):
+        result = read_yaml(text.encode())
+        assert isinstance(result, Refusal)
+        assert [(note.code, note.index) for note in result.notes] == [("byte-order-mark", index)]
+
+
+def test_a_file_has_no_more_values_than_a_check_can_bear() -> None:
+    assert isinstance(read_yaml(b"[" + b"a," * (MAX_VALUES - 1) + b"]"), Parsed)
+    assert codes("[" + "a," * MAX_VALUES + "]") == ["too-many-values"]
+    assert codes("[" + "[]," * MAX_VALUES + "]") == ["too-many-values"]

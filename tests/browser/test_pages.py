@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
+from support import page_kinds
+from support.page_kinds import KINDS
 from support.sites import REPOSITORY
 
 pytestmark = pytest.mark.browser
@@ -17,48 +19,10 @@ WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 
 
-def first(site: Path, folder: str) -> str:
-    """Return the address of the richest page of a folder: the largest file."""
-    pages = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "page"]
-    largest = max(pages, key=lambda path: (path.stat().st_size, path.parent.name))
-    return f"{folder}/{largest.parent.name}/"
-
-
 @pytest.fixture(scope="session")
 def addresses(built_site: Path) -> dict[str, str]:
     """One address of every page kind."""
-    return {
-        "home": "",
-        "catalogue": "practices/",
-        "practice": first(built_site, "practices"),
-        "community": first(built_site, "communities"),
-        "centre": first(built_site, "resource_centres"),
-        "municipality": first(built_site, "municipalities"),
-        "empty municipality": "municipalities/starominsky/",
-        "municipalities": "municipalities/",
-        "subject": first(built_site, "subjects"),
-        "search": "search/",
-        "glossary": "glossary/",
-        "propose": "propose/",
-        "not found": "no/such/page/",
-    }
-
-
-KINDS = (
-    "home",
-    "catalogue",
-    "practice",
-    "community",
-    "centre",
-    "municipality",
-    "empty municipality",
-    "municipalities",
-    "subject",
-    "search",
-    "glossary",
-    "propose",
-    "not found",
-)
+    return page_kinds.addresses(built_site)
 
 
 def set_scheme(page: Page, scheme: str) -> None:
@@ -68,7 +32,7 @@ def set_scheme(page: Page, scheme: str) -> None:
 
 def violations(page: Page) -> list[str]:
     """Run axe over the page: WCAG 2.2 A and AA with axe's best practices."""
-    page.add_script_tag(path=str(AXE))
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # as a script element the page would refuse it
     result: dict[str, Any] = page.evaluate(
         "async () => await axe.run(document, {resultTypes: ['violations']})"
     )

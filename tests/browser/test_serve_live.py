@@ -64,6 +64,7 @@ def test_a_change_reloads_and_an_error_shows_as_text(page: Page, served_atlas: t
     expect(overlay).to_contain_text(RECORD, timeout=SECONDS)
     expect(overlay).to_contain_text("<img src=x")
     expect(overlay.locator("img")).to_have_count(0)
+    expect(overlay).to_have_css("position", "fixed")
     expect(title).to_have_text("Измеряем городской пруд")
 
     record.write_text(text, encoding="utf-8")

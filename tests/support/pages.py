@@ -19,7 +19,7 @@ from generator.link import link
 from generator.pages import Page
 from generator.render import Renderer
 from generator.settings import Settings
-from generator.views import RECORD_PAGES, pages
+from generator.views import RECORD_PAGES, drafts
 from generator.views.site import Site
 
 AS_OF = dt.date(2026, 9, 1)
@@ -64,8 +64,8 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
         for entry in entries
         if entry.record.id in commits
     }
-    made = pages(catalogue(*entries, settings=settings), History(changes=changes))
-    return {page.address: page for page in made}
+    listed = drafts(catalogue(*entries, settings=settings), History(changes=changes))
+    return {draft.address: draft.make() for draft in listed}
 
 
 def record_page(*entries: Entry[Any]) -> Page:

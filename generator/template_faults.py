@@ -1,0 +1,31 @@
+"""Template faults: what goes wrong while a template is drawn, told by the template's file and line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import jinja2
+
+FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template may raise. `jinja2.TemplateNotFound` is an error of the system too."""
+_ENDINGS = {".html", ".j2", ".xml"}
+
+
+def trouble(error: Exception) -> str:
+    """Return what is wrong with which template, in the words of an error that came from drawing it.
+
+    Raises:
+        Exception: the error itself, where no template was being drawn: that is a fault of ours.
+    """
+    places = [place for place in traceback.extract_tb(error.__traceback__) if _is_template(place.filename)]
+    where = f"«{Path(places[-1].filename).name}», строка {places[-1].lineno}" if places else ""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"нет шаблона «{error.name}»" + (f" (его называет {where})" if where else "")
+    if places or isinstance(error, jinja2.TemplateError):
+        return " ".join(filter(None, ["ошибка в шаблоне", where])) + f": {error}"
+    raise error
+
+
+def _is_template(file: str) -> bool:
+    return Path(file).suffix in _ENDINGS

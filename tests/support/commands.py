@@ -1,0 +1,120 @@
+"""Commands run as a user runs them, in this process or in one of their own, and what they told."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from support.atlases import AS_OF, REPOSITORY
+from support.building import contents
+
+from generator.cli import atlas
+
+DAY = ("--as-of", AS_OF)
+BUILD = ("build", *DAY, "--no-search")
+CHECK = ("check", *DAY)
+_CAPSET_VERSION_3 = 0x20080522
+_DAC_OVERRIDE, _DAC_READ_SEARCH = 1 << 1, 1 << 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def call(root: Path, *words: str) -> Told:
+    """Run a command in this process. What is raised is raised: it would be a traceback."""
+    result = CliRunner().invoke(atlas, ["--root", str(root), *words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Told(code=result.exit_code, out=result.stdout, err=result.stderr)
+
+
+def apart(prepare: Callable[[], object], root: Path, *words: str) -> Told:
+    """Run a command in a copy of this process that `prepare` has changed: rights, limits, clock."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        _tell_parent(prepare, writing, root, words)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        answer = stream.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    told = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+    if isinstance(told, BaseException):
+        raise told
+    assert isinstance(told, Told)
+    return told
+
+
+def run(root: Path, *words: str, **options: Any) -> Told:  # noqa: ANN401 - the library's
+    """Run the command that a user types, in a process of its own; `options` are those of `subprocess`."""
+    command = [sys.executable, "-m", "generator", "--root", str(root), *words]
+    options = {"cwd": REPOSITORY, "capture_output": True, "text": True, **options}
+    done = subprocess.run(command, check=False, **options)
+    assert "Traceback" not in (done.stderr or "")
+    return Told(code=done.returncode, out=done.stdout or "", err=done.stderr or "")
+
+
+def refused(told: Told, *parts: str, code: int = 1) -> None:
+    """Make sure that a command ended with a message that holds these parts."""
+    assert told.code == code, told
+    assert "Ошибка: " in told.err or "ошибка [" in told.err + told.out, told
+    for part in parts:
+        assert part in told.err + told.out, told
+
+
+@contextmanager
+def unhurt(site: Path) -> Iterator[None]:
+    """Make sure that a site is afterwards byte for byte what it was, with nothing left beside it."""
+    before = contents(site)
+    assert before
+    yield
+    assert contents(site) == before
+    assert left(site) == []
+
+
+def left(site: Path) -> list[str]:
+    """Return what builds left beside a site, apart from what they keep there."""
+    kept = {f".{site.name}.lock", f".{site.name}.spare"}
+    return sorted({path.name for path in site.parent.glob(f".{site.name}.*")} - kept)
+
+
+def bound_by_permissions() -> None:
+    """Let permissions bind this process, even if it is root's; for good."""
+    header = (ctypes.c_uint32 * 2)(_CAPSET_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)()
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.capget(header, sets) == 0
+    sets[0] &= ~(_DAC_OVERRIDE | _DAC_READ_SEARCH)
+    assert libc.capset(header, sets) == 0, os.strerror(ctypes.get_errno())
+
+
+def bare(**variables: str) -> Mapping[str, str]:
+    """Return an environment that holds nothing but some variables: no HOME, no PATH, no locale."""
+    return variables
+
+
+def _tell_parent(prepare: Callable[[], object], pipe: int, root: Path, words: tuple[str, ...]) -> None:
+    told: object
+    try:
+        prepare()
+        told = call(root, *words)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        told = error
+    with os.fdopen(pipe, "wb") as stream:
+        stream.write(pickle.dumps(told))
+    os._exit(0)

@@ -1,0 +1,88 @@
+"""What the YAML reader promises of any bytes: hypothesis and atheris try to break it."""
+
+from __future__ import annotations
+
+import json
+
+import yaml
+
+from generator.locate import finding_of_note
+from generator.strict_yaml.reader import MAX_DEPTH, MAX_NOTES, Json, Parsed, Refusal, read_yaml
+
+_WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def keeps_its_promises(data: bytes) -> Parsed | Refusal:
+    """Read bytes and assert that what comes of it is what the reader promises; return it."""
+    result = read_yaml(data)
+    if isinstance(result, Refusal):
+        _is_told(data, result)
+    else:
+        _is_json(result.value)
+        _is_what_others_read(data, result.value)
+    return result
+
+
+def _is_told(data: bytes, refusal: Refusal) -> None:
+    """Each reason has words, and a place inside the file."""
+    assert 0 < len(refusal.notes) <= MAX_NOTES + 1
+    lines = data.decode(errors="replace").split("\n")
+    for note in refusal.notes:
+        assert note.what
+        assert note.allowed
+        assert note.action
+        finding = finding_of_note("x.yaml", data, note)
+        assert 1 <= finding.line <= len(lines)
+        assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
+        assert finding.width >= 1
+
+
+def _is_json(value: Json) -> None:
+    """The value is made of what JSON has, and reads back from JSON as it is."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    assert json.loads(text) == value
+    assert _depth(value) <= MAX_DEPTH
+    again = read_yaml(text.encode())
+    assert isinstance(again, Refusal) or again.value == value
+
+
+def _depth(value: Json) -> int:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
+
+
+def _is_what_others_read(data: bytes, value: Json) -> None:
+    """PyYAML's own parser, where it accepts the document, sees the same structure and texts."""
+    try:
+        node = yaml.compose(data.decode(), Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    assert node is not None
+    assert _same(_value(node), value)
+
+
+def _value(node: yaml.Node) -> Json:
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key.value, _value(item)) for key, item in node.value]
+        assert len({key for key, _ in pairs}) == len(pairs)
+        return dict(pairs)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
+    return str(node.value) if node.style else _plain(str(node.value))
+
+
+def _plain(text: str) -> Json:
+    if text in _WORDS:
+        return _WORDS[text]
+    try:
+        number = json.loads(text)
+    except ValueError:
+        return text
+    return number if isinstance(number, int | float) and text[-1].isdecimal() else text
+
+
+def _same(one: Json, other: Json) -> bool:
+    """Whether two values are equal and of equal types: 1, 1.0 and true are not."""
+    return repr(one) == repr(other)
