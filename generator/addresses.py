@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 import iuliia
@@ -152,74 +150,37 @@ def _free(name: str, taken: set[str]) -> str:
     return f"{name}-{number}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Forge:
-    """How a forge makes the addresses of a repository's files and commits."""
-
-    view: str
-    edit: str
-    new: str
-    history: str
-    commit: str
-
-
-GITEA = Forge(
-    view="/src/branch/{branch}/{path}",
-    edit="/_edit/{branch}/{path}",
-    new="/_new/{branch}/{folder}?filename={name}",
-    history="/commits/branch/{branch}/{path}",
-    commit="/commit/{commit}",
-)
-FORGES: Mapping[str, Forge] = {
-    "github": Forge(
-        view="/blob/{branch}/{path}",
-        edit="/edit/{branch}/{path}",
-        new="/new/{branch}?filename={path}",
-        history="/commits/{branch}/{path}",
-        commit="/commit/{commit}",
-    ),
-    "gitlab": Forge(
-        view="/-/blob/{branch}/{path}",
-        edit="/-/edit/{branch}/{path}",
-        new="/-/new/{branch}/{folder}?file_name={name}",
-        history="/-/commits/{branch}/{path}",
-        commit="/-/commit/{commit}",
-    ),
-    "gitea": GITEA,
-    "forgejo": GITEA,
-}
-
-
 def view_file(repository: Repository, path: str) -> str:
     """Return the address where a file of the repository is read."""
-    return _of_file(repository, FORGES[repository.kind].view, path)
+    return _of_file(repository, repository.forge.view, path)
 
 
 def edit_file(repository: Repository, path: str) -> str:
     """Return the address where a file of the repository is edited in the browser."""
-    return _of_file(repository, FORGES[repository.kind].edit, path)
+    return _of_file(repository, repository.forge.edit, path)
 
 
 def new_file(repository: Repository, path: str) -> str:
     """Return the address where a new file is proposed in the browser, its name filled in."""
-    file = PurePosixPath(path)
-    folder, name = quote(file.parent.as_posix()), quote(file.name, safe="")
-    return _of_file(repository, FORGES[repository.kind].new, path, folder=folder, name=name)
+    return _of_file(repository, repository.forge.new, path)
 
 
 def file_history(repository: Repository, path: str) -> str:
     """Return the address of a file's list of changes."""
-    return _of_file(repository, FORGES[repository.kind].history, path)
+    return _of_file(repository, repository.forge.history, path)
 
 
 def commit(repository: Repository, commit_hash: str) -> str:
     """Return the address of a commit."""
-    way = FORGES[repository.kind].commit.format(commit=quote(commit_hash, safe=""))
+    way = repository.forge.commit.format(commit=quote(commit_hash, safe=""))
     return repository.address.rstrip("/") + way
 
 
-def _of_file(repository: Repository, pattern: str, path: str, **more: str) -> str:
-    way = pattern.format(branch=_quoted(repository.branch), path=_quoted(path), **more)
+def _of_file(repository: Repository, template: str, path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    way = template.format(
+        branch=_quoted(repository.branch), path=_quoted(path), folder=_quoted(folder), name=_quoted(name)
+    )
     return repository.address.rstrip("/") + way
 
 

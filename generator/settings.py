@@ -37,12 +37,36 @@ class Operator(Setting):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forge(Setting):
+    """How a forge makes the addresses of a repository's files: templates that follow its own address.
+
+    `new` opens the page where a file is created, its name filled in; `new_filled`, where the forge has
+    such a page, its content too. What may stand in braces: see `forges`.
+    """
+
+    id: str
+    title: str
+    view: str
+    edit: str
+    new: str
+    history: str
+    commit: str
+    new_filled: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Repository(Setting):
-    """Where the records are kept. `kind` names the forge: github, gitlab, gitea or forgejo."""
+    """Where the records are kept. `kind` is the id of one of the `forges`."""
 
     kind: str
     address: str
+    forges: tuple[Forge, ...]
     branch: str = "main"
+
+    @cached_property
+    def forge(self) -> Forge:
+        """The forge that keeps the records; checked settings have one of the name."""
+        return next(forge for forge in self.forges if forge.id == self.kind)
 
 
 @dataclass(frozen=True, kw_only=True)

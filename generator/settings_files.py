@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.findings import Finding, Problem, in_order
+from generator.findings import Finding, Pointer, Problem, in_order
+from generator.forges import forge_problems
 from generator.judged import judged
 from generator.load import Unloaded, listing, read_file
 from generator.locate import finding_of_file, findings_of
@@ -142,7 +143,11 @@ class _Reader:
             self.findings += result.findings
             return None
         value = msgspec.convert(result.value, form, strict=False)
-        problems = [*text_problems(compile_marks(self.schemas, schema), value), *_repeated_ids(value)]
+        problems = [
+            *text_problems(compile_marks(self.schemas, schema), value),
+            *_repeated_ids(value),
+            *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
+        ]
         self.findings += findings_of(path, data, problems)
         return value
 
@@ -150,20 +155,22 @@ class _Reader:
 def _repeated_ids(value: object) -> Iterator[Problem]:
     """Yield the ids, and codes of territories, that stand in a list of settings twice."""
     if isinstance(value, Vocabulary):
-        yield from _repeats("terms", "id", [term.id for term in value.terms])
+        yield from _repeats(("terms",), "id", [term.id for term in value.terms])
+    if isinstance(value, Atlas):
+        yield from _repeats(("repository", "forges"), "id", [one.id for one in value.repository.forges])
     if isinstance(value, MunicipalitiesFile):
-        yield from _repeats("municipalities", "id", [one.id for one in value.municipalities])
-        yield from _repeats("municipalities", "oktmo", [one.oktmo for one in value.municipalities])
+        yield from _repeats(("municipalities",), "id", [one.id for one in value.municipalities])
+        yield from _repeats(("municipalities",), "oktmo", [one.oktmo for one in value.municipalities])
 
 
-def _repeats(items: str, key: str, values: Iterable[str]) -> Iterator[Problem]:
+def _repeats(items: Pointer, key: str, values: Iterable[str]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, value in enumerate(values):
         if first.setdefault(value, index) != index:
             yield Problem(
                 code="duplicate-id",
                 what=f"Значение «{value}» ключа «{key}» уже есть в пункте {first[value] + 1}",
-                pointer=(items, index, key),
+                pointer=(*items, index, key),
                 allowed="Каждое значение один раз в файле.",
                 action="Дайте другое значение или удалите повтор.",
             )

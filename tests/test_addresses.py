@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -88,6 +89,11 @@ def test_addresses_of_the_settings_hold_every_municipality_and_term_page() -> No
     assert all(address == "" or address.endswith("/") for address in known)
 
 
+def repository(forge: str, address: str) -> Repository:
+    """Return a repository on one of the forges that this atlas's settings describe."""
+    return replace(own_settings().atlas.repository, kind=forge, address=address)
+
+
 FILE = "content/practices/школа 1.yaml"
 QUOTED = "content/practices/%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%201.yaml"
 
@@ -102,12 +108,12 @@ QUOTED = "content/practices/%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%201.yaml"
     ],
 )
 def test_every_forge_has_its_own_ways(forge: str, view: str, edit: str, commit: str) -> None:
-    repository = Repository(kind=forge, address="https://git.example.org/atlas/")
     start = "https://git.example.org/atlas/"
-    assert addresses.view_file(repository, FILE) == start + view
-    assert addresses.edit_file(repository, FILE) == start + edit
-    assert addresses.commit(repository, "abc") == start + commit
-    assert urlsplit(addresses.file_history(repository, FILE)).path.endswith(QUOTED)
+    kept = repository(forge, start)
+    assert addresses.view_file(kept, FILE) == start + view
+    assert addresses.edit_file(kept, FILE) == start + edit
+    assert addresses.commit(kept, "abc") == start + commit
+    assert urlsplit(addresses.file_history(kept, FILE)).path.endswith(QUOTED)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +125,5 @@ def test_every_forge_has_its_own_ways(forge: str, view: str, edit: str, commit: 
     ],
 )
 def test_a_new_file_has_its_name_filled_in(forge: str, new: str) -> None:
-    repository = Repository(kind=forge, address="https://git.example.org/atlas")
-    assert (
-        addresses.new_file(repository, "content/practices/a.yaml") == f"https://git.example.org/atlas/{new}"
-    )
+    kept = repository(forge, "https://git.example.org/atlas")
+    assert addresses.new_file(kept, "content/practices/a.yaml") == f"https://git.example.org/atlas/{new}"

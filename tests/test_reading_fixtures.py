@@ -29,6 +29,7 @@ MODULES = (
     "explain/lengths",
     "explain/missing",
     "explain/values",
+    "forges",
     "load",
     "settings_files",
     "strict_yaml/problems",

@@ -84,6 +84,34 @@ def test_codes_of_territories_stand_once(tmp_path: Path) -> None:
     assert codes(root) == [("site_config/municipalities.yaml", "duplicate-id")]
 
 
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("/edit/{branch}", "не сказано, куда подставить {path}"),
+        ("/edit/{brunch}/{path}", "непонятно, что подставить вместо {brunch}"),
+        ("/edit/{path!r}", "непонятно, что подставить вместо скобок"),
+        ("/edit/{path:>9}", "непонятно, что подставить вместо скобок"),
+        ("/edit/{path", "фигурные скобки не закрыты"),
+        ("/edit/{path.__class__}", "непонятно, что подставить"),
+        ("/edit/{path}?text={content}", "непонятно, что подставить вместо {content}"),
+    ],
+)
+def test_a_template_of_an_address_that_cannot_be_filled_is_a_finding(
+    tmp_path: Path, template: str, told: str
+) -> None:
+    root = assemble(tmp_path)
+    replace(root / "site_config/atlas.yaml", "/edit/{branch}/{path}", f'"{template}"')
+    (finding,) = loaded(root).findings
+    assert (finding.code, finding.line) == ("bad-template", 22)
+    assert told in finding.what
+
+
+def test_a_forge_is_described_once(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    replace(root / "site_config/atlas.yaml", "id: gitlab", "id: github")
+    assert codes(root) == [("site_config/atlas.yaml", "duplicate-id")]
+
+
 def test_broken_settings_do_not_hide_the_faults_of_records(tmp_path: Path) -> None:
     root = assemble(tmp_path, FIXTURES / "reading" / "not-in-vocabulary")
     replace(root / "site_config/atlas.yaml", "kind: github", "kind: githab")
