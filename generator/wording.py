@@ -47,6 +47,11 @@ def joined(words: Sequence[str], last: str = "и") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def capitalised(text: str) -> str:
+    """Return a text with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def quoted(words: Iterable[str]) -> list[str]:
     """Return each word in «ёлочках»."""
     return [f"«{word}»" for word in words]

@@ -16,7 +16,7 @@ from typing import Any, cast
 import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from generator.explain import values
+from generator.explain import values, words
 from generator.explain.dates import bad_date
 from generator.explain.lengths import LENGTHS, length_problem
 from generator.explain.missing import sample
@@ -26,7 +26,7 @@ from generator.near import near_misses
 from generator.schema_files import DATE_FORMAT
 from generator.settings import Vocabulary
 from generator.strict_yaml.reader import Json
-from generator.wording import is_partial_date, joined, quoted, shortened
+from generator.wording import capitalised, is_partial_date, joined, quoted, shortened
 
 MOST_ERRORS = 200
 MOST_PROBLEMS = 50
@@ -164,7 +164,7 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
             field = self.fields.at((*pointer, key))
             yield Problem(
                 code="missing-key",
-                what=f"Не заполнено обязательное поле {field.name}{self.fields.inside(pointer)}",
+                what=f"{capitalised(words.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
                 pointer=pointer,
                 allowed=self._values(field) or field.description,
                 action=f"Добавьте {sample(self.fields, (*pointer, key))}.",
@@ -182,9 +182,9 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
     samples = [sample(self.fields, (*pointer, key)) for key in keys]
     yield Problem(
         code="missing-one-of",
-        what=f"Не заполнено ни одно из полей{self.fields.inside(pointer)}: {joined(names)}",
+        what=f"{capitalised(words.ONE_OF.what)}{self.fields.inside(pointer)}: {joined(names)}",
         pointer=pointer,
-        allowed="Нужно хотя бы одно из них.",
+        allowed=words.ONE_OF.action,
         action=f"Добавьте {joined(samples, 'или')}.",
         on_key=True,
     )
@@ -241,10 +241,10 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
     value = shortened(str(error.instance))
     yield Problem(
         code="bad-pattern",
-        what=f"{self.fields.place(pointer)}: значение записано не так, как нужно — «{value}»",
+        what=f"{self.fields.place(pointer)}: {words.PATTERN.what} — «{value}»",
         pointer=pointer,
         allowed=field.form,
-        action="Исправьте запись по образцу.",
+        action=words.PATTERN.action,
     )
 
 
@@ -254,10 +254,10 @@ def _repeated(self: Explainer, error: ValidationError, pointer: Pointer) -> Iter
         place = self.fields.place((*pointer, index))
         yield Problem(
             code="repeated-item",
-            what=f"{place}: значение «{shortened(str(items[index]))}» уже есть в списке",
+            what=f"{place}: значение «{shortened(str(items[index]))}» {words.REPEATED.what}",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
-            action="Удалите повтор.",
+            action=words.REPEATED.action,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.explain.words import DATE_FORM, NO_SUCH_DATE
 from generator.fields import Field
 from generator.findings import Pointer, Problem
 from generator.wording import is_partial_date, shortened
@@ -24,15 +25,13 @@ def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
         pointer: where it stands.
     """
     no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
-    verdict = "нет такой даты" if no_such_day else "дата записана не так, как нужно"
+    words = NO_SUCH_DATE if no_such_day else DATE_FORM
     return Problem(
         code="not-a-date",
-        what=f"{place}: {verdict} — «{shortened(value)}»",
+        what=f"{place}: {words.what} — «{shortened(value)}»",
         pointer=pointer,
         allowed=field.form,
-        action="Проверьте число, месяц и год."
-        if no_such_day
-        else "Запишите сначала год, потом месяц и день, через дефис.",
+        action=words.action,
         near=tuple(date for date in _meant(value) if re.search(field.schema.get("pattern", ""), date)),
     )
 

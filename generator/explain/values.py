@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.explain.lengths import allowed
+from generator.explain.words import INTEGER, NUMBER, REQUIRED
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
 from generator.schema_files import vocabulary_file
@@ -17,8 +18,8 @@ _AS_PEOPLE_WRITE = re.compile(r"(-?[0-9]{1,12}(?:[.,][0-9]{1,6})?)\s*%?\Z")
 _NEEDED: Mapping[str, str] = MappingProxyType(
     {
         "string": "нужен текст",
-        "integer": "нужно целое число",
-        "number": "нужно число",
+        "integer": INTEGER,
+        "number": NUMBER,
         "boolean": "нужно true (да) или false (нет)",
         "array": "нужен список",
         "object": "нужен раздел с ключами",
@@ -66,7 +67,7 @@ def empty_value(fields: Fields, pointer: Pointer) -> Problem:
     if isinstance(pointer[-1], int):
         action = "Впишите значение или удалите пункт; если он один — вместе с ключом."
     elif pointer[-1] in parent.schema.get("required", []):
-        action = "Заполните поле: оно обязательное."
+        action = REQUIRED.action
     else:
         action = "Заполните поле или удалите его вместе с ключом."
     return Problem(

@@ -10,8 +10,8 @@ from generator.pages import Heading, Link, Page
 from generator.settings import Term, Vocabulary
 from generator.views.items import Item
 from generator.views.lists import letter as letter_of
-from generator.views.site import Site, capitalised, term_item
-from generator.wording import collation_key
+from generator.views.site import Site, term_item
+from generator.wording import capitalised, collation_key
 
 TITLE = "Глоссарий"
 

@@ -12,10 +12,10 @@ from generator.settings import Municipality
 from generator.views.items import Fact, Group, Item, Section, filled
 from generator.views.lists import Listed, Shelf, headings, listed, propose_item, records
 from generator.views.map import MapView, map_of
-from generator.views.site import Site, capitalised, outward, place_item
+from generator.views.site import Site, outward, place_item
 from generator.views.sources import key_of
 from generator.views.turning import Sheet, Turning
-from generator.wording import collation_key, count, joined
+from generator.wording import capitalised, collation_key, count, joined
 
 HEADING = "Муниципалитеты"
 SECTION = "municipalities"

@@ -22,7 +22,8 @@ from generator.views.record import (
     person_item,
     record_page,
 )
-from generator.views.site import Site, capitalised, record_item
+from generator.views.site import Site, record_item
+from generator.wording import capitalised
 
 
 def practice_page(site: Site, entry: Entry[Practice]) -> Page:

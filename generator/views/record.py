@@ -12,7 +12,8 @@ from generator.views.facets import changed_on, search_entry
 from generator.views.foot import Foot, foot
 from generator.views.items import Fact, Item, Section, present
 from generator.views.nearby import nearby
-from generator.views.site import AnyEntry, Site, capitalised, outward
+from generator.views.site import AnyEntry, Site, outward
+from generator.wording import capitalised
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

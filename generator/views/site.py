@@ -17,6 +17,7 @@ from generator.settings import Municipality, Term, Vocabulary
 from generator.text import OUTWARD_SCHEMES, scheme
 from generator.views.items import Card, Item
 from generator.views.sources import Sources, key_of
+from generator.wording import capitalised
 
 AnyEntry = Entry[Any]
 
@@ -163,8 +164,3 @@ def outward(title: str, address: str | None, *, note: str = "") -> Item:
     """Return a link that leads away; an address that is not of the web, a mailbox or a phone is dropped."""
     safe = address if address and scheme(address) in OUTWARD_SCHEMES else ""
     return Item(title=title, address=safe, note=note)
-
-
-def capitalised(text: str) -> str:
-    """Return a text with its first letter large and the others as they are."""
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,26 @@
+"""Words that findings and the form on the site have in common, so that both say the same of a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """What is wrong, without the place and the value, and what to do."""
+
+    what: str
+    action: str
+
+
+REQUIRED = Words(what="не заполнено обязательное поле", action="Заполните поле: оно обязательное.")
+ONE_OF = Words(what="не заполнено ни одно из полей", action="Нужно хотя бы одно из них.")
+PATTERN = Words(what="значение записано не так, как нужно", action="Исправьте запись по образцу.")
+DATE_FORM = Words(
+    what="дата записана не так, как нужно",
+    action="Запишите сначала год, потом месяц и день, через дефис.",
+)
+NO_SUCH_DATE = Words(what="нет такой даты", action="Проверьте число, месяц и год.")
+REPEATED = Words(what="уже есть в списке", action="Удалите повтор.")
+NUMBER = "нужно число"
+INTEGER = "нужно целое число"
