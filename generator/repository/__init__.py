@@ -1,0 +1,25 @@
+"""The repository as data: states of the atlas at commits, read through git's plumbing and never checked out.
+
+Nothing of what is read runs: no hook, no filter, no external program, whatever the repository says. Names
+given by people reach git only as arguments that cannot be options; names from trees may hold anything.
+"""
+
+from __future__ import annotations
+
+from generator.repository.difference import PathChange, changed_paths
+from generator.repository.git import Repository, open_repository
+from generator.repository.revision import FOLDERS, Blob, Revision
+from generator.repository.revisions import merge_base, read_range, revision_of
+
+__all__ = [
+    "FOLDERS",
+    "Blob",
+    "PathChange",
+    "Repository",
+    "Revision",
+    "changed_paths",
+    "merge_base",
+    "open_repository",
+    "read_range",
+    "revision_of",
+]

@@ -1,0 +1,53 @@
+"""Which paths differ between two states of the repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.repository.revision import Revision
+
+How = Literal["added", "changed", "removed", "renamed"]
+_HOW: dict[str, How] = {"A": "added", "D": "removed", "R": "renamed", "M": "changed", "T": "changed"}
+_RENAMES = ("-M60%", "-l400")
+"""How alike a renamed file must be; among more files than this only those of the same bytes are found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathChange:
+    """A path that differs. `before` is the former path of a renamed one, else the path itself.
+
+    Paths are relative to the atlas's root; what lies outside the atlas's folder begins with «/».
+    """
+
+    path: str
+    how: How
+    before: str
+
+
+def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
+    """Return every path of the repository that differs between two states, sorted by path.
+
+    Raises:
+        AtlasError: git refused.
+    """
+    words = ("diff-tree", "-r", "-z", "--name-status", "--no-ext-diff", "--no-textconv", *_RENAMES)
+    told = base.repository.git(*words, base.top, head.top)
+    return sorted(_changes(told, head.repository.prefix), key=lambda change: change.path)
+
+
+def _changes(told: bytes, prefix: str) -> Iterator[PathChange]:
+    words = iter(os.fsdecode(word) for word in told.split(b"\0"))
+    for word in words:
+        if not word:
+            continue
+        how = _HOW[word[0]]
+        before = _inside(next(words), prefix)
+        path = _inside(next(words), prefix) if how == "renamed" else before
+        yield PathChange(path=path, how=how, before=before)
+
+
+def _inside(path: str, prefix: str) -> str:
+    return path.removeprefix(prefix) if path.startswith(prefix) else f"/{path}"

@@ -1,0 +1,111 @@
+"""What people call a state of the atlas becomes a revision: `main`, a tag, a commit, `main..proposal`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.errors import AtlasError
+from generator.near import near_misses
+from generator.repository.git import Repository
+from generator.repository.revision import FOLDERS, Revision
+from generator.wording import joined, quoted
+
+_DOTS = ("...", "..")
+HEAD = "HEAD"
+_FETCH = "Если он есть на сервере, скачайте его: git fetch"
+
+
+def revision_of(repository: Repository, name: str) -> Revision:
+    """Return the state of the atlas at a commit.
+
+    Args:
+        repository: where it is kept.
+        name: a branch, a tag or a commit, as a person typed it.
+
+    Raises:
+        AtlasError: there is no such commit; near misses are named.
+    """
+    return _at(repository, name, _commit(repository, name))
+
+
+def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:
+    """Return both ends of BASE..HEAD, or of BASE...HEAD: then the base is where the two parted.
+
+    What is left out is HEAD, as in git.
+
+    Raises:
+        AtlasError: there is no such commit, or the two have no common past.
+    """
+    dots = next((one for one in _DOTS if one in text), "")
+    if not dots:
+        message = f"«{text}» не два состояния хранилища"
+        raise AtlasError(message, "Назовите оба через две точки: main..моя-ветка")
+    before, _, after = text.partition(dots)
+    base, head = (revision_of(repository, name or HEAD) for name in (before, after))
+    return (merge_base(base, head) if dots == "..." else base), head
+
+
+def merge_base(base: Revision, head: Revision) -> Revision:
+    """Return the state from which two have parted.
+
+    Raises:
+        AtlasError: they have no common past, or the clone does not reach so far.
+    """
+    found = base.repository.tried("merge-base", base.commit, head.commit)
+    if found is None:
+        message = f"у «{base.name}» и «{head.name}» не найдено общего прошлого"
+        raise AtlasError(message, _deeper(base.repository) or "Сравните их через две точки: BASE..HEAD")
+    return _at(base.repository, base.name, found.decode().strip())
+
+
+def _at(repository: Repository, name: str, commit: str) -> Revision:
+    top = repository.git("rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").decode().strip()
+    prefix = repository.prefix.rstrip("/")
+    found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{top}:{prefix}")
+    tree = (found or b"").decode().strip()  # none: at that commit the atlas's folder was not there yet
+    return Revision(
+        repository=repository,
+        name=name,
+        commit=commit,
+        top=top,
+        tree=tree,
+        parts=_parts(repository, tree) if tree else {},
+    )
+
+
+def _parts(repository: Repository, tree: str) -> dict[str, str]:
+    listed = repository.git("ls-tree", "-z", "--full-tree", tree, *FOLDERS)
+    entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
+    return {os.fsdecode(path): told.split()[2].decode() for told, _, path in entries}
+
+
+def _commit(repository: Repository, name: str) -> str:
+    found = None
+    if name and "\0" not in name:
+        found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found is None:
+        raise _unknown(repository, name)
+    return found.decode().strip()
+
+
+def _unknown(repository: Repository, name: str) -> AtlasError:
+    message = f"в хранилище нет состояния «{name}»"
+    near = near_misses(name, [(one, one) for one in _names(repository)])
+    maybe = f"Возможно, вы имели в виду {joined(quoted(near), 'или')}" if near else ""
+    hint = _deeper(repository) or _FETCH
+    return AtlasError(message, ". ".join(filter(None, [maybe, hint])))
+
+
+def _names(repository: Repository) -> list[str]:
+    listed = repository.tried("for-each-ref", "--format=%(refname:short)") or b""
+    return [HEAD, *listed.decode(errors="replace").split("\n")]
+
+
+def _deeper(repository: Repository) -> str:
+    """Return what to do where the clone is shallow: what it lacks may be on the server."""
+    where = repository.tried("rev-parse", "--git-path", "shallow") or b""
+    file = repository.folder / Path(os.fsdecode(where.removesuffix(b"\n")))
+    if not where or not file.is_file():
+        return ""
+    return "Хранилище скачано не целиком; скачайте всё: git fetch --unshallow"

@@ -1,0 +1,43 @@
+"""Repositories made in tests: their own names, dates and configuration, whatever the machine has."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+DAY = "2026-03-05"
+_NAMES = {f"GIT_{who}_{what}": "test" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+
+def git(folder: Path, *words: str, day: str = DAY) -> str:
+    """Run git in a folder and return what it writes."""
+    stamp = f"{day}T12:00:00+03:00"
+    dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
+    environment = {**os.environ, **_NAMES, **dates, "GIT_CONFIG_GLOBAL": os.devnull}
+    command = ["git", "-c", "init.defaultBranch=main", *words]
+    done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return os.fsdecode(done.stdout).strip()
+
+
+def started(folder: Path) -> Path:
+    """Make an empty repository in a folder, which is made too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "-q")
+    return folder
+
+
+def committed(folder: Path, message: str = "change", day: str = DAY) -> str:
+    """Commit everything that stands in a repository; return the commit."""
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", message, day=day)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def laid(source: Path, folder: Path) -> None:
+    """Let a repository's files be those of a folder, and no others."""
+    for one in folder.iterdir():
+        if one.name != ".git":
+            shutil.rmtree(one) if one.is_dir() and not one.is_symlink() else one.unlink()
+    shutil.copytree(source, folder, dirs_exist_ok=True, symlinks=True)
