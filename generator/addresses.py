@@ -24,6 +24,7 @@ EDITORS = "editors/"
 GLOSSARY = "glossary/"
 MUNICIPALITIES = "municipalities/"
 TAGS = "tags/"
+DATA = "data/"
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",

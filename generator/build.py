@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import extras, publish, search, views
+from generator import data, extras, publish, search, views
 from generator.cache import fingerprint
 from generator.catalogue import Catalogue
 from generator.check import CheckResult, check
@@ -26,7 +26,7 @@ from generator.frame import draw
 from generator.history import History, read_history
 from generator.kinds import KINDS
 from generator.link import enabled_kinds
-from generator.memory import NOTHING, KnownPage, Memory, home, names_digest, recalled, remembered
+from generator.memory import NOTHING, KnownPage, KnownPart, Memory, home, names_digest, recalled, remembered
 from generator.pages import Draft
 from generator.pour import Frames, Plan
 from generator.processes import shared_out
@@ -89,6 +89,7 @@ class Completed:
 
     pages: Sequence[PageFile]
     others: Mapping[str, int]
+    parts: Sequence[data.Part] = field(repr=False)
 
     @property
     def size(self) -> int:
@@ -200,12 +201,14 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
                 pages += written
                 tell(len(pages))
         with watch.stage(ADDING):
+            parts = _parts(prepared.catalogue)
             others = _add(order, prepared, frames, folder, pages)
+            others |= data.write_parts(folder, parts, prepared.old)
         if store:
             documents = {page.address: page.document for page in pages if page.document}
             with watch.stage(INDEXING):
                 others |= search.index(store, documents, folder, prepared.catalogue.settings).files
-    return Completed(pages=pages, others=others)
+    return Completed(pages=pages, others=others, parts=parts)
 
 
 def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:
@@ -241,6 +244,10 @@ def _add(
     }
 
 
+def _parts(catalogue: Catalogue) -> Sequence[data.Part]:
+    return [*data.record_parts(catalogue), *data.title_parts(data.title_index(catalogue))]
+
+
 def _remember(root: Path, site_dir: Path, done: Completed, frame: Drawn, old: Memory) -> None:
     known = _known(site_dir, done, frame)
     names = names_digest({*done.paths, *frame.files, publish.MARKER})
@@ -266,7 +273,12 @@ def _known(site_dir: Path, done: Completed, frame: Drawn) -> Memory:
         if (trace := Trace.of(index_of(folder, page.address))) is not None
     }
     frames = frame.known(lambda path: Trace.of(f"{folder}/{path}"))
-    return Memory(folder=folder, pages=pages, keys=list(numbers), frames=frames)
+    parts = {
+        part.path: KnownPart(part.inputs, trace)
+        for part in done.parts
+        if (trace := Trace.of(f"{folder}/{part.path}")) is not None
+    }
+    return Memory(folder=folder, pages=pages, keys=list(numbers), frames=frames, parts=parts)
 
 
 def _summary(prepared: Prepared, frame: Drawn, done: Completed, watch: Watch) -> BuildSummary:

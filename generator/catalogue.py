@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from generator.kinds import Kind
 from generator.records import Community, Practice, Record
 from generator.settings import Settings
@@ -23,6 +25,8 @@ class Entry(Generic[R_co]):
     path: str
     digest: bytes = field(default=b"", repr=False, compare=False)
     """Hash of the record's file."""
+    value: msgspec.Raw = field(default_factory=msgspec.Raw, repr=False, compare=False)
+    """MessagePack of the record as its file holds it, with nothing added or left out."""
     address: str = field(init=False, repr=False, compare=False)
     """Address of the record's page inside the site; the views ask for it a hundred times a record."""
 

@@ -106,7 +106,11 @@ class _File:
         """The typed record of a file that fits its schema."""
         record = _DECODE[self.source.kind.name](self.verdict.value)
         return Entry(
-            kind=self.source.kind, record=record, path=self.source.path, digest=self.verdict.digest or b""
+            kind=self.source.kind,
+            record=record,
+            path=self.source.path,
+            digest=self.verdict.digest or b"",
+            value=self.verdict.value,
         )
 
 

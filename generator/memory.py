@@ -17,7 +17,7 @@ from generator import cache
 from generator.files import Trace, index_of, read, write
 from generator.search.store import KnownDocument
 
-_FORMAT = b"site-1"
+_FORMAT = b"site-2"
 _SITES, _MEMORY, _OWNER = "sites", "memory", "folder"
 
 
@@ -45,6 +45,13 @@ class KnownFrames(msgspec.Struct, frozen=True, array_like=True):
     files: Mapping[str, Trace]
 
 
+class KnownPart(msgspec.Struct, frozen=True, array_like=True):
+    """A file of data: the hash of what it was made from, and by what it is known again."""
+
+    inputs: bytes
+    trace: Trace
+
+
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the site in a folder: pages by address, and the frames.
 
@@ -57,6 +64,8 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     keys: Sequence[str] = ()
     """What the numbers in `reads` of pages stand for."""
     frames: KnownFrames | None = None
+    parts: Mapping[str, KnownPart] = {}
+    """Files of data by path (see `data`)."""
     listing: bytes = b""
     spare: bytes = b""
 

@@ -1,0 +1,81 @@
+"""Titles of all public records by the beginnings of their words: the form warns of duplicates by them.
+
+All titles of ten thousand records weigh 300 KB packed. So each stands in the parts of its words, and
+whoever types a title fetches a handful of parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import msgspec
+
+from generator.addresses import DATA
+from generator.cache import fingerprint
+from generator.catalogue import Catalogue
+from generator.data.parts import Part, number_of
+from generator.kinds import KINDS
+
+_WORD = re.compile("[a-zа-я0-9]+")
+_BEGINNING = 4
+_SHORTEST = 3
+_IN_A_PART = 100
+_MOST_PARTS = 128
+_COMMON_SHARE = 0.02
+_COMMON_LEAST = 50
+
+Row = tuple[str, str, str]
+"""A title, the folder of its record's kind, the record's id."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TitleIndex:
+    """Titles in parts. `common` are beginnings of words that tell little: too many titles have them."""
+
+    parts: int
+    common: Sequence[str]
+    rows: Mapping[int, Sequence[Row]] = field(repr=False)
+
+
+def title_address(number: int) -> str:
+    """Return the address of a part of the titles inside the site."""
+    return f"{DATA}titles/{number}.json"
+
+
+def beginnings(title: str) -> tuple[str, ...]:
+    """Return the beginnings of a title's words, each once; `form-titles.js` finds the same."""
+    words = _WORD.findall(title.lower().replace("ё", "е"))
+    return tuple(dict.fromkeys(word[:_BEGINNING] for word in words if len(word) >= _SHORTEST))
+
+
+def title_index(catalogue: Catalogue) -> TitleIndex:
+    """Return the titles of all public records."""
+    rows = [
+        (entry.record.title, kind.folder, entry.record.id)
+        for kind in KINDS
+        for entry in catalogue.entries(kind)
+    ]
+    found = [(row, beginnings(row[0])) for row in rows]
+    counts = Counter(one for _, own in found for one in own)
+    number = min(_MOST_PARTS, max(1, -(-len(rows) // _IN_A_PART)))
+    parts: defaultdict[int, list[Row]] = defaultdict(list)
+    for row, own in found:
+        for part in sorted({number_of(one, number) for one in own}):
+            parts[part].append(row)
+    least = max(_COMMON_LEAST, len(rows) * _COMMON_SHARE)
+    return TitleIndex(
+        parts=number,
+        common=sorted(one for one, count in counts.items() if count > least),
+        rows={part: parts[part] for part in range(number)},
+    )
+
+
+def title_parts(index: TitleIndex) -> Iterator[Part]:
+    """Yield the files of all titles."""
+    for number, rows in index.rows.items():
+        content = msgspec.json.encode(rows)
+        yield Part(path=title_address(number), inputs=fingerprint(content), make=partial(bytes, content))
