@@ -25,6 +25,7 @@ GLOSSARY = "glossary/"
 MUNICIPALITIES = "municipalities/"
 TAGS = "tags/"
 DATA = "data/"
+FINDINGS = "findings/"
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",
@@ -70,6 +71,11 @@ def is_sheet(address: str) -> bool:
 def municipality(municipality_id: str) -> str:
     """Return the address of a municipality's page."""
     return f"{MUNICIPALITIES}{municipality_id}/"
+
+
+def finding(code: str) -> str:
+    """Return the address of the page that explains a code of findings."""
+    return f"{FINDINGS}{code}/"
 
 
 def terms(vocabulary: str) -> str:

@@ -112,6 +112,8 @@ class BuildSummary:
     pages: int
     bytes: int
     findings: Sequence[Finding] = ()
+    site: str = ""
+    """The address of the site, whose pages explain the findings."""
     broken: Sequence[str] = ()
     notes: Sequence[str] = ()
 
@@ -218,7 +220,7 @@ def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:
     if checked.errors and not keep_going:
         message = "есть ошибки, прежний сайт не тронут"
         action = "Исправьте ошибки или соберите без этих записей: atlas build --keep-going"
-        raise BrokenAtlasError(message, checked.findings, action)
+        raise BrokenAtlasError(message, checked.findings, action, checked.site)
     return checked.catalogue
 
 
@@ -291,6 +293,7 @@ def _summary(prepared: Prepared, frame: Drawn, done: Completed, watch: Watch) ->
         pages=len(done.pages) + len(frame.frames.written),
         bytes=done.size + frame.size,
         findings=prepared.checked.findings,
+        site=prepared.checked.site,
         broken=prepared.checked.broken,
         notes=[
             *filter(None, [prepared.history.note]),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # an atlas that has not changed needs none of them
     from generator.settings import Settings
 
 _CACHE = "check"
-_FORMAT = b"check-1"
+_FORMAT = b"check-2"
 
 
 class Contents(Protocol):
@@ -46,6 +46,7 @@ class CheckResult:
 
     `paths` are all record files, `broken` those with errors; `files` counts them by the kind's name.
     `ruled` tells whether rules have judged the records: they cannot while the settings are broken.
+    `site` is the address of the site, empty while the settings are broken.
     """
 
     as_of: dt.date
@@ -54,6 +55,7 @@ class CheckResult:
     paths: tuple[str, ...]
     files: Mapping[str, int]
     ruled: bool
+    site: str
     contents: Contents = field(repr=False)
 
     @property
@@ -109,12 +111,13 @@ class _Outcome(msgspec.Struct, frozen=True, array_like=True):
     state: bytes | None
     findings: tuple[Finding, ...]
     broken: tuple[str, ...]
-    ruled: bool
+    site: str
 
     @classmethod
     def of(cls, examined: Examined) -> _Outcome:
         """Return what an examination said."""
-        return cls(examined.state, examined.findings, examined.broken, examined.settings is not None)
+        site = "" if examined.settings is None else examined.settings.atlas.site_address
+        return cls(examined.state, examined.findings, examined.broken, site)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +200,7 @@ def _result(work: _Work, outcome: _Outcome, records: Sequence[Source], contents:
         broken=outcome.broken,
         paths=tuple(source.path for source in records),
         files={kind.name: files[kind.name] for kind in KINDS},
-        ruled=outcome.ruled,
+        ruled=bool(outcome.site),
+        site=outcome.site,
         contents=contents,
     )

@@ -28,10 +28,13 @@ class NotAnAtlasError(AtlasError):
 class BrokenAtlasError(AtlasError):
     """The check found errors, so nothing was built."""
 
-    def __init__(self, message: str, findings: Sequence[Finding] = (), action: str = "") -> None:
-        """Carry the findings that stopped the build."""
+    def __init__(
+        self, message: str, findings: Sequence[Finding] = (), action: str = "", site: str = ""
+    ) -> None:
+        """Carry the findings that stopped the build, and the address of the site that explains them."""
         super().__init__(message, action)
         self.findings = tuple(findings)
+        self.site = site
 
 
 @dataclass(frozen=True, slots=True)

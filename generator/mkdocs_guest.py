@@ -16,7 +16,7 @@ from generator.build import Order, Prepared, Watch, complete, prepare, silent
 from generator.errors import AtlasError, BrokenAtlasError, of_system
 from generator.frame import Config, Drawer, Server, join, stop
 from generator.pour import Frames
-from generator.report.text import finding_text
+from generator.report.text import finding_text, help_pages
 
 WATCHED = ("content", "site_config", "schemas", "generator/templates")
 
@@ -57,5 +57,6 @@ def _finish(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> N
 
 def _stop(error: AtlasError | OSError) -> NoReturn:
     told = of_system(error) if isinstance(error, OSError) else error
-    findings = told.findings if isinstance(told, BrokenAtlasError) else ()
-    stop("\n\n".join([*map(finding_text, findings), "\n".join(filter(None, (told.message, told.action)))]))
+    broken = told if isinstance(told, BrokenAtlasError) else BrokenAtlasError("")
+    said = [*map(finding_text, broken.findings), help_pages(broken.findings, broken.site)]
+    stop("\n\n".join(filter(None, [*said, "\n".join(filter(None, (told.message, told.action)))])))

@@ -13,7 +13,7 @@ from generator.build import BuildSummary, Order, Progress, silent
 from generator.build import build as run_build
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
-from generator.report.text import finding_text
+from generator.report.text import finding_text, help_pages
 from generator.wording import count, figure
 
 _WIDTH = 60
@@ -52,6 +52,9 @@ def told(summary: BuildSummary) -> Iterator[str]:
     """Give the lines that tell what a build did: findings, records left out, counts, time, size."""
     for finding in summary.findings:
         yield finding_text(finding)
+        yield ""
+    if summary.findings:
+        yield help_pages(summary.findings, summary.site)
         yield ""
     yield from summary.notes
     if summary.broken:

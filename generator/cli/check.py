@@ -13,8 +13,13 @@ from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue
-from generator.report import FORMATS
+from generator.report import FORMATS, Checked
+from generator.report.summary import LIMIT, step_summary
 from generator.survey import SITE_CONFIG
+
+GITHUB = "github"
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Variable of GitHub Actions: the file whose Markdown is shown as the summary of a step."""
 
 
 @command(
@@ -30,7 +35,8 @@ from generator.survey import SITE_CONFIG
     type=click.Choice(list(FORMATS)),
     default="text",
     metavar="ВИД",
-    help="Вид отчёта: text — для чтения, json — для программ.",
+    help="Вид отчёта: text — для чтения, json — для программ, github — замечания у строк в GitHub Actions "
+    "(и сводка шага), gitlab — Code Quality, sarif и junit — для других служб.",
 )
 @as_of_option
 @jobs_option
@@ -42,12 +48,24 @@ def check(  # noqa: PLR0913 - one parameter for each option
     """Check the atlas and report."""
     wanted = [_inside(root, path, ctx) for path in paths]
     result = run_check(root, as_of=as_of, jobs=jobs)
-    files = sum(_is_wanted(path, wanted) for path in result.paths)
+    paths = [path for path in result.paths if _is_wanted(path, wanted)]
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
-    click.echo(FORMATS[format_name](findings, files), nl=False)
+    told = Checked(findings=findings, paths=paths, site=result.site)
+    click.echo(FORMATS[format_name](told), nl=False)
+    if format_name == GITHUB:
+        _summarise(told)
     return FOUND if findings else OK
+
+
+def _summarise(told: Checked) -> None:
+    """Add the table of all findings to the summary of the step, where there is one."""
+    target = os.environ.get(STEP_SUMMARY)
+    if not target:
+        return
+    with Path(target).open("ab") as summary:
+        summary.write(step_summary(told, max(0, LIMIT - summary.tell())).encode())
 
 
 def _inside(root: Path, path: str, ctx: click.Context) -> str:

@@ -11,7 +11,8 @@ import click
 
 from generator.cli import usage
 from generator.errors import AtlasError, BrokenAtlasError, NotAnAtlasError, of_system
-from generator.report.text import shown, text_report
+from generator.report.base import shown
+from generator.report.text import text_report
 
 F = TypeVar("F", bound=Callable[..., Any])
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -116,7 +117,7 @@ def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  #
 def tell(error: AtlasError, head: str = "Ошибка") -> None:
     """Show what stopped the work: its findings, what happened, what to do about it."""
     if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(text_report(error.findings, None), err=True)
+        click.echo(text_report(error.findings, None, error.site), err=True)
     for told in filter(None, (f"{head}: {error.message}", error.action)):
         lines = "\n".join(map(shown, told.split("\n")))  # names of files may hold anything
         click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)

@@ -1,15 +1,30 @@
-"""Reports: findings in, one string out. Formats are listed in `FORMATS`."""
+"""Reports: what a check said in, one string out. Formats are listed in `FORMATS`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from generator.findings import Finding
+from generator.report.base import Checked
+from generator.report.github import github_report
+from generator.report.gitlab import gitlab_report
 from generator.report.json import json_report
-from generator.report.text import text_report
+from generator.report.junit import junit_report
+from generator.report.sarif import sarif_report
+from generator.report.text import checked_text
 
-Report = Callable[[Sequence[Finding], int], str]
-"""Makes a report of findings; the number is how many files were checked."""
+__all__ = ["FORMATS", "Checked", "Report"]
 
-FORMATS: Mapping[str, Report] = MappingProxyType({"text": text_report, "json": json_report})
+Report = Callable[[Checked], str]
+"""Makes a report of a check."""
+
+FORMATS: Mapping[str, Report] = MappingProxyType(
+    {
+        "text": checked_text,
+        "json": json_report,
+        "github": github_report,
+        "gitlab": gitlab_report,
+        "sarif": sarif_report,
+        "junit": junit_report,
+    }
+)

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
-from generator.findings import Finding, Severity
-from generator.wording import count, joined, quoted
+from generator.findings import Finding
+from generator.report.base import SEVERITY, Checked, advice, counts, help_address, shown
+from generator.wording import count, joined
 
 _WIDEST = 100
 _MARGIN = "    "
 _BEFORE_CARET = 60
 """How much of a long line is shown before the caret."""
-_SEVERITY: Mapping[Severity, str] = MappingProxyType(
-    {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
-)
 
 
-def text_report(findings: Sequence[Finding], files: int | None) -> str:
-    """Return findings as text, each with its source line and a caret, and a count at the end.
+def checked_text(checked: Checked) -> str:
+    """Return a whole check as text (see `text_report`)."""
+    return text_report(checked.findings, len(checked.paths), checked.site)
+
+
+def text_report(findings: Sequence[Finding], files: int | None, site: str = "") -> str:
+    """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
 
     Args:
         findings: what to report, in the order in which to report it.
         files: how many record files were checked; None when the report is not of a whole check.
+        site: the address of the site whose pages explain the findings, if it is known.
     """
-    return "\n".join([*(f"{finding_text(finding)}\n" for finding in findings), summary(findings, files), ""])
+    told = [f"{finding_text(finding)}\n" for finding in findings]
+    pages = help_pages(findings, site)
+    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, files), ""])
 
 
 def finding_text(finding: Finding) -> str:
@@ -33,13 +38,18 @@ def finding_text(finding: Finding) -> str:
     return "\n".join(_lines(finding))
 
 
+def help_pages(findings: Sequence[Finding], site: str) -> str:
+    """Return a line for each code with the page that explains it; nothing if the site is not known."""
+    codes = sorted({finding.code for finding in findings}) if site else []
+    return "\n".join(f"Подробнее: {help_address(site, code)}" for code in codes)
+
+
 def summary(findings: Sequence[Finding], files: int | None) -> str:
     """Return the count of findings in words: «Найдено: 2 ошибки и 1 предупреждение в 1 файле.»."""
     checked = "" if files is None else f"Проверено: {count(files, 'запись', 'записи', 'записей')}. "
     if not findings:
         return f"{checked}Замечаний нет."
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
+    errors, warnings = counts(findings)
     told = [
         *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
         *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
@@ -50,19 +60,11 @@ def summary(findings: Sequence[Finding], files: int | None) -> str:
 
 def _lines(finding: Finding) -> Iterator[str]:
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    yield shown(f"{place}: {_SEVERITY[finding.severity]} [{finding.code}] {finding.what}")
+    yield shown(f"{place}: {SEVERITY[finding.severity]} [{finding.code}] {finding.what}")
     if finding.source_line.strip():
         yield from _source(finding)
-    if finding.allowed:
-        yield shown(f"{_MARGIN}Допустимо: {_sentence(finding.allowed)}")
-    if finding.action:
-        yield shown(f"{_MARGIN}Что сделать: {_sentence(finding.action)}")
-    if finding.near:
-        yield shown(f"{_MARGIN}Возможно, вы имели в виду {joined(quoted(finding.near), 'или')}.")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    for sentence in advice(finding):
+        yield f"{_MARGIN}{sentence}"
 
 
 def _source(finding: Finding) -> Iterator[str]:
@@ -86,16 +88,3 @@ def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def shown(text: str) -> str:
-    """Return a text safe for a terminal: control and invisible characters become visible signs."""
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return "→"
-    # Cc: escape sequences of terminals; Cf: bidi controls and zero-width characters; Zl, Zp: line ends.
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-    return "\N{REPLACEMENT CHARACTER}" if hidden else character

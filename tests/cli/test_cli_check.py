@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from support.atlases import AS_OF, FIXTURES, assemble
 
 from generator.cli import atlas
+from generator.report import FORMATS
 
 READING = FIXTURES / "reading"
 
@@ -100,3 +101,38 @@ def test_a_path_through_a_linked_folder_is_found(
     way.symlink_to(root)
     result = check(root, "--format", "json", str(way / "content/practices/b-data.yaml"))
     assert codes(result) == ["not-a-date"]
+
+
+@pytest.mark.parametrize("format_name", list(FORMATS))
+def test_every_format_is_asked_for_by_name(root: Path, format_name: str) -> None:
+    result = check(root, "--format", format_name)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert all(code in result.stdout for code in ("too-short", "not-a-date"))
+    assert "https://example.org/atlas/findings/too-short/" in result.stdout
+
+
+def test_on_github_the_whole_table_goes_into_the_summary_of_the_step(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path_factory.mktemp("step") / "summary.md"
+    summary.write_text("Раньше в шаге.\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert check(root, "--format", "json").exit_code == 1
+    assert summary.read_text(encoding="utf-8") == "Раньше в шаге.\n"
+    assert check(root, "--format", "github").stdout.startswith(
+        "::error file=content/practices/a-korotko.yaml,"
+    )
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("Раньше в шаге.\n## Проверка атласа\n")
+    assert text.count("| ошибка") == 2
+
+
+def test_a_summary_that_is_full_is_not_made_longer_than_github_takes(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = tmp_path_factory.mktemp("step") / "summary.md"
+    summary.write_bytes(b"x" * (1024 * 1024 - 800))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    check(root, "--format", "github")
+    assert summary.stat().st_size <= 1024 * 1024
+    assert "И ещё 2\u00a0замечания" in summary.read_bytes().decode()

@@ -22,7 +22,7 @@ FIXTURES = rule_fixtures()
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
 def test_the_function_says_what_is_expected(fixture: Path, tmp_path: Path) -> None:
     result = check(assemble(tmp_path, fixture), as_of=dt.date.fromisoformat(AS_OF))
-    said = text_report(result.findings, sum(result.files.values()))
+    said = text_report(result.findings, sum(result.files.values()), result.site)
     assert fixture.name in {finding.code for finding in result.findings}
     assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
 

@@ -27,4 +27,4 @@ def checked(root: Path) -> CheckResult:
 def report(root: Path) -> str:
     """Return the text report of an atlas on the day of the fixtures."""
     result = checked(root)
-    return text_report(result.findings, len(result.paths))
+    return text_report(result.findings, len(result.paths), result.site)

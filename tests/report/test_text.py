@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.findings import Finding, Severity
-from generator.report import FORMATS
+from generator.report import FORMATS, Checked
 from generator.report.text import finding_text, summary, text_report
 
 
@@ -88,7 +88,9 @@ def test_counts_are_in_words() -> None:
 
 
 def test_json_has_its_stable_shape() -> None:
-    report = json.loads(FORMATS["json"]([finding(), finding(severity=Severity.WARNING, near=("а",))], 7))
+    findings = [finding(), finding(severity=Severity.WARNING, near=("а",))]
+    told = Checked(findings=findings, paths=["a.yaml"] * 7, site="https://example.org/atlas/")
+    report = json.loads(FORMATS["json"](told))
     assert report.keys() == {"version", "findings", "counts"}
     assert report["version"] == 1
     assert report["counts"] == {"files": 7, "errors": 1, "warnings": 1}
@@ -104,4 +106,16 @@ def test_json_has_its_stable_shape() -> None:
         "action": "Допишите текст.",
         "near": ["а"],
         "source_line": "title: Урок",
+        "help": "https://example.org/atlas/findings/too-short/",
     }
+
+
+def test_pages_that_explain_the_findings_stand_at_the_end_once() -> None:
+    report = text_report([finding(), finding(code="alias"), finding(line=9)], 2, "https://example.org/atlas")
+    assert report.splitlines()[-4:] == [
+        "Подробнее: https://example.org/atlas/findings/alias/",
+        "Подробнее: https://example.org/atlas/findings/too-short/",
+        "",
+        "Проверено: 2\u00a0записи. Найдено: 3\u00a0ошибки в 1\u00a0файле.",
+    ]
+    assert "Подробнее" not in text_report([finding()], 2)

@@ -1,0 +1,97 @@
+"""What every report is made from, and the sentences of a finding that all of them show."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator import addresses
+from generator.findings import Finding, Severity
+from generator.wording import joined, quoted
+
+SEVERITY: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
+)
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Cc: escape sequences of terminals; Cf: bidi controls and zero-width characters; Zl, Zp: line ends."""
+_NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
+"""Code points that no XML may hold."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What a check said, and of which record files.
+
+    `site` is the address of the site, where each code of a finding has a page; empty when nobody knows it.
+    """
+
+    findings: Sequence[Finding]
+    paths: Sequence[str]
+    site: str = ""
+
+    def help(self, code: str) -> str:
+        """Return the address of the page that explains a code; empty when the site's is not known."""
+        return help_address(self.site, code)
+
+
+def help_address(site: str, code: str) -> str:
+    """Return the address of the page that explains a code; empty when the site's address is."""
+    return f"{site.rstrip('/')}/{addresses.finding(code)}" if site else ""
+
+
+def counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors and how many warnings there are."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return errors, len(findings) - errors
+
+
+def advice(finding: Finding) -> Iterator[str]:
+    """Yield the sentences that follow what is wrong: what is allowed, what to do, near misses."""
+    if finding.allowed:
+        yield shown(f"Допустимо: {_sentence(finding.allowed)}")
+    if finding.action:
+        yield shown(f"Что сделать: {_sentence(finding.action)}")
+    if finding.near:
+        yield shown(f"Возможно, вы имели в виду {joined(quoted(finding.near), 'или')}.")
+
+
+def message(finding: Finding, help_page: str = "") -> str:
+    """Return everything that a finding says, a sentence a line; `help_page` is an address or empty."""
+    more = [f"Подробнее: {help_page}"] if help_page else []
+    return "\n".join([shown(_sentence(finding.what)), *advice(finding), *more])
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """Return a fingerprint of each finding, by which it is known again when lines move.
+
+    It is made of file, code, words (they name the field and the value) and, among findings that have all
+    three alike, the place in their order.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    made = []
+    for finding in findings:
+        alike = (finding.path, finding.code, finding.what)
+        seen[alike] += 1
+        text = "\n".join([*alike, str(seen[alike])])
+        made.append(hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest())
+    return made
+
+
+def shown(text: str) -> str:
+    """Return a text safe to show: control and invisible characters become visible signs."""
+    return "".join(map(_visible, text))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return "→"
+    hidden = unicodedata.category(character) in _HIDDEN or character in _NO_CHARACTERS
+    return "\N{REPLACEMENT CHARACTER}" if hidden else character

@@ -1,0 +1,49 @@
+"""Findings as workflow commands of GitHub Actions: they stand at their lines in the proposal.
+
+GitHub shows the first ten errors and ten warnings of a step and drops the rest without a word. So the
+first finding of each file comes before the second of any: every file that needs a hand is seen. The
+whole table goes into the summary of the step (see `summary`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from generator.findings import Finding, Severity
+from generator.report.base import SEVERITY, Checked, message, shown
+from generator.report.text import summary
+
+_DATA: Mapping[int, str] = MappingProxyType(str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"}))
+_PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord(","): "%2C"})
+
+
+def github_report(checked: Checked) -> str:
+    """Return a check as workflow commands, the most useful first, and the count in words."""
+    commands = [_command(finding, checked.help(finding.code)) for finding in useful_first(checked.findings)]
+    return "\n".join([*commands, summary(checked.findings, len(checked.paths)), ""])
+
+
+def useful_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Return errors before warnings, and of each the first of every file before the second of any."""
+    seen: Counter[tuple[Severity, str]] = Counter()
+    ranked = []
+    for finding in findings:
+        file = (finding.severity, finding.path)
+        ranked.append((finding.severity is not Severity.ERROR, seen[file], finding.order, finding))
+        seen[file] += 1
+    return [finding for *_, finding in sorted(ranked, key=lambda rank: rank[:3])]
+
+
+def _command(finding: Finding, help_page: str) -> str:
+    properties = {
+        "file": finding.path,
+        "line": finding.line,
+        "col": finding.column,
+        "endColumn": finding.column + finding.width,
+        "title": f"{SEVERITY[finding.severity].capitalize()} {finding.code}",
+    }
+    # Control characters are shown as signs: none of them may end the line or the property.
+    listed = ",".join(f"{key}={shown(str(value)).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{finding.severity} {listed}::{message(finding, help_page).translate(_DATA)}"

@@ -1,0 +1,43 @@
+"""Text of contributors inside Markdown of a forge: it is shown as written and does nothing.
+
+Forges make more of a text than Markdown does: they call people by `@name`, link `#1`, addresses and
+mailboxes. What a contributor wrote must do none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from generator.report.base import shown
+
+_JOINER = "\N{WORD JOINER}"
+"""Stands invisibly after a sign that would begin a reference."""
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_REFERENCES = frozenset("@#!~$%&^:[")
+"""Signs that begin or hold together references: people, issues, labels, mailboxes, addresses, pictures."""
+_WORDS = re.compile(r"\b(GH|www)(?=[-.])", re.IGNORECASE)
+"""Words that do: GH-1 is an issue, and whatever begins with www an address."""
+_OF_ADDRESSES = ":/?#@!$&'*+,;=%-._~"
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Return Markdown that shows a text on one line as it is, without marks, HTML, links or mentions.
+
+    Works inside tables. Every sign becomes a character reference, which is never markup; where a forge
+    looks for references in the text that it shows, a word joiner parts them.
+    """
+    line = shown(_SPACES.sub(" ", text)).strip()
+    return _SIGNS.sub(_harmless, _WORDS.sub(rf"\1{_JOINER}", line))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"&#{ord(sign)};{_JOINER if sign in _REFERENCES else ''}"
+
+
+def link(text: str, address: str) -> str:
+    """Return a link in Markdown; a text alone when there is no address."""
+    shown_text = plain(text)
+    return f"[{shown_text}]({quote(address, safe=_OF_ADDRESSES)})" if address else shown_text

@@ -1,0 +1,72 @@
+"""Findings as SARIF 2.1.0, the format that code-scanning tools and editors exchange."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from generator.findings import Finding, Severity
+from generator.report.base import Checked, fingerprints, message, shown
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+PACKAGE = "regional-practice-atlas"
+_LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Severity.WARNING: "warning"})
+
+
+def sarif_report(checked: Checked) -> str:
+    """Return a check as a SARIF log of one run, ending with a line end."""
+    found = {finding.code: finding for finding in checked.findings}
+    codes = sorted(found)
+    home = {"informationUri": checked.site} if checked.site else {}
+    driver = {
+        "name": "atlas check",
+        "version": version(PACKAGE),
+        "language": "ru",
+        **home,
+        "rules": [_rule(found[code], checked.help(code)) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": _results(checked.findings, codes),
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
+    return {
+        "id": finding.code,
+        **({"helpUri": help_page} if help_page else {}),
+        "defaultConfiguration": {"level": _LEVEL[finding.severity]},
+    }
+
+
+def _results(findings: Sequence[Finding], codes: Sequence[str]) -> list[dict[str, Any]]:
+    places = {code: place for place, code in enumerate(codes)}
+    return [
+        {
+            "ruleId": finding.code,
+            "ruleIndex": places[finding.code],
+            "level": _LEVEL[finding.severity],
+            "message": {"text": message(finding)},
+            "locations": [{"physicalLocation": _location(finding)}],
+            "partialFingerprints": {"atlasFinding/v1": mark},
+        }
+        for finding, mark in zip(findings, fingerprints(findings), strict=True)
+    ]
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endColumn": finding.column + finding.width,
+    }
+    snippet = {"snippet": {"text": shown(finding.source_line)}} if finding.source_line else {}
+    path = finding.path.encode(errors="surrogatepass")
+    return {"artifactLocation": {"uri": quote(path)}, "region": region | snippet}

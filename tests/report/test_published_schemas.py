@@ -1,0 +1,167 @@
+"""Formats for other programs keep to the schemas that their makers publish."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+import jsonschema_rs
+from hypothesis import given
+from jsonschema import Draft4Validator
+from lxml import etree
+from support.atlases import REPOSITORY
+from support.findings import SAMPLE, SITE, checked, hostile_checks
+
+from generator.findings import Severity
+from generator.report import FORMATS, Checked
+from generator.report.base import shown
+
+SCHEMAS = REPOSITORY / "tests" / "schemas"
+GITLAB_SEVERITIES = {"info", "minor", "major", "critical", "blocker"}
+
+
+@cache
+def gitlab_schema() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(json.loads((SCHEMAS / "gitlab-codeclimate.json").read_text()))
+
+
+@cache
+def sarif_schema() -> Draft4Validator:
+    # The other validator refuses a pattern of the published schema, which browsers take.
+    return Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0.json").read_text()))
+
+
+@cache
+def junit_schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(SCHEMAS / "jenkins-junit-10.xsd"))
+
+
+def gitlab(told: Checked) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads(FORMATS["gitlab"](told))
+    for issue in issues:
+        gitlab_schema().validate(issue)
+        # GitLab's schema leaves open what its documentation asks for.
+        assert issue["severity"] in GITLAB_SEVERITIES
+        assert issue["location"]["path"]
+        assert issue["location"]["lines"]["begin"] >= 1
+        assert issue["check_name"]
+    return issues
+
+
+def sarif(told: Checked) -> dict[str, Any]:
+    log = json.loads(FORMATS["sarif"](told))
+    sarif_schema().validate(log)
+    run: dict[str, Any] = log["runs"][0]
+    return run
+
+
+def junit(told: Checked) -> etree._Element:
+    suites = etree.fromstring(FORMATS["junit"](told).encode("utf-8"))
+    junit_schema().assertValid(suites)
+    return suites
+
+
+def test_gitlab_shows_a_finding_at_its_line() -> None:
+    (issue,) = gitlab(checked(SAMPLE))
+    assert issue["description"] == (
+        "Поле «Название»: текст слишком короткий — 4 знака. "
+        "Допустимо: 5–140 знаков. Что сделать: Допишите текст."
+    )
+    assert issue["content"]["body"].endswith("\nПодробнее: https://example.org/atlas/findings/too-short/")
+    assert (issue["check_name"], issue["severity"]) == ("too-short", "major")
+    assert issue["location"] == {"path": "content/practices/a.yaml", "lines": {"begin": 3}}
+    assert gitlab(checked(replace(SAMPLE, severity=Severity.WARNING)))[0]["severity"] == "minor"
+    assert gitlab(checked()) == []
+
+
+def test_a_fingerprint_stays_when_lines_move_and_differs_for_every_finding() -> None:
+    same = [SAMPLE, replace(SAMPLE, line=9), replace(SAMPLE, what="Другое"), replace(SAMPLE, code="alias")]
+    before = [issue["fingerprint"] for issue in gitlab(checked(*same))]
+    moved = [replace(one, line=one.line + 40, column=1, source_line="") for one in same]
+    assert [issue["fingerprint"] for issue in gitlab(checked(*moved))] == before
+    assert len(set(before)) == len(same)
+    run = sarif(checked(*same))
+    assert [result["partialFingerprints"]["atlasFinding/v1"] for result in run["results"]] == before
+
+
+def test_sarif_names_rules_and_regions() -> None:
+    path = "content/practices/опыт №1.yaml"
+    warning = replace(SAMPLE, code="alias", path=path, severity=Severity.WARNING)
+    run = sarif(checked(SAMPLE, warning, SAMPLE))
+    rules = run["tool"]["driver"]["rules"]
+    assert [(rule["id"], rule["defaultConfiguration"]["level"]) for rule in rules] == [
+        ("alias", "warning"),
+        ("too-short", "error"),
+    ]
+    assert rules[0]["helpUri"] == f"{SITE}findings/alias/"
+    assert [result["ruleIndex"] for result in run["results"]] == [1, 0, 1]
+    assert run["columnKind"] == "unicodeCodePoints"
+    place = run["results"][1]["locations"][0]["physicalLocation"]
+    assert unquote(place["artifactLocation"]["uri"]) == path
+    assert re.fullmatch(r"[A-Za-z0-9/%._-]+", place["artifactLocation"]["uri"])
+    assert place["region"] == {
+        "startLine": 3,
+        "startColumn": 8,
+        "endColumn": 12,
+        "snippet": {"text": "title: Урок"},
+    }
+    assert sarif(checked())["results"] == []
+
+
+def test_junit_has_a_suite_a_file_and_a_case_a_finding() -> None:
+    suites = junit(checked(SAMPLE, replace(SAMPLE, line=9, code="alias")))
+    assert (suites.get("tests"), suites.get("failures")) == ("8", "2")
+    first, second = suites[0], suites[1]
+    assert (first.get("name"), first.get("tests"), first.get("failures")) == (SAMPLE.path, "2", "2")
+    assert first[0].get("name") == "строка 3, столбец 8: too-short"
+    assert first[0][0].get("message") == SAMPLE.what
+    assert str(first[0][0].text).splitlines() == [
+        "content/practices/a.yaml:3:8",
+        "title: Урок",
+        "Допустимо: 5–140 знаков.",
+        "Что сделать: Допишите текст.",
+        "Подробнее: https://example.org/atlas/findings/too-short/",
+    ]
+    assert [case.get("name") for case in second] == ["Замечаний нет"]
+    assert len(second[0]) == 0
+
+
+@given(hostile_checks)
+def test_gitlab_takes_any_text(told: Checked) -> None:
+    issues = gitlab(told)
+    assert len(issues) == len(told.findings)
+    marks = [issue["fingerprint"] for issue in issues]
+    assert len(set(marks)) == len(marks)
+    for issue in issues:
+        for text in (
+            issue["description"],
+            issue["content"]["body"].replace("\n", ""),
+            issue["location"]["path"],
+        ):
+            assert text == shown(text)
+
+
+@given(hostile_checks)
+def test_sarif_takes_any_text(told: Checked) -> None:
+    run = sarif(told)
+    assert len(run["results"]) == len(told.findings)
+    for result, finding in zip(run["results"], told.findings, strict=True):
+        place = result["locations"][0]["physicalLocation"]
+        uri = place["artifactLocation"]["uri"]
+        assert uri.isascii()
+        assert ":" not in uri
+        assert unquote(uri, errors="surrogatepass") == finding.path
+        assert result["message"]["text"].splitlines()[0].startswith(shown(finding.what))
+
+
+@given(hostile_checks)
+def test_junit_takes_any_text(told: Checked) -> None:
+    suites = junit(told)
+    failures = suites.findall(".//failure")
+    assert len(failures) == len(told.findings)
+    assert int(suites.get("tests", "0")) == len(suites.findall(".//testcase"))
+    assert {failure.get("message") for failure in failures} == {shown(one.what) for one in told.findings}
