@@ -10,6 +10,8 @@ from generator.findings import Pointer
 from generator.schema_files import Schemas
 
 _FORM = "form"
+ASKED = "x-asked-unless"
+"""Marks a field that is not required, but without which a record gets a warning unless another is true."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

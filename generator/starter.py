@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.fields import Field, Fields
+from generator.fields import ASKED, Field, Fields
 from generator.findings import Pointer
 from generator.kinds import Kind
 from generator.schema_files import Schemas, vocabulary_file
@@ -16,8 +16,6 @@ from generator.settings import Vocabulary
 
 _WIDTH = 98
 _OPTIONAL = "# ───── Необязательные поля ─────"
-_ASKED = frozenset({"source"})
-"""Not required, but a record without them gets a warning."""
 _EITHER = "Если не заполняете, удалите вместе с ключом."
 _HINT = 70
 _FEW_TERMS = 14
@@ -71,8 +69,9 @@ class _Writer:
         """Yield the lines of all fields; `known` holds values that are written in."""
         schema = self.fields.at(()).schema
         either = {key for choice in schema.get("anyOf", []) for key in choice.get("required", [])}
-        needed = {*schema.get("required", []), *either, *known, *_ASKED}
         fields = self.fields.below(())
+        asked = {field.key for field in fields if ASKED in field.schema}
+        needed = {*schema.get("required", []), *either, *known, *asked}
         for field in (one for one in fields if one.key in needed):
             yield from self._explained(field, _EITHER if field.key in either else "")
             yield from (
