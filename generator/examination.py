@@ -17,7 +17,7 @@ from generator.cache import fingerprint
 from generator.catalogue import Entry
 from generator.findings import Finding, Problem, Severity, in_order
 from generator.kinds import KINDS
-from generator.load import Source, Unloaded, read_file
+from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
 from generator.reading import Reading
 from generator.rules import Collection, Context, catalogue_problems, dated_problems
@@ -63,10 +63,15 @@ def examine(
     bench = bench_of(root, seen.conditions)
     with ExitStack() as ends:
         reading = Reading(root=root, seen=seen, bench=bench, ends=ends, digests=digests, jobs=jobs)
-        return _examined(reading, bench.context(as_of))
+        return examined(reading, bench.context(as_of))
 
 
-def _examined(reading: Reading, context: Context | None) -> Examined:
+def examined(reading: Reading, context: Context | None) -> Examined:
+    """Examine the atlas whose record files are read so, by what rules know; None: only by schemas.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
     seen, loaded = reading.seen, reading.bench.loaded
     findings = [*loaded.findings, *(finding_of_file(one.path, one.problem) for one in seen.strays)]
     files: list[_File] = []
@@ -150,7 +155,7 @@ class _Places:
         file = self.files.get(path)
         if file is None:
             return None
-        data = read_file(file.source.file, path)
+        data = file.source.read()
         if isinstance(data, Unloaded) or fingerprint(data) != file.verdict.digest:
             self.changed = True
         return None if isinstance(data, Unloaded) else data

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -33,6 +34,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     file: str
 
+    def read(self) -> bytes | Unloaded:
+        """Return the bytes of the file, at most one more than the reader accepts."""
+        return read_file(self.file, self.path)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unloaded:
@@ -42,13 +47,43 @@ class Unloaded:
     problem: Problem
 
 
+class Standing(Protocol):
+    """What stands in a folder, on the disk (`os.DirEntry`) or in a tree of git."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def path(self) -> str:
+        """Where it is read."""
+
+    def is_symlink(self) -> bool:
+        """Return whether it is a symbolic link."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a folder."""
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a regular file."""
+
+
+Listing = Callable[[str], Sequence[Standing | Unloaded]]
+"""Gives what stands in a folder, named by its path inside the atlas, sorted by name."""
+
+
 def sources(root: Path) -> Iterator[Source | Unloaded]:
     """Yield every file below `content/`, folder by folder, sorted by name; none is opened.
 
     Files whose name begins with a dot belong to editors and systems and are passed over. A missing
     folder holds no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
     """
-    for entry in listing(root / CONTENT, CONTENT):
+    return sources_in(lambda path: listing(root / path, path))
+
+
+def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
+    """Yield every file below `content/` as `sources` does, wherever the folders are."""
+    for entry in listed(CONTENT):
         if isinstance(entry, Unloaded):
             yield entry
             continue
@@ -60,7 +95,7 @@ def sources(root: Path) -> Iterator[Source | Unloaded]:
         elif entry.name not in KIND_BY_FOLDER:
             yield Unloaded(path=path, problem=_unknown_folder(_as_text(entry.name)))
         else:
-            yield from _folder(root, KIND_BY_FOLDER[entry.name])
+            yield from _folder(listed, KIND_BY_FOLDER[entry.name])
 
 
 def read_file(file: Path | str, path: str) -> bytes | Unloaded:
@@ -112,15 +147,15 @@ def listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
         return [Unloaded(path=path, problem=_unreadable(error))]
 
 
-def _folder(root: Path, kind: Kind) -> Iterator[Source | Unloaded]:
+def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
     folder = f"{CONTENT}/{kind.folder}"
-    for entry in listing(root / folder, folder):
+    for entry in listed(folder):
         yield (
             entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{_as_text(entry.name)}", kind)
         )
 
 
-def _source(entry: os.DirEntry[str], path: str, kind: Kind) -> Source | Unloaded:
+def _source(entry: Standing, path: str, kind: Kind) -> Source | Unloaded:
     if entry.is_symlink():
         return Unloaded(path=path, problem=symlink())
     if entry.is_dir(follow_symlinks=False):

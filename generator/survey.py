@@ -55,7 +55,7 @@ def survey(root: Path) -> Survey:
 
 def digests_of(records: Sequence[Source]) -> list[bytes | None]:
     """Return the hash of each record file's bytes, None where they cannot be read."""
-    contents = (read_file(source.file, source.path) for source in records)
+    contents = (source.read() for source in records)
     return [None if isinstance(data, Unloaded) else fingerprint(data) for data in contents]
 
 

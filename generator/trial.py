@@ -13,7 +13,7 @@ from generator.cache import fingerprint
 from generator.catalogue import Entry
 from generator.findings import Finding
 from generator.kinds import Kind
-from generator.load import Source, Unloaded, read_file
+from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
 from generator.rules import Context, lasting_problems
 from generator.schema import Judge
@@ -44,7 +44,7 @@ class Trial:
 
     def verdict(self, source: Source) -> Verdict:
         """Return the verdict on a record file, which is read now."""
-        data = read_file(source.file, source.path)
+        data = source.read()
         if isinstance(data, Unloaded):
             return Verdict(digest=None, findings=(finding_of_file(data.path, data.problem),))
         digest = fingerprint(data)
