@@ -98,6 +98,16 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
             yield from _folder(listed, KIND_BY_FOLDER[entry.name])
 
 
+def record_at(path: str) -> tuple[Kind, str] | None:
+    """Return the kind and the id of the record whose file a path is; None for what is no record's."""
+    top, _, rest = path.partition("/")
+    folder, _, name = rest.partition("/")
+    kind = KIND_BY_FOLDER.get(folder)
+    if top != CONTENT or kind is None or not _NAME.match(name):
+        return None
+    return kind, name.removesuffix(SUFFIX)
+
+
 def read_file(file: Path | str, path: str) -> bytes | Unloaded:
     """Return the bytes of a regular file, at most one more than the reader accepts.
 

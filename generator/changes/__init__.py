@@ -1,0 +1,9 @@
+"""What changed between two states of the atlas, record by record and field by field."""
+
+from __future__ import annotations
+
+from generator.changes.fields import FieldChange, field_changes
+from generator.changes.records import RecordChange, record_changes
+from generator.changes.words import Speaker
+
+__all__ = ["FieldChange", "RecordChange", "Speaker", "field_changes", "record_changes"]

@@ -1,0 +1,106 @@
+"""Which records differ between two revisions, and in what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from generator.changes.fields import FieldChange, field_changes
+from generator.fields import Fields
+from generator.kinds import Kind
+from generator.load import record_at
+from generator.repository import PathChange, Revision, changed_paths
+from generator.repository.difference import How
+from generator.schema_files import Schemas
+from generator.strict_yaml.reader import Json, Refusal, read_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordChange:
+    """A record that was added, changed, removed or renamed.
+
+    `before` and `after` are its values as read from YAML, whether or not they fit the schema: None where
+    there is no file, no regular file, or one that is not YAML as the atlas reads it. `path` is where it
+    stands now, for a removed one where it stood; `before_path` is where it stood.
+    """
+
+    kind: Kind
+    id: str
+    path: str
+    before_path: str
+    how: How
+    before: dict[str, Json] | None = field(repr=False)
+    after: dict[str, Json] | None = field(repr=False)
+    fields: Sequence[FieldChange]
+
+    @property
+    def value(self) -> Mapping[str, Json]:
+        """The record as it is now, of a removed or unreadable one as it was; empty if nothing is known."""
+        return self.after or self.before or {}
+
+    @property
+    def title(self) -> str:
+        """How the record calls itself, its file's name if it does not."""
+        title = self.value.get("title")
+        return title if isinstance(title, str) and title.strip() else self.id
+
+
+def record_changes(
+    base: Revision, head: Revision, schemas: Schemas, changed: Sequence[PathChange] | None = None
+) -> tuple[RecordChange, ...]:
+    """Return the records that differ between two revisions, sorted by path.
+
+    Args:
+        base: the older state.
+        head: the newer one.
+        schemas: what names the fields, by file name.
+        changed: the paths that differ, if they are known already.
+
+    Raises:
+        AtlasError: git refused.
+    """
+    differing = changed_paths(base, head) if changed is None else changed
+    paths = sorted(chain.from_iterable(map(_parted, differing)), key=lambda change: change.path)
+    old = base.read(change.before for change in paths if change.how != "added")
+    new = head.read(change.path for change in paths if change.how != "removed")
+    names: dict[str, Fields] = {}
+    found = []
+    for change in paths:
+        place = record_at(change.path)
+        if place is None:
+            continue
+        kind, record_id = place
+        fields = names.setdefault(kind.name, Fields(schemas=schemas, file=kind.schema_file))
+        before = None if change.how == "added" else _value(old.get(change.before))
+        after = None if change.how == "removed" else _value(new.get(change.path))
+        found.append(
+            RecordChange(
+                kind=kind,
+                id=record_id,
+                path=change.path,
+                before_path=change.before,
+                how=change.how,
+                before=before,
+                after=after,
+                fields=() if before is None or after is None else field_changes(before, after, fields),
+            )
+        )
+    return tuple(found)
+
+
+def _parted(change: PathChange) -> Iterator[PathChange]:
+    """Yield a renaming that is none of a record inside its kind as a removal and an addition."""
+    before, after = record_at(change.before), record_at(change.path)
+    if change.how != "renamed" or (before and after and before[0] is after[0]):
+        yield change
+        return
+    yield PathChange(path=change.before, how="removed", before=change.before)
+    yield PathChange(path=change.path, how="added", before=change.path)
+
+
+def _value(data: bytes | None) -> dict[str, Json] | None:
+    if data is None:
+        return None
+    read = read_yaml(data)
+    return None if isinstance(read, Refusal) or not isinstance(read.value, dict) else read.value

@@ -1,0 +1,51 @@
+"""Says values of records in words: terms by their titles, dates and numbers as Russian readers write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.fields import Fields
+from generator.findings import Pointer
+from generator.settings import Vocabulary
+from generator.strict_yaml.reader import Json
+from generator.wording import figure, is_partial_date, partial_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """Says the values of one kind of record. `vocabularies` hold the municipalities too."""
+
+    fields: Fields
+    vocabularies: Mapping[str, Vocabulary]
+
+    def said(self, value: Json, pointer: Pointer) -> str:
+        """Return a value in words: «» for none, a text as it stands.
+
+        Args:
+            value: the value, whether or not it fits its schema.
+            pointer: where it stands in the record.
+        """
+        if isinstance(value, list):
+            return "; ".join(self.said(item, (*pointer, place)) for place, item in enumerate(value))
+        if isinstance(value, dict):
+            return "; ".join(
+                f"{self._title((*pointer, key))}: {self.said(part, (*pointer, key))}"
+                for key, part in value.items()
+            )
+        if isinstance(value, bool):
+            return "да" if value else "нет"
+        if isinstance(value, int | float):
+            return figure(value)
+        return "" if value is None else self._text(value, pointer)
+
+    def _title(self, pointer: Pointer) -> str:
+        field = self.fields.at(pointer)
+        return field.title or field.key
+
+    def _text(self, text: str, pointer: Pointer) -> str:
+        field = self.fields.at(pointer)
+        vocabulary = self.vocabularies.get(field.vocabulary)
+        if vocabulary and (term := vocabulary.by_id.get(text)):
+            return term.title
+        return partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
