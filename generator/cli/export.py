@@ -1,0 +1,60 @@
+"""`atlas export`: the records as tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.usage import BadValue
+from generator.kinds import KIND_BY_NAME, KINDS
+from generator.wording import count
+
+SUFFIXES = (".xlsx", ".csv")
+
+
+def _table_file(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+    file = Path(value)
+    if file.suffix.lower() not in SUFFIXES:
+        message = f"«{value}»: нужно имя файла с «.xlsx» или «.csv» на конце."
+        raise BadValue(message, ctx, param)
+    return file
+
+
+@command(
+    name="export",
+    short_help="Выгрузить записи в таблицу.",
+    help="Выгрузить записи в таблицу Excel или CSV: все записи без ошибок, и опубликованные, и нет. Эту "
+    "таблицу можно заполнить дальше и загрузить командой import. Код возврата: 0 — выгружено всё, "
+    "1 — не всё или ничего, 2 — команда записана неверно.",
+)
+@click.argument("file", metavar="ФАЙЛ", callback=_table_file)
+@click.option(
+    "--kind",
+    type=click.Choice(list(KIND_BY_NAME)),
+    metavar="ВИД",
+    help="Записи одного вида: practice, community или resource_centre. Без параметра — все; для CSV нужен.",
+)
+@click.option("--force", is_flag=True, help="Заменить файл, если он уже есть.")
+@as_of_option
+@jobs_option
+@pass_root
+@click.pass_context
+def export(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
+) -> int:
+    """Write the tables and say what is in them."""
+    from generator.tables.command import exported  # noqa: PLC0415 - the help of commands needs no workbooks
+
+    if file.suffix.lower() == ".csv" and kind is None:
+        message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."
+        raise BadValue(message, ctx, None)
+    kinds = KINDS if kind is None else (KIND_BY_NAME[kind],)
+    done = exported(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
+    for line in done.left_out:
+        click.echo(f"Не выгружено: {line}", err=True)
+    click.echo(f"Выгружено: {count(done.records, 'запись', 'записи', 'записей')}, файл {file}")
+    return FOUND if done.left_out else OK

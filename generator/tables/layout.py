@@ -1,0 +1,142 @@
+"""Layout: which tables the records of a kind make, and which columns these have. The schema says it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.fields import Field, Fields
+from generator.findings import Pointer
+from generator.kinds import Kind
+
+Way = tuple[str | None, ...]
+"""Keys on the way to a value; None stands for an item of a list, whichever it is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column: one value of a record or of an item, or a list of plain values.
+
+    `way` leads from the top of a record, `titles` are the words for its keys, with None in the same
+    places; `value` describes the value, or each of the values if there may be `many`.
+    """
+
+    way: Way
+    titles: Way
+    field: Field
+    value: Field
+    many: bool
+    required: bool
+
+    def key(self, numbers: Iterable[object] = ()) -> str:
+        """Return the key of the column as headings name it: `organisation.name`, `steps.1.title`."""
+        return spelled(self.way, numbers, between=".", before=".")
+
+    def title(self, numbers: Iterable[object] = (), *, start: int = 0) -> str:
+        """Return the words for the column: «Организация: Название», «Шаги 1: Пояснение».
+
+        Args:
+            numbers: the numbers of the items on the way, counted from 1.
+            start: how much of the way goes without saying: the list whose sheet the column stands on.
+        """
+        return spelled(self.titles[start:], numbers, between=": ", before=" ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A table of a kind: of its records if `way` is empty, else of the items of the list at `way`."""
+
+    kind: Kind
+    way: Way
+    titles: Way
+    columns: tuple[Column, ...]
+
+    @property
+    def lists(self) -> Sequence[tuple[Way, Way]]:
+        """The lists that an item stands in, outermost first, each as its way and the words for it."""
+        ends = [index for index, step in enumerate(self.way) if step is None]
+        return [(self.way[:end], self.titles[:end]) for end in ends]
+
+    @property
+    def title(self) -> str:
+        """What the list is called: «Экспертиза. Критерии»; empty for the table of records."""
+        return ". ".join(str(title) for title in self.titles if title is not None)
+
+    def heading(self, column: Column) -> str:
+        """Return the words for a column on the sheet of this table."""
+        return column.title(start=len(self.way))
+
+
+def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
+    """Return the tables of a kind: that of its records, then one for each list of sections.
+
+    Args:
+        kind: the kind of record.
+        fields: the fields of its schema.
+    """
+    return tuple(_Maker(kind=kind, fields=fields).tables((), ()))
+
+
+def spelled(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
+    """Return the steps of a way as one text, each number after the list that it counts in."""
+    left = iter(numbers)
+    text = ""
+    for part in parts:
+        if part is not None:
+            text += f"{between if text else ''}{part}"
+        elif (number := next(left, None)) is not None:
+            text += f"{before}{number}"
+    return text
+
+
+def pointer_of(way: Way, indexes: Sequence[int]) -> Pointer:
+    """Return the place in a record that a way leads to by way of certain items, counted from 0."""
+    left = iter(indexes)
+    return tuple(next(left) if step is None else step for step in way)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Maker:
+    kind: Kind
+    fields: Fields
+
+    def tables(self, way: Way, titles: Way) -> Iterator[Table]:
+        columns: list[Column] = []
+        inner: list[tuple[Way, Way]] = []
+        self._sort(way, titles, columns, inner, required=True)
+        yield Table(kind=self.kind, way=way, titles=titles, columns=tuple(columns))
+        for list_way, list_titles in inner:
+            yield from self.tables((*list_way, None), (*list_titles, None))
+
+    def _sort(
+        self,
+        way: Way,
+        titles: Way,
+        columns: list[Column],
+        inner: list[tuple[Way, Way]],
+        *,
+        required: bool,
+    ) -> None:
+        """Tell the values of a section, and of the sections in it, from its lists of sections."""
+        needed = self._at(way).schema.get("required", [])
+        for part in self.fields.below(_anywhere(way)):
+            here, told = (*way, part.key), (*titles, part.title or part.key)
+            must = required and part.key in needed
+            item = self._at((*here, None)) if part.schema.get("type") == "array" else part
+            if item is not part and item.schema.get("type") == "object":
+                inner.append((here, told))
+            elif part.schema.get("type") == "object":
+                self._sort(here, told, columns, inner, required=must)
+            else:
+                columns.append(
+                    Column(
+                        way=here, titles=told, field=part, value=item, many=item is not part, required=must
+                    )
+                )
+
+    def _at(self, way: Way) -> Field:
+        return self.fields.at(_anywhere(way))
+
+
+def _anywhere(way: Way) -> Pointer:
+    return pointer_of(way, [0] * len(way))
