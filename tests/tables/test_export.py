@@ -21,7 +21,7 @@ def _export(root: Path, file: Path, *words: str) -> Told:
 
 
 def _sheet(file: Path, name: str) -> list[list[object]]:
-    return list(CalamineWorkbook.from_path(str(file)).get_sheet_by_name(name).iter_rows())
+    return [[*row] for row in CalamineWorkbook.from_path(str(file)).get_sheet_by_name(name).iter_rows()]
 
 
 def test_the_whole_atlas_is_exported(tmp_path: Path) -> None:
