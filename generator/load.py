@@ -118,14 +118,14 @@ def read_file(file: Path | str, path: str) -> bytes | Unloaded:
     try:
         descriptor = os.open(file, _READING)
     except OSError as error:
-        return Unloaded(path=path, problem=symlink() if os.path.islink(file) else _unreadable(error))  # noqa: PTH114
+        return Unloaded(path=path, problem=symlink() if os.path.islink(file) else unreadable(error))  # noqa: PTH114
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return Unloaded(path=path, problem=_not_regular())
         return _bytes(descriptor, status.st_size)
     except OSError as error:
-        return Unloaded(path=path, problem=_unreadable(error))
+        return Unloaded(path=path, problem=unreadable(error))
     finally:
         os.close(descriptor)
 
@@ -154,7 +154,7 @@ def listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        return [Unloaded(path=path, problem=_unreadable(error))]
+        return [Unloaded(path=path, problem=unreadable(error))]
 
 
 def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
@@ -201,7 +201,8 @@ def _not_regular() -> Problem:
     )
 
 
-def _unreadable(error: OSError) -> Problem:
+def unreadable(error: OSError) -> Problem:
+    """Return what is wrong with a file or folder that the system does not give."""
     why = reason_of(error)
     return Problem(
         code="unreadable-file",

@@ -6,9 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.check import CheckResult
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
@@ -16,6 +18,9 @@ from generator.cli.usage import BadValue
 from generator.report import FORMATS, Checked
 from generator.report.summary import LIMIT, step_summary
 from generator.survey import SITE_CONFIG
+
+if TYPE_CHECKING:
+    from generator.states import Since
 
 GITHUB = "github"
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -38,25 +43,49 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     help="Вид отчёта: text — для чтения, json — для программ, github — замечания у строк в GitHub Actions "
     "(и сводка шага), gitlab — Code Quality, sarif и junit — для других служб.",
 )
+@click.option(
+    "--changed-since",
+    "ref",
+    metavar="СОСТОЯНИЕ",
+    help="Показать замечания только к тому, что изменилось после этой ветки, метки или правки git, и к "
+    "тому, что из-за этого перестало сходиться в других записях.",
+)
 @as_of_option
 @jobs_option
 @pass_root
 @click.pass_context
 def check(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context, root: Path, /, *, paths: Sequence[str], format_name: str, as_of: dt.date, jobs: int
+    ctx: click.Context,
+    root: Path,
+    /,
+    *,
+    paths: Sequence[str],
+    format_name: str,
+    ref: str | None,
+    as_of: dt.date,
+    jobs: int,
 ) -> int:
     """Check the atlas and report."""
     wanted = [_inside(root, path, ctx) for path in paths]
     result = run_check(root, as_of=as_of, jobs=jobs)
-    paths = [path for path in result.paths if _is_wanted(path, wanted)]
+    chosen = _since(root, result, ref, jobs) if ref is not None else None
+    found = chosen.findings if chosen else result.findings
+    paths = [path for path in result.paths if chosen is None or path in chosen.changed]
+    paths = [path for path in paths if _is_wanted(path, wanted)]
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
-    findings = [finding for finding in result.findings if _is_wanted(finding.path, wanted)]
+    findings = [finding for finding in found if _is_wanted(finding.path, wanted)]
     told = Checked(findings=findings, paths=paths, site=result.site)
     click.echo(FORMATS[format_name](told), nl=False)
     if format_name == GITHUB:
         _summarise(told)
     return FOUND if findings else OK
+
+
+def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:
+    from generator.states import since  # noqa: PLC0415 - most checks ask nothing of git
+
+    return since(root, result, ref, jobs)
 
 
 def _summarise(told: Checked) -> None:

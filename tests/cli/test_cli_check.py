@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support.atlases import AS_OF, FIXTURES, assemble
+from support.git import committed, started
 
 from generator.cli import atlas
 from generator.report import FORMATS
@@ -136,3 +137,23 @@ def test_a_summary_that_is_full_is_not_made_longer_than_github_takes(
     check(root, "--format", "github")
     assert summary.stat().st_size <= 1024 * 1024
     assert "И ещё 2\u00a0замечания" in summary.read_bytes().decode()
+
+
+def test_only_what_changed_since_a_state(root: Path) -> None:
+    (root / "content/practices/b-data.yaml").rename(root / "b-data.yaml")
+    started(root)
+    committed(root)
+    (root / "b-data.yaml").rename(root / "content/practices/b-data.yaml")
+    result = check(root, "--changed-since", "main", "--format", "json")
+    assert (result.exit_code, codes(result)) == (1, ["not-a-date"])
+    assert json.loads(result.stdout)["counts"] == {"files": 1, "errors": 1, "warnings": 0}
+    one_path = check(root, "--changed-since", "main", "content/practices/a-korotko.yaml")
+    assert (one_path.exit_code, one_path.stdout) == (0, "Проверено: 0\u00a0записей. Замечаний нет.\n")
+
+
+def test_changed_since_a_state_that_is_not_there(root: Path) -> None:
+    started(root)
+    committed(root)
+    result = check(root, "--changed-since", "mian")
+    assert result.exit_code == 1
+    assert "Возможно, вы имели в виду «main»" in result.stderr

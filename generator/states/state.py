@@ -1,0 +1,152 @@
+"""A state: the atlas at a revision with everything that judges it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cache import fingerprint
+from generator.findings import Finding
+from generator.load import Unloaded
+from generator.repository import Revision
+from generator.states.laid import lay_out
+from generator.states.shelf import Shelf
+from generator.states.store import known_digests, known_findings, remember_digests, remember_findings
+from generator.states.tree import survey_of
+from generator.survey import CONDITIONS, Survey
+
+if TYPE_CHECKING:  # a state whose findings are known needs none of them
+    from generator.bench import Bench
+    from generator.examination import Examined
+
+_SCHEMAS, _SETTINGS = CONDITIONS
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """The atlas at a revision. `root` is where caches are; `schemas` is the revision whose schemas judge."""
+
+    root: Path
+    revision: Revision
+    schemas: Revision
+    as_of: dt.date
+    jobs: int = 1
+    shelf: Shelf = field(repr=False)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that a check of this state finds; none before there was an atlas.
+
+        Raises:
+            AtlasError: a schema cannot be used, or git refused.
+        """
+        if not self.schemas.parts.get(_SCHEMAS):
+            return ()
+        known = known_findings(self.root, self._key)
+        if known is None:
+            known = self.examined.findings
+            remember_findings(self.root, self._key, known)
+        return known
+
+    @cached_property
+    def examined(self) -> Examined:
+        """What a whole examination says.
+
+        Raises:
+            NotAnAtlasError: there are no schemas at that revision.
+            AtlasError: a schema cannot be used, or git refused.
+        """
+        from generator.examination import examined  # noqa: PLC0415 - the slow half of a check
+        from generator.reading import Reading  # noqa: PLC0415
+
+        with ExitStack() as ends:
+            reading = Reading(
+                root=self.root,
+                seen=self.survey,
+                bench=self.bench,
+                ends=ends,
+                digests=[self.digests.get(source.path) for source in self.survey.records],
+                jobs=self.jobs,
+            )
+            return examined(reading, self.bench.context(self.as_of))
+
+    @cached_property
+    def bench(self) -> Bench:
+        """What this state's records are judged by.
+
+        Raises:
+            NotAnAtlasError: there are no schemas at that revision.
+            AtlasError: a schema cannot be used, or git refused.
+        """
+        from generator.bench import bench_of  # noqa: PLC0415
+
+        with tempfile.TemporaryDirectory(prefix="atlas-state-") as folder:
+            lay_out(self.schemas, [_SCHEMAS], Path(folder))
+            lay_out(self.revision, [_SETTINGS], Path(folder))
+            return bench_of(Path(folder))
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The record files of this state."""
+        return survey_of(self.revision, self.shelf)
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """The hashes of the contents of all record files, by path.
+
+        Raises:
+            AtlasError: git refused, or the clone lacks the contents.
+        """
+        before = known_digests(self.root)
+        files = self.revision.files
+        ids = {source.path: bytes.fromhex(files[source.file].id) for source in self.survey.records}
+        unknown = [source for source in self.survey.records if ids[source.path] not in before]
+        self.shelf.fetch(source.file for source in unknown)
+        new: dict[bytes, bytes] = {}
+        for source in unknown:
+            data = source.read()
+            if not isinstance(data, Unloaded):
+                new[ids[source.path]] = fingerprint(data)
+        now = {one: new[one] if one in new else before[one] for one in ids.values()}
+        if new:
+            remember_digests(self.root, before, now)
+        return {path: now[one] for path, one in ids.items()}
+
+    @property
+    def _key(self) -> bytes:
+        """The hash of all that the findings depend on, beside the generator."""
+        parts: Sequence[str] = [
+            self.revision.parts.get("content", ""),
+            self.revision.parts.get(_SETTINGS, ""),
+            self.schemas.parts.get(_SCHEMAS, ""),
+            self.as_of.isoformat(),
+        ]
+        return fingerprint(*(part.encode() for part in parts))
+
+
+def state_of(
+    root: Path, revision: Revision, *, as_of: dt.date, jobs: int = 1, schemas: Revision | None = None
+) -> State:
+    """Return the state of the atlas at a revision; nothing is read or judged before it is asked for.
+
+    Args:
+        root: the root of the atlas on the disk, where caches are.
+        revision: which state.
+        as_of: the day on which dates and terms are judged.
+        jobs: how many processes may judge files.
+        schemas: the revision whose schemas judge it, if not its own.
+    """
+    return State(
+        root=root,
+        revision=revision,
+        schemas=schemas or revision,
+        as_of=as_of,
+        jobs=jobs,
+        shelf=Shelf(revision),
+    )

@@ -1,0 +1,90 @@
+"""Finds the record files of a revision in its tree, by the rules by which they are found on the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.load import CONTENT, Source, Standing, Unloaded, sources_in, symlink, unreadable
+from generator.repository import Blob, Revision
+from generator.states.shelf import Shelf
+from generator.survey import Survey
+
+
+class Stored(Source, frozen=True, kw_only=True):
+    """A record file of a revision; `file` is its path in the tree, whose name may be no text."""
+
+    shelf: Shelf
+
+    def read(self) -> bytes | Unloaded:
+        """Return what the file held, at most one byte more than the reader accepts."""
+        return self.shelf.read(self.file)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Child:
+    """What stands in a folder of a tree; a folder has no blob."""
+
+    name: str
+    path: str
+    blob: Blob | None = None
+
+    def is_symlink(self) -> bool:
+        return self.blob is not None and self.blob.is_link
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        del follow_symlinks
+        return self.blob is None or not (self.blob.is_link or self.blob.is_file)  # a submodule is a folder
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        del follow_symlinks
+        return self.blob is not None and self.blob.is_file
+
+
+def survey_of(revision: Revision, shelf: Shelf) -> Survey:
+    """Return the record files of a revision, and what stands beside them and is none."""
+    found = list(sources_in(_Listings(revision)))
+    records = (one for one in found if isinstance(one, Source))
+    return Survey(
+        records=tuple(Stored(kind=one.kind, path=one.path, file=one.file, shelf=shelf) for one in records),
+        strays=tuple(one for one in found if isinstance(one, Unloaded)),
+        conditions=None,
+    )
+
+
+class _Listings:
+    """Gives what stands in a folder of a revision."""
+
+    def __init__(self, revision: Revision) -> None:
+        self._top = revision.files.get(CONTENT)
+        self._folders: dict[str, dict[str, _Child]] = {}
+        for path, blob in revision.below(CONTENT).items():
+            self._place(path, blob)
+
+    def __call__(self, folder: str) -> Sequence[Standing | Unloaded]:
+        if folder == CONTENT and self._top is not None:
+            no_folder = unreadable(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+            return [Unloaded(path=CONTENT, problem=symlink() if self._top.is_link else no_folder)]
+        children = self._folders.get(folder, {})
+        return [children[name] for name in sorted(children) if not name.startswith(".")]
+
+    def _place(self, path: str, blob: Blob) -> None:
+        for folder, name, whole in _steps(path):
+            children = self._folders.setdefault(folder, {})
+            if whole == path:
+                children[name] = _Child(name=name, path=path, blob=blob)
+            elif name not in children:
+                children[name] = _Child(name=name, path=whole)
+
+
+def _steps(path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield folder, name and path of what leads to a file: content, content/practices, the file itself.
+
+    Below the folders of kinds nothing is looked at: that there is a folder says enough.
+    """
+    parts = path.split("/", 3)[:3]
+    for size in range(1, len(parts)):
+        whole = path if size == len(path.split("/")) - 1 else "/".join(parts[: size + 1])
+        yield "/".join(parts[:size]), parts[size], whole
