@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -44,7 +45,7 @@ class AtlasGroup(click.Group):
     """The group of commands: Russian help, and the boundary of exceptions in `main`.
 
     A command is the object of its name in the module of its name beside this one, imported when it
-    is asked for: a check does not wait for MkDocs.
+    is asked for: a check does not wait for MkDocs. A name that is a word of Python ends with «_» there.
     """
 
     command_class = AtlasCommand
@@ -64,7 +65,8 @@ class AtlasGroup(click.Group):
         """Return a command by its name, None if there is none."""
         if cmd_name not in self._names:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(f"{__package__}.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return found
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -16,7 +16,14 @@ from generator.wording import count
 SUFFIXES = (".xlsx", ".csv")
 
 
-def _table_file(ctx: click.Context, param: click.Parameter, value: str) -> Path:
+def table_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Return the path of a table file that a parameter names.
+
+    Raises:
+        BadValue: the name does not end as that of a table file does.
+    """
+    if value is None:
+        return None
     file = Path(value)
     if file.suffix.lower() not in SUFFIXES:
         message = f"«{value}»: нужно имя файла с «.xlsx» или «.csv» на конце."
@@ -31,7 +38,7 @@ def _table_file(ctx: click.Context, param: click.Parameter, value: str) -> Path:
     "таблицу можно заполнить дальше и загрузить командой import. Код возврата: 0 — выгружено всё, "
     "1 — не всё или ничего, 2 — команда записана неверно.",
 )
-@click.argument("file", metavar="ФАЙЛ", callback=_table_file)
+@click.argument("file", metavar="ФАЙЛ", callback=table_file)
 @click.option(
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),

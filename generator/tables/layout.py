@@ -11,6 +11,8 @@ from generator.kinds import Kind
 
 Way = tuple[str | None, ...]
 """Keys on the way to a value; None stands for an item of a list, whichever it is."""
+ID: Way = ("id",)
+"""A record's id. Whoever fills a table need not make one: it comes from the title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,9 +121,9 @@ class _Maker:
     ) -> None:
         """Tell the values of a section, and of the sections in it, from its lists of sections."""
         needed = self._at(way).schema.get("required", [])
-        for part in self.fields.below(_anywhere(way)):
+        for part in self.fields.below(anywhere(way)):
             here, told = (*way, part.key), (*titles, part.title or part.key)
-            must = required and part.key in needed
+            must = required and part.key in needed and here != ID
             item = self._at((*here, None)) if part.schema.get("type") == "array" else part
             if item is not part and item.schema.get("type") == "object":
                 inner.append((here, told))
@@ -135,8 +137,9 @@ class _Maker:
                 )
 
     def _at(self, way: Way) -> Field:
-        return self.fields.at(_anywhere(way))
+        return self.fields.at(anywhere(way))
 
 
-def _anywhere(way: Way) -> Pointer:
+def anywhere(way: Way) -> Pointer:
+    """Return a place that a way leads to: by way of the first items."""
     return pointer_of(way, [0] * len(way))

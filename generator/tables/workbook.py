@@ -21,7 +21,7 @@ MOST_IN_CELL = 32_767
 """More characters no cell of Excel holds."""
 HEADING_ROWS = 2
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark in the file; workbooks know no zones
-_TALL, _LOW = 36, 48
+_TALL, _LOW, _LINE, _TALLEST = 36, 48, 15, 400
 """Heights of rows in points."""
 _FORMATS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "bottom": 1},
@@ -47,10 +47,13 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """Cells that offer values to choose from: those of a range of another sheet."""
+    """Cells of a column that say what belongs there and offer values: those of a range, or listed; or none.
+
+    Only a `strict` one refuses other values.
+    """
 
     column: int
-    source: str
+    source: str | Sequence[str]
     prompt: str
     strict: bool
 
@@ -63,7 +66,8 @@ class Sheet:
     heads: Sequence[Head]
     rows: Iterable[Sequence[Cell]] = field(repr=False)
     choices: Sequence[Choice] = ()
-    hidden: bool = False
+    fitted: bool = False
+    """Whether rows are as high as what they hold: not every program finds that out by itself."""
     low: bool = False
     """Whether rows are of one height, whatever they hold: a record's text would fill the screen."""
     keyed: bool = True
@@ -108,10 +112,13 @@ class _Writer:
         for choice in sheet.choices:
             page.data_validation(start, choice.column, _LAST_CHOICE, choice.column, _choice(choice))
         for row, cells in enumerate(sheet.rows, start=start):
+            if sheet.fitted:
+                page.set_row(row, _height(cells, sheet.heads))
             for column, cell in enumerate(cells):
                 self._cell(page, row, column, cell)
-        if sheet.hidden:
-            page.hide()
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
         if sheet.low:
             page.set_default_row(_LOW)
 
@@ -130,6 +137,16 @@ class _Writer:
             page.write_number(row, column, cell, self.formats["number"])
 
 
+def _height(cells: Sequence[Cell], heads: Sequence[Head]) -> int:
+    """Return the height of a row in points, as many lines as its longest cell takes."""
+    lines = (
+        sum(len(line) // head.width + 1 for line in str(cell).split("\n"))
+        for cell, head in zip(cells, heads, strict=False)
+        if cell is not None
+    )
+    return min(max(lines, default=1) * _LINE, _TALLEST)
+
+
 _LAST_CHOICE = 5000
 """So many rows offer values; further ones are written by hand."""
 _MOST_PROMPT = 255
@@ -137,8 +154,7 @@ _MOST_PROMPT = 255
 
 def _choice(choice: Choice) -> dict[str, object]:
     return {
-        "validate": "list",
-        "source": choice.source,
+        **({"validate": "list", "source": choice.source} if choice.source else {"validate": "any"}),
         "show_error": choice.strict,
         "error_title": "Нет такого значения",
         "error_message": "Выберите значение из списка.",
