@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -101,6 +102,35 @@ def write(file: str | Path, data: bytes) -> int:
     with open(file, "xb") as stream:  # noqa: PTH123
         stream.write(data)
     return len(data)
+
+
+def replace(file: str | Path, data: bytes) -> None:
+    """Write a file in one step: whoever reads it sees the old content or the new one. Its mode stays.
+
+    Raises:
+        OSError: the file cannot be written; then the old one stays.
+    """
+    folder, name = os.path.split(os.fspath(file))
+    os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103
+    descriptor, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}-")
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123
+            stream.write(data)
+        os.chmod(temporary, _mode(file))  # noqa: PTH101
+        os.replace(temporary, file)  # noqa: PTH105
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mode(file: str | Path) -> int:
+    """Return the mode of a file, of a new one as the system would give it."""
+    try:
+        return stat.S_IMODE(os.lstat(file).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def _same(one: str, other: str) -> bool:

@@ -18,7 +18,16 @@ __all__ = ["atlas", "main"]
 _COLLECTING = (20_000, 20, 100)
 """When to look for circles of forgotten objects: seldom, for records and pages are many and hold none."""
 _STANDARD_ERROR = 2
-COMMANDS = ("check", "build", "serve", "new", "schema", "import", "export")
+COMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "new",
+    "schema",
+    "import",
+    "export",
+    "links",
+)
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:

@@ -1,0 +1,116 @@
+"""`atlas links`: which addresses that records lead to no longer open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator.addresses import edit_file
+from generator.check import CheckResult
+from generator.check import check as run_check
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import as_of, is_terminal, jobs_option, pass_root
+from generator.errors import BrokenAtlasError
+from generator.files import replace
+from generator.reachability import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
+from generator.reachability.memory import DEFAULT
+from generator.report.templates import rendered
+from generator.schema_files import read_schemas
+from generator.settings import Settings
+
+_MOST_PLACES = 20
+
+
+@command(
+    name="links",
+    short_help="Проверить, открываются ли ссылки из записей.",
+    help="Проверить, открываются ли ссылки из записей (учебные примеры не в счёт). Мёртвой ссылка "
+    "названа, только если сайт дважды ответил, что страницы нет, или такого сайта никто не знает; сайт, "
+    "который не пускает программы или не ответил вовремя, мёртвым не считается. Код возврата: 0 — все "
+    "открываются или не проверены, 1 — есть мёртвые, 2 — команда записана неверно.",
+)
+@click.option("--report", metavar="ФАЙЛ", help="Записать отчёт и сюда, с разметкой Markdown.")
+@click.option(
+    "--state", metavar="ФАЙЛ", help=f"Где помнить прошлые проверки. Без параметра — {DEFAULT.as_posix()}."
+)
+@click.option(
+    "--fresh-days",
+    type=click.IntRange(0, 365),
+    default=0,
+    metavar="ЧИСЛО",
+    help="Не спрашивать о ссылках, которые открывались не больше стольких дней назад.",
+)
+@click.option(
+    "--pause", type=click.FloatRange(0, 60), default=1.0, metavar="СЕКУНДЫ", help="Между вопросами сайту."
+)
+@click.option(
+    "--timeout", type=click.FloatRange(1, 120), default=20.0, metavar="СЕКУНДЫ", help="Сколько ждать ответа."
+)
+@click.option(
+    "--second-look",
+    type=click.FloatRange(0, 3600),
+    default=60.0,
+    metavar="СЕКУНДЫ",
+    help="Через сколько спросить второй раз, прежде чем назвать ссылку мёртвой.",
+)
+@as_of("День проверки")
+@jobs_option
+@pass_root
+def links(  # noqa: PLR0913 - one parameter for each option
+    root: Path,
+    /,
+    *,
+    report: str | None,
+    state: str | None,
+    fresh_days: int,
+    pause: float,
+    timeout: float,
+    second_look: float,
+    as_of: dt.date,
+    jobs: int,
+) -> int:
+    """Look at every address and tell."""
+    checked = run_check(root, as_of=as_of, jobs=jobs)
+    settings = _settings(checked)
+    targets = link_targets(checked.right, read_schemas(root))
+    memory_file = Path(state) if state else root / DEFAULT
+    manners = Manners(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
+    known = look_around(
+        [target.address for target in targets],
+        manners,
+        read_memory(memory_file),
+        today=as_of,
+        fresh_days=fresh_days,
+        progress=_show if is_terminal(sys.stderr) else _silent,
+    )
+    write_memory(memory_file, known)
+    verdicts = verdicts_of(targets, known, as_of)
+    if report:
+        edit = partial(edit_file, settings.atlas.repository)
+        text = rendered("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
+        replace(report, text.encode())
+    click.echo(rendered("links.txt.j2", verdicts=verdicts), nl=False)
+    return FOUND if verdicts.wanting else OK
+
+
+def _settings(checked: CheckResult) -> Settings:
+    if checked.settings is None:
+        message = "в настройках атласа есть ошибки"
+        raise BrokenAtlasError(message, checked.findings, "Исправьте их и повторите команду")
+    return checked.settings
+
+
+def _agent(settings: Settings) -> str:
+    return f"atlas-links/1 (+{settings.atlas.site_address})"
+
+
+def _show(done: int, total: int) -> None:
+    click.echo(f"\rСсылки: {done} из {total} ", nl=False, err=True)
+
+
+def _silent(done: int, total: int) -> None:
+    """Say nothing where nobody sits."""

@@ -1,0 +1,69 @@
+"""Reports made from templates: Markdown for a forge, plain text for a terminal or a mail, HTML for a mail.
+
+In each form a value is only ever shown. What a contributor wrote becomes Markdown that does nothing
+(see `report.markdown`), text without control characters, or escaped HTML; a value that is markup on
+purpose says so by its type (`Markup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import PurePath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.report.base import shown
+from generator.report.markdown import link, plain
+from generator.wording import count, day, figure, short_day
+
+_MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return a template of `generator/templates/reports/` filled with values.
+
+    Args:
+        template: its file's name: the ending before `.j2` says what the report is.
+        values: what the template shows.
+
+    Raises:
+        jinja2.TemplateError: the template is missing, broken or asks for what is not there.
+    """
+    ending = "".join(PurePath(template).suffixes[-2:])
+    return _environment(ending).get_template(template).render(**values)
+
+
+@cache
+def _environment(ending: str) -> Environment:
+    made = Environment(
+        loader=PackageLoader("generator", "templates/reports"),
+        autoescape=True,  # what is not HTML is escaped by `finalize` first
+        finalize=_FINALIZE[ending],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(count=count, day=day, short_day=short_day, figure=figure)
+    made.filters.update(link_to=_link)
+    return made
+
+
+def _link(text: str, address: str) -> Markup:
+    return Markup(link(text, address))  # noqa: S704 - made harmless there
+
+
+def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
+    def finalize(value: object) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: S704 - so escaped
+
+    return finalize
+
+
+_FINALIZE: dict[str, Callable[[object], object]] = {
+    _MARKDOWN: _unless_markup(plain),
+    _TEXT: _unless_markup(lambda text: "\n".join(map(shown, text.split("\n")))),
+    _HTML: lambda value: value,
+}

@@ -1,0 +1,112 @@
+"""A small web on this machine: sites that answer as real ones do, and one name for each."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+UNKNOWN = "net-takogo.example"
+INNER = "inner.example"
+"""A name that leads into the network in which the checker runs."""
+_LOOPBACK = "127.0.0.1"
+
+
+@dataclass
+class Web:
+    """Answers by path: a status and headers, or several of them, one a request, the last for ever."""
+
+    answers: Mapping[str, list[tuple[int, dict[str, str], str]]]
+    port: int = 0
+    asked: list[tuple[float, str, str]] = field(default_factory=list)
+    """When what was asked for, and by whom."""
+
+    def address(self, path: str, host: str = "site.example") -> str:
+        """Return the whole address of a path on a site."""
+        return f"http://{host}:{self.port}{path}"
+
+    def times(self, path: str) -> int:
+        """Return how often a path was asked for."""
+        return Counter(asked for _, asked, _ in self.asked)[path]
+
+
+@contextmanager
+def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # noqa: ANN401 - see `Web`
+    """Start a web whose sites all have the same pages; `answers` are given by the name of the path.
+
+    `page=404` answers with a status, `page=(301, {"Location": "/x"})` with headers too, a list gives one
+    answer after another. Every name but `UNKNOWN` is known.
+    """
+    listed = {
+        f"/{name.replace('__', '.')}": [_answer(one) for one in _many(given)]
+        for name, given in answers.items()
+    }
+    web = Web(answers=listed)
+    server = ThreadingHTTPServer((_LOOPBACK, 0), _handler(web))
+    web.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    patch.setattr(socket, "getaddrinfo", _resolver(socket.getaddrinfo))
+    try:
+        yield web
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def allowed(host: str) -> bool:
+    """Let the sites of a small web be asked: they all stand on this machine."""
+    socket.getaddrinfo(host, None)
+    return host != INNER
+
+
+def _many(given: Any) -> list[Any]:  # noqa: ANN401
+    return given if isinstance(given, list) else [given]
+
+
+def _answer(given: Any) -> tuple[int, dict[str, str], str]:  # noqa: ANN401
+    if isinstance(given, int):
+        return given, {}, ""
+    if isinstance(given, str):
+        return 200, {}, given
+    status, headers = given
+    return status, headers, ""
+
+
+def _resolver(real: Any) -> Any:  # noqa: ANN401
+    def resolve(host: str, *words: Any, **options: Any) -> Any:  # noqa: ANN401
+        if host == UNKNOWN:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return real(_LOOPBACK, *words, **options)
+
+    return resolve
+
+
+def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            web.asked.append((time.monotonic(), self.path, self.headers["User-Agent"]))
+            answers = web.answers.get(self.path, [(404, {}, "")])
+            status, headers, body = answers[min(web.times(self.path), len(answers)) - 1]
+            if status == 0:  # never answers
+                time.sleep(0.6)
+                return
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body.encode())), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    return Handler
