@@ -15,6 +15,7 @@ from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue
+from generator.findings import Severity
 from generator.report import FORMATS, Checked
 from generator.report.summary import LIMIT, step_summary
 from generator.survey import SITE_CONFIG
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.states import Since
 
 GITHUB = "github"
+ANY = "any"
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Variable of GitHub Actions: the file whose Markdown is shown as the summary of a step."""
 
@@ -50,6 +52,19 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     help="Показать замечания только к тому, что изменилось после этой ветки, метки или правки git, и к "
     "тому, что из-за этого перестало сходиться в других записях.",
 )
+@click.option(
+    "--proposal",
+    metavar="БЫЛО..СТАЛО",
+    help="Проверить не файлы на диске, а предложение, которое лежит в git: замечания к тому, что в нём "
+    "изменилось, и к тому, что из-за него перестало сходиться. Ничего из него не выполняется.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([ANY, Severity.ERROR.value]),
+    default=ANY,
+    metavar="ЧТО",
+    help="Что даёт код возврата 1: any — любое замечание, error — только ошибка.",
+)
 @as_of_option
 @jobs_option
 @pass_root
@@ -62,11 +77,25 @@ def check(  # noqa: PLR0913 - one parameter for each option
     paths: Sequence[str],
     format_name: str,
     ref: str | None,
+    proposal: str | None,
+    fail_on: str,
     as_of: dt.date,
     jobs: int,
 ) -> int:
     """Check the atlas and report."""
-    wanted = [_inside(root, path, ctx) for path in paths]
+    if proposal is not None:
+        told = _proposed(ctx, root, proposal, as_of=as_of, jobs=jobs)
+    else:
+        told = _standing(root, [_inside(root, path, ctx) for path in paths], ref, as_of=as_of, jobs=jobs)
+    click.echo(FORMATS[format_name](told), nl=False)
+    if format_name == GITHUB:
+        _summarise(told)
+    failed = [one for one in told.findings if fail_on in {ANY, one.severity}]
+    return FOUND if failed else OK
+
+
+def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int) -> Checked:
+    """Return what is to be said of the files on the disk."""
     result = run_check(root, as_of=as_of, jobs=jobs)
     chosen = _since(root, result, ref, jobs) if ref is not None else None
     found = chosen.findings if chosen else result.findings
@@ -75,11 +104,18 @@ def check(  # noqa: PLR0913 - one parameter for each option
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in found if _is_wanted(finding.path, wanted)]
-    told = Checked(findings=findings, paths=paths, site=result.site)
-    click.echo(FORMATS[format_name](told), nl=False)
-    if format_name == GITHUB:
-        _summarise(told)
-    return FOUND if findings else OK
+    return Checked(findings=findings, paths=paths, site=result.site)
+
+
+def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> Checked:
+    """Return what is to be said of a proposal that stands in git."""
+    if ctx.params["paths"] or ctx.params["ref"] is not None:
+        message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
+        raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "proposal"))
+    from generator.states import proposed  # noqa: PLC0415 - as `_since`
+
+    found = proposed(root, proposal, as_of=as_of, jobs=jobs)
+    return Checked(findings=found.findings, paths=found.paths, site=found.site)
 
 
 def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:

@@ -5,7 +5,8 @@ The same reader, schemas and rules judge it (see `examination`); only where byte
 
 from __future__ import annotations
 
+from generator.states.between import Proposed, proposed
 from generator.states.since import Since, since
 from generator.states.state import State, state_of
 
-__all__ = ["Since", "State", "since", "state_of"]
+__all__ = ["Proposed", "Since", "State", "proposed", "since", "state_of"]

@@ -157,3 +157,41 @@ def test_changed_since_a_state_that_is_not_there(root: Path) -> None:
     result = check(root, "--changed-since", "mian")
     assert result.exit_code == 1
     assert "Возможно, вы имели в виду «main»" in result.stderr
+
+
+def test_a_proposal_is_judged_as_it_stands_in_git(root: Path) -> None:
+    started(root)
+    before = committed(root)
+    kept = (root / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
+    (root / "content/practices/c-novaya.yaml").write_text(kept, encoding="utf-8")  # its id is another's
+    (root / "content/practices/d-ssylka.yaml").symlink_to("/etc/passwd")
+    proposal = committed(root)
+    (root / "content/practices/c-novaya.yaml").write_text("что угодно", encoding="utf-8")  # not looked at
+    result = check(root, "--format", "json", "--proposal", f"{before}..{proposal}")
+    assert result.exit_code == 1
+    assert {"id-not-file-name", "symlink"} <= set(codes(result))
+    assert not {"too-short", "not-a-date"} & set(codes(result)), "they stood before"
+    assert json.loads(result.stdout)["counts"]["files"] == 1
+    assert "c-novaya.yaml" in check(root, "--proposal", f"{before}..{proposal}").stdout
+    removed = check(root, "--proposal", f"{proposal}..{before}")
+    assert (removed.exit_code, removed.stdout) == (0, "Проверено: 0\u00a0записей. Замечаний нет.\n")
+
+
+def test_a_proposal_is_judged_whole(root: Path) -> None:
+    result = check(root, "content", "--proposal", "main..HEAD")
+    assert result.exit_code == 2
+    assert "предложение целиком" in result.stderr
+    started(root)
+    committed(root)
+    unknown = check(root, "--proposal", "HEAD..$(touch canary)")
+    assert unknown.exit_code == 1
+    assert "нет состояния «$(touch canary)»" in unknown.stderr
+
+
+def test_warnings_may_pass(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "golden")
+    assert check(root).exit_code == 1
+    assert "Ошибок" not in check(root).stdout
+    assert check(root, "--fail-on", "error").exit_code == 0
+    (root / "content/practices/plokhaya.yaml").write_text("id: plokhaya\n")
+    assert check(root, "--fail-on", "error").exit_code == 1
