@@ -26,6 +26,8 @@ ATLAS = "atlas.schema.json"
 PLACES = "municipalities.schema.json"
 SEARCH = "search.schema.json"
 VOCABULARY = "vocabulary.schema.json"
+EDITORS = "editors.schema.json"
+CHECKLISTS = "checklists.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
 DATE_FORMAT = "atlas-date"
 """The format by which validators judge dates that schemas mark by `x-date`."""

@@ -198,6 +198,44 @@ class SearchWords(Setting):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Editor(Setting):
+    """Who looks at proposals: a post or a unit. What is not named does not matter to it."""
+
+    id: str
+    title: str
+    account: str | None = None
+    email: str | None = None
+    municipalities: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Setting):
+    """A statement with which an expert agrees or not, and the document from which it follows."""
+
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist(Setting):
+    """Questions of an expertise to practices of some kinds, or to any."""
+
+    title: str
+    questions: tuple[Question, ...]
+    practice_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editorial(Setting):
+    """How proposals are decided: `site_config/editors.yaml` and `site_config/checklists.yaml`."""
+
+    editors: tuple[Editor, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings(Setting):
     """All settings of one atlas."""
 
@@ -205,6 +243,7 @@ class Settings(Setting):
     municipalities: tuple[Municipality, ...]
     vocabularies: Mapping[str, Vocabulary]
     search: SearchWords
+    editorial: Editorial = Editorial()
 
     @cached_property
     def municipality_by_id(self) -> Mapping[str, Municipality]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from generator.rules import compile_marks, text_problems
 from generator.schema import Judge, judges
 from generator.schema_files import (
     ATLAS,
+    CHECKLISTS,
+    EDITORS,
     FOLDER,
     MUNICIPALITIES,
     PLACES,
@@ -29,7 +32,7 @@ from generator.schema_files import (
     vocabularies_named,
     vocabulary_file,
 )
-from generator.settings import Atlas, Municipality, SearchWords, Setting, Settings, Vocabulary
+from generator.settings import Atlas, Editorial, Municipality, SearchWords, Setting, Settings, Vocabulary
 from generator.site_files import site_file_findings
 
 T = TypeVar("T")
@@ -37,6 +40,8 @@ SITE_CONFIG = "site_config"
 _ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
 _VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 _SEARCH_FILE = f"{SITE_CONFIG}/search.yaml"
+_EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
+_CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
 
@@ -80,6 +85,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
     search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
+    editorial = reader.editorial(vocabularies)
     if listed is not None:
         reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
     reader.findings += site_file_findings(root)
@@ -92,6 +98,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             municipalities=places.municipalities,
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
+            editorial=editorial,
         ),
         vocabularies=vocabularies,
         findings=in_order(reader.findings),
@@ -127,6 +134,20 @@ class _Reader:
                 found[Path(path).stem] = vocabulary
         return found
 
+    def editorial(self, vocabularies: Mapping[str, Vocabulary]) -> Editorial:
+        """Return how proposals are decided, as far as its files are there and right."""
+        files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
+        there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
+        if there:  # they name municipalities too
+            self.judges = judges(self.schemas, vocabularies)
+        found = Editorial()
+        for path, schema in there:
+            if schema in self.schemas:  # an older state of an atlas has neither
+                part = self.part(path, schema, Editorial) or Editorial()
+                editors, checklists = part.editors or found.editors, part.checklists or found.checklists
+                found = Editorial(editors=editors, checklists=checklists)
+        return found
+
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
         """Return one file as a typed value; None, with findings, if it is not right."""
         file = self.root / path
@@ -158,6 +179,8 @@ def _repeated_ids(value: object) -> Iterator[Problem]:
         yield from _repeats(("terms",), "id", [term.id for term in value.terms])
     if isinstance(value, Atlas):
         yield from _repeats(("repository", "forges"), "id", [one.id for one in value.repository.forges])
+    if isinstance(value, Editorial):
+        yield from _repeats(("editors",), "id", [editor.id for editor in value.editors])
     if isinstance(value, MunicipalitiesFile):
         yield from _repeats(("municipalities",), "id", [one.id for one in value.municipalities])
         yield from _repeats(("municipalities",), "oktmo", [one.oktmo for one in value.municipalities])

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from support import golden, hostile_text
+from support.additions import addition_fixtures, report_of_additions
 from support.atlases import assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
@@ -21,6 +22,10 @@ def bless_findings() -> None:
     for fixture in [*fixtures(), *rule_fixtures()]:
         with tempfile.TemporaryDirectory() as folder:
             text = report(assemble(Path(folder), fixture))
+        (fixture / EXPECTED).write_text(text, encoding="utf-8")
+    for fixture in addition_fixtures():
+        with tempfile.TemporaryDirectory() as folder:
+            text = report_of_additions(assemble(Path(folder), fixture))
         (fixture / EXPECTED).write_text(text, encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from support.reading import checked
 from generator.errors import AtlasError, NotAnAtlasError
 from generator.findings import Severity
 from generator.schema_files import read_schemas
+from generator.settings import Editorial
 from generator.settings_files import LoadedSettings, load_settings
 
 
@@ -142,3 +143,57 @@ def test_a_missing_schema_is_named(tmp_path: Path, name: str) -> None:
     (root / f"schemas/{name}.schema.json").unlink()
     with pytest.raises(AtlasError, match=rf"не хватает: «{name}\.schema\.json»"):
         checked(root)
+
+
+def test_who_decides_and_by_which_questions_may_be_left_out(tmp_path: Path) -> None:
+    settings = loaded(assemble(tmp_path)).settings
+    assert settings is not None
+    assert settings.editorial == Editorial()
+
+
+def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text(
+        "editors:\n"
+        "  - {id: all, title: Редакция, account: '@all'}\n"
+        "  - {id: all, title: Методист, subjects: [phisics], municipalities: [oziorsk]}\n",
+        encoding="utf-8",
+    )
+    (root / "site_config/checklists.yaml").write_text(
+        "checklists:\n  - {title: Любая, questions: [{text: Верно.}], practice_kinds: [inovative]}\n",
+        encoding="utf-8",
+    )
+    found = loaded(root)
+    assert [(one.path, one.line, one.code, one.near) for one in found.findings] == [
+        ("site_config/checklists.yaml", 2, "not-in-vocabulary", ("innovative",)),
+        ("site_config/editors.yaml", 2, "bad-pattern", ()),
+        ("site_config/editors.yaml", 3, "not-in-vocabulary", ("physics",)),
+        ("site_config/editors.yaml", 3, "not-in-vocabulary", ("ozersk",)),
+    ]
+    assert found.settings is None
+
+
+def test_two_editors_of_one_id_and_texts_with_hidden_signs(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text(
+        "editors:\n  - {id: all, title: Редакция}\n  - {id: all, title: 'Редак\u200bция'}\n", encoding="utf-8"
+    )
+    assert codes(root) == [
+        ("site_config/editors.yaml", "duplicate-id"),
+        ("site_config/editors.yaml", "invisible-characters"),
+    ]
+
+
+def test_an_older_state_of_an_atlas_has_no_schema_of_editors(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text("editors: 1\n", encoding="utf-8")
+    (root / "schemas/editors.schema.json").unlink()
+    assert codes(root) == []
+
+
+def test_the_editors_and_questions_of_this_repository() -> None:
+    settings = loaded(REPOSITORY).settings
+    assert settings is not None
+    assert settings.editorial.editors
+    assert settings.editorial.checklists
+    assert all(question.source for one in settings.editorial.checklists for question in one.questions)

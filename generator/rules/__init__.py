@@ -1,9 +1,9 @@
-"""What a schema cannot say about records: three tables of small rules and the way to run them.
+"""What a schema cannot say about records: four tables of small rules and the way to run them.
 
 Text rules judge one string wherever it stands, record rules one record, catalogue rules all records
-together. All work on typed records (`generator.records`), never on raw values: the fields of a
-record are the keys of its file, and the schemas say which of them are texts (`x-text`) and which are
-references (`x-reference`).
+together, and rules for additions one record that is new. All work on typed records
+(`generator.records`), never on raw values: the fields of a record are the keys of its file, and the
+schemas say which of them are texts (`x-text`) and which are references (`x-reference`).
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from generator.rules.base import (
 )
 from generator.rules.marks import Marks, compile_marks, leaves, strings
 from generator.rules.signs import Sign, Texts
-from generator.rules.tables import CATALOGUE_RULES, RECORD_RULES, TEXT_RULES
+from generator.rules.tables import ADDITION_RULES, CATALOGUE_RULES, RECORD_RULES, TEXT_RULES
 
 __all__ = [
+    "ADDITION_RULES",
     "CATALOGUE_RULES",
     "RECORD_RULES",
     "TEXT_RULES",
@@ -37,6 +38,7 @@ __all__ = [
     "RecordRule",
     "Rule",
     "TextRule",
+    "addition_problems",
     "catalogue_problems",
     "compile_marks",
     "dated_problems",
@@ -65,6 +67,12 @@ def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
 def dated_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     """Yield what the day of judgement makes wrong with one record."""
     return _broken(_DATED[entry.kind.name], entry, context)
+
+
+def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    """Yield what is asked of a record only because it is new."""
+    rules = [rule for rule in ADDITION_RULES if entry.kind in rule.kinds]
+    return _broken(rules, entry, context)
 
 
 def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:

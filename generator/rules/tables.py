@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.rules import (
+    additions,
     collisions,
     common,
     community,
@@ -31,6 +32,8 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     *community.RECORD_RULES,
     *resource_centre.RECORD_RULES,
 )
+ADDITION_RULES: tuple[RecordRule, ...] = additions.ADDITION_RULES
+"""Rules for records that are new: not part of a check."""
 CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
     *links.CATALOGUE_RULES,
     *community.CATALOGUE_RULES,

@@ -1,0 +1,49 @@
+"""Judges records that are new by the rules that hold for them only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from generator.bench import Bench
+from generator.catalogue import Entry
+from generator.findings import Finding
+from generator.judged import judged
+from generator.load import Source, Unloaded
+from generator.locate import findings_of
+from generator.rules import Context, addition_problems
+
+
+def findings_of_additions(sources: Iterable[Source], bench: Bench, as_of: dt.date) -> tuple[Finding, ...]:
+    """Return what is asked of records only because they are new.
+
+    Records that do not fit their schema have other findings, and none here.
+
+    Args:
+        sources: the files of the new records.
+        bench: what judges them; where its settings are broken no rule does.
+        as_of: the day of judgement.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
+    context = bench.context(as_of)
+    if context is None:
+        return ()
+    return tuple(finding for source in sources for finding in _found(source, bench, context))
+
+
+def _found(source: Source, bench: Bench, context: Context) -> Iterator[Finding]:
+    data = source.read()
+    if isinstance(data, Unloaded):
+        return
+    result = judged(source.path, data, bench.judges[source.kind.schema_file])
+    if not result.is_valid:
+        return
+    # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
+    record = msgspec.convert(result.value, source.kind.record_type, strict=False)
+    entry: Entry[Any] = Entry(kind=source.kind, record=record, path=source.path)
+    yield from findings_of(source.path, data, addition_problems(entry, context))

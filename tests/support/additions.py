@@ -1,0 +1,32 @@
+"""The failing fixtures of the rules for new records, and what these rules say of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from support.atlases import AS_OF, FIXTURES
+
+from generator.bench import bench_of
+from generator.findings import Finding
+from generator.load import Source, sources
+from generator.report.text import text_report
+from generator.states.additions import findings_of_additions
+
+ADDITIONS = FIXTURES / "additions"
+
+
+def addition_fixtures() -> list[Path]:
+    """Return the folders of the rules' fixtures, sorted by code; `right/` in each breaks no rule."""
+    return sorted(folder for folder in ADDITIONS.iterdir() if folder.is_dir())
+
+
+def found_in(root: Path) -> tuple[Finding, ...]:
+    """Return what the rules say of all records of an atlas, as if they were new."""
+    records = [one for one in sources(root) if isinstance(one, Source)]
+    return findings_of_additions(records, bench_of(root), dt.date.fromisoformat(AS_OF))
+
+
+def report_of_additions(root: Path) -> str:
+    """Return the text report of these findings."""
+    return text_report(found_in(root), None)
