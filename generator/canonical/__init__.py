@@ -1,0 +1,61 @@
+r"""The canonical form of a record: one value has one text, and the text is easy to read and to compare.
+
+The form, exactly (`site_config/theme/assets/atlas/canonical.js` gives the same bytes; widths and
+orders count code points):
+
+1.  The first line is the modeline: `# yaml-language-server: $schema=` and the way to the kind's filled
+    schema. The file ends with one line end, every line with `\n`.
+2.  A mapping is written in block style, its keys in the order of the schema, keys that the schema does
+    not know after them, sorted by code points. A list is written in block style two columns to the right
+    of its key: `key:`, `  - item`. A mapping or list within a list begins on the line of its dash. Every
+    level is indented by two columns. Empty ones are `{}` and `[]`.
+3.  `null` is nothing at all after the colon or the dash (the word `null` at the top), booleans are `true`
+    and `false`, numbers have the fewest decimal digits that give the number back, never an exponent, no
+    `.0`, no `-0`.
+4.  A string of one line is written *plain* where every reader of YAML takes it for that string, see
+    `scalars.is_plain`; a day `2026-09-01` and a month `2026-09` are plain too. Else it stands in single
+    quotes. If the line would be longer than 100 columns so, and there is a single space between two
+    characters that are no spaces, it is folded: `>-`, then lines of at most 100 columns, broken only
+    at such spaces, as late as possible.
+5.  A string with line ends is written as a literal block: `|-`, `|` or `|+` by the number of line ends at
+    its end, with the sign `2` of indentation if it begins with a space, a tab or a line end.
+6.  What cannot stand there as it is goes between double quotes on one line, with escapes: control
+    characters, U+2028, U+2029, U+FEFF and U+FFFE (anywhere), a tab in a string of one line, a string of
+    nothing but spaces and line ends, any string with line ends that is a key or the whole document. Half
+    a surrogate pair, which no file can hold, becomes U+FFFD.
+7.  A key is written like a string of one line, never folded. One longer than 1,000 characters as written
+    stands after `? `.
+8.  Comments keep their place: on a line of their own before the key or item that they stand before, or
+    behind it on its line, two columns away; see `Comments`. They never change how values are written.
+    Of blank lines, one stays before and one after a comment on a line of its own; others go.
+
+Reading the text gives the same value for whatever `read_yaml` gives, as long as it stays within the
+limits of size and depth. Reading and writing it again gives the same text.
+"""
+
+from __future__ import annotations
+
+from generator.canonical.comments import NONE, Comments
+from generator.canonical.shape import Shape, shape_of
+from generator.canonical.writer import written
+from generator.kinds import Kind
+from generator.schema_files import Schemas
+from generator.strict_yaml.reader import Json
+
+__all__ = ["NONE", "Comments", "Shape", "canonical_text", "shape_of"]
+
+
+def canonical_text(value: Json, kind: Kind, schemas: Schemas, comments: Comments = NONE) -> str:
+    """Return the canonical text of a record.
+
+    Args:
+        value: the record as `read_yaml` gives it; it need not follow the schema.
+        kind: its kind.
+        schemas: the schemas of the atlas, by file name.
+        comments: what stands beside the values.
+
+    Raises:
+        KeyError: the kind has no schema.
+        ValueError: a number is infinite or no number.
+    """
+    return written(value, shape_of(kind, schemas), comments)

@@ -1,0 +1,65 @@
+"""The order of keys in records of a kind, as its schema lists them; plain JSON for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.fields import Fields
+from generator.findings import Pointer
+from generator.kinds import Kind
+from generator.schema_files import Schemas
+from generator.strict_yaml.reader import MAX_DEPTH
+
+_FILLED = "../../schemas/filled"
+"""The way from a record to the schemas with the values of vocabularies."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """What is known of a mapping's keys, in order, or of a list's items. `modeline` is the record's own."""
+
+    keys: Mapping[str, Shape | None] = field(default_factory=dict)
+    items: Shape | None = None
+    modeline: str = ""
+
+    def order(self, present: Sequence[str]) -> list[str]:
+        """Return the keys of a mapping in canonical order: known ones first, others by code points."""
+        here = set(present)
+        return [*(key for key in self.keys if key in here), *sorted(here - self.keys.keys())]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape as `canonicalText` in the browser takes it."""
+        return {
+            "modeline": self.modeline,
+            "keys": [[key, part and part.as_json()] for key, part in self.keys.items()],
+            "items": self.items and self.items.as_json(),
+        }
+
+
+UNKNOWN = Shape()
+"""The shape of what no schema describes."""
+
+
+def shape_of(kind: Kind, schemas: Schemas) -> Shape:
+    """Return the shape of a kind's records.
+
+    Raises:
+        KeyError: the kind has no schema.
+    """
+    return _shape(Fields(schemas=schemas, file=kind.schema_file), (), modeline(kind)) or UNKNOWN
+
+
+def modeline(kind: Kind) -> str:
+    """Return the first line of a kind's records: where editors find the schema."""
+    return f"# yaml-language-server: $schema={_FILLED}/{kind.schema_file}"
+
+
+def _shape(fields: Fields, pointer: Pointer, first_line: str = "") -> Shape | None:
+    if len(pointer) > MAX_DEPTH:
+        return None
+    schema = fields.at(pointer).schema
+    keys = {key: _shape(fields, (*pointer, key)) for key in schema.get("properties", {})}
+    items = _shape(fields, (*pointer, 0)) if "items" in schema else None
+    return Shape(keys=keys, items=items, modeline=first_line) if keys or items or first_line else None

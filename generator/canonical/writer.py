@@ -1,0 +1,139 @@
+"""Writes a value with its comments as lines of canonical YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator.canonical.comments import BLANK, Comments
+from generator.canonical.scalars import flow, is_too_long, key, scalar
+from generator.canonical.shape import UNKNOWN, Shape
+from generator.findings import Pointer
+from generator.strict_yaml.reader import Json
+
+_STEP = 2
+_Line = str | None
+"""None is a blank line among comments: it is written unless it would stand beside another or at the end."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Block:
+    """A mapping or list as lines; `leading` are the comments before the first, not yet indented."""
+
+    leading: list[str] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
+
+
+def written(value: Json, shape: Shape, comments: Comments) -> str:
+    """Return the text of a value: the modeline, then its lines.
+
+    Raises:
+        ValueError: a number is infinite or no number.
+    """
+    writer = _Writer(comments)
+    if isinstance(value, dict | list) and value:
+        block = writer.block(value, shape, (), 0)
+        lines = [*_own_lines(block.leading, 0), *block.lines]
+    else:
+        top = flow(value) if isinstance(value, str) else scalar(value, 0, 0).first or "null"
+        around = (comments.head, comments.end)
+        head, end = (list(_own_lines(part.get((), ()), 0)) for part in around)
+        lines = [*head, top, *end]
+    return "".join(f"{line}\n" for line in _without_needless([shape.modeline, *lines]))
+
+
+def _without_needless(lines: Iterable[_Line]) -> Iterator[str]:
+    """Yield the lines with one blank line for several, none at the end and none after a `|+` text.
+
+    Such a text ends with an empty line of its own, and another would become part of it.
+    """
+    last, blank = "", False
+    for line in lines:
+        if line is None:
+            blank = bool(last)
+            continue
+        if blank:
+            yield ""
+        yield line
+        last, blank = line, False
+
+
+def _own_lines(comments: Iterable[str], indent: int) -> Iterator[_Line]:
+    return (None if one == BLANK else " " * indent + one for one in comments)
+
+
+def _parted(comments: tuple[str, ...]) -> tuple[str, ...]:
+    return (*comments, BLANK) if comments else ()
+
+
+class _Writer:
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
+
+    def block(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+        """Return a mapping or list that is not empty, its entries in canonical order."""
+        shape = shape or UNKNOWN
+        entries: list[tuple[str | int, _Block]]
+        if isinstance(value, dict):
+            entries = [
+                (name, self._pair(name, value[name], shape.keys.get(name), (*pointer, name), indent))
+                for name in shape.order(list(value))
+            ]
+        else:
+            items = value if isinstance(value, list) else []
+            entries = [
+                (index, self._item(item, shape.items, (*pointer, index), indent))
+                for index, item in enumerate(items)
+            ]
+        return self._joined(entries, pointer, indent)
+
+    def _joined(self, entries: list[tuple[str | int, _Block]], pointer: Pointer, indent: int) -> _Block:
+        whole = _Block(leading=[*_parted(self._comments.head.get(pointer, ()))])
+        for step, entry in entries:
+            place = (*pointer, step)
+            leading = [*self._comments.before.get(place, ()), *entry.leading]
+            if whole.lines:
+                whole.lines.extend(_own_lines(leading, indent))
+            else:
+                whole.leading.extend(leading)
+            whole.lines.extend(entry.lines)
+            last = step == entries[-1][0]
+            after = self._comments.after.get(place, ())
+            whole.lines.extend(_own_lines(after if last else _parted(after), indent))
+        whole.lines.extend(_own_lines(self._comments.end.get(pointer, ()), indent))
+        return whole
+
+    def _pair(self, name: str, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+        pad = " " * indent
+        head = key(name)
+        lines: list[_Line] = []
+        if is_too_long(head):
+            lines.append(pad + head)
+            head = ":"
+        if isinstance(value, dict | list) and value:
+            below = self.block(value, shape, pointer, indent + _STEP)
+            lines.append(pad + head + self._behind(pointer))
+            lines.extend((*_own_lines(below.leading, indent + _STEP), *below.lines))
+        else:
+            lines.extend(self._valued(pad + head, value, pointer, indent))
+        return _Block(lines=lines)
+
+    def _item(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+        pad = " " * indent
+        if not (isinstance(value, dict | list) and value):
+            return _Block(lines=self._valued(f"{pad}-", value, pointer, indent))
+        inner = self.block(value, shape, pointer, indent + _STEP)
+        behind = self._comments.behind.get(pointer)
+        first = str(inner.lines[0])
+        inner.lines[0] = f"{pad}- {first[indent + _STEP :]}"
+        return _Block(leading=[*([behind] if behind else []), *inner.leading], lines=inner.lines)
+
+    def _valued(self, head: str, value: Json, pointer: Pointer, indent: int) -> list[_Line]:
+        """Return the lines of a value that holds no others; `head` is what stands before it."""
+        found = scalar(value, indent, len(head) + 1)
+        first = f"{head} {found.first}" if found.first else head
+        return [first + self._behind(pointer), *found.below]
+
+    def _behind(self, pointer: Pointer) -> str:
+        comment = self._comments.behind.get(pointer)
+        return f"  {comment}" if comment else ""

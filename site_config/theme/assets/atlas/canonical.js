@@ -1,0 +1,182 @@
+// The canonical form of a record, byte for byte as generator/canonical writes it: the rules stand in the
+// docstring of that package. Two halves of one thing: a change here is a change there, a test compares them.
+
+const WIDTH = 100;
+const STEP = "  ";
+const LONGEST_KEY = 1000;
+const SPACES = " \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
+const RAW = "\\t\\n -~\\u00a0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\u{10000}-\\u{10ffff}";
+const NOT_RAW = new RegExp(`[^${RAW}]`, "u");
+const ESCAPED = new RegExp(`[\\t\\n"\\\\]|[^${RAW}]`, "gu");
+const ESCAPES = { "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
+const NO_PLAIN = new RegExp(
+  `^(?:$|[-?:,\\[\\]{}#&*!|>'"%@\`${SPACES}]|\\.\\.\\.|=$|<<$)|:[${SPACES}]|[${SPACES}]#|[:${SPACES}]$`,
+  "u",
+);
+const WORD = /^(?:~|null|true|false|yes|no|on|off|y|n)$/i;
+const NUMBER = /^\+?\.?[0-9][0-9a-fox_.,:+-]*$|^\+?\.(?:inf|nan)$/i;
+const MOMENT = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:t| +)[0-9]/i;
+const DAY = /^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$/;
+const JOINT = new RegExp(`(?<![${SPACES}]) (?![${SPACES}])`, "u");
+const EDGE = new RegExp(`^[${SPACES}]|[${SPACES}]$`, "u");
+const SOMETHING = new RegExp(`[^\\t\\n${SPACES}]`, "u");
+
+/**
+ * Return the canonical text of a record.
+ *
+ * @param value the record: anything that JSON has.
+ * @param shape its kind's {modeline, keys: [[name, shape | null], …], items: shape | null}.
+ */
+export function canonicalText(value, shape) {
+  const lines = isFilled(value) ? block(value, shape, 0) : [top(value)];
+  return `${[shape.modeline, ...lines].join("\n")}\n`;
+}
+
+function top(value) {
+  return typeof value === "string" ? flow(value) : scalar(value, 0, 0).first || "null";
+}
+
+function isFilled(value) {
+  return value !== null && typeof value === "object" && Object.keys(value).length > 0;
+}
+
+/** Return the lines of a mapping or list that is not empty. */
+function block(value, shape, indent) {
+  if (Array.isArray(value)) {
+    return value.flatMap((one) => item(one, shape?.items, indent));
+  }
+  const known = new Map(shape?.keys ?? []);
+  const present = new Set(Object.keys(value));
+  const others = [...present].filter((key) => !known.has(key)).sort(byCodePoints);
+  const order = [...[...known.keys()].filter((key) => present.has(key)), ...others];
+  return order.flatMap((name) => pair(name, value[name], known.get(name), indent));
+}
+
+function pair(name, value, shape, indent) {
+  const pad = " ".repeat(indent);
+  const flat = flow(name);
+  const isLong = length(flat) > LONGEST_KEY;
+  const lines = isLong ? [`${pad}? ${flat}`] : [];
+  const head = `${pad}${isLong ? "" : flat}:`;
+  return [...lines, ...(isFilled(value) ? [head, ...block(value, shape, indent + 2)] : valued(head, value, indent))];
+}
+
+function item(value, shape, indent) {
+  const pad = " ".repeat(indent);
+  if (!isFilled(value)) {
+    return valued(`${pad}-`, value, indent);
+  }
+  const [first, ...rest] = block(value, shape, indent + 2);
+  return [`${pad}- ${first.slice(indent + 2)}`, ...rest];
+}
+
+function valued(head, value, indent) {
+  const { first, below } = scalar(value, indent, length(head) + 1);
+  return [first ? `${head} ${first}` : head, ...below];
+}
+
+function scalar(value, indent, used) {
+  if (typeof value === "string") {
+    return value.includes("\n") ? literal(value, indent) : oneLine(value, indent, used);
+  }
+  return { first: word(value), below: [] };
+}
+
+function word(value) {
+  if (value === null || value === undefined) {
+    return "";
+  }
+  if (typeof value === "object") {
+    return Array.isArray(value) ? "[]" : "{}";
+  }
+  return typeof value === "number" ? positional(value) : String(value);
+}
+
+/** Return a number without an exponent: 1e-7 is 0.0000001. */
+function positional(value) {
+  const [digits, exponent] = String(value).split("e");
+  if (exponent === undefined) {
+    return digits;
+  }
+  const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits);
+  const power = Number(exponent);
+  return power < 0
+    ? `${sign}0.${"0".repeat(-power - 1)}${whole}${part}`
+    : `${sign}${whole}${part.padEnd(power, "0")}`;
+}
+
+/** Return a string on one line, whatever it holds: plain, in single or in double quotes. */
+function flow(text) {
+  if (/[\n\t]/.test(text) || NOT_RAW.test(text)) {
+    return `"${text.replace(ESCAPED, escape)}"`;
+  }
+  return isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+function isPlain(text) {
+  return !(NO_PLAIN.test(text) || WORD.test(text) || MOMENT.test(text)) && (!NUMBER.test(text) || DAY.test(text));
+}
+
+function escape(character) {
+  const code = character.codePointAt(0);
+  if (code >= 0xd800 && code <= 0xdfff) {
+    return "\ufffd";
+  }
+  const hex = code.toString(16).toUpperCase();
+  return ESCAPES[character] ?? (code <= 0xff ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`);
+}
+
+function oneLine(text, indent, used) {
+  const flat = flow(text);
+  const pieces = text.split(JOINT);
+  if (used + length(flat) <= WIDTH || flat.startsWith('"') || EDGE.test(text) || pieces.length === 1) {
+    return { first: flat, below: [] };
+  }
+  const pad = " ".repeat(indent) + STEP;
+  return { first: ">-", below: filled(pieces, WIDTH - pad.length).map((line) => pad + line) };
+}
+
+/** Return the pieces joined to lines, each as long as fits. */
+function filled(pieces, width) {
+  const lines = [];
+  let room = -1;
+  for (const piece of pieces) {
+    const wide = length(piece);
+    if (room >= wide + 1) {
+      lines[lines.length - 1] += ` ${piece}`;
+      room -= wide + 1;
+    } else {
+      lines.push(piece);
+      room = width - wide;
+    }
+  }
+  return lines;
+}
+
+function literal(text, indent) {
+  if (NOT_RAW.test(text) || !SOMETHING.test(text)) {
+    return { first: flow(text), below: [] };
+  }
+  const ends = text.length - text.replace(/\n+$/, "").length;
+  const lines = text.replace(/\n$/, "").split("\n");
+  const pad = " ".repeat(indent) + STEP;
+  const sign = /^[ \t\n]/.test(text) ? "2" : "";
+  return {
+    first: `|${sign}${["-", "", "+"][Math.min(ends, 2)]}`,
+    below: lines.map((line) => (line ? pad + line : "")),
+  };
+}
+
+/** Return how many code points a text has. */
+function length(text) {
+  return [...text].length;
+}
+
+function byCodePoints(one, other) {
+  const [left, right] = [[...one], [...other]];
+  const differs = left.findIndex((character, index) => character !== right[index]);
+  if (differs < 0) {
+    return left.length - right.length;
+  }
+  return differs < right.length ? left[differs].codePointAt(0) - right[differs].codePointAt(0) : 1;
+}
