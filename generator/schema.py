@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
 
@@ -58,7 +58,8 @@ class Judge:
         try:
             return jsonschema_rs.Draft202012Validator(
                 self.schemas[self.file],
-                registry=jsonschema_rs.Registry(list(self.schemas.items())),
+                registry=jsonschema_rs.Registry(list(self.schemas.items()), retriever=_fetch_nothing),
+                retriever=_fetch_nothing,
                 formats={DATE_FORMAT: is_partial_date},
                 validate_formats=True,
             )
@@ -66,6 +67,15 @@ class Judge:
             told = str(error).partition("\n")[0]  # the rest prints the whole schema
             message = f"схема «{self.file}» составлена неверно: {told}"
             raise AtlasError(message) from error
+
+
+def _fetch_nothing(address: str) -> NoReturn:
+    """Refuse to fetch a schema: a proposal may name any address.
+
+    Raises:
+        LookupError: always.
+    """
+    raise LookupError(address)
 
 
 def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Judge]:

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
 from generator.errors import AtlasError, NotAnAtlasError
 from generator.kinds import KINDS
 from generator.load import Unloaded, read_file
+from generator.schema_references import bad_reference
 from generator.settings import Municipality, Settings, Term, Vocabulary
 from generator.strict_yaml.limits import MAX_BYTES
 from generator.wording import joined, quoted
@@ -19,6 +22,7 @@ Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
 
 FOLDER = "schemas"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ENDING = ".schema.json"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
 COMMON = "common.schema.json"
@@ -50,7 +54,26 @@ def read_schemas(root: Path) -> dict[str, Any]:
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    return {name: _read(root / FOLDER / name) for name in names}
+    schemas = {name: _read(root / FOLDER / name) for name in names}
+    _refuse_unusable(schemas)
+    return schemas
+
+
+def _refuse_unusable(schemas: Schemas) -> None:
+    """Refuse schemas that are none, and such as lead elsewhere: a proposal may have changed them.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
+    for name, schema in schemas.items():
+        # of another dialect the validator would fetch the description
+        if not jsonschema_rs.meta.is_valid({**schema, "$schema": _DIALECT}):
+            message = f"схема «{name}» составлена неверно"
+            raise AtlasError(message, _RESTORE)
+    told = bad_reference(schemas)
+    if told:
+        message = f"схемы составлены неверно: {told}"
+        raise AtlasError(message, _RESTORE)
 
 
 def _listed(folder: Path) -> list[str]:

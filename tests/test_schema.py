@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.atlases import REPOSITORY
 
+from generator.errors import AtlasError
 from generator.explain import MOST_PROBLEMS
 from generator.kinds import KINDS
 from generator.schema import Judge, judges
@@ -172,3 +176,43 @@ def test_every_vocabulary_that_a_schema_names_exists() -> None:
     schemas = read_schemas(REPOSITORY)
     assert vocabularies_named(schemas).keys() <= load_settings(REPOSITORY, schemas).vocabularies.keys()
     assert fill(schemas, {}) == schemas
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"$ref": "http://127.0.0.1:9/x.json"}, "никуда не ведёт"),
+        ({"$ref": "file:///etc/hostname"}, "никуда не ведёт"),
+        ({"$ref": "common.schema.json#/$defs/nothing"}, "никуда не ведёт"),
+        ({"$ref": 5}, "составлена неверно"),
+        ({"$ref": "#"}, "по кругу"),
+        ({"$ref": "#/properties/title"}, "по кругу"),
+        ({"properties": 5}, "составлена неверно"),
+        ({"type": "no such type"}, "составлена неверно"),
+    ],
+)
+def test_a_schema_that_leads_elsewhere_is_refused(
+    change: dict[str, object], told: str, tmp_path: Path
+) -> None:
+    shutil.copytree(REPOSITORY / "schemas", tmp_path / "schemas")
+    file = tmp_path / "schemas/practice.schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    schema["properties"]["title"] = change
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(AtlasError, match=told):
+        read_schemas(tmp_path)
+
+
+def test_nothing_is_fetched_for_a_schema() -> None:
+    judge = Judge(schemas={"a": {"$ref": "http://127.0.0.1:9/x.json"}}, file="a", vocabularies={})
+    with pytest.raises(AtlasError, match="составлена неверно"):
+        judge.is_valid(1)
+
+
+def test_another_dialect_of_schemas_is_not_looked_up(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "schemas", tmp_path / "schemas")
+    file = tmp_path / "schemas/practice.schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8")) | {"$schema": "http://127.0.0.1:9/dialect"}
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(AtlasError, match="составлена неверно"):
+        judges(read_schemas(tmp_path), {})["practice.schema.json"].is_valid({})

@@ -61,7 +61,7 @@ FAULTS: list[tuple[Break, str]] = [
     (text(SCHEMA, "[" * 90_000), "слишком глубокая вложенность"),
     (text(SCHEMA, " " * 300_000), "файл слишком большой"),
     (text(SCHEMA, '{"type": "nothing"}'), "схема «atlas.schema.json» составлена неверно"),
-    (text(SCHEMA, '{"$ref": "nowhere.json"}'), "составлена неверно: Resource 'nowhere.json'"),
+    (text(SCHEMA, '{"$ref": "nowhere.json"}'), "ссылка «nowhere.json» в «atlas.schema.json» никуда не ведёт"),
     (pipe(SCHEMA), "не обычный файл"),
     (folder(SCHEMA), "не обычный файл"),
     (gone(ATLAS), "[missing-file] Нет файла настроек «site_config/atlas.yaml»"),
