@@ -79,6 +79,12 @@ class Record(Part, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     added: dt.date | None = None
     updated: dt.date | None = None
+    verified_on: dt.date | None = None
     redirect_from: tuple[str, ...] = ()
     source: Source | None = None
     sample: bool = False
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which what the record describes is in force; None where it does not end."""
+        return None

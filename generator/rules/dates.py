@@ -28,6 +28,7 @@ class Order:
 
 ORDERS = (
     Order(earlier=("added",), later=("updated",), what="Запись обновлена раньше, чем добавлена"),
+    Order(earlier=("added",), later=("verified_on",), what="Запись подтверждена раньше, чем добавлена"),
     Order(
         earlier=("started",),
         later=("expertise", None, "date"),
@@ -51,6 +52,7 @@ ROWS: tuple[tuple[Way, str], ...] = (
 PAST: tuple[Way, ...] = (
     ("added",),
     ("updated",),
+    ("verified_on",),
     ("started",),
     ("founded",),
     ("expertise", None, "date"),

@@ -23,6 +23,7 @@ class Foot:
     source: Item | None
     added: str
     updated: str
+    verified: str
     changed: str
     commit: Item | None
     edit: Item
@@ -40,6 +41,7 @@ def foot(site: Site, entry: AnyEntry) -> Foot:
         source=_source(record.source),
         added=_day(record.added),
         updated=_day(record.updated),
+        verified=_day(record.verified_on),
         changed=_day(change.date if change else None),
         commit=_commit(site, change.commit) if change else None,
         edit=Item(title="Исправить эту запись", address=addresses.edit_file(atlas.repository, entry.path)),
