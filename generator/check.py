@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from generator.cache import fingerprint, modules_digest, recall, remember
-from generator.errors import AtlasError
+from generator.errors import AtlasError, BrokenAtlasError
 from generator.findings import Finding, Severity
 from generator.kinds import KINDS
 from generator.load import Source
@@ -62,6 +62,18 @@ class CheckResult:
     def settings(self) -> Settings | None:
         """The settings, None when they are broken."""
         return self.contents.settings
+
+    @property
+    def sound_settings(self) -> Settings:
+        """The settings.
+
+        Raises:
+            BrokenAtlasError: they are broken.
+        """
+        if self.settings is None:
+            message = "в настройках атласа есть ошибки"
+            raise BrokenAtlasError(message, self.findings, "Исправьте настройки и повторите команду")
+        return self.settings
 
     @property
     def right(self) -> Sequence[Entry[Any]]:

@@ -93,6 +93,8 @@ class KindSettings(Setting):
     title: str
     forms: tuple[str, str, str]
     enabled: bool = True
+    confirm_months: int = 24
+    """After so many months without a change a record wants to be confirmed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,9 @@ from pathlib import Path
 import click
 
 from generator.addresses import edit_file
-from generator.check import CheckResult
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of, is_terminal, jobs_option, pass_root
-from generator.errors import BrokenAtlasError
 from generator.files import replace
 from generator.reachability import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
 from generator.reachability.memory import DEFAULT
@@ -75,7 +73,7 @@ def links(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Look at every address and tell."""
     checked = run_check(root, as_of=as_of, jobs=jobs)
-    settings = _settings(checked)
+    settings = checked.sound_settings
     targets = link_targets(checked.right, read_schemas(root))
     memory_file = Path(state) if state else root / DEFAULT
     manners = Manners(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
@@ -95,13 +93,6 @@ def links(  # noqa: PLR0913 - one parameter for each option
         replace(report, text.encode())
     click.echo(rendered("links.txt.j2", verdicts=verdicts), nl=False)
     return FOUND if verdicts.wanting else OK
-
-
-def _settings(checked: CheckResult) -> Settings:
-    if checked.settings is None:
-        message = "в настройках атласа есть ошибки"
-        raise BrokenAtlasError(message, checked.findings, "Исправьте их и повторите команду")
-    return checked.settings
 
 
 def _agent(settings: Settings) -> str:

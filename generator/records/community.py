@@ -49,3 +49,8 @@ class Community(Record, frozen=True, kw_only=True):
     represented_in: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     state_tasks: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of a temporary group."""
+        return self.valid_to

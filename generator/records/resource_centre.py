@@ -49,3 +49,8 @@ class ResourceCentre(Record, frozen=True, kw_only=True):
     services: tuple[Service, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     curator: Person | None = None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the status."""
+        return self.award.valid_to if self.award else None

@@ -1,0 +1,124 @@
+"""`atlas stale`: records that want somebody to look at them again, and whom to ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import click
+import msgspec
+
+from generator.addresses import edit_file
+from generator.check import check as run_check
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.kinds import Kind
+from generator.reachability import link_targets, read_memory, verdicts_of
+from generator.reachability.memory import DEFAULT
+from generator.records import Record
+from generator.report.templates import rendered
+from generator.schema_files import read_schemas
+from generator.settings import Settings
+from generator.upkeep import Asking, asked_about
+
+_MOST = 200
+
+
+@command(
+    name="stale",
+    short_help="Назвать записи, которые пора подтвердить, и кого спросить.",
+    help="Назвать записи, сведения в которых давно не подтверждали (срок вида записей — confirm_months в "
+    "site_config/atlas.yaml), статусы и сроки, которые кончаются, и ссылки, которые не открываются (по "
+    "последней проверке atlas links). Код возврата: 0 — спрашивать некого, 1 — есть кого, 2 — команда "
+    "записана неверно.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(0, 3650),
+    default=60,
+    metavar="ДНЕЙ",
+    help="За сколько дней говорить о сроках, которые кончаются. Без параметра — 60.",
+)
+@click.option(
+    "--state", metavar="ФАЙЛ", help=f"Что помнит atlas links. Без параметра — {DEFAULT.as_posix()}."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    metavar="ВИД",
+    help="text — для чтения, markdown — для письма или задачи, json — для программ.",
+)
+@as_of_option
+@jobs_option
+@pass_root
+def stale(  # noqa: PLR0913 - one parameter for each option
+    root: Path, /, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
+) -> int:
+    """Find them and tell."""
+    checked = run_check(root, as_of=as_of, jobs=jobs)
+    settings = checked.sound_settings
+    targets = link_targets(checked.right, read_schemas(root))
+    links = verdicts_of(targets, read_memory(Path(state) if state else root / DEFAULT), as_of)
+    askings = asked_about(checked.right, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
+    click.echo(_FORMATS[format_name](askings, settings, as_of), nl=False)
+    return FOUND if askings else OK
+
+
+def _from_template(template: str, askings: Sequence[Asking], settings: Settings, today: dt.date) -> str:
+    site = settings.atlas.site_address.rstrip("/")
+    return rendered(
+        template,
+        askings=askings,
+        most=_MOST,
+        today=today,
+        noun=partial(_noun, settings),
+        place=lambda one: settings.municipality_by_id[one].title,
+        page=lambda address: f"{site}/{address}",
+        edit=partial(edit_file, settings.atlas.repository),
+        ways=_ways,
+    )
+
+
+def _noun(settings: Settings, kind: Kind) -> str:
+    return settings.atlas.kinds[kind.name].forms[0]
+
+
+def _ways(record: Record) -> list[str]:
+    """Return the ways to ask a record's organisation, in words."""
+    contact = record.contact
+    ways = (
+        (contact.unit, contact.email, contact.phone, contact.site) if contact else (record.organisation.site,)
+    )
+    return [way for way in ways if way]
+
+
+def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date) -> str:
+    rows: list[Mapping[str, Any]] = [
+        {
+            "path": asking.entry.path,
+            "kind": asking.entry.kind.name,
+            "title": asking.entry.record.title,
+            "municipality": asking.entry.record.municipality,
+            "reasons": [{"what": reason.what, "told": reason.told} for reason in asking.reasons],
+            "organisation": asking.entry.record.organisation.name,
+            "ways": _ways(asking.entry.record),
+        }
+        for asking in askings
+    ]
+    told = {"version": 1, "site": settings.atlas.site_address, "as_of": today, "records": rows}
+    return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
+
+
+_FORMATS: Mapping[str, Callable[[Sequence[Asking], Settings, dt.date], str]] = MappingProxyType(
+    {
+        "text": partial(_from_template, "stale.txt.j2"),
+        "markdown": partial(_from_template, "stale.md.j2"),
+        "json": _as_json,
+    }
+)

@@ -1,0 +1,108 @@
+"""`atlas stale`: whom to ask about what, as an editor reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from support.atlases import AS_OF, FIXTURES, assemble
+from support.commands import call
+
+GOLDEN = FIXTURES / "golden"
+CENTRE = "content/resource_centres/krc-ozersk.yaml"
+GROUP = "content/communities/gruppa-po-vpr.yaml"
+WORDS = ("stale", "--as-of", AS_OF)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An atlas whose records are real ones, all confirmed on one day."""
+    root = assemble(tmp_path, GOLDEN)
+    for file in (root / "content").rglob("*.yaml"):
+        change(file, sample=False, source={"title": "Приказ № 1"}, added="2026-01-01", updated=None)
+        change(file, verified_on="2026-06-01", valid_to=None, award={"valid_to": "2030-01-01"})
+    return root
+
+
+def change(file: Path, **fields: Any) -> None:  # noqa: ANN401 - values of any field
+    """Change fields of a record: None takes one away, a mapping changes parts of one that is there."""
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for key, value in fields.items():
+        if isinstance(value, dict) and key != "source":
+            if key in record:
+                record[key].update(value)
+        elif value is None:
+            record.pop(key, None)
+        else:
+            record[key] = value
+    text = yaml.safe_dump(msgspec.to_builtins(record), allow_unicode=True, sort_keys=False)
+    file.write_text(text, encoding="utf-8")
+
+
+def asked(root: Path, *words: str) -> dict[str, list[str]]:
+    """Return what is the matter with which record, in the order in which it is told."""
+    told = json.loads(call(root, *WORDS, *words, "--format", "json").out)
+    return {one["path"]: [reason["what"] for reason in one["reasons"]] for one in told["records"]}
+
+
+def test_nothing_to_ask(root: Path) -> None:
+    told = call(root, *WORDS)
+    assert (told.code, told.out) == (0, "Спрашивать некого: сведения подтверждены, сроки не вышли.\n")
+
+
+def test_what_was_not_confirmed_for_the_time_of_its_kind(root: Path) -> None:
+    change(root / CENTRE, verified_on="2025-09-01", added="2024-01-01")
+    change(root / GROUP, verified_on="2025-09-02", added="2024-01-01")
+    assert asked(root) == {}  # 24 months, where the settings do not say
+    settings = root / "site_config/atlas.yaml"
+    text = settings.read_text(encoding="utf-8")
+    for kind in ("resource_centre", "community"):
+        text = text.replace(f"  {kind}:\n", f"  {kind}:\n    confirm_months: 12\n")
+    settings.write_text(text, encoding="utf-8")
+    assert asked(root) == {CENTRE: ["unconfirmed"]}
+    told = call(root, *WORDS)
+    assert told.code == 1
+    assert "сведения не подтверждали с 1 сентября 2025\u00a0года" in told.out
+    assert "спросить: " in told.out
+
+
+def test_terms_that_end(root: Path) -> None:
+    change(root / CENTRE, award={"valid_to": "2026-10-15"})
+    change(root / GROUP, valid_to="2026-08-31")
+    assert asked(root) == {GROUP: ["ended"], CENTRE: ["ends-soon"]}
+    assert asked(root, "--within", "10") == {GROUP: ["ended"]}
+
+
+def test_links_that_died_at_the_last_look(root: Path) -> None:
+    change(root / CENTRE, organisation={"site": "https://a.example/x"})
+    state = root / "state.json"
+    seen = {"looked_on": "2026-08-30", "outcome": "gone", "why": "такой страницы нет (404)", "fails": 2}
+    seen["failing_since"] = "2026-08-20"
+    state.write_text(json.dumps({"version": 1, "addresses": {"https://a.example/x": seen}}), encoding="utf-8")
+    assert asked(root, "--state", str(state)) == {CENTRE: ["dead-link"]}
+    told = call(root, *WORDS, "--state", str(state), "--format", "markdown")
+    assert "такой страницы нет" in told.out
+    assert "[исправить запись](https://" in told.out
+
+
+def test_samples_and_records_that_nobody_sees_are_not_asked_about(root: Path) -> None:
+    for file in (root / "content").rglob("*.yaml"):
+        change(file, verified_on=None, added=None)
+    change(root / CENTRE, sample=True, source=None)
+    found = asked(root)
+    assert CENTRE not in found
+    assert GROUP in found
+    public = [path for path in found if path.startswith("content/practices/")]
+    stages = {yaml.safe_load((root / path).read_text(encoding="utf-8"))["stage"] for path in public}
+    assert stages <= {"placed", "promoted", "replicated"}
+
+
+def test_hostile_titles_are_only_text(root: Path) -> None:
+    change(root / CENTRE, verified_on=None, added=None, title="[x](https://e.example) @all <img src=x> `y`")
+    told = call(root, *WORDS, "--format", "markdown").out
+    for sign in ("@all", "<img", "`y`", "[x](https://e.example)"):
+        assert sign not in told
