@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import iuliia
 
+from generator.guide import explanations
 from generator.kinds import KINDS, Kind
 from generator.settings import Repository, Settings
 
@@ -116,7 +117,7 @@ def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
 
 def of_settings(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
-    fixed = {HOME, SEARCH, ABOUT, PROPOSE, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS}
+    fixed = {HOME, SEARCH, ABOUT, PROPOSE, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS, FINDINGS}
     catalogues = {catalogue_page(kind) for kind in KINDS}
     places = {municipality(place.id) for place in settings.municipalities}
     lists = {terms(vocabulary) for vocabulary in TERM_FOLDERS}
@@ -125,7 +126,8 @@ def of_settings(settings: Settings) -> frozenset[str]:
         for vocabulary in TERM_FOLDERS.keys() & settings.vocabularies.keys()
         for value in settings.vocabularies[vocabulary].terms
     }
-    return frozenset(fixed | catalogues | places | lists | of_terms)
+    findings = {finding(code) for code in explanations()}
+    return frozenset(fixed | catalogues | places | lists | of_terms | findings)
 
 
 def slug(text: str, limit: int = SLUG_LIMIT) -> str:

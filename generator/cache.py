@@ -35,20 +35,20 @@ def fingerprint(*parts: bytes) -> bytes:
 
 
 def code_digest() -> bytes:
-    """Return the hash of the generator itself, its templates, and the versions of all that is installed.
+    """Return the hash of the generator itself, its templates and texts, and the versions of all installed.
 
     A developer's change must not be hidden by what was remembered before it. Templates are read again
     each time: a command that serves the site outlives their changes, but not those of its modules.
     """
-    return fingerprint(modules_digest(), *_contents(".j2", ".js"))
+    return fingerprint(modules_digest(), *_contents(".j2", ".js", ".json"))
 
 
 @functools.cache
 def modules_digest() -> bytes:
-    """Return the hash of the generator's modules and the versions of all that is installed."""
+    """Return the hash of the generator's modules and tables, and the versions of all that is installed."""
     # the folder of an installed package's description is named after its version
     installed = sorted(one.name for one in Path(sysconfig.get_path("purelib")).glob("*-info"))
-    return fingerprint("\n".join([sys.version, *installed]).encode(), *_contents(".py"))
+    return fingerprint("\n".join([sys.version, *installed]).encode(), *_contents(".py", ".yaml"))
 
 
 def _contents(*suffixes: str) -> Iterator[bytes]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from support import golden, hostile_text
+from support import examples, golden, hostile_text
 from support.additions import addition_fixtures, report_of_additions
 from support.atlases import assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
 from support.reading import EXPECTED, checked, fixtures, report
+
+from generator import guide
 
 
 def bless_findings() -> None:
@@ -45,6 +47,11 @@ def bless_hostile_text() -> None:
     hostile_text.EXPECTED.write_text(hostile_text.verdicts(findings), encoding="utf-8")
 
 
+def bless_examples() -> None:
+    """Write the examples of the guide to findings."""
+    guide.EXAMPLES.write_text(examples.as_json(examples.examples()), encoding="utf-8")
+
+
 def bless_pages() -> None:
     """Write the expected files of the golden atlas."""
     with tempfile.TemporaryDirectory() as folder:
@@ -55,4 +62,5 @@ if __name__ == "__main__":
     bless_findings()
     bless_hostile_files()
     bless_hostile_text()
+    bless_examples()
     bless_pages()

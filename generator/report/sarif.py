@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.findings import Finding, Severity
+from generator.guide import explanations
 from generator.report.base import Checked, fingerprints, message, shown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,8 +40,18 @@ def sarif_report(checked: Checked) -> str:
 
 
 def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
+    explained = explanations().get(finding.code)
+    words = (
+        {
+            "shortDescription": {"text": explained.title},
+            "fullDescription": {"text": explained.why},
+        }
+        if explained
+        else {}
+    )
     return {
         "id": finding.code,
+        **words,
         **({"helpUri": help_page} if help_page else {}),
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
     }

@@ -17,6 +17,7 @@ from generator.pages import Draft, Page
 from generator.views.accompanied import accompanied_drafts
 from generator.views.catalogues import catalogue_drafts
 from generator.views.community import community_page
+from generator.views.findings import finding_drafts
 from generator.views.glossary import glossary_page
 from generator.views.home import home_page
 from generator.views.municipalities import municipality_drafts
@@ -53,6 +54,7 @@ def drafts(catalogue: Catalogue, history: History) -> list[Draft]:
         *municipality_drafts(site),
         *term_drafts(site),
         *tag_drafts(site),
+        *finding_drafts(site),
     ]
     return sorted(listed, key=lambda draft: draft.address)
 

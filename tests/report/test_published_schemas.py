@@ -98,6 +98,8 @@ def test_sarif_names_rules_and_regions() -> None:
         ("too-short", "error"),
     ]
     assert rules[0]["helpUri"] == f"{SITE}findings/alias/"
+    assert rules[1]["shortDescription"] == {"text": "Текст слишком короткий"}
+    assert rules[1]["fullDescription"]["text"].startswith("По одному-двум словам")
     assert [result["ruleIndex"] for result in run["results"]] == [1, 0, 1]
     assert run["columnKind"] == "unicodeCodePoints"
     place = run["results"][1]["locations"][0]["physicalLocation"]

@@ -17,6 +17,7 @@ KINDS = (
     "search",
     "glossary",
     "propose",
+    "finding",
     "not found",
 )
 """Kinds that look different from one another."""
@@ -37,6 +38,7 @@ def addresses(site: Path) -> dict[str, str]:
         "search": "search/",
         "glossary": "glossary/",
         "propose": "propose/",
+        "finding": "findings/not-utf8/",
         "not found": "no/such/page/",
     }
 
@@ -53,6 +55,8 @@ def like_others(site: Path) -> dict[str, str]:
         "direction": _richest(site, "directions"),
         "kind of community": _richest(site, "community_kinds"),
         "kind of centre": _richest(site, "centre_kinds"),
+        "findings": "findings/",
+        "finding in words": "findings/symlink/",
         "about": "about/",
         "editors": "editors/",
     }

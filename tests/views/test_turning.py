@@ -154,6 +154,7 @@ def test_every_page_and_record_is_reached_from_the_home_page_without_searching()
         "levels/",
         "tags/",
         "glossary/",
+        "findings/",
         "community_kinds/",
         "centre_kinds/",
     ]

@@ -1,0 +1,93 @@
+"""The guide to findings: why each code exists, with a wrong and a right example.
+
+`findings.yaml` is written by hand. `examples.json` is made of the fixtures that break each rule, by
+`tests/bless.py`, so that an example cannot differ from what the check says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from generator.findings import Severity
+from generator.strict_yaml.reader import Parsed, read_yaml
+
+TEXTS = Path(__file__).with_name("findings.yaml")
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """A line of an example; `marked` tells that it differs between the wrong file and the right one."""
+
+    number: int
+    text: str
+    marked: bool
+
+
+class Excerpt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a file."""
+
+    path: str
+    lines: tuple[Line, ...]
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file with a mistake, what the check says of it, and the file without the mistake."""
+
+    severity: Severity
+    said: str
+    wrong: Excerpt
+    right: Excerpt
+
+
+class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a code means; `wrong` and `right` are examples in words where no file can show them."""
+
+    code: str
+    title: str
+    why: str
+    wrong: str = ""
+    right: str = ""
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Codes of one subject."""
+
+    id: str
+    title: str
+    findings: tuple[Explanation, ...]
+
+
+class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    groups: tuple[Group, ...]
+
+
+@cache
+def groups() -> Sequence[Group]:
+    """Return all explanations by subject, in the order in which readers see them."""
+    read = read_yaml(TEXTS.read_bytes())
+    if not isinstance(read, Parsed):
+        message = f"{TEXTS.name}: {read.notes[0].what}"
+        raise TypeError(message)  # a mistake of ours, which the tests find
+    return msgspec.convert(read.value, _Texts).groups
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """Return the explanation of every code."""
+    return {one.code: one for group in groups() for one in group.findings}
+
+
+@cache
+def examples() -> Mapping[str, Example]:
+    """Return the examples of the codes that have one."""
+    return msgspec.json.decode(EXAMPLES.read_bytes(), type=dict[str, Example])
+
+
+def severity(code: str) -> Severity:
+    """Return how bad a code is; what no fixture can show always stops a build."""
+    example = examples().get(code)
+    return Severity.ERROR if example is None else example.severity

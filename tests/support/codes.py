@@ -1,0 +1,30 @@
+"""Every code of findings, gathered from where the generator makes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from support.atlases import REPOSITORY
+
+from generator.explain.lengths import LENGTHS
+from generator.rules import ADDITION_RULES, CATALOGUE_RULES, RECORD_RULES, TEXT_RULES
+
+_MADE = re.compile(r'\bcode="([a-z0-9-]+)"')
+_REFUSED = re.compile(r'^    "([a-z0-9-]+)": \($', re.MULTILINE)
+_PACKAGE = REPOSITORY / "generator"
+
+
+def all_codes() -> frozenset[str]:
+    """Return every code that a finding can have."""
+    return frozenset(_codes())
+
+
+def _codes() -> Iterator[str]:
+    for rule in (*TEXT_RULES, *RECORD_RULES, *CATALOGUE_RULES, *ADDITION_RULES):
+        yield rule.code
+    for code, *_ in LENGTHS.values():
+        yield code
+    for module in _PACKAGE.rglob("*.py"):
+        yield from _MADE.findall(module.read_text(encoding="utf-8"))
+    yield from _REFUSED.findall((_PACKAGE / "strict_yaml/problems.py").read_text(encoding="utf-8"))
