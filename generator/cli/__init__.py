@@ -29,6 +29,7 @@ COMMANDS = (
     "links",
     "stale",
     "robot",
+    "digest",
 )
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.report.base import shown
 from generator.report.markdown import link, plain
-from generator.wording import count, day, figure, short_day
+from generator.wording import capitalised, count, day, figure, joined, short_day
 
 _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 
@@ -47,7 +47,7 @@ def _environment(ending: str) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(count=count, day=day, short_day=short_day, figure=figure)
-    made.filters.update(link_to=_link)
+    made.filters.update(link_to=_link, listed=joined, capitalised=capitalised)
     return made
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator.repository.difference import PathChange, changed_paths
 from generator.repository.git import Repository, open_repository
 from generator.repository.revision import FOLDERS, Blob, Revision
-from generator.repository.revisions import merge_base, read_range, revision_of
+from generator.repository.revisions import merge_base, read_range, revision_before, revision_of
 
 __all__ = [
     "FOLDERS",
@@ -21,5 +21,6 @@ __all__ = [
     "merge_base",
     "open_repository",
     "read_range",
+    "revision_before",
     "revision_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -27,6 +28,25 @@ def revision_of(repository: Repository, name: str) -> Revision:
         AtlasError: there is no such commit; near misses are named.
     """
     return _at(repository, name, _commit(repository, name))
+
+
+def revision_before(repository: Repository, day: dt.date) -> Revision:
+    """Return the atlas as it was when a day began (UTC): what had been merged by then.
+
+    Before the first commit there was nothing: a state without any file.
+
+    Raises:
+        AtlasError: git refused, or the clone does not reach so far.
+    """
+    until = f"--before={day.isoformat()}T00:00:00Z"
+    found = repository.git("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
+    if found:
+        return _at(repository, day.isoformat(), found)
+    if deeper := _deeper(repository):
+        message = f"в хранилище нет правок до {day.isoformat()}"
+        raise AtlasError(message, deeper)
+    nothing = repository.git("hash-object", "-t", "tree", "--stdin").decode().strip()
+    return Revision(repository=repository, name=day.isoformat(), commit="", top=nothing, tree="", parts={})
 
 
 def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:

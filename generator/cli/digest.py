@@ -1,0 +1,111 @@
+"""`atlas digest`: what is new, changed and archived since a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from generator.bench import bench_of
+from generator.changes import record_changes
+from generator.check import check as run_check
+from generator.cli.commands import command
+from generator.cli.options import Day, as_of_option, jobs_option, pass_root
+from generator.cli.usage import BadValue
+from generator.digest import GROUPINGS, Digest, digest_of
+from generator.near import near_misses
+from generator.report.templates import rendered
+from generator.repository import open_repository, revision_before, revision_of
+from generator.settings import Settings
+from generator.wording import joined, quoted
+
+_TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {"markdown": "digest.md.j2", "text": "digest.txt.j2", "html": "digest.html.j2"}
+)
+_HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archived", "В архиве"))
+
+
+@command(
+    name="digest",
+    short_help="Рассказать, что нового с какого-то дня.",
+    help="Рассказать читателям, что нового с какого-то дня: какие записи появились на сайте, изменились и "
+    "ушли с него. Сравниваются последняя правка до этого дня и нынешняя (HEAD) в хранилище git. Код "
+    "возврата: 0 — рассказано, 1 — не вышло, 2 — команда записана неверно.",
+)
+@click.option("--since", type=Day(), required=True, metavar="ДАТА", help="С какого дня: ГГГГ-ММ-ДД.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(_TEMPLATES)),
+    default="markdown",
+    metavar="ВИД",
+    help="markdown, text — простой текст, html — тело письма. Без параметра — markdown.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(list(GROUPINGS)),
+    default="kind",
+    metavar="ПО-ЧЕМУ",
+    help="Как собрать: kind — по видам записей, subject — по предметам, municipality — по муниципалитетам.",
+)
+@click.option("--subject", default="", metavar="ID", help="Только этот предмет.")
+@click.option("--municipality", default="", metavar="ID", help="Только этот муниципалитет.")
+@as_of_option
+@jobs_option
+@pass_root
+@click.pass_context
+def digest(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    root: Path,
+    /,
+    *,
+    since: dt.date,
+    format_name: str,
+    by: str,
+    subject: str,
+    municipality: str,
+    as_of: dt.date,
+    jobs: int,
+) -> None:
+    """Compare two states of the atlas and tell."""
+    settings = run_check(root, as_of=as_of, jobs=jobs).sound_settings
+    _known(
+        ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
+    )
+    _known(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    repository = open_repository(root)
+    base, head = revision_before(repository, since), revision_of(repository, "HEAD")
+    changes = record_changes(base, head, bench_of(root).schemas)
+    found = digest_of(changes, settings).only(subject=subject, municipality=municipality)
+    click.echo(_told(found, settings, since, _TEMPLATES[format_name], by), nl=False)
+
+
+def _told(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
+    site = settings.atlas.site_address.rstrip("/")
+    places = {one.id: one.title for one in settings.municipalities}
+    return rendered(
+        template,
+        digest=found,
+        since=since,
+        headings=_HEADINGS,
+        grouped=lambda news: GROUPINGS[by](news, settings),
+        noun=lambda kind: settings.atlas.kinds[kind.name].forms[0],
+        place=lambda one: places.get(one, one or "муниципалитет не указан"),
+        page=lambda address: f"{site}/{address}",
+        language=settings.atlas.language,
+        title_of_atlas=settings.atlas.title,
+    )
+
+
+def _known(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
+    """Refuse a value that is not among the known ids; ids and titles are pairs."""
+    pairs = list(known)
+    if not value or value in {one for one, _ in pairs}:
+        return
+    near = near_misses(value, [(text, one) for one, title in pairs for text in (one, title)])
+    maybe = f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
+    message = f"«{value}» нет в атласе.{maybe}"
+    raise BadValue(message, ctx, next(one for one in ctx.command.params if one.name == name))

@@ -1,0 +1,122 @@
+"""`atlas digest`: the news between two states of a repository, as readers get them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from support.atlases import AS_OF, FIXTURES, assemble
+from support.commands import Told, call
+from support.git import committed, git, started
+
+WORDS = ("digest", "--as-of", AS_OF)
+PRACTICES = "content/practices"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with the golden atlas, committed on 1 March."""
+    root = started(tmp_path / "atlas")
+    assemble(root, FIXTURES / "golden")
+    committed(root, day="2026-03-01")
+    return root
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def told(root: Path, *words: str, since: str = "2026-04-01") -> Told:
+    """Run the command."""
+    return call(root, *WORDS, "--since", since, *words)
+
+
+@pytest.fixture
+def changed(root: Path) -> Path:
+    """The atlas after one record of each sort has changed, on 1 May."""
+    communities, centres = root / "content/communities", root / "content/resource_centres"
+    new = (communities / "mmo-fizikov.yaml").read_text(encoding="utf-8")
+    new = new.replace("id: mmo-fizikov", "id: mmo-khimikov")
+    new = re.sub(r"(?m)^title: .*$", "title: Новое объединение <b>химиков</b> @all", new)
+    (communities / "mmo-khimikov.yaml").write_text(new, encoding="utf-8")
+    practice = root / PRACTICES / "opyty-na-podokonnike.yaml"
+    replaced(practice, "stage: placed", "stage: archived")
+    replaced(centres / "krc-ozersk.yaml", "title: Ресурсный", "title: Межрайонный")
+    replaced(communities / "mmo-fizikov.yaml", "verified_on: 2026-06-15", "verified_on: 2026-06-16")
+    committed(root, day="2026-05-01")
+    return root
+
+
+def test_nothing_new(root: Path) -> None:
+    for form in ("markdown", "text", "html"):
+        answer = told(root, "--format", form)
+        assert answer.code == 0
+        assert "Ничего нового" in answer.out
+
+
+def test_new_changed_and_archived_records(changed: Path) -> None:
+    out = told(changed, "--format", "text").out
+    new, _, rest = out.partition("\nИЗМЕНИЛОСЬ\n")
+    middle, _, gone = rest.partition("\nВ АРХИВЕ\n")
+    assert "Новое объединение" in new
+    assert "/communities/mmo-khimikov/" in new
+    assert "Изменилось: Название." in middle
+    assert "/resource_centres/krc-ozersk/" in middle
+    assert "mmo-fizikov" not in out  # confirming a record is no news
+    assert "/practices/" not in gone
+    assert "подоконник" in gone
+
+
+def test_since_the_beginning_everything_is_new(changed: Path) -> None:
+    out = told(changed, since="2020-01-01").out
+    assert "## Новое" in out
+    assert "## Изменилось" not in out
+    assert "## В архиве" not in out
+
+
+def test_news_of_a_subject_and_of_a_municipality(changed: Path) -> None:
+    grouped = told(changed, "--by", "municipality", since="2020-01-01").out
+    headings = re.findall(r"(?m)^### (.*)$", grouped)
+    assert len(headings) > 1
+    only = told(changed, "--municipality", "ozersk", "--by", "municipality", since="2020-01-01").out
+    assert len(re.findall(r"(?m)^### ", only)) == 1
+    physics = told(changed, "--subject", "physics", "--by", "subject", since="2020-01-01").out
+    assert "### Физика" in physics
+    assert "наставни" not in physics
+
+
+def test_unknown_places_and_wrong_days_are_wrong_usage(root: Path) -> None:
+    answer = told(root, "--municipality", "ozersc")
+    assert answer.code == 2
+    assert "Возможно, вы имели в виду «ozersk»" in answer.err
+    assert told(root, since="01.02.2026").code == 2
+    assert call(root, *WORDS).code == 2
+
+
+def test_no_repository_and_a_clone_cut_short(root: Path, tmp_path: Path) -> None:
+    alone = assemble(tmp_path / "alone", FIXTURES / "golden")
+    assert told(alone).code == 1
+    assert "git" in told(alone).err
+    committed(root, day="2026-06-01")
+    git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "shallow")
+    answer = told(tmp_path / "shallow")
+    assert answer.code == 1
+    assert "--unshallow" in answer.err
+
+
+def test_titles_are_only_text_in_every_form(changed: Path) -> None:
+    markdown = told(changed, "--format", "markdown").out
+    assert "<b>" not in markdown
+    assert "@all" not in markdown
+    tree = html.document_fromstring(told(changed, "--format", "html").out)
+    assert tree.xpath("//b") == []
+    assert {str(link.get("href"))[:8] for link in tree.iter("a")} == {"https://"}
+
+
+def test_the_same_twice(changed: Path) -> None:
+    assert told(changed, "--format", "html") == told(changed, "--format", "html")
