@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test torture fuzz lint lint-workflows audit bench lock browser install install-dev
+.PHONY: serve build check test torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
 # How long atheris tries to break the YAML reader: whatever comes first.
 FUZZ_RUNS ?= 200000
@@ -40,13 +40,17 @@ serve: install
 build: install
 	$(BIN)/atlas build
 
+# Copies the built site into the folder RSYNC_TARGET, here or on a server: see .ci/publish_rsync.
+publish-rsync: build
+	.ci/publish_rsync site
+
 check: install
 	$(BIN)/atlas check
 
-# Chromium comes from Debian's packages: browser builds of test tools are not downloaded.
+# Chromium comes from Debian's packages: browser builds of test tools are not downloaded. So does rsync.
 browser:
-	@command -v chromium >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium fonts-dejavu-core; }
+	@{ command -v chromium && command -v rsync; } >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium fonts-dejavu-core rsync; }
 
 tests/web/node_modules/.stamp: tests/web/package.json tests/web/package-lock.json | install-dev
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund && touch node_modules/.stamp

@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from generator.cli.commands import command
 from generator.cli.options import pass_root
 from generator.errors import AtlasError
-from generator.robots import review
-from generator.robots.api import forge_of
+from generator.robots.api import Forge, forge_of
+from generator.robots.links import tell_of_links
+from generator.robots.review import answer
 from generator.schema_files import read_schemas
+from generator.settings import Atlas
 from generator.settings_files import load_settings
 
 _EVENT = "GITHUB_EVENT_PATH"
+_FOUND = "LINKS_FOUND"
+"""The exit code of `atlas links`: 1 when it found dead links."""
+_REPORT = Path("links.md")
 
 
 @command(
     name="robot",
     short_help="Ответить в GitHub (для заданий GitHub Actions).",
-    help="Ответить в GitHub от имени задания GitHub Actions. comment — отчёт о предложении одним "
-    "обновляемым комментарием.",
+    help="Ответить в GitHub от имени задания GitHub Actions: comment — отчёт о предложении одним "
+    "обновляемым комментарием; links — одна задача о ссылках, которые не открываются.",
 )
-@click.argument("task", type=click.Choice(["comment"]), metavar="ЧТО")
+@click.argument("task", type=click.Choice(["comment", "links"]), metavar="ЧТО")
 @pass_root
 def robot(root: Path, task: str) -> None:
     """Run a robot and say what it did."""
-    del task
-    click.echo(review.answer(forge_of(), _event(), _site(root)))
+    forge = forge_of()
+    click.echo(_TASKS[task](root, forge))
 
 
-def _event() -> bytes:
-    """Return what GitHub wrote of the event that started the workflow."""
-    path = os.environ.get(_EVENT)
-    if not path:
-        message = f"команда работает только в задании GitHub Actions: не задано {_EVENT}"
+def _comment(root: Path, forge: Forge) -> str:
+    return answer(forge, Path(_variable(_EVENT)).read_bytes(), _atlas(root).site_address)
+
+
+def _links(root: Path, forge: Forge) -> str:
+    atlas = _atlas(root)
+    known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", atlas.site_address)
+    dead = _variable(_FOUND) != "0"
+    return tell_of_links(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
+
+
+_TASKS: Mapping[str, Callable[[Path, Forge], str]] = MappingProxyType({"comment": _comment, "links": _links})
+
+
+def _variable(name: str) -> str:
+    """Return a variable of the environment that a workflow sets."""
+    value = os.environ.get(name)
+    if not value:
+        message = f"команда работает только в задании GitHub Actions: не задано {name}"
         raise AtlasError(message, "См. README, раздел «Проверка предложений и публикация»")
-    return Path(path).read_bytes()
+    return value
 
 
-def _site(root: Path) -> str:
-    """Return the address of the site."""
+def _atlas(root: Path) -> Atlas:
+    """Return what the settings say of the atlas itself."""
     settings = load_settings(root, read_schemas(root)).settings
     if settings is None:
-        message = "настройки атласа с ошибками"
+        message = "в настройках атласа есть ошибки"
         raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
-    return settings.atlas.site_address
+    return settings.atlas

@@ -1,0 +1,128 @@
+"""What the workflows may do: as little as their work needs, with nothing of a stranger's in a command."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import yaml
+from support.atlases import REPOSITORY
+from support.workflows import WORKFLOWS, steps, workflow, workflow_names
+
+RIGHTS = {
+    ("check.yml", "check"): {"contents": "read"},
+    ("comment.yml", "comment"): {"contents": "read", "actions": "read", "pull-requests": "write"},
+    ("links.yml", "links"): {"contents": "read", "issues": "write"},
+    ("publish.yml", "build"): {"contents": "read"},
+    ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
+    ("publish.yml", "rsync"): {"contents": "read"},
+}
+"""What the token of each job may do: nobody adds a right without saying so here."""
+OWN = {"checkout", "setup-python", "cache", "upload-artifact", "download-artifact", "upload-pages-artifact"}
+OWN |= {"deploy-pages"}
+_PINNED = re.compile(r"uses: actions/([a-z-]+)@([0-9a-f]{40}) # v(\d+\.\d+\.\d+)$")
+FLOWS = workflow_names()
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_rights_are_as_few_as_the_work_needs(name: str) -> None:
+    flow = workflow(name)
+    assert flow["permissions"] == {}
+    found = {(name, job_name): job["permissions"] for job_name, job in flow["jobs"].items()}
+    assert found == {key: rights for key, rights in RIGHTS.items() if key[0] == name}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_only_what_github_ships_is_used_and_by_commit(name: str) -> None:
+    lines = [
+        line.strip()
+        for line in (WORKFLOWS / name).read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
+    pins = [_PINNED.search(line) for line in lines]
+    assert all(pins), lines
+    assert {pin[1] for pin in pins if pin} <= OWN
+
+
+def test_an_action_has_one_version() -> None:
+    texts = "".join((WORKFLOWS / name).read_text(encoding="utf-8") for name in FLOWS)
+    pinned = set(re.findall(r"(actions/[a-z-]+)@([0-9a-f]{40}) # (\S+)", texts))
+    assert len(pinned) == len({action for action, *_ in pinned})
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_commands_hold_no_expression(name: str) -> None:
+    """What a stranger wrote reaches a command by a variable, never as a part of it."""
+    for step in steps(workflow(name)):
+        assert "${{" not in step.get("run", "")
+        assert "eval" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_variables_hold_nothing_that_strangers_word(name: str) -> None:
+    """Numbers and hashes may be passed on; titles, texts, names and branches may not."""
+    worded = re.compile(r"\.(title|body|ref|label|login|message|head_branch|name|email)\b")
+    flow = workflow(name)
+    for part in [*flow["jobs"].values(), *steps(flow)]:
+        for value in part.get("env", {}).values():
+            assert not worded.search(value), value
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_jobs_end_and_do_not_overtake_each_other(name: str) -> None:
+    flow = workflow(name)
+    assert set(flow["concurrency"]) == {"group", "cancel-in-progress"}
+    for job in flow["jobs"].values():
+        assert 0 < int(job["timeout-minutes"]) <= 180
+        assert job["runs-on"] == "ubuntu-24.04"
+    for step in steps(flow):
+        if "/checkout@" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_strangers_start_nothing_that_has_rights() -> None:
+    on = {name: workflow(name)["on"] for name in FLOWS}
+    assert not [name for name, events in on.items() if "pull_request_target" in events]
+    assert [name for name, events in on.items() if "pull_request" in events] == ["check.yml"]
+    assert [name for name, events in on.items() if "workflow_run" in events] == ["comment.yml"]
+    assert on["comment.yml"]["workflow_run"]["workflows"] == [workflow("check.yml")["name"]]
+
+
+def test_secrets_are_seen_by_one_step_of_publication() -> None:
+    seen = []
+    for name in FLOWS:
+        text = (WORKFLOWS / name).read_text(encoding="utf-8")
+        seen += [(name, secret) for secret in re.findall(r"secrets\.\w+", text)]
+    assert seen == [("publish.yml", "secrets.RSYNC_KEY")]
+    job = workflow("publish.yml")["jobs"]["rsync"]
+    assert job["environment"] == "site"
+    assert "secrets" not in str([step for step in job["steps"] if "publish_rsync" not in step.get("run", "")])
+
+
+def test_what_is_proposed_is_never_checked_out() -> None:
+    (checkout,) = [step for step in steps(workflow("check.yml")) if "/checkout@" in step.get("uses", "")]
+    assert checkout["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert gitlab()["check"]["variables"]["GIT_CHECKOUT"] == "false"
+    cached = [name for name in FLOWS for step in steps(workflow(name)) if "/cache@" in step.get("uses", "")]
+    assert cached == ["links.yml"]  # none of the others takes what another run has left
+
+
+def gitlab() -> Any:  # noqa: ANN401 - whatever a file says
+    return yaml.load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", sorted(WORKFLOWS.glob("*.yml"))),
+        ("gitlab-ci", [REPOSITORY / ".gitlab-ci.yml"]),
+        ("dependabot", [REPOSITORY / ".github/dependabot.yml"]),
+    ],
+)
+def test_files_fit_the_schemas_of_their_services(schema: str, files: list[Any]) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
