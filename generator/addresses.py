@@ -21,6 +21,7 @@ HOME = ""
 SEARCH = "search/"
 ABOUT = "about/"
 PROPOSE = "propose/"
+CONTRIBUTING = "contributing/"
 EDITORS = "editors/"
 GLOSSARY = "glossary/"
 MUNICIPALITIES = "municipalities/"
@@ -67,6 +68,16 @@ def sheet(start: str, number: int) -> str:
 def is_sheet(address: str) -> bool:
     """Return whether an address is one that a list's further pages have, or may come to have."""
     return _SHEET.search(address) is not None
+
+
+def form(kind: Kind) -> str:
+    """Return the address of the form for a kind of record."""
+    return f"{PROPOSE}{kind.folder}/"
+
+
+def mending(kind: Kind, record_id: str) -> str:
+    """Return the address of the form for a kind, filled from a record that is published."""
+    return f"{form(kind)}?record={record_id}"
 
 
 def municipality(municipality_id: str) -> str:
@@ -117,7 +128,7 @@ def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
 
 def of_settings(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
-    fixed = {HOME, SEARCH, ABOUT, PROPOSE, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS, FINDINGS}
+    fixed = {HOME, SEARCH, ABOUT, PROPOSE, CONTRIBUTING, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS, FINDINGS}
     catalogues = {catalogue_page(kind) for kind in KINDS}
     places = {municipality(place.id) for place in settings.municipalities}
     lists = {terms(vocabulary) for vocabulary in TERM_FOLDERS}

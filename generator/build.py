@@ -31,7 +31,7 @@ from generator.pages import Draft
 from generator.pour import Frames, Plan
 from generator.processes import shared_out
 from generator.render import Renderer
-from generator.schema_files import filled_schemas
+from generator.schema_files import Schemas, filled_schemas
 from generator.writing import CHUNK, PageFile, Writing
 
 Progress = Callable[[str, int, int], None]
@@ -59,6 +59,8 @@ class Prepared:
     catalogue: Catalogue
     checked: CheckResult
     history: History
+    schemas: Schemas = field(repr=False)
+    """The schemas with the values of vocabularies, by file name."""
     drafts: Sequence[Draft]
     renderer: Renderer
     old: Memory = field(default=NOTHING, repr=False)
@@ -170,11 +172,13 @@ def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None
     with watch.stage(VIEWING):
         catalogue = _sound(checked, keep_going=order.keep_going)
         history = read_history(order.root)
-        drafts = _each_once(views.drafts(catalogue, history))
+        schemas = filled_schemas(order.root, catalogue.settings)
+        drafts = _each_once(views.drafts(catalogue, history, schemas))
     return Prepared(
         catalogue=catalogue,
         checked=checked,
         history=history,
+        schemas=schemas,
         drafts=drafts,
         renderer=Renderer(catalogue.settings),
         old=old,
@@ -204,7 +208,7 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
                 tell(len(pages))
         with watch.stage(ADDING):
             parts = _parts(prepared.catalogue)
-            others = _add(order, prepared, frames, folder, pages)
+            others = _add(prepared, frames, folder, pages)
             others |= data.write_parts(folder, parts, prepared.old)
         if store:
             documents = {page.address: page.document for page in pages if page.document}
@@ -234,20 +238,19 @@ def _each_once(drafts: Sequence[Draft]) -> Sequence[Draft]:
     return drafts
 
 
-def _add(
-    order: Order, prepared: Prepared, frames: Frames, folder: Path, pages: Sequence[PageFile]
-) -> dict[str, int]:
+def _add(prepared: Prepared, frames: Frames, folder: Path, pages: Sequence[PageFile]) -> dict[str, int]:
     renderer, catalogue = prepared.renderer, prepared.catalogue
     listed = extras.places(pages, frames.written, prepared.history)
     return {
         **extras.write_map(folder, renderer, listed),
         **extras.write_redirects(folder, renderer, catalogue.redirects),
-        **extras.write_schemas(folder, filled_schemas(order.root, catalogue.settings)),
+        **extras.write_schemas(folder, prepared.schemas),
     }
 
 
 def _parts(catalogue: Catalogue) -> Sequence[data.Part]:
-    return [*data.record_parts(catalogue), *data.title_parts(data.title_index(catalogue))]
+    titles = data.title_index({kind: catalogue.entries(kind) for kind in KINDS})
+    return [*data.record_parts(catalogue), *data.title_parts(titles)]
 
 
 def _remember(root: Path, site_dir: Path, done: Completed, frame: Drawn, old: Memory) -> None:

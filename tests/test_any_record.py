@@ -14,12 +14,11 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from support.allowed_records import batches
 from support.atlases import AS_OF, assemble
+from support.pages import all_drafts
 from support.records import REPOSITORY
 
-from generator import views
 from generator.catalogue import Entry
 from generator.check import CheckResult, check
-from generator.history import History
 from generator.kinds import Kind
 from generator.link import link
 from generator.render import Renderer
@@ -75,7 +74,7 @@ def checked(records: list[tuple[Kind, Any]]) -> CheckResult:
 
 def built(entries: list[Entry[Any]]) -> int:
     """Render every page of an atlas of some records; return their number."""
-    drafts = views.drafts(link(entries, base_settings(), DAY), History())
+    drafts = all_drafts(link(entries, base_settings(), DAY))
     for draft in drafts:
         filling, _ = renderer().with_document(draft.make())
         assert lxml.html.fragment_fromstring(filling.content, create_parent="div") is not None

@@ -19,9 +19,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     buildable(root)
     pages = root / "site_config" / "pages"
     (pages / "about.md").write_text(
-        "# Об атласе\n\n## Кто ведёт\n\n[К предложению](propose.md)\n", encoding="utf-8"
+        "# Об атласе\n\n## Кто ведёт\n\n[К предложению](contributing.md)\n", encoding="utf-8"
     )
-    (pages / "propose.md").write_text(
+    (pages / "contributing.md").write_text(
         "---\ndescription: Как предложить\n---\n# Предложить\n", encoding="utf-8"
     )
     build(order(root), folder / "site")
@@ -86,7 +86,7 @@ def test_a_hand_written_page_has_a_head_contents_and_the_way_to_its_file(site: P
     assert texts(tree, "//a[contains(@class, 'md-content__button')]/@href") == [
         "https://github.com/example/educational-atlas/edit/main/site_config/pages/about.md"
     ]
-    assert texts(page(site, "propose"), "//meta[@name='description']/@content") == ["Как предложить"]
+    assert texts(page(site, "contributing"), "//meta[@name='description']/@content") == ["Как предложить"]
 
 
 def test_there_is_one_way_past_the_header_on_every_page(site: Path) -> None:

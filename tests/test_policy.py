@@ -20,7 +20,7 @@ title: Об <script>{PROBE}</script> атласе & Ко
 
 <script>{PROBE}</script>
 
-[Институт](https://example.org/) и [учредитель](https://example.org/x){{: rel=me}}, [рядом](propose.md)
+[Институт](https://example.org/) и [учредитель](https://example.org/x){{: rel=me}}, [рядом](contributing.md)
 """
 
 
@@ -78,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root.mkdir()
     buildable(root)
     (root / "site_config" / "pages" / "about.md").write_text(ABOUT, encoding="utf-8")
-    (root / "site_config" / "pages" / "propose.md").write_text("Без заголовка\n", encoding="utf-8")
+    (root / "site_config" / "pages" / "contributing.md").write_text("Без заголовка\n", encoding="utf-8")
     record = root / "content" / "practices" / "measuring.yaml"
     former = "redirect_from:\n  - practices/former/\n"
     record.write_text(record.read_text(encoding="utf-8") + former, encoding="utf-8")
@@ -116,14 +116,18 @@ def test_a_title_is_text_wherever_it_stands(site: Path) -> None:
     assert tree.findtext(".//title") == f"{title} — Малый атлас"
     drawn = [text.strip() for text in texts(tree, "//header//text() | //nav//text()")]
     assert drawn.count(title) > 2
-    untitled = html.document_fromstring((site / "propose" / "index.html").read_bytes())
-    assert texts(untitled, "//h1/text()") == ["Propose"]
+    untitled = html.document_fromstring((site / "contributing" / "index.html").read_bytes())
+    assert texts(untitled, "//h1/text()") == ["Contributing"]
 
 
 def test_links_of_hand_written_pages_that_lead_out_tell_nothing_of_the_page(site: Path) -> None:
     tree = html.document_fromstring((site / "about" / "index.html").read_bytes())
     links = "//*[@id='content']//p/a"
-    assert texts(tree, f"{links}/@href") == ["https://example.org/", "https://example.org/x", "../propose/"]
+    assert texts(tree, f"{links}/@href") == [
+        "https://example.org/",
+        "https://example.org/x",
+        "../contributing/",
+    ]
     assert texts(tree, f"{links}/@rel") == ["noopener", "me noopener"]
 
 

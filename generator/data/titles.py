@@ -11,14 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import msgspec
 
 from generator.addresses import DATA
 from generator.cache import fingerprint
-from generator.catalogue import Catalogue
+from generator.catalogue import Entry
 from generator.data.parts import Part, number_of
-from generator.kinds import KINDS
+from generator.kinds import Kind
 
 _WORD = re.compile("[a-zа-я0-9]+")
 _BEGINNING = 4
@@ -52,12 +53,12 @@ def beginnings(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_BEGINNING] for word in words if len(word) >= _SHORTEST))
 
 
-def title_index(catalogue: Catalogue) -> TitleIndex:
-    """Return the titles of all public records."""
+def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
+    """Return the titles of records; `entries` are those that are public, by their kinds."""
     rows = [
         (entry.record.title, kind.folder, entry.record.id)
-        for kind in KINDS
-        for entry in catalogue.entries(kind)
+        for kind, of_kind in entries.items()
+        for entry in of_kind
     ]
     found = [(row, beginnings(row[0])) for row in rows]
     counts = Counter(one for _, own in found for one in own)

@@ -12,19 +12,19 @@ from generator.fields import Field
 from generator.findings import Pointer, Problem
 from generator.wording import count, figure, plural
 
-_SIGNS = ("знак", "знака", "знаков")
+SIGNS = ("знак", "знака", "знаков")
 _SIGNS_OF = ("знака", "знаков", "знаков")
-_ITEMS = ("пункт", "пункта", "пунктов")
+ITEMS = ("пункт", "пункта", "пунктов")
 _ITEMS_OF = ("пункта", "пунктов", "пунктов")
 _Words = tuple[str, str, str]
 
 
 def _size(value: object) -> str:
-    return count(len(cast("str", value)), *_SIGNS)
+    return count(len(cast("str", value)), *SIGNS)
 
 
 def _items(value: object) -> str:
-    return count(len(cast("list[object]", value)), *_ITEMS)
+    return count(len(cast("list[object]", value)), *ITEMS)
 
 
 def _number(value: object) -> str:
@@ -68,9 +68,9 @@ def length_problem(place: str, field: Field, error: ValidationError, pointer: Po
 def allowed(schema: Mapping[str, Any]) -> str:
     """Return the limits of a field in words: «80–400 знаков»; empty when it has none."""
     if "minLength" in schema or "maxLength" in schema:
-        return _range(schema.get("minLength"), schema.get("maxLength"), _SIGNS, _SIGNS_OF)
+        return _range(schema.get("minLength"), schema.get("maxLength"), SIGNS, _SIGNS_OF)
     if "minItems" in schema or "maxItems" in schema:
-        return _range(schema.get("minItems"), schema.get("maxItems"), _ITEMS, _ITEMS_OF)
+        return _range(schema.get("minItems"), schema.get("maxItems"), ITEMS, _ITEMS_OF)
     if "exclusiveMinimum" in schema:
         return f"Число больше {figure(schema['exclusiveMinimum'])}."
     low, high = schema.get("minimum"), schema.get("maximum")

@@ -14,10 +14,12 @@ from generator.catalogue import Catalogue
 from generator.history import History
 from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.pages import Draft, Page
+from generator.schema_files import Schemas
 from generator.views.accompanied import accompanied_drafts
 from generator.views.catalogues import catalogue_drafts
 from generator.views.community import community_page
 from generator.views.findings import finding_drafts
+from generator.views.forms import form_drafts
 from generator.views.glossary import glossary_page
 from generator.views.home import home_page
 from generator.views.municipalities import municipality_drafts
@@ -37,17 +39,18 @@ RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
 """The view of each kind of record."""
 
 
-def drafts(catalogue: Catalogue, history: History) -> list[Draft]:
+def drafts(catalogue: Catalogue, history: History, schemas: Schemas) -> list[Draft]:
     """Return a draft of every page of the site except the hand-written ones, sorted by address.
 
     Listing them is cheap; the work is in making them. `history` tells when each record was last
-    changed.
+    changed, `schemas` hold the values of vocabularies.
     """
-    site = Site(catalogue=catalogue, history=history)
+    site = Site(catalogue=catalogue, history=history, schemas=schemas)
     listed = [
         site.draft(address=addresses.HOME, section="home", make=partial(home_page, site)),
         site.draft(address=addresses.GLOSSARY, section="about", make=partial(glossary_page, site)),
         site.draft(address=addresses.SEARCH, section="about", make=partial(search_page, site)),
+        *form_drafts(site),
         *record_drafts(site),
         *accompanied_drafts(site),
         *catalogue_drafts(site),

@@ -27,6 +27,7 @@ class Foot:
     changed: str
     commit: Item | None
     edit: Item
+    file: Item
     history: Item
     citation: str
     licence: Item
@@ -44,7 +45,8 @@ def foot(site: Site, entry: AnyEntry) -> Foot:
         verified=_day(record.verified_on),
         changed=_day(change.date if change else None),
         commit=_commit(site, change.commit) if change else None,
-        edit=Item(title="Исправить эту запись", address=addresses.edit_file(atlas.repository, entry.path)),
+        edit=Item(title="Исправить запись", address=addresses.mending(entry.kind, record.id)),
+        file=Item(title="Файл записи", address=addresses.edit_file(atlas.repository, entry.path)),
         history=Item(title="Все изменения", address=addresses.file_history(atlas.repository, entry.path)),
         citation=_citation(site, entry),
         licence=outward(atlas.licence.title, atlas.licence.address),

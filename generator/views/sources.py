@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from generator.catalogue import Catalogue, Entry
 from generator.history import Change, History
 from generator.kinds import Kind
 from generator.pages import Draft, Page
+from generator.schema_files import Schemas
 from generator.settings import Settings
 
 AnyEntry = Entry[Any]
@@ -27,7 +29,7 @@ Relation = Literal[
 ]
 """The links of the catalogue (see `catalogue.Links`)."""
 
-_KIND, _RECORD, _CHANGE, _TERMS = "kind", "record", "change", "by_term"
+_KIND, _RECORD, _CHANGE, _TERMS, _SCHEMAS = "kind", "record", "change", "by_term", "schemas"
 _PART = "\n"
 
 
@@ -50,9 +52,9 @@ class Sources:
     So a later build can tell whether a page would be made from the same (see `pages.Draft`).
     """
 
-    def __init__(self, *, catalogue: Catalogue, history: History) -> None:
-        """Show a catalogue and the history of its files."""
-        self._catalogue, self._history = catalogue, history
+    def __init__(self, *, catalogue: Catalogue, history: History, schemas: Schemas | None = None) -> None:
+        """Show a catalogue, the history of its files, and schemas to the views that make forms of them."""
+        self._catalogue, self._history, self._schemas = catalogue, history, schemas or {}
         self._noted: set[str] = set()
         self._digests: dict[str, bytes] = {}
 
@@ -75,6 +77,12 @@ class Sources:
     def settings(self) -> Settings:
         """The settings of the atlas."""
         return self._catalogue.settings
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas with the values of vocabularies, by file name."""
+        self._noted.add(_SCHEMAS)
+        return self._schemas
 
     @property
     def as_of(self) -> dt.date:
@@ -120,7 +128,9 @@ class Sources:
         return self._digests[key]
 
     def _contents(self, what: str, name: str) -> Iterator[bytes]:
-        if what == _CHANGE:
+        if what == _SCHEMAS:
+            yield json.dumps(self._schemas, ensure_ascii=False).encode()
+        elif what == _CHANGE:
             yield repr(self._history.of(name)).encode()
         elif what not in {_KIND, _RECORD} and not name:
             yield from (repr(each).encode() for each in getattr(self._catalogue.links, what))

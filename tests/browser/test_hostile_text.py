@@ -19,13 +19,12 @@ from lxml import etree
 from playwright.sync_api import Page
 from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, PROBE, SEEN, glued, unbroken
 from support.building import buildable, order
-from support.pages import record
+from support.pages import all_drafts, record
 from support.records import REPOSITORY, own_settings
 from support.search import IDLE
 from support.sites import served
 from support.whole_records import TextOf, whole_record
 
-from generator import views
 from generator.build import Prepared, Watch, complete, silent
 from generator.check import check
 from generator.fields import Fields
@@ -35,7 +34,7 @@ from generator.history import read_history
 from generator.kinds import KINDS, Kind
 from generator.link import link
 from generator.render import Renderer
-from generator.schema_files import read_schemas
+from generator.schema_files import filled_schemas, read_schemas
 
 pytestmark = pytest.mark.browser
 
@@ -163,7 +162,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         catalogue=catalogue,
         checked=check(root, as_of=ordered.as_of),  # of other records: only its findings are told
         history=history,
-        drafts=views.drafts(catalogue, history),
+        schemas=filled_schemas(root, settings),
+        drafts=all_drafts(catalogue, history),
         renderer=Renderer(settings),
     )
     frames = draw(prepared.plan(root), folder)

@@ -76,7 +76,9 @@ def test_the_parts_of_one_file_change_with_any_of_its_records() -> None:
 def test_a_title_stands_under_the_beginnings_of_its_words() -> None:
     assert beginnings("Ёлка и ОГЭ: три опыта с ёлкой") == ("елка", "огэ", "три", "опыт", "елко")
     many = [record(COMMUNITY, f"soobshchestvo-{n}", title=f"Школа словесников № {n}00") for n in range(500)]
-    index = title_index(catalogue(*many, record(PRACTICE, "teplitsa", title="Теплица на подоконнике")))
+    index = title_index(
+        {COMMUNITY: many, PRACTICE: [record(PRACTICE, "teplitsa", title="Теплица на подоконнике")]}
+    )
     assert index.parts == 6
     assert index.common == ["слов", "школ"]
     rows = index.rows[number_of("тепл", index.parts)]
@@ -84,4 +86,4 @@ def test_a_title_stands_under_the_beginnings_of_its_words() -> None:
 
 
 def test_no_titles_are_one_empty_part() -> None:
-    assert dict(title_index(catalogue()).rows) == {0: []}
+    assert dict(title_index({}).rows) == {0: []}

@@ -18,6 +18,7 @@ KINDS = (
     "glossary",
     "propose",
     "finding",
+    "form",
     "not found",
 )
 """Kinds that look different from one another."""
@@ -39,6 +40,7 @@ def addresses(site: Path) -> dict[str, str]:
         "glossary": "glossary/",
         "propose": "propose/",
         "finding": "findings/not-utf8/",
+        "form": "propose/practices/",
         "not found": "no/such/page/",
     }
 
@@ -58,6 +60,9 @@ def like_others(site: Path) -> dict[str, str]:
         "findings": "findings/",
         "finding in words": "findings/symlink/",
         "about": "about/",
+        "contributing": "contributing/",
+        "form for a community": "propose/communities/",
+        "form for a centre": "propose/resource_centres/",
         "editors": "editors/",
     }
 

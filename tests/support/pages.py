@@ -10,14 +10,15 @@ from typing import Any
 
 import lxml.html
 import msgspec
-from support.records import own_settings
+from support.records import REPOSITORY, own_settings
 
 from generator.catalogue import Catalogue, Entry
 from generator.history import Change, History
 from generator.kinds import Kind
 from generator.link import link
-from generator.pages import Page
+from generator.pages import Draft, Page
 from generator.render import Renderer
+from generator.schema_files import filled_schemas
 from generator.settings import Settings
 from generator.views import RECORD_PAGES, drafts
 from generator.views.site import Site
@@ -49,7 +50,12 @@ def record(kind: Kind, record_id: str, /, **fields: object) -> Entry[Any]:
         "id": record_id,
     }
     path = f"content/{kind.folder}/{record_id}.yaml"
-    return Entry(kind=kind, record=msgspec.convert(value, kind.record_type), path=path)
+    return Entry(
+        kind=kind,
+        record=msgspec.convert(value, kind.record_type),
+        path=path,
+        value=msgspec.Raw(msgspec.msgpack.encode(value)),
+    )
 
 
 def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalogue:
@@ -64,8 +70,14 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
         for entry in entries
         if entry.record.id in commits
     }
-    listed = drafts(catalogue(*entries, settings=settings), History(changes=changes))
+    shown = catalogue(*entries, settings=settings)
+    listed = all_drafts(shown, History(changes=changes))
     return {draft.address: draft.make() for draft in listed}
+
+
+def all_drafts(shown: Catalogue, history: History | None = None) -> list[Draft]:
+    """Return the drafts of all pages of a catalogue, by the repository's schemas."""
+    return drafts(shown, history or History(), filled_schemas(REPOSITORY, shown.settings))
 
 
 def record_page(*entries: Entry[Any]) -> Page:

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import msgspec
-from support.pages import catalogue, record
+from support.pages import all_drafts, catalogue, record
 
-from generator.history import History
 from generator.kinds import KINDS
-from generator.views import drafts
 
 
 def test_drafts_tell_where_their_pages_will_stand_in_the_order_of_addresses() -> None:
-    listed = drafts(catalogue(*(record(kind, "one", tags=["опыты"]) for kind in KINDS)), History())
+    listed = all_drafts(catalogue(*(record(kind, "one", tags=["опыты"]) for kind in KINDS)))
     addresses = [draft.address for draft in listed]
     assert addresses == sorted(set(addresses))
     for draft in listed:
@@ -19,7 +17,7 @@ def test_drafts_tell_where_their_pages_will_stand_in_the_order_of_addresses() ->
 
 def test_pages_are_plain_values_that_come_out_the_same_whenever_they_are_made() -> None:
     entries = [record(kind, "one", tags=["опыты"], description="*Да*") for kind in KINDS]
-    first, second = (drafts(catalogue(*entries), History()) for _ in range(2))
+    first, second = (all_drafts(catalogue(*entries)) for _ in range(2))
     made = {draft.address: msgspec.msgpack.encode(draft.make()) for draft in first}
     again = {draft.address: msgspec.msgpack.encode(draft.make()) for draft in reversed(second)}
     assert made == again

@@ -114,6 +114,7 @@ def test_end_of_a_record_leads_to_its_file_its_last_change_and_says_how_to_cite_
     foot = tree(page).xpath("//footer")[0]
     repository = own_settings().atlas.repository.address
     assert f"{repository}/edit/main/content/practices/one.yaml" in foot.xpath(".//@href")
+    assert "../../propose/practices/?record=one" in foot.xpath(".//@href")
     assert f"{repository}/commit/0123456789abcdef" in foot.xpath(".//@href")
     assert "../../tags/opyty/" in foot.xpath(".//@href")
     assert "5 августа 2026 года, 0123456789" in words(foot)

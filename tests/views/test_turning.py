@@ -7,15 +7,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from support.pages import catalogue, record, site_pages, tree, words
+from support.pages import all_drafts, catalogue, record, site_pages, tree, words
 from support.records import own_settings
 
 from generator.catalogue import Entry
-from generator.history import History
 from generator.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.pages import Page
 from generator.settings import Settings, Term
-from generator.views import drafts, tags, vertical
+from generator.views import tags, vertical
 
 LISTS = {
     "subjects/physics/": "subject",
@@ -24,7 +23,7 @@ LISTS = {
     "tags/opyty/": "q",
     "community_kinds/club/": "kind",
 }
-BY_HAND = {"about/", "propose/", "editors/"}
+BY_HAND = {"about/", "contributing/", "editors/"}
 
 
 def small(page_size: int = 3) -> Settings:
@@ -184,7 +183,7 @@ def test_nothing_named_page_takes_the_place_of_another_page() -> None:
         record(PRACTICE, f"p{n}", subjects=["page"], municipality="page", tags=["page", "2"])
         for n in range(5)
     ]
-    addresses = [draft.address for draft in drafts(catalogue(*entries, settings=own), History())]
+    addresses = [draft.address for draft in all_drafts(catalogue(*entries, settings=own))]
     assert len(addresses) == len(set(addresses))
     assert {"subjects/page/page/3/", "municipalities/page/page/3/", "tags/page/page/3/"} <= set(addresses)
 
@@ -253,6 +252,6 @@ def test_a_chain_of_a_thousand_communities_makes_pages() -> None:
     chain = [
         record(COMMUNITY, f"c{n}", level="regional", parent=f"c{n - 1}" if n else None) for n in range(1000)
     ]
-    made = {draft.address: draft for draft in drafts(catalogue(*chain), History())}
+    made = {draft.address: draft for draft in all_drafts(catalogue(*chain))}
     assert len(branches(made["communities/c500/"].make())) == 2 * vertical.DEEPEST + 1
     assert len(branches(made["subjects/physics/"].make())) == vertical.DEEPEST

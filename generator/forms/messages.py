@@ -1,0 +1,38 @@
+"""What the form says of mistakes: the words of the findings, given to its script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from generator.explain import words
+from generator.explain.lengths import ITEMS, LENGTHS, SIGNS
+
+_UNITS: Mapping[str, tuple[str, str, str]] = {
+    "minLength": SIGNS,
+    "maxLength": SIGNS,
+    "minItems": ITEMS,
+    "maxItems": ITEMS,
+}
+
+
+def messages() -> dict[str, Any]:
+    """Return what is wrong and what to do, by the names that the script knows."""
+    limits = {
+        keyword: {"what": what, "action": action, "unit": _UNITS.get(keyword, ())}
+        for keyword, (_, what, _, action) in LENGTHS.items()
+    }
+    numbers = {
+        "number": {"what": words.NUMBER, "action": "Впишите только число, без слов."},
+        "integer": {"what": words.INTEGER, "action": "Впишите только целое число, без слов."},
+    }
+    fixed = {
+        "required": words.REQUIRED,
+        "oneOf": words.ONE_OF,
+        "pattern": words.PATTERN,
+        "dateForm": words.DATE_FORM,
+        "noSuchDate": words.NO_SUCH_DATE,
+        "repeated": words.REPEATED,
+    }
+    return {**limits, **numbers, **{name: asdict(one) for name, one in fixed.items()}}

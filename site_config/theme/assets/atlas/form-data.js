@@ -1,0 +1,75 @@
+// @ts-check
+// What a form is told by its page, and the data of the site that it asks for when it needs it.
+
+/**
+ * @typedef {{what: string, action: string, unit?: [string, string, string]}} Message
+ * @typedef {{
+ *   kind: string, noun: string, folder: string, files: string, nouns: Record<string, string>, records: number,
+ *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,
+ *   messages: Record<string, Message>,
+ *   repository: {address: string, branch: string, forge: string, new: string, newFilled: string | null, edit: string},
+ * }} FormData
+ * @typedef {[string, string, string]} Row a title, the folder of its record, the record's id
+ */
+
+/** @returns {FormData} */
+export function pageData() {
+  return JSON.parse(document.getElementById("atlas-form-data")?.textContent ?? "{}");
+}
+
+/** The way from the page to the site's root. */
+export const root = () => document.getElementById("atlas-form")?.dataset.root ?? "";
+
+/**
+ * In which of so many parts a name belongs: as `generator/data/parts.py`.
+ * @param {string} name @param {number} parts
+ */
+export function numberOf(name, parts) {
+  let value = 0x811c9dc5;
+  for (let place = 0; place < name.length; place += 1) {
+    value = Math.imul(value ^ name.charCodeAt(place), 0x01000193) >>> 0;
+  }
+  return value % parts;
+}
+
+/** @type {Map<string, Promise<any>>} */
+const asked = new Map();
+
+/**
+ * A file of the site's data; nothing if there is none.
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
+function part(path) {
+  const known = asked.get(path);
+  if (known) return known;
+  const coming = fetch(`${root()}data/${path}`).then((answer) => {
+    if (answer.status === 404) return undefined;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  });
+  coming.catch(() => asked.delete(path));
+  asked.set(path, coming);
+  return coming;
+}
+
+/**
+ * The value of a published record as its file holds it; nothing if there is no such record.
+ * @param {FormData} data @param {string} id
+ */
+export async function record(data, id) {
+  const records = await part(`records/${data.folder}/${numberOf(id, data.records)}.json`);
+  return records && Object.hasOwn(records, id) ? records[id] : undefined;
+}
+
+/**
+ * The titles of published records that hold one of some beginnings of words.
+ * @param {FormData} data @param {string[]} beginnings
+ * @returns {Promise<Row[]>}
+ */
+export async function titlesWith(data, beginnings) {
+  const numbers = new Set(beginnings.map((one) => numberOf(one, data.titles.parts)));
+  const parts = await Promise.all([...numbers].map((number) => part(`titles/${number}.json`)));
+  const rows = new Map(parts.flatMap((rows) => rows ?? []).map((row) => [`${row[1]}/${row[2]}`, row]));
+  return [...rows.values()];
+}

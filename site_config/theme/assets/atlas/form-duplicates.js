@@ -1,0 +1,46 @@
+// @ts-check
+// While a title is typed: records that are already in the atlas under a title like it.
+
+import { root, titlesWith } from "./form-data.js";
+import { alike, telling } from "./form-titles.js";
+import { element } from "./search-nodes.js";
+
+const SHORTEST = 5;
+
+/**
+ * The place of the warning, made when it is first needed.
+ * @param {HTMLElement} node @returns {HTMLElement}
+ */
+function placeOf(node) {
+  const found = node.querySelector(".atlas-form__alike");
+  if (found instanceof HTMLElement) return found;
+  const made = element("div", { class: "atlas-form__alike", role: "status", hidden: "" });
+  node.append(made);
+  return made;
+}
+
+/**
+ * @param {import("./form-data.js").FormData} data @param {HTMLElement} node the field of the title
+ * @param {string} title @param {string} own the id of the record that is mended
+ */
+export async function warn(data, node, title, own) {
+  const place = placeOf(node);
+  const keys = title.length < SHORTEST ? [] : telling(title, data.titles.common);
+  const rows = keys.length ? await titlesWith(data, keys) : [];
+  const found = alike(title, rows).filter(([, folder, id]) => id !== own || folder !== data.folder);
+  place.hidden = found.length === 0;
+  place.replaceChildren(
+    ...(found.length
+      ? [
+          element("p", {}, "Похоже, такая запись в атласе уже есть. Посмотрите, не о том же ли она:"),
+          element("ul", {}, ...found.map((row) => element("li", {}, ...line(data, row)))),
+        ]
+      : []),
+  );
+}
+
+/** @param {import("./form-data.js").FormData} data @param {import("./form-data.js").Row} row */
+function line(data, [title, folder, id]) {
+  const link = element("a", { href: `${root()}${folder}/${id}/`, target: "_blank", rel: "noopener" }, title);
+  return [link, ` (${(data.nouns[folder] ?? "").toLowerCase()})`];
+}

@@ -1,0 +1,52 @@
+// @ts-check
+// What people type and paste, as a record wants it: no invisible signs, no spaces at the ends, a decimal
+// point for a comma, dates with the year first.
+
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
+const DAY_FIRST = /^(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?$/;
+
+/**
+ * One line. An empty one is nothing.
+ * @param {string} text @returns {string | undefined}
+ */
+export function tidyLine(text) {
+  return seen(text.replace(/[\n\t]/g, " ")).replace(/ {2,}/g, " ").trim() || undefined;
+}
+
+/**
+ * A text of several lines: none ends with a space, one empty line parts paragraphs.
+ * @param {string} text @returns {string | undefined}
+ */
+export function tidyText(text) {
+  const lines = seen(text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(/\t/g, " ")).split("\n");
+  return lines.map((line) => line.trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim() || undefined;
+}
+
+/**
+ * A number; nothing if it is none.
+ * @param {string} text @param {boolean} whole @returns {number | undefined}
+ */
+export function tidyNumber(text, whole) {
+  const plain = seen(text).replace(/\s|%/g, "").replace(/[−–]/g, "-").replace(",", ".");
+  const value = Number(plain);
+  if (!NUMBER.test(plain) || !Number.isFinite(value)) return undefined;
+  return whole && !Number.isInteger(value) ? undefined : value;
+}
+
+/**
+ * A date with the year first, if one that begins with the day is meant.
+ * @param {string} text @returns {string | undefined}
+ */
+export function tidyDate(text) {
+  const line = tidyLine(text);
+  const found = line?.match(DAY_FIRST);
+  if (!found) return line;
+  return [found[3], found[2].padStart(2, "0"), ...(found[1] ? [found[1].padStart(2, "0")] : [])].join("-");
+}
+
+/** @param {string} text */
+function seen(text) {
+  return text.normalize("NFC").replace(INVISIBLE, "");
+}
