@@ -21,13 +21,13 @@ HOME = ""
 SEARCH = "search/"
 ABOUT = "about/"
 PROPOSE = "propose/"
-CONTRIBUTING = "contributing/"
 EDITORS = "editors/"
 GLOSSARY = "glossary/"
 MUNICIPALITIES = "municipalities/"
 TAGS = "tags/"
 DATA = "data/"
 FINDINGS = "findings/"
+CONTRIBUTING = "contributing/"
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",

@@ -157,4 +157,4 @@ def _index_link() -> Link:
 
 
 def _guide() -> Item:
-    return Item(title="Как предложить запись", address=addresses.PROPOSE)
+    return Item(title="Как предложить запись", address=addresses.CONTRIBUTING)

@@ -59,6 +59,7 @@ def like_others(site: Path) -> dict[str, str]:
         "kind of centre": _richest(site, "centre_kinds"),
         "findings": "findings/",
         "finding in words": "findings/symlink/",
+        "guide for contributors": "contributing/",
         "about": "about/",
         "contributing": "contributing/",
         "form for a community": "propose/communities/",
