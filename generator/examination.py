@@ -38,6 +38,8 @@ class Examined:
 
     settings: Settings | None
     right: Sequence[AnyEntry] = field(repr=False)
+    fitting: Sequence[AnyEntry] = field(repr=False)
+    """All records that fit their schemas, be there errors or not; none while the settings are broken."""
     findings: tuple[Finding, ...]
     records: Sequence[Source] = field(repr=False)
     broken: tuple[str, ...]
@@ -89,6 +91,7 @@ def examined(reading: Reading, context: Context | None) -> Examined:
     return Examined(
         settings=loaded.settings,
         right=[entry for entry in entries if entry.path not in wrong],
+        fitting=entries,
         findings=in_order(findings),
         records=[file.source for file in files if file.read],
         broken=tuple(sorted(file.source.path for file in files if file.read and file.source.path in wrong)),

@@ -14,6 +14,8 @@ from support.additions import addition_fixtures, report_of_additions
 from support.atlases import assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
+from support.reviews import EXPECTED as EXPECTED_REPORT
+from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
 from support.reading import EXPECTED, checked, fixtures, report
 
 from generator import guide
@@ -52,6 +54,14 @@ def bless_examples() -> None:
     guide.EXAMPLES.write_text(examples.as_json(examples.examples()), encoding="utf-8")
 
 
+def bless_reports() -> None:
+    """Write the expected reports about proposals."""
+    for fixture in proposal_fixtures():
+        with tempfile.TemporaryDirectory() as folder:
+            text = report_of(proposed_by(Path(folder) / "atlas", of_fixture(fixture)))
+        (fixture / EXPECTED_REPORT).write_text(text, encoding="utf-8")
+
+
 def bless_pages() -> None:
     """Write the expected files of the golden atlas."""
     with tempfile.TemporaryDirectory() as folder:
@@ -63,4 +73,5 @@ if __name__ == "__main__":
     bless_hostile_files()
     bless_hostile_text()
     bless_examples()
+    bless_reports()
     bless_pages()

@@ -49,3 +49,9 @@ class Speaker:
         if vocabulary and (term := vocabulary.by_id.get(text)):
             return term.title
         return partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
+
+
+def plain_items(value: Json, pointer: Pointer, speaker: Speaker) -> list[str]:
+    """Return the items of a list in words; nothing for what is no list."""
+    items = value if isinstance(value, list) else []
+    return [speaker.said(item, (*pointer, place)) for place, item in enumerate(items)]

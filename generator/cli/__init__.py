@@ -26,6 +26,7 @@ COMMANDS = (
     "schema",
     "import",
     "export",
+    "review",
     "links",
     "stale",
     "robot",

@@ -36,14 +36,24 @@ def findings_of_additions(sources: Iterable[Source], bench: Bench, as_of: dt.dat
     return tuple(finding for source in sources for finding in _found(source, bench, context))
 
 
-def _found(source: Source, bench: Bench, context: Context) -> Iterator[Finding]:
+def entry_of(source: Source, bench: Bench) -> Entry[Any] | None:
+    """Return the typed record of a file, None if it does not fit its schema.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
     data = source.read()
     if isinstance(data, Unloaded):
-        return
+        return None
     result = judged(source.path, data, bench.judges[source.kind.schema_file])
     if not result.is_valid:
-        return
+        return None
     # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
     record = msgspec.convert(result.value, source.kind.record_type, strict=False)
-    entry: Entry[Any] = Entry(kind=source.kind, record=record, path=source.path)
-    yield from findings_of(source.path, data, addition_problems(entry, context))
+    return Entry(kind=source.kind, record=record, path=source.path)
+
+
+def _found(source: Source, bench: Bench, context: Context) -> Iterator[Finding]:
+    entry, data = entry_of(source, bench), source.read()
+    if entry is not None and isinstance(data, bytes):
+        yield from findings_of(source.path, data, addition_problems(entry, context))

@@ -1,0 +1,74 @@
+"""`atlas review`: a report about a proposal, for the editor who decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from generator.cli.commands import OK, command
+from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.review import as_json, as_markdown, proposal, reviewed
+from generator.review.markdown import LIMIT
+
+MARKDOWN, JSON = "markdown", "json"
+BASE, HEAD = "base", "head"
+
+
+@command(
+    name="review",
+    short_help="Составить отчёт о предложении.",
+    help="Составить отчёт о предложении для редактора: что за записи, что в них изменилось, замечания, "
+    "похожие записи, страницы, кого спросить, можно ли принимать. Оба состояния читаются из git как "
+    "данные: BASE..HEAD или BASE...HEAD (от места, где они разошлись). Код возврата: 0 — отчёт составлен, "
+    "1 — не составлен, 2 — команда записана неверно; о предложении говорит строка «Итог».",
+)
+@click.argument("states", metavar="БЫЛО..СТАЛО")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([MARKDOWN, JSON]),
+    default=MARKDOWN,
+    metavar="ВИД",
+    help="Вид отчёта: markdown — для ответа на предложение, json — для программ.",
+)
+@click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Записать отчёт в файл.")
+@click.option(
+    "--schemas",
+    type=click.Choice([BASE, HEAD]),
+    default=BASE,
+    metavar="ЧЬИ",
+    help="По каким схемам судить: base — которые действуют сейчас, head — из предложения (только если вы "
+    "доверяете его автору).",
+)
+@as_of_option
+@jobs_option
+@pass_root
+def review(  # noqa: PLR0913 - one parameter for each option
+    root: Path,
+    /,
+    *,
+    states: str,
+    format_name: str,
+    full: bool,
+    output: Path | None,
+    schemas: str,
+    as_of: dt.date,
+    jobs: int,
+) -> int:
+    """Write the report."""
+    own = schemas == HEAD
+    proposed = proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
+    told = reviewed(proposed, own_schemas=own)
+    if format_name == JSON:
+        text = as_json(told)
+    else:
+        named_by = proposed.after.bench.schemas
+        text = as_markdown(told, proposed.settings, named_by, limit=0 if full else LIMIT)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+    return OK

@@ -1,0 +1,65 @@
+"""A review for programs.
+
+The shape is stable; `version` grows when it changes::
+
+    {"version": 1, "base": "…", "head": "…",
+     "verdict": {"decision": "accept|author|expert", "reasons": ["…"]},
+     "records": [{"how": "added|changed|removed|renamed", "kind": "practice", "id": "x",
+                  "path": "…", "before_path": "…", "title": "…",
+                  "fields": [{"pointer": ["steps", 1, "text"], "title": "…", "before": …, "after": …}],
+                  "findings": […], "advice": […],
+                  "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40}],
+                  "editors": ["id"], "expert_reasons": ["…"]}],
+     "elsewhere": […], "by_former_rules": […],
+     "others": [{"path": "…", "before": "…", "how": "changed"}],
+     "connections": [{"appears": true, "source": "…", "target": "…", …}],
+     "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […]}}
+
+Findings are as in `report.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from generator.review.model import Review, Reviewed
+
+VERSION = 1
+
+
+def as_json(review: Review) -> str:
+    """Return a review as JSON of the shape above, ending with a line end."""
+    report = {
+        "version": VERSION,
+        "base": review.base,
+        "head": review.head,
+        "verdict": asdict(review.verdict),
+        "records": [_record(record) for record in review.records],
+        "elsewhere": [asdict(finding) for finding in review.elsewhere],
+        "by_former_rules": [asdict(finding) for finding in review.by_former_rules],
+        "others": [asdict(change) for change in review.others],
+        "connections": [asdict(connection) for connection in review.connections],
+        "pages": asdict(review.pages),
+    }
+    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return text.encode(errors="replace").decode()  # names of files may be no text
+
+
+def _record(record: Reviewed) -> dict[str, Any]:
+    change = record.change
+    return {
+        "how": change.how,
+        "kind": change.kind.name,
+        "id": change.id,
+        "path": change.path,
+        "before_path": change.before_path,
+        "title": change.title,
+        "fields": [asdict(field) for field in change.fields],
+        "findings": [asdict(finding) for finding in record.findings],
+        "advice": [asdict(finding) for finding in record.advice],
+        "nearest": [asdict(near) for near in record.nearest],
+        "editors": [editor.id for editor in record.editors],
+        "expert_reasons": list(record.expert_reasons),
+    }

@@ -1,0 +1,64 @@
+"""Two texts compared word by word, so that a person sees what was written anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import Indel
+
+How = Literal["same", "deleted", "inserted", "left out"]
+_TOKEN = re.compile(r"\n\s*\n|\S+")
+_PARAGRAPH = "¶"
+_MOST = 4000
+"""Words of a text that are compared: a text field holds half of them."""
+_AROUND = 6
+"""Words shown before and after what differs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """Words in a row that stayed, went or came; of many that stayed the middle is left out."""
+
+    how: How
+    text: str
+
+
+def differing(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two texts as one: what stayed, what was deleted, what was inserted, in their order."""
+    old, new = _words(before), _words(after)
+    pieces: list[Piece] = []
+    inserted: list[Piece] = []  # after what was deleted in the same place
+    for step in Indel.opcodes(old, new):
+        was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
+        if step.tag == "insert":
+            inserted.append(Piece(how="inserted", text=" ".join(now)))
+        elif step.tag == "delete":
+            pieces.append(Piece(how="deleted", text=" ".join(was)))
+        else:
+            pieces += inserted
+            inserted = []
+            begun, goes_on = bool(pieces), step.src_end < len(old) or step.dest_end < len(new)
+            pieces += _shortened(was, begun, goes_on)
+    return (*pieces, *inserted)
+
+
+def _words(text: str) -> Sequence[str]:
+    found = [_PARAGRAPH if not token.strip() else token for token in _TOKEN.findall(text)]
+    return found if len(found) <= _MOST else [*found[:_MOST], "…"]
+
+
+def _shortened(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[Piece]:  # noqa: FBT001
+    """Yield words that stayed, without those far from what differs."""
+    head = _AROUND if after_change else 0
+    tail = _AROUND if before_change else 0
+    if len(words) <= head + tail + 1:
+        yield Piece(how="same", text=" ".join(words))
+        return
+    if head:
+        yield Piece(how="same", text=" ".join(words[:head]))
+    yield Piece(how="left out", text="…")
+    if tail:
+        yield Piece(how="same", text=" ".join(words[-tail:]))

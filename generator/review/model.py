@@ -1,0 +1,67 @@
+"""What a review says, before anybody words it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.changes import RecordChange
+from generator.findings import Finding
+from generator.repository import PathChange
+from generator.review.connections import Connection
+from generator.review.likeness import Near
+from generator.review.touched import Pages
+from generator.settings import Checklist, Editor
+
+Decision = Literal["accept", "author", "expert"]
+"""Whether a proposal can be merged, or needs its author first, or an expert."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """A record that differs, and what is to be said of it."""
+
+    change: RecordChange
+    findings: Sequence[Finding] = ()
+    advice: Sequence[Finding] = ()
+    nearest: Sequence[Near] = ()
+    editors: Sequence[Editor] = ()
+    expert_reasons: Sequence[str] = ()
+    questions: Sequence[Checklist] = ()
+    lost_address: str = ""
+    """The address at which readers knew a renamed record and from which nothing leads on; «» if none."""
+
+    @property
+    def twins(self) -> Sequence[Near]:
+        """The records that may well be the same one."""
+        return [near for near in self.nearest if near.is_twin]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What to do with a proposal, and all reasons: those that decided first."""
+
+    decision: Decision
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """Everything that is to be said of a proposal. `base` and `head` are commits."""
+
+    base: str
+    head: str
+    site: str
+    records: Sequence[Reviewed]
+    elsewhere: Sequence[Finding]
+    """Findings in files that the proposal does not touch, and in what is no record."""
+    others: Sequence[PathChange]
+    schemas_stay: bool
+    settings_stay: bool
+    by_former_rules: Sequence[Finding]
+    connections: Sequence[Connection]
+    pages: Pages
+    verdict: Verdict
+    own_schemas: bool = field(default=False)
+    """Whether the proposal was judged by the schemas that it brings."""

@@ -1,0 +1,141 @@
+"""A proposal: two states of the atlas and everything that is to be said of the way from one to the other.
+
+Both are read from git as data. The schemas that judge are those of the older state, unless told otherwise:
+a schema can make the checker slow or blind, so a proposal does not choose it. Settings are data of the
+atlas, so the newer state is judged by its own, and where they differ its changed records are judged by the
+older ones too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.changes import RecordChange, record_changes
+from generator.errors import AtlasError
+from generator.findings import Finding, in_order
+from generator.load import CONTENT, Source
+from generator.repository import PathChange, Revision, changed_paths, open_repository, read_range
+from generator.review.index import Rows, rows_of
+from generator.states import State, state_of
+from generator.states.additions import findings_of_additions
+from generator.states.since import caused
+from generator.survey import CONDITIONS
+
+if TYPE_CHECKING:
+    from generator.settings import Settings
+
+_SCHEMAS, _SETTINGS = CONDITIONS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What is proposed. `differing` are all paths of the repository that differ."""
+
+    before: State
+    after: State
+    differing: Sequence[PathChange] = field(repr=False)
+
+    @cached_property
+    def changes(self) -> Sequence[RecordChange]:
+        """The records that differ."""
+        base, head = self.before.revision, self.after.revision
+        return record_changes(base, head, self.after.bench.schemas, self.differing)
+
+    @cached_property
+    def others(self) -> Sequence[PathChange]:
+        """What differs and is no content: schemas, settings, and files outside the atlas."""
+        inside = f"{CONTENT}/"
+        ends = ((one, (one.path, one.before)) for one in self.differing)
+        return [one for one, paths in ends if not all(path.startswith(inside) for path in paths)]
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """The findings of changed files and those that the proposal causes elsewhere."""
+        return caused(self.after.findings, self.before.findings, self.changed)
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The paths that differ, former ones too, as findings name them."""
+        paths = (path for one in self.differing for path in (one.path, one.before))
+        return frozenset(path.encode(errors="replace").decode() for path in paths)
+
+    @cached_property
+    def advice(self) -> Sequence[Finding]:
+        """What is asked of the new records only because they are new."""
+        added = {change.path for change in self.changes if change.how == "added"}
+        return in_order([*findings_of_additions(self._sources(added), self.after.bench, self.after.as_of)])
+
+    @cached_property
+    def by_former_rules(self) -> Sequence[Finding]:
+        """What the settings of the older state would say of the changed records beside all this."""
+        if self.settings_stay or self.before.bench.loaded.settings is None:
+            return ()
+        trial = self.before.bench.trial
+        changed = self._sources({change.path for change in self.changes})
+        found = [finding for source in changed for finding in trial.verdict(source).findings]
+        return caused(in_order(found), self.after.findings, ())
+
+    @property
+    def settings_stay(self) -> bool:
+        """Whether the settings are the same in both states."""
+        return _part(self.before.revision, _SETTINGS) == _part(self.after.revision, _SETTINGS)
+
+    @property
+    def schemas_stay(self) -> bool:
+        """Whether the schemas are the same in both states."""
+        return _part(self.before.revision, _SCHEMAS) == _part(self.after.revision, _SCHEMAS)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the newer state, of the older one if these are broken.
+
+        Raises:
+            AtlasError: both are broken.
+        """
+        found = self.after.bench.loaded.settings or self.before.bench.loaded.settings
+        if found is None:
+            message = "в настройках обоих состояний есть ошибки: отчёт составить не по чему"
+            raise AtlasError(message, "Исправьте настройки: их ошибки покажет atlas check")
+        return found
+
+    @cached_property
+    def rows(self) -> tuple[Rows, Rows]:
+        """What is known of all records of both states."""
+        return rows_of(self.before), rows_of(self.after)
+
+    def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
+        return [source for source in self.after.survey.records if source.path in paths]
+
+
+def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schemas: bool = False) -> Proposal:
+    """Return what is proposed; little is read before it is asked for.
+
+    Args:
+        root: the root of the atlas on the disk, where caches are.
+        text: both ends as BASE..HEAD, as a person typed them.
+        as_of: the day on which dates and terms are judged.
+        jobs: how many processes may judge files.
+        own_schemas: whether the newer state is judged by its own schemas.
+
+    Raises:
+        AtlasError: there is no git, no repository or no such state.
+    """
+    base, head = read_range(open_repository(root), text)
+    if not base.parts.get(_SCHEMAS):
+        message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
+        raise AtlasError(message, "Назовите состояние, в котором есть папка schemas")
+    return Proposal(
+        before=state_of(root, base, as_of=as_of, jobs=jobs),
+        after=state_of(root, head, as_of=as_of, jobs=jobs, schemas=head if own_schemas else base),
+        differing=changed_paths(base, head),
+    )
+
+
+def _part(revision: Revision, folder: str) -> str:
+    parts: Mapping[str, str] = revision.parts
+    return parts.get(folder, "")

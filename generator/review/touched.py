@@ -1,0 +1,135 @@
+"""The pages of the site that a proposal changes: those of its records and those that list or name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import addresses
+from generator.changes import RecordChange
+from generator.kinds import KIND_BY_NAME, Kind
+from generator.link import TERM_FIELDS
+from generator.load import CONTENT, SUFFIX, record_at
+from generator.review.index import Rows, naming
+from generator.settings import Settings
+from generator.strict_yaml.reader import Json
+
+Value = Mapping[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pages:
+    """Addresses of pages that change, inside the site, sorted; of lists the first page stands for all."""
+
+    records: Sequence[str]
+    related: Sequence[str]
+    """Pages of unchanged records that the changed ones name, or that name them."""
+    lists: Sequence[str]
+    shared: Sequence[str]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.records) + len(self.related) + len(self.lists) + len(self.shared)
+
+    @property
+    def all(self) -> Sequence[str]:
+        """Every address."""
+        return (*self.records, *self.related, *self.lists, *self.shared)
+
+
+def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
+    """Return whether readers see a record with such a value."""
+    if value is None or not settings.atlas.kinds[kind.name].enabled:
+        return False
+    if not kind.stage_vocabulary:
+        return True
+    known = settings.vocabularies[kind.stage_vocabulary].by_id.get(str(value.get("stage")))
+    return known is not None and known.public
+
+
+def lost_address(change: RecordChange, settings: Settings) -> str:
+    """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
+    if change.how != "renamed" or not is_shown(change.kind, change.before, settings):
+        return ""
+    former = change.kind.address(change.before_path.rpartition("/")[2].removesuffix(SUFFIX))
+    kept = (change.after or {}).get("redirect_from")
+    return "" if isinstance(kept, list) and former in kept else former
+
+
+def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings: Settings) -> Pages:
+    """Return the pages that change.
+
+    Args:
+        changes: the records that differ.
+        before: what is known of the records of the older state.
+        after: the same of the newer one.
+        settings: the settings of the newer state.
+    """
+    shown = [change for change in changes if _was_or_is_shown(change, settings)]
+    own = {kind.address(record_id) for change in shown for kind, record_id in _places(change)}
+    related = set(_related(shown, before, after)) - own
+    lists: set[str] = set()
+    for change in shown:
+        for value in _values(change):
+            lists.update(_lists(change.kind, value, settings))
+    shared = {addresses.HOME, addresses.SEARCH} if shown else set()
+    records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
+    return Pages(records=records, related=near, lists=listed, shared=others)
+
+
+def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:
+    return any(is_shown(change.kind, value, settings) for value in _values(change))
+
+
+def _values(change: RecordChange) -> Iterator[Value]:
+    yield from (value for value in (change.before, change.after) if value is not None)
+
+
+def _places(change: RecordChange) -> set[tuple[Kind, str]]:
+    """Return the kind and the ids of a record: a renamed one has two."""
+    found = (record_at(path) for path in (change.path, change.before_path))
+    return {place for place in found if place is not None}
+
+
+def _related(changes: Sequence[RecordChange], before: Rows, after: Rows) -> Iterator[str]:
+    ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
+    for rows in (before, after):
+        for paths in naming(rows, ends).values():
+            yield from _addresses(paths)
+        for change in changes:
+            row = rows.get(change.path) or rows.get(change.before_path)
+            for kind_name, record_id in row.references if row else ():
+                kind = KIND_BY_NAME[kind_name]
+                if f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" in rows:
+                    yield kind.address(record_id)
+
+
+def _addresses(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        place = record_at(path)
+        if place:
+            yield place[0].address(place[1])
+
+
+def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[str]:
+    yield addresses.catalogue_page(kind)
+    place = value.get("municipality")
+    if isinstance(place, str) and place in settings.municipality_by_id:
+        yield addresses.MUNICIPALITIES
+        yield addresses.municipality(place)
+    for vocabulary, name in (*TERM_FIELDS, (kind.kind_vocabulary, "kind")):
+        if vocabulary in addresses.TERM_FOLDERS:
+            known = settings.vocabularies[vocabulary].by_id if vocabulary in settings.vocabularies else {}
+            for term in _texts(value.get(name)):
+                if term in known:
+                    yield addresses.terms(vocabulary)
+                    yield addresses.term(vocabulary, term)
+    for tag in _texts(value.get("tags")):
+        if name := addresses.slug(tag):
+            yield addresses.TAGS
+            yield f"{addresses.TAGS}{name}/"
+
+
+def _texts(value: Json) -> list[str]:
+    found = value if isinstance(value, list) else [value]
+    return [one for one in found if isinstance(one, str)]

@@ -1,0 +1,70 @@
+"""Decides what to do with a proposal, by rules that can be read one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.findings import Finding, Severity
+from generator.report.base import counts
+from generator.repository import PathChange
+from generator.review.model import Reviewed, Verdict
+from generator.wording import count, joined
+
+_NOTHING = "записи не меняются"
+_FINE = "замечаний нет, экспертиза не нужна"
+
+
+def verdict(
+    records: Sequence[Reviewed], elsewhere: Sequence[Finding], others: Sequence[PathChange]
+) -> Verdict:
+    """Return the verdict: the author comes first, for experts look at what is in order.
+
+    Args:
+        records: the records that differ.
+        elsewhere: the findings in all other files.
+        others: what differs and is no content.
+    """
+    author = list(_for_author(records, elsewhere))
+    expert = list(_for_expert(records, others))
+    if author:
+        return Verdict(decision="author", reasons=(*author, *expert))
+    if expert:
+        return Verdict(decision="expert", reasons=tuple(expert))
+    return Verdict(decision="accept", reasons=(_FINE if records else _NOTHING,))
+
+
+def _for_author(records: Sequence[Reviewed], elsewhere: Sequence[Finding]) -> Iterator[str]:
+    own = [finding for record in records for finding in record.findings]
+    own += [one for record in records for one in record.advice if one.severity is Severity.ERROR]
+    if own:
+        yield f"{_counted(own)} в записях предложения"
+    if elsewhere:
+        yield f"{_counted(elsewhere)} в других файлах из-за предложения"
+    lost = sum(bool(record.lost_address) for record in records)
+    if lost:
+        told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
+        yield f"{told} открываться"
+    twins = sum(bool(record.twins) for record in records if record.change.how != "removed")
+    if twins:
+        yield f"{count(twins, 'запись похожа', 'записи похожи', 'записей похожи')} на те, что уже есть"
+
+
+def _for_expert(records: Sequence[Reviewed], others: Sequence[PathChange]) -> Iterator[str]:
+    asked = sum(bool(record.expert_reasons) for record in records)
+    if asked:
+        yield f"{count(asked, 'практике нужна', 'практикам нужна', 'практикам нужна')} экспертиза"
+    removed = sum(record.change.how == "removed" for record in records)
+    if removed:
+        told = count(removed, "запись удаляется", "записи удаляются", "записей удаляются")
+        yield f"{told}: решает редактор"
+    if others:
+        yield "меняются правила, настройки или программа: смотрит тот, кто за них отвечает"
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    errors, warnings = counts(findings)
+    told = [
+        *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
+        *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
+    ]
+    return joined(told)

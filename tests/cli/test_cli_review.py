@@ -1,0 +1,46 @@
+"""`atlas review`: where the report goes, in which form, and what it says when there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support.atlases import AS_OF
+from support.commands import Told, call, refused
+from support.reviews import PROPOSALS, of_fixture, proposed_by
+
+
+def review(root: Path, *words: str) -> Told:
+    return call(root, "review", "--as-of", AS_OF, *words)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return proposed_by(tmp_path_factory.mktemp("review") / "atlas", of_fixture(PROPOSALS / "bad-record"))
+
+
+def test_the_report_is_printed_or_written(root: Path, tmp_path: Path) -> None:
+    told = review(root, "main..proposal")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("## Предложение: 2 новые записи\n\n**Итог: нужен автор.**\n")
+    file = tmp_path / "review.md"
+    assert review(root, "main...proposal", "--output", str(file), "--full").out == ""
+    assert "**Итог: нужен автор.**" in file.read_text(encoding="utf-8")
+
+
+def test_a_report_for_programs(root: Path) -> None:
+    told = json.loads(review(root, "main..", "--format", "json").out)
+    assert told["verdict"]["decision"] == "author"
+
+
+def test_whose_schemas_judge(root: Path) -> None:
+    assert "нужен автор" in review(root, "main..proposal", "--schemas", "head").out
+    assert review(root, "main..proposal", "--schemas", "mine").code == 2
+
+
+def test_what_is_no_range_and_what_is_not_there(root: Path, tmp_path: Path) -> None:
+    refused(review(root, "main"), "не два состояния", "main..моя-ветка")
+    refused(review(root, "main..propsal"), "«propsal»", "Возможно, вы имели в виду «proposal»")
+    refused(review(root, "main..proposal", "--output", str(tmp_path / "no/where.md")), "не найдены")
+    assert review(root).code == 2

@@ -1,0 +1,190 @@
+"""What a report says, from the first line to the last: golden reports and what no golden report shows."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from support.git import committed, git
+from support.reviews import (
+    DAY,
+    EXPECTED,
+    atlas_to_change,
+    of_fixture,
+    proposal_fixtures,
+    proposed_by,
+    report_of,
+    review_of,
+)
+
+from generator.errors import AtlasError
+from generator.review import as_json, as_markdown, proposal, reviewed
+from generator.review.markdown import LIMIT
+
+FIXTURES = proposal_fixtures()
+PRACTICE = "content/practices/opyty-na-podokonnike.yaml"
+GOOD = next(one for one in FIXTURES if one.name == "good-record")
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
+def test_golden_reports(fixture: Path, tmp_path: Path) -> None:
+    root = proposed_by(tmp_path / "atlas", of_fixture(fixture))
+    first = report_of(root)
+    assert first == (fixture / EXPECTED).read_text(encoding="utf-8")
+    assert report_of(root) == first  # from what is remembered
+
+
+def test_a_good_record_can_be_merged(tmp_path: Path) -> None:
+    review = review_of(proposed_by(tmp_path / "atlas", of_fixture(GOOD)))
+    assert review.verdict.decision == "accept"
+    assert [editor.id for editor in review.records[0].editors] == ["physics"]
+    assert review.pages.records == ()  # it is not public yet
+
+
+def test_nothing_is_proposed(tmp_path: Path) -> None:
+    review = review_of(atlas_to_change(tmp_path / "atlas"))
+    assert (review.records, review.verdict.decision) == ((), "accept")
+
+
+def test_a_schema_from_the_proposal_does_not_judge_it(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        of_fixture(GOOD)(root)
+        edit(root, "schemas/practice.schema.json", '"steps"\n  ]', '"steps",\n    "goal"\n  ]')
+
+    root = proposed_by(tmp_path / "atlas", change)
+    review = review_of(root)
+    assert (review.schemas_stay, review.verdict.decision) == (False, "expert")
+    assert "меняет правила" in report_of(root)
+    own = reviewed(proposal(root, "main..HEAD", as_of=DAY, own_schemas=True), own_schemas=True)
+    assert own.verdict.decision == "author"
+    assert {finding.code for finding in own.elsewhere} == {"missing-key"}
+
+
+def test_a_schema_that_leads_astray_does_no_harm(tmp_path: Path) -> None:
+    root = proposed_by(
+        tmp_path / "atlas", lambda root: (root / "schemas/practice.schema.json").write_text("{")
+    )
+    assert review_of(root).verdict.decision == "expert"
+    with pytest.raises(AtlasError, match="не читается"):
+        proposal(root, "main..HEAD", as_of=DAY, own_schemas=True).findings  # noqa: B018 - asked for
+
+
+def test_a_loosened_setting_does_not_hide_what_it_lets_through(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        of_fixture(GOOD)(root)
+        record = "content/practices/izmereniya-na-shkolnom-dvore.yaml"
+        edit(root, record, "  - physics", "  - astronomy")
+        edit(root, "site_config/vocabularies/subjects.yaml", "id: russian", "id: astronomy")
+
+    root = proposed_by(tmp_path / "atlas", change)
+    review = review_of(root)
+    assert [finding.code for finding in review.by_former_rules] == ["not-in-vocabulary"]
+    assert [finding.code for finding in review.elsewhere] == ["not-in-vocabulary"]
+    assert not review.records[0].findings
+
+
+def test_broken_settings_are_told(tmp_path: Path) -> None:
+    root = proposed_by(
+        tmp_path / "atlas", lambda root: edit(root, "site_config/atlas.yaml", "title:", "titel:")
+    )
+    review = review_of(root)
+    assert {finding.path for finding in review.elsewhere} == {"site_config/atlas.yaml"}
+    assert review.verdict.decision == "author"
+
+
+def test_the_proposal_does_not_choose_its_judges(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        of_fixture(GOOD)(root)
+        edit(root, "site_config/editors.yaml", "account: fiziki", "account: everyone")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "@fiziki" in report
+    assert "everyone" not in report
+
+
+def test_a_symbolic_link_instead_of_a_record(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        (root / PRACTICE).unlink()
+        (root / PRACTICE).symlink_to("/etc/passwd")
+        (root / "content/practices/new.yaml").symlink_to("../../site_config/atlas.yaml")
+
+    root = proposed_by(tmp_path / "atlas", change)
+    review = review_of(root)
+    assert [[finding.code for finding in record.findings] for record in review.records] == [["symlink"]] * 2
+    report = report_of(root)
+    assert "root:" not in report
+    assert "Файл не читается" in report
+
+
+def test_names_that_are_no_records(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        (root / "content/practices/Имя @all.yaml").write_text("x")
+        (root / os.fsdecode(b"content/practices/\xff.yaml")).write_text("x")
+        (root / os.fsdecode(b"\xfe.txt")).write_text("x")
+
+    root = proposed_by(tmp_path / "atlas", change)
+    review = review_of(root)
+    assert {finding.code for finding in review.elsewhere} == {"bad-file-name"}
+    assert "@all" not in report_of(root)
+    as_json(review).encode()
+
+
+def many(root: Path) -> None:
+    text = (GOOD / "head/content/practices/izmereniya-na-shkolnom-dvore.yaml").read_text(encoding="utf-8")
+    for number in range(200):
+        name = f"izmereniya-{number}"
+        record = text.replace("id: izmereniya-na-shkolnom-dvore", f"id: {name}")
+        record = record.replace("title: Измерения", f"title: Измерения {number}").replace("- ooo", "- oooo")
+        (root / f"content/practices/{name}.yaml").write_text(record, encoding="utf-8")
+
+
+def test_two_hundred_records_fit_into_a_comment(tmp_path: Path) -> None:
+    root = proposed_by(tmp_path / "atlas", many)
+    proposed = proposal(root, "main..HEAD", as_of=DAY)
+    review, names = reviewed(proposed), proposed.after.bench.schemas
+    short = as_markdown(review, proposed.settings, names)
+    assert 20_000 < len(short) <= LIMIT
+    assert "200 новых записей" in short
+    whole = as_markdown(review, proposed.settings, names, limit=0)
+    assert whole.count("\n#### ") == 200
+    tiny = as_markdown(review, proposed.settings, names, limit=3000)
+    assert len(tiny) <= 3000
+    assert "нужен автор" in tiny
+
+
+def test_a_report_for_programs(tmp_path: Path) -> None:
+    root = proposed_by(tmp_path / "atlas", lambda root: edit(root, PRACTICE, "grades: [7, 8]", "grades: [7]"))
+    told = json.loads(as_json(review_of(root)))
+    assert told["version"] == 1
+    assert told["verdict"]["decision"] == "accept"
+    (record,) = told["records"]
+    assert (record["how"], record["kind"], record["id"]) == ("changed", "practice", "opyty-na-podokonnike")
+    assert record["fields"] == [{"pointer": ["grades"], "title": "Классы", "before": [7, 8], "after": [7]}]
+    assert "practices/opyty-na-podokonnike/" in told["pages"]["records"]
+
+
+def test_three_dots_leave_out_what_others_did(tmp_path: Path) -> None:
+    root = proposed_by(tmp_path / "atlas", of_fixture(GOOD))
+    git(root, "checkout", "-q", "main")
+    (root / PRACTICE).unlink()
+    committed(root)
+    assert len(review_of(root, "main..proposal").records) == 2
+    assert len(review_of(root, "main...proposal").records) == 1
+
+
+def test_a_state_before_the_atlas(tmp_path: Path) -> None:
+    root = atlas_to_change(tmp_path / "atlas")
+    git(root, "checkout", "-q", "--orphan", "empty")
+    git(root, "rm", "-rfq", ".")
+    committed(root)
+    with pytest.raises(AtlasError, match="ещё нет атласа"):
+        review_of(root, "empty..main")
+    assert {record.change.how for record in review_of(root, "main..empty").records} == {"removed"}

@@ -1,0 +1,85 @@
+"""Proposals made in tests: two commits of a small atlas, from folders or from changes that a test makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
+from support.git import committed, git, started
+
+from generator.review import Review, as_markdown, proposal, reviewed
+
+PROPOSALS = FIXTURES / "review"
+EXPECTED = "expected.md"
+EDITORS = """\
+editors:
+  - id: all
+    title: Редакция
+  - id: physics
+    title: Методист по физике
+    subjects: [physics]
+    account: fiziki
+  - id: ozersk
+    title: Методический кабинет Озёрска
+    municipalities: [ozersk]
+    kinds: [community, resource_centre]
+    email: kabinet@example.org
+"""
+DAY = dt.date.fromisoformat(AS_OF)
+STATES = "main..HEAD"
+
+
+def proposal_fixtures() -> list[Path]:
+    """Return the folders of proposals: `head/` replaces files, `removed.txt` names those that go."""
+    return sorted(folder for folder in PROPOSALS.iterdir() if folder.is_dir())
+
+
+def atlas_to_change(root: Path) -> Path:
+    """Make the atlas that proposals change, committed to the branch main; no finding stands in it."""
+    folder = started(root)
+    (folder / ".gitignore").write_text(".atlas\n", encoding="utf-8")
+    assemble(folder, FIXTURES / "golden")
+    (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
+    (folder / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
+    shutil.copy(REPOSITORY / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
+    committed(folder)
+    return folder
+
+
+def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:
+    """Make an atlas and a proposal of its own branch that changes it; return the atlas."""
+
+    folder = atlas_to_change(root)
+    git(folder, "checkout", "-q", "-b", "proposal")
+    change(folder)
+    committed(folder)
+    return folder
+
+
+def of_fixture(fixture: Path) -> Callable[[Path], None]:
+    """Return the change that a fixture stands for."""
+
+    def change(root: Path) -> None:
+        removed = fixture / "removed.txt"
+        for path in removed.read_text(encoding="utf-8").split() if removed.exists() else ():
+            (root / path).unlink()
+        if (fixture / "head").is_dir():
+            shutil.copytree(fixture / "head", root, dirs_exist_ok=True)
+
+    return change
+
+
+def review_of(root: Path, states: str = STATES) -> Review:
+    """Return the review of a proposal on the day of the fixtures."""
+    return reviewed(proposal(root, states, as_of=DAY))
+
+
+def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
+    """Return the Markdown report about a proposal on the day of the fixtures."""
+    proposed = proposal(root, states, as_of=DAY)
+    review = replace(reviewed(proposed), base="было", head="стало")  # hashes change with every schema
+    return as_markdown(review, proposed.settings, proposed.after.bench.schemas, limit=limit)
