@@ -14,9 +14,9 @@ from support.additions import addition_fixtures, report_of_additions
 from support.atlases import assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
+from support.reading import EXPECTED, checked, fixtures, report
 from support.reviews import EXPECTED as EXPECTED_REPORT
 from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
-from support.reading import EXPECTED, checked, fixtures, report
 
 from generator import guide
 
