@@ -22,6 +22,7 @@ class Problem:
 
     `near` holds near misses, best first. `on_key` puts the caret on the key instead of the value.
     `within` is the wrong part of a text value: the caret goes under it where it can be found.
+    `lacking` names the keys that are missing from the value, if that is the problem.
     Rules leave `code` and `severity` empty: the table of rules fills them in.
     """
 
@@ -34,6 +35,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     on_key: bool = False
     within: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from support import examples, golden, hostile_text
 from support.additions import addition_fixtures, report_of_additions
-from support.atlases import assemble, rule_fixtures
+from support.atlases import FIXTURES, assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
 from support.reading import EXPECTED, checked, fixtures, report
 from support.reviews import EXPECTED as EXPECTED_REPORT
 from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
+from support.tables import FAULTS, faulty, load
 
 from generator import guide
 
@@ -62,6 +63,13 @@ def bless_reports() -> None:
         (fixture / EXPECTED_REPORT).write_text(text, encoding="utf-8")
 
 
+def bless_tables() -> None:
+    """Write what an import says of a workbook full of mistakes."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = assemble(Path(folder) / "atlas", FIXTURES / "golden")
+        FAULTS.write_text(load(root, faulty(Path(folder) / "a.xlsx")).out, encoding="utf-8")
+
+
 def bless_pages() -> None:
     """Write the expected files of the golden atlas."""
     with tempfile.TemporaryDirectory() as folder:
@@ -74,4 +82,5 @@ if __name__ == "__main__":
     bless_hostile_text()
     bless_examples()
     bless_reports()
+    bless_tables()
     bless_pages()

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, parameter
 from generator.kinds import KIND_BY_NAME, KINDS
 from generator.wording import count
 
@@ -58,7 +58,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
 
     if file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."
-        raise BadValue(message, ctx, None)
+        raise BadValue(message, ctx, parameter(ctx, "kind"))
     kinds = KINDS if kind is None else (KIND_BY_NAME[kind],)
     done = exported(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
     for line in done.left_out:

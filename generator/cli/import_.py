@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import OK, command
+from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import as_of_option, jobs_option, pass_root
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, parameter
 from generator.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
+from generator.wording import count
+
+if TYPE_CHECKING:  # the help of commands needs no tables
+    from generator.tables.importing import Imported
+
+_RECORDS = ("запись", "записи", "записей")
+_OF_RECORDS = ("записи", "записей", "записей")
+
+
+def _existing(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    if value is not None and not Path(value).exists():
+        message = f"файла «{value}» нет."
+        raise BadValue(message, ctx, param)
+    return None if value is None else Path(value)
 
 
 @command(
     name="import",
     short_help="Загрузить записи из таблицы или получить шаблон таблицы.",
-    help="Записать шаблон таблицы (--template practice.xlsx). Код возврата: 0 — готово, 1 — нет, "
-    "2 — команда записана неверно.",
+    help="Проверить записи таблицы Excel (.xlsx) или CSV так же, как записи атласа; с --write — записать те, "
+    "к которым нет замечаний. Записи, которые уже есть, не меняются. С --template — получить пустую таблицу "
+    "для заполнения. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
 )
-@click.option(
-    "--template", callback=table_file, metavar="ФАЙЛ.xlsx", help="Записать пустую таблицу с пояснениями."
-)
+@click.argument("file", required=False, metavar="[ФАЙЛ]", callback=_existing)
 @click.option(
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
     metavar="ВИД",
-    help="Вид записей: practice, community или resource_centre.",
+    help="Вид записей: practice, community или resource_centre. Нужен для CSV и для книги с чужими "
+    "названиями листов.",
+)
+@click.option("--write", is_flag=True, help="Записать в атлас новые записи без замечаний.")
+@click.option(
+    "--columns",
+    metavar="ФАЙЛ",
+    callback=_existing,
+    help="Таблица из двух столбцов: как столбец назван и какому полю он соответствует (пусто — пропустить). "
+    "Для ответов форм.",
+)
+@click.option(
+    "--template", callback=table_file, metavar="ФАЙЛ.xlsx", help="Записать пустую таблицу с пояснениями."
 )
 @click.option("--force", is_flag=True, help="Заменить файл шаблона, если он уже есть.")
 @as_of_option
@@ -39,24 +66,63 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     root: Path,
     /,
     *,
-    template: Path | None,
+    file: Path | None,
     kind: str | None,
+    write: bool,
+    columns: Path | None,
+    template: Path | None,
     force: bool,
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Write a template."""
-    from generator.tables.command import templated  # noqa: PLC0415 - the help of commands needs no workbooks
+    """Judge a table and tell, or write a template."""
+    from generator.tables.command import imported, templated  # noqa: PLC0415 - as above
+    from generator.tables.report import fault_text  # noqa: PLC0415 - as above
 
-    if template is None or template.suffix.lower() != ".xlsx":
-        message = "нужен файл: --template practice.xlsx."
-        raise BadValue(message, ctx, None)
-    templated(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
-    click.echo(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
-    return OK
+    _agreeing(ctx, file, template, kind)
+    if template is not None:
+        templated(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
+        click.echo(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
+    if file is None:
+        return OK
+    wanted = KIND_BY_NAME[kind] if kind else None
+    done = imported(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
+    for fault in done.faults:
+        click.echo(f"{fault_text(fault)}\n")
+    for line in _told(done, written=write):
+        click.echo(line)
+    return FOUND if done.faults else OK
+
+
+def _agreeing(ctx: click.Context, file: Path | None, template: Path | None, kind: str | None) -> None:
+    if (file is None) is (template is None):
+        message = "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
+        raise BadValue(message, ctx, parameter(ctx, "file"))
+    if template is not None and template.suffix.lower() != ".xlsx":
+        message = f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце."
+        raise BadValue(message, ctx, parameter(ctx, "template"))
+    if file is not None and file.suffix.lower() == ".csv" and kind is None:
+        message = "в файле CSV один вид записей: добавьте --kind practice (или другой вид)."
+        raise BadValue(message, ctx, parameter(ctx, "kind"))
 
 
 def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     """Return the kinds of a template: the one that is asked for, else the one that its name names."""
     meant = {**KIND_BY_FOLDER, **KIND_BY_NAME}.get(kind or template.stem.lower())
     return KINDS if meant is None else (meant,)
+
+
+def _told(done: Imported, *, written: bool) -> Iterator[str]:
+    from generator.tables.report import summary  # noqa: PLC0415 - as above
+
+    total = len(done.clean) + len(done.same) + done.spoilt
+    yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.faults)}"
+    if done.same:
+        yield f"Уже есть в атласе и не отличаются: {count(len(done.same), *_RECORDS)}."
+    if written:
+        yield f"Записано в атлас: {count(len(done.clean), *_RECORDS)}."
+        yield from (f"  {record.path}" for record in done.clean)
+    elif done.clean:
+        yield f"Можно записать: {count(len(done.clean), *_RECORDS)}. Чтобы записать, добавьте --write."
+    if done.spoilt and written:
+        yield f"Не записано из-за замечаний: {count(done.spoilt, *_RECORDS)}."

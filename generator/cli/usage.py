@@ -16,6 +16,15 @@ class BadValue(click.BadParameter):
     """A wrong value of a parameter, told in Russian by whoever raised it."""
 
 
+def parameter(ctx: click.Context, name: str) -> click.Parameter:
+    """Return a parameter of the command that runs, for errors in which several have a part.
+
+    Raises:
+        StopIteration: the command has no such parameter.
+    """
+    return next(param for param in ctx.command.params if param.name == name)
+
+
 def told(error: click.ClickException) -> str:
     """Return what to show for an error of click: what is wrong, near misses, where to read on."""
     if isinstance(error, NoArgsIsHelpError):

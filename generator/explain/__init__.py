@@ -169,6 +169,7 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
                 allowed=self._values(field) or field.description,
                 action=f"Добавьте {sample(self.fields, (*pointer, key))}.",
                 on_key=True,
+                lacking=(key,),
             )
 
 
@@ -187,6 +188,7 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
         allowed=words.ONE_OF.action,
         action=f"Добавьте {joined(samples, 'или')}.",
         on_key=True,
+        lacking=tuple(keys),
     )
 
 

@@ -12,11 +12,19 @@ from generator.bench import bench_of
 from generator.check import CheckResult, check
 from generator.errors import BrokenAtlasError
 from generator.fields import Fields
-from generator.kinds import Kind
+from generator.kinds import KINDS, Kind
+from generator.rules import Context
 from generator.settings import Settings
+from generator.tables.columns import renamed_columns
 from generator.tables.exporting import export_of
+from generator.tables.importing import Imported, Standing, import_
+from generator.tables.layout import tables_of
+from generator.tables.reading import read_table
 from generator.tables.saving import save
+from generator.tables.sorting import Sorter
 from generator.tables.template import Template
+from generator.tables.values import Values
+from generator.tables.writing import write_records
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,3 +88,54 @@ def sound(root: Path, *, as_of: dt.date, jobs: int) -> CheckResult:
 def settings_of(result: CheckResult) -> Settings:
     """Return the settings of an atlas that `sound` has looked at."""
     return cast("Settings", result.settings)
+
+
+def imported(  # noqa: PLR0913 - what is imported, whence, whither
+    root: Path,
+    file: Path,
+    *,
+    kind: Kind | None,
+    columns: Path | None,
+    as_of: dt.date,
+    jobs: int,
+    write: bool,
+) -> Imported:
+    """Read a table, judge its records, and write those that are right and new if asked to.
+
+    Args:
+        root: the root of the atlas.
+        file: the table.
+        kind: the kind of its records; a workbook may hold several, each on sheets of its own.
+        columns: a table that says what headings mean which are called otherwise.
+        as_of: the day on which dates and terms are judged.
+        jobs: how many processes may read the records of the atlas.
+        write: whether to write.
+
+    Raises:
+        AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
+        OSError: a file cannot be read or written.
+    """
+    result = sound(root, as_of=as_of, jobs=jobs)
+    settings, bench = settings_of(result), bench_of(root)
+    standing = Standing(
+        settings=settings,
+        schemas=bench.schemas,
+        judges=bench.judges,
+        context=Context.of(settings=settings, as_of=as_of, schemas=bench.schemas),
+        tables={
+            one.name: tables_of(one, Fields(schemas=bench.schemas, file=one.schema_file)) for one in KINDS
+        },
+        right=result.right,
+        paths=result.paths,
+    )
+    sorter = Sorter(
+        tables=standing.tables,
+        settings=settings,
+        values=Values(terms=standing.terms),
+        kind=kind,
+        renamed=renamed_columns(columns) if columns else {},
+    )
+    done = import_(sorter.sort(read_table(file)), standing)
+    if write:
+        write_records(root, done.clean, bench.schemas)
+    return done

@@ -42,10 +42,10 @@ ADVICE = (
     "Даты: 2026-09-01 или 01.09.2026. Числа — с запятой или точкой. Вместо формул вставляйте значения.",
     "Звёздочкой отмечены столбцы, без которых запись не примут. Проверить таблицу: atlas import ФАЙЛ.xlsx.",
 )
-_MOST_LISTED = 12
+MOST_LISTED = 12
 _LONGEST_EXAMPLE = 300
-_DAY = "День: 2026-09-01 или 01.09.2026."
-_PARTIAL = "Год, месяц или день: 2026, 2026-09 или 09.2026, 2026-09-01 или 01.09.2026."
+DAY = "День: 2026-09-01 или 01.09.2026."
+PARTIAL = "Год, месяц или день: 2026, 2026-09 или 09.2026, 2026-09-01 или 01.09.2026."
 _KINDS: Mapping[str, str] = {"integer": "Целое число.", "number": "Число.", "boolean": f"{YES} или {NO}."}
 
 
@@ -95,7 +95,7 @@ class Explainer:
             yield allowed({key: limit for key, limit in column.field.schema.items() if limit != 1})
         schema = column.value.schema
         if schema.get("x-date"):
-            yield _PARTIAL if "?" in schema.get("pattern", "") else _DAY
+            yield PARTIAL if "?" in schema.get("pattern", "") else DAY
             return
         yield _KINDS.get(schema.get("type", ""), "")
         yield schema.get("x-form-hint", "")
@@ -108,7 +108,7 @@ class Explainer:
         if vocabulary is None:
             return ""
         titles = [term.title for term in vocabulary.terms]
-        if len(titles) > _MOST_LISTED:
+        if len(titles) > MOST_LISTED:
             return f"Лист «{VALUES}», столбец «{vocabulary.title}»"
         return "; ".join(titles)
 

@@ -23,36 +23,30 @@ def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
         OSError: the file cannot be written.
     """
     if not replace and os.path.lexists(file):
-        raise taken(file)
+        raise _taken(file)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".atlas-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / file.name
         write(made)
         if replace:
             made.replace(file)
         else:
-            appear(made, file)
+            _appear(made, file)
 
 
-def appear(made: Path, file: Path) -> None:
-    """Give a file its name, if nothing has that name.
-
-    Raises:
-        AtlasError: the name is taken.
-        OSError: the system refused.
-    """
+def _appear(made: Path, file: Path) -> None:
+    """Give a file its name, if nothing has that name."""
     try:
         os.link(made, file)
     except FileExistsError as error:
-        raise taken(file) from error
+        raise _taken(file) from error
     except OSError:  # a disk that knows no links
         if os.path.lexists(file):
-            raise taken(file) from None
+            raise _taken(file) from None
         made.rename(file)
 
 
-def taken(file: Path) -> AtlasError:
-    """Return what stops the work where a name is taken."""
+def _taken(file: Path) -> AtlasError:
     return AtlasError(
         f"файл «{file}» уже есть, он не изменён",
-        "Укажите другое имя или добавьте --force, чтобы заменить файл",
+        "Укажите другое имя; заменить файл таблицы можно с параметром --force",
     )

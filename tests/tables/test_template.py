@@ -71,4 +71,4 @@ def test_a_template_holds_the_kinds_that_are_asked_for(tmp_path: Path) -> None:
     assert names["tablitsa.xlsx"][1] == "Ресурсные центры"
     assert {"Практики. Шаги", "Сообщества. Площадки"} <= set(names["vse.xlsx"])
     refused(call(REPOSITORY, "import", "--template", str(tmp_path / "vse.xlsx")), "уже есть, он не изменён")
-    refused(call(REPOSITORY, "import", "--template", str(tmp_path / "a.csv")), "practice.xlsx", code=2)
+    refused(call(REPOSITORY, "import", "--template", str(tmp_path / "a.csv")), "«.xlsx» на конце", code=2)

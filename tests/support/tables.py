@@ -1,0 +1,108 @@
+"""Tables for tests: workbooks written cell by cell, and what the commands say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+from support.atlases import AS_OF, FIXTURES
+from support.commands import Told, call
+
+Cells = Sequence[Sequence[object]]
+FAULTS = FIXTURES / "tables" / "faults.txt"
+"""What is said of the workbook that `faulty` makes."""
+SUMMARY = "Ученики измеряют тень на школьном дворе и сами решают, какой закон проверить дальше: по шагам."
+TITLES = (
+    "Название",
+    "Кратко",
+    "Уровни образования",
+    "Предметы",
+    "Муниципалитет",
+    "Организация: Название",
+    "Телефон",
+    "Проблема",
+    "Источник: Документ",
+)
+ROW = (
+    "Опыты с водой",
+    SUMMARY,
+    "Основное общее образование",
+    "Физика",
+    "береговой район",
+    "Школа № 5",
+    "+7 861 000-00-00",
+    "Опыты показывает учитель.\n\nУченики смотрят.",
+    "Приказ № 1",
+)
+STEPS = (
+    ("Запись", "Номер", "Название шага", "Пояснение"),
+    ("Опыты с водой", 1, "Набрать воду", "Из-под крана."),
+)
+
+
+def workbook(file: Path, sheets: Mapping[str, Cells]) -> Path:
+    """Write a workbook of sheets by name, each a list of rows; return its path."""
+    book = xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if hasattr(cell, "isoformat"):
+                    page.write_datetime(row, column, cell, day)
+                else:
+                    page.write(row, column, cell)
+    book.close()
+    return file
+
+
+def load(root: Path, file: Path, *words: str) -> Told:
+    """Import a table."""
+    return call(root, "import", str(file), "--as-of", AS_OF, *words)
+
+
+def places(out: str) -> list[str]:
+    """Return the place and the code of each finding."""
+    found = re.findall(r"(?m)^(\S.*?): (?:ошибка|предупреждение) (\[[a-z-]+\])", out)
+    return [f"{place} {code}" for place, code in found]
+
+
+def practices(
+    file: Path,
+    rows: Sequence[Sequence[object]],
+    steps: Cells = STEPS,
+    more: Mapping[str, object] | None = None,
+) -> Path:
+    """Write a workbook of practices: rows under the usual headings, the first with some columns more."""
+    first, *rest = rows
+    more = more or {}
+    table: list[Sequence[object]] = [[*TITLES, *more], [*first, *more.values()], *rest]
+    return workbook(file, {"Практики": table, "Шаги": steps})
+
+
+def faulty(file: Path) -> Path:
+    """Write a workbook with one mistake of each sort."""
+    bad = (
+        "ОПЫТЫ С ВЕТРОМ И ПЕСКОМ.",
+        "Коротко",
+        "основное общее",
+        "Физика; алхимия",
+        "Озёрск-2",
+        None,
+        "8 (918) 123-45-67",
+        "Текст с опечаткой: кpаткий.",
+        "Приказ № 2",
+    )
+    odd = ("ОПЫТЫ С ВЕТРОМ.", *ROW[1:6], "8 (918) 123-45-67", "Опечатка: кpаткий.", None)
+    steps = (
+        *STEPS,
+        ("Опыты с водой", 1, "Ещё раз", "Тот же номер."),
+        ("Опыты с вадой", 1, "Нет такой", "Записи."),
+        ("Опыты с водой", "второй", "Номер словом", "Текст."),
+        ("Опыты с водой", 3, None, "Без названия."),
+        ("Опыты с ветром.", 1, "Подуть", "Из окна\u202eю."),
+    )
+    more = {"Начало": "вчера", "Учебный пример": "может быть", "Длительность": "два года", "Метка": "опыты"}
+    return practices(file, [ROW, bad, odd], steps, more)
