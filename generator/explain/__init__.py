@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 from generator.explain import values, words
 from generator.explain.dates import bad_date
 from generator.explain.lengths import LENGTHS, length_problem
+from generator.explain.meant import meant
 from generator.explain.missing import sample
 from generator.fields import Field, Fields
 from generator.findings import Pointer, Problem
@@ -158,9 +159,9 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
     present = cast("dict[str, Json]", error.instance)
     unknown = self.unknown_keys(present, pointer)
     # A misspelt key is one mistake, not two: its finding names the key that is missing.
-    meant = {problem.near[0] for problem in unknown if problem.near}
+    misspelt = {problem.near[0] for problem in unknown if problem.near}
     for key in cast("list[str]", error.validator_value):
-        if key not in present and key not in meant:
+        if key not in present and key not in misspelt:
             field = self.fields.at((*pointer, key))
             yield Problem(
                 code="missing-key",
@@ -247,6 +248,7 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
         pointer=pointer,
         allowed=field.form,
         action=words.PATTERN.action,
+        near=meant(str(error.instance), field.schema),
     )
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from babel.dates import get_month_names
+
 from generator.explain.words import DATE_FORM, NO_SUCH_DATE
 from generator.fields import Field
 from generator.findings import Pointer, Problem
-from generator.wording import is_partial_date, shortened
+from generator.wording import LOCALE, is_partial_date, shortened
 
 _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?\Z")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})(?:\s*(?:г\.?|года?))?\Z")
+_TELLING = 3
+"""Letters by which Russian months are told apart."""
+_QUOTES = "«»„“”\"' "
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
 def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
@@ -38,12 +44,25 @@ def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
 
 def _meant(value: str) -> Iterator[str]:
     """Yield the date that a text means, if it means one."""
-    if found := _DAY_FIRST.match(value):
+    bare = value.strip(_QUOTES)
+    if found := _DAY_FIRST.match(bare):
         parts: tuple[str | None, ...] = (found[3], found[2], found[1])
-    elif found := _YEAR_FIRST.match(value):
+    elif found := _YEAR_FIRST.match(bare):
         parts = (found[1], found[2], found[3])
+    elif found := _IN_WORDS.match(bare):
+        parts = (found[3], _month(found[2]), found[1])
     else:
         return
     date = "-".join(part.zfill(2) for part in parts if part)
     if is_partial_date(date):
         yield date
+
+
+def _month(word: str) -> str | None:
+    """Return the number of a month in the first or second case of its Russian name, None for another word."""
+    begun = word.casefold()[:_TELLING]
+    for form in ("format", "stand-alone"):
+        for number, name in get_month_names("wide", form, locale=LOCALE).items():
+            if name.startswith(begun):
+                return str(number)
+    return None

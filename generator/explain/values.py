@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from generator.explain.lengths import allowed
@@ -14,7 +14,16 @@ from generator.schema_files import vocabulary_file
 from generator.settings import Vocabulary
 
 _MOST_LISTED = 12
-_AS_PEOPLE_WRITE = re.compile(r"(-?[0-9]{1,12}(?:[.,][0-9]{1,6})?)\s*%?\Z")
+_AS_PEOPLE_WRITE = re.compile(
+    r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
+)
+_YES_AND_NO: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("да", "yes", "on", "истина", "+"), "true"),
+        **dict.fromkeys(("нет", "no", "off", "ложь", "-"), "false"),
+    }
+)
+_OTHER_BULLETS = "–—•·*"
 _NEEDED: Mapping[str, str] = MappingProxyType(
     {
         "string": "нужен текст",
@@ -39,7 +48,8 @@ _INTEGER = "Запишите только целое число, без кавы
 _NUMBER = "Запишите только число, без кавычек и слов; дробную часть отделите точкой."
 _BOOLEAN = "Напишите true или false без кавычек."
 _LIST = "Запишите каждое значение на своей строке под ключом: «- значение»."
-_DASH = "Поставьте пробел после дефиса: «- значение»."
+_DASH = "Поставьте после дефиса обычный пробел: «- значение»."
+_BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _SECTION = "Запишите ключи раздела на строках под этим ключом, с отступом."
 _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие или «-», возьмите его в кавычки."
@@ -98,8 +108,8 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         what=f"{place}: {_NEEDED.get(needed, 'нужно другое значение')}, а {written}",
         pointer=pointer,
         allowed=_form(field),
-        action=_action(needed, value),
-        near=_near_number(value) if needed in {"integer", "number"} else (),
+        action=_action(needed, value) + _example(needed, field),
+        near=_NEAR.get(needed, _nothing)(value),
     )
 
 
@@ -109,14 +119,38 @@ def _form(field: Field) -> str:
 
 
 def _action(needed: str, value: object) -> str:
-    if needed == "array" and isinstance(value, str) and value.startswith("-"):
-        return _DASH
+    if needed == "array":
+        begun = next(iter(value), "") if isinstance(value, dict) else value
+        if isinstance(begun, str) and begun.startswith("-"):
+            return _DASH
+        if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
+            return _BULLET
     return _ACTION.get(needed, {}).get(type(value), "Исправьте значение по описанию поля.")
+
+
+def _example(needed: str, field: Field) -> str:
+    """Return the first key of a section as it is to be written; «» for anything else."""
+    required = field.schema.get("required") if needed == "object" else None
+    return f" Например: «{required[0]}: …»." if required else ""
 
 
 def _near_number(value: object) -> tuple[str, ...]:
     found = _AS_PEOPLE_WRITE.match(value) if isinstance(value, str) else None
-    return (found[1].replace(",", "."),) if found else ()
+    return ("".join(found[1].split()) + (found[2] or "").replace(",", "."),) if found else ()
+
+
+def _near_choice(value: object) -> tuple[str, ...]:
+    meant = _YES_AND_NO.get(value.strip().casefold()) if isinstance(value, str) else None
+    return (meant,) if meant else ()
+
+
+def _nothing(_value: object) -> tuple[str, ...]:
+    return ()
+
+
+_NEAR: Mapping[str, Callable[[object], tuple[str, ...]]] = MappingProxyType(
+    {"integer": _near_number, "number": _near_number, "boolean": _near_choice}
+)
 
 
 def _not_a_mapping(place: str, field: Field) -> Problem:

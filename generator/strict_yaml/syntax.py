@@ -14,6 +14,8 @@ from generator.strict_yaml.problems import Note, refused
 _QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
 _KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
 _FOREIGN_SPACE = re.compile(r"[ \t]*(?=[^\S \t\r\n])")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
+"""What git leaves where two changes of one place met."""
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
@@ -63,6 +65,8 @@ def syntax(text: str, error: yaml.YAMLError) -> Note:
         opened=None if error.context_mark is None else error.context_mark.index,
         context=error.context or "",
     )
+    if conflict := _CONFLICT.search(text):
+        return refused("conflict-marks", text, conflict.start(), conflict[0])
     if "\t" in _indent(fault.line):
         return _tab(fault)
     for start, line in ((fault.line_start, fault.line), fault.line_before):
@@ -79,7 +83,7 @@ def _indent(line: str) -> str:
 def _unreadable(index: int) -> Note:
     return Note(
         code="yaml-syntax",
-        what="Строка не читается как YAML",
+        what="Строка не читается",
         index=index,
         allowed="«ключ: значение»; у ключей одного раздела одинаковый отступ из пробелов.",
         action="Сравните строку и строку над ней с соседними записями. "
