@@ -133,7 +133,7 @@ def test_a_folder_without_schemas_is_no_atlas(tmp_path: Path) -> None:
 def test_a_schema_that_cannot_be_used_stops_the_check_in_words(tmp_path: Path, content: str) -> None:
     root = assemble(tmp_path)
     (root / "schemas/atlas.schema.json").write_text(content, encoding="latin-1")
-    with pytest.raises(AtlasError, match="схем[аы] "):
+    with pytest.raises(AtlasError, match=r"схем[аы] "):
         checked(root)
 
 
