@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import iuliia
 
-from generator.guide import explanations
 from generator.kinds import KINDS, Kind
 from generator.settings import Repository, Settings
 
@@ -128,6 +127,8 @@ def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
 
 def of_settings(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
+    from generator.guide import explanations  # noqa: PLC0415 - most of what makes addresses asks for none
+
     fixed = {HOME, SEARCH, ABOUT, PROPOSE, CONTRIBUTING, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS, FINDINGS}
     catalogues = {catalogue_page(kind) for kind in KINDS}
     places = {municipality(place.id) for place in settings.municipalities}

@@ -186,9 +186,9 @@ def symlink() -> Problem:
     """Return what is wrong with a symbolic link, wherever it stands."""
     return Problem(
         code="symlink",
-        what="Вместо файла лежит символическая ссылка",
+        what="Вместо файла или папки лежит ссылка на другое место",
         allowed="Только обычные файлы и папки.",
-        action="Замените ссылку самим файлом.",
+        action="Положите на место ссылки сам файл или папку.",
     )
 
 

@@ -224,7 +224,7 @@ def _missing_vocabulary(name: str, schema: str) -> Problem:
     return Problem(
         code="missing-vocabulary",
         what=f"Нет словаря «{name}» или в нём есть ошибки",
-        allowed=f"Его значения нужны схеме «{FOLDER}/{schema}».",
+        allowed=f"Его значения нужны полям, которые описывает файл «{FOLDER}/{schema}».",
         action="Создайте файл словаря или исправьте его.",
     )
 

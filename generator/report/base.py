@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator import addresses
 from generator.findings import Finding, Severity
 from generator.wording import joined, quoted
 
@@ -40,7 +39,11 @@ class Checked:
 
 def help_address(site: str, code: str) -> str:
     """Return the address of the page that explains a code; empty when the site's address is."""
-    return f"{site.rstrip('/')}/{addresses.finding(code)}" if site else ""
+    if not site:
+        return ""
+    from generator.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
+
+    return f"{site.rstrip('/')}/{finding(code)}"
 
 
 def counts(findings: Sequence[Finding]) -> tuple[int, int]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from generator.findings import Finding, Severity
-from generator.guide import explanations
 from generator.report.base import Checked, fingerprints, message, shown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,6 +18,8 @@ _LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Seve
 
 def sarif_report(checked: Checked) -> str:
     """Return a check as a SARIF log of one run, ending with a line end."""
+    from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
+
     found = {finding.code: finding for finding in checked.findings}
     codes = sorted(found)
     home = {"informationUri": checked.site} if checked.site else {}
@@ -40,6 +40,8 @@ def sarif_report(checked: Checked) -> str:
 
 
 def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
+    from generator.guide import explanations  # noqa: PLC0415 - as above
+
     explained = explanations().get(finding.code)
     words = (
         {

@@ -10,7 +10,8 @@
     ol { margin: 0; padding-left: 1.5rem }
     li { margin: 0 0 .6rem }
     code { font-family: ui-monospace, monospace; color: #ffd2c7 }
-    p { margin: 0 }`;
+    p { margin: 0 }
+    a { color: #ffd2c7 }`;
   const styles = new CSSStyleSheet();
   styles.replaceSync(STYLE);
 
@@ -28,6 +29,9 @@
     if (finding.allowed) made.append(element("p", `Допустимо: ${finding.allowed}`));
     if (finding.action) made.append(element("p", `Что сделать: ${finding.action}`));
     if (finding.near.length) made.append(element("p", `Возможно, вы имели в виду: ${finding.near.join(", ")}`));
+    const help = element("a", `Подробнее: ${finding.code}`);
+    help.href = finding.help;
+    made.append(help);
     return made;
   };
 

@@ -43,9 +43,9 @@ def serve(serving: Serving, stop: threading.Event) -> None:
     Raises:
         AtlasError: the port is taken, or the settings do not name the site's address yet.
     """
-    news = News()
     site_dir = serving.root / SITE
     mount = _mount(serving.order())
+    news = News(mount)
     with opened(site_dir, news, serving.port, mount) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from generator import addresses
 from generator.findings import Finding
 
-_SHOWN = ("path", "line", "column", "what", "allowed", "action", "near")
+_SHOWN = frozenset({"path", "line", "column", "code", "what", "allowed", "action", "near"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bulletin:
-    """How the last build ended. `site` grows when the site was replaced, `number` with every build."""
+    """How the last build ended. `site` grows when the site was replaced, `number` with every build.
 
+    `mount` is the path of the site on its server: there stand the pages that explain the findings.
+    """
+
+    mount: str = "/"
     number: int = 0
     site: int = 0
     message: str = ""
@@ -23,8 +28,11 @@ class Bulletin:
 
     def text(self) -> str:
         """Return the bulletin as JSON on one line."""
-        found = map(asdict, self.findings)
-        findings = [{name: finding[name] for name in _SHOWN} for finding in found]
+        findings = [
+            {name: value for name, value in asdict(finding).items() if name in _SHOWN}
+            | {"help": f"{self.mount}{addresses.finding(finding.code)}"}
+            for finding in self.findings
+        ]
         told = {"site": self.site, "message": self.message, "findings": findings}
         return json.dumps(told, ensure_ascii=False)
 
@@ -32,10 +40,10 @@ class Bulletin:
 class News:
     """Keeps the last bulletin and wakes those who wait for the next. For several threads."""
 
-    def __init__(self) -> None:
-        """Begin before the first build."""
+    def __init__(self, mount: str = "/") -> None:
+        """Begin before the first build of a site that is served under a path."""
         self._changed = threading.Condition()
-        self._last = Bulletin()
+        self._last = Bulletin(mount=mount)
         self._over = False
 
     @property
@@ -50,15 +58,13 @@ class News:
 
     def built(self) -> None:
         """Tell that the site was replaced."""
-        self._tell(Bulletin(number=self._last.number + 1, site=self._last.site + 1))
+        number, site = self._last.number + 1, self._last.site + 1
+        self._tell(replace(self._last, number=number, site=site, message="", findings=()))
 
     def failed(self, message: str, findings: Sequence[Finding]) -> None:
         """Tell that the old site stayed, and why."""
-        self._tell(
-            Bulletin(
-                number=self._last.number + 1, site=self._last.site, message=message, findings=tuple(findings)
-            )
-        )
+        number = self._last.number + 1
+        self._tell(replace(self._last, number=number, message=message, findings=tuple(findings)))
 
     def close(self) -> None:
         """Let everyone who waits go."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -64,6 +65,9 @@ def test_a_change_reloads_and_an_error_shows_as_text(page: Page, served_atlas: t
     expect(overlay).to_contain_text(RECORD, timeout=SECONDS)
     expect(overlay).to_contain_text("<img src=x")
     expect(overlay.locator("img")).to_have_count(0)
+    help_page = f"{address}findings/unknown-key/"
+    expect(overlay.get_by_role("link")).to_have_attribute("href", urlsplit(help_page).path)
+    assert page.request.get(help_page).ok
     expect(overlay).to_have_css("position", "fixed")
     expect(title).to_have_text("Измеряем городской пруд")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,3 +197,10 @@ def test_warnings_may_pass(tmp_path: Path) -> None:
     assert check(root, "--fail-on", "error").exit_code == 0
     (root / "content/practices/plokhaya.yaml").write_text("id: plokhaya\n")
     assert check(root, "--fail-on", "error").exit_code == 1
+
+
+def test_a_check_of_an_atlas_in_order_loads_no_reader_of_yaml_and_no_guide() -> None:
+    slow = {"yaml", "generator.guide", "generator.addresses", "importlib.metadata"}
+    script = f"import sys, generator.cli.check; print(sorted({slow!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
