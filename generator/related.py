@@ -12,12 +12,11 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, combinations, islice
 
-import snowballstemmer
+import Stemmer
 
 from generator.catalogue import Entry
 from generator.records import Practice
@@ -106,8 +105,8 @@ class Related(Mapping[str, Sequence[Entry[Practice]]]):
 
 def index_of(practices: Sequence[Practice]) -> Index:
     """Return the index of practices; a practice's number is its place in the list."""
-    stems, budget = _stemmer(), _budget(len(practices))
-    words = [Counter(map(stems, _words(practice))) for practice in practices]
+    stem, budget = Stemmer.Stemmer("russian").stemWord, _budget(len(practices))
+    words = [Counter(map(stem, _words(practice))) for practice in practices]
     named = [list(dict.fromkeys(_terms(practice))) for practice in practices]
     frequency = Counter(chain.from_iterable(chain(named, words)))
     rarity = {feature: math.log(1 + len(practices) / count) for feature, count in frequency.items()}
@@ -175,11 +174,6 @@ def _words(practice: Practice) -> Sequence[str]:
 
 def _cut(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("ё", "е"))
-
-
-def _stemmer() -> Callable[[str], str]:
-    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
-    return cache(stem)
 
 
 def _heaviest(weights: Vector) -> Vector:

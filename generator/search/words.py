@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _NIBBLES = "abcdefghijklmnop"
@@ -24,7 +24,7 @@ _VOWELS = "аеиоуыэюя"
 REMEMBERED = 1 << 16
 """Of so many words what is worked out is remembered: a hundred thousand records have more."""
 
-_stemmer = snowballstemmer.stemmer("russian")
+_stem = Stemmer.Stemmer("russian", 0).stemWord
 
 
 def words_of(text: str) -> list[str]:
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return the stem of a word: what all its case forms have in common."""
-    return str(_stemmer.stemWord(plain(word)))
+    return str(_stem(plain(word)))
 
 
 def stems_of(text: str) -> list[str]:
