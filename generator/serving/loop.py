@@ -13,6 +13,7 @@ from watchfiles import watch
 from generator.build import BuildSummary, Order, build
 from generator.check import check
 from generator.errors import AtlasError, BrokenAtlasError, of_system
+from generator.render import compile_templates
 from generator.serving.news import News
 from generator.serving.server import HOST, opened
 
@@ -20,6 +21,8 @@ WATCHED = ("content", "site_config", "schemas", "generator/templates", "mkdocs.y
 SITE = ".atlas/serve/site"
 PAUSE = 100
 """Milliseconds without a change after which the watch looks up."""
+STEP = 20
+"""Milliseconds without a further change after which a change is built: editors save in several steps."""
 
 Outcome = BuildSummary | AtlasError
 
@@ -63,10 +66,11 @@ def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event)
     begun = False
     # The first build is inside the watch too: a file saved while it runs is not missed.
     for changes in watch(
-        *sources, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=PAUSE
+        *sources, step=STEP, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=PAUSE
     ):
         if changes or not begun:
             _build(serving, site_dir, news)
+            compile_templates()  # for the next build, while nobody waits
             begun = True
 
 
