@@ -63,7 +63,7 @@ def index(
 
 def _parts(store: Store, documents: Mapping[str, KnownDocument], language: str, jobs: int) -> Sequence[Part]:
     shared = parts.shared_out(documents)
-    names = [parts.name_of(addresses, documents, language) for addresses in shared]
+    names = parts.names_of(shared, documents, language)
     parts.keep_only(store, names)
     with ThreadPoolExecutor(jobs) as pool:
         # each waits for a program of its own

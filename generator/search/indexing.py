@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.search import pagefind
@@ -33,9 +34,11 @@ def make(store: Store, name: str, addresses: Sequence[str], language: str) -> Pa
     with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
         documents, bundle, folder = (Path(temporary, each) for each in ("documents", "bundle", "part"))
         _lay_out(store, addresses, documents)
-        pagefind.run(documents, bundle, language)
+        with ThreadPoolExecutor(1) as meanwhile:
+            words = meanwhile.submit(_words, store, addresses)
+            pagefind.run(documents, bundle, language)
         contents = pagefind.contents(bundle)
-        part = _part(store, name, addresses, contents)
+        part = _part(name, addresses, contents, words.result())
         _number(bundle, folder, contents)
         keep(store, part, folder)
     return part
@@ -49,7 +52,7 @@ def _lay_out(store: Store, addresses: Sequence[str], folder: Path) -> None:
         os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
 
 
-def _part(store: Store, name: str, addresses: Sequence[str], contents: pagefind.Contents) -> Part:
+def _part(name: str, addresses: Sequence[str], contents: pagefind.Contents, words: Mapping[str, int]) -> Part:
     numbers = dict(contents.sorts).get(ADDRESS, [])
     if sorted(numbers) != list(range(len(addresses))):
         raise pagefind.failed(_INCOMPLETE)
@@ -59,7 +62,7 @@ def _part(store: Store, name: str, addresses: Sequence[str], contents: pagefind.
         lengths=[length for _, length in contents.pages],
         fields=contents.fields,
         chunks=[first for first, _, _ in contents.chunks],
-        words=_words(store, addresses),
+        words=words,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -61,11 +61,19 @@ def shared_out(addresses: Collection[str]) -> list[list[str]]:
     return [part for part in found if part]
 
 
-def name_of(addresses: Sequence[str], documents: Mapping[str, KnownDocument], language: str) -> str:
-    """Return the name of the part that documents make."""
+def names_of(
+    shared: Iterable[Sequence[str]], documents: Mapping[str, KnownDocument], language: str
+) -> list[str]:
+    """Return the names of the parts that documents make, for the addresses of each part."""
+    ground = (code_digest(), language.encode())
+    return [_name_of(addresses, documents, ground) for addresses in shared]
+
+
+def _name_of(
+    addresses: Sequence[str], documents: Mapping[str, KnownDocument], ground: Sequence[bytes]
+) -> str:
     pairs = ((address.encode(), documents[address].digest) for address in addresses)
-    made_from = (code_digest(), language.encode(), *(part for pair in pairs for part in pair))
-    return fingerprint(*made_from).hex()[:16]
+    return fingerprint(*ground, *(part for pair in pairs for part in pair)).hex()[:16]
 
 
 def known(store: Store, name: str) -> Part | None:
