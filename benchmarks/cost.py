@@ -42,6 +42,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
     Raises:
         subprocess.CalledProcessError: the command failed.
     """
+    os.sync()  # what was written before is not written to the disk during the run
     begun = time.perf_counter()
     process = _started(command, folder)
     _, status, usage = os.wait4(process.pid, 0)
