@@ -44,6 +44,11 @@ export class Engine {
     this.asked.clear();
   }
 
+  /** Begins to read what every search needs. */
+  begin() {
+    this.index.table().catch(() => {}); // the search that needs it tells what is wrong
+  }
+
   /**
    * Whether a stem stands in the texts themselves, and not only among the hidden words.
    * @param {string} own

@@ -124,6 +124,7 @@ class SearchPage {
    * @param {State} state @param {() => boolean} current whether no later state was asked for
    */
   async draw(state, current) {
+    this.engine.begin(); // it comes while the words are looked up in the dictionary
     const query = await understand(state.q, state.exact, this.dictionary, this.shorts);
     const found = query.hopeless ? { hits: [], counts: {} } : await this.engine.find(query, state);
     const pages = await Promise.all(found.hits.slice(0, state.shown).map((hit) => hit.data()));
