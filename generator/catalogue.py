@@ -15,6 +15,18 @@ from generator.settings import Settings
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
+TERM_FIELDS: tuple[tuple[str, str], ...] = (
+    ("subjects", "subjects"),
+    ("directions", "directions"),
+    ("education_levels", "education_levels"),
+    ("audiences", "audience"),
+    ("forms", "forms"),
+    ("practice_spheres", "sphere"),
+    ("practice_stages", "stage"),
+    ("community_levels", "level"),
+)
+"""Vocabularies and the fields of records that hold their terms; `kind` has its own for each kind."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry(Generic[R_co]):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from generator.catalogue import Catalogue, Entry, Links, is_public
+from generator.catalogue import TERM_FIELDS, Catalogue, Entry, Links, is_public
 from generator.kinds import COMMUNITY, PRACTICE, Kind
 from generator.records import Community, Practice, Record
 from generator.related import Related
@@ -17,18 +17,6 @@ from generator.wording import collation_key
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
 AnyEntry = Entry[Any]
-
-TERM_FIELDS: tuple[tuple[str, str], ...] = (
-    ("subjects", "subjects"),
-    ("directions", "directions"),
-    ("education_levels", "education_levels"),
-    ("audiences", "audience"),
-    ("forms", "forms"),
-    ("practice_spheres", "sphere"),
-    ("practice_stages", "stage"),
-    ("community_levels", "level"),
-)
-"""Vocabularies and the fields of records that hold their terms; `kind` has its own for each kind."""
 
 
 def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Catalogue:

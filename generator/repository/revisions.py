@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.errors import AtlasError
@@ -80,24 +81,32 @@ def merge_base(base: Revision, head: Revision) -> Revision:
 
 
 def _at(repository: Repository, name: str, commit: str) -> Revision:
-    top = repository.git("rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").decode().strip()
     prefix = repository.prefix.rstrip("/")
-    found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{top}:{prefix}")
-    tree = (found or b"").decode().strip()  # none: at that commit the atlas's folder was not there yet
+    inside = f"{prefix}/" if prefix else ""
+    asked = [
+        f"{commit}^{{tree}}",
+        f"{commit}:{prefix}",
+        *(f"{commit}:{inside}{folder}" for folder in FOLDERS),
+    ]
+    top, tree, *parts = _ids(repository, asked)
+    if top is None:
+        message = f"состояние «{name}» не читается"
+        raise AtlasError(message, _deeper(repository) or "Проверьте хранилище: git fsck")
     return Revision(
         repository=repository,
         name=name,
         commit=commit,
         top=top,
-        tree=tree,
-        parts=_parts(repository, tree) if tree else {},
+        tree=tree or "",  # none: at that commit the atlas's folder was not there yet
+        parts={folder: one for folder, one in zip(FOLDERS, parts, strict=True) if one},
     )
 
 
-def _parts(repository: Repository, tree: str) -> dict[str, str]:
-    listed = repository.git("ls-tree", "-z", "--full-tree", tree, *FOLDERS)
-    entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
-    return {os.fsdecode(path): told.split()[2].decode() for told, _, path in entries}
+def _ids(repository: Repository, names: Sequence[str]) -> Iterator[str | None]:
+    """Yield the ids of objects, None for those that are not there."""
+    data = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
+    for line in repository.git("cat-file", "--batch-check", data=data).split(b"\n")[: len(names)]:
+        yield None if line.endswith(b" missing") else line.split(b" ")[0].decode()
 
 
 def _commit(repository: Repository, name: str) -> str:

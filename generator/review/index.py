@@ -16,7 +16,6 @@ import msgspec
 
 from generator.cache import fingerprint, recall, remember
 from generator.catalogue import Entry
-from generator.load import Source
 from generator.rules import Context
 from generator.rules.collisions import folded
 from generator.rules.marks import leaves, strings
@@ -43,34 +42,43 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     sample: bytes = b""
     references: tuple[Reference, ...] = ()
 
-    def runs(self) -> frozenset[int]:
-        """Return the hashes of the runs of words that stand for the text."""
-        return frozenset(memoryview(self.sample).cast("I"))
+    @property
+    def runs(self) -> memoryview:
+        """The hashes of the runs of words that stand for the text."""
+        return memoryview(self.sample).cast("I")
 
 
 Rows = Mapping[str, Row]
 """Rows by the path of the record's file."""
 
 
-def rows_of(state: State) -> Rows:
-    """Return what is known of every record of a state.
+def rows_of(*states: State) -> tuple[Rows, ...]:
+    """Return what is known of every record of some states.
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
     """
-    key = fingerprint(_FORMAT, state.bench.digest)
-    known = _recalled(state, key)
+    known: dict[bytes, dict[bytes, Row]] = {}
+    found = []
+    for state in states:
+        key = fingerprint(_FORMAT, state.bench.digest)
+        if key not in known:
+            known[key] = _recalled(state, key)
+        found.append(_rows_of(state, key, known[key]))
+    return tuple(found)
+
+
+def _rows_of(state: State, key: bytes, known: dict[bytes, Row]) -> Rows:
+    """Return the rows of a state; those that were not known are known and remembered then."""
     files = state.revision.files
     ids = {source.path: bytes.fromhex(files[source.file].id) for source in state.survey.records}
     new = {path: one for path, one in ids.items() if one not in known}
     if new:
+        if len(known) > _SPARE * len(ids):
+            known.clear()
+            new = ids
         found = _rows(new, state)
-        kept = (
-            known
-            if len(known) <= _SPARE * len(ids)
-            else {one: known[one] for one in ids.values() if one in known}
-        )
-        known = {**kept, **{one: found.get(path, Row()) for path, one in new.items()}}
+        known.update((one, found.get(path, Row())) for path, one in new.items())
         remember(state.root, _CACHE, key, msgspec.msgpack.encode(known))
     return {path: known[one] for path, one in ids.items()}
 
@@ -119,8 +127,3 @@ def _recalled(state: State, key: bytes) -> dict[bytes, Row]:
         return {} if body is None else msgspec.msgpack.decode(body, type=dict[bytes, Row])
     except msgspec.MsgspecError:
         return {}
-
-
-def source_at(state: State, path: str) -> Source | None:
-    """Return the record file of a state at a path; None if there is none."""
-    return next((source for source in state.survey.records if source.path == path), None)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from generator.load import Source
-from generator.review.index import Row, Rows, words_of
+from generator.review.index import Rows, words_of
 from generator.rules import Context
 from generator.states import State
 from generator.states.additions import entry_of
 
 MOST = 3
 """Records shown, at most."""
-_CANDIDATES = 6
+_CANDIDATES = 4
 """Records whose texts are compared with one, of each sort, at most."""
 _TITLE, _TEXT = 65, 30
 """Of 100: records less alike than this in both are not worth showing."""
@@ -48,39 +48,59 @@ class Likeness:
         self._state = state
         self._context: Context | None = state.bench.context(state.as_of)
         self._rows = {path: row for path, row in rows.items() if row.title}
-        self._paths = list(self._rows)
-        self._titles = [row.folded for row in self._rows.values()]
-        self._sources: Mapping[str, Source] = {source.path: source for source in state.survey.records}
         self._words: dict[str, Sequence[str]] = {}
-        self._runs: Mapping[str, frozenset[int]] = {}
 
-    def nearest(self, path: str) -> tuple[Near, ...]:
-        """Return the nearest other records of a record, nearest first; none of one that cannot be read."""
-        row = self._rows.get(path)
-        if row is None:
-            return ()
-        candidates = dict.fromkeys([*self._by_title(row), *self._by_runs(path, row)])
-        candidates.pop(path, None)
-        near = [self._compared(path, other) for other in candidates]
+    def nearest(self, paths: Iterable[str]) -> Mapping[str, Sequence[Near]]:
+        """Return the nearest other records of some records, nearest first; of each the most alike ones.
+
+        A record that cannot be read has none. All others are looked through once, whatever the number.
+
+        Raises:
+            AtlasError: git refused.
+        """
+        asked = [path for path in paths if path in self._rows]
+        candidates: dict[str, dict[str, None]] = {path: {} for path in asked}
+        for found in (self._by_title(asked), self._by_runs(asked)):
+            for path, other in found:
+                candidates[path][other] = None
+        self._fetch({*asked, *(other for others in candidates.values() for other in others)})
+        return {path: self._closest(path, others) for path, others in candidates.items() if others}
+
+    def _by_title(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
+        paths, titles = list(self._rows), [row.folded for row in self._rows.values()]
+        for path in asked:
+            found = process.extract(
+                self._rows[path].folded,
+                titles,
+                scorer=fuzz.ratio,
+                score_cutoff=_TITLE,
+                limit=_CANDIDATES + 1,
+            )
+            yield from ((path, paths[number]) for _, _, number in found if paths[number] != path)
+
+    def _by_runs(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the records that have most runs of words in common with each."""
+        having: defaultdict[int, list[str]] = defaultdict(list)
+        for path in asked:
+            for run in self._rows[path].runs:
+                having[run].append(path)
+        wanted = frozenset(having)
+        shared: dict[str, Counter[str]] = {path: Counter() for path in asked}
+        for other, row in self._rows.items():
+            for run in wanted.intersection(row.runs):
+                for path in having[run]:
+                    shared[path][other] += 1
+        for path, counts in shared.items():
+            counts.pop(path, None)
+            for other, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_CANDIDATES]:
+                if number >= _COMMON_RUNS:
+                    yield path, other
+
+    def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:
+        near = [self._compared(path, other) for other in others]
         worth = [one for one in near if one.title_share >= _TITLE or one.text_share >= _TEXT]
         worth.sort(key=lambda one: (-max(one.title_share, one.text_share), -one.text_share, one.path))
         return tuple(worth[:MOST])
-
-    def _by_title(self, row: Row) -> Iterator[str]:
-        found = process.extract(
-            row.folded, self._titles, scorer=fuzz.ratio, score_cutoff=_TITLE, limit=_CANDIDATES + 1
-        )
-        for _, _, number in found:
-            yield self._paths[number]
-
-    def _by_runs(self, path: str, row: Row) -> Iterator[str]:
-        if not self._runs:
-            self._runs = {other: one.runs() for other, one in self._rows.items()}
-        own = row.runs()
-        common = [(-len(own & runs), other) for other, runs in self._runs.items() if not own.isdisjoint(runs)]
-        for share, other in sorted(common)[: _CANDIDATES + 1]:
-            if other != path and -share >= _COMMON_RUNS:
-                yield other
 
     def _compared(self, path: str, other: str) -> Near:
         row, theirs = self._rows[path], self._rows[other]
@@ -88,12 +108,14 @@ class Likeness:
             path=other,
             title=theirs.title,
             title_share=round(fuzz.ratio(row.folded, theirs.folded)),
-            text_share=round(fuzz.ratio(self._text(path), self._text(other))),
+            text_share=round(fuzz.ratio(self._words[path], self._words[other])),
         )
 
-    def _text(self, path: str) -> Sequence[str]:
-        if path not in self._words:
-            entry = entry_of(self._sources[path], self._state.bench)
+    def _fetch(self, paths: set[str]) -> None:
+        """Read the words of records: all files at once."""
+        sources = [source for source in self._state.survey.records if source.path in paths]
+        self._state.shelf.fetch(source.file for source in sources)
+        for source in sources:
+            entry = entry_of(source, self._state.bench)
             known = [] if entry is None or self._context is None else words_of(entry, self._context)
-            self._words[path] = known[:_LONGEST]
-        return self._words[path]
+            self._words[source.path] = known[:_LONGEST]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +106,8 @@ class Proposal:
     @cached_property
     def rows(self) -> tuple[Rows, Rows]:
         """What is known of all records of both states."""
-        return rows_of(self.before), rows_of(self.after)
+        before, after = rows_of(self.before, self.after)
+        return before, after
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         return [source for source in self.after.survey.records if source.path in paths]
@@ -129,9 +130,11 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
     if not base.parts.get(_SCHEMAS):
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
         raise AtlasError(message, "Назовите состояние, в котором есть папка schemas")
+    before = state_of(root, base, as_of=as_of, jobs=jobs)
+    judges = head if own_schemas else base
     return Proposal(
-        before=state_of(root, base, as_of=as_of, jobs=jobs),
-        after=state_of(root, head, as_of=as_of, jobs=jobs, schemas=head if own_schemas else base),
+        before=before,
+        after=replace(state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges), other=before),
         differing=changed_paths(base, head),
     )
 

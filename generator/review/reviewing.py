@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.changes import RecordChange
 from generator.findings import Finding
 from generator.kinds import KINDS
 from generator.review.asked import editors_of, expert_reasons, questions_of
 from generator.review.connections import connections
-from generator.review.likeness import Likeness, Near
+from generator.review.likeness import Likeness
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
 from generator.review.touched import lost_address, touched
@@ -53,13 +52,14 @@ def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
 def _records(proposed: Proposal) -> tuple[Reviewed, ...]:
     findings, advice = _by_path(proposed.findings), _by_path(proposed.advice)
     editorial = _editorial(proposed)
-    likeness = Likeness(proposed.after, proposed.rows[1])
+    standing = [change.path for change in proposed.changes if change.how != "removed"]
+    nearest = Likeness(proposed.after, proposed.rows[1]).nearest(standing)
     return tuple(
         Reviewed(
             change=change,
             findings=findings.get(change.path, ()),
             advice=advice.get(change.path, ()),
-            nearest=_nearest(change, likeness),
+            nearest=nearest.get(change.path, ()),
             editors=editors_of(change.kind.name, change.value, editorial),
             expert_reasons=(reasons := expert_reasons(change, proposed.settings)),
             questions=questions_of(change.value, editorial) if reasons else (),
@@ -67,11 +67,6 @@ def _records(proposed: Proposal) -> tuple[Reviewed, ...]:
         )
         for change in proposed.changes
     )
-
-
-def _nearest(change: RecordChange, likeness: Likeness) -> tuple[Near, ...]:
-    """Return the nearest records of what is new or was written anew."""
-    return () if change.how == "removed" else likeness.nearest(change.path)
 
 
 def _editorial(proposed: Proposal) -> Editorial:

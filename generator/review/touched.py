@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import addresses
+from generator.catalogue import TERM_FIELDS
 from generator.changes import RecordChange
 from generator.kinds import KIND_BY_NAME, Kind
-from generator.link import TERM_FIELDS
 from generator.load import CONTENT, SUFFIX, record_at
 from generator.review.index import Rows, naming
 from generator.settings import Settings
