@@ -22,6 +22,8 @@ Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
 
 FOLDER = "schemas"
+FILLED = f"{FOLDER}/filled"
+"""The folder of the schemas with the values of vocabularies: the first line of records leads there."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ENDING = ".schema.json"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
@@ -117,6 +119,15 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
     A field whose vocabulary is not given stays as it is. The schemas given are not changed.
     """
     return {name: _filled(schema, vocabularies) for name, schema in schemas.items()}
+
+
+def filled_for_editors(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return the schemas that hold values of vocabularies, these filled in, by file name.
+
+    They stand in the repository, so that an editor suggests values in a plain clone.
+    """
+    filled = fill(schemas, vocabularies)
+    return {name: schema for name, schema in filled.items() if schema != schemas[name]}
 
 
 def filled_schemas(root: Path, settings: Settings) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.canonical.scalars import scalar
+from generator.canonical.shape import modeline
 from generator.fields import ASKED, Field, Fields
 from generator.findings import Pointer
 from generator.kinds import Kind
@@ -45,13 +46,18 @@ def starter(  # noqa: PLR0913 - what the text is made from, all of it needed
         KeyError: the kind has no schema.
     """
     writer = _Writer(fields=Fields(schemas=schemas, file=kind.schema_file), vocabularies=vocabularies)
-    known = {"id": record_id, "title": json.dumps(title, ensure_ascii=False), "added": added.isoformat()}
-    return "\n".join([*_head(kind), *writer.record(known), ""])
+    known = {"id": record_id, "title": _written(title), "added": added.isoformat()}
+    return "\n".join([*_head(kind), *writer.record(known)])
+
+
+def _written(title: str) -> str:
+    found = scalar(title, 0, len("title: "))
+    return "\n".join([found.first, *found.below])
 
 
 def _head(kind: Kind) -> list[str]:
     return [
-        f"# yaml-language-server: $schema=../../schemas/{kind.schema_file}",
+        modeline(kind),
         "#",
         "# Сначала обязательные поля, за ними необязательные: чтобы заполнить такое поле,",
         "# уберите «# » в начале его строк. Ненужные строки с «#» можно удалить.",

@@ -9,11 +9,8 @@ from typing import Any
 from generator.fields import Fields
 from generator.findings import Pointer
 from generator.kinds import Kind
-from generator.schema_files import Schemas
+from generator.schema_files import FILLED, Schemas
 from generator.strict_yaml.reader import MAX_DEPTH
-
-_FILLED = "../../schemas/filled"
-"""The way from a record to the schemas with the values of vocabularies."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +50,7 @@ def shape_of(kind: Kind, schemas: Schemas) -> Shape:
 
 def modeline(kind: Kind) -> str:
     """Return the first line of a kind's records: where editors find the schema."""
-    return f"# yaml-language-server: $schema={_FILLED}/{kind.schema_file}"
+    return f"# yaml-language-server: $schema=../../{FILLED}/{kind.schema_file}"
 
 
 def _shape(fields: Fields, pointer: Pointer, first_line: str = "") -> Shape | None:

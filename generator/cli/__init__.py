@@ -23,6 +23,7 @@ COMMANDS = (
     "build",
     "serve",
     "new",
+    "fmt",
     "schema",
     "import",
     "export",

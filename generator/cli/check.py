@@ -14,6 +14,7 @@ from generator.check import CheckResult
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.paths import inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.findings import Severity
 from generator.report import FORMATS, Checked
@@ -86,7 +87,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     if proposal is not None:
         told = _proposed(ctx, root, proposal, as_of=as_of, jobs=jobs)
     else:
-        told = _standing(root, [_inside(root, path, ctx) for path in paths], ref, as_of=as_of, jobs=jobs)
+        told = _standing(root, [inside(root, path, ctx) for path in paths], ref, as_of=as_of, jobs=jobs)
     click.echo(FORMATS[format_name](told), nl=False)
     if format_name == GITHUB:
         _summarise(told)
@@ -100,10 +101,10 @@ def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date,
     chosen = _since(root, result, ref, jobs) if ref is not None else None
     found = chosen.findings if chosen else result.findings
     paths = [path for path in result.paths if chosen is None or path in chosen.changed]
-    paths = [path for path in paths if _is_wanted(path, wanted)]
+    paths = [path for path in paths if is_wanted(path, wanted)]
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
-    findings = [finding for finding in found if _is_wanted(finding.path, wanted)]
+    findings = [finding for finding in found if is_wanted(finding.path, wanted)]
     return Checked(findings=findings, paths=paths, site=result.site)
 
 
@@ -131,32 +132,3 @@ def _summarise(told: Checked) -> None:
         return
     with Path(target).open("ab") as summary:
         summary.write(step_summary(told, max(0, LIMIT - summary.tell())).encode())
-
-
-def _inside(root: Path, path: str, ctx: click.Context) -> str:
-    """Return a path relative to the root with slashes; it may be given from here or from the root."""
-    argument = next(param for param in ctx.command.params if param.name == "paths")
-    found = next((place for place in (Path(path), root / path) if os.path.lexists(place)), None)
-    if found is None:
-        message = f"«{path}» не найдено: нет такого файла или папки."
-        raise BadValue(message, ctx, argument)
-    inner = _way(found.absolute(), root.absolute()) or _way(
-        found.parent.resolve() / found.name, root.resolve()
-    )
-    if inner is None:
-        message = f"«{path}» лежит вне атласа."
-        raise BadValue(message, ctx, argument)
-    return inner
-
-
-def _way(path: Path, root: Path) -> str | None:
-    """Return the way from the root to a path, None if it leads out.
-
-    The path's own name is not resolved: a link in the content is reported under its name.
-    """
-    inner = Path(os.path.relpath(path, root))
-    return None if os.pardir in inner.parts else inner.as_posix()
-
-
-def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
-    return not wanted or any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)

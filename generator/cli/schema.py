@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,39 +10,63 @@ import click
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.errors import AtlasError, reason_of
+from generator.files import read, replace
 from generator.report.text import text_report
-from generator.schema_files import fill, read_schemas, schema_text
+from generator.schema_files import FILLED, filled_for_editors, read_schemas, schema_text
 from generator.settings_files import load_settings
-
-DEFAULT = Path(".atlas/schemas")
 
 
 @command(
     name="schema",
     short_help="Записать схемы со значениями словарей.",
-    help="Записать схемы записей, в которые подставлены значения словарей: для редакторов и для публикации.",
+    help="Записать схемы записей, в которые подставлены значения словарей: по ним редактор подсказывает, что "
+    "можно написать. Запускайте после изменения схем и словарей.",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="ПАПКА",
-    help=f"Куда записать. Без параметра — «{DEFAULT}» в папке атласа.",
+    help=f"Куда записать. Без параметра — «{FILLED}» в папке атласа: туда ведёт первая строка записей.",
+)
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Ничего не менять, только назвать схемы, которые устарели (тогда код возврата 1).",
 )
 @pass_root
-def schema(root: Path, output: Path | None) -> int:
-    """Write the schemas and name them."""
+def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
+    """Write the schemas that differ from what stands there, and name them."""
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
-    folder = output or root / DEFAULT
+    if loaded.findings:
+        click.echo(text_report(loaded.findings, None), nl=False, err=True)
+    folder = output or root / FILLED
+    texts = {name: schema_text(one) for name, one in filled_for_editors(schemas, loaded.vocabularies).items()}
+    old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
+    for name in old:
+        click.echo(f"Устарела: {folder / name}" if only_check else folder / name)
+    if only_check and old:
+        click.echo("Чтобы обновить схемы, выполните команду «atlas schema».")
+    if not old:
+        click.echo("Схемы соответствуют словарям.")
+    if not only_check:
+        _write(folder, old)
+    return FOUND if loaded.findings or (only_check and old) else OK
+
+
+def _stands(file: Path, text: str) -> bool:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, filled in fill(schemas, loaded.vocabularies).items():
-            (folder / name).write_text(schema_text(filled), encoding="utf-8")
-            click.echo(folder / name)
+        return read(file) == text.encode()
+    except OSError:
+        return False
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    try:
+        for name, text in texts.items():
+            replace(folder / name, text.encode())
     except OSError as error:
         why = reason_of(error)
         message = f"не удалось записать схемы в «{folder}»: {why.what}"
         raise AtlasError(message, why.action) from error
-    if loaded.findings:
-        click.echo(text_report(loaded.findings, None), nl=False, err=True)
-    return FOUND if loaded.findings else OK

@@ -41,7 +41,7 @@ def made(root: Path, kind: Kind) -> str:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
 def test_the_file_holds_what_is_known_and_explains_the_rest(root: Path, kind: Kind) -> None:
     text = made(root, kind)
-    assert text.startswith(f"# yaml-language-server: $schema=../../schemas/{kind.name}.schema.json\n")
+    assert text.startswith(f"# yaml-language-server: $schema=../../schemas/filled/{kind.name}.schema.json\n")
     read = read_yaml(text.encode())
     assert isinstance(read, Parsed)
     assert isinstance(read.value, dict)

@@ -1,0 +1,253 @@
+"""Finds the comments of a record and the values that each belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.canonical.comments import BLANK, Comments
+from generator.findings import Pointer
+from generator.strict_yaml.reader import events, start_of
+
+_MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
+_ONLY_DASHES = re.compile(r"[\s?:-]*\Z")
+_HEADER = re.compile(r"[|>][^\s#]*[ \t]+(#[^\n]*)")
+_KEEPS = re.compile(r"[|>][0-9]?\+")
+_NO_SPACE = re.compile(r"#(?=\S)")
+
+
+def comments_of(text: str) -> Comments:
+    """Return the comments of a record's text; the modeline is none of them.
+
+    A comment on a line of its own belongs to what follows it, if it is as deep, else to the end of the
+    mapping or list that it is indented like. Parted by a blank line from what follows, it belongs to what
+    stands before it. Nothing is lost: where a place is taken, a comment goes to the line before it.
+
+    Args:
+        text: what `read_yaml` has accepted.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+    """
+    finder = _Finder(text)
+    for event in events(text):
+        finder.take(event)
+    return finder.found()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Open:
+    """A mapping or list; `last` is its latest entry, `key` the key whose value comes next."""
+
+    pointer: Pointer
+    indent: int
+    is_list: bool
+    is_flow: bool
+    key: str | None = None
+    size: int = 0
+    last: Pointer | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Comment:
+    text: str
+    column: int
+    is_own: bool
+    """Whether it stands on a line of its own."""
+    is_parted: bool
+    """Whether a blank line stands before it."""
+    is_dashed: bool = False
+    """Whether nothing but dashes stands before it: what these begin comes on the next line."""
+
+
+@dataclass(slots=True)
+class _Finder:
+    text: str
+    stack: list[_Open] = field(default_factory=list)
+    closed: list[_Open] = field(default_factory=list)
+    """What has ended since the last entry began, the deepest first."""
+    read: int = 0
+    """Where what has been looked at ends."""
+    entry: Pointer = ()
+    """The entry that began last."""
+    before: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[Pointer, str] = field(default_factory=dict)
+    after: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
+    head: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
+    end: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def found(self) -> Comments:
+        before, after, head, end = (
+            {place: tuple(lines) for place, lines in part.items()}
+            for part in (self.before, self.after, self.head, self.end)
+        )
+        return Comments(before=before, behind=self.behind, after=after, head=head, end=end)
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.StreamEndEvent):
+            self._place_before(None, len(self.text))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        top = self.stack[-1] if self.stack else None
+        pointer = self._begun(top)
+        if top and top.is_list:
+            self._place_before(pointer, start_of(event))
+            self.entry = pointer
+        column = event.start_mark.column if event.start_mark else 0
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        self.stack.append(
+            _Open(pointer=pointer, indent=column, is_list=is_list, is_flow=bool(event.flow_style))
+        )
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        last = self.stack.pop()
+        if last.is_flow:
+            self._place_inside(last, start_of(event))
+            self.read = event.end_mark.index if event.end_mark else self.read
+        self.closed.append(last)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top and not top.is_list and top.key is None:
+            top.key = event.value
+            self._place_before((*top.pointer, event.value), start_of(event))
+            self.entry = (*top.pointer, event.value)
+        else:
+            is_value = top is not None and not top.is_list
+            pointer = self._begun(top)
+            if is_value:
+                self._place_beside(pointer, start_of(event))
+            else:
+                self._place_before(pointer, start_of(event))
+            self.entry = pointer
+        self._pass_over(event)
+
+    def _begun(self, top: _Open | None) -> Pointer:
+        """Return the pointer of the value that begins, and make ready for the one after it."""
+        if top is None:
+            return ()
+        step: str | int = top.size if top.is_list else top.key or ""
+        top.size += 1
+        top.key = None
+        return (*top.pointer, step)
+
+    def _pass_over(self, event: yaml.ScalarEvent) -> None:
+        """Leave a scalar behind, with the comment on the first line of a block."""
+        start, end = start_of(event), event.end_mark.index if event.end_mark else 0
+        if event.style in {"|", ">"}:
+            header = _HEADER.match(self.text, start)
+            if header:
+                self._put_behind(self.entry, header[1].rstrip())
+            if not _KEEPS.match(self.text, start):  # blank lines below are none of its text
+                end = max(start, len(self.text[:end].rstrip(" \n\r")))
+                line_end = self.text.find("\n", end)
+                end = line_end + 1 if line_end >= 0 else len(self.text)
+        self.read = max(self.read, end)
+
+    def _comments(self, until: int) -> tuple[list[_Comment], bool]:
+        """Return the comments up to a place, and whether a blank line follows the last of them."""
+        found: list[_Comment] = []
+        is_parted = False
+        at = self.read
+        pieces = self.text[self.read : until].split("\n")
+        for number, piece in enumerate(pieces):
+            line_start = self.text.rfind("\n", 0, at) + 1
+            sign = piece.find("#")
+            if sign >= 0:
+                ahead = self.text[line_start : at + sign]
+                comment = piece[sign:].rstrip()
+                if not (_MODELINE.match(comment) and not ahead.strip()):
+                    is_dashed = bool(ahead.strip()) and _ONLY_DASHES.match(ahead) is not None
+                    found.append(
+                        _Comment(
+                            text=comment,
+                            column=len(ahead),
+                            is_own=not ahead.strip(),
+                            is_parted=is_parted,
+                            is_dashed=is_dashed,
+                        )
+                    )
+                    is_parted = False
+            elif not piece.strip() and line_start == at and number < len(pieces) - 1:
+                is_parted = True
+            at += len(piece) + 1
+        self.read = max(self.read, until)
+        return found, is_parted
+
+    def _place_before(self, pointer: Pointer | None, start: int) -> None:
+        """Place the comments before an entry that begins; `pointer` is None at the end of the text."""
+        comments, is_parted = self._comments(start)
+        here: list[str] = []
+        depth = 0
+        deeper = list(self._deeper(pointer))
+        for comment in comments:
+            if not comment.is_own and not comment.is_dashed:
+                self._put_behind(self._flow_before() or self.entry, comment.text)
+                continue
+            while depth < len(deeper) and (comment.is_dashed or comment.column < deeper[depth].indent):
+                depth += 1
+            lines = self.end[deeper[depth].pointer] if depth < len(deeper) else here
+            lines.extend([BLANK, comment.text] if comment.is_parted else [comment.text])
+        if here:
+            self._place_here(here, pointer, is_parted=is_parted)
+        self.closed.clear()
+        if self.stack and pointer is not None:
+            self.stack[-1].last = pointer
+
+    def _deeper(self, pointer: Pointer | None) -> Iterator[_Open]:
+        """Yield the blocks that have ended and are deeper than what comes now, the deepest first."""
+        indent = -1 if pointer is None or not self.stack else self.stack[-1].indent
+        return (one for one in self.closed if one.size and not one.is_flow and one.indent > indent)
+
+    def _flow_before(self) -> Pointer | None:
+        flows = [one.pointer for one in self.closed if one.is_flow]
+        return flows[-1] if flows else None
+
+    def _place_here(self, lines: list[str], pointer: Pointer | None, *, is_parted: bool) -> None:
+        """Place comments as deep as what comes next: to it, or to what stands before it."""
+        top = self.stack[-1] if self.stack else None
+        if pointer is None or top is None:  # around a single value or an empty mapping
+            (self.end if pointer is None else self.head)[()].extend(lines)
+            return
+        parting = max((n for n, line in enumerate(lines) if line == BLANK), default=0)
+        parting = len(lines) if is_parted else parting
+        if lines[:parting]:
+            (self.head[top.pointer] if top.last is None else self.after[top.last]).extend(lines[:parting])
+        self.before[pointer].extend(lines[parting:])
+
+    def _place_beside(self, pointer: Pointer, start: int) -> None:
+        """Place the comments between a key and its value."""
+        for comment in self._comments(start)[0]:
+            if comment.is_own:
+                self.before[pointer].append(comment.text)
+            else:
+                self._put_behind(pointer, comment.text)
+
+    def _place_inside(self, flow: _Open, end: int) -> None:
+        """Place the comments before the bracket that ends a mapping or list."""
+        for comment in self._comments(end)[0]:
+            if not comment.is_own:
+                self._put_behind(self.entry, comment.text)
+            elif flow.size:
+                self.end[flow.pointer].append(comment.text)
+            else:
+                (self.before if flow.pointer else self.head)[flow.pointer].append(comment.text)
+
+    def _put_behind(self, pointer: Pointer, comment: str) -> None:
+        """Place a comment on the line of an entry: with a space after its sign, as the reader wants it."""
+        if not pointer:
+            self.end[()].append(comment)
+        elif pointer in self.behind:
+            self.before[pointer].append(comment)
+        else:
+            self.behind[pointer] = _NO_SPACE.sub("# ", comment, count=1)

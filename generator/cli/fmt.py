@@ -1,0 +1,47 @@
+"""`atlas fmt`: records in canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import pass_root
+from generator.cli.paths import inside, is_wanted
+from generator.findings import in_order
+from generator.formatting import format_records
+from generator.report.base import shown
+from generator.report.text import text_report
+from generator.wording import count
+
+
+@command(
+    name="fmt",
+    short_help="Привести записи к каноническому виду.",
+    help="Привести записи к каноническому виду: порядок ключей, отступы, кавычки и длина строк становятся "
+    "одинаковыми, значения и примечания остаются. Если указаны ПУТИ, только эти записи. Код возврата: "
+    "0 — всё приведено, 1 — есть записи, которые привести не удалось, 2 — команда записана неверно.",
+)
+@click.argument("paths", nargs=-1, metavar="[ПУТИ]…")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Ничего не менять, только назвать записи не в каноническом виде (тогда код возврата 1).",
+)
+@pass_root
+@click.pass_context
+def fmt(ctx: click.Context, root: Path, /, *, paths: Sequence[str], only_check: bool) -> int:
+    """Format the records and say which have changed."""
+    wanted = [inside(root, path, ctx) for path in paths]
+    done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check)
+    for path in done.changed:
+        click.echo(shown(f"Приведена к каноническому виду: {path}"))
+    if done.findings:
+        click.echo(text_report(in_order(done.findings), None), nl=False)
+    elif not done.changed:
+        looked = count(len(done.paths), "запись", "записи", "записей")
+        click.echo(f"Просмотрено: {looked}. Все в каноническом виде.")
+    return FOUND if done.findings else OK
