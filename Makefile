@@ -46,6 +46,8 @@ publish-rsync: build
 
 check: install
 	$(BIN)/atlas check
+	$(BIN)/atlas fmt --check
+	$(BIN)/atlas schema --check
 
 # Chromium comes from Debian's packages: browser builds of test tools are not downloaded. So does rsync.
 browser:
