@@ -11,6 +11,7 @@ import { tidyDate, tidyLine, tidyNumber, tidyText } from "./form-tidy.js";
 
 /** @type {WeakMap<HTMLElement, {value: Value, shown: string}>} what a record held for a node */
 const held = new WeakMap();
+const EMPTY = "{}";
 
 /** @type {Record<string, (node: HTMLElement, raw: boolean) => Value>} */
 const READERS = {
@@ -24,13 +25,13 @@ const READERS = {
   list: (node, raw) =>
     filled(itemsOf(node).map((item) => read(nodeIn(item), raw)).filter((value) => value !== undefined)),
   object: (node, raw) => {
-    const hidden = held.get(node)?.value;
+    const { value: hidden, shown } = held.get(node) ?? { shown: "" };
     const value = /** @type {{[key: string]: Value}} */ (hidden && typeof hidden === "object" ? { ...hidden } : {});
     for (const one of nodesBelow(node)) {
       const part = read(one, raw);
       if (part !== undefined) value[one.dataset.key ?? ""] = part;
     }
-    return Object.keys(value).length ? value : undefined;
+    return Object.keys(value).length || shown === EMPTY ? value : undefined;
   },
 };
 
@@ -50,11 +51,12 @@ const FILLERS = {
   },
   object: (node, value, hold) => {
     const given = /** @type {{[key: string]: Value}} */ (value && typeof value === "object" ? { ...value } : {});
+    const wasEmpty = hold && value !== undefined && Object.keys(given).length === 0;
     for (const one of nodesBelow(node)) {
       fill(one, given[one.dataset.key ?? ""], hold);
       delete given[one.dataset.key ?? ""];
     }
-    held.set(node, { value: given, shown: "" });
+    held.set(node, { value: given, shown: wasEmpty ? EMPTY : "" });
   },
 };
 

@@ -1,0 +1,114 @@
+"""The form and the schema are of one mind: whatever a schema allows fits into the form, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+from support.allowed_records import allowed
+from support.forms import open_form
+from support.records import REPOSITORY, own_settings
+
+from generator.kinds import KINDS, Kind
+from generator.schema import Judge, judges
+from generator.schema_files import MUNICIPALITIES, as_vocabulary, read_schemas
+from generator.settings import Vocabulary
+
+pytestmark = pytest.mark.browser
+
+FILL = """async value => {
+  const values = await import(new URL('../../assets/atlas/form-values.js', location.href));
+  const { check } = await import(new URL('../../assets/atlas/form-check.js', location.href));
+  const data = JSON.parse(document.getElementById('atlas-form-data').textContent);
+  const form = document.getElementById('atlas-form-fields');
+  values.fill(form, value, HOLD);
+  return [values.read(form), check(form, data.messages, true).map(one => one.text)];
+}"""
+NOTHING_ELSE = settings(
+    max_examples=20,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def vocabularies() -> dict[str, Vocabulary]:
+    own = own_settings()
+    return {**own.vocabularies, MUNICIPALITIES: as_vocabulary(own.municipalities)}
+
+
+def judge_of(kind: Kind) -> Judge:
+    return judges(read_schemas(REPOSITORY), vocabularies())[kind.schema_file]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_whatever_the_schema_allows_comes_back_and_is_right(
+    page: Page, site_address: str, kind: Kind
+) -> None:
+    open_form(page, f"{site_address}propose/{kind.folder}/")
+
+    @NOTHING_ELSE
+    @given(allowed(kind, vocabularies(), tidy=True))
+    def fits(record: Any) -> None:  # noqa: ANN401 - any record
+        record = {**record, "sample": True}
+        back, problems = page.evaluate(FILL.replace("HOLD", "true"), record)
+        assert back == record
+        assert problems == []
+
+    fits()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_of_a_spoilt_record_both_say_the_same(page: Page, site_address: str, kind: Kind) -> None:
+    open_form(page, f"{site_address}propose/{kind.folder}/")
+    judge, seen = judge_of(kind), set()
+
+    @NOTHING_ELSE
+    @given(allowed(kind, vocabularies(), tidy=True), st.randoms(use_true_random=False))
+    def agree(record: Any, chance: random.Random) -> None:  # noqa: ANN401 - any record
+        spoilt = {**record, "sample": True}
+        for _ in range(2):
+            spoilt = spoil(spoilt, chance)
+        now, problems = page.evaluate(FILL.replace("HOLD", "false"), spoilt)
+        seen.add(not problems)
+        assert judge.is_valid(now) == (not problems), (now, problems)
+
+    agree()
+    assert False in seen
+
+
+def spoil(record: Any, chance: random.Random) -> Any:  # noqa: ANN401 - any record
+    """Return a record with one value left out or made wrong, as by a hand that slipped."""
+    spoilt = copy.deepcopy(record)
+    holder, key = chance.choice(list(places(spoilt)))
+    if key == "sample":
+        return spoilt
+    value = holder[key]
+    if chance.random() < 0.4:
+        del holder[key]
+    elif isinstance(value, str):
+        holder[key] = chance.choice([value[:4], value * 40, "1.2.2024", "2024-13", "да", "-", "+7"])
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        holder[key] = chance.choice([-1, 0, 5, 3000])
+    elif isinstance(value, list):
+        holder[key] = chance.choice([[], value + value])
+    else:
+        del holder[key]
+    return spoilt
+
+
+def places(part: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - a part of a record
+    """Yield every place of a record: what holds it, and its key there."""
+    pairs = part.items() if isinstance(part, dict) else enumerate(part)
+    for key, value in list(pairs):
+        yield part, key
+        if isinstance(value, dict | list):
+            yield from places(value)
