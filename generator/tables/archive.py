@@ -7,8 +7,12 @@ is no workbook, too large, broken or no honest XML; formulas and errors are note
 
 from __future__ import annotations
 
+import errno
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -32,6 +36,19 @@ _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
 _SAVE_AS = "Сохраните таблицу как .xlsx: «Файл» → «Сохранить как»."
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    expat.ExpatError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+)
+"""What readers of archives and of XML raise over damaged ones."""
 Cell = tuple[int, int]
 """Row and column, from 1."""
 
@@ -76,7 +93,11 @@ def look_through(file: Path) -> Archive:
     try:
         with zipfile.ZipFile(file) as parts:
             return _seen(parts)
-    except (zipfile.BadZipFile, expat.ExpatError, NotImplementedError, EOFError, ValueError) as error:
+    except _DAMAGED as error:
+        raise damaged() from error
+    except OSError as error:
+        if error.errno not in {None, errno.EINVAL}:  # the disk's own; not a place before the beginning
+            raise
         raise damaged() from error
     except RuntimeError as error:  # a part that is locked by a password
         raise locked() from error
@@ -186,7 +207,7 @@ class _Scanner:
         self.notes = SheetNotes()
         self._row = self._column = 0
         self._formula = False
-        self._kind = ""
+        self._kind = self._reference = ""
 
     def scan(self, stream: IO[bytes]) -> SheetNotes:
         parser = _parser()
@@ -199,24 +220,33 @@ class _Scanner:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
-            self._column += 1
+            if "r" not in attributes:
+                self._column = self._here[1] + 1
             self._kind, self._formula = attributes.get("t", ""), False
-            if "r" in attributes:
-                self._row, self._column = _cell(attributes["r"])
+            self._reference = attributes.get("r", "")
         elif tag in {"v", "is"}:
             self._filled()
         elif tag == "f":
             self._formula = True
-            _note(self.notes.formulas, (self._row, self._column))
+            _note(self.notes.formulas, self._here)
         elif tag == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            self._row, self._column = int(attributes["r"]) if "r" in attributes else self._here[0] + 1, 0
+            self._reference = ""
         elif tag == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             if len(self.notes.merged) < MOST_NOTED:
                 self.notes.merged.append((_cell(first), _cell(last or first)))
 
+    @property
+    def _here(self) -> Cell:
+        """The cell under way. Empty ones come by the million: nobody asks where they are."""
+        if self._reference:
+            self._row, self._column = _cell(self._reference)
+            self._reference = ""
+        return self._row, self._column
+
     def _filled(self) -> None:
-        row, column = self._row, self._column
+        row, column = self._here
         if row > LAST_ROW or column > LAST_COLUMN:
             raise damaged()
         notes = self.notes

@@ -111,7 +111,7 @@ def _bad_quotes(row: int) -> Fault:
         allowed="Ячейка в кавычках целиком, кавычки внутри неё удвоены.",
         action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
     )
-    return Fault(place=Place(row=row, number=1), problem=problem)
+    return Fault(place=Place(row=row), problem=problem)
 
 
 def _swallowed(rows: list[Row]) -> list[Fault]:

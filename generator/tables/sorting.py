@@ -66,12 +66,13 @@ class Sorter:
             gatherer.take(heads)
         for gatherer in gatherers.values():
             faults += gatherer.faults
+        kept = [self._called(fault, used) for fault in book.faults if _counts(fault, used)]
         if not faults and not any(gatherer.has_records for gatherer in gatherers.values()):
-            faults += [] if book.faults else [_EMPTY]
+            faults += [] if kept else [_EMPTY]
         return Sorted(
             kinds=[gatherer.kind for gatherer in gatherers.values()],
             records=[record for gatherer in gatherers.values() for record in gatherer.records()],
-            faults=[*(self._called(fault, used) for fault in book.faults if _counts(fault, used)), *faults],
+            faults=[*kept, *faults],
             lists={kind: dict(self._lists(kind, known)) for kind in gatherers},
         )
 

@@ -1,0 +1,159 @@
+"""Table files that nobody should send: each made in a test, named by what is wrong with it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from support.tables import ROW, STEPS, TITLES, practices, workbook
+
+_MERGED = b'<mergeCells count="1"><mergeCell ref="A2:B3"/></mergeCells>'
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+_BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]><x>&z;</x>""" % b"".join(
+    b'<!ENTITY %s "%s">' % (name, b"&%s;" % before * 10)
+    for before, name in zip(b"abcdefghij".split(), b"b c d e f g h i j z".split(), strict=False)
+)
+
+
+def good(file: Path) -> Path:
+    """Write a workbook with nothing wrong."""
+    return practices(file, [ROW])
+
+
+def tampered(file: Path, change: Mapping[str, Callable[[bytes], bytes]]) -> Path:
+    """Write a workbook in which some parts are changed; a part that is not there is added."""
+    inner = good(file.with_suffix(".good.xlsx"))
+    with zipfile.ZipFile(inner) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change.get(name, bytes)(old.read(name)))
+        for name in change.keys() - set(old.namelist()):
+            new.writestr(name, change[name](b""))
+    inner.unlink()
+    return file
+
+
+def within(tag: bytes, more: bytes) -> Callable[[bytes], bytes]:
+    """Return a change that puts more before the end of an element."""
+    return lambda part: part.replace(b"</%s>" % tag, more + b"</%s>" % tag)
+
+
+def _raw(data: bytes) -> Callable[[Path], Path]:
+    def write(file: Path) -> Path:
+        file.write_bytes(data)
+        return file
+
+    return write
+
+
+def _changed(**change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
+    names = {"sheet": SHEET, "strings": STRINGS, "macros": "xl/vbaProject.bin"}
+    names |= {"outside": "xl/externalLinks/externalLink1.xml", "book": "xl/workbook.xml"}
+    return lambda file: tampered(file, {names[name]: how for name, how in change.items()})
+
+
+def _zip(*names: str) -> Callable[[Path], Path]:
+    def write(file: Path) -> Path:
+        with zipfile.ZipFile(file, "w") as parts:
+            for name in names:
+                parts.writestr(name, b"<x/>")
+        return file
+
+    return write
+
+
+def _cut(file: Path) -> Path:
+    data = good(file).read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+    return file
+
+
+def _lying(file: Path) -> Path:
+    """A part that is larger than the archive says."""
+    data = bytearray(tampered(file, {SHEET: within(b"sheetData", b" " * 5_000_000)}).read_bytes())
+    with zipfile.ZipFile(file) as parts:
+        size = parts.getinfo(SHEET).file_size.to_bytes(4, "little")
+    file.write_bytes(bytes(data).replace(size, (3000).to_bytes(4, "little")))
+    return file
+
+
+def _locked(file: Path) -> Path:
+    file.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
+    return file
+
+
+def _cell(reference: bytes, inner: bytes, kind: bytes = b"n") -> bytes:
+    row = reference.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return b'<row r="%s"><c r="%s" t="%s">%s</c></row>' % (row, reference, kind, inner)
+
+
+def _sheets(**more: object) -> Callable[[Path], Path]:
+    return lambda file: practices(file, [ROW], STEPS, more)
+
+
+WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
+    "empty": (_raw(b""), "damaged-table"),
+    "picture": (_raw(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "damaged-table"),
+    "page": (_raw("<table><tr><td>Название</td></tr></table>".encode()), "damaged-table"),
+    "cut": (_cut, "damaged-table"),
+    "old": (_raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000), "not-a-table"),
+    "locked": (_locked, "locked-table"),
+    "document": (_zip("word/document.xml", "[Content_Types].xml"), "not-a-table"),
+    "open document": (_zip("content.xml", "mimetype"), "not-a-table"),
+    "only a book": (_zip("xl/workbook.xml"), "damaged-table"),
+    "entities": (_changed(strings=lambda _: _BILLION), "damaged-table"),
+    "entities of a sheet": (_changed(sheet=lambda _: _BILLION), "damaged-table"),
+    "broken XML": (_changed(sheet=lambda part: part[:-40]), "damaged-table"),
+    "no XML": (_changed(strings=lambda _: b"\xff\xfe\0\0"), "damaged-table"),
+    "lying": (_lying, "damaged-table"),
+    "far away": (_changed(sheet=within(b"sheetData", _cell(b"XFD1048576", b"<v>1</v>"))), "too-large-table"),
+    "farther": (_changed(sheet=within(b"sheetData", _cell(b"ZZZ9999999", b"<v>1</v>"))), "damaged-table"),
+    "nowhere": (_changed(sheet=within(b"sheetData", _cell(b"A0", b"<v>1</v>"))), "damaged-table"),
+    "formula": (
+        _changed(sheet=within(b"sheetData", _cell(b"A9", b"<f>1+1</f><v>2</v>"))),
+        "formula-in-cell",
+    ),
+    "shared formula": (
+        _changed(sheet=within(b"sheetData", _cell(b"B9", b'<f t="shared" si="0"/><v>2</v>'))),
+        "formula-in-cell",
+    ),
+    "error": (_changed(sheet=within(b"sheetData", _cell(b"A9", b"<v>#REF!</v>", b"e"))), "error-in-cell"),
+    "merged": (
+        _changed(sheet=lambda part: part.replace(b"</sheetData>", b"</sheetData>" + _MERGED)),
+        "merged-cells",
+    ),
+    "macros": (_changed(macros=lambda _: b"x" * 100), "macros-in-table"),
+    "outside": (_changed(outside=lambda _: b"<x/>"), "outside-links-in-table"),
+    "no such string": (
+        _changed(sheet=within(b"sheetData", _cell(b"A9", b"<v>99999</v>", b"s"))),
+        "damaged-table",
+    ),
+    "sheet twice": (
+        _changed(book=lambda part: part.replace("Шаги".encode(), "Практики".encode())),
+        "missing-key",
+    ),
+    "heading twice": (_sheets(Кратко="ещё раз"), "repeated-column"),
+    "heading with a huge number": (_sheets(**{"steps.99999999999.title": "x"}), "unknown-column"),
+    "heading of nothing": (_sheets(**{"Столбец\u202e\x1b[31m": "x"}), "unknown-column"),
+    "list twice": (_sheets(**{"Метки": "вода", "tags.1": "опыты"}), "repeated-column"),
+    "no headings": (lambda file: workbook(file, {"Практики": [["а", "б"], ["в"]]}), "no-headings"),
+    "huge cell": (_sheets(Цель="о" * 32_000), "too-long"),
+    "digits": (_sheets(**{"Конкурс: Год": "9" * 5000, "Конкурс: Название": "а"}), "wrong-type"),
+    "no number": (_sheets(**{"Конкурс: Год": "1e999", "Конкурс: Название": "а"}), "wrong-type"),
+}
+
+_HEAD = ";".join([*TITLES, "steps.1.title", "steps.1.text"])
+_LINE = ";".join(f'"{cell}"' for cell in [*ROW, "Набрать", "Воды."])
+TEXTS: Mapping[str, tuple[bytes, str]] = {
+    "nothing": (b"", "empty-table"),
+    "lines": (b"\n" * 100_000, "empty-table"),
+    "zeros": (b"\0" * 1000, "unknown-encoding"),
+    "zeros inside": (f"{_HEAD}\nа\0б\n".encode(), "unknown-encoding"),
+    "half of UTF-16": (f"{_HEAD}\n{_LINE}\n".encode("utf-16")[:-1], "unknown-encoding"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)) * 9, "no-headings"),
+    "open quote": (f'{_HEAD}\n"Опыты с водой;{_LINE}'.encode(), "bad-quotes"),
+    "huge cell": (f"{_HEAD}\n{_LINE}\n{'о' * 40_000};;\n".encode(), "too-long-cell"),
+    "many columns": (f"{_HEAD};{'x;' * 100_000}\n{_LINE}\n".encode(), "unknown-column"),
+    "no headings": (f"{_LINE}\n".encode(), "no-headings"),
+    "column without a name": (f"{_HEAD};\n{_LINE};лишнее\n".encode(), "unknown-column"),
+}
