@@ -30,6 +30,8 @@ COMMANDS = (
     "review",
     "links",
     "stale",
+    "forms",
+    "proposal",
     "robot",
     "digest",
 )

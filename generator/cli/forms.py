@@ -1,0 +1,43 @@
+"""`atlas forms`: the issue forms of GitHub."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import pass_root
+from generator.errors import AtlasError
+from generator.files import replace
+from generator.proposals.issue_form import FOLDER, issue_forms
+from generator.schema_files import read_schemas
+from generator.settings_files import load_settings
+
+
+@command(
+    name="forms",
+    short_help="Обновить формы задач GitHub.",
+    help=f"Обновить формы задач GitHub ({FOLDER}) по схемам, словарям и настройкам.",
+)
+@click.option("--check", "only_check", is_flag=True, help="Ничего не менять: сказать, какие формы устарели.")
+@pass_root
+def forms(root: Path, /, *, only_check: bool) -> int:
+    """Write the forms, or tell which of them are old."""
+    schemas = read_schemas(root)
+    settings = load_settings(root, schemas).settings
+    if settings is None:
+        message = "в настройках атласа есть ошибки"
+        raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
+    texts = {root / FOLDER / name: text for name, text in issue_forms(schemas, settings).items()}
+    old = [file for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text]
+    for file in old:
+        if not only_check:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace(str(file), texts[file].encode())
+        click.echo(f"{'Устарела' if only_check else 'Обновлена'}: {file.relative_to(root).as_posix()}")
+    if not old:
+        click.echo("Все формы новые.")
+    if old and only_check:
+        click.echo("Обновите их: atlas forms")
+    return FOUND if old and only_check else OK

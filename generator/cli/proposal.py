@@ -1,0 +1,71 @@
+"""`atlas proposal`: a record out of an issue that a form made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import as_of_option, pass_root
+from generator.errors import AtlasError
+from generator.proposals.making import Made, made_of
+from generator.report.base import message
+
+_MOST_BYTES = 4 << 20
+
+
+class _Issue(msgspec.Struct, frozen=True):
+    body: str | None = None
+    created_at: dt.datetime | None = None
+
+
+class _Event(msgspec.Struct, frozen=True):
+    issue: _Issue
+
+
+@command(
+    name="proposal",
+    short_help="Сделать запись из задачи GitHub.",
+    help="Сделать запись из ответов в форме задачи GitHub: записать файл в content/ и проверить его. "
+    "СОБЫТИЕ — файл JSON, который GitHub даёт заданию, или текст задачи. Код возврата: 0 — запись "
+    "годится или это не форма, 1 — есть ошибки.",
+)
+@click.argument("event", metavar="СОБЫТИЕ", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Записать итог в файл JSON.")
+@as_of_option
+@pass_root
+def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:
+    """Make the record and tell what was found of it."""
+    issue = _issue(event)
+    added = issue.created_at.date() if issue.created_at else as_of
+    made = made_of(root, issue.body or "", added=added, as_of=as_of)
+    if output:
+        output.write_bytes(msgspec.json.encode(made))
+    for line in _told(made):
+        click.echo(line)
+    return OK if made is None or made.is_good else FOUND
+
+
+def _told(made: Made | None) -> list[str]:
+    if made is None:
+        return ["Это не ответы в форме записи."]
+    if made.obstacle:
+        return [made.obstacle]
+    head = f"Запись: {made.path}" if made.is_good else f"В записи {made.path} есть ошибки:"
+    return [head, *(message(finding) for finding in made.findings)]
+
+
+def _issue(event: Path) -> _Issue:
+    data = event.read_bytes()[:_MOST_BYTES]
+    try:
+        return msgspec.json.decode(data, type=_Event).issue
+    except msgspec.MsgspecError:
+        pass
+    try:
+        return _Issue(body=data.decode())
+    except UnicodeDecodeError as error:
+        told = f"«{event}» не событие GitHub и не текст"
+        raise AtlasError(told, "Нужен файл JSON или текст в кодировке UTF-8") from error

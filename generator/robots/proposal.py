@@ -1,0 +1,212 @@
+"""The robot that turns an issue of a form into a pull request, and answers in the issue.
+
+The record was made and checked before, without rights. One issue has one branch and one pull request: they
+follow the issue until a person has changed the branch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+
+from generator.errors import AtlasError
+from generator.findings import Finding
+from generator.load import CONTENT
+from generator.proposals.making import Made
+from generator.report.base import help_address, message, shown
+from generator.report.templates import rendered
+from generator.robots import review
+from generator.robots.api import Forge, ForgeError
+from generator.robots.harmless import harmless
+from generator.robots.marked import keep_comment, mark_of
+
+MARK = mark_of("proposal")
+_PATH = re.compile(rf"{CONTENT}/[a-z_]+/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
+_MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
+_OURS = "Made from the answers in issue #{number}."
+_BODY = "Запись из ответов в задаче #{number}: {path}.\n\nCloses #{number}\n"
+_LONGEST_TITLE = 200
+_LONGEST_REPORT = 60_000
+_NOT_PERMITTED = frozenset({403, 422})
+_ABSENT = 404
+
+
+class _Issue(msgspec.Struct, frozen=True):
+    number: int
+    state: str = "open"
+
+
+class _Repository(msgspec.Struct, frozen=True):
+    default_branch: str
+
+
+class _Event(msgspec.Struct, frozen=True):
+    issue: _Issue
+    repository: _Repository
+
+
+class _Hash(msgspec.Struct, frozen=True):
+    sha: str
+
+
+class _Commit(msgspec.Struct, frozen=True):
+    sha: str
+    tree: _Hash
+    message: str = ""
+    parents: tuple[_Hash, ...] = ()
+
+
+class _Ref(msgspec.Struct, frozen=True):
+    object: _Hash
+
+
+class _End(msgspec.Struct, frozen=True):
+    ref: str
+
+
+class _Pull(msgspec.Struct, frozen=True):
+    number: int
+    head: _End
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Puts one made record into one branch. `base` is the commit on which it was checked."""
+
+    forge: Forge
+    event: _Event
+    base: str
+    made: Made
+
+    @property
+    def branch(self) -> str:
+        """The branch of the issue."""
+        return f"proposal/issue-{self.event.issue.number}"
+
+    def put(self) -> bool:
+        """Let the branch hold the record; return whether people have changed it, so that it was left alone.
+
+        Raises:
+            ForgeError: GitHub refused.
+        """
+        before = self._now()
+        ours = _OURS.format(number=self.event.issue.number)
+        if before is not None and ours not in before.message:
+            return True
+        onto = self.forge.get(f"git/commits/{self.base}", _Commit)
+        tree = self._sent("git/trees", {"base_tree": onto.tree.sha, "tree": [self._entry()]})
+        if (
+            before is not None
+            and before.tree.sha == tree
+            and [one.sha for one in before.parents] == [onto.sha]
+        ):
+            return False
+        told = _MESSAGE.format(path=self.made.path, number=self.event.issue.number)
+        commit = self._sent("git/commits", {"message": told, "tree": tree, "parents": [onto.sha]})
+        if before is None:
+            self._ref("POST", "git/refs", {"ref": f"refs/heads/{self.branch}", "sha": commit})
+        else:
+            self._ref("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
+        return False
+
+    def request(self) -> int:
+        """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
+
+        Raises:
+            ForgeError: GitHub refused for another reason.
+        """
+        owner = self.forge.repository.partition("/")[0]
+        open_ones = self.forge.listed("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
+        title = shown(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
+        found = next((one for one in open_ones if one.head.ref == self.branch), None)
+        if found is not None:
+            self.forge.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
+            return found.number
+        number = self.event.issue.number
+        body = _BODY.format(number=number, path=self.made.path)
+        into = {"head": self.branch, "base": self.event.repository.default_branch}
+        try:
+            return self.forge.send("POST", "pulls", {"title": title, "body": body, **into}, _Pull).number
+        except ForgeError as error:
+            if error.status not in _NOT_PERMITTED:
+                raise
+            return 0
+
+    def _now(self) -> _Commit | None:
+        try:
+            tip = self.forge.get(f"git/ref/heads/{self.branch}", _Ref).object.sha
+        except ForgeError as error:
+            if error.status != _ABSENT:
+                raise
+            return None
+        return self.forge.get(f"git/commits/{tip}", _Commit)
+
+    def _entry(self) -> Mapping[str, str]:
+        blob = self._sent("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
+        return {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
+
+    def _sent(self, path: str, body: Mapping[str, object]) -> str:
+        return self.forge.send("POST", path, body, _Hash).sha
+
+    def _ref(self, method: str, path: str, body: Mapping[str, object]) -> None:
+        self.forge.send(method, path, body, msgspec.Raw)
+
+
+def propose(  # noqa: PLR0913 - what happened, what was made, what is known
+    forge: Forge, event: bytes, made: Made | None, *, base: str, site: str, report: str = ""
+) -> str:
+    """Propose a made record and answer in its issue; return what was done.
+
+    Args:
+        forge: the repository.
+        event: what GitHub wrote of the event, as JSON.
+        made: the record and what was found of it; None if no form made the issue.
+        base: the commit on which it was checked.
+        site: the address of the atlas's site.
+        report: the review of the proposal as Markdown, for a comment of the pull request.
+
+    Raises:
+        AtlasError: GitHub refused, or the event is another.
+    """
+    told = _read(event)
+    number = told.issue.number
+    if made is None or told.issue.state != "open":
+        return f"Задача {number} — не предложение записи."
+    request, kept = 0, False
+    publisher = Publisher(forge=forge, event=told, base=base, made=made)
+    if made.is_good:
+        if not _PATH.match(made.path):
+            unfit = f"путь записи не годится: «{made.path}»"
+            raise AtlasError(unfit)
+        kept = publisher.put()
+        request = publisher.request()
+    compare = f"{forge.address}/compare/{told.repository.default_branch}...{publisher.branch}?expand=1"
+    words = {"words": _words, "help": partial(help_address, site), "compare": compare}
+    answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)
+    keep_comment(forge, number, MARK, answer)
+    if request and report and not kept:
+        known = (f"{forge.address}/", site)
+        keep_comment(forge, request, review.MARK, harmless(report, _LONGEST_REPORT, known))
+    return f"Задача {number}: {_outcome(made, request)}"
+
+
+def _read(event: bytes) -> _Event:
+    try:
+        return msgspec.json.decode(event, type=_Event)
+    except msgspec.MsgspecError as error:
+        told = "событие не рассказывает о задаче"
+        raise AtlasError(told, "Команда работает в задании proposal.yml") from error
+
+
+def _words(finding: Finding) -> str:
+    return message(finding).replace("\n", " ")
+
+
+def _outcome(made: Made, request: int) -> str:
+    if not made.is_good:
+        return "в ответах есть ошибки, автору сказано какие."
+    return f"запрос {request}." if request else "ветка готова, запрос открыть не разрешено."
