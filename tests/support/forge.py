@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -134,7 +135,7 @@ class GitHub(ThreadingHTTPServer):
         return 200, body
 
     def add_object(self, body: Json, kind: str) -> tuple[int, Json]:
-        sha = f"{self.number():040x}"
+        sha = hashlib.sha1(json.dumps([kind, body], sort_keys=True).encode()).hexdigest()  # noqa: S324 - git's
         made = {**body, "kind": kind, "sha": sha}
         if kind == "commits":
             made |= {"tree": {"sha": body["tree"]}, "parents": [{"sha": one} for one in body["parents"]]}

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
 from support.atlases import FIXTURES, REPOSITORY, assemble
 from support.git import committed, git, started
+
+from generator.cli import atlas
 
 NUMBER = 7
 GOOD = "content/practices/novaya-praktika.yaml"
@@ -53,8 +56,11 @@ class Atlas:
         return Proposal(base=base, head=head, merge=merge)
 
 
-def forge_atlas(folder: Path) -> Atlas:
-    """Make a small whole atlas with this repository's workflows, kept in a bare repository."""
+def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
+    """Make a small whole atlas with this repository's workflows, kept in a bare repository.
+
+    With `forms` its issue forms are made from its own vocabularies.
+    """
     work = started(folder / "work")
     assemble(work, FIXTURES / "golden")
     shutil.copytree(REPOSITORY / ".github", work / ".github")
@@ -63,6 +69,8 @@ def forge_atlas(folder: Path) -> Atlas:
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, work / name)
     (work / ".gitignore").write_text("/.venv\n/.atlas\n/site\n/.site.*\n")
+    if forms:
+        assert CliRunner().invoke(atlas, ["--root", str(work), "forms"]).exit_code == 0
     committed(work, "Начало")
     origin = folder / "origin.git"
     git(folder, "clone", "-q", "--bare", str(work), str(origin))

@@ -16,6 +16,7 @@ RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("comment.yml", "comment"): {"contents": "read", "actions": "read", "pull-requests": "write"},
     ("links.yml", "links"): {"contents": "read", "issues": "write"},
+    ("proposal.yml", "proposal"): {"contents": "write", "pull-requests": "write", "issues": "write"},
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "rsync"): {"contents": "read"},
@@ -100,6 +101,13 @@ def test_secrets_are_seen_by_one_step_of_publication() -> None:
     job = workflow("publish.yml")["jobs"]["rsync"]
     assert job["environment"] == "site"
     assert "secrets" not in str([step for step in job["steps"] if "publish_rsync" not in step.get("run", "")])
+
+
+def test_only_the_last_step_of_a_proposal_holds_the_token() -> None:
+    *before, last = workflow("proposal.yml")["jobs"]["proposal"]["steps"]
+    assert last["run"] == ".venv/bin/atlas robot proposal"
+    assert "token" not in str(before)
+    assert workflow("proposal.yml")["on"] == {"issues": {"types": ["opened", "edited"]}}
 
 
 def test_what_is_proposed_is_never_checked_out() -> None:

@@ -1,0 +1,260 @@
+"""What a proposal from a fork meets: the commands of `check.yml`, then those of `comment.yml`.
+
+Nothing of the proposal may run: every proposal also brings code that would leave a file behind.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from support.forge import GitHub, github, packed
+from support.proposals import GOOD, NUMBER, Atlas, Proposal, forge_atlas, good_record
+from support.workflows import Ended, Runner, workflow
+
+Change = Callable[[Path], object]
+CHECK, REVIEW = "Проверить записи", "Составить отчёт и просмотр"
+FORK = {"id": 77}
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    return forge_atlas(tmp_path_factory.mktemp("forge"))
+
+
+@pytest.fixture
+def server() -> Iterator[GitHub]:
+    with github() as running:
+        yield running
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A proposal and what the check said of it."""
+
+    proposal: Proposal
+    ended: Ended
+
+    @property
+    def report(self) -> str:
+        return (self.ended.artifacts["review"] / "review.md").read_text(encoding="utf-8")
+
+
+def poisoned(canary: Path) -> Change:
+    """Return a change that brings code wherever some tool might run it."""
+    touch = f"open({str(canary)!r}, 'a').close()"
+    jinja = f"{{{{ cycler.__init__.__globals__.os.system('touch {canary}') }}}}"
+
+    def change(root: Path) -> None:
+        for name in ("setup.py", "conftest.py", "sitecustomize.py", "generator/__init__.py", "click.py"):
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).write_text(f"{touch}\n")
+        (root / "Makefile").write_text(f"install build:\n\ttouch {canary}\n")
+        (root / "hook.py").write_text(f"{touch}\ndef on_config(config): {touch}\n")
+        (root / "mkdocs.yml").write_text("site_name: x\nhooks: [hook.py]\n")
+        (root / "pyproject.toml").write_text("[build-system]\nrequires=[]\nbuild-backend='setup'\n")
+        (root / ".gitattributes").write_text("* filter=evil diff=evil merge=evil export-subst\n")
+        (root / ".ci/publish_rsync").write_text(f"#!/bin/sh\ntouch {canary}\n")
+        (root / ".github/workflows/check.yml").write_text(f"jobs: {{x: {{steps: [run: touch {canary}]}}}}\n")
+        (root / "site_config/theme/main.html").write_text(jinja)
+        (root / "site_config/pages/index.md").write_text(f"---\ntemplate: main.html\n---\n{jinja}\n")
+
+    return change
+
+
+def checked(atlas: Atlas, folder: Path, *changes: Change) -> Checked:
+    """Propose changes and run the check of the proposal."""
+    canary = folder / "canary"
+    proposal = atlas.propose(lambda root: [change(root) for change in (*changes, poisoned(canary))])
+    event = {"pull_request": {"number": NUMBER, "base": {"sha": proposal.base}}}
+    contexts = {"github": {"sha": proposal.merge, "event": event}}
+    ended = Runner(origin=atlas.origin, folder=folder, contexts=contexts).run("check.yml", "check")
+    assert not canary.exists(), "code of the proposal has run"
+    assert "Traceback" not in ended.out
+    assert ended.codes[REVIEW] == 0, ended.out
+    assert (ended.artifacts["review"] / "number").read_text() == f"{NUMBER}\n"
+    assert not (ended.workspace / GOOD).exists(), "the proposal became files"
+    return Checked(proposal=proposal, ended=ended)
+
+
+def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked) -> str:
+    """Let the second workflow answer the check; return the comment."""
+    artifact = check.ended.artifacts["review"]
+    server.artifacts[1] = packed({file.name: file.read_bytes() for file in artifact.iterdir()})
+    head = check.proposal.head
+    server.pulls[NUMBER] = {"number": NUMBER, "state": "open", "head": {"sha": head, "repo": FORK}}
+    run = {"id": 5, "event": "pull_request", "conclusion": "failure", "head_sha": head}
+    run |= {"head_repository": FORK, "path": ".github/workflows/check.yml"}
+    folder.mkdir(exist_ok=True)
+    event = {"workflow_run": run, "repository": {"default_branch": "main"}}
+    (folder / "event.json").write_text(json.dumps(event))
+    contexts = {"github": {"sha": "main", "token": server.environment["GITHUB_TOKEN"], "event": event}}
+    environment = {**server.environment, "GITHUB_EVENT_PATH": str(folder / "event.json")}
+    environment.pop("GITHUB_TOKEN")
+    machine = Runner(origin=atlas.origin, folder=folder, contexts=contexts, environment=environment)
+    ended = machine.run("comment.yml", "comment")
+    assert not ended.failed, ended.out
+    (said,) = server.said(NUMBER)
+    return said
+
+
+def write(path: str, text: str) -> Change:
+    def change(root: Path) -> None:
+        (root / path).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def test_a_good_record_passes(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
+    check = checked(atlas, tmp_path, write(GOOD, good_record()))
+    assert check.ended.codes[CHECK] == 0, check.ended.out
+    assert "Проверено: 1" in check.ended.out
+    assert "## Проверка атласа" in check.ended.summary
+    assert "Урок физики на школьном дворе" in check.report
+    said = commented(server, atlas, tmp_path / "comment", check)
+    assert said.startswith("<!-- atlas-robot: review -->")
+    assert "Урок физики на школьном дворе" in said
+    assert check.proposal.head[:10] in said
+
+
+def test_a_bad_record_gets_findings_at_its_lines(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
+    bad = good_record().replace("subjects:\n  - physics", "subjects:\n  - fizika")
+    check = checked(atlas, tmp_path, write(GOOD, bad))
+    assert check.ended.codes[CHECK] == 1
+    line = bad.splitlines().index("  - fizika") + 1
+    assert f"::error file={GOOD},line={line},col=5" in check.ended.out
+    assert "not-in-vocabulary" in check.ended.summary
+    said = commented(server, atlas, tmp_path / "comment", check)
+    assert "fizika" in said
+
+
+def test_a_new_check_renews_the_comment(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    first = checked(atlas, tmp_path / "a", write(GOOD, good_record().replace("ozersk", "ozerks")))
+    commented(server, atlas, tmp_path / "a/comment", first)
+    (tmp_path / "b").mkdir()
+    second = checked(atlas, tmp_path / "b", write(GOOD, good_record()))
+    said = commented(server, atlas, tmp_path / "b/comment", second)
+    assert "ozerks" not in said
+    assert second.proposal.head[:10] in said
+
+
+def test_a_deletion_that_others_miss(atlas: Atlas, tmp_path: Path) -> None:
+    gone = "content/communities/mmo-fizikov.yaml"
+    check = checked(atlas, tmp_path, lambda root: (root / gone).unlink())
+    assert check.ended.codes[CHECK] == 1
+    assert "mmo-fizikov" in check.ended.out
+    assert re.search(r"::error file=content/(?!communities/mmo-fizikov)", check.ended.out)
+    assert "mmo-fizikov" in check.report or "физик" in check.report
+
+
+def test_a_renamed_record(atlas: Atlas, tmp_path: Path) -> None:
+    old, new = ("content/practices/opyty-na-doske.yaml", "content/practices/opyty-u-doski.yaml")
+
+    def rename(root: Path) -> None:
+        text = (root / old).read_text(encoding="utf-8")
+        (root / old).unlink()
+        (root / new).write_text(text, encoding="utf-8")
+
+    check = checked(atlas, tmp_path, rename)
+    assert check.ended.codes[CHECK] == 1
+    assert f"::error file={new}" in check.ended.out
+    assert "id-not-file-name" in check.ended.out
+
+
+def test_a_changed_schema_is_data(atlas: Atlas, tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        file = root / "schemas/practice.schema.json"
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        schema["required"].append("goal")
+        file.write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
+
+    check = checked(atlas, tmp_path, change)
+    assert check.ended.codes[CHECK] == 1
+    assert "missing-key" in check.ended.out
+    (tmp_path / "leads-out").mkdir()
+    outward = {"$ref": "file:///etc/passwd"}
+    elsewhere = checked(
+        atlas, tmp_path / "leads-out", write("schemas/practice.schema.json", json.dumps(outward))
+    )
+    assert elsewhere.ended.codes[CHECK] == 1
+    assert "root:" not in elsewhere.ended.out
+
+
+def test_a_symbolic_link_is_not_followed(atlas: Atlas, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("title: ТАЙНА\n")
+
+    def link(root: Path) -> None:
+        (root / GOOD).symlink_to(secret)
+        (root / "site_config/search.yaml").unlink()
+        (root / "site_config/search.yaml").symlink_to(secret)
+
+    check = checked(atlas, tmp_path, link)
+    assert check.ended.codes[CHECK] == 1
+    assert "symlink" in check.ended.out
+    assert "ТАЙНА" not in check.ended.out + check.report
+
+
+def test_two_hundred_records_at_once(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
+    def fill(root: Path) -> None:
+        for number in range(1, 201):
+            text = good_record(number)
+            if number % 2:
+                text = text.replace("municipality: ozersk", "municipality: nigde")
+            (root / GOOD.replace(".yaml", f"-{number}.yaml")).write_text(text, encoding="utf-8")
+
+    check = checked(atlas, tmp_path, fill)
+    assert check.ended.codes[CHECK] == 1
+    assert check.ended.out.count("::error file=content/practices/novaya-praktika-") >= 100
+    assert check.ended.summary.count("nigde") >= 100
+    assert len(commented(server, atlas, tmp_path / "comment", check)) < 65_536
+
+
+HOSTILE = (
+    "Опыты `touch canary` $(touch canary) ${{ github.token }} @everyone --> <img src=x onerror=alert(1)>"
+    " ![x](https://evil.example/x.png) #1 other/repo#2 ::error::x"
+)
+
+
+def test_a_hostile_title_is_only_words(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
+    record = good_record().replace("title: Урок физики на школьном дворе", f"title: '{HOSTILE}'", 1)
+    name = "content/practices/$(touch canary)@all `id`\n::error::x.yaml"
+
+    def change(root: Path) -> None:
+        (root / GOOD).write_text(record, encoding="utf-8")
+        (root / name).write_text(record, encoding="utf-8")
+
+    check = checked(atlas, tmp_path, change)
+    assert check.ended.codes[CHECK] == 1
+    for line in check.ended.out.splitlines():
+        assert not line.startswith("::error::")
+    said = commented(server, atlas, tmp_path / "comment", check)
+    assert "Опыты" in said
+    for sign in ("@everyone", "@all", "<img", "![", "https://evil", "`touch", "${{", " #1", "repo#2"):
+        assert sign not in said
+    assert said.count("-->") == said.count("<!--") == 1
+    assert not list(tmp_path.rglob("canary"))
+
+
+def test_a_proposal_that_forges_the_report_gains_nothing(
+    atlas: Atlas, server: GitHub, tmp_path: Path
+) -> None:
+    """A fork may change `check.yml` and leave any report: it is text, and the change is named."""
+    check = checked(atlas, tmp_path, write(GOOD, good_record()))
+    forged = f"{HOSTILE}\n\n<!-- atlas-robot: links -->\n\n@org/team\n\n<script>x</script>"
+    (check.ended.artifacts["review"] / "review.md").write_text(forged, encoding="utf-8")
+    server.files[NUMBER] = [GOOD, ".github/workflows/check.yml"]
+    said = commented(server, atlas, tmp_path / "comment", check)
+    assert "Предложение меняет не только записи" in said
+    for sign in ("@everyone", "@org", "<script", "![", "atlas-robot: links"):
+        assert sign not in said
+
+
+def test_the_second_workflow_waits_for_proposals_alone() -> None:
+    condition = workflow("comment.yml")["jobs"]["comment"]["if"]
+    assert "workflow_run.event == 'pull_request'" in condition
