@@ -55,7 +55,7 @@ def test_an_untidy_record_is_put_into_form_and_can_be_committed_then(root: Path)
     record = root / RECORD
     tidy = record.read_text(encoding="utf-8")
     lines = tidy.split("\n")
-    record.write_text("\n".join([lines[1], *lines[3:], lines[2], ""]), encoding="utf-8")
+    record.write_text("\n".join([*lines[1:3], lines[-2], *lines[3:-2], ""]), encoding="utf-8")
     done = hooked(root)
     assert done.returncode == 1
     assert f"Приведена к каноническому виду: {RECORD}" in done.stdout
