@@ -36,6 +36,12 @@ BASE, HEAD = "base", "head"
 @click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Записать отчёт в файл.")
 @click.option(
+    "--preview",
+    type=click.Path(path_type=Path),
+    metavar="ФАЙЛ.zip",
+    help="Сложить в архив страницы, которые изменятся: он открывается из папки, без сервера.",
+)
+@click.option(
     "--schemas",
     type=click.Choice([BASE, HEAD]),
     default=BASE,
@@ -54,6 +60,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     format_name: str,
     full: bool,
     output: Path | None,
+    preview: Path | None,
     schemas: str,
     as_of: dt.date,
     jobs: int,
@@ -71,4 +78,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
         click.echo(text, nl=False)
     else:
         output.write_text(text, encoding="utf-8")
+    if preview is not None:
+        from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
+
+        write_preview(proposed, told, preview)
     return OK

@@ -65,6 +65,14 @@ class Revision:
         """Return what stands below a folder, by path."""
         return {path: blob for path, blob in self.files.items() if path.startswith(f"{folder}/")}
 
+    def beside(self, path: str) -> bytes:
+        """Return the content of a file that stands beside `FOLDERS`, in the atlas's root.
+
+        Raises:
+            AtlasError: there is none.
+        """
+        return self.repository.git("cat-file", "blob", f"{self.tree}:{path}")
+
     def read(self, paths: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
         """Return the contents of regular files by path; what is none of these is left out.
 

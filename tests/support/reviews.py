@@ -83,3 +83,13 @@ def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
     proposed = proposal(root, states, as_of=DAY)
     review = replace(reviewed(proposed), base="было", head="стало")  # hashes change with every schema
     return as_markdown(review, proposed.settings, proposed.after.bench.schemas, limit=limit)
+
+
+def with_design(root: Path) -> None:
+    """Give an atlas the design and the hand-written pages of the repository, on its branch main."""
+    git(root, "checkout", "-q", "main")
+    shutil.copytree(REPOSITORY / "site_config" / "theme", root / "site_config" / "theme")
+    shutil.copytree(REPOSITORY / "site_config" / "pages", root / "site_config" / "pages", dirs_exist_ok=True)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    committed(root)
+    git(root, "checkout", "-q", "-B", "proposal")

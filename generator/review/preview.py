@@ -1,0 +1,171 @@
+"""A preview: the pages that a proposal changes, as one archive that opens from a folder.
+
+Records and settings are those of the proposal; the design, the hand-written pages and `mkdocs.yml`, which
+can run programs, are those of the older state.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator import views
+from generator.cache import fingerprint
+from generator.catalogue import Entry, is_public
+from generator.files import INDEX
+from generator.frame import draw
+from generator.history import History
+from generator.kinds import KINDS
+from generator.link import link
+from generator.memory import NOTHING
+from generator.mkdocs_file import CONFIG_FILE
+from generator.pages import Draft
+from generator.pour import Plan
+from generator.render import Renderer, environment
+from generator.repository import Revision
+from generator.review.model import Review
+from generator.review.offline import offline
+from generator.review.proposal import Proposal
+from generator.review.sheet import HOW
+from generator.schema_files import MUNICIPALITIES, as_vocabulary, fill
+from generator.settings import Settings, Vocabulary
+from generator.states.laid import lay_out
+from generator.writing import Writing
+
+FIRST = "index.html"
+"""The page of the archive that leads to the others."""
+_DESIGN = ("site_config/pages", "site_config/theme")
+_NEVER = (1980, 1, 1, 0, 0, 0)
+"""The day of all files in the archive: the same proposal gives the same bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A record on the first page: what became of it, and its page in the archive, if there is one."""
+
+    how: str
+    title: str
+    address: str
+    why: str
+
+
+def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
+    """Write the preview of a proposal.
+
+    Where the proposal's settings are broken there are no pages; the first page says so.
+
+    Raises:
+        AtlasError: MkDocs refused the design of the older state, or a template is broken.
+        OSError: the archive cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="atlas-preview-") as place:
+        root, site = Path(place, "atlas"), Path(place, "site")
+        settings = proposed.after.bench.loaded.settings
+        pages = set() if settings is None else _draw(proposed, review, _shown(settings), root, site)
+        site.mkdir(exist_ok=True)
+        (site / FIRST).write_text(_first(review, proposed.settings, pages), encoding="utf-8")
+        _pack(site, {FIRST, *(f"{page}{INDEX}" for page in pages)}, target)
+
+
+def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
+    """Write the pages into a folder, with all that the theme has for them; return their addresses."""
+    _lay_design(proposed.before.revision, root)
+    schemas = fill(proposed.after.bench.schemas, _vocabularies(settings))
+    catalogue = link(_entries(proposed), settings, proposed.after.as_of)
+    drafts = views.drafts(catalogue, History(), schemas)
+    wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
+    chosen = [draft for draft in drafts if draft.address in wanted]
+    renderer = Renderer(settings)
+    plan = Plan(root=root, settings=settings, drafts=drafts, head=renderer.head, digest=renderer.digest)
+    frames = draw(plan, site)
+    ground = fingerprint(renderer.digest, msgspec.msgpack.encode(settings))
+    Writing(folder=str(site), frames=frames, renderer=renderer, ground=ground, old=NOTHING)(chosen)
+    return _made_offline(chosen, site, settings)
+
+
+def _made_offline(drafts: Sequence[Draft], site: Path, settings: Settings) -> set[str]:
+    """Let the links of pages work from a folder; return the addresses of the pages."""
+    pages = {draft.address for draft in drafts}
+    for page in pages:
+        file = site / f"{page}{INDEX}"
+        html = offline(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
+        file.unlink()  # the old file may be linked elsewhere
+        file.write_text(html, encoding="utf-8")
+    return pages
+
+
+def _shown(settings: Settings) -> Settings:
+    """Return settings in which every stage is public: what is not in the atlas yet is to be seen too."""
+    stages = {kind.stage_vocabulary for kind in KINDS}
+    vocabularies = {
+        name: _all_public(one) if name in stages else one for name, one in settings.vocabularies.items()
+    }
+    return replace(settings, vocabularies=vocabularies)
+
+
+def _all_public(stages: Vocabulary) -> Vocabulary:
+    return replace(stages, terms=tuple(replace(term, public=True) for term in stages.terms))
+
+
+def _entries(proposed: Proposal) -> list[Entry[Any]]:
+    """Return the records that the pages are made from: the public ones and all that differ."""
+    differing = {change.path for change in proposed.changes}
+    settings = proposed.settings
+    right = proposed.after.examined.right
+    return [entry for entry in right if entry.path in differing or is_public(entry, settings)]
+
+
+def _own(review: Review) -> Iterator[str]:
+    for record in review.records:
+        yield record.change.kind.address(record.change.id)
+
+
+def _vocabularies(settings: Settings) -> Mapping[str, Any]:
+    return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
+
+
+def _lay_design(base: Revision, root: Path) -> None:
+    lay_out(base, _DESIGN, root)
+    for folder in _DESIGN:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / CONFIG_FILE).write_bytes(base.beside(CONFIG_FILE))
+
+
+def _first(review: Review, settings: Settings, pages: set[str]) -> str:
+    lines = [
+        Line(
+            how=HOW[record.change.how],
+            title=record.change.title,
+            address=address if address in pages else "",
+            why=_why(record.change.how, has_errors=bool(record.findings)),
+        )
+        for record in review.records
+        for address in [record.change.kind.address(record.change.id)]
+    ]
+    own = {line.address for line in lines}
+    template = environment().get_template("preview.html.j2")
+    return template.render(
+        settings=settings.atlas, lines=lines, others=sorted(pages - own), head=review.head[:12], index=INDEX
+    )
+
+
+def _why(how: str, *, has_errors: bool) -> str:
+    """Return why a record has no page."""
+    if how == "removed":
+        return "записи больше нет"
+    return "в записи есть ошибки" if has_errors else "страницы у неё не будет"
+
+
+def _pack(site: Path, pages: set[str], target: Path) -> None:
+    """Write the pages and the files that they need; hand-written pages and frames stay behind."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    kept = [name for name in sorted(files) if name in pages or name.startswith("assets/")]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in kept:
+            archive.writestr(zipfile.ZipInfo(name, _NEVER), files[name].read_bytes(), zipfile.ZIP_DEFLATED)
