@@ -77,7 +77,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Judge a table and tell, or write a template."""
     from generator.tables.command import imported, templated  # noqa: PLC0415 - as above
-    from generator.tables.report import fault_text  # noqa: PLC0415 - as above
+    from generator.tables.report import fault_text, help_pages  # noqa: PLC0415 - as above
 
     _agreeing(ctx, file, template, kind)
     if template is not None:
@@ -89,6 +89,8 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     done = imported(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
     for fault in done.faults:
         click.echo(f"{fault_text(fault)}\n")
+    if done.faults:
+        click.echo(f"{help_pages([fault.finding for fault in done.faults], done.site)}\n")
     for line in _told(done, written=write):
         click.echo(line)
     return FOUND if done.faults else OK

@@ -62,13 +62,14 @@ class Standing:
 class Imported:
     """What a table holds: findings, records that are right and new, records that the atlas has as they are.
 
-    `spoilt` counts the other records.
+    `spoilt` counts the other records. `site` is the address of the site, whose pages explain the findings.
     """
 
     faults: tuple[Fault, ...]
     clean: tuple[Gathered, ...] = field(repr=False)
     same: tuple[Gathered, ...] = field(repr=False)
     spoilt: int
+    site: str
 
 
 def import_(sorted_: Sorted, standing: Standing) -> Imported:
@@ -102,6 +103,7 @@ class _Import:
         clean = [index for index in range(len(records)) if whole and index not in settled]
         same = [index for index in same if index not in self.wrong]
         return Imported(
+            site=self.standing.settings.atlas.site_address,
             faults=in_order([*self.sheets.faults, *self.found]),
             clean=tuple(records[index] for index in clean),
             same=tuple(records[index] for index in same),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.report.base import SEVERITY, advice, counts, shown
+from generator.report.text import help_pages
 from generator.tables.faults import Fault
 from generator.wording import count, joined
+
+__all__ = ["fault_text", "help_pages", "summary"]
 
 _MARGIN = "    "
 
