@@ -106,18 +106,18 @@ def look_through(file: Path) -> Archive:
 def damaged() -> RefusedError:
     """Return the refusal of a file that cannot be understood."""
     what = "Файл повреждён или это не книга Excel"
-    return RefusedError(of_file("damaged-table", what, _SAVE))
+    return RefusedError(of_file(code="damaged-table", what=what, action=_SAVE))
 
 
 def locked() -> RefusedError:
     """Return the refusal of a file that is locked by a password."""
     action = "Снимите пароль: «Файл» → «Сведения» → «Защита книги»."
-    return RefusedError(of_file("locked-table", "Файл защищён паролем", action))
+    return RefusedError(of_file(code="locked-table", what="Файл защищён паролем", action=action))
 
 
 def no_workbook(what: str) -> RefusedError:
     """Return the refusal of a file of another kind."""
-    return RefusedError(of_file("not-a-table", what, _SAVE_AS))
+    return RefusedError(of_file(code="not-a-table", what=what, action=_SAVE_AS))
 
 
 def _seen(parts: zipfile.ZipFile) -> Archive:
@@ -133,7 +133,7 @@ def _seen(parts: zipfile.ZipFile) -> Archive:
     if cells > MOST_CELLS:
         what = "Заполненные ячейки слишком далеко друг от друга"
         action = f"Удалите лишние строки и столбцы: последняя заполненная ячейка — {_farthest(notes)}."
-        raise RefusedError(of_file("too-large-table", what, action))
+        raise RefusedError(of_file(code="too-large-table", what=what, action=action))
     return Archive(
         sheets={name: notes[part] for name, part in _sheets(parts) if part in notes},
         macros=any(map(_MACROS.match, names)),
@@ -144,7 +144,7 @@ def _seen(parts: zipfile.ZipFile) -> Archive:
 def too_large() -> RefusedError:
     """Return the refusal of a file that would take too much memory."""
     action = "Удалите картинки и лишние листы или разделите таблицу на несколько файлов."
-    return RefusedError(of_file("too-large-table", "Файл слишком большой", action))
+    return RefusedError(of_file(code="too-large-table", what="Файл слишком большой", action=action))
 
 
 def _is_xml(name: str) -> bool:
@@ -192,7 +192,7 @@ def _parser() -> expat.XMLParserType:
 def _no_doctype(*_: object) -> None:
     """Refuse a document type: workbooks have none, and entities that grow without end stand there."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
-    raise RefusedError(of_file("damaged-table", what, _SAVE))
+    raise RefusedError(of_file(code="damaged-table", what=what, action=_SAVE))
 
 
 def _scanned(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetNotes:

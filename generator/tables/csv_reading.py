@@ -40,7 +40,7 @@ def read_csv(file: Path) -> Book:
     text = decoded(file.read_bytes())
     if text is None or "\0" in text:
         what = "Это не текст: не удалось узнать кодировку"
-        return Book(faults=[of_file("unknown-encoding", what, _SAVE)])
+        return Book(faults=[of_file(code="unknown-encoding", what=what, action=_SAVE)])
     rows: list[Row] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     csv.field_size_limit(max(_SAMPLE, len(text)))

@@ -69,9 +69,9 @@ class Fault:
         return (place.number, place.row, place.column, self.problem.code, self.problem.what)
 
 
-def of_file(code: str, what: str, action: str, allowed: str = "") -> Fault:
+def of_file(*, code: str, what: str, action: str) -> Fault:
     """Return a fault of a file as a whole."""
-    return Fault(place=Place(), problem=Problem(code=code, what=what, action=action, allowed=allowed))
+    return Fault(place=Place(), problem=Problem(code=code, what=what, action=action))
 
 
 def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:

@@ -156,7 +156,9 @@ class Sorter:
         return found
 
 
-_EMPTY = of_file("empty-table", "В таблице нет записей", "Заполните лист записей и повторите команду.")
+_EMPTY = of_file(
+    code="empty-table", what="В таблице нет записей", action="Заполните лист записей и повторите команду."
+)
 
 
 def _counts(fault: Fault, used: Mapping[int, Heads]) -> bool:

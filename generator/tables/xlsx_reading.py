@@ -75,13 +75,15 @@ def _giving_up() -> Iterator[None]:
 def _of_book(archive: Archive) -> Iterator[Fault]:
     if archive.macros:
         yield of_file(
-            "macros-in-table", "В файле есть макросы", "Сохраните его как обычную книгу Excel (.xlsx)."
+            code="macros-in-table",
+            what="В файле есть макросы",
+            action="Сохраните его как обычную книгу Excel (.xlsx).",
         )
     if archive.outside:
         yield of_file(
-            "outside-links-in-table",
-            "Файл связан с другими книгами",
-            "Разорвите связи: «Данные» → «Изменить связи», и сохраните файл.",
+            code="outside-links-in-table",
+            what="Файл связан с другими книгами",
+            action="Разорвите связи: «Данные» → «Изменить связи», и сохраните файл.",
         )
 
 
