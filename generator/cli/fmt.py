@@ -12,9 +12,12 @@ from generator.cli.options import pass_root
 from generator.cli.paths import inside, is_wanted
 from generator.findings import in_order
 from generator.formatting import format_records
+from generator.report import FORMATS, Checked
 from generator.report.base import shown
 from generator.report.text import text_report
 from generator.wording import count
+
+TEXT = "text"
 
 
 @command(
@@ -31,12 +34,26 @@ from generator.wording import count
     is_flag=True,
     help="Ничего не менять, только назвать записи не в каноническом виде (тогда код возврата 1).",
 )
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default=TEXT,
+    metavar="ВИД",
+    help="Вид отчёта, как у «atlas check»: text, json, github, gitlab, sarif, junit.",
+)
 @pass_root
 @click.pass_context
-def fmt(ctx: click.Context, root: Path, /, *, paths: Sequence[str], only_check: bool) -> int:
+def fmt(
+    ctx: click.Context, root: Path, /, *, paths: Sequence[str], only_check: bool, format_name: str
+) -> int:
     """Format the records and say which have changed."""
     wanted = [inside(root, path, ctx) for path in paths]
     done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check)
+    if format_name != TEXT:
+        told = Checked(findings=in_order(done.findings), paths=done.paths)
+        click.echo(FORMATS[format_name](told), nl=False)
+        return FOUND if done.findings else OK
     for path in done.changed:
         click.echo(shown(f"Приведена к каноническому виду: {path}"))
     if done.findings:

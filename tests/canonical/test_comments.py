@@ -202,3 +202,49 @@ def test_a_record_too_big_for_the_form_is_left_alone() -> None:
     refused = formatted(flow.encode(), SHAPE)
     assert isinstance(refused, Refusal)
     assert [note.code for note in refused.notes] == ["cannot-format"]
+
+
+FRAGMENTS: tuple[str, ...] = (
+    "# а",
+    "  # б\n",
+    "- ",
+    "? ",
+    ": ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "\n",
+    "\n\n",
+    "  ",
+    "'",
+    '"',
+    "|\n",
+    "|+\n",
+)
+FRAGMENTS += (">-\n", "#", "в", "---\n", "...\n", "null", "\r\n", "{}", "- # г\n", "#д\n")
+CHANGES = st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(FRAGMENTS)), max_size=5)
+
+
+@given(
+    base=st.sampled_from((BEFORE, AFTER, *(BEFORE[start:] for start in range(0, 300, 60)))), changes=CHANGES
+)
+@settings(PERFECT, max_examples=600)
+def test_whatever_the_reader_takes_keeps_its_value_and_its_comments(
+    base: str, changes: list[tuple[int, str]]
+) -> None:
+    text = base
+    for place, fragment in changes:
+        at = place % (len(text) + 1)
+        text = text[:at] + fragment + text[at:]
+    if not isinstance(read_yaml(text.encode()), Parsed):
+        return
+    done = again(text)
+    assert value_of(done) == value_of(text)
+    assert again(done) == done
+    spaceless = [
+        Counter(re.sub("[# ]", "", one) for one in said(comments_of(part)).elements())
+        for part in (text, done)
+    ]
+    assert spaceless[0] == spaceless[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -65,6 +66,17 @@ def test_the_check_changes_nothing_and_says_where_and_what_to_do(root: Path) -> 
     assert f"{PATH}:5:1: предупреждение [not-canonical] Запись не в каноническом виде" in told.out
     assert f"Что сделать: Выполните команду «atlas fmt {PATH}»." in told.out
     assert file.read_bytes() == before
+
+
+def test_machines_are_told_in_their_own_formats(root: Path) -> None:
+    told = call(root, "fmt", "--check", "--format", "json")
+    assert told.code == 1
+    (finding,) = json.loads(told.out)["findings"]
+    assert (finding["code"], finding["path"], finding["line"]) == ("not-canonical", PATH, 1)
+    assert f"file={PATH},line=1" in call(root, "fmt", "--check", "--format", "github").out
+    assert call(root, "fmt").code == 0
+    told = call(root, "fmt", "--check", "--format", "json")
+    assert (told.code, json.loads(told.out)["findings"]) == (0, [])
 
 
 def test_only_what_is_asked_for_is_changed(root: Path) -> None:
