@@ -59,7 +59,7 @@ def _view(site: Site, kind: Kind, sheet: Sheet) -> CatalogueView:
         cards=site.cards(sheet.of(site.entries(kind))),
         turning=sheet.turning,
         search=site.sought(kind=title),
-        propose=Item(title="Предложить запись", address=addresses.PROPOSE),
+        propose=Item(title="Предложить запись", address=addresses.form(kind)),
         kinds=_kinds(site, kind),
     )
 

@@ -12,6 +12,7 @@ from generator import addresses
 from generator.pages import Page
 from generator.views.facets import changed_on
 from generator.views.items import Card, Item
+from generator.views.lists import propose_item
 from generator.views.municipalities import counts_of
 from generator.views.site import AnyEntry, Site, place_item
 from generator.views.term_pages import counted
@@ -64,7 +65,7 @@ def home_page(site: Site) -> Page:
             ways=_ways(site),
             newest=site.cards(_newest(site)),
             about=Item(title="Что такое атлас и как он устроен", address=addresses.ABOUT),
-            propose=Item(title="Предложить свою практику", address=addresses.PROPOSE),
+            propose=propose_item(),
         ),
         json_ld=(_json_ld(site),),
     )

@@ -154,4 +154,4 @@ def headings(sections: Iterable[Section]) -> tuple[Heading, ...]:
 
 def propose_item() -> Item:
     """Return the way to propose a record."""
-    return Item(title="Как предложить запись", address=addresses.PROPOSE)
+    return Item(title="Предложить запись", address=addresses.PROPOSE)
