@@ -9,7 +9,6 @@ from typing import Any
 
 from generator import addresses
 from generator.canonical import shape_of
-from generator.data import title_index
 from generator.data.records import PARTS
 from generator.fields import Fields
 from generator.forms import FormPart, Nodes, either_of, form_parts
@@ -113,7 +112,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
     """Return what the form's scripts have to know."""
     repository = site.settings.atlas.repository
     forge = repository.forge
-    index = title_index({one: site.entries(one) for one in site.kinds})
+    index = site.titles
     return {
         "kind": kind.name,
         "noun": site.noun(kind),

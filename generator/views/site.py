@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from generator import addresses
 from generator.catalogue import Entry
+from generator.data import TitleIndex, title_index
 from generator.kinds import KINDS, Kind
 from generator.link import enabled_kinds
 from generator.pages import Link
@@ -35,6 +36,17 @@ class Site(Sources):
         """The vocabularies that the atlas shows: all but the kinds of what is switched off."""
         hidden = {kind.kind_vocabulary for kind in KINDS} - {kind.kind_vocabulary for kind in self.kinds}
         return {name: found for name, found in self.settings.vocabularies.items() if name not in hidden}
+
+    @property
+    def titles(self) -> TitleIndex:
+        """The titles of all public records, as scripts find them."""
+        for kind in self.kinds:
+            self.note(key_of("kind", kind.name))
+        return self._titles
+
+    @cached_property
+    def _titles(self) -> TitleIndex:
+        return title_index({kind: self._catalogue.entries(kind) for kind in self.kinds})
 
     @property
     def tag_addresses(self) -> Mapping[str, str]:

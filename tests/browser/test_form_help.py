@@ -78,6 +78,20 @@ def test_the_id_follows_the_title_until_it_is_written_by_hand(practice: Page) ->
     expect(field(practice, "id")).to_have_value("index-practice")
 
 
+def test_a_new_record_gets_an_id_that_is_free(practice: Page) -> None:
+    own = IDS["practices"]
+    published = {own: {"title": TITLES["practices"]}}
+    practice.route("**/data/records/practices/*.json", lambda route: route.fulfill(json=published))
+    fill_main(practice, "practices")
+    assert value_of(finish(practice))["id"] == f"{own}-2"
+    unfold(practice, "Для редакторов")
+    field(practice, "id").fill(own)
+    practice.get_by_role("button", name="Проверить и получить файл").click()
+    expect(practice.locator("#f-id-error")).to_have_text(
+        f"Запись с таким идентификатором уже есть. Можно взять «{own}-2»."
+    )
+
+
 def test_nested_lists_grow_move_and_shrink(practice: Page) -> None:
     fill_main(practice, "practices")
     unfold(practice, "Для редакторов")
@@ -223,9 +237,7 @@ def test_texts_are_tidied_as_people_paste_them(practice: Page) -> None:
     value = value_of(finish(practice))
     assert value["title"] == "Теплица на крыше: наблюдаем"
     assert value["problem"] == "Первый абзац.\n\n  Второй."
-    assert value["added"] == practice.evaluate(
-        "new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10)"
-    )
+    assert value["added"] == practice.evaluate("new Date().toISOString().slice(0, 10)")
     assert dt.date.fromisoformat(value["added"])
 
 

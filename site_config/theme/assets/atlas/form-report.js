@@ -45,9 +45,10 @@ export function look(target, messages, left) {
  * @param {HTMLFormElement} form @param {HTMLElement} summary
  * @param {import("./form-messages.js").Messages} messages
  * @param {Element[]} following controls that follow from others: of their mistakes nothing is said beside others
+ * @param {import("./form-check.js").Problem[]} more what was found out elsewhere
  */
-export function report(form, summary, messages, following) {
-  const all = check(form, messages, true);
+export function report(form, summary, messages, following, more) {
+  const all = [...check(form, messages, true), ...more];
   const others = all.filter(({ node }) => !following.some((one) => node.contains(one)));
   const problems = others.length ? others : all;
   const wrong = new Map(problems.map(({ node, text }) => [node, text]));

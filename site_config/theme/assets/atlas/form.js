@@ -50,10 +50,31 @@ function nameAfterTitle() {
   id.value = data.taken.includes(made) ? `${made}-${data.kind.replaceAll("_", "-")}` : made;
 }
 
-function today() {
-  const now = new Date();
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  return parts.map((part) => String(part).padStart(2, "0")).join("-");
+/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
+const today = () => new Date().toISOString().slice(0, 10);
+
+/**
+ * An id that no published record of the kind has; what cannot be asked is taken for free.
+ * @param {string} wanted
+ */
+async function free(wanted) {
+  let found = wanted;
+  for (let number = 2; await record(data, found).catch(() => undefined); number += 1) {
+    found = `${wanted.slice(0, data.slugLimit - 1 - String(number).length).replace(/-+$/, "")}-${number}`;
+  }
+  return found;
+}
+
+/**
+ * Give a new record an id of its own; say so where somebody has written one that is taken.
+ * @returns {Promise<import("./form-check.js").Problem[]>}
+ */
+async function settleId() {
+  nameAfterTitle();
+  const found = mended || !id.value ? id.value : await free(id.value);
+  if (follows) id.value = found;
+  const node = /** @type {HTMLElement} */ (fields.get("id"));
+  return found === id.value ? [] : [{ node, text: `Запись с таким идентификатором уже есть. Можно взять «${found}».` }];
 }
 
 /** Show what follows from what is filled in: sizes, choices, the card. */
@@ -137,11 +158,12 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 });
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   result.hidden = true;
+  const taken = await settleId();
   keepDraft();
-  if (!report(form, summary, data.messages, follows ? [id] : [])) return;
+  if (!report(form, summary, data.messages, follows ? [id] : [], taken)) return;
   const value = /** @type {any} */ (read(form));
   show(result, data, { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), mended });
 });
