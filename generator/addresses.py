@@ -27,6 +27,7 @@ TAGS = "tags/"
 DATA = "data/"
 FINDINGS = "findings/"
 CONTRIBUTING = "contributing/"
+TABLES = "tables/"
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",
@@ -129,7 +130,19 @@ def of_settings(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
     from generator.guide import explanations  # noqa: PLC0415 - most of what makes addresses asks for none
 
-    fixed = {HOME, SEARCH, ABOUT, PROPOSE, CONTRIBUTING, EDITORS, GLOSSARY, MUNICIPALITIES, TAGS, FINDINGS}
+    fixed = {
+        HOME,
+        SEARCH,
+        ABOUT,
+        PROPOSE,
+        CONTRIBUTING,
+        TABLES,
+        EDITORS,
+        GLOSSARY,
+        MUNICIPALITIES,
+        TAGS,
+        FINDINGS,
+    }
     catalogues = {catalogue_page(kind) for kind in KINDS}
     places = {municipality(place.id) for place in settings.municipalities}
     lists = {terms(vocabulary) for vocabulary in TERM_FOLDERS}

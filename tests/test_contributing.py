@@ -97,7 +97,7 @@ def test_the_card_is_the_card_of_the_record() -> None:
     assert lines == [kicker, card.title, card.summary, f"{card.place.title} · {levels}"]
 
 
-@pytest.mark.parametrize("page", ["contributing", "editors"])
+@pytest.mark.parametrize("page", ["contributing", "editors", "tables"])
 def test_every_command_that_pages_name_exists(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:^|`|/)atlas ([a-z]+)", text, re.MULTILINE))

@@ -23,7 +23,7 @@ LISTS = {
     "tags/opyty/": "q",
     "community_kinds/club/": "kind",
 }
-BY_HAND = {"about/", "contributing/", "editors/"}
+BY_HAND = {"about/", "contributing/", "editors/", "tables/"}
 
 
 def small(page_size: int = 3) -> Settings:
