@@ -17,6 +17,7 @@ from support.reading import checked
 from generator.canonical import canonical_text
 from generator.catalogue import Entry
 from generator.cli import COMMANDS
+from generator.fields import Fields
 from generator.history import History
 from generator.kinds import PRACTICE
 from generator.report.text import finding_text
@@ -84,6 +85,13 @@ def test_the_answers_in_the_form_are_those_of_the_record() -> None:
         assert f"| {answer} |" in GUIDE
     for step in record["steps"]:
         assert f"{step['title']} ({step['duration']})" in GUIDE
+
+
+def test_the_questions_of_the_form_are_called_as_in_the_form() -> None:
+    fields = Fields(schemas=read_schemas(REPOSITORY), file=PRACTICE.schema_file)
+    titles = {fields.at((key,)).title for key in value()}
+    asked = re.findall(r"^\| ([^|]+) \|", GUIDE, re.MULTILINE)[1:]
+    assert set(asked) == titles - {fields.at(("id",)).title}
 
 
 def test_the_card_is_the_card_of_the_record() -> None:

@@ -231,7 +231,7 @@ def _not_in_vocabulary(
         what=f"{what} «{vocabulary.title}»",
         pointer=pointer,
         allowed=values.values_of(field.schema["x-vocabulary"], vocabulary),
-        action="Впишите идентификатор значения латиницей, как в словаре.",
+        action="Впишите короткое имя значения латиницей, как в словаре.",
         near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
     )
 

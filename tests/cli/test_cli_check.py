@@ -199,6 +199,16 @@ def test_warnings_may_pass(tmp_path: Path) -> None:
     assert check(root, "--fail-on", "error").exit_code == 1
 
 
+def test_a_summary_that_cannot_be_written_is_told_after_the_report(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(root / "no-such-folder/summary.md"))
+    result = check(root, "--format", "github")
+    assert result.exit_code == 1
+    assert "::error file=content/practices/a-korotko.yaml," in result.stdout
+    assert result.stderr.startswith("Ошибка: файл или папка не найдены: «")
+
+
 def test_a_check_of_an_atlas_in_order_loads_no_reader_of_yaml_and_no_guide() -> None:
     slow = {"yaml", "generator.guide", "generator.addresses", "importlib.metadata"}
     script = f"import sys, generator.cli.check; print(sorted({slow!r} & sys.modules.keys()))"
