@@ -1,4 +1,4 @@
-"""What the YAML reader promises of any bytes: hypothesis and atheris try to break it."""
+"""What the YAML reader and the canonical form promise of any bytes: fuzzers try to break it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import json
 
 import yaml
 
+from generator.canonical.formatting import formatted
+from generator.canonical.places import comments_of
+from generator.canonical.shape import UNKNOWN
 from generator.locate import finding_of_note
+from generator.strict_yaml.limits import MAX_BYTES
 from generator.strict_yaml.reader import MAX_DEPTH, MAX_NOTES, Json, Parsed, Refusal, read_yaml
 
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -20,7 +24,28 @@ def keeps_its_promises(data: bytes) -> Parsed | Refusal:
     else:
         _is_json(result.value)
         _is_what_others_read(data, result.value)
+        _has_one_form(data, result.value)
     return result
+
+
+def _has_one_form(data: bytes, value: Json) -> None:
+    """The canonical text holds the same value and as many comments, and stays as it is."""
+    text = formatted(data, UNKNOWN)
+    if isinstance(text, Refusal):
+        assert [note.code for note in text.notes] == ["cannot-format"]
+        assert len(data) > MAX_BYTES // 100  # only what grows too large
+        return
+    read = read_yaml(text.encode())
+    assert isinstance(read, Parsed)
+    assert read.value == value
+    assert formatted(text.encode(), UNKNOWN) == text
+    assert _comments(text) == _comments(data.decode())
+
+
+def _comments(text: str) -> int:
+    found = comments_of(text)
+    many = (found.before, found.after, found.head, found.end)
+    return len(found.behind) + sum(bool(line) for part in many for place in part.values() for line in place)
 
 
 def _is_told(data: bytes, refusal: Refusal) -> None:
