@@ -107,6 +107,15 @@ def test_a_short_record_fits_into_the_address_of_the_new_file(page: Page, site_a
     assert page.locator("[data-way=copied]").is_hidden()
 
 
+def test_a_file_that_is_no_longer_what_is_filled_in_goes_away(page: Page, site_address: str) -> None:
+    open_form(page, f"{site_address}propose/communities/")
+    fill_main(page, "communities")
+    finish(page)
+    field(page, "title").fill("Клуб учителей астрономии")
+    expect(page.locator("#atlas-form-result")).to_be_hidden()
+    assert value_of(finish(page))["id"] == "klub-uchiteley-astronomii"
+
+
 def test_a_long_record_is_copied(page: Page, site_address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_form(page, f"{site_address}propose/practices/")

@@ -98,6 +98,7 @@ function keepDraft() {
 }
 
 function later() {
+  result.hidden = true; // the file there is no longer what is filled in
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     keepDraft();
