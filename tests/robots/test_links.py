@@ -78,14 +78,12 @@ def _looked(
 
     def checkout(runner: Runner, given: dict[str, str], ended: Ended) -> None:
         real(runner, given, ended)
-        tools = ended.workspace / ".venv"
-        actual = (tools / "bin").resolve()
-        (tools / "bin").unlink()
-        (tools / "bin").mkdir()
-        (tools / "bin/python").symlink_to(actual / "python")
+        command = ended.workspace / ".venv/bin/atlas"
+        actual = command.readlink()
+        command.unlink()
         played = f'[ "$1" != links ] || {{ printf "%s" "{report}" > links.md; exit {code}; }}'
-        (tools / "bin/atlas").write_text(f'#!/bin/sh\n{played}\nexec {actual}/atlas "$@"\n')
-        (tools / "bin/atlas").chmod(0o755)
+        command.write_text(f'#!/bin/sh\n{played}\nexec {actual} "$@"\n')
+        command.chmod(0o755)
 
     monkeypatch.setattr(Runner, "_checkout", checkout)
     contexts = {"github": {**machine.contexts["github"], "token": server.environment["GITHUB_TOKEN"]}}

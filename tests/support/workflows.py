@@ -23,6 +23,8 @@ _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 _TERM = re.compile(r"(\S+)\s*(==|!=)\s*'([^']*)'\Z")
 _CONTAINS = re.compile(r"contains\((\S+), '([^']*)'\)\Z")
 _PATH = "/usr/local/bin:/usr/bin:/bin"
+_NEVER_OLD = 4_000_000_000
+"""A time of change that no file of a checkout reaches."""
 Json = Any
 
 
@@ -194,11 +196,15 @@ def _copied(source: Path, target: Path) -> None:
 
 
 def installed(workspace: Path) -> None:
-    """Let `make install` find that everything is there: this repository's own environment."""
-    venv = workspace / ".venv"
-    venv.mkdir(exist_ok=True)
-    bin_folder = venv / "bin"
-    if not bin_folder.exists():
-        bin_folder.symlink_to(REPOSITORY / ".venv/bin")
+    """Let `make install` find that everything is there: the commands of this repository's own environment.
+
+    There is no pip among them, so that nothing can be installed into it.
+    """
+    commands = workspace / ".venv/bin"
+    commands.mkdir(parents=True, exist_ok=True)
+    for name in ("atlas", "python"):
+        if not (commands / name).exists():
+            (commands / name).symlink_to(REPOSITORY / ".venv/bin" / name)
     for name in ("run.stamp", "dev.stamp"):
-        (venv / name).touch()
+        (workspace / ".venv" / name).touch()
+        os.utime(workspace / ".venv" / name, (_NEVER_OLD, _NEVER_OLD))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,9 @@ def test_a_good_record_passes(atlas: Atlas, server: GitHub, tmp_path: Path) -> N
     assert "Проверено: 1" in check.ended.out
     assert "## Проверка атласа" in check.ended.summary
     assert "Урок физики на школьном дворе" in check.report
+    with zipfile.ZipFile(check.ended.artifacts["preview.zip"]) as preview:
+        assert any(name.endswith("novaya-praktika/index.html") for name in preview.namelist())
+        assert "atlas" in preview.read("index.html").decode()
     said = commented(server, atlas, tmp_path / "comment", check)
     assert said.startswith("<!-- atlas-robot: review -->")
     assert "Урок физики на школьном дворе" in said
