@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from generator.addresses import slug
 from generator.findings import Problem
 from generator.kinds import Kind
+from generator.near import Guesses
 from generator.tables.faults import Fault, excerpt
 from generator.tables.gathered import Gathered, List, Node, Part, Spot, gathered
 from generator.tables.grids import Row, Value
@@ -112,10 +114,14 @@ class Gatherer:
         text = "" if name is None else str(name).strip()
         node = self._by_id.get(text) or self._by_title.get(text) or self._by_title.get(folded(text))
         if node is None:
-            titles = {**self._by_title, **self._by_id}
-            names = ((known, str(one.get("id", ""))) for known, one in titles.items())
-            raise _NoPlaceError(column, no_record(name, names))
+            raise _NoPlaceError(column, no_record(name, self._guesses))
         return node
+
+    @cached_property
+    def _guesses(self) -> Guesses:
+        """What may have been meant by names of records; asked for when all records are known."""
+        titles = {**self._by_title, **self._by_id}
+        return Guesses([(name, str(node.get("id", ""))) for name, node in titles.items()])
 
     def _fill(self, node: Node, heads: Heads, row: Row, start: int) -> None:
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.findings import Problem
-from generator.near import near_misses
+from generator.near import Guesses
 from generator.tables.headings import Slot
 from generator.wording import shortened
 
 _RECORD = "Идентификатор или название записи с листа записей."
 
 
-def no_record(name: object, names: Iterable[tuple[str, str]]) -> Problem:
+def no_record(name: object, guesses: Guesses) -> Problem:
     """Return the problem of an item whose record is not there.
 
     Args:
         name: what is written in place of the record; None if nothing.
-        names: the names of records, each with the id to suggest.
+        guesses: which record may have been meant.
     """
     if name is None:
         return Problem(
@@ -31,7 +31,7 @@ def no_record(name: object, names: Iterable[tuple[str, str]]) -> Problem:
         what=f"Записи «{shortened(str(name))}» нет на листе записей",
         allowed=_RECORD,
         action="Исправьте идентификатор или добавьте запись на лист записей.",
-        near=near_misses(str(name), names),
+        near=guesses.of(str(name)),
     )
 
 
@@ -84,8 +84,15 @@ def repeated_id(record_id: str, where: str) -> Problem:
 
 
 def misplaced(slot: Slot) -> Problem:
-    """Return the problem of a date or a time in a field that has none."""
+    """Return the problem of a date in a field that has none, or of one that is no day of the calendar."""
     title = slot.column.title(slot.numbers) if slot.column else ""
+    if slot.column is not None and slot.column.value.schema.get("x-date"):
+        return Problem(
+            code="wrong-type",
+            what=f"Поле «{title}»: в ячейке время, а не день",
+            allowed="Дни с 1 января 1900 года; прежние записывайте текстом.",
+            action="Задайте ячейке формат «Текстовый» и наберите дату заново.",
+        )
     return Problem(
         code="wrong-type",
         what=f"Поле «{title}»: в ячейке дата или время, а нужно другое значение",

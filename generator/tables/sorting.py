@@ -93,7 +93,12 @@ class Sorter:
         taken = {grid.number for grid in known.values()}
         names = [name for names in self._called_sheets.values() for name in names]
         for grid in book.grids:
-            if grid.number in taken or not grid.rows or self._is_known(grid):
+            if grid.number in taken or not grid.rows:
+                continue
+            key = self._names.get(folded(grid.name))
+            if key is not None and key in known:
+                yield _second(grid, known[key])
+            if self._is_known(grid):
                 continue
             problem = Problem(
                 code="unknown-sheet",
@@ -154,6 +159,16 @@ class Sorter:
             if often.count(name) == 1 or (self.kind is not None and key[0] == self.kind.name):
                 found.setdefault(name, key)
         return found
+
+
+def _second(grid: Grid, first: Grid) -> Fault:
+    problem = Problem(
+        code="unknown-sheet",
+        what=f"Лист «{grid.name}» — второй с такими же строками, первый — «{first.name}»",
+        allowed="Один лист на записи одного вида и один на каждый их список.",
+        action="Соедините эти листы в один.",
+    )
+    return Fault(place=Place(sheet=grid.name, number=grid.number), problem=problem)
 
 
 _EMPTY = of_file(

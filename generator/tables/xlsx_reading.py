@@ -10,17 +10,10 @@ from pathlib import Path
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from generator.findings import Problem
-from generator.tables.archive import (
-    Archive,
-    RefusedError,
-    SheetNotes,
-    damaged,
-    locked,
-    look_through,
-    no_workbook,
-)
+from generator.tables.archive import Archive, locked, look_through, no_workbook
 from generator.tables.faults import Fault, Place, of_file
 from generator.tables.grids import MOST_HEADINGS, MOST_ROWS, Book, Grid, Row, Value
+from generator.tables.scanning import RefusedError, SheetNotes, damaged
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -130,8 +131,13 @@ WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "sheet twice": (
         _changed(book=lambda part: part.replace("Шаги".encode(), "Практики".encode())),
-        "missing-key",
+        "damaged-table",
     ),
+    "kind twice": (
+        lambda file: workbook(file, {"Практики": [TITLES, ROW], "practices": [TITLES, ROW]}),
+        "unknown-sheet",
+    ),
+    "dates before all dates": (_sheets(Начало=dt.timedelta(days=0)), "wrong-type"),
     "heading twice": (_sheets(Кратко="ещё раз"), "repeated-column"),
     "heading with a huge number": (_sheets(**{"steps.99999999999.title": "x"}), "unknown-column"),
     "heading of nothing": (_sheets(**{"Столбец\u202e\x1b[31m": "x"}), "unknown-column"),

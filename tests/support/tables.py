@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -50,7 +51,7 @@ def workbook(file: Path, sheets: Mapping[str, Cells]) -> Path:
         page = book.add_worksheet(name)
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
-                if hasattr(cell, "isoformat"):
+                if isinstance(cell, dt.date | dt.timedelta):
                     page.write_datetime(row, column, cell, day)
                 else:
                     page.write(row, column, cell)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import random
 import resource
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.atlases import FIXTURES, assemble
 from support.commands import Told, apart
 from support.hostile_tables import SHEET, TEXTS, WORKBOOKS, good, tampered, within
 from support.tables import load, places, workbook
 
 from generator.tables import archive
+from generator.tables.reading import read_table
 
 CLEAN = "Лист «Практики», строка "
 FLIPS = int(os.environ.get("ATLAS_FLIPS", "40"))
@@ -115,6 +119,20 @@ def test_no_change_of_a_byte_brings_the_command_down(root: Path, tmp_path: Path)
 
         assert told.code in {0, 1}
         assert told.out.count("\n") >= 1
+
+
+@given(data=st.binary(max_size=300) | st.text(alphabet="\"';,\t\n\r=аbЁ№ 1", max_size=80).map(str.encode))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_a_text_or_are_refused(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("a.csv", "a.xlsx"):
+            file = Path(folder) / name
+            file.write_bytes(data)
+
+            book = read_table(file)
+
+            assert book.grids or book.faults
+            assert all(row.cells for grid in book.grids for row in grid.rows)
 
 
 def _refused(told: Told, code: str) -> None:
