@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ import pagefind_bin
 from benchmarks.changes import Change, change, resubject, retell
 from benchmarks.cost import Cost, run
 from benchmarks.hugo.site import make_hugo_site
+from benchmarks.proposing import BASE, HEAD, RECORDS, change_some, commit
 from benchmarks.synthetic import make_atlas
 from generator.kinds import KINDS
 
@@ -39,6 +41,7 @@ def atlas(*arguments: str) -> list[str]:
 
 BUILD = atlas("build", "--site-dir", SITE)
 PLAIN = [*BUILD, "--no-search"]
+REVIEW = atlas("review", f"{BASE}..{HEAD}", "--output", os.devnull)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,9 @@ def runs(bench: Bench) -> Mapping[str, Run]:
         "libyaml": partial(run, [sys.executable, "-c", LIBYAML, "content"], bench.root),
         "check cold": partial(_cold, bench, atlas("check")),
         "check warm": partial(run, atlas("check"), bench.root),
+        "check, ten changed": partial(_ten_changed, bench, atlas("check")),
+        "review": partial(_review, bench),
+        "review again": partial(run, REVIEW, bench.root),
         "check-jsonschema": partial(_check_jsonschema, bench),
         "plain cold": partial(_cold, bench, PLAIN),
         "plain, text changed": partial(_changed, bench, PLAIN, retell),
@@ -130,6 +136,9 @@ def runs(bench: Bench) -> Mapping[str, Run]:
 
 NEEDS: Mapping[str, str] = {
     "check warm": "check cold",
+    "check, ten changed": "check warm",
+    "review": "check, ten changed",
+    "review again": "review",
     "plain, text changed": "plain cold",
     "plain, subject changed": "plain cold",
     "build, text changed": "build cold",
@@ -147,6 +156,20 @@ def _cold(bench: Bench, command: Sequence[str]) -> Cost:
 def _changed(bench: Bench, command: Sequence[str], make: Change) -> Cost:
     bench.changed(make)
     return run(command, bench.root)
+
+
+def _ten_changed(bench: Bench, command: Sequence[str]) -> Cost:
+    change_some(bench.root, list(itertools.islice(bench.numbers, RECORDS)), retell)
+    return run(command, bench.root)
+
+
+def _review(bench: Bench) -> Cost:
+    """Review a proposal that nobody has seen, to a base that is known."""
+    commit(bench.root, BASE)
+    run(atlas("review", f"{BASE}..{BASE}", "--output", os.devnull), bench.root)
+    change_some(bench.root, list(itertools.islice(bench.numbers, RECORDS)), retell)
+    commit(bench.root, HEAD)
+    return run(REVIEW, bench.root)
 
 
 def _hugo(bench: Bench, related: str) -> Cost:

@@ -111,6 +111,21 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
             target=0.15,
         ),
     ),
+    "review": (
+        Comparison(
+            what="review of a new proposal, ten records changed",
+            ours="review",
+            against="check, ten records changed",
+            theirs="check, ten changed",
+            target=2,
+        ),
+        Comparison(
+            what="review of the same proposal again",
+            ours="review again",
+            against="check, nothing changed",
+            theirs="check warm",
+        ),
+    ),
     "schema": (
         Comparison(
             what="check, cold",

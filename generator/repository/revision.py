@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.repository.git import Repository
 from generator.repository.objects import read_blobs
@@ -16,8 +17,7 @@ FOLDERS = ("content", "schemas", "site_config")
 LINK, FILE_MODES, SUBMODULE = "120000", frozenset({"100644", "100755"}), "160000"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     """What stands at a path of a tree: a file, a symbolic link or a submodule. `id` is git's own."""
 
     mode: str
@@ -89,8 +89,8 @@ class Revision:
 
 
 def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
-    for entry in listed.split(b"\0"):
+    for entry in os.fsdecode(listed).split("\0"):
         if entry:
-            told, _, path = entry.partition(b"\t")
-            mode, _, rest = told.decode().partition(" ")
-            yield os.fsdecode(path), Blob(mode=mode, id=rest.partition(" ")[2])
+            told, _, path = entry.partition("\t")
+            mode, _, name = told.split(" ")
+            yield path, Blob(mode, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any
 
@@ -20,6 +20,7 @@ from generator.rules import Context
 from generator.rules.collisions import folded
 from generator.rules.marks import leaves, strings
 from generator.states import State
+from generator.states.additions import entry_of
 
 _CACHE, _FORMAT = "review", b"review-1"
 _WORD = re.compile(r"\w+")
@@ -52,35 +53,40 @@ Rows = Mapping[str, Row]
 """Rows by the path of the record's file."""
 
 
-def rows_of(*states: State) -> tuple[Rows, ...]:
-    """Return what is known of every record of some states.
+def rows_of(before: State, after: State, changed: Collection[str]) -> tuple[Rows, Rows]:
+    """Return what is known of every record of two states, by the schemas and settings of the newer one.
+
+    Args:
+        before: the older state.
+        after: the newer one.
+        changed: the paths of the record files that differ, former ones too.
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
     """
-    known: dict[bytes, dict[bytes, Row]] = {}
-    found = []
-    for state in states:
-        key = fingerprint(_FORMAT, state.bench.digest)
-        if key not in known:
-            known[key] = _recalled(state, key)
-        found.append(_rows_of(state, key, known[key]))
-    return tuple(found)
-
-
-def _rows_of(state: State, key: bytes, known: dict[bytes, Row]) -> Rows:
-    """Return the rows of a state; those that were not known are known and remembered then."""
-    files = state.revision.files
-    ids = {source.path: bytes.fromhex(files[source.file].id) for source in state.survey.records}
+    key = fingerprint(_FORMAT, after.bench.digest)
+    known = _recalled(after, key)
+    ids = _ids(after, [source.path for source in after.survey.records])
     new = {path: one for path, one in ids.items() if one not in known}
-    if new:
-        if len(known) > _SPARE * len(ids):
-            known.clear()
-            new = ids
-        found = _rows(new, state)
-        known.update((one, found.get(path, Row())) for path, one in new.items())
-        remember(state.root, _CACHE, key, msgspec.msgpack.encode(known))
-    return {path: known[one] for path, one in ids.items()}
+    differing = _ids(before, changed)
+    former = {path: one for path, one in differing.items() if one not in known}
+    if new or former:
+        found = {**_rows(after, new), **_alone(before, after, former)}
+        asked = {*ids.values(), *differing.values()}
+        crowded = len(known) > _SPARE * len(ids)
+        kept = {one: row for one, row in known.items() if one in asked} if crowded else known
+        known = {**kept, **{one: found.get(one, Row()) for one in (*new.values(), *former.values())}}
+        remember(after.root, _CACHE, key, msgspec.msgpack.encode(known))
+    now = {path: known[one] for path, one in ids.items()}
+    was = {path: row for path, row in now.items() if path not in changed}
+    return was | {path: known[one] for path, one in differing.items()}, now
+
+
+def _ids(state: State, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the ids of the record files that stand at some paths."""
+    files = state.revision.files
+    found = ((path, files.get(path)) for path in paths)
+    return {path: bytes.fromhex(blob.id) for path, blob in found if blob is not None and blob.is_file}
 
 
 def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
@@ -89,12 +95,20 @@ def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
     return _WORD.findall(folded(" ".join(texts)))
 
 
-def _rows(new: Mapping[str, bytes], state: State) -> Mapping[str, Row]:
+def _rows(state: State, new: Mapping[str, bytes]) -> Mapping[bytes, Row]:
     context = state.bench.context(state.as_of)
-    if context is None:
+    if context is None or not new:
         return {}
     entries = (entry for entry in state.examined.fitting if entry.path in new)
-    return {entry.path: _row(entry, context) for entry in entries}
+    return {new[entry.path]: _row(entry, context) for entry in entries}
+
+
+def _alone(before: State, after: State, former: Mapping[str, bytes]) -> Mapping[bytes, Row]:
+    """Return the rows of a few records of the older state, each read by itself."""
+    context = after.bench.context(after.as_of)
+    sources = (before.source_at(path) for path in former)
+    entries = (entry_of(source, after.bench) for source in sources if source and context)
+    return {former[entry.path]: _row(entry, context) for entry in entries if entry and context}
 
 
 def _row(entry: Entry[Any], context: Context) -> Row:

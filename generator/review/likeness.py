@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
@@ -92,9 +93,8 @@ class Likeness:
                     shared[path][other] += 1
         for path, counts in shared.items():
             counts.pop(path, None)
-            for other, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_CANDIDATES]:
-                if number >= _COMMON_RUNS:
-                    yield path, other
+            worth = ((-number, other) for other, number in counts.items() if number >= _COMMON_RUNS)
+            yield from ((path, other) for _, other in nsmallest(_CANDIDATES, worth))
 
     def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:
         near = [self._compared(path, other) for other in others]
@@ -113,7 +113,8 @@ class Likeness:
 
     def _fetch(self, paths: set[str]) -> None:
         """Read the words of records: all files at once."""
-        sources = [source for source in self._state.survey.records if source.path in paths]
+        found = (self._state.source_at(path) for path in sorted(paths))
+        sources = [source for source in found if source is not None]
         self._state.shelf.fetch(source.file for source in sources)
         for source in sources:
             entry = entry_of(source, self._state.bench)

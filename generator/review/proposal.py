@@ -106,11 +106,12 @@ class Proposal:
     @cached_property
     def rows(self) -> tuple[Rows, Rows]:
         """What is known of all records of both states."""
-        before, after = rows_of(self.before, self.after)
-        return before, after
+        changed = {path for change in self.changes for path in (change.path, change.before_path)}
+        return rows_of(self.before, self.after, changed)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
-        return [source for source in self.after.survey.records if source.path in paths]
+        found = (self.after.source_at(path) for path in sorted(paths))
+        return [source for source in found if source is not None]
 
 
 def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schemas: bool = False) -> Proposal:

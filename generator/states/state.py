@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from generator.cache import fingerprint
 from generator.findings import Finding
-from generator.load import Unloaded
+from generator.load import Source, Unloaded, record_at
 from generator.repository import Revision
 from generator.states.laid import lay_out
 from generator.states.shelf import Shelf
 from generator.states.store import known_digests, known_findings, remember_digests, remember_findings
-from generator.states.tree import survey_of
+from generator.states.tree import Stored, survey_of
 from generator.survey import CONDITIONS, Survey
 
 if TYPE_CHECKING:  # a state whose findings are known needs none of them
@@ -99,6 +99,13 @@ class State:
     def survey(self) -> Survey:
         """The record files of this state."""
         return survey_of(self.revision, self.shelf)
+
+    def source_at(self, path: str) -> Source | None:
+        """Return the record file at a path, without looking for the others; None if there is none."""
+        place, blob = record_at(path), self.revision.files.get(path)
+        if place is None or blob is None or not blob.is_file:
+            return None
+        return Stored(kind=place[0], path=path, file=path, shelf=self.shelf)
 
     @cached_property
     def digests(self) -> Mapping[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.load import CONTENT, Source, Standing, Unloaded, sources_in, symlink, unreadable
 from generator.repository import Blob, Revision
@@ -23,8 +23,7 @@ class Stored(Source, frozen=True, kw_only=True):
         return self.shelf.read(self.file)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Child:
+class _Child(NamedTuple):
     """What stands in a folder of a tree; a folder has no blob."""
 
     name: str
@@ -61,7 +60,11 @@ class _Listings:
         self._top = revision.files.get(CONTENT)
         self._folders: dict[str, dict[str, _Child]] = {}
         for path, blob in revision.below(CONTENT).items():
-            self._place(path, blob)
+            folder, _, name = path.rpartition("/")
+            if folder in self._folders:  # most: after the first of each folder
+                self._folders[folder][name] = _Child(name, path, blob)
+            else:
+                self._place(path, blob)
 
     def __call__(self, folder: str) -> Sequence[Standing | Unloaded]:
         if folder == CONTENT and self._top is not None:
@@ -74,9 +77,9 @@ class _Listings:
         for folder, name, whole in _steps(path):
             children = self._folders.setdefault(folder, {})
             if whole == path:
-                children[name] = _Child(name=name, path=path, blob=blob)
+                children[name] = _Child(name, path, blob)
             elif name not in children:
-                children[name] = _Child(name=name, path=whole)
+                children[name] = _Child(name, whole)
 
 
 def _steps(path: str) -> Iterator[tuple[str, str, str]]:
