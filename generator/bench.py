@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,8 +19,7 @@ from generator.survey import conditions
 from generator.trial import Trial
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bench:
+class Bench(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What records are judged by: the schemas of an atlas and its settings, whether right or broken."""
 
     schemas: Schemas

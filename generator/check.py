@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -40,8 +39,7 @@ class Contents(Protocol):
         """The records without errors."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CheckResult:
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What a check found.
 
     `paths` are all record files, `broken` those with errors; `files` counts them by the kind's name.
@@ -56,7 +54,7 @@ class CheckResult:
     files: Mapping[str, int]
     ruled: bool
     site: str
-    contents: Contents = field(repr=False)
+    contents: Contents
 
     @property
     def settings(self) -> Settings | None:
@@ -132,8 +130,7 @@ class _Outcome(msgspec.Struct, frozen=True, array_like=True):
         return cls(examined.state, examined.findings, examined.broken, site)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Work:
+class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One check under way."""
 
     root: Path
@@ -180,8 +177,7 @@ class _Work:
         return fingerprint(_FORMAT, self.seen.conditions or b"", day, modules_digest())
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Later:
+class _Later(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The contents of an atlas whose findings are known: examined when they are asked for."""
 
     work: _Work

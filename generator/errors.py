@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from generator.findings import Finding
 
@@ -37,8 +38,7 @@ class BrokenAtlasError(AtlasError):
         self.site = site
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why the system refused something, and what to do about it, in Russian."""
 
     what: str

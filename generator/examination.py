@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,7 @@ from generator.trial import Verdict
 AnyEntry = Entry[Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Examined:
+class Examined(msgspec.Struct, frozen=True, kw_only=True):
     """What an examination gave: `right` are the records without errors, `broken` the files with some.
 
     `settings` are None when they are broken; `state` is the hash of the record files that were judged,
@@ -37,11 +35,11 @@ class Examined:
     """
 
     settings: Settings | None
-    right: Sequence[AnyEntry] = field(repr=False)
-    fitting: Sequence[AnyEntry] = field(repr=False)
+    right: Sequence[AnyEntry]
+    fitting: Sequence[AnyEntry]
     """All records that fit their schemas, be there errors or not; none while the settings are broken."""
     findings: tuple[Finding, ...]
-    records: Sequence[Source] = field(repr=False)
+    records: Sequence[Source]
     broken: tuple[str, ...]
     state: bytes | None
 
@@ -99,8 +97,7 @@ def examined(reading: Reading, context: Context | None) -> Examined:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(msgspec.Struct, frozen=True):
     source: Source
     verdict: Verdict
 
@@ -139,8 +136,7 @@ def _problems(
     return problems
 
 
-@dataclass
-class _Places:
+class _Places(msgspec.Struct):
     """Finds the places of problems; `changed` tells that a file is no longer the one that was judged."""
 
     files: Mapping[str, _File]

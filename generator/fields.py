@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.findings import Pointer
 from generator.schema_files import Schemas
@@ -14,8 +15,7 @@ ASKED = "x-asked-unless"
 """Marks a field that is not required, but without which a record gets a warning unless another is true."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A field as its schema describes it. `schema` has every `$ref` on the way resolved."""
 
     key: str
@@ -36,8 +36,7 @@ class Field:
         return str(self.schema.get("x-vocabulary") or self.schema.get("items", {}).get("x-vocabulary", ""))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of one schema file."""
 
     schemas: Schemas

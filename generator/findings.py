@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 Pointer = tuple[str | int, ...]
 """Way from the top of a document to a value: mapping keys and list indexes."""
@@ -16,8 +17,7 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with one value, before it is known where in the file the value stands.
 
     `near` holds near misses, best first. `on_key` puts the caret on the key instead of the value.
@@ -38,8 +38,7 @@ class Problem:
     lacking: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One message of a check, as reports show it. Lines and columns count characters from 1."""
 
     path: str

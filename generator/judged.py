@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.findings import Finding
 from generator.locate import finding_of_note, findings_of
@@ -10,8 +10,7 @@ from generator.schema import Judge
 from generator.strict_yaml.reader import Json, Refusal, read_yaml
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was judged: its value if it is right, what is wrong with it if not."""
 
     value: Json = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from generator.records import Record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of record.
 
     `folder` is its folder in `content/` and its address on the site; the schema is

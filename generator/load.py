@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -39,8 +38,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         return read_file(self.file, self.path)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unloaded:
+class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was not read: not a record, or not to be trusted."""
 
     path: str

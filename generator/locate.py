@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+import msgspec
 import yaml
 
 from generator.findings import Finding, Pointer, Problem
@@ -13,16 +13,14 @@ from generator.strict_yaml.problems import Note
 from generator.strict_yaml.reader import events, start_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, kw_only=True):
     """Where something stands in a text, in characters from 0."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a value stands, and its key if it has one. `whole` values are mappings and lists."""
 
     value: Span
@@ -30,8 +28,7 @@ class Place:
     whole: bool = False
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """A mapping or list whose end has not come yet; `pointer` is None where nothing is wanted."""
 
     pointer: Pointer | None
@@ -41,15 +38,14 @@ class _Open:
     size: int = 0
 
 
-@dataclass(slots=True)
-class _Walker:
+class _Walker(msgspec.Struct):
     """Walks libyaml's events and finds the places of the pointers that are wanted.
 
     Whatever leads to a wanted pointer is wanted too, so the rest of a file costs no more than reading.
     """
 
     wanted: frozenset[Pointer]
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = []
 
     def places(self, text: str) -> Iterator[tuple[Pointer, Place]]:
         for event in events(text):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
 
 _CUTOFF = 66
 _SAME = 100
@@ -37,16 +39,14 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, 
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
 
 
-@dataclass(frozen=True)
-class Guesses:
+class Guesses(msgspec.Struct, frozen=True, dict=True):
     """What may have been meant by many words, all compared with the same candidates.
 
     Only so many words are compared: where hundreds are unknown, a folder was renamed or lost, and to look
     for each among ten thousand names would take minutes and help nobody.
     """
 
-    candidates: Sequence[tuple[str, str]] = field(repr=False)
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
+    candidates: Sequence[tuple[str, str]]
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant by a word, best first, at most three."""
@@ -54,3 +54,7 @@ class Guesses:
             few = len(self._known) < _MOST_WORDS
             self._known[word] = near_misses(word, self.candidates) if few else ()
         return self._known[word]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        return {}

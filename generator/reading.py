@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
@@ -28,12 +27,11 @@ Verdicts = Mapping[str, Verdict]
 """Verdicts by the path of the file; one counts only for a file of the same bytes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Known:
+class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the cache holds. Neither part is to be believed before a file's bytes have been looked at."""
 
-    many: Verdicts = field(repr=False)
-    few: Verdicts = field(repr=False)
+    many: Verdicts
+    few: Verdicts
 
     def of(self, path: str, digest: bytes | None) -> Verdict | None:
         for part in (self.many, self.few):
@@ -43,8 +41,7 @@ class _Known:
         return None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How the record files of the atlas at `root` are read.
 
     `digests` are the hashes of the files, if they have been read already; `jobs` is how many processes
@@ -55,7 +52,7 @@ class Reading:
     seen: Survey
     bench: Bench
     ends: ExitStack
-    digests: Sequence[bytes | None] = field(default=(), repr=False)
+    digests: Sequence[bytes | None] = ()
     jobs: int = 1
 
     def verdicts(self) -> Iterator[Verdict]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
+import msgspec
 
 from generator.errors import AtlasError
 from generator.fields import Fields
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from generator.explain import Explainer
 
 
-@dataclass(frozen=True, kw_only=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Judges values by one schema file. `schemas` are filled with the values of vocabularies."""
 
     schemas: Schemas

@@ -7,17 +7,16 @@ the records (see `check`). Nothing of a region, its bodies or its terms stands i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
 
-@dataclass(frozen=True, kw_only=True)
-class Setting:
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the settings."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Region(Setting):
+class Region(Setting, frozen=True, kw_only=True):
     """The region's name in the cases that pages need, and its OKTMO code."""
 
     name: str
@@ -27,8 +26,7 @@ class Region(Setting):
     oktmo: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Operator(Setting):
+class Operator(Setting, frozen=True, kw_only=True):
     """Who publishes the atlas."""
 
     name: str
@@ -36,8 +34,7 @@ class Operator(Setting):
     email: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forge(Setting):
+class Forge(Setting, frozen=True, kw_only=True):
     """How a forge makes the addresses of a repository's files: templates that follow its own address.
 
     `new` opens the page where a file is created, its name filled in; `new_filled`, where the forge has
@@ -54,8 +51,7 @@ class Forge(Setting):
     new_filled: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Repository(Setting):
+class Repository(Setting, frozen=True, kw_only=True, dict=True):
     """Where the records are kept. `kind` is the id of one of the `forges`."""
 
     kind: str
@@ -69,8 +65,7 @@ class Repository(Setting):
         return next(forge for forge in self.forges if forge.id == self.kind)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContentLicence(Setting):
+class ContentLicence(Setting, frozen=True, kw_only=True):
     """The licence of the content."""
 
     content: str
@@ -78,16 +73,14 @@ class ContentLicence(Setting):
     address: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceName(Setting):
+class ServiceName(Setting, frozen=True, kw_only=True):
     """What the region calls a municipal methodical service."""
 
     title: str
     short: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class KindSettings(Setting):
+class KindSettings(Setting, frozen=True, kw_only=True):
     """How readers see a kind of record. `forms` are the words for 1, 2 and 5 of it."""
 
     title: str
@@ -97,8 +90,7 @@ class KindSettings(Setting):
     """After so many months without a change a record wants to be confirmed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Atlas(Setting):
+class Atlas(Setting, frozen=True, kw_only=True):
     """`site_config/atlas.yaml`."""
 
     title: str
@@ -115,8 +107,7 @@ class Atlas(Setting):
     page_size: int = 24
 
 
-@dataclass(frozen=True, kw_only=True)
-class MethodicalService(Setting):
+class MethodicalService(Setting, frozen=True, kw_only=True):
     """A municipality's methodical service, as far as it is known."""
 
     title: str
@@ -126,8 +117,7 @@ class MethodicalService(Setting):
     phone: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Municipality(Setting):
+class Municipality(Setting, frozen=True, kw_only=True):
     """A municipal unit. Coordinates of the centre in degrees (WGS 84)."""
 
     id: str
@@ -141,8 +131,7 @@ class Municipality(Setting):
     methodical_service: MethodicalService | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Term(Setting):
+class Term(Setting, frozen=True, kw_only=True):
     """One value of a vocabulary. The flags below the line drive rules, so that no rule names a term."""
 
     id: str
@@ -169,8 +158,7 @@ class Term(Setting):
     """Scopes of a network: whether it reaches beyond one municipality."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Vocabulary(Setting):
+class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
     """A list of terms, in the order in which readers see them."""
 
     title: str
@@ -183,24 +171,21 @@ class Vocabulary(Setting):
         return {term.id: term for term in self.terms}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Abbreviation(Setting):
+class Abbreviation(Setting, frozen=True, kw_only=True):
     """An abbreviation and what it stands for: search finds each by the other."""
 
     short: str
     full: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchWords(Setting):
+class SearchWords(Setting, frozen=True, kw_only=True):
     """`site_config/search.yaml`: what the search engine's stemming does not know."""
 
     abbreviations: tuple[Abbreviation, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Editor(Setting):
+class Editor(Setting, frozen=True, kw_only=True):
     """Who looks at proposals: a post or a unit. What is not named does not matter to it."""
 
     id: str
@@ -212,16 +197,14 @@ class Editor(Setting):
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question(Setting):
+class Question(Setting, frozen=True, kw_only=True):
     """A statement with which an expert agrees or not, and the document from which it follows."""
 
     text: str
     source: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checklist(Setting):
+class Checklist(Setting, frozen=True, kw_only=True):
     """Questions of an expertise to practices of some kinds, or to any."""
 
     title: str
@@ -229,16 +212,14 @@ class Checklist(Setting):
     practice_kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Editorial(Setting):
+class Editorial(Setting, frozen=True, kw_only=True):
     """How proposals are decided: `site_config/editors.yaml` and `site_config/checklists.yaml`."""
 
     editors: tuple[Editor, ...] = ()
     checklists: tuple[Checklist, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings(Setting):
+class Settings(Setting, frozen=True, kw_only=True, dict=True):
     """All settings of one atlas."""
 
     atlas: Atlas

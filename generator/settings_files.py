@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,16 +44,14 @@ _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
 
-@dataclass(frozen=True, kw_only=True)
-class MunicipalitiesFile(Setting):
+class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
     """`site_config/municipalities.yaml`."""
 
     municipalities: tuple[Municipality, ...]
     source: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class LoadedSettings:
+class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings, None if they are broken, and what is wrong with them.
 
     `vocabularies` holds the vocabularies that could be read, the municipalities among them: what
@@ -105,14 +102,13 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     )
 
 
-@dataclass
-class _Reader:
+class _Reader(msgspec.Struct):
     """Reads settings files and gathers findings."""
 
     root: Path
     schemas: Schemas
     judges: Mapping[str, Judge]
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = []
 
     @property
     def has_errors(self) -> bool:

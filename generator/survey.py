@@ -7,8 +7,9 @@ that finds everything known, so it imports little and touches each record file o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.cache import fingerprint
 from generator.load import Source, Unloaded, listing, read_file, sources
@@ -18,14 +19,13 @@ CONDITIONS = ("schemas", SITE_CONFIG)
 """The folders whose files say what is right: nothing else decides about a record, but the day."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
     """The record files of an atlas, the files beside them that are none, and the rest that counts.
 
     `conditions` is the hash of schemas and settings; None where they hold what cannot be told by a hash.
     """
 
-    records: Sequence[Source] = field(repr=False)
+    records: Sequence[Source]
     strays: Sequence[Unloaded]
     conditions: bytes | None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -35,12 +34,11 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trial:
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """Judges record files by schemas and, if the settings are in order, by the rules about one record."""
 
     judges: Mapping[str, Judge]
-    context: Context | None = field(repr=False)
+    context: Context | None
 
     def verdict(self, source: Source) -> Verdict:
         """Return the verdict on a record file, which is read now."""

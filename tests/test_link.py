@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from support.records import centre, community, own_settings, practice
 
 from generator.catalogue import Catalogue, Entry

@@ -15,7 +15,8 @@ The shape is stable; `version` grows when it changes::
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from generator.report.base import Checked, counts
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from generator.catalogue import Entry
 from generator.findings import Problem, Severity
@@ -22,15 +23,14 @@ from generator.settings import Settings
 AnyEntry = Entry[Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What rules know beside the record: the settings, the day of judgement and the schemas' marks."""
 
     settings: Settings
     as_of: dt.date
-    texts: Mapping[str, Marks] = field(repr=False)
+    texts: Mapping[str, Marks]
     """The texts of each kind of record, by the kind's name."""
-    references: Mapping[str, Marks] = field(repr=False)
+    references: Mapping[str, Marks]
     """The references of each kind of record to other records, by the kind's name."""
 
     @classmethod
@@ -47,8 +47,7 @@ class Context:
         return cls(settings=settings, as_of=as_of, texts=texts, references=references)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Collection:
+class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All records that fit their schemas, and the paths of all record files, broken ones included.
 
     Broken files are known by path only: a reference to one of them is not an unknown reference.
@@ -56,7 +55,6 @@ class Collection:
 
     entries: Sequence[AnyEntry]
     paths: Sequence[str]
-    _references: list[tuple[AnyEntry, Leaf]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -86,9 +84,12 @@ class Collection:
         """The records of a kind."""
         return [entry for entry in self.entries if entry.kind is kind]
 
+    @cached_property
+    def _references(self) -> list[tuple[AnyEntry, Leaf]]:
+        return []
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """What rules of all sorts have: a stable code, how bad it is, what it ensures."""
 
     code: str
@@ -96,8 +97,7 @@ class Rule:
     ensures: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TextRule(Rule):
+class TextRule(Rule, frozen=True, kw_only=True):
     """A rule about one text, whatever record it stands in. It judges the kinds of text in `texts`.
 
     No text without the `sign` breaks the rule: it is looked for in all texts of a record at once.
@@ -108,8 +108,7 @@ class TextRule(Rule):
     sign: Sign = ANYTHING
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordRule(Rule):
+class RecordRule(Rule, frozen=True, kw_only=True):
     """A rule about one record of one of the `kinds`.
 
     What it says is remembered as long as the record stays as it is, unless the rule is `dated`: only
@@ -121,8 +120,7 @@ class RecordRule(Rule):
     dated: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CatalogueRule(Rule):
+class CatalogueRule(Rule, frozen=True, kw_only=True):
     """A rule about records together. It yields the path of the file at fault with each problem."""
 
     check: Callable[[Collection, Context], Iterable[tuple[str, Problem]]]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
+
+import msgspec
 
 from generator.catalogue import Entry
 from generator.findings import Pointer, Problem
@@ -17,8 +18,7 @@ from generator.rules.fields import Way, at, starts
 from generator.wording import day, partial_day
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
 
     earlier: Way

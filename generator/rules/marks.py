@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.findings import Pointer
 from generator.schema_files import Schemas
@@ -30,8 +30,7 @@ PROSE = frozenset({"line", "plain"}) | MARKDOWN
 EVERYTHING = PROSE | LINES
 
 
-@dataclass(frozen=True, kw_only=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The marked ways of a schema; `mark` stands on the leaves and is empty elsewhere."""
 
     mark: str = ""

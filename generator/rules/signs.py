@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+
+class Texts(msgspec.Struct, frozen=True):
     """The texts of a record. `whole` is all of them joined by line ends."""
 
     values: Sequence[str]
@@ -31,8 +31,7 @@ class Sign(Protocol):
         """Return whether a text may break the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A pattern, found in one text. `letters`: one of them is in all that it finds, if any are given."""
 
     pattern: re.Pattern[str]
@@ -46,8 +45,7 @@ class Found:
         return self.pattern.search(whole) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Untidy:
+class Untidy(msgspec.Struct, frozen=True):
     """Spaces or line ends at an edge, a line end inside, or nothing at all."""
 
     def stands_in(self, texts: Texts) -> bool:
@@ -55,8 +53,7 @@ class Untidy:
         return any(not text or text != text.strip() or "\n" in text for text in texts.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(msgspec.Struct, frozen=True):
     """No sign: the rule looks at every text of its kinds."""
 
     def stands_in(self, texts: Texts) -> bool:

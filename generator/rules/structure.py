@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.findings import Problem
 from generator.rules.base import TextRule
@@ -27,8 +28,7 @@ _MOST_TRIED = 3
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class DeepLine:
+class DeepLine(msgspec.Struct, frozen=True):
     """A line that begins as one inside many lists and quotes does."""
 
     def stands_in(self, texts: Texts) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
@@ -47,15 +47,13 @@ _HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
 """What cuts a value without a word: «Проект #ШколаБудущего». A remark has a space after its sign."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was read."""
 
     value: Json
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was not read, and why: at least one note."""
 
     notes: tuple[Note, ...]
@@ -114,14 +112,13 @@ class _Enough(Exception):  # noqa: N818 - no error: what was read says enough
     """The rest of a file need not be read."""
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(msgspec.Struct):
     """Builds the value of one text; `data` are its bytes."""
 
     text: str
-    data: bytes = field(repr=False)
-    notes: list[Note] = field(default_factory=list)
-    around: list[Any] = field(default_factory=list)
+    data: bytes
+    notes: list[Note] = []
+    around: list[Any] = []
     """The mappings and lists around the one that is being filled."""
     documents: int = 0
     has_hash: bool = False

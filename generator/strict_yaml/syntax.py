@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+import msgspec
 import yaml
 
 from generator.strict_yaml.problems import Note, refused
@@ -19,8 +19,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Fault:
+class _Fault(msgspec.Struct, frozen=True, kw_only=True):
     """A syntax error of libyaml at its place. `opened` is where the unfinished part began."""
 
     text: str

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from support.pages import record, site_pages, tree, words
 from support.records import own_settings
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 from support.pages import all_drafts, catalogue, record, site_pages, tree, words
 from support.records import own_settings
 
