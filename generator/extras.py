@@ -15,6 +15,9 @@ from generator.render import Renderer
 from generator.schema_files import schema_text
 
 SCHEMAS = "schemas/v1"
+MAP = "sitemap.xml"
+MAP_MOST = 50_000
+"""Addresses that one file of the map may hold, by the protocol (sitemaps.org)."""
 
 Sizes = Mapping[str, int]
 """Sizes of files in bytes, by path inside the site's folder."""
@@ -51,13 +54,23 @@ def places(pages: Iterable[Listed], written: Iterable[Written], history: History
     return sorted(generated + by_hand)
 
 
-def write_map(folder: Path, renderer: Renderer, listed: Sequence[Place]) -> Sizes:
-    """Write sitemap.xml and robots.txt."""
-    files = {
-        "sitemap.xml": renderer.whole("sitemap.xml.j2", places=listed),
-        "robots.txt": renderer.whole("robots.txt.j2"),
-    }
-    return _written(folder, files)
+def write_map(folder: Path, renderer: Renderer, listed: Sequence[Place], most: int = MAP_MOST) -> Sizes:
+    """Write sitemap.xml and robots.txt.
+
+    Args:
+        folder: the folder of the site.
+        renderer: fills the templates.
+        listed: what the map lists.
+        most: of more addresses than these the map is an index of several files.
+    """
+    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
+    if len(parts) > 1:
+        named = {f"sitemap-{number}.xml": part for number, part in enumerate(parts, start=1)}
+        files = {name: renderer.whole("sitemap.xml.j2", places=part) for name, part in named.items()}
+        files[MAP] = renderer.whole("sitemap_index.xml.j2", names=list(named))
+    else:
+        files = {MAP: renderer.whole("sitemap.xml.j2", places=listed)}
+    return _written(folder, files | {"robots.txt": renderer.whole("robots.txt.j2")})
 
 
 def write_redirects(folder: Path, renderer: Renderer, redirects: Mapping[str, str]) -> Sizes:
