@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-import iuliia
-
 from generator.kinds import KINDS, Kind
 from generator.settings import Repository, Settings
 
@@ -161,6 +159,8 @@ def slug(text: str, limit: int = SLUG_LIMIT) -> str:
     Letters of other scripts become their code points, so a text with a letter or a digit never gives
     an empty slug; a text without any does.
     """
+    import iuliia  # noqa: PLC0415 - a check of records without tags transliterates nothing
+
     plain = unicodedata.normalize("NFKD", iuliia.WIKIPEDIA.translate(unicodedata.normalize("NFC", text)))
     words = _NOT_SLUG.sub("-", "".join(map(_ascii, plain.lower()))).strip("-")
     if len(words) <= limit:

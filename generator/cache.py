@@ -20,6 +20,8 @@ _DIGEST = 32
 _ALONE = b"alone"
 """Sets the hash of one part apart from those of several."""
 _HOUR = 3600
+_OWN = 0o600
+"""Nobody else may read what is remembered: records may be drafts."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -81,18 +83,16 @@ def remember(root: Path, name: str, key: bytes, body: bytes) -> None:
 
     The file is replaced in one step: a reader never sees half of it.
     """
-    import tempfile  # noqa: PLC0415 - a run that finds all as it was writes nothing
-
     file = _file(root, name)
+    temporary = file.with_name(f".{file.stem}-{os.urandom(8).hex()}")  # what `tempfile` does, not imported
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}-")
         try:
-            with os.fdopen(descriptor, "wb") as stream:
+            with open(temporary, "xb", opener=_opened) as stream:
                 stream.writelines((_MAGIC, key, fingerprint(body), body))
-            Path(temporary).replace(file)
+            temporary.replace(file)
         except OSError:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         _tidy(file)
     except OSError:
         return
@@ -100,7 +100,7 @@ def remember(root: Path, name: str, key: bytes, body: bytes) -> None:
 
 def _opened(file: str, flags: int) -> int:
     """Open a file itself: a named pipe in its place would never answer, a link may lead anywhere."""
-    return os.open(file, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+    return os.open(file, flags | os.O_NOFOLLOW | os.O_NONBLOCK, _OWN)
 
 
 def _tidy(file: Path) -> None:
