@@ -54,9 +54,13 @@ def modules_digest() -> bytes:
 
 
 def _contents(*suffixes: str) -> Iterator[bytes]:
-    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in suffixes):
-        yield path.relative_to(_PACKAGE).as_posix().encode()
-        yield path.read_bytes()
+    for folder, folders, files in os.walk(_PACKAGE):  # half of what `Path.rglob` takes in every command
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(name for name in files if name.endswith(suffixes)):
+            path = f"{folder}/{name}"
+            yield path.removeprefix(str(_PACKAGE)).encode()
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
+                yield stream.read()
 
 
 def recall(root: Path, name: str, key: bytes) -> bytes | None:

@@ -131,6 +131,8 @@ def read_file(file: Path | str, path: str) -> bytes | Unloaded:
 def _bytes(descriptor: int, size: int) -> bytes:
     """Return what an open file holds, up to the limit; `size` is what the system says it is."""
     data = part = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    if size and len(data) == size:  # one byte more was asked for, and there was none
+        return data
     while part and len(data) <= MAX_BYTES:  # files of the system's own say 0 and hold more
         part = os.read(descriptor, MAX_BYTES + 1 - len(data))
         data += part
