@@ -96,7 +96,16 @@ def _held(tree: psutil.Process) -> Iterator[tuple[str, int]]:
 
 
 def _started(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL)
+    line = [str(part) for part in command]
+    return subprocess.Popen(line, cwd=folder, stdout=subprocess.DEVNULL, env=_environment())
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a command: as users', whose Python keeps what it has compiled.
+
+    Where it may not, the generator is compiled anew in every run, and installed packages are not.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _check(process: subprocess.Popen[bytes]) -> None:
