@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Judges values by one schema file. `schemas` are filled with the values of vocabularies."""
+    """Judges values by one schema file. `schemas` are filled with the values of vocabularies.
+
+    `registry` gives them to validators, all of one set the same: to make it takes longer than to compile.
+    """
 
     schemas: Schemas
+    registry: Callable[[], jsonschema_rs.Registry]
     file: str
     vocabularies: Mapping[str, Vocabulary]
 
@@ -57,7 +61,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         try:
             return jsonschema_rs.Draft202012Validator(
                 self.schemas[self.file],
-                registry=jsonschema_rs.Registry(list(self.schemas.items()), retriever=_fetch_nothing),
+                registry=self.registry(),
                 retriever=_fetch_nothing,
                 formats={DATE_FORMAT: is_partial_date},
                 validate_formats=True,
@@ -85,7 +89,11 @@ def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str
         vocabularies: values to check against, by vocabulary; a field of another one takes any text.
     """
     filled = {name: _with_formats(schema) for name, schema in fill(schemas, vocabularies).items()}
-    return {name: Judge(schemas=filled, file=name, vocabularies=vocabularies) for name in filled}
+    registry = cache(lambda: jsonschema_rs.Registry(list(filled.items()), retriever=_fetch_nothing))
+    return {
+        name: Judge(schemas=filled, registry=registry, file=name, vocabularies=vocabularies)
+        for name in filled
+    }
 
 
 def _with_formats(part: Any) -> Any:  # noqa: ANN401 - any JSON

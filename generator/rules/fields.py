@@ -13,6 +13,9 @@ Places = list[tuple[Pointer, object]]
 
 def at(record: object, way: Way) -> Places:
     """Return the values of a record that a way leads to, with their pointers; absent ones are left out."""
+    if len(way) == 1 and way[0] is not None:  # most are such: nothing is gathered on the way
+        value = getattr(record, way[0], None)
+        return [] if value is None else [((way[0],), value)]
     found: Places = [((), record)]
     for step in way:
         found = _items(found) if step is None else _parts(found, step)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from generator import addresses
 from generator.findings import Finding
