@@ -204,7 +204,7 @@ def test_a_schema_that_leads_elsewhere_is_refused(
 
 
 def test_nothing_is_fetched_for_a_schema() -> None:
-    judge = Judge(schemas={"a": {"$ref": "http://127.0.0.1:9/x.json"}}, file="a", vocabularies={})
+    judge = judges({"a": {"$ref": "http://127.0.0.1:9/x.json"}}, {})["a"]
     with pytest.raises(AtlasError, match="составлена неверно"):
         judge.is_valid(1)
 

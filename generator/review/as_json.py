@@ -24,6 +24,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from generator.review.model import Review, Reviewed
 
 VERSION = 1
@@ -37,8 +39,8 @@ def as_json(review: Review) -> str:
         "head": review.head,
         "verdict": asdict(review.verdict),
         "records": [_record(record) for record in review.records],
-        "elsewhere": [asdict(finding) for finding in review.elsewhere],
-        "by_former_rules": [asdict(finding) for finding in review.by_former_rules],
+        "elsewhere": [msgspec.structs.asdict(finding) for finding in review.elsewhere],
+        "by_former_rules": [msgspec.structs.asdict(finding) for finding in review.by_former_rules],
         "others": [asdict(change) for change in review.others],
         "connections": [asdict(connection) for connection in review.connections],
         "pages": asdict(review.pages),
@@ -57,8 +59,8 @@ def _record(record: Reviewed) -> dict[str, Any]:
         "before_path": change.before_path,
         "title": change.title,
         "fields": [asdict(field) for field in change.fields],
-        "findings": [asdict(finding) for finding in record.findings],
-        "advice": [asdict(finding) for finding in record.advice],
+        "findings": [msgspec.structs.asdict(finding) for finding in record.findings],
+        "advice": [msgspec.structs.asdict(finding) for finding in record.advice],
         "nearest": [asdict(near) for near in record.nearest],
         "editors": [editor.id for editor in record.editors],
         "expert_reasons": list(record.expert_reasons),

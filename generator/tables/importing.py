@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -174,7 +174,9 @@ class _Import:
             cell = None if problem.lacking else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].told(problem, cell)
             what = self._with_places(told.what)
-            self.found.append(Fault(place=place, problem=replace(told, what=what), cell=excerpt(cell)))
+            self.found.append(
+                Fault(place=place, problem=msgspec.structs.replace(told, what=what), cell=excerpt(cell))
+            )
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
         """Return the place of a problem: of a section that is missing, that of the value it needs first."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from generator.explain.lengths import allowed
 from generator.explain.words import DATE_FORM, NO_SUCH_DATE
@@ -51,7 +53,7 @@ _ACTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-class TableFields(Fields):
+class TableFields(Fields, frozen=True, kw_only=True):
     """Fields that are called by their titles alone: in a table nobody sees their keys."""
 
     def at(self, pointer: Pointer) -> Field:
@@ -66,7 +68,7 @@ class TableFields(Fields):
         )
 
 
-class _Titled(Field):
+class _Titled(Field, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         return f"«{self.title or self.key}»"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
+from msgspec.structs import replace
 from support.findings import SAMPLE, checked, hostile_checks
 
 from generator.findings import Severity

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ import jsonschema_rs
 from hypothesis import given
 from jsonschema import Draft4Validator
 from lxml import etree
+from msgspec.structs import replace
 from support.atlases import REPOSITORY
 from support.findings import SAMPLE, SITE, checked, hostile_checks
 

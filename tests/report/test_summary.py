@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from support.findings import SAMPLE, checked, hostile_checks, hostile_texts
 
 from generator.report import Checked
