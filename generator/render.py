@@ -57,9 +57,9 @@ _COMPILED = Compiled()
 
 
 def compile_templates() -> None:
-    """Compile the generator's templates ahead: processes that share out pages compile for themselves only."""
+    """Compile the templates of pages ahead: processes that share out pages compile for themselves only."""
     templates = environment()
-    for name in templates.list_templates():
+    for name in templates.list_templates(filter_func=lambda name: "/" not in name):  # below: reports
         with contextlib.suppress(TemplateError):  # whoever draws with it tells what is wrong
             templates.get_template(name)
 

@@ -16,7 +16,8 @@ def test_what_was_compiled_ahead_is_not_compiled_again(monkeypatch: pytest.Monke
     compile_templates()
     monkeypatch.delattr(Environment, "compile")
     made = environment()
-    assert all(made.get_template(name) for name in made.list_templates())
+    pages = [name for name in made.list_templates() if "/" not in name]
+    assert all(made.get_template(name) for name in pages)
 
 
 def test_a_broken_template_is_left_to_those_who_draw_with_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,7 +166,7 @@ def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
     found = loaded(root)
     assert [(one.path, one.line, one.code, one.near) for one in found.findings] == [
         ("site_config/checklists.yaml", 2, "not-in-vocabulary", ("innovative",)),
-        ("site_config/editors.yaml", 2, "bad-pattern", ()),
+        ("site_config/editors.yaml", 2, "bad-pattern", ("all",)),
         ("site_config/editors.yaml", 3, "not-in-vocabulary", ("physics",)),
         ("site_config/editors.yaml", 3, "not-in-vocabulary", ("ozersk",)),
     ]
