@@ -17,8 +17,8 @@ const WORD = /^(?:~|null|true|false|yes|no|on|off|y|n)$/i;
 const NUMBER = /^\+?\.?[0-9][0-9a-fox_.,:+-]*$|^\+?\.(?:inf|nan)$/i;
 const MOMENT = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:t| +)[0-9]/i;
 const DAY = /^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$/;
-const JOINT = new RegExp(`(?<![${SPACES}]) (?![${SPACES}])`, "u");
-const EDGE = new RegExp(`^[${SPACES}]|[${SPACES}]$`, "u");
+const OPENS = new RegExp(`^[${SPACES}]`, "u");
+const CLOSES = new RegExp(`[${SPACES}]$`, "u");
 const SOMETHING = new RegExp(`[^\\t\\n${SPACES}]`, "u");
 
 /**
@@ -128,12 +128,27 @@ function escape(character) {
 
 function oneLine(text, indent, used) {
   const flat = flow(text);
-  const pieces = text.split(JOINT);
-  if (used + length(flat) <= WIDTH || flat.startsWith('"') || EDGE.test(text) || pieces.length === 1) {
+  const pieces = parted(text);
+  if (used + length(flat) <= WIDTH || flat.startsWith('"') || OPENS.test(text) || CLOSES.test(text) || pieces.length === 1) {
     return { first: flat, below: [] };
   }
   const pad = " ".repeat(indent) + STEP;
   return { first: ">-", below: filled(pieces, WIDTH - pad.length).map((line) => pad + line) };
+}
+
+/** Return a text cut at single spaces between two characters that are none; phones know no lookbehind. */
+function parted(text) {
+  const [first, ...rest] = text.split(" ");
+  const pieces = [first];
+  for (const part of rest) {
+    const before = pieces[pieces.length - 1];
+    if (before && part && !CLOSES.test(before) && !OPENS.test(part)) {
+      pieces.push(part);
+    } else {
+      pieces[pieces.length - 1] = `${before} ${part}`;
+    }
+  }
+  return pieces;
 }
 
 /** Return the pieces joined to lines, each as long as fits. */
