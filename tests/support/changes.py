@@ -118,7 +118,7 @@ def settings(place: Place) -> None:
 
 def schema(place: Place) -> None:
     """Explain a field of a schema in other words."""
-    file = place.root / "schemas/practice.json"
+    file = place.root / "schemas/practice.schema.json"
     text = file.read_text(encoding="utf-8")
     file.write_text(
         re.sub(r'"title": "[^"]*"', f'"title": "{place.words()}"', text, count=1), encoding="utf-8"
