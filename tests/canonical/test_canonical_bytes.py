@@ -150,8 +150,19 @@ let read = "";
 process.stdin.setEncoding("utf8");
 for await (const part of process.stdin) { read += part; }
 const { shapes, values } = JSON.parse(read);
-console.log(JSON.stringify(values.map(([kind, value]) => m.canonicalText(value, shapes[kind]))));
+const whole = (part) => Array.isArray(part) ? part.map(whole)
+  : part?.pairs ? Object.fromEntries(part.pairs.map(([key, one]) => [key, whole(one)])) : part;
+console.log(JSON.stringify(values.map(([kind, value]) => m.canonicalText(whole(value), shapes[kind]))));
 """
+
+
+def in_pairs(value: Json) -> Json:
+    """Return a value without keys: Node 24 misreads some keys that JSON writes with escapes."""
+    if isinstance(value, list):
+        return [in_pairs(item) for item in value]
+    if isinstance(value, dict):
+        return {"pairs": [[key, in_pairs(item)] for key, item in value.items()]}
+    return value
 
 
 def test_the_browser_writes_the_same_bytes() -> None:
@@ -168,9 +179,7 @@ def test_the_browser_writes_the_same_bytes() -> None:
     module = (REPOSITORY / "site_config/theme/assets/atlas/canonical.js").as_uri()
     done = subprocess.run(
         [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", IN_NODE % module],
-        input=json.dumps(
-            {"shapes": shapes, "values": pairs}, ensure_ascii=False
-        ),  # Node misreads keys "\\u…"
+        input=json.dumps({"shapes": shapes, "values": [(kind, in_pairs(value)) for kind, value in pairs]}),
         capture_output=True,
         encoding="utf-8",
         check=True,
