@@ -6,7 +6,6 @@ Nothing of the proposal may run: every proposal also brings code that would leav
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -82,10 +81,9 @@ def checked(atlas: Atlas, folder: Path, *changes: Change) -> Checked:
     return Checked(proposal=proposal, ended=ended)
 
 
-def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked) -> str:
-    """Let the second workflow answer the check; return the comment."""
-    artifact = check.ended.artifacts["review"]
-    server.artifacts[1] = packed({file.name: file.read_bytes() for file in artifact.iterdir()})
+def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked, report: str = "") -> str:
+    """Let the second workflow answer the check; return the comment. `report` is a forged one."""
+    server.artifacts[1] = packed({"review.md": report or check.report, "number": f"{NUMBER}\n"})
     head = check.proposal.head
     server.pulls[NUMBER] = {"number": NUMBER, "state": "open", "head": {"sha": head, "repo": FORK}}
     run = {"id": 5, "event": "pull_request", "conclusion": "failure", "head_sha": head}
@@ -110,64 +108,78 @@ def write(path: str, text: str) -> Change:
     return change
 
 
-def test_a_good_record_passes(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
-    check = checked(atlas, tmp_path, write(GOOD, good_record()))
-    assert check.ended.codes[CHECK] == 0, check.ended.out
-    assert "Проверено: 1" in check.ended.out
-    assert "## Проверка атласа" in check.ended.summary
-    assert "Урок физики на школьном дворе" in check.report
-    with zipfile.ZipFile(check.ended.artifacts["preview.zip"]) as preview:
+@pytest.fixture(scope="module")
+def good(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    return checked(atlas, tmp_path_factory.mktemp("good"), write(GOOD, good_record()))
+
+
+BAD = good_record().replace("subjects:\n  - physics", "subjects:\n  - fizika")
+GONE = "content/communities/mmo-fizikov.yaml"
+OLD, NEW = "content/practices/opyty-na-doske.yaml", "content/practices/opyty-u-doski.yaml"
+LINK = "content/practices/ssylka.yaml"
+HIDDEN = "ТАЙНА"
+
+
+@pytest.fixture(scope="module")
+def bad(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """A bad record, a deletion that others miss, a renamed record and links out of the atlas."""
+    folder = tmp_path_factory.mktemp("bad")
+    (folder / "secret.yaml").write_text(f"title: {HIDDEN}\n")
+
+    def change(root: Path) -> None:
+        (root / GOOD).write_text(BAD, encoding="utf-8")
+        (root / GONE).unlink()
+        (root / OLD).rename(root / NEW)
+        (root / LINK).symlink_to(folder / "secret.yaml")
+
+    return checked(atlas, folder, change)
+
+
+def test_a_good_record_passes(good: Checked) -> None:
+    assert good.ended.codes[CHECK] == 0, good.ended.out
+    assert "Проверено: 1" in good.ended.out
+    assert "## Проверка атласа" in good.ended.summary
+    assert "Урок физики на школьном дворе" in good.report
+    with zipfile.ZipFile(good.ended.artifacts["preview.zip"]) as preview:
         assert any(name.endswith("novaya-praktika/index.html") for name in preview.namelist())
         assert "atlas" in preview.read("index.html").decode()
-    said = commented(server, atlas, tmp_path / "comment", check)
-    assert said.startswith("<!-- atlas-robot: review -->")
-    assert "Урок физики на школьном дворе" in said
-    assert check.proposal.head[:10] in said
 
 
-def test_a_bad_record_gets_findings_at_its_lines(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
-    bad = good_record().replace("subjects:\n  - physics", "subjects:\n  - fizika")
-    check = checked(atlas, tmp_path, write(GOOD, bad))
-    assert check.ended.codes[CHECK] == 1
-    line = bad.splitlines().index("  - fizika") + 1
-    assert f"::error file={GOOD},line={line},col=5" in check.ended.out
-    assert "not-in-vocabulary" in check.ended.summary
-    said = commented(server, atlas, tmp_path / "comment", check)
-    assert "fizika" in said
+def test_a_bad_record_gets_findings_at_its_lines(bad: Checked) -> None:
+    assert bad.ended.codes[CHECK] == 1
+    line = BAD.splitlines().index("  - fizika") + 1
+    assert f"::error file={GOOD},line={line},col=5" in bad.ended.out
+    assert "not-in-vocabulary" in bad.ended.summary
+    assert "fizika" in bad.report
 
 
-def test_a_new_check_renews_the_comment(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    first = checked(atlas, tmp_path / "a", write(GOOD, good_record().replace("ozersk", "ozerks")))
-    commented(server, atlas, tmp_path / "a/comment", first)
-    (tmp_path / "b").mkdir()
-    second = checked(atlas, tmp_path / "b", write(GOOD, good_record()))
-    said = commented(server, atlas, tmp_path / "b/comment", second)
-    assert "ozerks" not in said
-    assert second.proposal.head[:10] in said
+def test_a_deletion_is_seen_where_it_is_missed(bad: Checked) -> None:
+    missed = [line for line in bad.ended.out.splitlines() if "mmo-fizikov" in line.partition("::")[2]]
+    assert missed, bad.ended.out
+    assert not [line for line in missed if line.startswith(f"::error file={GONE}")]
 
 
-def test_a_deletion_that_others_miss(atlas: Atlas, tmp_path: Path) -> None:
-    gone = "content/communities/mmo-fizikov.yaml"
-    check = checked(atlas, tmp_path, lambda root: (root / gone).unlink())
-    assert check.ended.codes[CHECK] == 1
-    assert "mmo-fizikov" in check.ended.out
-    assert re.search(r"::error file=content/(?!communities/mmo-fizikov)", check.ended.out)
-    assert "mmo-fizikov" in check.report or "физик" in check.report
+def test_a_renamed_record_keeps_its_old_id(bad: Checked) -> None:
+    assert f"::error file={NEW}" in bad.ended.out
+    assert "id-not-file-name" in bad.ended.out
 
 
-def test_a_renamed_record(atlas: Atlas, tmp_path: Path) -> None:
-    old, new = ("content/practices/opyty-na-doske.yaml", "content/practices/opyty-u-doski.yaml")
+def test_a_symbolic_link_is_not_followed(bad: Checked) -> None:
+    assert f"::error file={LINK}" in bad.ended.out
+    assert "symlink" in bad.ended.out
+    assert HIDDEN not in bad.ended.out + bad.report
 
-    def rename(root: Path) -> None:
-        text = (root / old).read_text(encoding="utf-8")
-        (root / old).unlink()
-        (root / new).write_text(text, encoding="utf-8")
 
-    check = checked(atlas, tmp_path, rename)
-    assert check.ended.codes[CHECK] == 1
-    assert f"::error file={new}" in check.ended.out
-    assert "id-not-file-name" in check.ended.out
+def test_a_new_check_renews_the_comment(
+    atlas: Atlas, server: GitHub, tmp_path: Path, good: Checked, bad: Checked
+) -> None:
+    first = commented(server, atlas, tmp_path / "bad", bad)
+    assert first.startswith("<!-- atlas-robot: review -->")
+    assert "fizika" in first
+    second = commented(server, atlas, tmp_path / "good", good)
+    assert "fizika" not in second
+    assert "Урок физики на школьном дворе" in second
+    assert good.proposal.head[:10] in second
 
 
 def test_a_changed_schema_is_data(atlas: Atlas, tmp_path: Path) -> None:
@@ -180,28 +192,20 @@ def test_a_changed_schema_is_data(atlas: Atlas, tmp_path: Path) -> None:
     check = checked(atlas, tmp_path, change)
     assert check.ended.codes[CHECK] == 1
     assert "missing-key" in check.ended.out
-    (tmp_path / "leads-out").mkdir()
-    outward = {"$ref": "file:///etc/passwd"}
-    elsewhere = checked(
-        atlas, tmp_path / "leads-out", write("schemas/practice.schema.json", json.dumps(outward))
-    )
-    assert elsewhere.ended.codes[CHECK] == 1
-    assert "root:" not in elsewhere.ended.out
 
 
-def test_a_symbolic_link_is_not_followed(atlas: Atlas, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.yaml"
-    secret.write_text("title: ТАЙНА\n")
+def test_settings_that_lead_out_are_not_followed(atlas: Atlas, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(f"title: {HIDDEN}\n")
 
-    def link(root: Path) -> None:
-        (root / GOOD).symlink_to(secret)
+    def change(root: Path) -> None:
         (root / "site_config/search.yaml").unlink()
-        (root / "site_config/search.yaml").symlink_to(secret)
+        (root / "site_config/search.yaml").symlink_to(tmp_path / "secret.yaml")
+        (root / "schemas/practice.schema.json").write_text('{"$ref": "file:///etc/passwd"}')
 
-    check = checked(atlas, tmp_path, link)
+    check = checked(atlas, tmp_path, change)
     assert check.ended.codes[CHECK] == 1
-    assert "symlink" in check.ended.out
-    assert "ТАЙНА" not in check.ended.out + check.report
+    assert "root:" not in check.ended.out + check.report
+    assert HIDDEN not in check.ended.out + check.report
 
 
 def test_two_hundred_records_at_once(atlas: Atlas, server: GitHub, tmp_path: Path) -> None:
@@ -246,14 +250,12 @@ def test_a_hostile_title_is_only_words(atlas: Atlas, server: GitHub, tmp_path: P
 
 
 def test_a_proposal_that_forges_the_report_gains_nothing(
-    atlas: Atlas, server: GitHub, tmp_path: Path
+    atlas: Atlas, server: GitHub, tmp_path: Path, good: Checked
 ) -> None:
     """A fork may change `check.yml` and leave any report: it is text, and the change is named."""
-    check = checked(atlas, tmp_path, write(GOOD, good_record()))
     forged = f"{HOSTILE}\n\n<!-- atlas-robot: links -->\n\n@org/team\n\n<script>x</script>"
-    (check.ended.artifacts["review"] / "review.md").write_text(forged, encoding="utf-8")
     server.files[NUMBER] = [GOOD, ".github/workflows/check.yml"]
-    said = commented(server, atlas, tmp_path / "comment", check)
+    said = commented(server, atlas, tmp_path / "comment", good, forged)
     assert "Предложение меняет не только записи" in said
     for sign in ("@everyone", "@org", "<script", "![", "atlas-robot: links"):
         assert sign not in said

@@ -118,6 +118,12 @@ def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -
     assert list(server.pulls) == [issue.request]
     assert server.pulls[issue.request]["title"] == "Практика: Урок физики в поле"
     assert len(server.said(NUMBER)) == len(server.said(issue.request)) == 1
+    commit = {"tree": {"sha": "e" * 40}, "parents": [{"sha": server.branches[BRANCH]}], "message": "Правка"}
+    server.objects["f" * 40] = commit
+    server.branches[BRANCH] = "f" * 40
+    issue.fill()
+    assert server.branches[BRANCH] == "f" * 40, "what people changed is left alone"
+    assert "В нём уже есть правки людей" in issue.answer
 
 
 def test_mistakes_get_an_answer_and_no_request(issue: Issue, server: GitHub) -> None:
@@ -138,16 +144,6 @@ def test_a_record_that_is_there_already(issue: Issue, server: GitHub) -> None:
     issue.fill(title="Опыты на доске")
     assert "Записи пока нет" in issue.answer
     assert server.pulls == {}
-
-
-def test_what_people_changed_is_left_alone(issue: Issue, server: GitHub) -> None:
-    issue.fill()
-    commit = {"tree": {"sha": "e" * 40}, "parents": [{"sha": server.branches[BRANCH]}], "message": "Правка"}
-    server.objects["f" * 40] = commit
-    server.branches[BRANCH] = "f" * 40
-    issue.fill(title="Урок физики в поле")
-    assert server.branches[BRANCH] == "f" * 40
-    assert "В нём уже есть правки людей" in issue.answer
 
 
 def test_where_robots_may_not_open_requests_the_editor_can(issue: Issue, server: GitHub) -> None:
