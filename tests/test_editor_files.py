@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from support.git import git
 from support.records import REPOSITORY
 
 from generator import extras
@@ -77,3 +78,8 @@ def test_vs_code_maps_the_folders_to_the_same_schemas_and_recommends_the_extensi
     }
     assert settings["yaml.format.enable"] is False  # `atlas fmt` knows the order of keys
     assert read_json(REPOSITORY / ".vscode/extensions.json")["recommendations"] == ["redhat.vscode-yaml"]
+
+
+def test_git_leaves_the_line_ends_of_records_as_they_are() -> None:
+    paths = ["content/practices/novaya.yaml", f"{FILLED}/practice.schema.json"]
+    assert git(REPOSITORY, "check-attr", "eol", *paths).split("\n") == [f"{path}: eol: lf" for path in paths]
