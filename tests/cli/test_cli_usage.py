@@ -28,7 +28,9 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", ["", "check", "build", "serve", "new", "schema"])
+@pytest.mark.parametrize(
+    "name", ["", "check", "build", "serve", "new", "schema", "forms", "proposal", "robot"]
+)
 def test_help_is_russian(name: str) -> None:
     result = run(*filter(None, [name]), "--help")
     assert result.exit_code == 0
