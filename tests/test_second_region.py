@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.building import texts
 from support.sites import html_pages
 
 from generator.build import BuildSummary, Order, build
@@ -63,6 +65,24 @@ def test_a_kind_that_is_switched_off_is_nowhere(other_atlas: tuple[Path, BuildSu
     assert not (site / "resource_centres").exists()
     assert not (site / "centre_kinds").exists()
     assert 'href="resource_centres/' not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_its_forms_are_for_the_kinds_it_has_and_lead_to_its_own_forge(
+    other_atlas: tuple[Path, BuildSummary],
+) -> None:
+    site, _ = other_atlas
+    assert sorted(file.parent.name for file in site.glob("propose/*/index.html")) == [
+        "communities",
+        "practices",
+    ]
+    form = html.document_fromstring((site / "propose/practices/index.html").read_bytes())
+    keys = texts(form, "//form//@data-key")
+    assert "communities" in keys
+    assert "resource_centres" not in keys
+    (data,) = texts(form, "//script[@id='atlas-form-data']/text()")
+    told = json.loads(data)["repository"]
+    assert (told["address"], told["forge"]) == ("https://gitlab.example.org/edu/atlas", "GitLab")
+    assert (told["branch"], told["newFilled"]) == ("trunk", None)
 
 
 def test_links_to_the_forge_are_the_other_forges(other_atlas: tuple[Path, BuildSummary]) -> None:

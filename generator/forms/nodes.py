@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,11 +74,15 @@ class Nodes:
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
+    absent: Collection[str] = ()
+    """Names of the kinds that the atlas does not show: nobody can name a record of theirs."""
 
     def below(self, pointer: Pointer, start: str, depth: int = 0) -> Iterator[Node]:
         """Yield the nodes of the mapping at a place, in the schema's order; `start` begins their ids."""
         needs = _needs(self.fields.at(pointer).schema)
         for one in self.fields.below(pointer):
+            if _valued(one.schema).get("x-reference") in self.absent:
+                continue
             need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
             yield self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
 

@@ -13,7 +13,7 @@ from generator.data.records import PARTS
 from generator.fields import Fields
 from generator.forms import FormPart, Nodes, either_of, form_parts
 from generator.forms.messages import messages
-from generator.kinds import Kind
+from generator.kinds import KINDS, Kind
 from generator.load import CONTENT
 from generator.pages import Draft, Link, Page
 from generator.schema_files import MUNICIPALITIES, as_vocabulary
@@ -76,6 +76,7 @@ def form_page(site: Site, kind: Kind) -> Page:
     """Return the form for a kind of record."""
     fields = Fields(schemas=site.schemas, file=kind.schema_file)
     vocabularies = {**site.settings.vocabularies, MUNICIPALITIES: as_vocabulary(site.settings.municipalities)}
+    absent = {one.name for one in KINDS} - {one.name for one in site.kinds}
     repository = site.settings.atlas.repository
     title = f"{PROPOSE}: {site.noun(kind).lower()}"
     return Page(
@@ -86,7 +87,7 @@ def form_page(site: Site, kind: Kind) -> Page:
         template="form.html.j2",
         view=FormView(
             noun=site.noun(kind),
-            parts=form_parts(Nodes(fields=fields, vocabularies=vocabularies)),
+            parts=form_parts(Nodes(fields=fields, vocabularies=vocabularies, absent=absent)),
             either=" ".join(either_of(fields.at(()).schema)),
             card=_empty_card(site, kind),
             forge=repository.forge.title,
