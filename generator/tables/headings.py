@@ -185,8 +185,10 @@ class Reader:
             for column in self.table.columns
             if Slot(way=column.way, column=column) not in slots.values()
         ]
+        meaning = self.renamed.get(folded(text))
+        called = f", он же «{excerpt(meaning)}» по таблице столбцов" if meaning else ""
         near = near_misses(
-            text,
+            meaning or text,
             [
                 (name, self.table.heading(column))
                 for column in columns
@@ -195,7 +197,7 @@ class Reader:
         )
         problem = Problem(
             code="unknown-column",
-            what=f"Неизвестный столбец «{excerpt(text)}»",
+            what=f"Неизвестный столбец «{excerpt(text)}»{called}",
             allowed=f"Ещё можно заполнить: {listed}." if (listed := self._listed([*slots.values()])) else "",
             action="Исправьте название столбца или удалите столбец.",
             near=near,

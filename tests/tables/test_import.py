@@ -179,6 +179,10 @@ def test_answers_of_a_form_are_read_by_a_table_of_columns(root: Path, tmp_path: 
     ]
     assert "[unknown-column]" in load(root, form, "--kind", "practice").out
 
+    meanings.write_text(_csv([*columns[:-1], ("Как его сделать", "Шаги 1: Пояснени")], ";"), encoding="utf-8")
+    misspelt = load(root, form, "--kind", "practice", "--columns", str(meanings)).out
+    assert "Неизвестный столбец «Как его сделать», он же «Шаги 1: Пояснени» по таблице столбцов" in misspelt
+
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "cp866", "koi8-r"]
