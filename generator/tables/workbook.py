@@ -125,6 +125,7 @@ class _Writer:
     def _head(self, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the library has no types
         page.freeze_panes(HEADING_ROWS if sheet.keyed else 1, 1)
         page.set_row(0, _TALL)
+        page.set_row(1, _LINE if sheet.keyed else None)
         for index, head in enumerate(sheet.heads):
             page.write_string(0, index, head.title, self.formats["needed" if head.needed else "title"])
         for index, head in enumerate(sheet.heads if sheet.keyed else ()):
