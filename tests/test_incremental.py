@@ -87,6 +87,16 @@ def test_a_page_shows_its_record_s_new_commit(place: changes.Place) -> None:
     assert head.stdout[:10] in page
 
 
+def test_a_form_is_made_anew_when_its_schema_speaks_otherwise(place: changes.Place) -> None:
+    build(order(place.root), place.site)
+    schema = place.root / "schemas/practice.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    assert "Чего хотели достичь." in text
+    schema.write_text(text.replace("Чего хотели достичь.", "К чему шли."), encoding="utf-8")
+    build(order(place.root), place.site)
+    assert "К чему шли." in (place.site / "propose/practices/index.html").read_text(encoding="utf-8")
+
+
 def test_nothing_is_remembered_where_the_host_may_read_more(place: changes.Place) -> None:
     file = place.root / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace(

@@ -224,6 +224,12 @@ def test_records_are_named_by_their_titles(practice: Page) -> None:
     expect(finder).to_be_focused()
     title = practice.locator("#f-communities [data-picked] a")
     expect(title).to_have_count(1)
+    finder.fill("впр")
+    expect(practice.locator("#f-communities [data-found] button")).to_have_text(
+        "Временная группа по разбору результатов ВПР"
+    )
+    finder.fill("ра")
+    expect(practice.locator("#f-communities [data-told]")).to_have_text("Введите хотя бы четыре буквы.")
     finder.fill("нет такого сообщества")
     expect(practice.locator("#f-communities [data-told]")).to_contain_text("нет записи с такими словами")
     value = value_of(finish(practice))

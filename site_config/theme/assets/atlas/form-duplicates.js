@@ -6,6 +6,7 @@ import { alike, telling } from "./form-titles.js";
 import { element } from "./search-nodes.js";
 
 const SHORTEST = 5;
+let latest = 0;
 
 /**
  * The place of the warning, made when it is first needed.
@@ -24,9 +25,12 @@ function placeOf(node) {
  * @param {string} title @param {string} own the id of the record that is mended
  */
 export async function warn(data, node, title, own) {
+  latest += 1;
+  const mine = latest;
   const place = placeOf(node);
   const keys = title.length < SHORTEST ? [] : telling(title, data.titles.common);
   const rows = keys.length ? await titlesWith(data, keys) : [];
+  if (mine !== latest) return; // the title has changed meanwhile
   const found = alike(title, rows).filter(([, folder, id]) => id !== own || folder !== data.folder);
   place.hidden = found.length === 0;
   place.replaceChildren(

@@ -3,7 +3,7 @@
 
 import { root, titlesWith } from "./form-data.js";
 import { nodeOf, own } from "./form-nodes.js";
-import { beginning, beginnings } from "./form-titles.js";
+import { BEGINNING, beginning, beginnings } from "./form-titles.js";
 import { element } from "./search-nodes.js";
 
 const MOST = 8;
@@ -45,17 +45,19 @@ export function pick(node, ids, titles = {}) {
 export async function seek(data, input) {
   const node = nodeOf(input);
   if (!node) return;
-  const keys = beginnings(input.value).filter((one) => one.length >= 4 || input.value.length < 4);
-  const rows = keys.length ? await titlesWith(data, keys) : [];
-  const found = beginning(input.value, rows.filter(([, folder]) => folder === node.dataset.folder));
-  if (keys.length && !input.value.trim()) return;
+  const sought = input.value;
+  const all = beginnings(sought);
+  const whole = all.filter((one) => one.length === BEGINNING); // the last word may not be written to its end
+  const rows = all.length ? await titlesWith(data, whole.length ? whole : all) : [];
+  if (input.value !== sought) return; // somebody has typed on meanwhile
+  const found = beginning(sought, rows.filter(([, folder]) => folder === node.dataset.folder));
   own(node, "[data-found]")?.replaceChildren(
     ...found.slice(0, MOST).map(([title, , id]) =>
       element("li", {}, element("button", { type: "button", class: "atlas-button", "data-pick": id }, title)),
     ),
   );
   const told = own(node, "[data-told]");
-  if (told) told.textContent = wording(input.value, found.length);
+  if (told) told.textContent = wording(sought, found.length);
 }
 
 /**
@@ -84,7 +86,7 @@ export function pressed(button) {
 
 /** @param {string} typed @param {number} count */
 function wording(typed, count) {
-  if (typed.trim().length < 3) return typed.trim() ? "Введите хотя бы три буквы." : "";
+  if (count === 0 && typed.trim().length < BEGINNING) return typed.trim() ? "Введите хотя бы четыре буквы." : "";
   if (count === 0) return "В атласе нет записи с такими словами в названии.";
   return count > MOST ? `Показаны первые ${MOST}: уточните название.` : "";
 }

@@ -3,7 +3,8 @@
 
 import { stem } from "./search-stem.js";
 
-const BEGINNING = 4;
+/** So many letters of a word are enough to find it. */
+export const BEGINNING = 4;
 const SHORTEST = 3;
 const ALIKE = 0.5;
 const MOST = 5;
