@@ -28,12 +28,12 @@ COMMANDS = (
     "import",
     "export",
     "review",
-    "links",
+    "digest",
     "stale",
+    "links",
     "forms",
     "proposal",
     "robot",
-    "digest",
 )
 
 

@@ -13,7 +13,7 @@ import click
 from generator.check import CheckResult
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
 from generator.cli.paths import inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.findings import Severity
@@ -56,6 +56,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 @click.option(
     "--proposal",
     metavar="БЫЛО..СТАЛО",
+    callback=two_states,
     help="Проверить не файлы на диске, а предложение, которое лежит в git: замечания к тому, что в нём "
     "изменилось, и к тому, что из-за него перестало сходиться. Ничего из него не выполняется.",
 )

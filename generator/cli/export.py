@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import as_of_option, jobs_option, new_file, pass_root
 from generator.cli.usage import BadValue, parameter
 from generator.kinds import KIND_BY_NAME, KINDS
 from generator.wording import count
@@ -20,12 +20,10 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
     """Return the path of a table file that a parameter names.
 
     Raises:
-        BadValue: the name does not end as that of a table file does.
+        BadValue: the name does not end as that of a table file does, or there is no folder for it.
     """
-    if value is None:
-        return None
-    file = Path(value)
-    if file.suffix.lower() not in SUFFIXES:
+    file = new_file(ctx, param, value)
+    if file is not None and file.suffix.lower() not in SUFFIXES:
         message = f"«{value}»: нужно имя файла с «.xlsx» или «.csv» на конце."
         raise BadValue(message, ctx, param)
     return file

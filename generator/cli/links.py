@@ -40,20 +40,29 @@ _MOST_PLACES = 20
     type=click.IntRange(0, 365),
     default=0,
     metavar="ЧИСЛО",
-    help="Не спрашивать о ссылках, которые открывались не больше стольких дней назад.",
+    help="Не спрашивать о ссылках, которые открывались не больше стольких дней назад. Без параметра — "
+    "спрашивать обо всех.",
 )
 @click.option(
-    "--pause", type=click.FloatRange(0, 60), default=1.0, metavar="СЕКУНДЫ", help="Между вопросами сайту."
+    "--pause",
+    type=click.FloatRange(0, 60),
+    default=1.0,
+    metavar="СЕКУНДЫ",
+    help="Сколько ждать между вопросами одному сайту. Без параметра — 1.",
 )
 @click.option(
-    "--timeout", type=click.FloatRange(1, 120), default=20.0, metavar="СЕКУНДЫ", help="Сколько ждать ответа."
+    "--timeout",
+    type=click.FloatRange(1, 120),
+    default=20.0,
+    metavar="СЕКУНДЫ",
+    help="Сколько ждать ответа. Без параметра — 20.",
 )
 @click.option(
     "--second-look",
     type=click.FloatRange(0, 3600),
     default=60.0,
     metavar="СЕКУНДЫ",
-    help="Через сколько спросить второй раз, прежде чем назвать ссылку мёртвой.",
+    help="Через сколько спросить второй раз, прежде чем назвать ссылку мёртвой. Без параметра — 60.",
 )
 @as_of("День проверки")
 @jobs_option

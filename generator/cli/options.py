@@ -50,6 +50,36 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def new_file(ctx: click.Context, param: click.Parameter, value: str | Path | None) -> Path | None:
+    """Return the path of a file that a command is to write, for a parameter's `callback`.
+
+    Raises:
+        BadValue: there is no folder for it, or a folder has its name.
+    """
+    if value is None:
+        return None
+    file = Path(value)
+    if not file.parent.is_dir():
+        message = f"папки «{file.parent}» нет. Создайте её или укажите другую."
+        raise BadValue(message, ctx, param)
+    if file.is_dir():
+        message = f"«{file}» — папка, а нужно имя файла."
+        raise BadValue(message, ctx, param)
+    return file
+
+
+def two_states(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return what names two states of the repository, for a parameter's `callback`.
+
+    Raises:
+        BadValue: it names one only.
+    """
+    if value is not None and ".." not in value:
+        message = f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка."
+        raise BadValue(message, ctx, param)
+    return value
+
+
 pass_root = click.make_pass_decorator(Path)
 """Gives a command the root of the atlas (`--root`) as its first argument."""
 

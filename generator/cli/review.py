@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
 from generator.review import as_json, as_markdown, proposal, reviewed
 from generator.review.markdown import LIMIT
 
@@ -21,10 +21,10 @@ BASE, HEAD = "base", "head"
     short_help="Составить отчёт о предложении.",
     help="Составить отчёт о предложении для редактора: что за записи, что в них изменилось, замечания, "
     "похожие записи, страницы, кого спросить, можно ли принимать. Оба состояния читаются из git как "
-    "данные: BASE..HEAD или BASE...HEAD (от места, где они разошлись). Код возврата: 0 — отчёт составлен, "
+    "данные; три точки вместо двух — от места, где они разошлись. Код возврата: 0 — отчёт составлен, "
     "1 — не составлен, 2 — команда записана неверно; о предложении говорит строка «Итог».",
 )
-@click.argument("states", metavar="БЫЛО..СТАЛО")
+@click.argument("states", metavar="БЫЛО..СТАЛО", callback=two_states)
 @click.option(
     "--format",
     "format_name",
@@ -34,10 +34,10 @@ BASE, HEAD = "base", "head"
     help="Вид отчёта: markdown — для ответа на предложение, json — для программ.",
 )
 @click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Записать отчёт в файл.")
+@click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать отчёт в файл.")
 @click.option(
     "--preview",
-    type=click.Path(path_type=Path),
+    callback=new_file,
     metavar="ФАЙЛ.zip",
     help="Сложить в архив страницы, которые изменятся: он открывается из папки, без сервера.",
 )

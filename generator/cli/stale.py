@@ -64,17 +64,22 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = checked.sound_settings
     targets = link_targets(checked.right, read_schemas(root))
-    links = verdicts_of(targets, read_memory(Path(state) if state else root / DEFAULT), as_of)
+    memory = read_memory(Path(state) if state else root / DEFAULT)
+    links = verdicts_of(targets, memory, as_of)
+    unseen = sum(target.address not in memory.addresses for target in targets)
     askings = asked_about(checked.right, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
-    click.echo(_FORMATS[format_name](askings, settings, as_of), nl=False)
+    click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
     return FOUND if askings else OK
 
 
-def _from_template(template: str, askings: Sequence[Asking], settings: Settings, today: dt.date) -> str:
+def _from_template(
+    template: str, askings: Sequence[Asking], settings: Settings, today: dt.date, unseen: int
+) -> str:
     site = settings.atlas.site_address.rstrip("/")
     return rendered(
         template,
         askings=askings,
+        unseen=unseen,
         most=_MOST,
         today=today,
         noun=partial(_noun, settings),
@@ -98,7 +103,7 @@ def _ways(record: Record) -> list[str]:
     return [way for way in ways if way]
 
 
-def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date) -> str:
+def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unseen: int) -> str:
     rows: list[Mapping[str, Any]] = [
         {
             "path": asking.entry.path,
@@ -111,11 +116,17 @@ def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date) -> s
         }
         for asking in askings
     ]
-    told = {"version": 1, "site": settings.atlas.site_address, "as_of": today, "records": rows}
+    told = {
+        "version": 1,
+        "site": settings.atlas.site_address,
+        "as_of": today,
+        "links_unseen": unseen,
+        "records": rows,
+    }
     return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[Asking], Settings, dt.date], str]] = MappingProxyType(
+_FORMATS: Mapping[str, Callable[[Sequence[Asking], Settings, dt.date, int], str]] = MappingProxyType(
     {
         "text": partial(_from_template, "stale.txt.j2"),
         "markdown": partial(_from_template, "stale.md.j2"),

@@ -100,11 +100,12 @@ def _choices(error: Any) -> str:  # noqa: ANN401
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         return f" Можно: {joined(quoted(map(str, kind.choices)), 'или')}."
-    if isinstance(kind, click.IntRange):
+    if isinstance(kind, click.IntRange | click.FloatRange):
         bounds = [
-            f"{word} {value}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None
+            f"{word} {value:g}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None
         ]
-        return f" Нужно целое число {' '.join(bounds)}."
+        number = "целое число" if isinstance(kind, click.IntRange) else "число"
+        return f" Нужно {number} {' '.join(bounds)}."
     return " Нужно целое число." if kind is click.INT else ""
 
 

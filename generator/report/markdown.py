@@ -13,7 +13,9 @@ from generator.report.base import shown
 
 _JOINER = "\N{WORD JOINER}"
 """Stands invisibly after a sign that would begin a reference."""
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_LETTER = r"[^\W\d_]"
+_SIGNS = re.compile(rf"(?!(?<={_LETTER})-(?={_LETTER}))(?!(?<={_LETTER})\.(?: |$))[!-+\--/:-@\[-`{{-~]")
+"""Signs that may mean something. A comma never does, nor a hyphen in a word or the full stop after one."""
 _REFERENCES = frozenset("@#!~$%&^:[")
 """Signs that begin or hold together references: people, issues, labels, mailboxes, addresses, pictures."""
 _WORDS = re.compile(r"\b(GH|www)(?=[-.])", re.IGNORECASE)
@@ -25,7 +27,7 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """Return Markdown that shows a text on one line as it is, without marks, HTML, links or mentions.
 
-    Works inside tables. Every sign becomes a character reference, which is never markup; where a forge
+    Works inside tables. A sign that may mean something becomes a character reference, which is never markup; where a forge
     looks for references in the text that it shows, a word joiner parts them.
     """
     line = shown(_SPACES.sub(" ", text)).strip()

@@ -40,7 +40,11 @@ def test_whose_schemas_judge(root: Path) -> None:
 
 
 def test_what_is_no_range_and_what_is_not_there(root: Path, tmp_path: Path) -> None:
-    refused(review(root, "main"), "не два состояния", "main..моя-ветка")
     refused(review(root, "main..propsal"), "«propsal»", "Возможно, вы имели в виду «proposal»")
-    refused(review(root, "main..proposal", "--output", str(tmp_path / "no/where.md")), "не найдены")
-    assert review(root).code == 2
+    for words, told in (
+        ((), "не указан обязательный параметр «БЫЛО..СТАЛО»"),
+        (("main",), "«main» — одно состояние, а нужны два через две точки: main..моя-ветка"),
+        (("main..proposal", "--output", str(tmp_path / "no/where.md")), "Создайте её или укажите другую"),
+        (("main..proposal", "--preview", str(tmp_path)), "папка, а нужно имя файла"),
+    ):
+        refused(review(root, *words), told, code=2)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from support.atlases import REPOSITORY
 
-from generator.cli import atlas
+from generator.cli import COMMANDS, atlas
 from generator.cli.commands import AtlasGroup, command
 from generator.cli.usage import told
 from generator.errors import AtlasError, BrokenAtlasError
@@ -28,9 +28,7 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    "name", ["", "check", "build", "serve", "new", "schema", "forms", "proposal", "robot"]
-)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_russian(name: str) -> None:
     result = run(*filter(None, [name]), "--help")
     assert result.exit_code == 0
@@ -42,7 +40,7 @@ def test_help_is_russian(name: str) -> None:
 def test_the_group_lists_its_commands_and_asks_for_one() -> None:
     result = run()
     assert result.exit_code == 2
-    assert all(f"\n  {name} " in result.stderr for name in ("check", "build", "serve", "new", "schema"))
+    assert all(f"\n  {name} " in result.stderr for name in COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +62,15 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
         (["check", "--jobs", "x"], "значение параметра «--jobs» не подходит. Нужно целое число от 1 до 64."),
         (["check", "--as-of", "2026-2-3"], "параметр «--as-of»: «2026-2-3» не дата."),
         (["check", "--as-of", "2026-02-30"], "параметр «--as-of»: «2026-02-30» не дата."),
+        (
+            ["check", "--proposal", "x"],
+            "параметр «--proposal»: «x» — одно состояние, а нужны два через две точки",
+        ),
+        (["links", "--pause", "x"], "значение параметра «--pause» не подходит. Нужно число от 0 до 60."),
+        (
+            ["export", "/nowhere/x.xlsx"],
+            "параметр «ФАЙЛ»: папки «/nowhere» нет. Создайте её или укажите другую.",
+        ),
         (["check", "nowhere"], "параметр «ПУТИ»: «nowhere» не найдено: нет такого файла или папки."),
         (["check", "/"], "параметр «ПУТИ»: «/» лежит вне атласа."),
         (["--root", "/nowhere", "check"], "параметр «--root»: папки «/nowhere» нет."),

@@ -120,7 +120,7 @@ def test_usage(tmp_path: Path) -> None:
 
     refused(_export(root, tmp_path / "a.ods"), "нужно имя файла с «.xlsx» или «.csv» на конце", code=2)
     refused(_export(root, tmp_path / "a.csv"), "добавьте --kind practice", code=2)
-    refused(_export(root, tmp_path / "none" / "a.xlsx"), "не найдены")
+    refused(_export(root, tmp_path / "none" / "a.xlsx"), "Создайте её или укажите другую", code=2)
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
