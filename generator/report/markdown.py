@@ -27,8 +27,8 @@ _SPACES = re.compile(r"\s+")
 def plain(text: str) -> str:
     """Return Markdown that shows a text on one line as it is, without marks, HTML, links or mentions.
 
-    Works inside tables. A sign that may mean something becomes a character reference, which is never markup; where a forge
-    looks for references in the text that it shows, a word joiner parts them.
+    Works inside tables. A sign that may mean something becomes a character reference, which is never
+    markup; where a forge looks for references in the text that it shows, a word joiner parts them.
     """
     line = shown(_SPACES.sub(" ", text)).strip()
     return _SIGNS.sub(_harmless, _WORDS.sub(rf"\1{_JOINER}", line))

@@ -53,7 +53,7 @@ def test_nothing_to_ask(root: Path) -> None:
     told = call(root, *WORDS)
     assert told.code == 0
     assert told.out == (
-        "Ещё не проверяли 7 ссылок: для этого есть команда atlas links.\n"
+        "Ещё не проверяли 7\u00a0ссылок: для этого есть команда atlas links.\n"
         "Спрашивать некого: сведения подтверждены, сроки не вышли.\n"
     )
 
