@@ -36,7 +36,7 @@ from generator.review.proposal import Proposal
 from generator.review.sheet import HOW
 from generator.schema_files import MUNICIPALITIES, as_vocabulary, fill
 from generator.settings import Settings, Vocabulary
-from generator.states.laid import lay_out
+from generator.states.laid import WHOLE, lay_out
 from generator.writing import Writing
 
 FIRST = "index.html"
@@ -132,7 +132,7 @@ def _vocabularies(settings: Settings) -> Mapping[str, Any]:
 
 
 def _lay_design(base: Revision, root: Path) -> None:
-    lay_out(base, _DESIGN, root)
+    lay_out(base, _DESIGN, root, WHOLE)
     for folder in _DESIGN:
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / CONFIG_FILE).write_bytes(base.beside(CONFIG_FILE))

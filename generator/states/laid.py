@@ -7,18 +7,26 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.repository import Revision
+from generator.strict_yaml.limits import MAX_BYTES
 
 _NOWHERE = "atlas-symbolic-link"
 """Where every link leads: to nothing. That there is a link is a finding, where it led concerns nobody."""
 _UNSAFE = frozenset({"", ".", ".."})
-_WHOLE = 1 << 30
+WHOLE = 1 << 30
 """Files that pages are made from are laid out whole, be they larger than what is judged."""
+_BATCH = 200
 
 
-def lay_out(revision: Revision, folders: Iterable[str], target: Path) -> None:
+def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int = MAX_BYTES + 1) -> None:
     """Write what stands below some folders of a revision into a folder.
 
     Nothing is written outside of it, whatever the names are, and no link leads anywhere.
+
+    Args:
+        revision: the state of the atlas.
+        folders: their paths in it.
+        target: the folder to write to.
+        limit: of a larger file no more bytes than this are written; no reader of settings goes further.
 
     Raises:
         AtlasError: git refused, or the clone lacks the contents.
@@ -26,11 +34,12 @@ def lay_out(revision: Revision, folders: Iterable[str], target: Path) -> None:
     """
     wanted = tuple(f"{folder}/" for folder in folders)
     files = [path for path in revision.files if path.startswith(wanted) and _is_safe(path)]
-    for path, data in revision.read(files, _WHOLE).items():
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            stream.write(data)
+    for start in range(0, len(files), _BATCH):
+        for path, data in revision.read(files[start : start + _BATCH], limit).items():
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                stream.write(data)
     for path in files:  # after all files: none of them may be written through a link
         if revision.files[path].is_link:
             link = target / path

@@ -1,14 +1,24 @@
-"""The contents of a revision's record files: fetched one by one while few are asked for, then all."""
+"""The contents of a revision's record files: fetched one by one while few are asked for, then many at once.
+
+No more is held than fits: a proposal of ten thousand large files is small where it comes from.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
 
 from generator.load import CONTENT, Unloaded, symlink
 from generator.repository import Revision
 
 _FEW = 16
-"""So many runs of git take as long as one that reads ten thousand files."""
+"""So many runs of git take as long as one that reads thousands of files."""
+BATCH = 500
+"""Files that one run of git reads."""
+MOST = 200_000_000
+"""Bytes that are held, not counting those of the last run."""
 
 
 class Shelf:
@@ -18,15 +28,23 @@ class Shelf:
         """Hold nothing yet."""
         self._revision = revision
         self._held: dict[str, bytes] = {}
+        self._size = 0
         self._misses = 0
 
     def fetch(self, paths: Iterable[str]) -> None:
-        """Read several files at once.
+        """Read several files; the last ones are held, the first ones too if all of them fit.
 
         Raises:
             AtlasError: git refused, or the clone lacks the contents.
         """
-        self._held.update(self._revision.read(path for path in paths if path not in self._held))
+        missing = iter([path for path in paths if path not in self._held])
+        while batch := list(islice(missing, BATCH)):
+            if self._size > MOST:
+                self._held.clear()
+                self._size = 0
+            found = self._revision.read(batch)
+            self._held.update(found)
+            self._size += sum(map(len, found.values()))
 
     def read(self, path: str) -> bytes | Unloaded:
         """Return the content of a file.
@@ -36,6 +54,11 @@ class Shelf:
         """
         if path not in self._held:
             self._misses += 1
-            self.fetch([path] if self._misses <= _FEW else self._revision.below(CONTENT))
+            start = bisect_left(self._paths, path)
+            self.fetch([path] if self._misses <= _FEW else self._paths[start : start + BATCH])
         data = self._held.get(path)
         return Unloaded(path=path, problem=symlink()) if data is None else data
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return list(self._revision.below(CONTENT))

@@ -16,7 +16,7 @@ from generator.findings import Finding
 from generator.load import Source, Unloaded, record_at
 from generator.repository import Revision
 from generator.states.laid import lay_out
-from generator.states.shelf import Shelf
+from generator.states.shelf import BATCH, Shelf
 from generator.states.store import known_digests, known_findings, remember_digests, remember_findings
 from generator.states.tree import Stored, survey_of
 from generator.survey import CONDITIONS, Survey
@@ -118,12 +118,13 @@ class State:
         files = self.revision.files
         ids = {source.path: bytes.fromhex(files[source.file].id) for source in self.survey.records}
         unknown = [source for source in self.survey.records if ids[source.path] not in before]
-        self.shelf.fetch(source.file for source in unknown)
         new: dict[bytes, bytes] = {}
-        for source in unknown:
-            data = source.read()
-            if not isinstance(data, Unloaded):
-                new[ids[source.path]] = fingerprint(data)
+        for start in range(0, len(unknown), BATCH):
+            self.shelf.fetch(source.file for source in unknown[start : start + BATCH])
+            for source in unknown[start : start + BATCH]:
+                data = source.read()
+                if not isinstance(data, Unloaded):
+                    new[ids[source.path]] = fingerprint(data)
         now = {one: new[one] if one in new else before[one] for one in ids.values()}
         if new:
             remember_digests(self.root, before, now)

@@ -13,7 +13,7 @@ from generator.check import check
 from generator.errors import AtlasError
 from generator.findings import Finding
 from generator.repository import open_repository, revision_of
-from generator.states import Since, State, since, state_of
+from generator.states import Since, State, shelf, since, state, state_of
 
 DAY = dt.date.fromisoformat(AS_OF)
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"
@@ -199,3 +199,21 @@ def test_broken_schemas_of_the_past_hide_nothing(root: Path) -> None:
 def test_an_unknown_state(root: Path) -> None:
     with pytest.raises(AtlasError, match="в хранилище нет состояния «mian»"):
         seen(root, "mian")
+
+
+def test_more_than_fits_is_read_in_parts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (root / TWIN).read_text(encoding="utf-8")
+    for number in range(40):
+        name = f"poputchik-{number}"
+        record = text.replace("id: poputchik-molodogo-uchitelya", f"id: {name}")
+        (root / f"content/practices/{name}.yaml").write_text(record, encoding="utf-8")
+    committed(root)
+    expected = on_disk(root)
+    shutil.rmtree(root / ".atlas")
+    monkeypatch.setattr(shelf, "MOST", 5000)
+    monkeypatch.setattr(shelf, "BATCH", 3)
+    monkeypatch.setattr(state, "BATCH", 3)
+    found = at(root)
+    assert found.findings == expected
+    assert len(expected) == 41
+    assert sum(map(len, found.shelf._held.values())) < 12_000  # noqa: SLF001 - what is held is the point
