@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.test_pages import violations
 from playwright.sync_api import Page, expect
 from support.forms import field, finish, open_form, value_of
 from support.sites import REPOSITORY
@@ -62,7 +61,6 @@ def test_the_page_of_a_record_leads_to_the_form_and_one_change_changes_one_field
         f"https://github.com/example/educational-atlas/edit/main/content/practices/{record_id}.yaml"
     )
     assert page.locator("[data-way=filled]").is_hidden()
-    assert violations(page) == []
 
 
 def test_a_list_of_a_record_shrinks_and_what_is_unticked_goes(
