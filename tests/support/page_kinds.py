@@ -65,6 +65,7 @@ def like_others(site: Path) -> dict[str, str]:
         "form for a community": "propose/communities/",
         "form for a centre": "propose/resource_centres/",
         "editors": "editors/",
+        "tables": "tables/",
     }
 
 
