@@ -37,7 +37,7 @@ def forms(root: Path, /, *, only_check: bool) -> int:
             replace(str(file), texts[file].encode())
         click.echo(f"{'Устарела' if only_check else 'Обновлена'}: {file.relative_to(root).as_posix()}")
     if not old:
-        click.echo("Все формы новые.")
+        click.echo("Формы соответствуют схемам, словарям и настройкам.")
     if old and only_check:
         click.echo("Обновите их: atlas forms")
     return FOUND if old and only_check else OK

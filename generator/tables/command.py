@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from generator.bench import bench_of
-from generator.check import CheckResult, check
-from generator.errors import BrokenAtlasError
+from generator.check import check
 from generator.fields import Fields
 from generator.kinds import KINDS, Kind
 from generator.rules import Context
-from generator.settings import Settings
 from generator.tables.columns import renamed_columns
 from generator.tables.exporting import export_of
 from generator.tables.importing import Imported, Standing, import_
@@ -44,8 +41,8 @@ def exported(  # noqa: PLR0913 - what is exported, whence, whither
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = sound(root, as_of=as_of, jobs=jobs)
-    export = export_of(result.right, kinds, settings_of(result), bench_of(root).schemas)
+    result = check(root, as_of=as_of, jobs=jobs)
+    export = export_of(result.right, kinds, result.sound_settings, bench_of(root).schemas)
     is_csv = file.suffix.lower() == ".csv"
     save(file, export.csv if is_csv else export.workbook, replace=replace)
     wanted = {kind.folder for kind in kinds}
@@ -65,29 +62,11 @@ def templated(  # noqa: PLR0913 - as `exported`
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = sound(root, as_of=as_of, jobs=jobs)
+    result = check(root, as_of=as_of, jobs=jobs)
     schemas = bench_of(root).schemas
-    export = export_of(result.right, kinds, settings_of(result), schemas)
+    export = export_of(result.right, kinds, result.sound_settings, schemas)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
     save(file, Template(export=export, fields=fields).workbook, replace=replace)
-
-
-def sound(root: Path, *, as_of: dt.date, jobs: int) -> CheckResult:
-    """Return what a check says of an atlas whose settings are in order.
-
-    Raises:
-        AtlasError: there is no atlas, or its settings are broken.
-    """
-    result = check(root, as_of=as_of, jobs=jobs)
-    if result.settings is None:
-        message = "настройки атласа с ошибками: по ним не составить таблицу"
-        raise BrokenAtlasError(message, result.findings, "Исправьте настройки и повторите команду")
-    return result
-
-
-def settings_of(result: CheckResult) -> Settings:
-    """Return the settings of an atlas that `sound` has looked at."""
-    return cast("Settings", result.settings)
 
 
 def imported(  # noqa: PLR0913 - what is imported, whence, whither
@@ -115,9 +94,25 @@ def imported(  # noqa: PLR0913 - what is imported, whence, whither
         AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
         OSError: a file cannot be read or written.
     """
-    result = sound(root, as_of=as_of, jobs=jobs)
-    settings, bench = settings_of(result), bench_of(root)
-    standing = Standing(
+    standing = _standing(root, as_of=as_of, jobs=jobs)
+    sorter = Sorter(
+        tables=standing.tables,
+        settings=standing.settings,
+        values=Values(terms=standing.terms),
+        kind=kind,
+        renamed=renamed_columns(columns) if columns else {},
+    )
+    done = import_(sorter.sort(read_table(file)), standing)
+    if write:
+        write_records(root, done.clean, standing.schemas)
+    return done
+
+
+def _standing(root: Path, *, as_of: dt.date, jobs: int) -> Standing:
+    """Return the atlas that new records are to fit into."""
+    result, bench = check(root, as_of=as_of, jobs=jobs), bench_of(root)
+    settings = result.sound_settings
+    return Standing(
         settings=settings,
         schemas=bench.schemas,
         judges=bench.judges,
@@ -128,14 +123,3 @@ def imported(  # noqa: PLR0913 - what is imported, whence, whither
         right=result.right,
         paths=result.paths,
     )
-    sorter = Sorter(
-        tables=standing.tables,
-        settings=settings,
-        values=Values(terms=standing.terms),
-        kind=kind,
-        renamed=renamed_columns(columns) if columns else {},
-    )
-    done = import_(sorter.sort(read_table(file)), standing)
-    if write:
-        write_records(root, done.clean, bench.schemas)
-    return done

@@ -27,7 +27,7 @@ FORMS = REPOSITORY / FOLDER
 
 def test_the_committed_forms_are_current() -> None:
     result = CliRunner().invoke(atlas, ["--root", str(REPOSITORY), "forms", "--check"])
-    assert (result.exit_code, result.stdout) == (0, "Все формы новые.\n")
+    assert (result.exit_code, result.stdout) == (0, "Формы соответствуют схемам, словарям и настройкам.\n")
 
 
 def test_old_forms_are_named_and_renewed(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_old_forms_are_named_and_renewed(tmp_path: Path) -> None:
     assert "Устарела: .github/ISSUE_TEMPLATE/practice.yml\n" in told
     assert not (root / ".github").exists()
     assert run()[0] == 0
-    assert run("--check") == (0, "Все формы новые.\n")
+    assert run("--check") == (0, "Формы соответствуют схемам, словарям и настройкам.\n")
     (root / FOLDER / "practice.yml").write_text("x")
     assert run() == (0, "Обновлена: .github/ISSUE_TEMPLATE/practice.yml\n")
 
