@@ -1,0 +1,166 @@
+"""Whom a report asks, what it decides, and what it says of links, pages and likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from support.atlases import REPOSITORY
+from support.records import own_settings
+
+from generator.changes import RecordChange
+from generator.findings import Finding, Severity
+from generator.kinds import COMMUNITY, PRACTICE, Kind
+from generator.repository import PathChange
+from generator.repository.difference import How
+from generator.review.asked import editors_of, questions_of
+from generator.review.connections import Connection, connections
+from generator.review.differing import Piece, differing
+from generator.review.index import Row
+from generator.review.likeness import Near
+from generator.review.model import Reviewed
+from generator.review.touched import lost_address, touched
+from generator.review.verdict import verdict
+from generator.rules.marks import REFERENCE, compile_marks
+from generator.schema_files import read_schemas
+from generator.settings import Checklist, Editor, Editorial, Question
+from generator.strict_yaml.reader import Json
+
+ALL = Editor(id="all", title="Редакция")
+MATHS = Editor(id="maths", title="Математика", subjects=("mathematics",))
+ANAPA = Editor(id="anapa", title="Анапа", municipalities=("anapa",), kinds=("practice",))
+EDITORIAL = Editorial(
+    editors=(ALL, MATHS, ANAPA),
+    checklists=(
+        Checklist(title="Любая", questions=(Question(text="Да."),)),
+        Checklist(title="Новая", questions=(Question(text="Да."),), practice_kinds=("innovative",)),
+    ),
+)
+Value = dict[str, Json]
+SCHEMAS = read_schemas(REPOSITORY)
+MARKS = {kind.name: compile_marks(SCHEMAS, kind.schema_file, REFERENCE) for kind in (PRACTICE, COMMUNITY)}
+
+
+def change(
+    how: How,
+    before: Value | None = None,
+    after: Value | None = None,
+    *,
+    kind: Kind = PRACTICE,
+    was: str = "one",
+) -> RecordChange:
+    folder = f"content/{kind.folder}"
+    return RecordChange(
+        kind=kind,
+        id="one",
+        path=f"{folder}/one.yaml",
+        before_path=f"{folder}/{was}.yaml",
+        how=how,
+        before=before,
+        after=after,
+        fields=(),
+    )
+
+
+def finding(severity: Severity = Severity.ERROR) -> Finding:
+    return Finding(path="x", line=1, column=1, code="x", severity=severity, what="Плохо")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "asked"),
+    [
+        ("practice", {}, ["all"]),
+        ("practice", {"subjects": ["history", "mathematics"]}, ["maths"]),
+        ("practice", {"subjects": ["mathematics"], "municipality": "anapa"}, ["anapa"]),
+        ("community", {"subjects": ["mathematics"], "municipality": "anapa"}, ["maths"]),
+        ("practice", {"subjects": {"x": 1}, "municipality": ["anapa"]}, ["all"]),
+    ],
+)
+def test_the_most_particular_editor_is_asked(kind: str, value: Value, asked: list[str]) -> None:
+    assert [editor.id for editor in editors_of(kind, value, EDITORIAL)] == asked
+    assert editors_of(kind, value, Editorial()) == ()
+
+
+def test_questions_are_those_of_the_practices_kind() -> None:
+    assert [one.title for one in questions_of({"kind": "innovative"}, EDITORIAL)] == ["Любая", "Новая"]
+    assert [one.title for one in questions_of({}, EDITORIAL)] == ["Любая"]
+
+
+TWIN = Near(path="p", title="t", title_share=97, text_share=10)
+COUSIN = Near(path="p", title="t", title_share=80, text_share=50)
+FILE = PathChange(path="schemas/x", how="changed", before="schemas/x")
+
+
+@pytest.mark.parametrize(
+    ("record", "elsewhere", "others", "decision"),
+    [
+        (Reviewed(change=change("added")), (), (), "accept"),
+        (Reviewed(change=change("added"), advice=[finding(Severity.WARNING)]), (), (), "accept"),
+        (Reviewed(change=change("added"), nearest=[COUSIN]), (), (), "accept"),
+        (Reviewed(change=change("added"), advice=[finding()]), (), (), "author"),
+        (Reviewed(change=change("added"), nearest=[TWIN]), (), (), "author"),
+        (Reviewed(change=change("changed"), findings=[finding(Severity.WARNING)]), (), (), "author"),
+        (Reviewed(change=change("renamed"), lost_address="practices/x/"), (), (), "author"),
+        (Reviewed(change=change("changed")), [finding()], (), "author"),
+        (Reviewed(change=change("changed"), expert_reasons=["видна"]), (), (), "expert"),
+        (Reviewed(change=change("removed")), (), (), "expert"),
+        (Reviewed(change=change("added")), (), [FILE], "expert"),
+        (Reviewed(change=change("removed")), [finding()], [FILE], "author"),
+    ],
+)
+def test_the_verdict_follows_its_rules(
+    record: Reviewed, elsewhere: Sequence[Finding], others: Sequence[PathChange], decision: str
+) -> None:
+    found = verdict([record], elsewhere, others)
+    assert found.decision == decision
+    assert found.reasons
+
+
+def row(title: str, *references: tuple[str, str]) -> Row:
+    return Row(title=title, folded=title, references=references)
+
+
+def test_links_appear_and_vanish_with_the_records_at_their_ends() -> None:
+    path, community = "content/practices/one.yaml", "content/communities/circle.yaml"
+    value: Value = {"title": "Практика", "communities": ["circle", "nowhere"]}
+    rows = {community: row("Кружок")}
+    found = connections([change("changed", {**value, "communities": []}, value)], MARKS, rows, rows)
+    assert found == (Connection(appears=True, source="Практика", target="Кружок", target_kind="community"),)
+    removed = change("removed", {"title": "Сообщество"}, kind=COMMUNITY)
+    naming = row("Практика", ("community", "one"))
+    before = {path: naming, "content/communities/one.yaml": row("Сообщество")}
+    found = connections([removed], MARKS, before, {path: naming})
+    assert [(one.appears, one.source, one.target) for one in found] == [(False, "Практика", "Сообщество")]
+
+
+def test_pages_of_what_readers_do_not_see_do_not_change() -> None:
+    hidden: Value = {"title": "x", "stage": "identified", "municipality": "anapa"}
+    shown: Value = {**hidden, "stage": "placed", "subjects": ["history"], "tags": ["опыты"]}
+    assert not touched([change("changed", hidden, hidden)], {}, {}, own_settings())
+    pages = touched([change("changed", hidden, shown)], {}, {}, own_settings())
+    assert pages.records == ("practices/one/",)
+    assert {"practices/", "municipalities/anapa/", "subjects/history/", "tags/opyty/"} <= set(pages.lists)
+
+
+def test_a_former_address_is_lost_unless_the_record_keeps_it() -> None:
+    shown: Value = {"stage": "placed"}
+    kept: Value = {"stage": "placed", "redirect_from": ["practices/old/"]}
+    assert lost_address(change("renamed", shown, shown, was="old"), own_settings()) == "practices/old/"
+    assert lost_address(change("renamed", shown, kept, was="old"), own_settings()) == ""
+    assert lost_address(change("renamed", {}, {}, was="old"), own_settings()) == ""
+
+
+def test_texts_are_compared_by_words() -> None:
+    old = "раз два три четыре пять шесть семь восемь девять десять, вышел зайчик"
+    new = "раз два три четыре пять шесть семь восемь девять десять, вышел волк погулять"
+    assert differing(old, new) == (
+        Piece(how="left out", text="…"),
+        Piece(how="same", text="шесть семь восемь девять десять, вышел"),
+        Piece(how="deleted", text="зайчик"),
+        Piece(how="inserted", text="волк погулять"),
+    )
+    assert differing("a\n\nb", "a b") == (
+        Piece(how="same", text="a"),
+        Piece(how="deleted", text="¶"),
+        Piece(how="same", text="b"),
+    )
