@@ -115,8 +115,13 @@ def test_without_a_folder_for_what_is_remembered_everything_is_made_anew(
     make(standing / ".atlas")
     with unhurt(standing / "site"):
         assert call(standing, *BUILD).code == 0
-    if (standing / ".atlas").is_file():
-        refused(call(standing, "schema"), "не удалось записать схемы", "на месте папки лежит файл")
+
+
+def test_schemas_are_not_written_where_a_file_stands_for_their_folder(standing: Path) -> None:
+    folder = standing / "schemas" / "filled"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.touch()
+    refused(call(standing, "schema"), "не удалось записать схемы", "на месте папки лежит файл")
 
 
 def test_a_port_of_another_server_is_told_and_the_site_stays(standing: Path) -> None:
