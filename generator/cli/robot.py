@@ -31,12 +31,12 @@ _MADE, _REVIEW = Path("proposal.json"), Path("review.md")
 
 
 def _comment(root: Path, forge: Forge) -> str:
-    return answer(forge, Path(_variable(_EVENT)).read_bytes(), _atlas(root).site_address)
+    return answer(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
 
 
 def _links(root: Path, forge: Forge) -> str:
     atlas = _atlas(root)
-    known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", atlas.site_address)
+    known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
     dead = _variable(_FOUND) != "0"
     return tell_of_links(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
 
@@ -45,7 +45,7 @@ def _proposal(root: Path, forge: Forge) -> str:
     made = msgspec.json.decode((root / _MADE).read_bytes(), type=Made | None)
     report = (root / _REVIEW).read_text(encoding="utf-8") if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
-    site = _atlas(root).site_address
+    site = _site(_atlas(root))
     return propose(forge, event, made, base=_variable(_BASE), site=site, report=report)
 
 
@@ -61,6 +61,11 @@ def _variable(name: str) -> str:
         message = f"команда работает только в задании GitHub Actions: не задано {name}"
         raise AtlasError(message, "См. README, раздел «Проверка предложений и публикация»")
     return value
+
+
+def _site(atlas: Atlas) -> str:
+    """Return the address of the site with a slash at its end: nobody else's begins so."""
+    return f"{atlas.site_address.rstrip('/')}/"
 
 
 def _atlas(root: Path) -> Atlas:

@@ -113,8 +113,11 @@ class Publisher:
             self._ref("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
         return False
 
-    def request(self) -> int:
+    def request(self, *, renew: bool) -> int:
         """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
+
+        Args:
+            renew: whether the title of an open one becomes that of the record.
 
         Raises:
             ForgeError: GitHub refused for another reason.
@@ -123,6 +126,8 @@ class Publisher:
         open_ones = self.forge.listed("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
         title = shown(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
+        if found is not None and not renew:
+            return found.number
         if found is not None:
             self.forge.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
             return found.number
@@ -183,7 +188,7 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
             unfit = f"путь записи не годится: «{made.path}»"
             raise AtlasError(unfit)
         kept = publisher.put()
-        request = publisher.request()
+        request = publisher.request(renew=not kept)
     compare = f"{forge.address}/compare/{told.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _words, "help": partial(help_address, site), "compare": compare}
     answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)

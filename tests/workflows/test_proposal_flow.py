@@ -123,6 +123,7 @@ def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -
     server.branches[BRANCH] = "f" * 40
     issue.fill()
     assert server.branches[BRANCH] == "f" * 40, "what people changed is left alone"
+    assert server.pulls[issue.request]["title"] == "Практика: Урок физики в поле"
     assert "В нём уже есть правки людей" in issue.answer
 
 
