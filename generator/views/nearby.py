@@ -48,7 +48,10 @@ def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 def _after(
     site: Site, key: tuple[str, ...], entries: Sequence[AnyEntry], entry: AnyEntry
 ) -> Sequence[AnyEntry]:
-    """Return the next records of a list, round its end: so every record is led to from some other."""
-    place = site.placed(key, entries).get(entry.address, 0)
-    others = [*entries[place + 1 : place + 1 + SHOWN], *entries[: max(0, place + 1 + SHOWN - len(entries))]]
-    return [other for other in others if other.address != entry.address][:SHOWN]
+    """Return the next records of a list, round its end: so every record is led to from some other.
+
+    A record that is not in the list, for it is not public, has the first ones.
+    """
+    place = site.placed(key, entries).get(entry.address, -1)
+    after = entries[place + 1 : place + 1 + SHOWN]
+    return [*after, *entries[: min(max(place, 0), SHOWN - len(after))]]
