@@ -13,9 +13,18 @@ from generator.report.base import shown
 
 _JOINER = "\N{WORD JOINER}"
 """Stands invisibly after a sign that would begin a reference."""
-_LETTER = r"[^\W\d_]"
-_SIGNS = re.compile(rf"(?!(?<={_LETTER})-(?={_LETTER}))(?!(?<={_LETTER})\.(?: |$))[!-+\--/:-@\[-`{{-~]")
-"""Signs that may mean something. A comma never does, nor a hyphen in a word or the full stop after one."""
+_WORD, _LETTER = r"[^\W_]", r"[^\W\d_]"
+_INNOCENT = "|".join(
+    (
+        "[,;?()]",
+        rf"(?<={_WORD})[-/](?={_WORD})",
+        rf"(?<={_LETTER})\.",
+        r"(?<=\d)\.(?=\d)",
+        rf"(?<={_WORD}):(?= )",
+    )
+)
+"""Signs that mean nothing where they stand: of sentences, inside words, paths, dates, names of files."""
+_SIGNS = re.compile(rf"(?!{_INNOCENT})[!-/:-@\[-`{{-~]")
 _REFERENCES = frozenset("@#!~$%&^:[")
 """Signs that begin or hold together references: people, issues, labels, mailboxes, addresses, pictures."""
 _WORDS = re.compile(r"\b(GH|www)(?=[-.])", re.IGNORECASE)

@@ -15,6 +15,7 @@ from generator.report import Checked
 from generator.report.base import shown
 from generator.report.markdown import link, plain
 from generator.report.summary import step_summary
+from generator.wording import count
 
 JOINER = "\N{WORD JOINER}"
 FORGE = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -61,7 +62,8 @@ def test_what_has_no_room_is_counted() -> None:
     rows = text.count("| ошибка")
     assert len(text.encode()) <= 20_000
     assert 40 < rows < 500
-    assert text.endswith(f"\nИ ещё {500 - rows}\u00a0замечаний: всё сюда не вошло.\n")
+    rest = count(500 - rows, "замечание", "замечания", "замечаний")
+    assert text.endswith(f"\nИ ещё {rest}: всё сюда не вошло.\n")
 
 
 @given(hostile_texts)
@@ -96,3 +98,10 @@ def test_any_findings_make_a_table_that_fits(told: Checked, room: int) -> None:
 def test_a_link_cannot_be_left() -> None:
     page = read(link("а](b", "https://example.org/) <b>"))
     assert links(page) == ["https://example.org/%29%20%3Cb%3E"]
+
+
+def test_signs_of_ordinary_writing_stay_legible() -> None:
+    written = "Клуб «А-Б» (5–6 классы), 01.09.2025: да; нет? content/practices/a-b.yaml"
+    assert plain(written) == written
+    for sign in ("- x", "1. x", "www.example.org", "GH-1", "a:b", "/x", "[a](b)"):
+        assert plain(sign) != sign
