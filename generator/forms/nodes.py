@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.explain.lengths import allowed
@@ -11,6 +11,7 @@ from generator.fields import ASKED, Field, Fields
 from generator.findings import Pointer
 from generator.kinds import KIND_BY_NAME
 from generator.settings import Vocabulary
+from generator.wording import joined, quoted
 
 _HELP, _HINT = "x-form-help", "x-form-hint"
 _FEW = 24
@@ -58,6 +59,8 @@ class Node:
     control: str
     type: str
     need: str = ""
+    enough: str = ""
+    """The fields of which one is enough, in words, where `need` is «either»."""
     depth: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
     """What the script has to know of the field, by the names of the page's attributes."""
@@ -79,12 +82,17 @@ class Nodes:
 
     def below(self, pointer: Pointer, start: str, depth: int = 0) -> Iterator[Node]:
         """Yield the nodes of the mapping at a place, in the schema's order; `start` begins their ids."""
-        needs = _needs(self.fields.at(pointer).schema)
-        for one in self.fields.below(pointer):
+        schema = self.fields.at(pointer).schema
+        needs, either = _needs(schema), either_of(schema)
+        fields = list(self.fields.below(pointer))
+        for one in fields:
             if _valued(one.schema).get("x-reference") in self.absent:
                 continue
             need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
-            yield self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
+            node = self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
+            others = [other.title for other in fields if other.key in either and other.key != one.key]
+            enough = joined(["это поле", *quoted(others)], "или")
+            yield replace(node, enough=enough) if need == "either" else node
 
     def _node(self, pointer: Pointer, node_id: str, need: str, depth: int) -> Node:
         one = self.fields.at(pointer)

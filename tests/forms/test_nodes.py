@@ -114,6 +114,11 @@ def test_what_everybody_fills_comes_first_and_the_rest_is_folded() -> None:
     }
     assert [part.folded for part in parts.values()] == [False, True, True, True]
     assert [node.need for node in parts["Главное"].nodes] == ["required", "either", "either"]
+    assert [node.enough for node in parts["Главное"].nodes] == [
+        "",
+        "это поле или «Второе»",
+        "это поле или «Первое»",
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
