@@ -95,7 +95,7 @@ def _differs(path: str, given: str, text: str) -> Finding:
         column=1,
         code="not-canonical",
         severity=Severity.WARNING,
-        what="Запись не в каноническом виде: с этой строки порядок ключей, отступы или кавычки другие",
+        what="Запись не в общем виде: с этой строки порядок полей, отступы или кавычки другие",
         allowed="Вид, в который записи приводит «atlas fmt»: значения и примечания от этого не меняются.",
         action=f"Выполните команду «atlas fmt {path}»",
         source_line=mine[line].rstrip("\r"),

@@ -58,7 +58,7 @@ def test_an_untidy_record_is_put_into_form_and_can_be_committed_then(root: Path)
     record.write_text("\n".join([*lines[1:3], lines[-2], *lines[3:-2], ""]), encoding="utf-8")
     done = hooked(root)
     assert done.returncode == 1
-    assert f"Приведена к каноническому виду: {RECORD}" in done.stdout
+    assert f"Приведена к общему виду: {RECORD}" in done.stdout
     assert record.read_text(encoding="utf-8") == tidy
     assert hooked(root).returncode == 0
 

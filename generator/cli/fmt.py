@@ -22,8 +22,8 @@ TEXT = "text"
 
 @command(
     name="fmt",
-    short_help="Привести записи к каноническому виду.",
-    help="Привести записи к каноническому виду: порядок ключей, отступы, кавычки и длина строк становятся "
+    short_help="Привести записи к общему виду.",
+    help="Привести записи к общему виду: порядок полей, отступы, кавычки и длина строк становятся "
     "одинаковыми, значения и примечания остаются. Если указаны ПУТИ, только эти записи. Код возврата: "
     "0 — всё приведено, 1 — есть записи, которые привести не удалось, 2 — команда записана неверно.",
 )
@@ -32,7 +32,7 @@ TEXT = "text"
     "--check",
     "only_check",
     is_flag=True,
-    help="Ничего не менять, только назвать записи не в каноническом виде (тогда код возврата 1).",
+    help="Ничего не менять, только назвать записи не в общем виде (тогда код возврата 1).",
 )
 @click.option(
     "--format",
@@ -55,10 +55,10 @@ def fmt(
         click.echo(FORMATS[format_name](told), nl=False)
         return FOUND if done.findings else OK
     for path in done.changed:
-        click.echo(shown(f"Приведена к каноническому виду: {path}"))
+        click.echo(shown(f"Приведена к общему виду: {path}"))
     if done.findings:
         click.echo(text_report(in_order(done.findings), None), nl=False)
     elif not done.changed:
         looked = count(len(done.paths), "запись", "записи", "записей")
-        click.echo(f"Просмотрено: {looked}. Все в каноническом виде.")
+        click.echo(f"Просмотрено: {looked}. Все в общем виде.")
     return FOUND if done.findings else OK

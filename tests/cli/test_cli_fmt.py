@@ -45,10 +45,10 @@ def put(root: Path, text: str, path: str = PATH) -> Path:
 def test_a_record_that_breaks_its_schema_is_formatted_all_the_same(root: Path) -> None:
     told = call(root, "fmt")
     assert told.code == 0
-    assert f"Приведена к каноническому виду: {PATH}\n" in told.out
+    assert f"Приведена к общему виду: {PATH}\n" in told.out
     assert (root / PATH).read_text(encoding="utf-8") == TIDY
     told = call(root, "fmt", "--check")
-    assert (told.code, told.out) == (0, "Просмотрено: 1\N{NO-BREAK SPACE}запись. Все в каноническом виде.\n")
+    assert (told.code, told.out) == (0, "Просмотрено: 1\N{NO-BREAK SPACE}запись. Все в общем виде.\n")
 
 
 def test_unknown_keys_come_last(root: Path) -> None:
@@ -63,7 +63,7 @@ def test_the_check_changes_nothing_and_says_where_and_what_to_do(root: Path) -> 
     before = file.read_bytes()
     told = call(root, "fmt", "--check")
     assert told.code == 1
-    assert f"{PATH}:5:1: предупреждение [not-canonical] Запись не в каноническом виде" in told.out
+    assert f"{PATH}:5:1: предупреждение [not-canonical] Запись не в общем виде" in told.out
     assert f"Что сделать: Выполните команду «atlas fmt {PATH}»." in told.out
     assert file.read_bytes() == before
 
