@@ -123,7 +123,7 @@ def _refuse_unsafe(root: Path, site_dir: Path) -> None:
     if root.is_relative_to(resolved) or any(
         resolved == folder or folder in resolved.parents for folder in own
     ):
-        message = f"Папка сайта не может быть самим атласом или его частью: {site_dir}"
+        message = f"папка сайта не может быть самим атласом или его частью: {site_dir}"
         raise AtlasError(message, "Укажите отдельную папку: --site-dir site")
     if site_dir.is_symlink() or (site_dir.exists() and not site_dir.is_dir()):
         message = f"На месте папки сайта — файл или ссылка: {site_dir}"

@@ -11,7 +11,7 @@ import click
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import as_of_option, existing_file, jobs_option, pass_root
 from generator.cli.usage import BadValue, parameter
 from generator.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 from generator.wording import count
@@ -23,13 +23,6 @@ _RECORDS = ("запись", "записи", "записей")
 _OF_RECORDS = ("записи", "записей", "записей")
 
 
-def _existing(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    if value is not None and not Path(value).exists():
-        message = f"файла «{value}» нет."
-        raise BadValue(message, ctx, param)
-    return None if value is None else Path(value)
-
-
 @command(
     name="import",
     short_help="Загрузить записи из таблицы или получить шаблон таблицы.",
@@ -37,7 +30,7 @@ def _existing(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     "к которым нет замечаний. Записи, которые уже есть, не меняются. С --template — получить пустую таблицу "
     "для заполнения. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
 )
-@click.argument("file", required=False, metavar="[ФАЙЛ]", callback=_existing)
+@click.argument("file", required=False, metavar="[ФАЙЛ]", callback=existing_file)
 @click.option(
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
@@ -49,7 +42,7 @@ def _existing(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 @click.option(
     "--columns",
     metavar="ФАЙЛ",
-    callback=_existing,
+    callback=existing_file,
     help="Таблица из двух столбцов: как столбец назван и какому полю он соответствует (пусто — пропустить). "
     "Для ответов форм.",
 )

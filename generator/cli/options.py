@@ -68,6 +68,18 @@ def new_file(ctx: click.Context, param: click.Parameter, value: str | Path | Non
     return file
 
 
+def existing_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Return the path of a file that a command is to read, for a parameter's `callback`.
+
+    Raises:
+        BadValue: there is none.
+    """
+    if value is not None and not Path(value).exists():
+        message = f"файла «{value}» нет."
+        raise BadValue(message, ctx, param)
+    return None if value is None else Path(value)
+
+
 def two_states(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return what names two states of the repository, for a parameter's `callback`.
 

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, pass_root
+from generator.cli.options import as_of_option, existing_file, new_file, pass_root
 from generator.errors import AtlasError
 from generator.proposals.making import Made, made_of
 from generator.report.base import message
@@ -31,10 +31,10 @@ class _Event(msgspec.Struct, frozen=True):
     short_help="Сделать запись из задачи GitHub.",
     help="Сделать запись из ответов в форме задачи GitHub: записать файл в content/ и проверить его. "
     "СОБЫТИЕ — файл JSON, который GitHub даёт заданию, или текст задачи. Код возврата: 0 — запись "
-    "годится или это не форма, 1 — есть ошибки.",
+    "годится или это не форма, 1 — есть ошибки, 2 — команда записана неверно.",
 )
-@click.argument("event", metavar="СОБЫТИЕ", type=click.Path(path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Записать итог в файл JSON.")
+@click.argument("event", metavar="СОБЫТИЕ", callback=existing_file)
+@click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать итог в файл JSON.")
 @as_of_option
 @pass_root
 def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:
