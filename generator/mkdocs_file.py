@@ -31,7 +31,7 @@ def other_hooks(root: Path) -> Any:  # noqa: ANN401 - what stands there is for M
 def _settings(root: Path) -> dict[str, Any]:
     file = root / CONFIG_FILE
     if not file.is_file():
-        message = f"Нет файла {CONFIG_FILE} — без него не нарисовать страницы: {root}"
+        message = f"нет файла {CONFIG_FILE} — без него не нарисовать страницы: {root}"
         raise NotAnAtlasError(message)
     try:
         found = yaml.load(file.read_bytes(), yaml.BaseLoader)  # noqa: S506 - makes only texts, lists, mappings
