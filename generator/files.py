@@ -111,7 +111,10 @@ def replace(file: str | Path, data: bytes) -> None:
         OSError: the file cannot be written; then the old one stays.
     """
     folder, name = os.path.split(os.fspath(file))
-    os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103
+    try:
+        os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103
+    except FileExistsError as error:  # the system's word for a file in the folder's place
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
     descriptor, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}-")
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123

@@ -44,13 +44,13 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     folder = output or root / FILLED
     texts = {name: schema_text(one) for name, one in filled_for_editors(schemas, loaded.vocabularies).items()}
     old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
-    for name in old:
-        click.echo(f"Устарела: {folder / name}" if only_check else folder / name)
-    if only_check and old:
-        click.echo("Чтобы обновить схемы, выполните команду «atlas schema».")
     if not old:
         click.echo("Схемы соответствуют словарям.")
-    if not only_check:
+    elif only_check:
+        for name in old:
+            click.echo(f"Устарела: {folder / name}")
+        click.echo("Чтобы обновить схемы, выполните команду «atlas schema».")
+    else:
         _write(folder, old)
     return FOUND if loaded.findings or (only_check and old) else OK
 
@@ -66,6 +66,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         for name, text in texts.items():
             replace(folder / name, text.encode())
+            click.echo(folder / name)
     except OSError as error:
         why = reason_of(error)
         message = f"не удалось записать схемы в «{folder}»: {why.what}"
