@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -46,6 +47,16 @@ def test_a_draft_survives_a_reload_and_can_be_forgotten(practice: Page) -> None:
     expect(field(practice, "title")).to_have_value("")
     practice.reload()
     expect(field(practice, "title")).to_have_value("")
+
+
+def test_a_draft_of_another_form_does_no_harm(practice: Page) -> None:
+    stale = {"title": "Опыты", "gone": 1, "steps": "x", "contact": 5, "subjects": {"a": 1}, "goal": ["б"]}
+    for draft in (json.dumps(stale), "5", "null", "[1]", "{", '"text"'):
+        practice.evaluate("text => localStorage.setItem(`atlas-draft:${location.pathname}`, text)", draft)
+        practice.reload()
+        expect(practice.locator("#atlas-form-preview article")).to_be_visible()
+        fill_main(practice, "practices")
+        assert "gone" not in value_of(finish(practice))
 
 
 def test_drafts_of_two_kinds_do_not_mix(practice: Page, site_address: str) -> None:

@@ -56,7 +56,8 @@ const FILLERS = {
       fill(one, given[one.dataset.key ?? ""], hold);
       delete given[one.dataset.key ?? ""];
     }
-    held.set(node, { value: given, shown: wasEmpty ? EMPTY : "" });
+    // a draft may hold keys of a schema that has changed: only a record's own are given back
+    if (hold) held.set(node, { value: given, shown: wasEmpty ? EMPTY : "" });
   },
 };
 
