@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import statistics
 import subprocess
 import time
@@ -68,5 +67,5 @@ def _served(bench: Bench, arguments: tuple[str, ...]) -> Iterator[str]:
         address = next(lines).split()[1]
         next(line for line in lines if line.startswith(BUILT))
         yield address
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.communicate()

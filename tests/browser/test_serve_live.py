@@ -36,6 +36,7 @@ def served_atlas(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         "0",
         "--no-search",
     ]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start tests without it
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().split()[1]

@@ -130,7 +130,7 @@ def _read(file: Path, kind: Kind | None) -> dict[str, Any]:
 
 
 def _tidied(kind: Kind, record: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return a record as checks let it into an atlas, without spaces at edges and without empty sections."""
+    """Return a record as checks let it into an atlas, without spaces at edges and empty sections."""
     return _without_spaces(FIELDS[kind], (), msgspec.to_builtins(record))
 
 
@@ -140,7 +140,7 @@ def _without_spaces(fields: Fields, pointer: Pointer, value: Any) -> Any:  # noq
         return {key: part for key, part in parts.items() if part not in ("", {}, [])}
     if isinstance(value, list):
         items = [_without_spaces(fields, (*pointer, 0), item) for item in value]
-        return [item for item in items if item != ""]
+        return [item for item in items if item not in ("", {}, [])]
     if isinstance(value, int | float):
         return value if abs(value) <= MOST_EXACT else 0  # no record holds larger numbers
     return _text(value, fields.at(pointer).schema.get("x-text"))
