@@ -121,7 +121,9 @@ class _Writer:
     def _item(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
         pad = " " * indent
         if not (isinstance(value, dict | list) and value):
-            return _Block(lines=self._valued(f"{pad}-", value, pointer, indent))
+            # a comment right behind a dash would belong to what the next line holds
+            nothing = " null" if value is None and pointer in self._comments.behind else ""
+            return _Block(lines=self._valued(f"{pad}-{nothing}", value, pointer, indent))
         inner = self.block(value, shape, pointer, indent + _STEP)
         behind = self._comments.behind.get(pointer)
         first = str(inner.lines[0])

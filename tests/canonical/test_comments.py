@@ -14,6 +14,7 @@ from support.records import REPOSITORY
 from generator.canonical import Comments, Shape, shape_of
 from generator.canonical.formatting import formatted
 from generator.canonical.places import comments_of
+from generator.canonical.shape import UNKNOWN
 from generator.canonical.writer import written
 from generator.kinds import PRACTICE
 from generator.schema_files import read_schemas
@@ -248,3 +249,10 @@ def test_whatever_the_reader_takes_keeps_its_value_and_its_comments(
         for part in (text, done)
     ]
     assert spaceless[0] == spaceless[1]
+
+
+def test_a_comment_behind_an_empty_item_stays_there() -> None:
+    text = formatted(b"- ~ # why\n- a\n", UNKNOWN)
+    assert text is not None
+    assert text.splitlines()[1:] == ["- null  # why", "- a"]
+    assert formatted(text.encode(), UNKNOWN) == text
