@@ -21,7 +21,7 @@ _NO_SPACE = re.compile(r"\A#(?=\S)")
 
 
 def comments_of(text: str) -> Comments:
-    """Return the comments of a record's text; the modeline is none of them.
+    """Return the comments of a record's text; a modeline is none of them, wherever it stands.
 
     A comment on a line of its own belongs to what follows it, if it is as deep, else to the end of the
     mapping or list that it is indented like. Parted by a blank line from what follows, it belongs to what
@@ -168,7 +168,7 @@ class _Finder:
             if sign >= 0:
                 ahead = self.text[line_start : at + sign]
                 comment = piece[sign:].rstrip()
-                if not (_MODELINE.match(comment) and not ahead.strip()):
+                if not _MODELINE.match(comment):  # wherever it stands: it is written anew
                     is_dashed = bool(ahead.strip()) and _ONLY_DASHES.match(ahead) is not None
                     found.append(
                         _Comment(
@@ -247,6 +247,8 @@ class _Finder:
 
     def _put_behind(self, pointer: Pointer, comment: str) -> None:
         """Place a comment on the line of an entry: with a space after its sign, as the reader wants it."""
+        if _MODELINE.match(comment):
+            return
         if not pointer:
             self.end[()].append(comment)
         elif pointer in self.behind:

@@ -253,6 +253,16 @@ def test_whatever_the_reader_takes_keeps_its_value_and_its_comments(
 
 def test_a_comment_behind_an_empty_item_stays_there() -> None:
     text = formatted(b"- ~ # why\n- a\n", UNKNOWN)
-    assert text is not None
+    assert isinstance(text, str)
     assert text.splitlines()[1:] == ["- null  # why", "- a"]
+    assert formatted(text.encode(), UNKNOWN) == text
+
+
+@pytest.mark.parametrize(
+    "place", ["id: a {}\n", "{}\nid: a\n", "text: |- {}\n  b\n", "- {}\n- b\n", "id {}\n"]
+)
+def test_a_modeline_is_no_comment_wherever_it_stands(place: str) -> None:
+    text = formatted(place.format("# yaml-language-server: $schema=x.json").encode(), UNKNOWN)
+    assert isinstance(text, str)
+    assert "yaml-language-server" not in text
     assert formatted(text.encode(), UNKNOWN) == text
