@@ -14,7 +14,8 @@ from pathlib import PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.report.base import shown
+from generator.findings import Finding
+from generator.report.base import SEVERITY, advice, shown
 from generator.report.markdown import link, plain
 from generator.wording import capitalised, count, day, figure, joined, short_day
 
@@ -41,6 +42,7 @@ def _environment(ending: str) -> Environment:
         loader=PackageLoader("generator", "templates/reports"),
         autoescape=True,  # what is not HTML is escaped by `finalize` first
         finalize=_FINALIZE[ending],
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -48,11 +50,20 @@ def _environment(ending: str) -> Environment:
     )
     made.filters.update(count=count, day=day, short_day=short_day, figure=figure)
     made.filters.update(link_to=_link, listed=joined, capitalised=capitalised)
+    made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
     return made
 
 
 def _link(text: str, address: str) -> Markup:
     return Markup(link(text, address))  # noqa: S704 - made harmless there
+
+
+def _call(account: str) -> Markup:
+    return Markup(f"@{account}")  # noqa: S704 - an account of the settings, whose form is checked
+
+
+def _advice(finding: Finding) -> str:
+    return " ".join(advice(finding))
 
 
 def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
