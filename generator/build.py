@@ -57,7 +57,9 @@ class Prepared:
     """An atlas that has been checked, and whose pages are known but not made."""
 
     catalogue: Catalogue
-    checked: CheckResult
+    findings: Sequence[Finding] = ()
+    broken: Sequence[str] = ()
+    """The files with errors, whose records have no pages."""
     history: History
     schemas: Schemas = field(repr=False)
     """The schemas with the values of vocabularies, by file name."""
@@ -176,7 +178,8 @@ def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None
         drafts = _each_once(views.drafts(catalogue, history, schemas))
     return Prepared(
         catalogue=catalogue,
-        checked=checked,
+        findings=checked.findings,
+        broken=checked.broken,
         history=history,
         schemas=schemas,
         drafts=drafts,
@@ -202,9 +205,10 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
             store=store,
         )
         pages: list[PageFile] = []
+        keys: dict[str, str] = {}
         with watch.stage(POURING, len(prepared.drafts)) as tell:
             for written in shared_out(writing, prepared.drafts, jobs=order.jobs, chunk=CHUNK):
-                pages += written
+                pages += (page.with_keys(keys) for page in written)
                 tell(len(pages))
         with watch.stage(ADDING):
             parts = _parts(prepared.catalogue)
@@ -295,9 +299,9 @@ def _summary(prepared: Prepared, frame: Drawn, done: Completed, watch: Watch) ->
         seconds=watch.seconds,
         pages=len(done.pages) + len(frame.frames.written),
         bytes=done.size + frame.size,
-        findings=prepared.checked.findings,
-        site=prepared.checked.site,
-        broken=prepared.checked.broken,
+        findings=prepared.findings,
+        site=catalogue.settings.atlas.site_address,
+        broken=prepared.broken,
         notes=[
             *filter(None, [prepared.history.note]),
             *(f"MkDocs: {note}" for note in frame.frames.notes),

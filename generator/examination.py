@@ -13,9 +13,8 @@ import msgspec
 
 from generator.bench import bench_of
 from generator.cache import fingerprint
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with, typed
 from generator.findings import Finding, Problem, Severity, in_order
-from generator.kinds import KINDS
 from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
 from generator.reading import Reading
@@ -109,18 +108,11 @@ class _File(msgspec.Struct, frozen=True):
     @property
     def entry(self) -> AnyEntry:
         """The typed record of a file that fits its schema."""
-        record = _DECODE[self.source.kind.name](self.verdict.value)
-        return Entry(
-            kind=self.source.kind,
-            record=record,
-            path=self.source.path,
-            digest=self.verdict.digest or b"",
-            value=self.verdict.value,
+        value = self.verdict.value
+        record = typed(self.source.kind, value)
+        return entry_with(
+            self.source.kind, record, self.source.path, digest=self.verdict.digest or b"", value=value
         )
-
-
-# strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
-_DECODE = {kind.name: msgspec.msgpack.Decoder(kind.record_type, strict=False).decode for kind in KINDS}
 
 
 def _problems(

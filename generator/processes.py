@@ -1,8 +1,9 @@
-"""Shares work among processes that are copies of this one.
+"""Shares work among this process and copies of it.
 
 A forked process has all that its parent has: what is shared out is only which part to work on, so
-that neither records nor templates are sent anywhere. Where the system cannot fork, or there is
-little to do, this process does the work itself.
+that neither records nor templates are sent anywhere. Its parent works too: a copy holds much that it
+has touched, and its parent has that already. Where the system cannot fork, or there is little to do,
+this process does all the work.
 
 Pipes and `fork` alone: to import `multiprocessing` takes as long as to judge fifty records.
 """
@@ -10,6 +11,7 @@ Pipes and `fork` alone: to import `multiprocessing` takes as long as to judge fi
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import os
 import pickle
@@ -18,7 +20,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import msgspec
 
@@ -30,10 +32,12 @@ R = TypeVar("R")
 _PR_SET_PDEATHSIG = 1
 _TICKET = struct.Struct("=Q")
 """The number of a part, sent to whoever is free: so few bytes reach one reader whole."""
-_HEAD = struct.Struct("=QQ?")
-"""What stands before a result: the number of its part, its size, whether it is an exception."""
-_AHEAD = 2
+_HEAD = struct.Struct("=QQ")
+"""What stands before an outcome: the number of its part, its size."""
+_AHEAD = 3
 """So many parts for each process are given out before their results are asked for."""
+_ROOM = 1 << 20
+"""Bytes of results that a process may leave behind while its parent is at work, where the system lets it."""
 
 
 def shared_out(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, chunk: int) -> Iterator[R]:
@@ -42,7 +46,7 @@ def shared_out(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int,
     Args:
         do: the work on one chunk; it need not be importable, its results must be picklable.
         items: what to work on.
-        jobs: how many processes may share the work; 1 is this process.
+        jobs: how many processes may share the work, this one among them.
         chunk: how many items a process takes at once.
 
     Raises:
@@ -53,11 +57,15 @@ def shared_out(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int,
         yield from (do(items[span]) for span in spans)
         return
     gc.freeze()  # a collection in a copy would touch, and so copy, all that is shared
+
+    def part(number: int) -> R:
+        return do(items[spans[number]])
+
     with contextlib.ExitStack() as ends:
         crew = _Crew(ends)
-        for _ in range(min(jobs, len(spans))):
-            crew.engage(lambda number: do(items[spans[number]]))
-        yield from crew.results(len(spans))
+        for _ in range(min(jobs, len(spans)) - 1):
+            crew.engage(part)
+        yield from crew.results(part, len(spans))
 
 
 class _Worker(msgspec.Struct):
@@ -81,6 +89,19 @@ class _Worker(msgspec.Struct):
         return status == 0
 
 
+class _Outcome(NamedTuple):
+    """What became of a part."""
+
+    value: Any
+    error: Exception | None = None
+
+    def result(self) -> Any:  # noqa: ANN401 - whatever was made of the part
+        """Return the result, or raise the exception."""
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+
 class _Crew:
     """Forked processes that take tickets from one pipe; each sends its results through its own."""
 
@@ -91,6 +112,7 @@ class _Crew:
         self._tray_closed.callback(os.close, self._tray)
         ends.callback(os.close, self._tickets)
         self._workers: dict[int, _Worker] = {}
+        self._busy = select.poll()
 
     def engage(self, do: Callable[[int], object]) -> None:
         """Fork one more process."""
@@ -107,53 +129,67 @@ class _Crew:
             os.close(self._tray)
             _serve(do, self._tickets, sending, parent)
         os.close(sending)
+        _make_room(results)
         self._workers[results] = _Worker(pid, results)
+        self._busy.register(results, select.POLLIN)
         self._ends.callback(self._workers[results].end)
 
-    def results(self, count: int) -> Iterator[Any]:
-        """Give out the tickets and yield the results in the order of their numbers."""
-        ready: dict[int, Any] = {}
-        given = 0
-        arrivals = self._arrivals()
+    def results(self, do: Callable[[int], R], count: int) -> Iterator[R]:
+        """Yield the results of all parts in the order of their numbers; `do` is for this process.
+
+        An exception is raised in its turn: whoever works faster, it is the first part's that fails.
+        """
+        ready: dict[int, _Outcome] = {}
+        ahead = _AHEAD * (1 + len(self._workers))
+        given = waiting = 0
         for wanted in range(count):
-            while given < min(count, wanted + _AHEAD * len(self._workers)):
-                os.write(self._tray, _TICKET.pack(given))
-                given += 1
-            if given == count:
-                self._tray_closed.close()
             while wanted not in ready:
-                number, result = next(arrivals)
-                ready[number] = result
-            yield ready.pop(wanted)
-        for _ in arrivals:
-            pass
+                while given < count and waiting < _AHEAD * len(self._workers) and given < wanted + ahead:
+                    os.write(self._tray, _TICKET.pack(given))
+                    given, waiting = given + 1, waiting + 1
+                is_free = given < min(count, wanted + ahead)
+                arrived = self._arrived(0 if is_free else None)
+                ready.update(arrived)
+                waiting -= len(arrived)
+                if is_free and wanted not in ready:
+                    ready[given] = _outcome(do, given)
+                    given += 1
+                if given == count:
+                    self._tray_closed.close()
+            yield ready.pop(wanted).result()
+        while self._is_at_work():
+            self._arrived(None)
 
-    def _arrivals(self) -> Iterator[tuple[int, Any]]:
-        """Yield results as they come, until every process has ended."""
-        poll = select.poll()
-        for results in self._workers:
-            poll.register(results, select.POLLIN)
-        busy = len(self._workers)
-        while busy:
-            for results, _ in poll.poll():
-                head = _read(results, _HEAD.size)
-                if head is not None:
-                    yield _received(results, *_HEAD.unpack(head))
-                elif self._workers[results].ended_well():
-                    poll.unregister(results)
-                    busy -= 1
-                else:
-                    raise _killed()
+    def _is_at_work(self) -> bool:
+        return not all(worker.is_over for worker in self._workers.values())
+
+    def _arrived(self, patience: int | None) -> list[tuple[int, _Outcome]]:
+        """Return results that have come; wait so many milliseconds for one, None for as long as it takes."""
+        arrived: list[tuple[int, _Outcome]] = []
+        for results, _ in self._busy.poll(patience):
+            head = _read(results, _HEAD.size)
+            if head is not None:
+                arrived.append(_received(results, *_HEAD.unpack(head)))
+            elif self._workers[results].ended_well():
+                self._busy.unregister(results)
+            else:
+                raise _killed()
+        return arrived
 
 
-def _received(results: int, number: int, size: int, is_error: bool) -> tuple[int, Any]:  # noqa: FBT001
+def _make_room(pipe: int) -> None:
+    """Let more results wait in a pipe than the system holds of itself: Linux alone can."""
+    resize = getattr(fcntl, "F_SETPIPE_SZ", None)
+    if resize is not None:
+        with contextlib.suppress(OSError):  # no more is allowed: whoever writes has to wait
+            fcntl.fcntl(pipe, resize, _ROOM)
+
+
+def _received(results: int, number: int, size: int) -> tuple[int, _Outcome]:
     body = _read(results, size)
     if body is None:
         raise _killed()
-    result = pickle.loads(body)  # noqa: S301 - written by a copy of this very process
-    if is_error:
-        raise result
-    return number, result
+    return number, pickle.loads(body)  # noqa: S301 - written by a copy of this very process
 
 
 def _killed() -> AtlasError:
@@ -179,8 +215,8 @@ def _serve(do: Callable[[int], object], tickets: int, sending: int, parent: int)
         with open(sending, "wb") as stream:
             while ticket := os.read(tickets, _TICKET.size):
                 (number,) = _TICKET.unpack(ticket)
-                body, is_error = _outcome(do, number)
-                stream.write(_HEAD.pack(number, len(body), is_error))
+                body = pickle.dumps(_outcome(do, number), pickle.HIGHEST_PROTOCOL)
+                stream.write(_HEAD.pack(number, len(body)))
                 stream.write(body)
                 stream.flush()
         os._exit(0)
@@ -188,12 +224,12 @@ def _serve(do: Callable[[int], object], tickets: int, sending: int, parent: int)
         os._exit(1)
 
 
-def _outcome(do: Callable[[int], object], number: int) -> tuple[bytes, bool]:
-    """Return what becomes of a part, ready to be sent: a result, or the exception that was raised."""
+def _outcome(do: Callable[[int], object], number: int) -> _Outcome:
+    """Return what becomes of a part: its result, or the exception that was raised."""
     try:
-        return pickle.dumps(do(number), pickle.HIGHEST_PROTOCOL), False
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in the parent
-        return pickle.dumps(error), True
+        return _Outcome(do(number))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in its turn
+        return _Outcome(None, error)
 
 
 def _begin(parent: int) -> None:

@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
@@ -44,14 +44,15 @@ Meeting = Hashable
 class Index:
     """Practices by number: their vectors, and by what they meet whom.
 
-    `by_terms` and `by_words` hold what each practice meets others by, the heaviest first; `met` the
-    numbers of the practices of a meeting, in their order; `budget` is how many are compared with one.
+    `terms` and `words` of each practice are those by which it meets others, the heaviest first; `met`
+    are the numbers of the practices of a meeting, in their order; `budget` is how many are compared with
+    one.
     """
 
     budget: int
     vectors: Sequence[Vector]
-    by_terms: Sequence[Sequence[Meeting]]
-    by_words: Sequence[Sequence[Meeting]]
+    terms: Sequence[Sequence[str]]
+    words: Sequence[Sequence[str]]
     met: Mapping[Meeting, Sequence[int]]
 
     def candidates(self, number: int) -> Sequence[int]:
@@ -62,7 +63,10 @@ class Index:
         """
         found: dict[int, None] = {number: None}
         by_words = self.budget // 3
-        shares = ((self.by_terms[number], self.budget - by_words), (self.by_words[number], by_words))
+        shares: tuple[tuple[Iterable[Meeting], int], ...] = (
+            (_by_terms(self.terms[number]), self.budget - by_words),
+            (self.words[number], by_words),
+        )
         for meetings, budget in shares:
             enough = len(found) + budget
             for meeting in meetings:
@@ -80,11 +84,11 @@ class Related(Mapping[str, Sequence[Entry[Practice]]]):
     are first asked for: processes that share the pages share this too.
     """
 
-    def __init__(self, practices: Sequence[Entry[Practice]]) -> None:
-        """Index the practices."""
-        self._practices = practices
-        self._numbers = {entry.record.id: number for number, entry in enumerate(practices)}
-        self._index = index_of([entry.record for entry in practices])
+    def __init__(self, entries: Sequence[Entry[Practice]], practices: Sequence[Practice]) -> None:
+        """Index the practices, given twice: as they are named and as they are."""
+        self._practices = entries
+        self._numbers = {entry.id: number for number, entry in enumerate(entries)}
+        self._index = index_of(practices)
         self._found: dict[str, Sequence[Entry[Practice]]] = {}
 
     def __getitem__(self, practice: str) -> Sequence[Entry[Practice]]:
@@ -114,25 +118,29 @@ def index_of(practices: Sequence[Practice]) -> Index:
     by_weight = {term: place for place, term in enumerate(sorted(weights, key=lambda t: (-weights[t], t)))}
     terms = [sorted(own, key=by_weight.__getitem__) for own in named]
     texts = [_heaviest({word: number * rarity[word] for word, number in own.items()}) for own in words]
-    by_terms = [[*combinations(own[:PAIRED], 2), *own] for own in terms]
-    by_words = [[word for word in own if frequency[word] > 1][: budget // 3] for own in texts]
+    meeting = [[word for word in own if frequency[word] > 1][: budget // 3] for own in texts]
     return Index(
         budget=budget,
         vectors=[
             _unit({term: weights[term] for term in own}, 1) | _unit(text, TEXT_WEIGHT)
             for own, text in zip(terms, texts, strict=True)
         ],
-        by_terms=by_terms,
-        by_words=by_words,
-        met=_met(by_terms, by_words),
+        terms=terms,
+        words=meeting,
+        met=_met(map(_by_terms, terms), meeting),
     )
+
+
+def _by_terms(terms: Sequence[str]) -> Iterator[Meeting]:
+    """Yield what a practice meets others by: the heaviest pairs of its terms, then each term."""
+    return chain(combinations(terms[:PAIRED], 2), terms)
 
 
 def _budget(practices: int) -> int:
     return min(BUDGET, max(FEWEST, COMPARISONS // max(practices, 1)))
 
 
-def _met(*meetings: Sequence[Sequence[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
+def _met(*meetings: Iterable[Iterable[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
     met: defaultdict[Meeting, list[int]] = defaultdict(list)
     for of_all in meetings:
         for number, own in enumerate(of_all):

@@ -26,7 +26,7 @@ from generator.text import markdown
 from generator.wording import count
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
-KEPT = 1 << 14
+KEPT = 1 << 13
 """So many results of macros are remembered, of up to 2 KB each."""
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from generator import judged
 from generator.cache import fingerprint
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.findings import Finding
 from generator.kinds import Kind
 from generator.load import Source, Unloaded
@@ -67,5 +67,5 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
             return ()
         # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
         record = msgspec.convert(value, source.kind.record_type, strict=False)
-        entry: Entry[Any] = Entry(kind=source.kind, record=record, path=source.path)
+        entry: Entry[Any] = entry_with(source.kind, record, source.path)
         return tuple(findings_of(source.path, data, lasting_problems(entry, self.context)))

@@ -44,6 +44,14 @@ class PageFile(msgspec.Struct, frozen=True, array_like=True):
     size: int
     document: KnownDocument | None
 
+    def with_keys(self, keys: dict[str, str]) -> PageFile:
+        """Return the page with its keys as they stand in `keys`, where new ones are added.
+
+        Each page comes with copies of its own, from whichever process made it: they would take forty
+        megabytes at ten thousand records.
+        """
+        return msgspec.structs.replace(self, reads=tuple([keys.setdefault(key, key) for key in self.reads]))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:

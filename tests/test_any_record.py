@@ -17,7 +17,7 @@ from support.atlases import AS_OF, assemble
 from support.pages import all_drafts
 from support.records import REPOSITORY
 
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.check import CheckResult, check
 from generator.kinds import Kind
 from generator.link import link
@@ -83,7 +83,7 @@ def built(entries: list[Entry[Any]]) -> int:
 
 def entry(kind: Kind, record: Any) -> Entry[Any]:  # noqa: ANN401 - JSON
     path = f"content/{kind.folder}/{record['id']}.yaml"
-    return Entry(kind=kind, record=msgspec.convert(record, kind.record_type, strict=False), path=path)
+    return entry_with(kind, msgspec.convert(record, kind.record_type, strict=False), path)
 
 
 @given(batches(base().vocabularies, tidy=False))

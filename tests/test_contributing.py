@@ -15,7 +15,7 @@ from support.pages import catalogue
 from support.reading import checked
 
 from generator.canonical import canonical_text
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.cli import COMMANDS
 from generator.fields import Fields
 from generator.history import History
@@ -96,7 +96,7 @@ def test_the_questions_of_the_form_are_called_as_in_the_form() -> None:
 
 def test_the_card_is_the_card_of_the_record() -> None:
     record = msgspec.convert(value(), PRACTICE.record_type)
-    entry: Entry[Any] = Entry(kind=PRACTICE, record=record, path=f"content/practices/{NAME}.yaml")
+    entry: Entry[Any] = entry_with(PRACTICE, record, f"content/practices/{NAME}.yaml")
     card = Site(catalogue=catalogue(), history=History()).card(entry)
     (shown,) = re.findall(r'<div class="atlas-card".*?</div>', GUIDE, re.DOTALL)
     lines = [" ".join(line.itertext()) for line in html.fragment_fromstring(shown)]

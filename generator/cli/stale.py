@@ -108,7 +108,7 @@ def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unse
         {
             "path": asking.entry.path,
             "kind": asking.entry.kind.name,
-            "title": asking.entry.record.title,
+            "title": asking.entry.title,
             "municipality": asking.entry.record.municipality,
             "reasons": [{"what": reason.what, "told": reason.told} for reason in asking.reasons],
             "organisation": asking.entry.record.organisation.name,

@@ -32,8 +32,8 @@ def record_parts(catalogue: Catalogue) -> Iterator[Part]:
     """Yield the files of all public records: the values of their YAML by id."""
     for kind in KINDS:
         groups: defaultdict[int, list[Entry[Any]]] = defaultdict(list)
-        for entry in sorted(catalogue.entries(kind), key=lambda entry: str(entry.record.id)):
-            groups[number_of(entry.record.id, PARTS)].append(entry)
+        for entry in sorted(catalogue.entries(kind), key=lambda entry: str(entry.id)):
+            groups[number_of(entry.id, PARTS)].append(entry)
         for number, entries in sorted(groups.items()):
             yield Part(
                 path=record_address(kind, number),
@@ -43,5 +43,5 @@ def record_parts(catalogue: Catalogue) -> Iterator[Part]:
 
 
 def _content(entries: Sequence[Entry[Any]]) -> bytes:
-    values = {entry.record.id: msgspec.msgpack.decode(entry.value) for entry in entries}
+    values = {entry.id: msgspec.msgpack.decode(entry.value) for entry in entries}
     return msgspec.json.encode(values)

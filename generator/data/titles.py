@@ -55,11 +55,7 @@ def beginnings(title: str) -> tuple[str, ...]:
 
 def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
     """Return the titles of records; `entries` are those that are public, by their kinds."""
-    rows = [
-        (entry.record.title, kind.folder, entry.record.id)
-        for kind, of_kind in entries.items()
-        for entry in of_kind
-    ]
+    rows = [(entry.title, kind.folder, entry.id) for kind, of_kind in entries.items() for entry in of_kind]
     found = [(row, beginnings(row[0])) for row in rows]
     counts = Counter(one for _, own in found for one in own)
     number = min(_MOST_PARTS, max(1, -(-len(rows) // _IN_A_PART)))

@@ -51,7 +51,7 @@ def link_targets(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[Target
         for leaf in leaves(marks[entry.kind.name], entry.record):
             for address in _addresses(leaf):
                 field = place_title(leaf.pointer, fields[entry.kind.name])
-                found[address].add(Place(path=entry.path, title=entry.record.title, field=field))
+                found[address].add(Place(path=entry.path, title=entry.title, field=field))
     return [Target(address=address, places=sorted(found[address])) for address in sorted(found)]
 
 

@@ -116,8 +116,8 @@ def _row(entry: Entry[Any], context: Context) -> Row:
     runs = {zlib.crc32(b" ".join(words[start : start + _RUN])) for start in range(len(words) - _RUN + 1)}
     references = leaves(context.references[entry.kind.name], entry.record)
     return Row(
-        title=entry.record.title,
-        folded=folded(entry.record.title),
+        title=entry.title,
+        folded=folded(entry.title),
         sample=array("I", nsmallest(SAMPLE, runs)).tobytes(),
         references=tuple(dict.fromkeys((leaf.kind, leaf.value) for leaf in references)),
     )

@@ -119,7 +119,9 @@ def _entries(proposed: Proposal) -> list[Entry[Any]]:
     differing = {change.path for change in proposed.changes}
     settings = proposed.settings
     right = proposed.after.examined.right
-    return [entry for entry in right if entry.path in differing or is_public(entry, settings)]
+    return [
+        entry for entry in right if entry.path in differing or is_public(entry.kind, entry.record, settings)
+    ]
 
 
 def _own(review: Review) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], AnyEntry]:
         """The records by (kind name, id)."""
-        return {(entry.kind.name, entry.record.id): entry for entry in self.entries}
+        return {(entry.kind.name, entry.id): entry for entry in self.entries}
 
     def references(self, context: Context) -> Sequence[tuple[AnyEntry, Leaf]]:
         """The references of all records to others, each with the record that holds it; found once."""

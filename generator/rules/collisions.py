@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records of a kind whose titles differ at most in case, ё, spaces, quotes or dashes."""
     for entry, others in _twins(
-        (entry.kind.name, folded(entry.record.title), entry) for entry in collection.entries
+        (entry.kind.name, folded(entry.title), entry) for entry in collection.entries
     ):
         yield (
             entry.path,
@@ -37,7 +37,7 @@ def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple
 def address_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records that would be published at one address, as computers that ignore case see addresses."""
     for entry, others in _twins(
-        (entry.kind.name, entry.record.id.casefold(), entry) for entry in collection.entries
+        (entry.kind.name, entry.id.casefold(), entry) for entry in collection.entries
     ):
         yield (
             entry.path,

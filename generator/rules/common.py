@@ -17,10 +17,10 @@ SHORT_TITLE = 12
 def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose id is not the name of its file."""
     stem = entry.path.rpartition("/")[2].rpartition(".")[0]
-    if entry.record.id != stem:
+    if entry.id != stem:
         yield Problem(
-            what=f"Идентификатор «{entry.record.id}» не совпадает с именем файла «{stem}.yaml»",
-            allowed=f"id: {stem} — или файл «{entry.record.id}.yaml»",
+            what=f"Идентификатор «{entry.id}» не совпадает с именем файла «{stem}.yaml»",
+            allowed=f"id: {stem} — или файл «{entry.id}.yaml»",
             action="Исправьте `id` или переименуйте файл: по имени файла запись находят и на неё ссылаются.",
             pointer=("id",),
         )
@@ -28,7 +28,7 @@ def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Proble
 
 def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose address belongs to another page, or whose file some computers cannot keep."""
-    record_id = entry.record.id
+    record_id = entry.id
     taken = record_id in RESERVED_IDS
     if taken or record_id in WINDOWS_NAMES:
         why = "занят самим атласом" if taken else "не подходит: в Windows нельзя создать файл с таким именем"
@@ -42,7 +42,7 @@ def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
 
 def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A title that ends with a full stop or shouts."""
-    title = entry.record.title.strip()
+    title = entry.title.strip()
     if title.endswith(".") and not title.endswith("..."):
         yield Problem(
             what="В конце названия стоит точка",

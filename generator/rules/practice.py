@@ -21,7 +21,7 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
     practice, settings = entry.record, context.settings
     last = practice.expertise[-1] if practice.expertise else None
     decision = settings.term("expertise_decisions", last.decision) if last else None
-    if not is_public(entry, settings) or (decision and decision.positive):
+    if not is_public(entry.kind, entry.record, settings) or (decision and decision.positive):
         return
     stage = settings.term(entry.kind.stage_vocabulary, practice.stage).title
     said = f"последняя экспертиза решила «{decision.title}»" if decision else "экспертизы у неё нет"

@@ -48,7 +48,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
             yield (
                 entry.path,
                 Problem(
-                    what=f"Запись «{target.record.title}» не опубликована: ссылки на неё не будет",
+                    what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
                     allowed="ссылки на записи, которые видны читателям",
                     action="Дождитесь её публикации или уберите ссылку.",
                     pointer=reference.pointer,
@@ -71,16 +71,16 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
     for entry in collection.of(PRACTICE):
         for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
             other = collection.by_id.get((PRACTICE.name, getattr(entry.record, field) or ""))
-            if other is None or other is entry or getattr(other.record, answer) == entry.record.id:
+            if other is None or other is entry or getattr(other.record, answer) == entry.id:
                 continue
             said = getattr(other.record, answer)
             yield (
                 entry.path,
                 Problem(
-                    what=f"Здесь `{field}: {other.record.id}`, а в {other.path} "
+                    what=f"Здесь `{field}: {other.id}`, а в {other.path} "
                     + (f"стоит `{answer}: {said}`" if said else f"нет `{answer}`"),
                     allowed="две записи называют друг друга: одна — `replaced_by`, другая — `replaces`",
-                    action=f"Добавьте в {other.path} строку `{answer}: {entry.record.id}` "
+                    action=f"Добавьте в {other.path} строку `{answer}: {entry.id}` "
                     f"или уберите здесь `{field}`.",
                     pointer=(field,),
                 ),
@@ -88,13 +88,15 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
 
 
 def _seen(entry: AnyEntry, context: Context) -> bool:
-    return context.settings.atlas.kinds[entry.kind.name].enabled and is_public(entry, context.settings)
+    return context.settings.atlas.kinds[entry.kind.name].enabled and is_public(
+        entry.kind, entry.record, context.settings
+    )
 
 
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     """Names by which a contributor may have meant a record, each with its id: the id and the title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
-    return [*ids, *((slug(entry.record.title), entry.record.id) for entry in collection.of(kind))]
+    return [*ids, *((slug(entry.title), entry.id) for entry in collection.of(kind))]
 
 
 def _elsewhere(reference: Leaf, collection: Collection) -> str:
@@ -106,7 +108,7 @@ def _elsewhere(reference: Leaf, collection: Collection) -> str:
 
 def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterator[tuple[str, Problem]]:
     links = {
-        entry.record.id: following
+        entry.id: following
         for entry in collection.of(kind)
         if (following := getattr(entry.record, field)) is not None
     }

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from generator.bench import Bench
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.findings import Finding
 from generator.judged import judged
 from generator.load import Source, Unloaded
@@ -50,7 +50,7 @@ def entry_of(source: Source, bench: Bench) -> Entry[Any] | None:
         return None
     # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
     record = msgspec.convert(result.value, source.kind.record_type, strict=False)
-    return Entry(kind=source.kind, record=record, path=source.path)
+    return entry_with(source.kind, record, source.path)
 
 
 def _found(source: Source, bench: Bench, context: Context) -> Iterator[Finding]:

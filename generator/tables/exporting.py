@@ -94,7 +94,7 @@ def export_of(
     spreader = Spreader(settings=settings)
     records: dict[str, list[Record]] = {kind: [] for kind in tables}
     left_out: list[str] = []
-    for entry in sorted(entries, key=lambda entry: str(entry.record.id)):
+    for entry in sorted(entries, key=lambda entry: str(entry.id)):
         if entry.kind.name in tables:
             record = cast("Record", msgspec.msgpack.decode(entry.value))
             why = _too_long(spreader, record, tables[entry.kind.name])

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.explain import Explainer
 from generator.findings import Pointer, Problem
 from generator.kinds import KINDS, Kind
@@ -125,7 +125,7 @@ class _Import:
             self.wrong.add(index)
             return None
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
-        entry: AnyEntry = Entry(kind=record.kind, record=typed, path=record.path)
+        entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
         problems = [*lasting_problems(entry, context), *dated_problems(entry, context)]
         self._say(index, problems or [*unwritable(record, self.standing.schemas, judge)])

@@ -67,7 +67,7 @@ def asked_about(
     for entry in entries:
         if entry.record.sample or not settings.atlas.kinds[entry.kind.name].enabled:
             continue
-        if not is_public(entry, settings):
+        if not is_public(entry.kind, entry.record, settings):
             continue
         reasons = [
             *_ending(entry, as_of, soon),

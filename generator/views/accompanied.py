@@ -25,7 +25,7 @@ TITLES: Mapping[str, str] = {
 
 def accompanied(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the section of a record's page with the practices that it accompanies, if there are any."""
-    found = _listed(site, entry, site.linked(RELATIONS[entry.kind], entry.record.id))
+    found = _listed(site, entry, site.linked(RELATIONS[entry.kind], entry.id))
     first = found.sheets[0]
     return tuple(
         Section(
@@ -42,10 +42,10 @@ def accompanied_drafts(site: Site) -> Iterator[Draft]:
     """Return the drafts of the pages with the practices that do not fit the pages of records."""
     for kind, relation in RELATIONS.items():
         for entry in site.found(kind, site.names(relation)):
-            found = _listed(site, entry, site.linked(relation, entry.record.id))
+            found = _listed(site, entry, site.linked(relation, entry.id))
             for sheet in found.sheets[1:]:
                 make = partial(_page, site, entry, found, sheet)
-                reads = [record_key(entry), key_of(relation, entry.record.id)]
+                reads = [record_key(entry), key_of(relation, entry.id)]
                 yield site.draft(address=sheet.address, section=kind.folder, make=make, reads=reads)
 
 
@@ -56,7 +56,7 @@ def _listed(site: Site, entry: AnyEntry, practices: Sequence[AnyEntry]) -> Liste
 
 
 def _page(site: Site, entry: AnyEntry, found: Listed, sheet: Sheet) -> Page:
-    title, sections = entry.record.title, found.sections(site, sheet)
+    title, sections = entry.title, found.sections(site, sheet)
     own = Link(title=title, address=sheet.start)
     return Page(
         address=sheet.address,

@@ -46,7 +46,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
 def changed_on(site: Site, entry: AnyEntry) -> str:
     """Return the day on which a record last changed, as 2026-09-01; «» if nothing tells it."""
     change: Any = site.change(entry)
-    day = entry.record.updated or entry.record.added or (change.date if change else None)
+    day = entry.updated or entry.added or (change.date if change else None)
     return day.isoformat() if day else ""
 
 

@@ -62,11 +62,11 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
     return Page(
         address=entry.address,
         section=entry.kind.folder,
-        title=entry.record.title,
+        title=entry.title,
         description=entry.record.summary,
         template="record.html.j2",
         view=_view(site, entry, body, more),
-        breadcrumbs=(site.home(), crumb, Link(title=entry.record.title, address=entry.address)),
+        breadcrumbs=(site.home(), crumb, Link(title=entry.title, address=entry.address)),
         contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in (*body.sections, *more)),
         updated=changed_on(site, entry),
         json_ld=(_described(site, entry, body.json_ld),),

@@ -159,7 +159,7 @@ class Site(Sources):
 
 def record_item(entry: AnyEntry) -> Item:
     """Return a record as a link to its page."""
-    return Item(title=entry.record.title, address=entry.address)
+    return Item(title=entry.title, address=entry.address)
 
 
 def term_item(vocabulary: str, term: Term) -> Item:

@@ -43,7 +43,7 @@ def key_of(what: str, *names: str) -> str:
 
 def record_key(entry: AnyEntry) -> str:
     """Return the key of a record."""
-    return key_of(_RECORD, entry.kind.name, entry.record.id)
+    return key_of(_RECORD, entry.kind.name, entry.id)
 
 
 class Sources:
@@ -104,6 +104,13 @@ class Sources:
         """Return the names of a relation, in their order."""
         self._noted.add(key_of(relation))
         return tuple(getattr(self._catalogue.links, relation))
+
+    def numbers(self, relation: Relation, kind: Kind) -> Mapping[str, int]:
+        """Return how many records of a kind stand under each name of a relation that has some."""
+        self._noted.add(key_of(_KIND, kind.name))  # none of the lists can change without a record
+        found: Mapping[str, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
+        counts = {name: sum(entry.kind is kind for entry in entries) for name, entries in found.items()}
+        return {name: count for name, count in counts.items() if count}
 
     def found(self, kind: Kind, ids: Iterable[str | None]) -> tuple[AnyEntry, ...]:
         """Return those of the records that are published, by their ids, in the order of the ids."""

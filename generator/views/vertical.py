@@ -52,8 +52,8 @@ class _Tree:
 
     def below(self, entry: CommunityEntry) -> Sequence[CommunityEntry]:
         """Return the communities right below one, the higher levels first."""
-        found = self.site.linked("communities_of", entry.record.id)
-        return self.by_level([e for e in found if self.only is None or e.record.id in self.only])
+        found = self.site.linked("communities_of", entry.id)
+        return self.by_level([e for e in found if self.only is None or e.id in self.only])
 
     def by_level(self, entries: Sequence[CommunityEntry]) -> Sequence[CommunityEntry]:
         term = self.site.settings.term
@@ -74,20 +74,20 @@ class _Tree:
         self, entries: Sequence[CommunityEntry], depth: int, above: AbstractSet[str]
     ) -> tuple[Branch, ...]:
         """Return branches with so many levels; `above` holds ids that would make a circle."""
-        return tuple(self._branch(e, depth, above) for e in entries if e.record.id not in above)
+        return tuple(self._branch(e, depth, above) for e in entries if e.id not in above)
 
     def _branch(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
         below = self.below(entry)
         if depth == 1:
             return branch(self.site, entry, hidden=len(below))
-        return branch(self.site, entry, self.branches(below, depth - 1, above | {entry.record.id}))
+        return branch(self.site, entry, self.branches(below, depth - 1, above | {entry.id}))
 
 
 def vertical_of(site: Site, entry: CommunityEntry) -> Vertical | None:
     """Return the way from above down to a community and what is below it; None if it stands alone."""
     tree, chain = _Tree(site=site), _chain(site, entry)
-    above = {one.record.id for one in chain}
-    below = [child for child in tree.below(entry) if child.record.id not in above]
+    above = {one.id for one in chain}
+    below = [child for child in tree.below(entry) if child.id not in above]
     if len(chain) == 1 and not below:
         return None
     shown = below[:SHOWN]
@@ -104,7 +104,7 @@ def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> 
 
     `all_of_them` leads to the list of all; None is returned for no communities.
     """
-    ids = {entry.record.id for entry in entries}
+    ids = {entry.id for entry in entries}
     tree = _Tree(site=site, only=ids)
     tops = tree.by_level([entry for entry in entries if entry.record.parent not in ids])
     if not tops:
@@ -137,10 +137,10 @@ def branch(
 
 def _chain(site: Site, entry: CommunityEntry) -> list[CommunityEntry]:
     """Return a community and those above it, the nearest first."""
-    chain, seen = [entry], {entry.record.id}
+    chain, seen = [entry], {entry.id}
     while len(chain) <= DEEPEST and (parents := site.found(COMMUNITY, [chain[-1].record.parent])):
-        if parents[0].record.id in seen:  # a circle is an error of the check, but pages must still end
+        if parents[0].id in seen:  # a circle is an error of the check, but pages must still end
             break
         chain.append(parents[0])
-        seen.add(parents[0].record.id)
+        seen.add(parents[0].id)
     return chain

@@ -26,7 +26,6 @@ from support.sites import served
 from support.whole_records import TextOf, whole_record
 
 from generator.build import Prepared, Watch, complete, silent
-from generator.check import check
 from generator.fields import Fields
 from generator.findings import Pointer
 from generator.frame import draw
@@ -160,7 +159,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     catalogue = link(entries, settings, ordered.as_of)
     prepared = Prepared(
         catalogue=catalogue,
-        checked=check(root, as_of=ordered.as_of),  # of other records: only its findings are told
         history=history,
         schemas=filled_schemas(root, settings),
         drafts=all_drafts(catalogue, history),

@@ -44,7 +44,7 @@ def test_every_public_record_is_published_as_its_file_holds_it(tmp_path: Path) -
         if entries:
             read = [read_yaml((root / entry.path).read_bytes()) for entry in entries]
             expected = {
-                entry.record.id: one.value
+                entry.id: one.value
                 for entry, one in zip(entries, read, strict=True)
                 if isinstance(one, Parsed)
             }
@@ -69,7 +69,7 @@ def test_a_part_is_made_anew_only_for_its_own_records(tmp_path: Path) -> None:
 def test_the_parts_of_one_file_change_with_any_of_its_records() -> None:
     many = [record(PRACTICE, f"opyt-{number}") for number in range(600)]
     parts = list(record_parts(catalogue(*many)))
-    assert len(parts) == len({number_of(entry.record.id, PARTS) for entry in many})
+    assert len(parts) == len({number_of(entry.id, PARTS) for entry in many})
     assert len({part.path for part in parts}) == len(parts)
 
 

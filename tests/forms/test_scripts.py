@@ -42,7 +42,7 @@ def run(module: str, expression: str, *values: object) -> Any:  # noqa: ANN401 -
 
 def titles() -> list[str]:
     """Return the titles of all records of this atlas."""
-    return [entry.record.title for entry in check(REPOSITORY, as_of=dt.date(2026, 12, 31)).right]
+    return [entry.title for entry in check(REPOSITORY, as_of=dt.date(2026, 12, 31)).right]
 
 
 @QUICK

@@ -12,7 +12,7 @@ import lxml.html
 import msgspec
 from support.records import REPOSITORY, own_settings
 
-from generator.catalogue import Catalogue, Entry
+from generator.catalogue import Catalogue, Entry, entry_with
 from generator.history import Change, History
 from generator.kinds import Kind
 from generator.link import link
@@ -50,12 +50,8 @@ def record(kind: Kind, record_id: str, /, **fields: object) -> Entry[Any]:
         "id": record_id,
     }
     path = f"content/{kind.folder}/{record_id}.yaml"
-    return Entry(
-        kind=kind,
-        record=msgspec.convert(value, kind.record_type),
-        path=path,
-        value=msgspec.Raw(msgspec.msgpack.encode(value)),
-    )
+    packed = msgspec.Raw(msgspec.msgpack.encode(value))
+    return entry_with(kind, msgspec.convert(value, kind.record_type), path, value=packed)
 
 
 def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalogue:
@@ -66,9 +62,9 @@ def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalog
 def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> dict[str, Page]:
     """Return all pages of an atlas of some records, by address; `commits` are last changes by id."""
     changes = {
-        entry.path: Change(commit=commits[entry.record.id], date=dt.date(2026, 8, 5))
+        entry.path: Change(commit=commits[entry.id], date=dt.date(2026, 8, 5))
         for entry in entries
-        if entry.record.id in commits
+        if entry.id in commits
     }
     shown = catalogue(*entries, settings=settings)
     listed = all_drafts(shown, History(changes=changes))

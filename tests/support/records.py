@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.catalogue import Entry
+from generator.catalogue import Entry, entry_with
 from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.schema_files import read_schemas
 from generator.settings import Settings
@@ -48,4 +48,4 @@ def _entry(kind: Kind, record_id: str, fields: dict[str, Any]) -> Entry[Any]:
         "organisation": None,
     }
     path = f"content/{kind.folder}/{record_id}.yaml"
-    return Entry(kind=kind, record=kind.record_type(**(common | fields)), path=path)
+    return entry_with(kind, kind.record_type(**(common | fields)), path)
