@@ -1,4 +1,4 @@
-"""`atlas robot`: what the workflows of GitHub do with rights."""
+"""`atlas robot`: what the jobs of a forge do with rights."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from generator.cli.commands import command
 from generator.cli.options import pass_root
 from generator.errors import AtlasError
 from generator.proposals.making import Made
-from generator.robots.api import Forge, forge_of
+from generator.robots import github_review, gitlab_review
+from generator.robots.forge import Forge
+from generator.robots.github import GitHub, github_of
+from generator.robots.gitlab import GitLab, gitlab_of
 from generator.robots.links import tell_of_links
 from generator.robots.proposal import propose
-from generator.robots.review import answer
 from generator.schema_files import read_schemas
 from generator.settings import Atlas
 from generator.settings_files import load_settings
@@ -30,8 +32,12 @@ _BASE = "GITHUB_SHA"
 _MADE, _REVIEW = Path("proposal.json"), Path("review.md")
 
 
-def _comment(root: Path, forge: Forge) -> str:
-    return answer(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
+def _comment(root: Path, forge: GitHub) -> str:
+    return github_review.answer(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
+
+
+def _comments(root: Path, forge: GitLab) -> str:
+    return gitlab_review.answer_requests(forge, _site(_atlas(root)))
 
 
 def _links(root: Path, forge: Forge) -> str:
@@ -41,7 +47,7 @@ def _links(root: Path, forge: Forge) -> str:
     return tell_of_links(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
 
 
-def _proposal(root: Path, forge: Forge) -> str:
+def _proposal(root: Path, forge: GitHub) -> str:
     made = msgspec.json.decode((root / _MADE).read_bytes(), type=Made | None)
     report = (root / _REVIEW).read_text(encoding="utf-8") if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
@@ -49,16 +55,19 @@ def _proposal(root: Path, forge: Forge) -> str:
     return propose(forge, event, made, base=_variable(_BASE), site=site, report=report)
 
 
-_TASKS: Mapping[str, Callable[[Path, Forge], str]] = MappingProxyType(
+_ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = MappingProxyType(
     {"comment": _comment, "links": _links, "proposal": _proposal}
+)
+_ON_GITLAB: Mapping[str, Callable[[Path, GitLab], str]] = MappingProxyType(
+    {"comment": _comments, "links": _links}
 )
 
 
 def _variable(name: str) -> str:
-    """Return a variable of the environment that a workflow sets."""
+    """Return a variable of the environment that a job sets."""
     value = os.environ.get(name)
     if not value:
-        message = f"команда работает только в задании GitHub Actions: не задано {name}"
+        message = f"команда работает только в задании GitHub Actions или GitLab CI: не задано {name}"
         raise AtlasError(message, "См. README, раздел «Проверка предложений и публикация»")
     return value
 
@@ -79,14 +88,25 @@ def _atlas(root: Path) -> Atlas:
 
 @command(
     name="robot",
-    short_help="Ответить в GitHub (для заданий GitHub Actions).",
-    help="Ответить в GitHub от имени задания GitHub Actions: comment — отчёт о предложении одним "
-    "обновляемым комментарием; links — одна задача о ссылках, которые не открываются; proposal — запрос из "
-    "ответов в форме задачи.",
+    short_help="Ответить на площадке хранилища (для заданий GitHub и GitLab).",
+    help="Ответить на площадке хранилища от имени задания GitHub Actions или GitLab CI: comment — отчёт о "
+    "предложении одним обновляемым комментарием (на GitLab — во всех открытых запросах, проверка которых "
+    "закончилась); links — одна задача о ссылках, которые не открываются; proposal — запрос из ответов в "
+    "форме задачи (только на GitHub).",
 )
-@click.argument("task", type=click.Choice(list(_TASKS)), metavar="ЧТО")
+@click.argument("task", type=click.Choice(list(_ON_GITHUB)), metavar="ЧТО")
 @pass_root
 def robot(root: Path, task: str) -> None:
     """Run a robot and say what it did."""
-    forge = forge_of()
-    click.echo(_TASKS[task](root, forge))
+    click.echo(_on_gitlab(root, task) if os.environ.get("GITLAB_CI") else _on_github(root, task))
+
+
+def _on_github(root: Path, task: str) -> str:
+    return _ON_GITHUB[task](root, github_of(os.environ))
+
+
+def _on_gitlab(root: Path, task: str) -> str:
+    if task not in _ON_GITLAB:
+        message = "форм задач, из которых делаются записи, на GitLab нет: отвечать не на что"
+        raise AtlasError(message, "Записи там предлагают запросами на слияние")
+    return _ON_GITLAB[task](root, gitlab_of(os.environ))

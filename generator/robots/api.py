@@ -1,10 +1,9 @@
-"""The few things that robots ask of GitHub's interface, over the standard library alone."""
+"""The few things that robots ask of a forge's interface over HTTP, by the standard library alone."""
 
 from __future__ import annotations
 
 import http.client
 import json
-import os
 import time
 import urllib.error
 import urllib.request
@@ -18,7 +17,6 @@ import msgspec
 from generator.errors import AtlasError
 
 T = TypeVar("T")
-_VERSION = "2022-11-28"
 _SECONDS = 30
 _TRIES = 3
 _PAGE = 100
@@ -29,7 +27,7 @@ _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
 class ForgeError(AtlasError):
-    """GitHub refused or did not answer; `status` is 0 when there was no answer."""
+    """The forge refused or did not answer; `status` is 0 when there was no answer."""
 
     def __init__(self, message: str, action: str = "", status: int = 0) -> None:
         """Keep the status beside the words."""
@@ -38,30 +36,26 @@ class ForgeError(AtlasError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forge:
-    """A repository on GitHub as its interface shows it.
+class Interface:
+    """What a forge answers over HTTP.
 
-    `api` and `server` are addresses without a slash at the end, `repository` is OWNER/NAME.
+    `name` is the forge's, for messages; `root` the address under which all paths lie, without a slash at the
+    end; `headers` go with every request, `token` to nobody but the forge; `pause` is between tries.
     """
 
-    api: str
-    server: str
-    repository: str
+    name: str
+    root: str
+    headers: Mapping[str, str]
     token: str = field(repr=False)
     pause: float = 2.0
 
-    @property
-    def address(self) -> str:
-        """The address of the repository for people."""
-        return f"{self.server}/{self.repository}"
-
     def get(self, path: str, form: type[T], **query: str | int) -> T:
-        """Return what stands at a path of the repository.
+        """Return what stands at a path.
 
         Raises:
-            ForgeError: GitHub refused, did not answer, or answered something else.
+            ForgeError: the forge refused, did not answer, or answered something else.
         """
-        return _as(form, self._asked("GET", path, query=query))
+        return self._as(form, self._asked("GET", path, query=query))
 
     def listed(self, path: str, form: type[T], **query: str | int) -> Iterator[T]:
         """Yield what a list holds, page by page.
@@ -71,21 +65,21 @@ class Forge:
         """
         for page in range(1, _PAGES + 1):
             answer = self._asked("GET", path, query={**query, "per_page": _PAGE, "page": page})
-            items = _as(list[msgspec.Raw], answer)
-            yield from (_as(form, bytes(item)) for item in items)
+            items = self._as(list[msgspec.Raw], answer)
+            yield from (self._as(form, bytes(item)) for item in items)
             if len(items) < _PAGE:
                 return
 
     def send(self, method: str, path: str, body: Mapping[str, Any], form: type[T]) -> T:
-        """Send something to a path of the repository and return the answer.
+        """Send something to a path and return the answer.
 
         Raises:
             ForgeError: as `get`.
         """
-        return _as(form, self._asked(method, path, body=body))
+        return self._as(form, self._asked(method, path, body=body))
 
     def download(self, path: str, limit: int) -> bytes:
-        """Return the file to which a path of the repository leads, of at most `limit` bytes.
+        """Return the file to which a path leads, of at most `limit` bytes.
 
         Raises:
             ForgeError: as `get`, or the file is larger.
@@ -105,15 +99,16 @@ class Forge:
         body: Mapping[str, Any] | None = None,
         most: int = _MOST,
     ) -> bytes:
-        address = f"{self.api}/repos/{self.repository}/{quote(path)}"
-        request = urllib.request.Request(  # noqa: S310 - the address comes from the workflow's settings
+        address = f"{self.root}/{quote(path)}"
+        request = urllib.request.Request(  # noqa: S310 - the address comes from the settings of the job
             f"{address}?{urlencode(query)}" if query else address,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": _VERSION},
+            headers={**self.headers, "User-Agent": "regional-practice-atlas"},
         )
-        request.add_header("User-Agent", "regional-practice-atlas")
-        # Not sent on when GitHub leads to another host: that is where artifacts lie.
+        if body is not None:
+            request.add_header("Content-Type", "application/json")
+        # Not sent on when the forge leads to another host: that is where artifacts lie.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         tries = _TRIES if method == "GET" else 1
         for left in reversed(range(tries)):
@@ -122,42 +117,26 @@ class Forge:
                     return bytes(answer.read(most))
             except urllib.error.HTTPError as error:
                 if error.code not in _BUSY or not left:
-                    raise _refusal(error, method, path) from error
+                    raise self._refusal(error, method, path) from error
             except (OSError, http.client.HTTPException) as error:
                 if not left:
-                    message = f"GitHub не отвечает: {error}"
+                    message = f"{self.name} не отвечает: {error}"
                     raise ForgeError(message, "Запустите задание ещё раз позже") from error
             time.sleep(self.pause)
         raise AssertionError  # the last try returns or raises
 
+    def _as(self, form: type[T], data: bytes) -> T:
+        try:
+            return msgspec.json.decode(data or b"null", type=form)
+        except msgspec.MsgspecError as error:
+            message = f"{self.name} ответил не так, как ожидалось: {error}"
+            raise ForgeError(message) from error
 
-def forge_of(environment: Mapping[str, str] = os.environ) -> Forge:
-    """Return the repository in whose workflow this process runs.
-
-    Raises:
-        AtlasError: this is no workflow of GitHub, or it was given no token.
-    """
-    names = ("GITHUB_API_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
-    missing = [name for name in names if not environment.get(name)]
-    if missing:
-        message = f"команда работает только в задании GitHub Actions: не заданы {', '.join(missing)}"
-        raise AtlasError(message, "См. README, раздел «Проверка предложений и публикация»")
-    api, server, repository, token = (environment[name] for name in names)
-    return Forge(api=api.rstrip("/"), server=server.rstrip("/"), repository=repository, token=token)
-
-
-def _as(form: type[T], data: bytes) -> T:
-    try:
-        return msgspec.json.decode(data or b"null", type=form)
-    except msgspec.MsgspecError as error:
-        message = f"GitHub ответил не так, как ожидалось: {error}"
-        raise ForgeError(message) from error
-
-
-def _refusal(error: urllib.error.HTTPError, method: str, path: str) -> ForgeError:
-    try:
-        told = str(json.loads(error.read(_MOST)).get("message", ""))
-    except (ValueError, OSError, AttributeError):
-        told = ""
-    message = f"GitHub отказал ({error.code}) в запросе {method} {path}: {told or error.reason}"
-    return ForgeError(message, "Проверьте права задания и настройки хранилища", error.code)
+    def _refusal(self, error: urllib.error.HTTPError, method: str, path: str) -> ForgeError:
+        try:
+            answer = json.loads(error.read(_MOST))
+            told = str(answer.get("message") or answer.get("error") or "")
+        except (ValueError, OSError, AttributeError):
+            told = ""
+        message = f"{self.name} отказал ({error.code}) в запросе {method} {path}: {told or error.reason}"
+        return ForgeError(message, "Проверьте права задания и настройки хранилища", error.code)

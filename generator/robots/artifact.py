@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.robots.api import Forge
+from generator.robots.github import GitHub
 
 NAME = "review"
 REPORT, NUMBER = "review.md", "number"
@@ -39,7 +39,7 @@ class Report:
     number: int
 
 
-def report_of(forge: Forge, run: int) -> Report | None:
+def report_of(forge: GitHub, run: int) -> Report | None:
     """Return what a run of the check left; None if it left nothing that can be used.
 
     Args:
@@ -49,10 +49,10 @@ def report_of(forge: Forge, run: int) -> Report | None:
     Raises:
         ForgeError: GitHub refused.
     """
-    found = forge.get(f"actions/runs/{run}/artifacts", _Artifacts, name=NAME, per_page=100).artifacts
-    for one in found:
+    path = f"actions/runs/{run}/artifacts"
+    for one in forge.interface.get(path, _Artifacts, name=NAME, per_page=100).artifacts:
         if one.name == NAME and not one.expired and one.size_in_bytes <= _MOST_PACKED:
-            return opened(forge.download(f"actions/artifacts/{one.id}/zip", _MOST_PACKED))
+            return opened(forge.interface.download(f"actions/artifacts/{one.id}/zip", _MOST_PACKED))
     return None
 
 

@@ -122,7 +122,7 @@ class _Writer:
         longest = max((len(run) for run in re.findall("`+", node.content)), default=0)
         fence = "`" * max(3, longest + 1)
         yield fence + (node.info.strip() if node.info.strip() in _FORMATS else "")
-        yield from (shown(line) for line in node.content.rstrip("\n").split("\n"))
+        yield from map(_code_line, node.content.rstrip("\n").split("\n"))
         yield fence
 
     def _table(self, node: SyntaxTreeNode) -> Iterator[str]:
@@ -189,6 +189,13 @@ class _Writer:
             self._open.pop()
             return tag if name in _INLINE_TAGS else f"\n{tag}\n"
         return ""
+
+
+def _code_line(line: str) -> str:
+    """Return a line of code. GitLab may take one that begins with a slash for a command to itself."""
+    text = shown(line)
+    indent = len(text) - len(text.lstrip())
+    return f"{text[:indent]}{JOINER}{text[indent:]}" if text[indent:].startswith("/") else text
 
 
 def _text(text: str) -> str:

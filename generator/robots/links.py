@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.robots.api import Forge
+from generator.robots.forge import Forge, Thread
 from generator.robots.harmless import harmless
-from generator.robots.marked import Comment, find_issue, mark_of, ticked
+from generator.robots.marked import find_issue, mark_of, ticked
 
 MARK = mark_of("links")
 _TITLE = "Ссылки, которые не открываются"
@@ -24,19 +24,17 @@ def tell_of_links(forge: Forge, report: str, *, dead: bool, known: Sequence[str]
         known: how addresses begin that the report may link to.
 
     Raises:
-        ForgeError: GitHub refused.
+        ForgeError: the forge refused.
     """
     issue = find_issue(forge, MARK)
     if not dead and issue is None:
         return "Мёртвых ссылок нет, задачи о них тоже."
     body = f"{MARK}\n{harmless(report, _LONGEST, known)}"
     if issue is None:
-        made = forge.send("POST", "issues", {"title": _TITLE, "body": body}, Comment)
-        return f"Открыта задача {made.number} о мёртвых ссылках."
+        return f"Открыта задача {forge.open_issue(_TITLE, body)} о мёртвых ссылках."
     if dead:
-        forge.send("PATCH", f"issues/{issue.number}", {"body": ticked(body, issue.body or "")}, Comment)
+        forge.renew_issue(issue.number, ticked(body, issue.text))
         return f"Задача {issue.number} о мёртвых ссылках обновлена."
-    forge.send("POST", f"issues/{issue.number}/comments", {"body": _CLOSED}, Comment)
-    closing = {"body": body, "state": "closed", "state_reason": "completed"}
-    forge.send("PATCH", f"issues/{issue.number}", closing, Comment)
+    forge.say(Thread(where="issue", number=issue.number), _CLOSED)
+    forge.renew_issue(issue.number, body, closed=True)
     return f"Задача {issue.number} о мёртвых ссылках закрыта."

@@ -9,33 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-import msgspec
+from generator.robots.forge import Forge, Said, Thread
 
-from generator.robots.api import Forge
-
-OWN = "github-actions[bot]"
-"""Who writes when a workflow does."""
 Did = Literal["added", "changed", "same"]
 _TICKED = re.compile(r"^(\s*- )\[x\](.*)$", re.MULTILINE)
-
-
-class _User(msgspec.Struct, frozen=True):
-    login: str
-
-
-class Comment(msgspec.Struct, frozen=True):
-    """A comment, or an issue: both have a number of their own, a text and an author."""
-
-    id: int
-    body: str | None = None
-    user: _User | None = None
-    number: int = 0
-    pull_request: msgspec.Raw = msgspec.Raw()
-
-    def has(self, mark: str) -> bool:
-        """Return whether this was written by a robot under a mark."""
-        own = self.user is not None and self.user.login == OWN
-        return own and (self.body or "").startswith(mark)
 
 
 def mark_of(name: str) -> str:
@@ -43,42 +20,38 @@ def mark_of(name: str) -> str:
     return f"<!-- atlas-robot: {name} -->"
 
 
-def keep_comment(forge: Forge, number: int, mark: str, text: str, *, add: bool = True) -> Did:
-    """Let a robot's one comment of an issue or a pull request say a text.
+def keep_comment(forge: Forge, thread: Thread, mark: str, text: str) -> Did:
+    """Let a robot's one comment of an issue or a request say a text.
 
     Boxes that were ticked in it stay ticked as long as their lines are there.
 
     Args:
         forge: the repository.
-        number: of the issue or the pull request.
+        thread: the issue or the request.
         mark: see `mark_of`.
         text: Markdown.
-        add: whether to write one if there is none yet.
 
     Raises:
-        ForgeError: GitHub refused.
+        ForgeError: the forge refused.
     """
-    comments = forge.listed(f"issues/{number}/comments", Comment)
-    before = next((one for one in comments if one.has(mark)), None)
+    before = next((one for one in forge.said_in(thread) if _is_marked(one, mark)), None)
     if before is None:
-        if add:
-            forge.send("POST", f"issues/{number}/comments", {"body": f"{mark}\n{text}"}, Comment)
-        return "added" if add else "same"
-    body = ticked(f"{mark}\n{text}", before.body or "")
-    if _said(before.body or "") == _said(body):
+        forge.say(thread, f"{mark}\n{text}")
+        return "added"
+    body = ticked(f"{mark}\n{text}", before.text)
+    if _bare(before.text) == _bare(body):
         return "same"
-    forge.send("PATCH", f"issues/comments/{before.id}", {"body": body}, Comment)
+    forge.say_anew(thread, before.number, body)
     return "changed"
 
 
-def find_issue(forge: Forge, mark: str) -> Comment | None:
+def find_issue(forge: Forge, mark: str) -> Said | None:
     """Return a robot's one open issue, None if there is none.
 
     Raises:
-        ForgeError: GitHub refused.
+        ForgeError: the forge refused.
     """
-    issues = forge.listed("issues", Comment, state="open", creator=OWN)
-    return next((one for one in issues if one.has(mark) and not bytes(one.pull_request)), None)
+    return next((one for one in forge.own_issues() if _is_marked(one, mark)), None)
 
 
 def ticked(text: str, before: str) -> str:
@@ -91,5 +64,9 @@ def ticked(text: str, before: str) -> str:
     return "\n".join(marked)
 
 
-def _said(text: str) -> str:
+def _is_marked(one: Said, mark: str) -> bool:
+    return one.ours and one.text.startswith(mark)
+
+
+def _bare(text: str) -> str:
     return text.replace("\r\n", "\n").strip()

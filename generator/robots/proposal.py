@@ -20,7 +20,9 @@ from generator.proposals.making import Made
 from generator.report.base import help_address, message, shown
 from generator.report.templates import rendered
 from generator.robots import review
-from generator.robots.api import Forge, ForgeError
+from generator.robots.api import ForgeError
+from generator.robots.forge import Thread
+from generator.robots.github import GitHub
 from generator.robots.harmless import harmless
 from generator.robots.marked import keep_comment, mark_of
 
@@ -30,7 +32,6 @@ _MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
 _OURS = "Made from the answers in issue #{number}."
 _BODY = "Запись из ответов в задаче #{number}: {path}.\n\nCloses #{number}\n"
 _LONGEST_TITLE = 200
-_LONGEST_REPORT = 60_000
 _NOT_PERMITTED = frozenset({403, 422})
 _ABSENT = 404
 
@@ -77,7 +78,7 @@ class _Pull(msgspec.Struct, frozen=True):
 class Publisher:
     """Puts one made record into one branch. `base` is the commit on which it was checked."""
 
-    forge: Forge
+    forge: GitHub
     event: _Event
     base: str
     made: Made
@@ -97,7 +98,7 @@ class Publisher:
         ours = _OURS.format(number=self.event.issue.number)
         if before is not None and ours not in before.message:
             return True
-        onto = self.forge.get(f"git/commits/{self.base}", _Commit)
+        onto = self.forge.interface.get(f"git/commits/{self.base}", _Commit)
         tree = self._sent("git/trees", {"base_tree": onto.tree.sha, "tree": [self._entry()]})
         if (
             before is not None
@@ -123,46 +124,47 @@ class Publisher:
             ForgeError: GitHub refused for another reason.
         """
         owner = self.forge.repository.partition("/")[0]
-        open_ones = self.forge.listed("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
+        open_ones = self.forge.interface.listed("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
         title = shown(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
         if found is not None and not renew:
             return found.number
         if found is not None:
-            self.forge.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
+            self.forge.interface.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
             return found.number
         number = self.event.issue.number
         body = _BODY.format(number=number, path=self.made.path)
         into = {"head": self.branch, "base": self.event.repository.default_branch}
         try:
-            return self.forge.send("POST", "pulls", {"title": title, "body": body, **into}, _Pull).number
+            opened = self.forge.interface.send("POST", "pulls", {"title": title, "body": body, **into}, _Pull)
         except ForgeError as error:
             if error.status not in _NOT_PERMITTED:
                 raise
             return 0
+        return opened.number
 
     def _now(self) -> _Commit | None:
         try:
-            tip = self.forge.get(f"git/ref/heads/{self.branch}", _Ref).object.sha
+            tip = self.forge.interface.get(f"git/ref/heads/{self.branch}", _Ref).object.sha
         except ForgeError as error:
             if error.status != _ABSENT:
                 raise
             return None
-        return self.forge.get(f"git/commits/{tip}", _Commit)
+        return self.forge.interface.get(f"git/commits/{tip}", _Commit)
 
     def _entry(self) -> Mapping[str, str]:
         blob = self._sent("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
         return {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
 
     def _sent(self, path: str, body: Mapping[str, object]) -> str:
-        return self.forge.send("POST", path, body, _Hash).sha
+        return self.forge.interface.send("POST", path, body, _Hash).sha
 
     def _ref(self, method: str, path: str, body: Mapping[str, object]) -> None:
-        self.forge.send(method, path, body, msgspec.Raw)
+        self.forge.interface.send(method, path, body, msgspec.Raw)
 
 
 def propose(  # noqa: PLR0913 - what happened, what was made, what is known
-    forge: Forge, event: bytes, made: Made | None, *, base: str, site: str, report: str = ""
+    forge: GitHub, event: bytes, made: Made | None, *, base: str, site: str, report: str = ""
 ) -> str:
     """Propose a made record and answer in its issue; return what was done.
 
@@ -192,10 +194,11 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
     compare = f"{forge.address}/compare/{told.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _words, "help": partial(help_address, site), "compare": compare}
     answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)
-    keep_comment(forge, number, MARK, answer)
+    keep_comment(forge, Thread(where="issue", number=number), MARK, answer)
     if request and report and not kept:
         known = (f"{forge.address}/", site)
-        keep_comment(forge, request, review.MARK, harmless(report, _LONGEST_REPORT, known))
+        said = harmless(report, review.LONGEST, known)
+        keep_comment(forge, Thread(where="request", number=request), review.MARK, said)
     return f"Задача {number}: {_outcome(made, request)}"
 
 

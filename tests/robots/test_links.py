@@ -10,7 +10,7 @@ from support.git import git
 from support.proposals import forge_atlas
 from support.workflows import Ended, Runner
 
-from generator.robots.api import Forge, forge_of
+from generator.robots.github import github_of
 from generator.robots.links import tell_of_links
 
 OURS = "https://github.com/example/educational-atlas/"
@@ -22,7 +22,7 @@ REPORT = (
 
 def test_one_issue_is_opened_renewed_and_closed() -> None:
     with github() as server:
-        forge = forge_of(server.environment)
+        forge = github_of(server.environment)
         theirs = {"id": 1, "number": 1, "state": "open", "title": "x", "user": {"login": "stranger"}}
         server.issues[1] = {**theirs, "body": "<!-- atlas-robot: links -->"}
         assert (
@@ -91,7 +91,3 @@ def _looked(
     ended = runner.run("links.yml", "links")
     monkeypatch.setattr(Runner, "_checkout", real)
     return ended
-
-
-def test_forges_are_told_apart() -> None:
-    assert Forge(api="a", server="s", repository="o/r", token="").address == "s/o/r"

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from support.forge import REPOSITORY, ROBOT, GitHub, github, packed
+from support.forge import ROBOT, GitHub, github, packed
 
 from generator.errors import AtlasError
-from generator.robots import review
-from generator.robots.api import Forge, ForgeError, forge_of
+from generator.robots import github_review as review
+from generator.robots.api import ForgeError
 from generator.robots.artifact import opened
+from generator.robots.forge import Thread
+from generator.robots.github import GitHub as Forge
+from generator.robots.github import github_of
 from generator.robots.marked import keep_comment, mark_of
+from generator.robots.review import MARK
 
 SHA, FORK = "a" * 40, {"id": 77}
 SITE = "https://example.org/atlas/"
@@ -30,13 +34,7 @@ def server() -> Iterator[GitHub]:
 
 @pytest.fixture
 def forge(server: GitHub) -> Forge:
-    return Forge(
-        api=server.address,
-        server="https://github.com",
-        repository=REPOSITORY,
-        token=server.environment["GITHUB_TOKEN"],
-        pause=0,
-    )
+    return github_of(server.environment, pause=0)
 
 
 def event(**changed: object) -> bytes:
@@ -78,7 +76,7 @@ def test_the_token_stays_with_github(server: GitHub, forge: Forge) -> None:
 
 
 def test_a_copied_mark_takes_nobodys_comment(server: GitHub, forge: Forge) -> None:
-    theirs = server.comment(PULL, f"{review.MARK}\nМожно принимать!", "stranger")
+    theirs = server.comment(PULL, f"{MARK}\nМожно принимать!", "stranger")
     for number in range(250):
         server.comment(PULL, f"Спасибо {number}", "stranger")
     left(server, "Отчёт")
@@ -197,7 +195,7 @@ def test_refusals_and_silence_are_told(server: GitHub, forge: Forge) -> None:
     with pytest.raises(AtlasError, match="событие"):
         review.answer(forge, b'{"action": "opened"}', SITE)
     with pytest.raises(AtlasError, match="GITHUB_TOKEN"):
-        forge_of({**server.environment, "GITHUB_TOKEN": ""})
-    silent = Forge(api="http://127.0.0.1:9", server="", repository=REPOSITORY, token="", pause=0)
+        github_of({**server.environment, "GITHUB_TOKEN": ""})
+    silent = github_of({**server.environment, "GITHUB_API_URL": "http://127.0.0.1:9"}, pause=0)
     with pytest.raises(ForgeError, match="не отвечает"):
-        keep_comment(silent, 1, mark_of("x"), "x")
+        keep_comment(silent, Thread(where="issue", number=1), mark_of("x"), "x")

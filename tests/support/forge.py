@@ -1,4 +1,4 @@
-"""GitHub's interface on this machine: as much of it as the robots use, and what they did with it."""
+"""Interfaces of forges on this machine: as much of them as the robots use, and what they did with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import re
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,31 +18,76 @@ REPOSITORY = "example/educational-atlas"
 TOKEN = "token-of-this-job"  # noqa: S105 - opens nothing
 ROBOT = "github-actions[bot]"
 Json = Any
-Route = tuple[str, re.Pattern[str], Callable[..., tuple[int, Json]]]
+Route = tuple[str, re.Pattern[str], str]
 
 
-class GitHub(ThreadingHTTPServer):
-    """Keeps issues, comments, pull requests, artifacts and branches; `asked` are all requests."""
+def route(method: str, path: str, name: str) -> Route:
+    return method, re.compile(path + r"\Z"), name
+
+
+class ForgeServer(ThreadingHTTPServer):
+    """What forges have in common: `asked` are all requests, `refused` get a status and words."""
 
     daemon_threads = True
+    prefix = "/"
+    routes: Sequence[Route] = ()
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[tuple[str, str]] = []
         self.strangers: list[str] = []
-        self.issues: dict[int, dict[str, Json]] = {}
-        self.comments: dict[int, dict[str, Json]] = {}
-        self.pulls: dict[int, dict[str, Json]] = {}
-        self.files: dict[int, list[str]] = {}
         self.artifacts: dict[int, bytes] = {}
-        self.branches: dict[str, str] = {"main": "0" * 40}
-        self.objects: dict[str, dict[str, Json]] = {"0" * 40: {"tree": {"sha": "1" * 40}, "parents": []}}
         self.refused: Mapping[tuple[str, str], tuple[int, str]] = {}
         self._number = 100
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def writes(self) -> list[tuple[str, str]]:
+        return [(method, path) for method, path in self.asked if method != "GET"]
+
+    def stored(self, _path: str) -> int | None:
+        """Return the artifact to which another host answers instead of this one."""
+        return None
+
+
+class GitHub(ForgeServer):
+    """Keeps issues, comments, pull requests, artifacts and branches."""
+
+    prefix = f"/repos/{REPOSITORY}/"
+    routes = (
+        route("GET", r"issues/(\d+)/comments", "list_comments"),
+        route("POST", r"issues/(\d+)/comments", "add_comment"),
+        route("PATCH", r"issues/comments/(\d+)", "edit_comment"),
+        route("GET", r"issues", "list_issues"),
+        route("POST", r"issues", "add_issue"),
+        route("PATCH", r"issues/(\d+)", "edit_issue"),
+        route("GET", r"pulls/(\d+)", "show_pull"),
+        route("GET", r"pulls", "list_pulls"),
+        route("POST", r"pulls", "add_pull"),
+        route("PATCH", r"pulls/(\d+)", "edit_pull"),
+        route("GET", r"pulls/(\d+)/files", "list_files"),
+        route("GET", r"actions/runs/(\d+)/artifacts", "list_artifacts"),
+        route("GET", r"git/ref/heads/(.+)", "show_ref"),
+        route("POST", r"git/refs", "add_ref"),
+        route("PATCH", r"git/refs/heads/(.+)", "edit_ref"),
+        route("POST", r"git/(blobs|trees|commits)", "add_object"),
+        route("GET", r"git/commits/([0-9a-f]+)", "show_object"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.issues: dict[int, dict[str, Json]] = {}
+        self.comments: dict[int, dict[str, Json]] = {}
+        self.pulls: dict[int, dict[str, Json]] = {}
+        self.files: dict[int, list[str]] = {}
+        self.branches: dict[str, str] = {"main": "0" * 40}
+        self.objects: dict[str, dict[str, Json]] = {"0" * 40: {"tree": {"sha": "1" * 40}, "parents": []}}
 
     @property
     def environment(self) -> dict[str, str]:
@@ -53,9 +98,9 @@ class GitHub(ThreadingHTTPServer):
             "GITHUB_TOKEN": TOKEN,
         }
 
-    def number(self) -> int:
-        self._number += 1
-        return self._number
+    def stored(self, path: str) -> int | None:
+        found = re.fullmatch(r"actions/artifacts/(\d+)/zip", path)
+        return int(found[1]) if found else None
 
     def said(self, issue: int) -> list[str]:
         return [one["body"] for one in self.comments.values() if one["issue"] == issue]
@@ -64,9 +109,6 @@ class GitHub(ThreadingHTTPServer):
         number = self.number()
         self.comments[number] = {"id": number, "issue": issue, "body": body, "user": {"login": login}}
         return number
-
-    def writes(self) -> list[tuple[str, str]]:
-        return [(method, path) for method, path in self.asked if method != "GET"]
 
     def list_comments(self, _body: Json, issue: str) -> tuple[int, Json]:
         return 200, [one for one in self.comments.values() if one["issue"] == int(issue)]
@@ -147,33 +189,8 @@ class GitHub(ThreadingHTTPServer):
         return (200, {"sha": sha, **found}) if found else (404, {"message": "Not Found"})
 
 
-def _route(method: str, path: str, name: str) -> tuple[str, re.Pattern[str], str]:
-    return method, re.compile(path + r"\Z"), name
-
-
-ROUTES = (
-    _route("GET", r"issues/(\d+)/comments", "list_comments"),
-    _route("POST", r"issues/(\d+)/comments", "add_comment"),
-    _route("PATCH", r"issues/comments/(\d+)", "edit_comment"),
-    _route("GET", r"issues", "list_issues"),
-    _route("POST", r"issues", "add_issue"),
-    _route("PATCH", r"issues/(\d+)", "edit_issue"),
-    _route("GET", r"pulls/(\d+)", "show_pull"),
-    _route("GET", r"pulls", "list_pulls"),
-    _route("POST", r"pulls", "add_pull"),
-    _route("PATCH", r"pulls/(\d+)", "edit_pull"),
-    _route("GET", r"pulls/(\d+)/files", "list_files"),
-    _route("GET", r"actions/runs/(\d+)/artifacts", "list_artifacts"),
-    _route("GET", r"git/ref/heads/(.+)", "show_ref"),
-    _route("POST", r"git/refs", "add_ref"),
-    _route("PATCH", r"git/refs/heads/(.+)", "edit_ref"),
-    _route("POST", r"git/(blobs|trees|commits)", "add_object"),
-    _route("GET", r"git/commits/([0-9a-f]+)", "show_object"),
-)
-
-
 class _Handler(BaseHTTPRequestHandler):
-    server: GitHub
+    server: ForgeServer
 
     def do_GET(self) -> None:
         self._answer("GET")
@@ -184,6 +201,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PATCH(self) -> None:
         self._answer("PATCH")
 
+    def do_PUT(self) -> None:
+        self._answer("PUT")
+
     def _answer(self, method: str) -> None:
         parts = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
@@ -192,22 +212,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.strangers.append(self.headers.get("Authorization", ""))
             self._write(200, self.server.artifacts[int(parts.path.rsplit("/", 1)[1])])
             return
-        path = unquote(parts.path).removeprefix(f"/repos/{REPOSITORY}/")
+        path = unquote(parts.path).removeprefix(self.server.prefix)
         self.server.asked.append((method, path))
         if self.headers.get("Authorization") != f"Bearer {TOKEN}":
             self._json(401, {"message": "Bad credentials"})
         elif (method, path) in self.server.refused:
             status, message = self.server.refused[method, path]
             self._json(status, {"message": message})
-        elif found := re.fullmatch(r"actions/artifacts/(\d+)/zip", path):
+        elif (artifact := self.server.stored(path)) is not None:
             self.send_response(302)
-            self.send_header("Location", f"{self.server.address}/storage/{found[1]}")
+            self.send_header("Location", f"{self.server.address}/storage/{artifact}")
             self.end_headers()
         else:
             self._routed(method, path, body, parse_qs(parts.query))
 
     def _routed(self, method: str, path: str, body: Json, query: Mapping[str, list[str]]) -> None:
-        for wanted, pattern, name in ROUTES:
+        for wanted, pattern, name in self.server.routes:
             if wanted == method and (found := pattern.match(path)):
                 status, answer = getattr(self.server, name)(body, *found.groups())
                 if isinstance(answer, list):  # page by page
@@ -233,14 +253,20 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def github() -> Iterator[GitHub]:
     """Serve until the end of the block."""
-    with GitHub() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with GitHub() as server, running(server):
+        yield server
+
+
+@contextmanager
+def running(server: ForgeServer) -> Iterator[None]:
+    """Let a server answer until the end of the block."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import yaml
 from support.atlases import REPOSITORY
+from support.forge import TOKEN
 from support.git import committed, git, started
+from support.gitlab import gitlab
 from support.proposals import GOOD, Atlas, forge_atlas, good_record
 from support.workflows import installed
 
@@ -136,9 +138,7 @@ def test_what_does_not_merge_is_told_so(atlas: Atlas, tmp_path: Path) -> None:
 
 
 def test_what_was_accepted_is_published(atlas: Atlas, tmp_path: Path) -> None:
-    workspace = tmp_path / "clone"
-    git(tmp_path, "clone", "-q", str(atlas.origin), "clone")
-    installed(workspace)
+    workspace = cloned(atlas, tmp_path)
     built = run("site", workspace)
     assert built.returncode == 0, built.stdout + built.stderr
     target = tmp_path / "www"
@@ -149,12 +149,101 @@ def test_what_was_accepted_is_published(atlas: Atlas, tmp_path: Path) -> None:
     assert (workspace / "public/index.html").is_file()
 
 
+def test_an_open_request_is_answered_by_code_of_the_default_branch(atlas: Atlas, tmp_path: Path) -> None:
+    workspace = cloned(atlas, tmp_path)
+    with gitlab() as server:
+        server.propose(7, "a" * 40, "# Отчёт\n\n`touch canary` $(touch canary) @all\n\n/merge")
+        done = run("answers", workspace, **server.environment)
+        again = run("answers", workspace, **server.environment)
+        (said,) = server.said(7)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Ответ на запрос 7 написан." in done.stdout
+    assert "Ответ на запрос 7 не изменился." in again.stdout
+    assert "@all" not in said
+    assert "\n/merge" not in said
+    assert not (workspace / "canary").exists()
+
+
+@pytest.mark.parametrize(("code", "report", "opened"), [(1, "dead", 1), (0, "fine", 0)])
+def test_dead_links_get_one_issue(atlas: Atlas, tmp_path: Path, code: int, report: str, opened: int) -> None:
+    """`atlas links` is played: what its exit codes lead to is what is tested."""
+    workspace = cloned(atlas, tmp_path)
+    played(workspace, f'printf "%s" "{report}" > links.md; exit {code}')
+    looked = run("links", workspace)
+    assert looked.returncode == 0, looked.stdout + looked.stderr
+    name, _, value = (workspace / "links.env").read_text().strip().partition("=")
+    with gitlab() as server:
+        for _ in range(2):
+            told = run("dead-links", workspace, **server.environment, **{name: value})
+            assert told.returncode == 0, told.stdout + told.stderr
+        assert len(server.issues) == opened
+
+
+def test_a_look_at_links_that_broke_off_is_no_list_of_dead_ones(atlas: Atlas, tmp_path: Path) -> None:
+    workspace = cloned(atlas, tmp_path)
+    played(workspace, "exit 1")
+    assert run("links", workspace).returncode == 1
+    assert not (workspace / "links.env").exists()
+
+
+def test_records_are_not_made_of_issues_here(atlas: Atlas, tmp_path: Path) -> None:
+    workspace = cloned(atlas, tmp_path)
+    done = subprocess.run(
+        [".venv/bin/atlas", "robot", "proposal"],
+        cwd=workspace,
+        env={"GITLAB_CI": "true", "PATH": _PATH, "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "на GitLab нет" in done.stderr
+
+
+def cloned(atlas: Atlas, folder: Path) -> Path:
+    """Return a clone of the default branch as a runner makes it."""
+    git(folder, "clone", "-q", str(atlas.origin), "clone")
+    installed(folder / "clone")
+    return folder / "clone"
+
+
+def played(workspace: Path, script: str) -> None:
+    """Let `atlas links` do what a script says, and the other commands what they do."""
+    command = workspace / ".venv/bin/atlas"
+    actual = command.readlink()
+    command.unlink()
+    command.write_text(f'#!/bin/sh\n[ "$1" != links ] || {{ {script}; }}\nexec {actual} "$@"\n')
+    command.chmod(0o755)
+
+
+def test_only_the_jobs_that_tell_see_the_token() -> None:
+    """It is a variable of an environment that no other job names, and what they run is our own command."""
+    running = {name: job for name, job in jobs().items() if "script" in job}
+    telling = {name: job for name, job in running.items() if "robot" in str(job.get("environment"))}
+    assert {name: job["script"][-1] for name, job in telling.items()} == {
+        "dead-links": ".venv/bin/atlas robot links",
+        "answers": ".venv/bin/atlas robot comment",
+    }
+    for job in telling.values():
+        assert job["environment"] == {"name": "robot", "action": "access"}
+        (rule,) = job["rules"]
+        assert rule["if"].startswith('$CI_PIPELINE_SOURCE == "schedule"')
+        assert len(job["script"]) == 2
+        assert job["resource_group"]
+    assert "ATLAS_GITLAB_TOKEN" not in str(jobs())
+    assert TOKEN not in str(jobs())
+    schedule = next(rule["if"] for rule in jobs()["workflow"]["rules"] if "schedule" in rule["if"])
+    assert "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in schedule
+
+
 def test_jobs_run_when_they_should() -> None:
     rules = {name: str(job["rules"]) for name, job in jobs().items() if "script" in job}
     assert "merge_request_event" in rules["check"]
     for name in ("site", "pages", "rsync"):
         assert '!= "merge_request_event"' in rules[name]
         assert '!= "schedule"' in rules[name]
-    assert '== "schedule"' in rules["links"]
+    for name in ("links", "dead-links"):
+        assert '== "schedule" && $ATLAS_TASK != "answers"' in rules[name]
+    assert '== "schedule" && $ATLAS_TASK == "answers"' in rules["answers"]
     publishing = [name for name, job in jobs().items() if "publish_rsync" in str(job)]
     assert publishing == ["rsync"]
