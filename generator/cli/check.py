@@ -14,7 +14,7 @@ from generator.check import CheckResult
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
-from generator.cli.paths import inside, is_wanted
+from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.findings import Severity
 from generator.report import FORMATS, Checked
@@ -88,7 +88,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
     if proposal is not None:
         told = _proposed(ctx, root, proposal, as_of=as_of, jobs=jobs)
     else:
-        told = _standing(root, [inside(root, path, ctx) for path in paths], ref, as_of=as_of, jobs=jobs)
+        wanted = [inside(root, path, ctx, CHECKED) for path in paths]
+        told = _standing(root, wanted, ref, as_of=as_of, jobs=jobs)
     click.echo(FORMATS[format_name](told), nl=False)
     if format_name == GITHUB:
         _summarise(told)

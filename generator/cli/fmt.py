@@ -9,7 +9,7 @@ import click
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.cli.paths import inside, is_wanted
+from generator.cli.paths import RECORDS, inside, is_wanted
 from generator.findings import in_order
 from generator.formatting import format_records
 from generator.report import FORMATS, Checked
@@ -48,7 +48,7 @@ def fmt(
     ctx: click.Context, root: Path, /, *, paths: Sequence[str], only_check: bool, format_name: str
 ) -> int:
     """Format the records and say which have changed."""
-    wanted = [inside(root, path, ctx) for path in paths]
+    wanted = [inside(root, path, ctx, RECORDS) for path in paths]
     done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check)
     if format_name != TEXT:
         told = Checked(findings=in_order(done.findings), paths=done.paths)

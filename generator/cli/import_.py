@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # the help of commands needs no tables
     from generator.tables.importing import Imported
 
 _RECORDS = ("запись", "записи", "записей")
-_OF_RECORDS = ("записи", "записей", "записей")
+_TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx"})
+"""How names of tables end, of those too that have to be saved as another kind first."""
 
 
 @command(
@@ -81,7 +82,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     wanted = KIND_BY_NAME[kind] if kind else None
     done = imported(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
     for fault in done.faults:
-        click.echo(f"{fault_text(fault)}\n")
+        click.echo(f"{fault_text(fault, file.name)}\n")
     if done.faults:
         click.echo(f"{help_pages([fault.finding for fault in done.faults], done.site)}\n")
     for line in _told(done, written=write):
@@ -96,6 +97,9 @@ def _agreeing(ctx: click.Context, file: Path | None, template: Path | None, kind
     if template is not None and template.suffix.lower() != ".xlsx":
         message = f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце."
         raise BadValue(message, ctx, parameter(ctx, "template"))
+    if file is not None and file.suffix.lower() not in _TABLES:
+        message = f"«{file}» — не таблица: нужна книга Excel (.xlsx) или файл CSV (.csv)."
+        raise BadValue(message, ctx, parameter(ctx, "file"))
     if file is not None and file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV один вид записей: добавьте --kind practice (или другой вид)."
         raise BadValue(message, ctx, parameter(ctx, "kind"))

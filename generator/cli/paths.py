@@ -3,35 +3,86 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 import click
 
 from generator.cli.usage import BadValue
+from generator.load import CONTENT, SUFFIX, Source, sources
+from generator.near import near_misses
+from generator.survey import SITE_CONFIG
+from generator.wording import joined, quoted
+
+_SETTINGS, _VOCABULARIES, _SCHEMAS = SITE_CONFIG, f"{SITE_CONFIG}/vocabularies", "schemas"
+_SUFFIXES = MappingProxyType({_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS: ".json"})
+_A_RECORD = "запись (content/practices/имя.yaml), папку записей (content/practices)"
 
 
-def inside(root: Path, path: str, ctx: click.Context) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Served:
+    """What a command looks at: whether a path is a part of it, and how to say that another is not."""
+
+    holds: Callable[[str], bool]
+    other: str
+    allowed: str
+
+
+def _is_record(path: str) -> bool:
+    return PurePosixPath(path).parts[0] == CONTENT
+
+
+def _is_checked(path: str) -> bool:
+    """Return whether `atlas check` reads what stands at a path."""
+    if _is_record(path) or path in _SUFFIXES:
+        return True
+    place = PurePosixPath(path)
+    return place.suffix == _SUFFIXES.get(place.parent.as_posix(), "none")
+
+
+RECORDS = Served(
+    holds=_is_record,
+    other="не запись и не папка с записями: приводить к общему виду здесь нечего",
+    allowed=f"Можно назвать {_A_RECORD} или «.» — все записи.",
+)
+CHECKED = Served(
+    holds=_is_checked,
+    other="не запись и не настройка атласа: проверять здесь нечего",
+    allowed=f"Можно назвать {_A_RECORD}, настройки (site_config), схемы (schemas) или «.» — весь атлас.",
+)
+
+
+def inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
     """Return a path relative to the root with slashes; it may be given from here or from the root.
 
     Args:
         root: the atlas.
         path: what was given as one of the argument `paths`.
         ctx: the command's context.
+        served: what the command looks at.
 
     Raises:
-        BadValue: there is no such file, or it lies outside the atlas.
+        BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
     """
-    argument = next(param for param in ctx.command.params if param.name == "paths")
     places = [place for place in (Path(path), root / path) if os.path.lexists(place)]
-    if not places:
-        message = f"«{path}» не найдено: нет такого файла или папки."
-        raise BadValue(message, ctx, argument)
     inner = next(filter(None, (_inner(place, root) for place in places)), None)
-    if inner is None:
-        message = f"«{path}» лежит вне атласа."
-        raise BadValue(message, ctx, argument)
-    return inner
+    if inner is not None and (inner == "." or served.holds(inner)):
+        return inner
+    if not places:
+        wrong = "не найдено: нет такого файла или папки"
+    else:
+        wrong = "лежит вне атласа" if inner is None else f"— {served.other}"
+    message = f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}"
+    raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "paths"))
+
+
+def _maybe(root: Path, path: str) -> str:
+    """Return the record files whose names are like that of a path, as the end of a message."""
+    records = [PurePosixPath(one.path) for one in sources(root) if isinstance(one, Source)]
+    near = near_misses(PurePosixPath(path).stem, [(one.stem, str(one)) for one in records])
+    return f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
 
 
 def _inner(place: Path, root: Path) -> str | None:

@@ -33,7 +33,8 @@ _MOST = 200
     short_help="Назвать записи, которые пора подтвердить, и кого спросить.",
     help="Назвать записи, сведения в которых давно не подтверждали (срок вида записей — confirm_months в "
     "site_config/atlas.yaml), статусы и сроки, которые кончаются, и ссылки, которые не открываются (по "
-    "последней проверке atlas links). Код возврата: 0 — спрашивать некого, 1 — есть кого, 2 — команда "
+    "последней проверке atlas links); у каждой — контакт организации и редактор из "
+    "site_config/editors.yaml. Код возврата: 0 — спрашивать некого, 1 — есть кого, 2 — команда "
     "записана неверно.",
 )
 @click.option(
@@ -113,6 +114,10 @@ def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unse
             "reasons": [{"what": reason.what, "told": reason.told} for reason in asking.reasons],
             "organisation": asking.entry.record.organisation.name,
             "ways": _ways(asking.entry.record),
+            "editors": [
+                {"id": one.id, "title": one.title, "account": one.account, "email": one.email}
+                for one in asking.editors
+            ],
         }
         for asking in askings
     ]

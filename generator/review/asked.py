@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.changes import RecordChange
+from generator.editorial import closest_editors
 from generator.review.touched import is_shown
 from generator.settings import Checklist, Editor, Editorial, Settings
 from generator.strict_yaml.reader import Json
@@ -27,24 +28,20 @@ SUBSTANCE = frozenset(
 
 
 def editors_of(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
-    """Return who is asked about a record: those whose conditions all hold, only the most particular ones.
+    """Return who is asked about a record; what it says may be of any type.
 
     Args:
         kind: the name of the record's kind.
         value: the record as read from YAML.
         editorial: who decides about what.
     """
-    subjects = value.get("subjects")
-    taught = {one for one in subjects if isinstance(one, str)} if isinstance(subjects, list) else set()
-    fitting = [
-        editor
-        for editor in editorial.editors
-        if (not editor.kinds or kind in editor.kinds)
-        and (not editor.municipalities or value.get("municipality") in editor.municipalities)
-        and (not editor.subjects or taught.intersection(editor.subjects))
-    ]
-    closest = max(map(_conditions, fitting), default=0)
-    return tuple(editor for editor in fitting if _conditions(editor) == closest)
+    subjects, municipality = value.get("subjects"), value.get("municipality")
+    return closest_editors(
+        editorial,
+        kind=kind,
+        municipality=municipality if isinstance(municipality, str) else "",
+        subjects=[one for one in subjects if isinstance(one, str)] if isinstance(subjects, list) else (),
+    )
 
 
 def questions_of(value: Mapping[str, Json], editorial: Editorial) -> tuple[Checklist, ...]:
@@ -62,7 +59,3 @@ def expert_reasons(change: RecordChange, settings: Settings) -> Sequence[str]:
     fields = (field for field in change.fields if field.pointer and field.pointer[0] in SUBSTANCE)
     rewritten = dict.fromkeys(field.title.partition(",")[0] for field in fields)
     return (f"у размещённой практики изменено: {', '.join(rewritten)}",) if rewritten else ()
-
-
-def _conditions(editor: Editor) -> int:
-    return sum(map(bool, (editor.municipalities, editor.subjects, editor.kinds)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.report.base import SEVERITY, advice, counts, shown
 from generator.report.text import help_pages
-from generator.tables.faults import Fault
+from generator.tables.faults import Fault, Place
 from generator.wording import count, joined
 
 __all__ = ["fault_text", "help_pages", "summary"]
@@ -14,9 +14,14 @@ __all__ = ["fault_text", "help_pages", "summary"]
 _MARGIN = "    "
 
 
-def fault_text(fault: Fault) -> str:
-    """Return a finding as lines of text, without a line end after the last."""
-    return "\n".join(_lines(fault))
+def fault_text(fault: Fault, file: str) -> str:
+    """Return a finding as lines of text, without a line end after the last.
+
+    Args:
+        fault: what is wrong.
+        file: the name of the table, for what is wrong with it as a whole.
+    """
+    return "\n".join(_lines(fault, file))
 
 
 def summary(faults: Sequence[Fault]) -> str:
@@ -31,9 +36,10 @@ def summary(faults: Sequence[Fault]) -> str:
     return f"Найдено: {joined(told)}."
 
 
-def _lines(fault: Fault) -> Iterator[str]:
+def _lines(fault: Fault, file: str) -> Iterator[str]:
     problem = fault.problem
-    yield shown(f"{fault.place.words}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")
+    place = f"Файл «{file}»" if fault.place == Place() else fault.place.words
+    yield shown(f"{place}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")
     if fault.cell:
         yield f"{_MARGIN}В ячейке: {shown(fault.cell)}"
     for sentence in advice(fault.finding):

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.catalogue import Entry, is_public
+from generator.editorial import closest_editors
 from generator.reachability import Verdicts
-from generator.settings import Settings
+from generator.records import Record
+from generator.settings import Editor, Settings
 from generator.upkeep.confirming import confirmed_on, months_later
 from generator.wording import day
 
@@ -38,10 +40,11 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asking:
-    """A record to ask about."""
+    """A record to ask about: its organisation and the `editors` of the atlas who look after it."""
 
     entry: Entry[Any]
     reasons: Sequence[Reason]
+    editors: Sequence[Editor] = ()
 
     @property
     def order(self) -> tuple[int, dt.date, str]:
@@ -57,7 +60,8 @@ def asked_about(
 
     Args:
         entries: records without errors.
-        settings: they say after how many months a kind of record wants to be confirmed again.
+        settings: they say after how many months a kind of record wants to be confirmed again, and who at
+            the atlas looks after what.
         as_of: the day of judgement.
         soon: what ends within this time ends soon.
         links: what is known of the addresses that records lead to.
@@ -75,8 +79,18 @@ def asked_about(
             *_unconfirmed(entry, settings, as_of),
         ]
         if reasons:
-            found.append(Asking(entry=entry, reasons=reasons))
+            found.append(Asking(entry=entry, reasons=reasons, editors=_editors(entry, settings)))
     return sorted(found, key=lambda asking: asking.order)
+
+
+def _editors(entry: Entry[Any], settings: Settings) -> tuple[Editor, ...]:
+    record: Record = entry.record
+    return closest_editors(
+        settings.editorial,
+        kind=entry.kind.name,
+        municipality=record.municipality,
+        subjects=record.subjects,
+    )
 
 
 def _ending(entry: Entry[Any], as_of: dt.date, soon: dt.timedelta) -> Iterator[Reason]:

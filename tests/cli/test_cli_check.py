@@ -67,6 +67,26 @@ def test_paths_limit_what_is_reported(root: Path, paths: list[str], expected: li
     assert result.exit_code == bool(expected)
 
 
+@pytest.mark.parametrize(
+    "path", ["README.md", "site_config/pages/a.md", "site_config/theme/a.yaml", "schemas/filled"]
+)
+def test_what_a_check_does_not_read_is_refused(root: Path, path: str) -> None:
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("x", encoding="utf-8") if place.suffix else place.mkdir(exist_ok=True)
+    result = check(root, path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"«{path}» — не запись и не настройка атласа: проверять здесь нечего. Можно" in result.stderr
+
+
+def test_a_record_of_a_near_name_is_suggested(root: Path) -> None:
+    result = check(root, "content/practices/b_data.yaml")
+    assert result.exit_code == 2
+    assert "не найдено" in result.stderr
+    assert "имели в виду «content/practices/b-data.yaml»." in result.stderr
+    assert check(root, "site_config/atlas.yaml", "schemas/practice.schema.json").exit_code == 0
+
+
 def test_paths_may_be_given_from_the_root(root: Path) -> None:
     assert codes(check(root, "--format", "json", "content/practices/b-data.yaml")) == ["not-a-date"]
 

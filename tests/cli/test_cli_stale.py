@@ -110,3 +110,49 @@ def test_hostile_titles_are_only_text(root: Path) -> None:
     told = call(root, *WORDS, "--format", "markdown").out
     for sign in ("@all", "<img", "`y`", "[x](https://e.example)"):
         assert sign not in told
+
+
+EDITORS = """editors:
+  - id: everything
+    title: Редакция
+  - id: centres
+    title: Методист <центров>
+    account: metodist-centrov
+    email: centry@iro.example
+    kinds: [resource_centre]
+  - id: ozersk
+    title: Служба Озёрска
+    municipalities: [ozersk]
+    kinds: [resource_centre]
+"""
+
+
+def test_the_editors_who_look_after_a_record_are_named(root: Path) -> None:
+    for file in (CENTRE, GROUP):
+        change(root / file, verified_on="2020-01-01", added="2019-01-01")
+    (root / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
+    told = json.loads(call(root, *WORDS, "--format", "json").out)["records"]
+    editors = {one["path"]: [editor["id"] for editor in one["editors"]] for one in told}
+    assert editors == {CENTRE: ["ozersk"], GROUP: ["everything"]}
+    (root / "site_config/editors.yaml").write_text(EDITORS.partition("  - id: ozersk")[0], encoding="utf-8")
+    text = call(root, *WORDS).out
+    asked_in = "  спросить: "
+    assert "  редактор: Методист <центров>, metodist-centrov, centry@iro.example\n\n" in text
+    assert "  редактор: Редакция\n\n" in text
+    assert text.index(asked_in) < text.index("  редактор: ")
+    told_md = call(root, *WORDS, "--format", "markdown").out
+    assert "\n  - редактор: Методист &#60;центров&#62;, @metodist-centrov, centry" in told_md
+    assert "\n  - редактор: Редакция\n  - [исправить запись]" in told_md
+    (told_json,) = [
+        one["editors"]
+        for one in json.loads(call(root, *WORDS, "--format", "json").out)["records"]
+        if one["path"] == CENTRE
+    ]
+    assert told_json == [
+        {
+            "id": "centres",
+            "title": "Методист <центров>",
+            "account": "metodist-centrov",
+            "email": "centry@iro.example",
+        }
+    ]

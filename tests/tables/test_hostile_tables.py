@@ -102,7 +102,7 @@ def test_sheets_that_are_left_aside_may_hold_anything(root: Path, tmp_path: Path
     sheets = {"Пояснения": [["=1+1", "что угодно"]], "Сообщества": [["Название"]]}
     told = load(root, workbook(file, sheets), "--kind", "practice")
 
-    assert places(told.out) == ["Файл [empty-table]"]
+    assert places(told.out) == ["Файл «a.xlsx» [empty-table]"]
 
 
 def test_no_change_of_a_byte_brings_the_command_down(root: Path, tmp_path: Path) -> None:

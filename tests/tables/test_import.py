@@ -207,6 +207,10 @@ def test_usage(root: Path, tmp_path: Path) -> None:
 
     refused(load(root, file), "добавьте --kind practice", code=2)
     refused(load(root, tmp_path / "none.xlsx"), "none.xlsx» нет", code=2)
+    (tmp_path / "README.md").write_text("# Атлас\n", encoding="utf-8")
+    refused(load(root, tmp_path / "README.md"), "README.md» — не таблица: нужна книга Excel", code=2)
+    (tmp_path / "broken.xlsx").write_text("# Атлас\n", encoding="utf-8")
+    assert load(root, tmp_path / "broken.xlsx").out.startswith("Файл «broken.xlsx»: ошибка [damaged-table]")
     refused(load(root, file, "--template", str(tmp_path / "b.xlsx")), "нужен файл таблицы", code=2)
 
 
