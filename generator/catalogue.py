@@ -117,9 +117,14 @@ def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN
 
     A stage that the vocabulary lacks is not: another region may have no term for the first one.
     """
+    return is_public_stage(kind, getattr(record, "stage", ""), settings)
+
+
+def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
+    """Return whether a record at a stage may be published, if its kind has stages."""
     if not kind.stage_vocabulary:
         return True
-    stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(record.stage)
+    stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(name)
     return stage is not None and stage.public
 
 

@@ -15,7 +15,6 @@ from generator.cache import fingerprint, modules_digest, recall, remember
 from generator.errors import AtlasError, BrokenAtlasError
 from generator.findings import Finding, Severity
 from generator.kinds import KINDS
-from generator.load import Source
 from generator.survey import Survey, conditions, digests_of, survey
 
 if TYPE_CHECKING:  # an atlas that has not changed needs none of them
@@ -51,6 +50,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     findings: tuple[Finding, ...]
     broken: tuple[str, ...]
     paths: tuple[str, ...]
+    digests: Mapping[str, bytes]
+    """The hashes of the record files that were checked, by path."""
     files: Mapping[str, int]
     ruled: bool
     site: str
@@ -109,10 +110,10 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1) -> CheckResult:
     work = _Work(root=root, as_of=as_of, jobs=jobs, seen=survey(root))
     known = work.known
     if known is not None:
-        return _result(work, known, work.seen.records, _Later(work=work, known=known))
+        return _result(work, known, work.digests, _Later(work=work, known=known))
     examined = work.examined
     work.remember(examined)
-    return _result(work, _Outcome.of(examined), examined.records, examined)
+    return _result(work, _Outcome.of(examined), examined.digests, examined)
 
 
 class _Outcome(msgspec.Struct, frozen=True, array_like=True):
@@ -141,7 +142,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def known(self) -> _Outcome | None:
         """What the last check said, if nothing has changed since."""
-        state = None if self._outcome is None else self.seen.state(self._digests)
+        state = None if self._outcome is None else self.seen.state(self.digests)
         return self._outcome if self._outcome and state and self._outcome.state == state else None
 
     @cached_property
@@ -149,7 +150,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What a whole examination says."""
         from generator.examination import examine  # noqa: PLC0415 - the slow half of a check
 
-        digests = () if self._outcome is None else self._digests
+        digests = () if self._outcome is None else self.digests
         return examine(self.root, self.seen, as_of=self.as_of, digests=digests, jobs=self.jobs)
 
     def remember(self, examined: Examined) -> None:
@@ -168,7 +169,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return None
 
     @cached_property
-    def _digests(self) -> Sequence[bytes | None]:
+    def digests(self) -> Sequence[bytes | None]:
         return digests_of(self.seen.records)
 
     @property
@@ -200,13 +201,18 @@ class _Later(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return examined
 
 
-def _result(work: _Work, outcome: _Outcome, records: Sequence[Source], contents: Contents) -> CheckResult:
-    files = Counter(source.kind.name for source in records)
+def _result(
+    work: _Work, outcome: _Outcome, digests: Sequence[bytes | None], contents: Contents
+) -> CheckResult:
+    pairs = zip(work.seen.records, digests, strict=True)
+    read = {source.path: (source.kind.name, digest) for source, digest in pairs if digest is not None}
+    files = Counter(kind for kind, _ in read.values())
     return CheckResult(
         as_of=work.as_of,
         findings=outcome.findings,
         broken=outcome.broken,
-        paths=tuple(source.path for source in records),
+        paths=tuple(read),
+        digests={path: digest for path, (_, digest) in read.items()},
         files={kind.name: files[kind.name] for kind in KINDS},
         ruled=bool(outcome.site),
         site=outcome.site,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +19,47 @@ from generator.findings import Finding, Problem, Severity, in_order
 from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
 from generator.reading import Reading
-from generator.rules import Collection, Context, catalogue_problems, dated_problems
+from generator.rules import Collection, Context, Gist, catalogue_problems, dated_problems
 from generator.settings import Settings
 from generator.survey import Survey
-from generator.trial import Verdict
+from generator.trial import Value, Verdict
 
 AnyEntry = Entry[Any]
 
 
-class Examined(msgspec.Struct, frozen=True, kw_only=True):
-    """What an examination gave: `right` are the records without errors, `broken` the files with some.
+class Examined(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What an examination gave: `records` are the files that could be read, `broken` those with errors.
 
-    `settings` are None when they are broken; `state` is the hash of the record files that were judged,
-    None if one could not be read or changed meanwhile: then the findings are not to be remembered.
+    `settings` are None when they are broken; `digests` are the hashes of the files, in the order in which
+    they were seen; `state` is the hash of all of them, None if one could not be read or changed meanwhile:
+    then the findings are not to be remembered.
     """
 
     settings: Settings | None
-    right: Sequence[AnyEntry]
-    fitting: Sequence[AnyEntry]
-    """All records that fit their schemas, be there errors or not; none while the settings are broken."""
     findings: tuple[Finding, ...]
     records: Sequence[Source]
     broken: tuple[str, ...]
+    digests: Sequence[bytes | None]
     state: bytes | None
+    reading: Reading
+    fits: Mapping[str, bytes]
+    """The hashes of the files that fit their schemas, by path; none while the settings are broken."""
+
+    @cached_property
+    def right(self) -> Sequence[AnyEntry]:
+        """The records without errors, typed when they are first asked for.
+
+        Raises:
+            AtlasError: a file is no longer the one that was judged.
+        """
+        wrong = frozenset(self.broken)
+        return [entry for entry in self.fitting if entry.path not in wrong]
+
+    @cached_property
+    def fitting(self) -> Sequence[AnyEntry]:
+        """All records that fit their schemas, be there errors or not; as `right`."""
+        values = self.reading.values(self.fits)
+        return [_entry(source, values[source.path]) for source in self.records if source.path in values]
 
 
 def examine(
@@ -73,57 +92,41 @@ def examined(reading: Reading, context: Context | None) -> Examined:
     """
     seen, loaded = reading.seen, reading.bench.loaded
     findings = [*loaded.findings, *(finding_of_file(one.path, one.problem) for one in seen.strays)]
-    files: list[_File] = []
-    entries: list[AnyEntry] = []
-    for source, verdict in zip(seen.records, reading.verdicts(), strict=True):
-        file = _File(source, verdict)
-        files.append(file)
-        findings += file.verdict.findings
-        if file.verdict.fits and context is not None:
-            entries.append(file.entry)
-    places = _Places(files={file.source.path: file for file in files})
+    verdicts = list(reading.verdicts())
+    read = [pair for pair in zip(seen.records, verdicts, strict=True) if pair[1].digest is not None]
+    gists = [verdict.gist for verdict in verdicts if verdict.gist is not None]
+    places = _Places(files={source.path: (source, verdict) for source, verdict in read})
+    findings += [finding for verdict in verdicts for finding in verdict.findings]
     if context is not None:
-        findings += places.of(_problems(entries, [file.source.path for file in files if file.read], context))
+        findings += places.of(_problems(gists, list(places.files), context))
     wrong = {finding.path for finding in findings if finding.severity is Severity.ERROR}
+    digests = [verdict.digest for verdict in verdicts]
     return Examined(
         settings=loaded.settings,
-        right=[entry for entry in entries if entry.path not in wrong],
-        fitting=entries,
         findings=in_order(findings),
-        records=[file.source for file in files if file.read],
-        broken=tuple(sorted(file.source.path for file in files if file.read and file.source.path in wrong)),
-        state=None if places.changed else seen.state([file.verdict.digest for file in files]),
+        records=[source for source, _ in read],
+        broken=tuple(sorted(wrong.intersection(places.files))),
+        digests=digests,
+        state=None if places.changed else seen.state(digests),
+        reading=reading,
+        fits={source.path: verdict.digest for source, verdict in read if verdict.gist and verdict.digest},
     )
 
 
-class _File(msgspec.Struct, frozen=True):
-    source: Source
-    verdict: Verdict
-
-    @property
-    def read(self) -> bool:
-        """Whether the file could be read: else it is no record file."""
-        return self.verdict.digest is not None
-
-    @property
-    def entry(self) -> AnyEntry:
-        """The typed record of a file that fits its schema."""
-        value = self.verdict.value
-        record = typed(self.source.kind, value)
-        return entry_with(
-            self.source.kind, record, self.source.path, digest=self.verdict.digest or b"", value=value
-        )
+def _entry(source: Source, value: Value) -> AnyEntry:
+    record = typed(source.kind, value.packed)
+    return entry_with(source.kind, record, source.path, digest=value.digest, value=value.packed)
 
 
 def _problems(
-    entries: Sequence[AnyEntry], paths: Sequence[str], context: Context
+    gists: Sequence[Gist], paths: Sequence[str], context: Context
 ) -> Mapping[str, Sequence[Problem]]:
     """Return what the rules say that need the day or the other records, by the path of the file at fault."""
     problems: dict[str, list[Problem]] = defaultdict(list)
-    for entry in entries:
-        for problem in dated_problems(entry, context):
-            problems[entry.path].append(problem)
-    for path, problem in catalogue_problems(Collection(entries=entries, paths=paths), context):
+    for gist in gists:
+        for problem in dated_problems(gist, context):
+            problems[gist.path].append(problem)
+    for path, problem in catalogue_problems(Collection(gists=gists, paths=paths), context):
         problems[path].append(problem)
     return problems
 
@@ -131,7 +134,7 @@ def _problems(
 class _Places(msgspec.Struct):
     """Finds the places of problems; `changed` tells that a file is no longer the one that was judged."""
 
-    files: Mapping[str, _File]
+    files: Mapping[str, tuple[Source, Verdict]]
     changed: bool = False
 
     def of(self, problems: Mapping[str, Sequence[Problem]]) -> Iterator[Finding]:
@@ -143,10 +146,10 @@ class _Places(msgspec.Struct):
                 yield from findings_of(path, data, found)
 
     def _data(self, path: str) -> bytes | None:
-        file = self.files.get(path)
-        if file is None:
+        if path not in self.files:
             return None
-        data = file.source.read()
-        if isinstance(data, Unloaded) or fingerprint(data) != file.verdict.digest:
+        source, verdict = self.files[path]
+        data = source.read()
+        if isinstance(data, Unloaded) or fingerprint(data) != verdict.digest:
             self.changed = True
         return None if isinstance(data, Unloaded) else data

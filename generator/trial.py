@@ -14,24 +14,34 @@ from generator.findings import Finding
 from generator.kinds import Kind
 from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
-from generator.rules import Context, lasting_problems
+from generator.rules import Context, Gist, gist_of, lasting_problems
 from generator.schema import Judge
-from generator.strict_yaml.reader import Json
-
-NO_VALUE = msgspec.Raw(msgspec.msgpack.encode(None))
 
 
-class Verdict(msgspec.Struct, frozen=True, array_like=True):
+class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is known of one record file, whatever the day and the other records.
 
-    `digest` is the hash of its bytes, None if they could not be read; `value` is MessagePack: of nothing
-    if the file does not fit its schema, else of its value, which may break rules all the same.
+    `digest` is the hash of its bytes, None if they could not be read. `gist` is what rules about days and
+    about all records need: None if the file does not fit its schema, or the settings are broken.
     """
 
     digest: bytes | None
-    fits: bool = False
-    value: msgspec.Raw = NO_VALUE
+    gist: Gist | None = None
     findings: tuple[Finding, ...] = ()
+
+
+class Value(msgspec.Struct, frozen=True, array_like=True):
+    """What a file of these bytes holds, as MessagePack: it fits its schema, be it against rules or not."""
+
+    digest: bytes
+    packed: msgspec.Raw
+
+
+class Tried(msgspec.Struct, frozen=True, array_like=True):
+    """What came of judging a file: the verdict, and its value if that fits its schema."""
+
+    verdict: Verdict
+    value: Value | None = None
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,18 +50,23 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     judges: Mapping[str, Judge]
     context: Context | None
 
-    def verdict(self, source: Source) -> Verdict:
-        """Return the verdict on a record file, which is read now."""
+    def tried(self, source: Source) -> Tried:
+        """Judge a record file, which is read now."""
         data = source.read()
         if isinstance(data, Unloaded):
-            return Verdict(digest=None, findings=(finding_of_file(data.path, data.problem),))
+            return Tried(Verdict(digest=None, findings=(finding_of_file(data.path, data.problem),)))
         digest = fingerprint(data)
         result = judged.judged(source.path, data, self.judges[source.kind.schema_file])
         if not result.is_valid:
-            return Verdict(digest=digest, findings=result.findings)
-        findings = self._broken_rules(source, data, result.value)
-        value = msgspec.Raw(msgspec.msgpack.encode(result.value))
-        return Verdict(digest=digest, fits=True, value=value, findings=findings)
+            return Tried(Verdict(digest=digest, findings=result.findings))
+        value = Value(digest, msgspec.Raw(msgspec.msgpack.encode(result.value)))
+        if self.context is None:
+            return Tried(Verdict(digest=digest), value)
+        # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
+        record = msgspec.convert(result.value, source.kind.record_type, strict=False)
+        entry: Entry[Any] = entry_with(source.kind, record, source.path)
+        findings = tuple(findings_of(source.path, data, lasting_problems(entry, self.context)))
+        return Tried(Verdict(digest=digest, gist=gist_of(entry, self.context), findings=findings), value)
 
     def prepare(self, kinds: Iterable[Kind]) -> None:
         """Compile the schemas of some kinds now, so that processes forked later need not.
@@ -61,11 +76,3 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
         """
         for kind in kinds:
             self.judges[kind.schema_file].is_valid(None)
-
-    def _broken_rules(self, source: Source, data: bytes, value: Json) -> tuple[Finding, ...]:
-        if self.context is None:
-            return ()
-        # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
-        record = msgspec.convert(value, source.kind.record_type, strict=False)
-        entry: Entry[Any] = entry_with(source.kind, record, source.path)
-        return tuple(findings_of(source.path, data, lasting_problems(entry, self.context)))

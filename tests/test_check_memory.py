@@ -213,6 +213,17 @@ def test_what_changes_after_a_remembered_check_is_not_taken_for_what_was_checked
         _ = result.right
 
 
+def test_values_that_are_lost_are_had_from_the_files(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    whole = check(root, as_of=DAY).right
+    assert whole
+    for lost in (root / FOLDER).glob("values*"):
+        lost.unlink()
+    assert check(root, as_of=DAY + dt.timedelta(days=1)).right == whole
+    assert (root / FOLDER / "values.msgpack").exists()
+    assert check(root, as_of=DAY).right == whole
+
+
 def test_a_file_that_cannot_be_read_is_told_and_nothing_of_it_is_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

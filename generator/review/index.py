@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any
 
 import msgspec
 
+from generator.bench import Bench
 from generator.cache import fingerprint, recall, remember
 from generator.catalogue import Entry
 from generator.rules import Context
-from generator.rules.collisions import folded
+from generator.rules.folding import folded
 from generator.rules.marks import leaves, strings
 from generator.states import State
 from generator.states.additions import entry_of
@@ -28,6 +29,8 @@ _RUN = 3
 """Words in a row by which texts are known again."""
 SAMPLE = 32
 """So many of a text's runs of words stand for it: those whose hashes are the smallest."""
+_ALONE = 200
+"""So many records are read sooner one by one than all that is known of all records."""
 _SPARE = 3
 """Records that are not asked for any more are forgotten when they are so many times more."""
 
@@ -71,7 +74,8 @@ def rows_of(before: State, after: State, changed: Collection[str]) -> tuple[Rows
     differing = _ids(before, changed)
     former = {path: one for path, one in differing.items() if one not in known}
     if new or former:
-        found = {**_rows(after, new), **_alone(before, after, former)}
+        bench = after.bench
+        found = {**_rows(before, former, bench), **_rows(after, new, bench)}
         asked = {*ids.values(), *differing.values()}
         crowded = len(known) > _SPARE * len(ids)
         kept = {one: row for one, row in known.items() if one in asked} if crowded else known
@@ -95,20 +99,23 @@ def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
     return _WORD.findall(folded(" ".join(texts)))
 
 
-def _rows(state: State, new: Mapping[str, bytes]) -> Mapping[bytes, Row]:
-    context = state.bench.context(state.as_of)
-    if context is None or not new:
+def _rows(state: State, wanted: Mapping[str, bytes], bench: Bench) -> Mapping[bytes, Row]:
+    """Return the rows of records of a state by their ids: few are read one by one, many as a check does."""
+    context = bench.context(state.as_of)
+    if context is None:
         return {}
-    entries = (entry for entry in state.examined.fitting if entry.path in new)
-    return {new[entry.path]: _row(entry, context) for entry in entries}
+    together = len(wanted) > _ALONE and state.bench.digest == bench.digest
+    found = state.examined.fitting if together else _alone(state, wanted, bench)
+    return {wanted[entry.path]: _row(entry, context) for entry in found if entry.path in wanted}
 
 
-def _alone(before: State, after: State, former: Mapping[str, bytes]) -> Mapping[bytes, Row]:
-    """Return the rows of a few records of the older state, each read by itself."""
-    context = after.bench.context(after.as_of)
-    sources = (before.source_at(path) for path in former)
-    entries = (entry_of(source, after.bench) for source in sources if source and context)
-    return {former[entry.path]: _row(entry, context) for entry in entries if entry and context}
+def _alone(state: State, paths: Iterable[str], bench: Bench) -> Iterator[Entry[Any]]:
+    sources = [source for source in map(state.source_at, paths) if source is not None]
+    state.shelf.fetch(source.file for source in sources)
+    for source in sources:
+        entry = entry_of(source, bench)
+        if entry is not None:
+            yield entry
 
 
 def _row(entry: Entry[Any], context: Context) -> Row:

@@ -77,7 +77,7 @@ class Proposal:
             return ()
         trial = self.before.bench.trial
         changed = self._sources({change.path for change in self.changes})
-        found = [finding for source in changed for finding in trial.verdict(source).findings]
+        found = [finding for source in changed for finding in trial.tried(source).verdict.findings]
         return caused(in_order(found), self.after.findings, ())
 
     @property

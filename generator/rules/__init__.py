@@ -1,15 +1,17 @@
-"""What a schema cannot say about records: four tables of small rules and the way to run them.
+"""What a schema cannot say about records: five tables of small rules and the way to run them.
 
-Text rules judge one string wherever it stands, record rules one record, catalogue rules all records
-together, and rules for additions one record that is new. All work on typed records
-(`generator.records`), never on raw values: the fields of a record are the keys of its file, and the
-schemas say which of them are texts (`x-text`) and which are references (`x-reference`).
+Text rules judge one string wherever it stands, record rules one record, rules for additions one record
+that is new. These work on typed records (`generator.records`), never on raw values: the fields of a
+record are the keys of its file, and the schemas say which of them are texts (`x-text`) and which are
+references (`x-reference`). Dated rules judge one record on a day, catalogue rules all records together:
+both by the gist of each (see `gist`), which is remembered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -20,22 +22,28 @@ from generator.rules.base import (
     CatalogueRule,
     Collection,
     Context,
+    DatedRule,
     RecordRule,
     Rule,
     TextRule,
 )
+from generator.rules.gist import Gist
+from generator.rules.gisting import gist_of
 from generator.rules.marks import Marks, compile_marks, leaves, strings
 from generator.rules.signs import Sign, Texts
-from generator.rules.tables import ADDITION_RULES, CATALOGUE_RULES, RECORD_RULES, TEXT_RULES
+from generator.rules.tables import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 
 __all__ = [
     "ADDITION_RULES",
     "CATALOGUE_RULES",
+    "DATED_RULES",
     "RECORD_RULES",
     "TEXT_RULES",
     "CatalogueRule",
     "Collection",
     "Context",
+    "DatedRule",
+    "Gist",
     "RecordRule",
     "Rule",
     "TextRule",
@@ -43,9 +51,12 @@ __all__ = [
     "catalogue_problems",
     "compile_marks",
     "dated_problems",
+    "gist_of",
     "lasting_problems",
     "text_problems",
 ]
+
+R = TypeVar("R", RecordRule, DatedRule)
 
 
 def text_problems(marks: Marks, value: object) -> Iterator[Problem]:
@@ -65,9 +76,11 @@ def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     yield from _broken(_LASTING[entry.kind.name], entry, context)
 
 
-def dated_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+def dated_problems(gist: Gist, context: Context) -> Iterator[Problem]:
     """Yield what the day of judgement makes wrong with one record."""
-    return _broken(_DATED[entry.kind.name], entry, context)
+    for rule in _DATED[gist.kind_name]:
+        for problem in rule.check(gist, context):
+            yield _stamped(problem, rule, problem.pointer)
 
 
 def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
@@ -89,8 +102,7 @@ def _broken(rules: Sequence[RecordRule], entry: AnyEntry, context: Context) -> I
             yield _stamped(problem, rule, problem.pointer)
 
 
-def _of_kinds(*, dated: bool) -> Mapping[str, Sequence[RecordRule]]:
-    rules = [rule for rule in RECORD_RULES if rule.dated is dated]
+def _of_kinds(rules: Sequence[R]) -> Mapping[str, Sequence[R]]:
     return {kind.name: tuple(rule for rule in rules if kind in rule.kinds) for kind in KINDS}
 
 
@@ -106,8 +118,8 @@ def _by_sign() -> Mapping[Sign, tuple[frozenset[str], Sequence[TextRule]]]:
 
 
 _BY_SIGN = _by_sign()
-_LASTING = _of_kinds(dated=False)
-_DATED = _of_kinds(dated=True)
+_LASTING = _of_kinds(RECORD_RULES)
+_DATED = _of_kinds(DATED_RULES)
 
 
 def _stamped(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:

@@ -13,7 +13,7 @@ from generator.findings import Problem, Severity
 from generator.kinds import COMMUNITY, PRACTICE
 from generator.records import Community, Practice, Record
 from generator.rules.base import Context, RecordRule
-from generator.rules.collisions import folded
+from generator.rules.folding import folded
 
 _SAME = 90
 """Of 100: a summary so like the title in its beginning says nothing else there."""

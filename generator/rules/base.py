@@ -15,7 +15,8 @@ import msgspec
 from generator.catalogue import Entry
 from generator.findings import Problem, Severity
 from generator.kinds import KINDS, Kind
-from generator.rules.marks import REFERENCE, TEXT, Leaf, Marks, compile_marks, leaves
+from generator.rules.gist import Gist
+from generator.rules.marks import REFERENCE, TEXT, Leaf, Marks, compile_marks
 from generator.rules.signs import ANYTHING, Sign
 from generator.schema_files import Schemas
 from generator.settings import Settings
@@ -53,7 +54,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     Broken files are known by path only: a reference to one of them is not an unknown reference.
     """
 
-    entries: Sequence[AnyEntry]
+    gists: Sequence[Gist]
     paths: Sequence[str]
 
     @cached_property
@@ -66,27 +67,18 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {folder: frozenset(found) for folder, found in ids.items()}
 
     @cached_property
-    def by_id(self) -> Mapping[tuple[str, str], AnyEntry]:
+    def by_id(self) -> Mapping[tuple[str, str], Gist]:
         """The records by (kind name, id)."""
-        return {(entry.kind.name, entry.id): entry for entry in self.entries}
-
-    def references(self, context: Context) -> Sequence[tuple[AnyEntry, Leaf]]:
-        """The references of all records to others, each with the record that holds it; found once."""
-        if not self._references:
-            self._references.extend(
-                (entry, leaf)
-                for entry in self.entries
-                for leaf in leaves(context.references[entry.kind.name], entry.record)
-            )
-        return self._references
-
-    def of(self, kind: Kind) -> Sequence[AnyEntry]:
-        """The records of a kind."""
-        return [entry for entry in self.entries if entry.kind is kind]
+        return {(gist.kind_name, gist.id): gist for gist in self.gists}
 
     @cached_property
-    def _references(self) -> list[tuple[AnyEntry, Leaf]]:
-        return []
+    def references(self) -> Sequence[tuple[Gist, Leaf]]:
+        """The references of all records to others, each with the record that holds it."""
+        return [(gist, leaf) for gist in self.gists if gist.references for leaf in gist.references]
+
+    def of(self, kind: Kind) -> Sequence[Gist]:
+        """The records of a kind."""
+        return [gist for gist in self.gists if gist.kind_name == kind.name]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,13 +103,18 @@ class TextRule(Rule, frozen=True, kw_only=True):
 class RecordRule(Rule, frozen=True, kw_only=True):
     """A rule about one record of one of the `kinds`.
 
-    What it says is remembered as long as the record stays as it is, unless the rule is `dated`: only
-    such a rule may ask for the day of judgement.
+    What it says is remembered as long as the record stays as it is: it may not ask for the day.
     """
 
     check: Callable[[Entry[Any], Context], Iterable[Problem]]
     kinds: tuple[Kind, ...] = KINDS
-    dated: bool = False
+
+
+class DatedRule(Rule, frozen=True, kw_only=True):
+    """A rule about the gist of one record of one of the `kinds` on the day of judgement."""
+
+    check: Callable[[Gist, Context], Iterable[Problem]]
+    kinds: tuple[Kind, ...] = KINDS
 
 
 class CatalogueRule(Rule, frozen=True, kw_only=True):

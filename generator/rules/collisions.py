@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from operator import attrgetter
 
 from generator.addresses import RESERVED_FOLDERS, is_sheet, of_settings
 from generator.findings import Problem, Severity
-from generator.rules.base import AnyEntry, CatalogueRule, Collection, Context
+from generator.rules.base import CatalogueRule, Collection, Context
+from generator.rules.folding import folded
+from generator.rules.gist import Gist
 from generator.wording import count, joined
 
 PATHS_SHOWN = 3
 """Other records that a message names, at most."""
-_SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 
 
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records of a kind whose titles differ at most in case, ё, spaces, quotes or dashes."""
-    for entry, others in _twins(
-        (entry.kind.name, folded(entry.title), entry) for entry in collection.entries
-    ):
+    for gist, others in _twins(collection.gists, attrgetter("kind_name", "folded")):
         yield (
-            entry.path,
+            gist.path,
             Problem(
                 what=f"Такое же название уже есть: {others}",
                 allowed="у записей одного вида названия разные",
@@ -36,13 +35,11 @@ def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple
 
 def address_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records that would be published at one address, as computers that ignore case see addresses."""
-    for entry, others in _twins(
-        (entry.kind.name, entry.id.casefold(), entry) for entry in collection.entries
-    ):
+    for gist, others in _twins(collection.gists, lambda gist: (gist.kind_name, gist.id.casefold())):
         yield (
-            entry.path,
+            gist.path,
             Problem(
-                what=f"Адрес {entry.address} уже занят: {others}",
+                what=f"Адрес {gist.address} уже занят: {others}",
                 allowed="у каждой записи свой идентификатор",
                 action="Смените `id` и имя файла одной из записей.",
                 pointer=("id",),
@@ -52,27 +49,31 @@ def address_collision(collection: Collection, _context: Context) -> Iterator[tup
 
 def redirect_collision(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Former addresses that another page or another record's former address takes."""
+    moved = [gist for gist in collection.gists if gist.redirect_from]
+    if not moved:
+        return
     pages = of_settings(context.settings)
-    records = {entry.address: entry.path for entry in collection.entries}
-    former: defaultdict[str, list[AnyEntry]] = defaultdict(list)
-    for entry in collection.entries:
-        for address in entry.record.redirect_from:
-            former[address].append(entry)
-    for entry in collection.entries:
-        for index, address in enumerate(entry.record.redirect_from):
-            taken = _taken(address, entry, pages, records, former)
+    records = {gist.address: gist.path for gist in collection.gists}
+    former: defaultdict[str, list[Gist]] = defaultdict(list)
+    for gist in moved:
+        for address in gist.redirect_from:
+            former[address].append(gist)
+    for gist in moved:
+        for index, address in enumerate(gist.redirect_from):
+            taken = _taken(address, gist, pages, records, former)
             if taken:
-                yield entry.path, _redirect_problem(address, index, taken)
+                yield gist.path, _redirect_problem(address, index, taken)
 
 
 def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Tags that differ from a more usual one only in case, ё, spaces, quotes or dashes."""
-    usual = _usual_spellings(tag for entry in collection.entries for tag in entry.record.tags)
-    for entry in collection.entries:
-        for index, tag in enumerate(entry.record.tags):
-            if tag != usual[tag]:
+    usual = _usual_spellings(chain.from_iterable(gist.tags for gist in collection.gists))
+    odd = {tag for tag, spelling in usual.items() if tag != spelling}
+    for gist in collection.gists if odd else ():
+        for index, tag in enumerate(gist.tags):
+            if tag in odd:
                 yield (
-                    entry.path,
+                    gist.path,
                     Problem(
                         what=f"Метка «{tag}» отличается от «{usual[tag]}» только написанием",
                         allowed="одно написание во всех записях: самое частое",
@@ -92,43 +93,40 @@ def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:
     return {tag: usual[folded(tag)] for tag in ordered}
 
 
-def folded(text: str) -> str:
-    """Return a text without what does not tell titles apart: case, ё, spaces, quotes, dashes."""
-    plain = _SIGNS.sub(" ", text.casefold().replace("ё", "е"))
-    return " ".join(plain.split())
-
-
-def _twins(named: Iterable[tuple[str, str, AnyEntry]]) -> Iterator[tuple[AnyEntry, str]]:
-    groups: defaultdict[tuple[str, str], list[AnyEntry]] = defaultdict(list)
-    for kind, name, entry in named:
-        groups[kind, name].append(entry)
+def _twins(gists: Sequence[Gist], name: Callable[[Gist], tuple[str, str]]) -> Iterator[tuple[Gist, str]]:
+    names = list(map(name, gists))
+    if len(set(names)) == len(names):  # as it should be
+        return
+    groups: defaultdict[tuple[str, str], list[Gist]] = defaultdict(list)
+    for own, gist in zip(names, gists, strict=True):
+        groups[own].append(gist)
     for group in groups.values():
-        for entry in group if len(group) > 1 else ():
-            yield entry, _others(group, entry)
+        for gist in group if len(group) > 1 else ():
+            yield gist, _others(group, gist)
 
 
-def _others(group: Sequence[AnyEntry], entry: AnyEntry) -> str:
-    """Return the paths of the other entries of a group: the first few, and how many more there are."""
-    paths = [other.path for other in islice((other for other in group if other is not entry), PATHS_SHOWN)]
+def _others(group: Sequence[Gist], gist: Gist) -> str:
+    """Return the paths of the other records of a group: the first few, and how many more there are."""
+    paths = [other.path for other in islice((other for other in group if other is not gist), PATHS_SHOWN)]
     more = len(group) - 1 - len(paths)
     return joined([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)
 
 
 def _taken(
     address: str,
-    entry: AnyEntry,
+    gist: Gist,
     pages: frozenset[str],
     records: Mapping[str, str],
-    former: Mapping[str, list[AnyEntry]],
+    former: Mapping[str, list[Gist]],
 ) -> str:
-    if address == entry.address:
+    if address == gist.address:
         return "это нынешний адрес самой записи"
     if address in records:
         return f"по нему стоит запись {records[address]}"
     if address in pages or is_sheet(address) or address.split("/", 1)[0] in RESERVED_FOLDERS:
         return "по нему стоит страница самого атласа"
     sharing = former[address]
-    return f"с него уже ведёт {_others(sharing, entry)}" if len(sharing) > 1 else ""
+    return f"с него уже ведёт {_others(sharing, gist)}" if len(sharing) > 1 else ""
 
 
 def _redirect_problem(address: str, index: int, taken: str) -> Problem:

@@ -1,23 +1,23 @@
-"""Record rules for communities."""
+"""Rules for communities."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from generator.catalogue import Entry
 from generator.findings import Problem, Severity
 from generator.kinds import COMMUNITY
-from generator.records import Community
-from generator.rules.base import CatalogueRule, Collection, Context, RecordRule
+from generator.rules.base import CatalogueRule, Collection, Context, DatedRule
+from generator.rules.gist import Gist
 from generator.wording import day, joined, quoted
 
 
-def expired_community(entry: Entry[Community], context: Context) -> Iterator[Problem]:
+def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
     """A community made for a time that is over."""
-    valid_to = entry.record.valid_to
-    if valid_to and valid_to < context.as_of:
+    if gist.last_day and gist.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
-            what=f"Срок сообщества закончился: оно действовало до {day(valid_to)}",
+            what=f"Срок сообщества закончился: оно действовало до {day(last)}",
             allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`",
             action="Если сообщество работает, продлите `valid_to`; если нет — уберите запись.",
             pointer=("valid_to",),
@@ -30,17 +30,17 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
     The same level is right: a regional association holds regional communities (Ц-11).
     """
     levels = context.settings.vocabularies["community_levels"]
-    for entry in collection.of(COMMUNITY):
-        parent = collection.by_id.get((COMMUNITY.name, entry.record.parent or ""))
-        if parent is None or parent is entry:
+    for gist in collection.of(COMMUNITY):
+        parent = collection.by_id.get((COMMUNITY.name, gist.parent or ""))
+        if parent is None or parent is gist:
             continue
-        own, above = levels.by_id[entry.record.level], levels.by_id[parent.record.level]
+        own, above = levels.by_id[gist.level], levels.by_id[parent.level]
         if above.rank > own.rank:
             fitting = (term.title for term in levels.terms if term.rank <= own.rank)
             yield (
-                entry.path,
+                gist.path,
                 Problem(
-                    what=f"Сообщество уровня «{own.title}» входит в «{parent.record.title}» "
+                    what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
                     f"уровня «{above.title}», а это уровень ниже",
                     allowed=f"сообщество уровня {joined(quoted(fitting), 'или')}",
                     action="Исправьте `parent` или `level`.",
@@ -49,13 +49,12 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
             )
 
 
-RECORD_RULES = (
-    RecordRule(
+DATED_RULES = (
+    DatedRule(
         code="expired-community",
         severity=Severity.WARNING,
         ensures="Ensures that the term of a temporary community is not over.",
         check=expired_community,
-        dated=True,
         kinds=(COMMUNITY,),
     ),
 )

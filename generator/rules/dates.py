@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 
 import msgspec
 
 from generator.catalogue import Entry
 from generator.findings import Pointer, Problem
 from generator.records import Record
-from generator.rules.base import Context, RecordRule
+from generator.rules.base import Context, DatedRule, RecordRule
 from generator.rules.fields import Way, at, starts
+from generator.rules.gist import Gist
 from generator.wording import day, partial_day
 
 
@@ -80,18 +80,18 @@ def dates_out_of_order(entry: Entry[Record], _context: Context) -> Iterator[Prob
                 yield _disorder(what, pointer, later, earlier)
 
 
-def date_in_future(entry: Entry[Record], context: Context) -> Iterator[Problem]:
+def date_in_future(gist: Gist, context: Context) -> Iterator[Problem]:
     """Dates of what has happened that lie after the day of judgement."""
-    ways, values = _past(type(entry.record))
-    for way, first in zip(ways, values(entry.record), strict=True):
-        for pointer, value in at(entry.record, way) if first else ():
-            if value > context.as_of if isinstance(value, dt.date) else _before(context.as_of, value):
-                yield Problem(
-                    what=f"Дата ещё не наступила: {_in_words(value)}",
-                    allowed=f"не позже дня проверки: {day(context.as_of)}",
-                    action="Исправьте дату: здесь записывают то, что уже произошло.",
-                    pointer=pointer,
-                )
+    if gist.latest <= context.as_of.isoformat():  # nearly always: no date that has come is greater as text
+        return
+    for pointer, past in gist.past_days:
+        if _before(context.as_of, past):
+            yield Problem(
+                what=f"Дата ещё не наступила: {_in_words(past)}",
+                allowed=f"не позже дня проверки: {day(context.as_of)}",
+                action="Исправьте дату: здесь записывают то, что уже произошло.",
+                pointer=pointer,
+            )
 
 
 @cache
@@ -103,13 +103,6 @@ def _orders(record_type: type[Record]) -> Sequence[Order]:
 @cache
 def _rows(record_type: type[Record]) -> Sequence[tuple[Way, str]]:
     return tuple((way, what) for way, what in ROWS if starts(way, record_type))
-
-
-@cache
-def _past(record_type: type[Record]) -> tuple[Sequence[Way], Callable[[Record], tuple[object, ...]]]:
-    """Return the ways of a type's records, and what gets the values at which they start, all at once."""
-    ways = tuple(way for way in PAST if starts(way, record_type))
-    return ways, attrgetter(*(str(way[0]) for way in ways))
 
 
 def _disorder(what: str, pointer: Pointer, later: object, earlier: object) -> Problem:
@@ -142,10 +135,11 @@ RECORD_RULES = (
         ensures="Ensures that the dates of a record do not contradict one another.",
         check=dates_out_of_order,
     ),
-    RecordRule(
+)
+DATED_RULES = (
+    DatedRule(
         code="date-in-future",
         ensures="Ensures that what has happened is not dated after the day of judgement.",
         check=date_in_future,
-        dated=True,
     ),
 )

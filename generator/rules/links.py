@@ -11,7 +11,7 @@ from generator.addresses import of_settings, tags
 from generator.findings import Problem
 from generator.near import Guesses
 from generator.rules.base import CatalogueRule, Collection, Context, TextRule
-from generator.rules.marks import ADDRESS, MARKDOWN, Leaf, leaves
+from generator.rules.marks import ADDRESS, MARKDOWN, Leaf
 from generator.rules.signs import Found
 
 _WEB = frozenset({"http", "https"})
@@ -53,12 +53,18 @@ def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str
     """Each link in Markdown to a page that the atlas does not have."""
     pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
     guesses = cache(lambda: Guesses([(page, page) for page in sorted(pages())]))
-    ways = {name: marks.only(MARKDOWN) for name, marks in context.texts.items()}
-    for entry in collection.entries:
-        for text in leaves(ways[entry.kind.name], entry.record):
-            for target in _inside(text.value):
-                if target.lstrip("/").partition("#")[0] not in pages():
-                    yield entry.path, _no_page(text, target, guesses().of(target))
+    for gist in collection.gists:
+        for link in gist.links:
+            if link.value.lstrip("/").partition("#")[0] not in pages():
+                yield gist.path, _no_page(link, guesses().of(link.value))
+
+
+def links_inside(text: str) -> Iterator[str]:
+    """Yield the addresses inside the atlas to which a text in Markdown links."""
+    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
+    for target in _targets(text, "link_open", "href") if may_link else ():
+        if _INSIDE.fullmatch(target):
+            yield target
 
 
 def image_in_text(text: Leaf) -> Iterator[Problem]:
@@ -89,27 +95,20 @@ def _web_fault(address: str) -> str:
     return "" if _HOST.fullmatch(host) else "нет имени сайта" if not host else f"«{host}» — не имя сайта"
 
 
-def _inside(text: str) -> Iterator[str]:
-    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
-    for target in _targets(text, "link_open", "href") if may_link else ():
-        if _INSIDE.fullmatch(target):
-            yield target
-
-
 def _pages(collection: Collection, context: Context) -> frozenset[str]:
-    records = {entry.address for entry in collection.entries}
-    of_tags = tags(tag for entry in collection.entries for tag in entry.record.tags)
+    records = {gist.address for gist in collection.gists}
+    of_tags = tags(tag for gist in collection.gists for tag in gist.tags)
     return of_settings(context.settings) | records | set(of_tags.values())
 
 
-def _no_page(text: Leaf, target: str, near: tuple[str, ...]) -> Problem:
+def _no_page(link: Leaf, near: tuple[str, ...]) -> Problem:
     return Problem(
-        what=f"Страницы «{target}» в атласе нет",
+        what=f"Страницы «{link.value}» в атласе нет",
         allowed="адрес страницы атласа, например practices/imya-zapisi/",
         action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
         near=near,
-        pointer=text.pointer,
-        within=target,
+        pointer=link.pointer,
+        within=link.value,
     )
 
 

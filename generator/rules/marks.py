@@ -52,7 +52,7 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+class Leaf(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A marked string of a record. `kind` is its mark: a kind of text, or the kind referred to."""
 
     pointer: Pointer

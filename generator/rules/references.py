@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.addresses import slug
-from generator.catalogue import is_public
+from generator.catalogue import is_public_stage
 from generator.findings import Problem, Severity
 from generator.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
 from generator.near import Guesses
-from generator.rules.base import AnyEntry, CatalogueRule, Collection, Context
+from generator.rules.base import CatalogueRule, Collection, Context
+from generator.rules.gist import Gist
 from generator.rules.marks import Leaf
 
 RING_SHOWN = 6
@@ -19,14 +20,14 @@ TO_THE_PAST = "replaces"
 """The one reference that is meant to lead to a record that is no longer public."""
 
 
-def unknown_reference(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that are not there."""
     guesses = cache(lambda kind: Guesses(_names(collection, kind)))  # only for kinds with unknown references
-    for entry, reference in collection.references(context):
+    for gist, reference in collection.references:
         kind = KIND_BY_NAME[reference.kind]
         if reference.value not in collection.ids[kind.folder]:
             yield (
-                entry.path,
+                gist.path,
                 Problem(
                     what=f"Записи «{reference.value}» нет в content/{kind.folder}/",
                     allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
@@ -40,13 +41,13 @@ def unknown_reference(collection: Collection, context: Context) -> Iterator[tupl
 
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
-    for entry, reference in collection.references(context):
+    for gist, reference in collection.references:
         target = collection.by_id.get((reference.kind, reference.value))
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
-        if _seen(entry, context) and not _seen(target, context):
+        if _seen(gist, context) and not _seen(target, context):
             yield (
-                entry.path,
+                gist.path,
                 Problem(
                     what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
                     allowed="ссылки на записи, которые видны читателям",
@@ -68,35 +69,35 @@ def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tup
 
 def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that name a replacement, or what they replace, and get no answer."""
-    for entry in collection.of(PRACTICE):
+    replacing = [gist for gist in collection.of(PRACTICE) if gist.replaced_by or gist.replaces]
+    for gist in replacing:
         for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
-            other = collection.by_id.get((PRACTICE.name, getattr(entry.record, field) or ""))
-            if other is None or other is entry or getattr(other.record, answer) == entry.id:
+            other = collection.by_id.get((PRACTICE.name, getattr(gist, field) or ""))
+            if other is None or other is gist or getattr(other, answer) == gist.id:
                 continue
-            said = getattr(other.record, answer)
+            said = getattr(other, answer)
             yield (
-                entry.path,
+                gist.path,
                 Problem(
                     what=f"Здесь `{field}: {other.id}`, а в {other.path} "
                     + (f"стоит `{answer}: {said}`" if said else f"нет `{answer}`"),
                     allowed="две записи называют друг друга: одна — `replaced_by`, другая — `replaces`",
-                    action=f"Добавьте в {other.path} строку `{answer}: {entry.id}` "
+                    action=f"Добавьте в {other.path} строку `{answer}: {gist.id}` "
                     f"или уберите здесь `{field}`.",
                     pointer=(field,),
                 ),
             )
 
 
-def _seen(entry: AnyEntry, context: Context) -> bool:
-    return context.settings.atlas.kinds[entry.kind.name].enabled and is_public(
-        entry.kind, entry.record, context.settings
-    )
+def _seen(gist: Gist, context: Context) -> bool:
+    settings = context.settings
+    return settings.atlas.kinds[gist.kind_name].enabled and is_public_stage(gist.kind, gist.stage, settings)
 
 
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     """Names by which a contributor may have meant a record, each with its id: the id and the title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
-    return [*ids, *((slug(entry.title), entry.id) for entry in collection.of(kind))]
+    return [*ids, *((slug(gist.title), gist.id) for gist in collection.of(kind))]
 
 
 def _elsewhere(reference: Leaf, collection: Collection) -> str:
@@ -108,9 +109,7 @@ def _elsewhere(reference: Leaf, collection: Collection) -> str:
 
 def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterator[tuple[str, Problem]]:
     links = {
-        entry.id: following
-        for entry in collection.of(kind)
-        if (following := getattr(entry.record, field)) is not None
+        gist.id: following for gist in collection.of(kind) if (following := getattr(gist, field)) is not None
     }
     for ring in rings(links):
         for place, record_id in enumerate(ring):

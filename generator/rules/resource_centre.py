@@ -1,14 +1,16 @@
-"""Record rules for resource centres."""
+"""Rules for resource centres."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from generator.catalogue import Entry
 from generator.findings import Pointer, Problem, Severity
 from generator.kinds import RESOURCE_CENTRE
 from generator.records import Network, ResourceCentre
-from generator.rules.base import Context, RecordRule
+from generator.rules.base import Context, DatedRule, RecordRule
+from generator.rules.gist import Gist
 from generator.settings import Settings
 from generator.wording import day, joined, quoted
 
@@ -16,12 +18,12 @@ CROSSING = 2
 """Municipalities of an inter-municipal network, at least."""
 
 
-def expired_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
     """A status whose term is over."""
-    award = entry.record.award
-    if award and award.valid_to and award.valid_to < context.as_of:
+    if gist.last_day and gist.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
-            what=f"Срок статуса закончился: он действовал до {day(award.valid_to)}",
+            what=f"Срок статуса закончился: он действовал до {day(last)}",
             allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`, если статус бессрочный",
             action="Если статус продлён, внесите новый документ в `award`; если нет — уберите запись.",
             pointer=("award", "valid_to"),
@@ -65,15 +67,16 @@ def _crossing(settings: Settings) -> str:
     return joined(quoted(scope.title for scope in scopes if scope.crosses_municipalities), "или")
 
 
-RECORD_RULES = (
-    RecordRule(
+DATED_RULES = (
+    DatedRule(
         code="expired-award",
         severity=Severity.WARNING,
         ensures="Ensures that the status of a centre is in force.",
         check=expired_award,
-        dated=True,
         kinds=(RESOURCE_CENTRE,),
     ),
+)
+RECORD_RULES = (
     RecordRule(
         code="missing-network",
         ensures="Ensures that centres whose status needs an inter-municipal network have one.",

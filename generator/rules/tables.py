@@ -16,7 +16,7 @@ from generator.rules import (
     resource_centre,
     structure,
 )
-from generator.rules.base import CatalogueRule, RecordRule, TextRule
+from generator.rules.base import CatalogueRule, DatedRule, RecordRule, TextRule
 
 TEXT_RULES: tuple[TextRule, ...] = (
     *hygiene.TEXT_RULES,
@@ -29,8 +29,12 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     *personal.RECORD_RULES,
     *dates.RECORD_RULES,
     *practice.RECORD_RULES,
-    *community.RECORD_RULES,
     *resource_centre.RECORD_RULES,
+)
+DATED_RULES: tuple[DatedRule, ...] = (
+    *dates.DATED_RULES,
+    *community.DATED_RULES,
+    *resource_centre.DATED_RULES,
 )
 ADDITION_RULES: tuple[RecordRule, ...] = additions.ADDITION_RULES
 """Rules for records that are new: not part of a check."""

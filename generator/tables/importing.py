@@ -14,7 +14,7 @@ from generator.catalogue import Entry, entry_with
 from generator.explain import Explainer
 from generator.findings import Pointer, Problem
 from generator.kinds import KINDS, Kind
-from generator.rules import Collection, Context, catalogue_problems, dated_problems, lasting_problems
+from generator.rules import Collection, Context, catalogue_problems, dated_problems, gist_of, lasting_problems
 from generator.schema import Judge
 from generator.schema_files import Schemas
 from generator.settings import Settings
@@ -127,7 +127,7 @@ class _Import:
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
-        problems = [*lasting_problems(entry, context), *dated_problems(entry, context)]
+        problems = [*lasting_problems(entry, context), *dated_problems(gist_of(entry, context), context)]
         self._say(index, problems or [*unwritable(record, self.standing.schemas, judge)])
         return entry
 
@@ -155,7 +155,8 @@ class _Import:
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in by_path if path not in self._standing_paths)]
-        collection = Collection(entries=[*standing.right, *new], paths=paths)
+        gists = [gist_of(entry, standing.context) for entry in (*standing.right, *new)]
+        collection = Collection(gists=gists, paths=paths)
         mine = {entry.path for entry in new}
         problems: defaultdict[int, list[Problem]] = defaultdict(list)
         for path, problem in catalogue_problems(collection, standing.context) if new else ():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from support.records import REPOSITORY, community, own_settings, practice
 
 from generator.catalogue import Entry
-from generator.rules import Collection, Context, catalogue_problems
+from generator.rules import Collection, Context, catalogue_problems, gist_of
 from generator.rules.references import rings
 from generator.schema_files import read_schemas
 
@@ -16,7 +17,7 @@ CONTEXT = Context.of(settings=own_settings(), as_of=dt.date(2026, 9, 1), schemas
 
 
 def found(*entries: Entry[Any], paths: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
-    collection = Collection(entries=entries, paths=(*(entry.path for entry in entries), *paths))
+    collection = collection_of(entries, paths)
     return [(path, problem.code, problem.what) for path, problem in catalogue_problems(collection, CONTEXT)]
 
 
@@ -93,5 +94,6 @@ def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
     assert 50 < sum(bool(problem.near) for problem in unknown) <= 100
 
 
-def collection_of(entries: list[Entry[Any]]) -> Collection:
-    return Collection(entries=entries, paths=[entry.path for entry in entries])
+def collection_of(entries: Sequence[Entry[Any]], paths: Sequence[str] = ()) -> Collection:
+    gists = [gist_of(entry, CONTEXT) for entry in entries]
+    return Collection(gists=gists, paths=[*(gist.path for gist in gists), *paths])

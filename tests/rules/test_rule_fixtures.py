@@ -13,9 +13,9 @@ from generator.check import check
 from generator.cli import atlas
 from generator.findings import Severity
 from generator.report.text import text_report
-from generator.rules import CATALOGUE_RULES, RECORD_RULES, TEXT_RULES, Rule
+from generator.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES, Rule
 
-ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *CATALOGUE_RULES)
+ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
 FIXTURES = rule_fixtures()
 
 
