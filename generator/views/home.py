@@ -132,7 +132,7 @@ def _largest(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
-    entries = [entry for kind in site.kinds for entry in site.entries(kind)]
+    entries = [entry for kind in site.kinds for entry in site.whole(kind)]
     return sorted(entries, key=lambda entry: _added_on(site, entry), reverse=True)[:NEWEST]
 
 

@@ -41,7 +41,7 @@ class Site(Sources):
     def titles(self) -> TitleIndex:
         """The titles of all public records, as scripts find them."""
         for kind in self.kinds:
-            self.note(key_of("kind", kind.name))
+            self.whole(kind)
         return self._titles
 
     @cached_property
@@ -102,6 +102,7 @@ class Site(Sources):
 
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
+        self.seen(entry)
         card = self._cards.get(entry.address)
         if card is None:
             card = self._cards[entry.address] = self._card(entry)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from generator.cache import fingerprint
@@ -30,13 +31,15 @@ Relation = Literal[
 """The links of the catalogue (see `catalogue.Links`)."""
 
 _KIND, _RECORD, _CHANGE, _TERMS, _SCHEMAS = "kind", "record", "change", "by_term", "schemas"
+_WHOLE = "whole"
 _PART = "\n"
 
 
 def key_of(what: str, *names: str) -> str:
-    """Return the key of something that pages are made from: a list of records, a record, a change.
+    """Return the key of something that pages are made from: the order of a list, a record, a change.
 
-    A relation without a name is the list of its names.
+    A relation without a name is the list of its names. What stands in the records of a list is no part
+    of it: a page with fifty of a thousand is not made anew because another one changed.
     """
     return _PART.join((what, *names))
 
@@ -90,12 +93,25 @@ class Sources:
         return self._catalogue.as_of
 
     def entries(self, kind: Kind) -> Sequence[AnyEntry]:
-        """Return the public records of a kind, sorted by title."""
+        """Return the public records of a kind, sorted by title; what is told of each is to be `seen`."""
         self._noted.add(key_of(_KIND, kind.name))
         return self._catalogue.entries(kind)
 
+    def whole(self, kind: Kind) -> Sequence[AnyEntry]:
+        """Return the public records of a kind for a page that is made from what stands in all of them."""
+        self._noted.add(key_of(_WHOLE, kind.name))
+        return self._catalogue.entries(kind)
+
+    def seen(self, entry: AnyEntry) -> AnyEntry:
+        """Return a record of a list that a page tells something of."""
+        self._noted.add(record_key(entry))
+        return entry
+
     def linked(self, relation: Relation, *name: str) -> Sequence[AnyEntry]:
-        """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary."""
+        """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary.
+
+        What is told of each of them is to be `seen`.
+        """
         self._noted.add(key_of(relation, *name))
         found: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
         return found.get(name[0] if len(name) == 1 else name, ())
@@ -107,7 +123,7 @@ class Sources:
 
     def numbers(self, relation: Relation, kind: Kind) -> Mapping[str, int]:
         """Return how many records of a kind stand under each name of a relation that has some."""
-        self._noted.add(key_of(_KIND, kind.name))  # none of the lists can change without a record
+        self._noted.add(key_of(_WHOLE, kind.name))  # none of the lists can change without a record
         found: Mapping[str, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
         counts = {name: sum(entry.kind is kind for entry in entries) for name, entries in found.items()}
         return {name: count for name, count in counts.items() if count}
@@ -131,27 +147,29 @@ class Sources:
     def _digest(self, key: str) -> bytes:
         if key not in self._digests:
             what, _, name = key.partition(_PART)
-            self._digests[key] = fingerprint(*self._contents(what, name))
+            self._digests[key] = self._told(what, name)
         return self._digests[key]
 
-    def _contents(self, what: str, name: str) -> Iterator[bytes]:
-        if what == _SCHEMAS:
-            yield json.dumps(self._schemas, ensure_ascii=False).encode()
-        elif what == _CHANGE:
-            yield repr(self._history.of(name)).encode()
-        elif what not in {_KIND, _RECORD} and not name:
-            yield from (repr(each).encode() for each in getattr(self._catalogue.links, what))
-        else:
-            for entry in self._entries(what, name):
-                yield entry.address.encode()
-                yield entry.digest
-
-    def _entries(self, what: str, name: str) -> Sequence[AnyEntry]:
-        if what == _KIND:
-            return self._catalogue.by_kind.get(name, ())
+    def _told(self, what: str, name: str) -> bytes:
+        """Return what a key stands for: the hash of it if it is long."""
         if what == _RECORD:
             kind, _, id_ = name.partition(_PART)
             entry = self._catalogue.by_id.get((kind, id_))
-            return () if entry is None else (entry,)
+            return b"" if entry is None else entry.digest
+        if what == _CHANGE:
+            return repr(self._history.of(name)).encode()
+        if what == _SCHEMAS:
+            return fingerprint(json.dumps(self._schemas, ensure_ascii=False).encode())
+        if what == _WHOLE:
+            entries = self._catalogue.by_kind.get(name, ())
+            return fingerprint(*chain.from_iterable((e.address.encode(), e.digest) for e in entries))
+        return fingerprint(*(told.encode() for told in self._listed(what, name)))
+
+    def _listed(self, what: str, name: str) -> Iterable[str]:
+        if what == _KIND:
+            return (entry.address for entry in self._catalogue.by_kind.get(name, ()))
         links: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, what)
-        return links.get(tuple(name.split(_PART)) if what == _TERMS else name, ())
+        if not name:
+            return map(repr, links)
+        found = links.get(tuple(name.split(_PART)) if what == _TERMS else name, ())
+        return (entry.address for entry in found)

@@ -57,7 +57,9 @@ class _Tree:
 
     def by_level(self, entries: Sequence[CommunityEntry]) -> Sequence[CommunityEntry]:
         term = self.site.settings.term
-        return sorted(entries, key=lambda entry: term("community_levels", entry.record.level).rank)
+        return sorted(
+            entries, key=lambda entry: term("community_levels", self.site.seen(entry).record.level).rank
+        )
 
     def depth(self, entries: Sequence[CommunityEntry]) -> int:
         """Return how many levels fit: the first one always does."""
@@ -106,7 +108,7 @@ def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> 
     """
     ids = {entry.id for entry in entries}
     tree = _Tree(site=site, only=ids)
-    tops = tree.by_level([entry for entry in entries if entry.record.parent not in ids])
+    tops = tree.by_level([entry for entry in entries if site.seen(entry).record.parent not in ids])
     if not tops:
         return None
     shown = tops[:SHOWN]
@@ -123,7 +125,7 @@ def branch(
     here: bool = False,
 ) -> Branch:
     """Return a community with those below it."""
-    record = entry.record
+    record = site.seen(entry).record
     (level,) = site.terms("community_levels", [record.level])
     return Branch(
         item=record_item(entry),
