@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from support.records import REPOSITORY, own_settings
 
+from generator import addresses
 from generator.cache import fingerprint
 from generator.catalogue import Entry, entry_with
 from generator.check import check
