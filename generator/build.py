@@ -20,7 +20,7 @@ from generator.catalogue import Catalogue
 from generator.check import CheckResult, check
 from generator.drawing import Drawn, drawn
 from generator.errors import AtlasError, BrokenAtlasError
-from generator.files import INDEX, Trace, index_of
+from generator.files import INDEX, index_of
 from generator.findings import Finding
 from generator.frame import draw
 from generator.history import History, read_history
@@ -32,6 +32,7 @@ from generator.pour import Frames, Plan
 from generator.processes import shared_out
 from generator.render import Renderer
 from generator.schema_files import Schemas, filled_schemas
+from generator.traces import Trace
 from generator.writing import CHUNK, PageFile, Writing
 
 Progress = Callable[[str, int, int], None]

@@ -102,6 +102,23 @@ def remember(root: Path, name: str, key: bytes, body: bytes) -> None:
         return
 
 
+def clock(root: Path) -> int | None:
+    """Return the time, in nanoseconds, by which the file system of the cache dates changes of files now.
+
+    None where nothing can be written: nothing can be remembered there either.
+    """
+    file = _file(root, "clock")
+    temporary = file.with_name(f".{file.stem}-{os.urandom(8).hex()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open(temporary, "xb", opener=_opened) as stream:
+            found = os.fstat(stream.fileno()).st_ctime_ns
+        temporary.unlink()
+    except OSError:
+        return None
+    return found
+
+
 def _opened(file: str, flags: int) -> int:
     """Open a file itself: a named pipe in its place would never answer, a link may lead anywhere."""
     return os.open(file, flags | os.O_NOFOLLOW | os.O_NONBLOCK, _OWN)

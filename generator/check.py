@@ -15,7 +15,8 @@ from generator.cache import fingerprint, modules_digest, recall, remember
 from generator.errors import AtlasError, BrokenAtlasError
 from generator.findings import Finding, Severity
 from generator.kinds import KINDS
-from generator.survey import Survey, conditions, digests_of, survey
+from generator.survey import Survey, conditions, survey
+from generator.traced import Traced
 
 if TYPE_CHECKING:  # an atlas that has not changed needs none of them
     from generator.catalogue import Catalogue, Entry
@@ -110,7 +111,8 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1) -> CheckResult:
     work = _Work(root=root, as_of=as_of, jobs=jobs, seen=survey(root))
     known = work.known
     if known is not None:
-        return _result(work, known, work.digests, _Later(work=work, known=known))
+        work.traced.remember(work.traced.digests)
+        return _result(work, known, work.traced.digests, _Later(work=work, known=known))
     examined = work.examined
     work.remember(examined)
     return _result(work, _Outcome.of(examined), examined.digests, examined)
@@ -142,7 +144,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def known(self) -> _Outcome | None:
         """What the last check said, if nothing has changed since."""
-        state = None if self._outcome is None else self.seen.state(self.digests)
+        state = None if self._outcome is None else self.seen.state(self.traced.digests)
         return self._outcome if self._outcome and state and self._outcome.state == state else None
 
     @cached_property
@@ -150,8 +152,7 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What a whole examination says."""
         from generator.examination import examine  # noqa: PLC0415 - the slow half of a check
 
-        digests = () if self._outcome is None else self.digests
-        return examine(self.root, self.seen, as_of=self.as_of, digests=digests, jobs=self.jobs)
+        return examine(self.root, self.seen, as_of=self.as_of, traced=self.traced, jobs=self.jobs)
 
     def remember(self, examined: Examined) -> None:
         """Remember what an examination said, if the files stayed as they were while it ran."""
@@ -169,8 +170,9 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return None
 
     @cached_property
-    def digests(self) -> Sequence[bytes | None]:
-        return digests_of(self.seen.records)
+    def traced(self) -> Traced:
+        """The record files as they stand now."""
+        return Traced(self.root, self.seen.records)
 
     @property
     def _key(self) -> bytes:

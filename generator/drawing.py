@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import fingerprint
-from generator.files import Trace, take_over
+from generator.files import take_over
 from generator.memory import KnownFrames, Memory
 from generator.pour import Frames, Plan
+from generator.traces import Trace
 
 Draw = Callable[[Plan, Path], Frames]
 

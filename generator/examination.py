@@ -22,6 +22,7 @@ from generator.reading import Reading
 from generator.rules import Collection, Context, Gist, catalogue_problems, dated_problems
 from generator.settings import Settings
 from generator.survey import Survey
+from generator.traced import Traced
 from generator.trial import Value, Verdict
 
 AnyEntry = Entry[Any]
@@ -62,16 +63,14 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [_entry(source, values[source.path]) for source in self.records if source.path in values]
 
 
-def examine(
-    root: Path, seen: Survey, *, as_of: dt.date, digests: Sequence[bytes | None] = (), jobs: int = 1
-) -> Examined:
+def examine(root: Path, seen: Survey, *, as_of: dt.date, traced: Traced, jobs: int = 1) -> Examined:
     """Examine the atlas at `root`.
 
     Args:
         root: the folder that holds `content/`, `schemas/` and `site_config/`.
         seen: what lies there.
         as_of: the day on which dates and terms are judged.
-        digests: the hashes of the record files, if they have been read already.
+        traced: the record files as they were looked at.
         jobs: how many processes may read files.
 
     Raises:
@@ -80,8 +79,12 @@ def examine(
     """
     bench = bench_of(root, seen.conditions)
     with ExitStack() as ends:
-        reading = Reading(root=root, seen=seen, bench=bench, ends=ends, digests=digests, jobs=jobs)
-        return examined(reading, bench.context(as_of))
+        reading = Reading(
+            root=root, seen=seen, bench=bench, ends=ends, digests=lambda: traced.digests, jobs=jobs
+        )
+        found = examined(reading, bench.context(as_of))
+        traced.remember(found.digests)
+        return found
 
 
 def examined(reading: Reading, context: Context | None) -> Examined:

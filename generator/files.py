@@ -13,37 +13,11 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
-
-import msgspec
 
 INDEX = "index.html"
 """The file of a page in the page's folder."""
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
-
-
-class Trace(msgspec.Struct, frozen=True, array_like=True):
-    """By what a regular file is known again. Times are in nanoseconds.
-
-    No ordinary program can set back the time of the last change of a file's description.
-    """
-
-    size: int
-    inode: int
-    modified: int
-    changed: int
-
-    @classmethod
-    def of(cls, file: str | Path) -> Self | None:
-        """Return the trace of a regular file; None where there is none."""
-        try:
-            found = os.lstat(file)
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode):
-            return None
-        return cls(found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def index_of(folder: str | Path, address: str) -> str:

@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 
 from generator import cache
-from generator.files import Trace, index_of, read, write
+from generator.files import index_of, read, write
 from generator.search.store import KnownDocument
+from generator.traces import Trace
 
 _FORMAT = b"site-2"
 _SITES, _MEMORY, _OWNER = "sites", "memory", "folder"

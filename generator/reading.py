@@ -14,7 +14,7 @@ from generator.bench import Bench
 from generator.errors import AtlasError
 from generator.ledger import Ledger, is_few
 from generator.load import Source
-from generator.survey import Survey, digests_of
+from generator.survey import Survey
 from generator.trial import Trial, Tried, Value, Verdict
 
 POOL_FROM = 300
@@ -27,15 +27,16 @@ _VERDICTS, _VALUES = "verdicts", "values"
 class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """How the record files of the atlas at `root` are read.
 
-    `digests` are the hashes of the files, if they have been read already; `jobs` is how many processes
-    may share the work when there is much of it; `ends` has what must be over before the result is used.
+    `digests` gives the hashes of the files, in their order, when something is known that they may fit;
+    `jobs` is how many processes may share the work when there is much of it; `ends` has what must be over
+    before the result is used.
     """
 
     root: Path
     seen: Survey
     bench: Bench
     ends: ExitStack
-    digests: Sequence[bytes | None] = ()
+    digests: Callable[[], Sequence[bytes | None]]
     jobs: int = 1
 
     def verdicts(self) -> Iterator[Verdict]:
@@ -94,7 +95,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _known_verdicts(self) -> list[Verdict | None]:
         if not self._ledger.many and not self._ledger.few:
             return [None] * len(self.seen.records)
-        pairs = zip(self.seen.records, self.digests or digests_of(self.seen.records), strict=True)
+        pairs = zip(self.seen.records, self.digests(), strict=True)
         return [self._ledger.of(source.path, digest) for source, digest in pairs]
 
     def _tried(self, sources: Sequence[Source]) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """Survey: what lies on the disk, told by hashes, so that a check knows whether anything has changed.
 
-Contents are always read: times and sizes of files may lie. This is the way of every check, also of one
-that finds everything known, so it imports little and touches each record file once.
+This is the way of every check, also of one that finds everything known, so it imports little and opens
+no record file.
 """
 
 from __future__ import annotations
@@ -51,12 +51,6 @@ def survey(root: Path) -> Survey:
         strays=tuple(one for one in found if isinstance(one, Unloaded)),
         conditions=conditions(root),
     )
-
-
-def digests_of(records: Sequence[Source]) -> list[bytes | None]:
-    """Return the hash of each record file's bytes, None where they cannot be read."""
-    contents = (source.read() for source in records)
-    return [None if isinstance(data, Unloaded) else fingerprint(data) for data in contents]
 
 
 def conditions(root: Path) -> bytes | None:

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,11 @@ from pathlib import Path
 import pytest
 from support.atlases import FIXTURES, assemble, rule_fixtures
 
-from generator import reading
+from generator import load, reading, traced
 from generator.cache import FOLDER
 from generator.check import CheckResult, check
 from generator.errors import AtlasError
+from generator.load import Unloaded, read_file
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "40"))
 """How many changes are made in a row; ATLAS_STEPS=1000 for a long run."""
@@ -170,6 +172,7 @@ CHANGES = (nothing, nothing, edit, note, add, move, delete, break_or_mend, refer
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setattr(reading, "POOL_FROM", 3)
     monkeypatch.setattr(reading, "CHUNK", 2)
+    monkeypatch.setattr(traced, "SETTLED", 0)  # nobody writes while a check is under way
     chance = random.Random(11)  # noqa: S311 - repeatable, no secret
     root = tmp_path / "atlas"
     root.mkdir()
@@ -222,6 +225,36 @@ def test_values_that_are_lost_are_had_from_the_files(tmp_path: Path) -> None:
     assert check(root, as_of=DAY + dt.timedelta(days=1)).right == whole
     assert (root / FOLDER / "values.msgpack").exists()
     assert check(root, as_of=DAY).right == whole
+
+
+def test_files_that_did_not_change_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    monkeypatch.setattr(traced, "SETTLED", 0)
+    time.sleep(0.02)
+    check(root, as_of=DAY)
+    record = root / "content/practices/obrazets.yaml"
+    opened: list[str] = []
+
+    def told(file: Path | str, path: str) -> bytes | Unloaded:
+        opened.append(path)
+        return read_file(file, path)
+
+    monkeypatch.setattr(load, "read_file", told)
+    check(root, as_of=DAY)
+    assert opened == []
+    before = record.stat()
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("title: ", "titel: "), encoding="utf-8")
+    os.utime(record, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert record.stat().st_size == before.st_size
+    assert "unknown-key" in {finding.code for finding in check(root, as_of=DAY).findings}
+    assert set(opened) == {"content/practices/obrazets.yaml"}
+
+
+def test_the_trace_of_a_file_that_changed_just_now_is_not_believed(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    check(root, as_of=DAY)
+    assert not (root / FOLDER / "traces.msgpack").exists()
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_of_it_is_remembered(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.files import Trace, index_of, take_over, write
+from generator.files import index_of, take_over, write
+from generator.traces import Trace
 
 
 @pytest.mark.parametrize("address", ["../x/", "/etc/", "a/../../b/", "a\0b/"])

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import fingerprint
-from generator.files import Trace, clear, write
+from generator.files import clear, write
+from generator.traces import Trace
 
 FOLDER = "search"
 

@@ -12,8 +12,9 @@ from generator.errors import AtlasError
 from generator.findings import Finding
 from generator.load import Unloaded, read_file
 from generator.repository import Revision, merge_base, open_repository, revision_of
+from generator.states.learning import learn
 from generator.states.state import State, state_of
-from generator.survey import CONDITIONS, digests_of, survey
+from generator.survey import CONDITIONS
 
 Told = tuple[str, int, int, str, str]
 
@@ -42,7 +43,8 @@ def since(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> Since:
         AtlasError: there is no git, no repository or no such state.
     """
     base = state_of(root, _parted(root, ref), as_of=result.as_of, jobs=jobs)
-    changed = _changed(root, base)
+    learn(base, root)
+    changed = _changed(root, result, base)
     return Since(changed=changed, findings=caused(result.findings, _before(base), changed))
 
 
@@ -73,12 +75,9 @@ def _before(base: State) -> Sequence[Finding]:
         return ()
 
 
-def _changed(root: Path, base: State) -> set[str]:
+def _changed(root: Path, result: CheckResult, base: State) -> set[str]:
     """Return the paths of all files that differ, of files that are gone too."""
-    records = survey(root).records
-    digests = digests_of(records)
-    now = {source.path: digest for source, digest in zip(records, digests, strict=True)}
-    was = base.digests
+    now, was = result.digests, base.digests
     differing = {path for path, digest in now.items() if was.get(path) != digest}
     return differing | (was.keys() - now.keys()) | _changed_conditions(root, base.revision)
 

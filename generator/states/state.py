@@ -73,7 +73,7 @@ class State:
                 seen=self.survey,
                 bench=self.bench,
                 ends=ends,
-                digests=[self.digests.get(source.path) for source in self.survey.records],
+                digests=lambda: [self.digests.get(source.path) for source in self.survey.records],
                 jobs=self.jobs,
             )
             return examined(reading, self.bench.context(self.as_of))

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.files import Trace
 from generator.search import table
 from generator.search.parts import Part
 from generator.search.store import KnownDocument
+from generator.traces import Trace
 
 
 def part(name: str, *addresses: str) -> Part:

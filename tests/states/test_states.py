@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,27 @@ def seen(root: Path, ref: str = "HEAD") -> Since:
 
 def codes(found: Since) -> list[tuple[str, str]]:
     return [(finding.path, finding.code) for finding in found.findings]
+
+
+def test_contents_that_stand_on_the_disk_are_not_asked_of_git(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, PRACTICE, "title: ", "title: А ")
+    (root / COMMUNITY).write_bytes((root / COMMUNITY).read_bytes().replace(b"\n", b"\r\n"))
+    asked: list[str] = []
+    fetch = shelf.Shelf.fetch
+
+    def told(self: shelf.Shelf, paths: Iterable[str]) -> None:
+        wanted = list(paths)
+        asked.extend(wanted)
+        fetch(self, wanted)
+
+    monkeypatch.setattr(shelf.Shelf, "fetch", told)
+    assert seen(root).changed == {PRACTICE, COMMUNITY}
+    assert set(asked) == {PRACTICE, COMMUNITY}
+    learnt = dict(at(root).digests)
+    shutil.rmtree(root / ".atlas")
+    assert at(root).digests == learnt
 
 
 def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
