@@ -22,7 +22,6 @@ from generator.drawing import Drawn, drawn
 from generator.errors import AtlasError, BrokenAtlasError
 from generator.files import INDEX, index_of
 from generator.findings import Finding
-from generator.frame import draw
 from generator.history import History, read_history
 from generator.kinds import KINDS
 from generator.link import enabled_kinds
@@ -155,7 +154,7 @@ def build(order: Order, site_dir: Path, progress: Progress = silent) -> BuildSum
     with publish.staging(order.root, site_dir, old.spare) as staging:
         prepared = prepare(order, watch, old, home(order.root, site_dir))
         with watch.stage(DRAWING):
-            frame = drawn(prepared.plan(order.root), staging.folder, old, draw)
+            frame = drawn(prepared.plan(order.root), staging.folder, old, _draw)
         done = complete(order, prepared, frame.frames, staging.folder, watch)
         started = time.perf_counter()
         staging.keep_only(done.paths | frame.files.keys())
@@ -220,6 +219,13 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
             with watch.stage(INDEXING):
                 others |= search.index(store, documents, folder, prepared.catalogue.settings).files
     return Completed(pages=pages, others=others, parts=parts)
+
+
+def _draw(plan: Plan, site_dir: Path) -> Frames:
+    """Draw the frames; the host is imported when it is needed: a build that changes little needs none."""
+    from generator.frame import draw  # noqa: PLC0415
+
+    return draw(plan, site_dir)
 
 
 def _sound(checked: CheckResult, *, keep_going: bool) -> Catalogue:

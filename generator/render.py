@@ -6,19 +6,18 @@ content is only ever a value: it is never read as a template.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, TemplateError
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from generator.cache import code_digest, fingerprint
-from generator.compiled import Compiled
+from generator.compiled import COMPILED
 from generator.pages import Link, Page
 from generator.search import END, Aliases, Articles, Document
 from generator.settings import Settings
@@ -53,24 +52,13 @@ class Head:
     listed: bool = True
 
 
-_COMPILED = Compiled()
-
-
-def compile_templates() -> None:
-    """Compile the templates of pages ahead: processes that share out pages compile for themselves only."""
-    templates = environment()
-    for name in templates.list_templates(filter_func=lambda name: "/" not in name):  # below: reports
-        with contextlib.suppress(TemplateError):  # whoever draws with it tells what is wrong
-            templates.get_template(name)
-
-
 def environment(loader: BaseLoader | None = None) -> Environment:
     """Return the Jinja2 environment of the generator's templates."""
     made = Environment(
         loader=loader or PackageLoader("generator", "templates"),
         autoescape=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

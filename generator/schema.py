@@ -18,7 +18,7 @@ from generator.strict_yaml.reader import Json
 from generator.wording import is_partial_date
 
 if TYPE_CHECKING:
-    from generator.explain import Explainer
+    from generator.explain.explainer import Explainer
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -51,7 +51,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def explainer(self) -> Explainer:
         """The slow half, imported and made only when a value fails."""
-        from generator.explain import Explainer  # noqa: PLC0415
+        from generator.explain.explainer import Explainer  # noqa: PLC0415
 
         fields = Fields(schemas=self.schemas, file=self.file)
         return Explainer(fields=fields, vocabularies=self.vocabularies)

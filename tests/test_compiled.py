@@ -1,28 +1,69 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from jinja2 import DictLoader, Environment
 
-from generator import render
-from generator.render import compile_templates, environment
+from generator import compiled
+from generator.compiled import Compiled
 
 
-def test_a_changed_template_is_compiled_anew() -> None:
-    shown = [environment(DictLoader({"a": text})).get_template("a").render() for text in ("1", "2", "1")]
-    assert shown == ["1", "2", "1"]
+@pytest.fixture(autouse=True)
+def _writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
-def test_what_was_compiled_ahead_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    compile_templates()
+def shown(text: str, known: Compiled) -> str:
+    return (
+        Environment(loader=DictLoader({"a": text}), autoescape=True, bytecode_cache=known)
+        .get_template("a")
+        .render()
+    )
+
+
+def test_a_changed_template_is_compiled_anew(tmp_path: Path) -> None:
+    assert [shown(text, Compiled(tmp_path)) for text in ("1", "2", "1")] == ["1", "2", "1"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_what_was_compiled_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same: bool
+) -> None:
+    known = Compiled(tmp_path)
+    shown("1", known)
     monkeypatch.delattr(Environment, "compile")
-    made = environment()
-    pages = [name for name in made.list_templates() if "/" not in name]
-    assert all(made.get_template(name) for name in pages)
+    assert shown("1", known if same else Compiled(tmp_path)) == "1"
 
 
-def test_a_broken_template_is_left_to_those_who_draw_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = environment(DictLoader({"broken": "{% if %}", "whole": ""}))
-    monkeypatch.setattr(render, "environment", lambda: broken)
-    compile_templates()
+def test_another_generator_compiles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown("1", Compiled(tmp_path))
+    monkeypatch.setattr(compiled, "modules_digest", lambda: b"another")
     monkeypatch.delattr(Environment, "compile")
-    assert broken.get_template("whole").render() == ""
+    with pytest.raises(AttributeError):
+        shown("1", Compiled(tmp_path))
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 40, None])
+def test_what_is_damaged_is_compiled_anew(tmp_path: Path, damage: bytes | None) -> None:
+    shown("1", Compiled(tmp_path))
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-9] if damage is None else damage)
+    assert shown("1", Compiled(tmp_path)) == "1"
+
+
+def test_where_nothing_can_be_written_memory_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", tmp_path / "no" / "such"):
+        known = Compiled(folder)
+        assert [shown("1", known), shown("1", known)] == ["1", "1"]
+
+
+def test_nothing_is_written_where_python_may_not_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    shown("1", Compiled(tmp_path))
+    assert not list(tmp_path.iterdir())

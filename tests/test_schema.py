@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.atlases import REPOSITORY
 
 from generator.errors import AtlasError
-from generator.explain import MOST_PROBLEMS
+from generator.explain.explainer import MOST_PROBLEMS
 from generator.kinds import KINDS
 from generator.schema import Judge, judges
 from generator.schema_files import fill, filled_schemas, read_schemas, vocabularies_named

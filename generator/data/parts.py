@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.files import take_over, write
@@ -39,6 +40,7 @@ def _stand(folder: Path, part: Part, old: Memory) -> int:
     return known.trace.size
 
 
+@lru_cache(maxsize=1 << 14)
 def number_of(name: str, parts: int) -> int:
     """Return in which of so many parts a name belongs; `form-data.js` finds it in the same way."""
     value = _SEED

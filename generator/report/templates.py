@@ -14,6 +14,7 @@ from pathlib import PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.compiled import COMPILED
 from generator.findings import Finding
 from generator.report.base import SEVERITY, advice, shown
 from generator.report.markdown import link, plain
@@ -43,6 +44,7 @@ def _environment(ending: str) -> Environment:
         autoescape=True,  # what is not HTML is escaped by `finalize` first
         finalize=_FINALIZE[ending],
         auto_reload=False,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -13,7 +13,6 @@ from watchfiles import watch
 from generator.build import BuildSummary, Order, build
 from generator.check import check
 from generator.errors import AtlasError, BrokenAtlasError, of_system
-from generator.render import compile_templates
 from generator.serving.news import News
 from generator.serving.server import HOST, opened
 
@@ -70,7 +69,6 @@ def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event)
     ):
         if changes or not begun:
             _build(serving, site_dir, news)
-            compile_templates()  # for the next build, while nobody waits
             begun = True
 
 

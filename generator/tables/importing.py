@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.catalogue import Entry, entry_with
-from generator.explain import Explainer
+from generator.explain.explainer import Explainer
 from generator.findings import Pointer, Problem
 from generator.kinds import KINDS, Kind
 from generator.rules import Collection, Context, catalogue_problems, dated_problems, gist_of, lasting_problems
