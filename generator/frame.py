@@ -37,6 +37,7 @@ from generator.policy import PLACE, guarded
 from generator.pour import SENTINELS, Frame, Frames, Place, Plan, Written, cut
 from generator.render import Filling, Head
 from generator.template_faults import FAULTS, trouble
+from generator.theme import hasten
 
 Config: TypeAlias = MkDocsConfig
 Server: TypeAlias = LiveReloadServer
@@ -109,6 +110,7 @@ class Drawer:
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
         config.theme.static_templates.discard("sitemap.xml")
+        hasten(config.theme, as_it_is=not _has_guests(config))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         config.markdown_extensions.append(Outgoing())  # type: ignore[arg-type]  # Markdown takes these too
         return config
@@ -275,13 +277,18 @@ def _anchor(title: str, separator: str) -> str:
 
 def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
     """Return what MkDocs reads of the atlas; nothing if plugins or extensions may read more."""
-    if len(config.plugins) > 1 or config.hooks or _INCLUDING & set(config.markdown_extensions):
+    if _has_guests(config) or _INCLUDING & set(config.markdown_extensions):
         return ()
     read = (CONFIG_FILE, config.docs_dir, config.theme.custom_dir)
     inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
     if any(os.pardir in path.parts for path in inside):
         return ()
     return tuple(path.as_posix() for path in inside)
+
+
+def _has_guests(config: MkDocsConfig) -> bool:
+    """Return whether anything beside the drawer takes part in the run."""
+    return len(config.plugins) > 1 or bool(config.hooks)
 
 
 def _is_unused(file: File) -> bool:

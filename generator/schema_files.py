@@ -118,6 +118,8 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
 
     A field whose vocabulary is not given stays as it is. The schemas given are not changed.
     """
+    if not vocabularies:
+        return dict(schemas)
     return {name: _filled(schema, vocabularies) for name, schema in schemas.items()}
 
 

@@ -15,7 +15,7 @@ from generator.forges import forge_problems
 from generator.judged import judged
 from generator.load import Unloaded, listing, read_file
 from generator.locate import finding_of_file, findings_of
-from generator.rules import compile_marks, text_problems
+from generator.rules import Marks, compile_marks, text_problems
 from generator.schema import Judge, judges
 from generator.schema_files import (
     ATLAS,
@@ -109,6 +109,7 @@ class _Reader(msgspec.Struct):
     schemas: Schemas
     judges: Mapping[str, Judge]
     findings: list[Finding] = []
+    marks: dict[str, Marks] = {}
 
     @property
     def has_errors(self) -> bool:
@@ -161,12 +162,18 @@ class _Reader(msgspec.Struct):
             return None
         value = msgspec.convert(result.value, form, strict=False)
         problems = [
-            *text_problems(compile_marks(self.schemas, schema), value),
+            *text_problems(self.marked(schema), value),
             *_repeated_ids(value),
             *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
         ]
         self.findings += findings_of(path, data, problems)
         return value
+
+    def marked(self, schema: str) -> Marks:
+        """Return the texts of a schema's files: one schema is that of all vocabularies."""
+        if schema not in self.marks:
+            self.marks[schema] = compile_marks(self.schemas, schema)
+        return self.marks[schema]
 
 
 def _repeated_ids(value: object) -> Iterator[Problem]:

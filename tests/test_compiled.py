@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from generator import compiled
 from generator.compiled import Compiled
@@ -67,3 +67,17 @@ def test_nothing_is_written_where_python_may_not_either(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     shown("1", Compiled(tmp_path))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["atlas", "атлас \udcff"])
+def test_templates_of_an_atlas_are_kept_in_memory_only(tmp_path: Path, folder: str) -> None:
+    templates, kept = tmp_path / folder, tmp_path / "kept"
+    templates.mkdir()
+    (templates / "a").write_text("1")
+    known = Compiled(kept)
+    for text in ("1", "2"):
+        (templates / "a").write_text(text)
+        loader = FileSystemLoader(templates)
+        made = Environment(loader=loader, autoescape=True, bytecode_cache=known)
+        assert made.get_template("a").render() == text
+    assert not kept.exists()

@@ -44,6 +44,7 @@ __all__ = [
     "Context",
     "DatedRule",
     "Gist",
+    "Marks",
     "RecordRule",
     "Rule",
     "TextRule",
