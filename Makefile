@@ -61,8 +61,10 @@ test: install-dev browser tests/web/node_modules/.stamp
 	$(BIN)/pytest -n auto
 
 # Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
+# Then tries properties with twenty times as many examples.
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
+	ATLAS_EXAMPLES=20 $(BIN)/pytest -n auto -m "hypothesis and not browser"
 
 # Both read the workflows alone; neither asks the network.
 lint-workflows: tests/web/node_modules/.stamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,24 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from support.atlases import assemble
+from support.effort import try_as_hard_as_told
 from support.records import own_settings
+from support.scratch import write_in_memory
 from support.sites import CHROMIUM, CHROMIUM_ARGUMENTS, REPOSITORY, served
+
+# Else each process of a run compiles all tests anew, and each command the generator.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+write_in_memory()
+try_as_hard_as_told()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Where several processes share the tests, let those of one group meet in one: `xdist_group`."""
+    if config.option.numprocesses and config.option.dist == "no":
+        config.option.dist = "loadgroup"
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -33,6 +50,12 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
     return site
+
+
+@pytest.fixture(scope="module")
+def fixture_atlas(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An atlas with the records or settings of `fixture`, a folder that the module gives by turns."""
+    return assemble(tmp_path_factory.mktemp(fixture.name), fixture)
 
 
 @pytest.fixture(scope="session")

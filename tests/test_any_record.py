@@ -14,6 +14,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from support.allowed_records import batches
 from support.atlases import AS_OF, assemble
+from support.effort import examples
 from support.pages import all_drafts
 from support.records import REPOSITORY
 
@@ -29,7 +30,7 @@ from generator.settings_files import LoadedSettings, load_settings
 
 DAY = dt.date.fromisoformat(AS_OF)
 BOUNDED = settings(
-    max_examples=20,
+    max_examples=examples(12),
     deadline=None,
     derandomize=True,
     database=None,

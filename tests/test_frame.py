@@ -8,6 +8,8 @@ from support.building import buildable, contents, order, texts
 
 from generator.build import build
 
+pytestmark = pytest.mark.xdist_group("frame")
+
 EXTERNAL = ("https://fonts.", "//cdn", "googleapis", "unpkg", "api.github.com")
 
 

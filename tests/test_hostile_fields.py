@@ -34,6 +34,8 @@ from generator.schema_files import read_schemas
 from generator.settings_files import load_settings
 from generator.text import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, scheme
 
+pytestmark = pytest.mark.xdist_group("hostile_fields")
+
 BLANK = {"no text"}
 ON_ONE_LINE = {**CODE, **{name: text for name, text in ODD.items() if name not in BLANK}}
 PLAIN = {"line", "plain"}

@@ -9,10 +9,11 @@ import nh3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.attacks import ADDRESSES, CODE, MARKDOWN, ODD, PROBE
+from support.effort import examples
 
 from generator.text import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, OUTWARD_SCHEMES, TABLE_CLASS, markdown, scheme
 
-BOUNDED = settings(max_examples=300, deadline=None, derandomize=True)
+BOUNDED = settings(max_examples=examples(150), deadline=None, derandomize=True)
 SIGNS = (
     "# ", "## ", "- ", "1. ", "> ", "    ", "\t", "`", "```", "~~~", "**", "*", "_", "~~", "|", "|-|-|\n",
     "\\", "\n", "\n\n", "  \n", "<", ">", "</", "<!--", "-->", "&", "&amp;", "&#x6a;", "[", "]", "](", ")",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import socket
 import subprocess
 import sys
@@ -55,12 +56,13 @@ def test_mkdocs_build_leaves_the_old_site_when_a_record_is_broken(atlas: Path, t
     assert (site / "index.html").read_text() == "old"
 
 
-def test_mkdocs_serve_shows_the_atlas(atlas: Path) -> None:
+def test_mkdocs_serve_shows_the_atlas(atlas: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=atlas, stderr=subprocess.PIPE, text=True) as process:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}  # MkDocs leaves its folder behind when it is ended
+    with subprocess.Popen(command, cwd=atlas, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         lines = iter(process.stderr.readline, "")
         told = list(itertools.takewhile(lambda line: "Serving on" not in line, lines))

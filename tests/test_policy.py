@@ -12,6 +12,8 @@ from generator.build import build
 from generator.errors import AtlasError
 from generator.policy import PLACE, guarded, policy
 
+pytestmark = pytest.mark.xdist_group("policy")
+
 PROBE = "window.atlasWasAttacked = true"
 ABOUT = f"""---
 title: Об <script>{PROBE}</script> атласе & Ко

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.atlases import FIXTURES
+from support.effort import examples
 from support.reader_promises import keeps_its_promises
 
-BOUNDED = settings(max_examples=300, deadline=None, derandomize=True)
+BOUNDED = settings(max_examples=examples(150), deadline=None, derandomize=True)
 SIGNS = (
     "- ", "? ", ": ", ":", "key: ", "a", "b: 1", "1", "-0.5e3", "true", "~", "null", "<<: ", "'", '"', "''",
     "\\", "\\n", "\\x41", "\\u202e", "|", ">", "|-\n", ">+2\n", "#", " #", " # x", "&a ", "*a", "!t ",
@@ -40,7 +41,7 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @given(YAML_LIKE | st.text(max_size=200).map(lambda text: text.encode(errors="replace").decode()))
-@settings(BOUNDED, max_examples=600)
+@settings(BOUNDED, max_examples=examples(250))
 @example("? ")
 @example("*a : *b")
 @example("a: *b\n? *c\n: d")

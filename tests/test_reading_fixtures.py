@@ -22,7 +22,6 @@ from generator.settings_files import load_settings
 from generator.strict_yaml.reader import Parsed, read_yaml
 
 FIXTURES = fixtures()
-IDS = [fixture.name for fixture in FIXTURES]
 MODULES = (
     "explain/__init__",
     "explain/dates",
@@ -37,18 +36,23 @@ MODULES = (
 )
 TESTED_ELSEWHERE = {"missing-file", "missing-vocabulary", "not-valid", "unreadable-file"}
 """Codes whose failing files cannot lie in a folder of a repository."""
+pytestmark = pytest.mark.xdist_group("reading")
 _CODE = r'(?:code=|^    |: \()"([a-z0-9-]+)"(?:: \($|,|$)'
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
-def test_function_gives_the_expected_report(fixture: Path, tmp_path: Path) -> None:
-    text = report(assemble(tmp_path, fixture))
+@pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)
+def fixture(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+def test_function_gives_the_expected_report(fixture: Path, fixture_atlas: Path) -> None:
+    text = report(fixture_atlas)
     assert text == (fixture / EXPECTED).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
-def test_finding_has_the_code_in_the_folder_name(fixture: Path, tmp_path: Path) -> None:
-    findings = checked(assemble(tmp_path, fixture)).findings
+def test_finding_has_the_code_in_the_folder_name(fixture: Path, fixture_atlas: Path) -> None:
+    findings = checked(fixture_atlas).findings
     assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
     assert all(finding.severity is Severity.ERROR for finding in findings)
     assert all(finding.what and finding.allowed and finding.action for finding in findings)
@@ -57,12 +61,12 @@ def test_finding_has_the_code_in_the_folder_name(fixture: Path, tmp_path: Path) 
 _SHARED = {"bad-file-name", "stray-file"}
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=IDS)
-def test_command_gives_the_expected_report(fixture: Path, tmp_path: Path) -> None:
-    root = assemble(tmp_path, fixture)
-    text = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF])
+def test_command_gives_the_expected_report(fixture: Path, fixture_atlas: Path) -> None:
+    text = CliRunner().invoke(atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF])
     assert (text.exit_code, text.stdout) == (1, (fixture / EXPECTED).read_text(encoding="utf-8"))
-    machine = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF, "--format", "json"])
+    machine = CliRunner().invoke(
+        atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF, "--format", "json"]
+    )
     codes = re.findall(r"ошибка \[([a-z0-9-]+)\]", text.stdout)
     assert [finding["code"] for finding in json.loads(machine.stdout)["findings"]] == codes
     assert machine.exit_code == 1

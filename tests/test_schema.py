@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.atlases import REPOSITORY
+from support.effort import examples
 
 from generator.errors import AtlasError
 from generator.explain.explainer import MOST_PROBLEMS
@@ -150,7 +151,7 @@ ANYTHING = st.recursive(
 
 
 @given(st.sampled_from(KINDS), st.data())
-@settings(max_examples=250, deadline=None)  # the first example compiles the schemas
+@settings(max_examples=examples(100), deadline=None)  # the first example compiles the schemas
 def test_both_validators_agree_about_anything(kind: object, data: st.DataObject) -> None:
     one = judge(getattr(kind, "schema_file"))  # noqa: B009 - sampled_from loses the type
     keys = [field.key for field in one.explainer.fields.below(())]

@@ -15,6 +15,8 @@ from support.sites import html_pages
 
 from generator.build import BuildSummary, Order, build
 
+pytestmark = pytest.mark.xdist_group("second_region")
+
 AS_OF = dt.date(2026, 9, 1)
 
 

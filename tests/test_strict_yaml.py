@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 
 from generator.strict_yaml.limits import MAX_BYTES
 from generator.strict_yaml.reader import MAX_INTEGER, MAX_VALUES, Json, Parsed, Refusal, read_yaml
@@ -59,20 +60,20 @@ def codes(text: str | bytes) -> list[str]:
 
 
 @given(VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_json_value_dumped_as_yaml_reads_back(value: Json) -> None:
     assert read(yaml.dump(value, Dumper=JsonDumper, allow_unicode=True)) == value
 
 
 @given(VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_json_document_reads_as_json_does(value: Json) -> None:
     text = json.dumps(value, ensure_ascii=False)  # YAML has no escapes of surrogate pairs
     assert read(text) == json.loads(text)
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @example(b"%")
 @example(b"a: \xff")
 @example("\ufeffa: 1".encode())
@@ -89,7 +90,7 @@ def test_arbitrary_bytes_never_raise(data: bytes) -> None:
 
 
 @given(st.text("ab:-?[]{},&*!|>'\"%@`# \n\t<", max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_signs_of_yaml_never_raise(text: str) -> None:
     assert read_yaml(text.encode())
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 from support.allowed_records import allowed
+from support.effort import examples
 from support.forms import open_form
 from support.records import REPOSITORY, own_settings
 
@@ -31,7 +32,7 @@ FILL = """async value => {
   return [values.read(form), check(form, data.messages, true).map(one => one.text)];
 }"""
 NOTHING_ELSE = settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     database=None,
     derandomize=True,

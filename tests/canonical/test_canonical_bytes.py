@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 from support.records import REPOSITORY
 
 from generator.canonical import canonical_text, shape_of
@@ -78,7 +79,7 @@ _AsOthersRead.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, nod
 
 
 @given(value=_VALUES, kind=_KIND)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_value_is_read_back_and_written_again_the_same(value: Json, kind: Kind) -> None:
     text = canonical_text(value, kind, SCHEMAS)
     read = value_of(text)
@@ -88,7 +89,7 @@ def test_any_value_is_read_back_and_written_again_the_same(value: Json, kind: Ki
 
 
 @given(value=_VALUES)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_other_readers_of_yaml_see_the_same_value(value: Json) -> None:
     text = canonical_text(value, PRACTICE, SCHEMAS)
     others = yaml.load(text, Loader=_AsOthersRead)  # noqa: S506 - an heir of the safe loader
@@ -132,7 +133,7 @@ def test_awkward_texts_stand_anywhere(text: str) -> None:
 
 
 @given(words=st.lists(st.text(alphabet="абв#:-1", min_size=1, max_size=30), min_size=1, max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_prose_keeps_within_a_hundred_columns(words: list[str]) -> None:
     prose = " ".join(words)
     written = canonical_text({"summary": prose, "steps": [{"text": prose}]}, PRACTICE, SCHEMAS)
@@ -169,7 +170,9 @@ def test_the_browser_writes_the_same_bytes() -> None:
     pairs: list[tuple[str, Json]] = []
 
     @given(value=_VALUES, kind=_KIND)
-    @settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow], deadline=None, database=None)
+    @settings(
+        max_examples=examples(500), suppress_health_check=[HealthCheck.too_slow], deadline=None, database=None
+    )
     def gather(value: Json, kind: Kind) -> None:
         pairs.append((kind.name, value))
 

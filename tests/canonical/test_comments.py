@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 from support.records import REPOSITORY
 
 from generator.canonical import Comments, Shape, shape_of
@@ -38,7 +39,7 @@ VALUES = st.recursive(
     max_leaves=10,
 )
 RECORDS = st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=5)
-PERFECT = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+PERFECT = settings(max_examples=examples(120), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def again(text: str) -> str:
@@ -231,7 +232,7 @@ CHANGES = st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(FRAGMENTS)), 
 @given(
     base=st.sampled_from((BEFORE, AFTER, *(BEFORE[start:] for start in range(0, 300, 60)))), changes=CHANGES
 )
-@settings(PERFECT, max_examples=600)
+@settings(PERFECT, max_examples=examples(200))
 def test_whatever_the_reader_takes_keeps_its_value_and_its_comments(
     base: str, changes: list[tuple[int, str]]
 ) -> None:

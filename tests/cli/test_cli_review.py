@@ -10,6 +10,8 @@ from support.atlases import AS_OF
 from support.commands import Told, call, refused
 from support.reviews import PROPOSALS, of_fixture, proposed_by
 
+pytestmark = pytest.mark.xdist_group("cli_review")
+
 
 def review(root: Path, *words: str) -> Told:
     return call(root, "review", "--as-of", AS_OF, *words)

@@ -22,6 +22,8 @@ from support.building import buildable, contents
 from support.commands import apart, call, left, refused, unhurt
 from support.faults import CHANGING, Steps, killing_a_helper, signalling, watch, watched
 
+pytestmark = pytest.mark.xdist_group("kill")
+
 KILLS = int(os.environ.get("ATLAS_KILLS", "3"))
 """How many times a build is killed, in each of two ways."""
 RECORDS = 24

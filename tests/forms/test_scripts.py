@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support.effort import examples
 from support.records import REPOSITORY, own_settings
 
 from generator import addresses
@@ -26,7 +27,7 @@ from generator.schema_files import read_schemas
 
 SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЕЁИЙЪЬЫЮЯABz -«»№'5x\u0301ё\u0435\u0308ß中é_/\u00a0"
-QUICK = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def run(module: str, expression: str, *values: object) -> Any:  # noqa: ANN401 - whatever JSON comes

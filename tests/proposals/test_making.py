@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.atlases import AS_OF, FIXTURES, assemble
 from support.attacks import CODE, MARKDOWN, ODD
+from support.effort import examples
 from support.issues import PRACTICE, Answer, body, event
 
 from generator.cli import atlas
@@ -181,7 +182,9 @@ def test_the_command_reads_events_and_texts(root: Path, tmp_path: Path) -> None:
 HOSTILE = sorted({**CODE, **ODD, **MARKDOWN}.values(), key=len)[:60]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.dictionaries(
         st.sampled_from(["title", "summary", "steps", "results", "tags", "problem", "started"]),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from support.atlases import REPOSITORY
+from support.effort import examples
 from support.git import committed, git
 from support.reviews import PROPOSALS, atlas_to_change, report_of
 
@@ -31,6 +32,8 @@ from generator.review.touched import Pages
 from generator.schema_files import read_schemas
 from generator.settings_files import load_settings
 from generator.strict_yaml.reader import Json
+
+pytestmark = pytest.mark.xdist_group("hostile_reports")
 
 SCHEMAS = read_schemas(REPOSITORY)
 SETTINGS = load_settings(REPOSITORY, SCHEMAS).settings
@@ -115,7 +118,7 @@ def reported(change: RecordChange, words: str) -> str:
     return as_markdown(review, SETTINGS, SCHEMAS)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=120)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(50))
 @given(records, records, texts)
 def test_no_value_of_a_record_has_any_effect(
     before: dict[str, Json], after: dict[str, Json], words: str

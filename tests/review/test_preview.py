@@ -17,6 +17,8 @@ from generator.review import proposal, reviewed
 from generator.review.offline import offline
 from generator.review.preview import write_preview
 
+pytestmark = pytest.mark.xdist_group("preview")
+
 LINKS = "//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"
 SITE = "https://example.org/atlas/"
 PRACTICE = "practices/opyty-na-podokonnike/"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.attacks import CODE, MARKDOWN, ODD
+from support.effort import examples
 
 from generator.robots.harmless import harmless
 
@@ -91,7 +92,7 @@ def test_hostile_texts_do_nothing(text: str) -> None:
     assert_harmless(f"- [ ] {text}\n\n> {text}")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.sampled_from(sorted(HOSTILE.values())) | st.text(max_size=40), max_size=4).map("".join))
 def test_nothing_together_does_anything(text: str) -> None:
     assert_harmless(text)

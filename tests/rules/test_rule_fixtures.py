@@ -13,24 +13,28 @@ from generator.check import check
 from generator.cli import atlas
 from generator.findings import Severity
 from generator.report.text import text_report
-from generator.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES, Rule
+from generator.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 
 ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
 FIXTURES = rule_fixtures()
+pytestmark = pytest.mark.xdist_group("rules")
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
-def test_the_function_says_what_is_expected(fixture: Path, tmp_path: Path) -> None:
-    result = check(assemble(tmp_path, fixture), as_of=dt.date.fromisoformat(AS_OF))
+@pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)
+def fixture(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+def test_the_function_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
+    result = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF))
     said = text_report(result.findings, sum(result.files.values()), result.site)
     assert fixture.name in {finding.code for finding in result.findings}
     assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
-def test_the_command_says_what_is_expected(fixture: Path, tmp_path: Path) -> None:
-    root = assemble(tmp_path, fixture)
-    done = CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF])
+def test_the_command_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
+    done = CliRunner().invoke(atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF])
     assert done.output == (fixture / "expected.txt").read_text(encoding="utf-8")
     assert done.exit_code == 1
 
@@ -45,10 +49,9 @@ def test_codes_are_distinct_and_every_rule_says_what_it_ensures() -> None:
     assert all(rule.ensures.startswith("Ensures ") for rule in ALL_RULES)
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: str(rule.code))
-def test_the_finding_is_as_bad_as_its_rule_says(rule: Rule, tmp_path: Path) -> None:
-    fixture = next(folder for folder in FIXTURES if folder.name == rule.code)
-    findings = check(assemble(tmp_path, fixture), as_of=dt.date.fromisoformat(AS_OF)).findings
+def test_the_finding_is_as_bad_as_its_rule_says(fixture: Path, fixture_atlas: Path) -> None:
+    rule = next(rule for rule in ALL_RULES if rule.code == fixture.name)
+    findings = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF)).findings
     own = [finding for finding in findings if finding.code == rule.code]
     assert {finding.severity for finding in own} == {rule.severity}
     assert all(finding.what for finding in own)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.attacks import CODE, ODD
+from support.effort import examples
 from support.sites import REPOSITORY
 
 SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
@@ -60,7 +61,7 @@ def node() -> Iterator[Node]:
 
 @given(text=TEXTS)
 @settings(
-    max_examples=500,
+    max_examples=examples(250),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

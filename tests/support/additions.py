@@ -12,6 +12,7 @@ from generator.findings import Finding
 from generator.load import Source, sources
 from generator.report.text import text_report
 from generator.states.additions import findings_of_additions
+from generator.survey import conditions
 
 ADDITIONS = FIXTURES / "additions"
 
@@ -24,7 +25,7 @@ def addition_fixtures() -> list[Path]:
 def found_in(root: Path) -> tuple[Finding, ...]:
     """Return what the rules say of all records of an atlas, as if they were new."""
     records = [one for one in sources(root) if isinstance(one, Source)]
-    return findings_of_additions(records, bench_of(root), dt.date.fromisoformat(AS_OF))
+    return findings_of_additions(records, bench_of(root, conditions(root)), dt.date.fromisoformat(AS_OF))
 
 
 def report_of_additions(root: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -21,13 +23,25 @@ def assemble(root: Path, *parts: Path) -> Path:
     Each part is a folder with `content/`, `site_config/` or both; later parts replace the files of
     earlier ones. The base settings come first.
     """
-    shutil.copytree(REPOSITORY / "schemas", root / "schemas", dirs_exist_ok=True)
+    for path, data in _always().items():
+        file = root / path
+        if not file.parent.is_dir():
+            file.parent.mkdir(parents=True)
+        file.write_bytes(data)
     (root / "content").mkdir(exist_ok=True)
-    for part in (BASE, *parts):
+    for part in parts:
         for folder in ("site_config", "content"):
             if (part / folder).is_dir():
                 shutil.copytree(part / folder, root / folder, dirs_exist_ok=True)
     return root
+
+
+@cache
+def _always() -> Mapping[str, bytes]:
+    """Return the files of every atlas for tests, read once: there are a thousand such atlases in a run."""
+    folders = {REPOSITORY: "schemas", BASE: "site_config"}
+    files = ((root, file) for root, name in folders.items() for file in sorted((root / name).rglob("*")))
+    return {str(file.relative_to(root)): file.read_bytes() for root, file in files if file.is_file()}
 
 
 def rule_fixtures() -> list[Path]:

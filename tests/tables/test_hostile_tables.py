@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.atlases import FIXTURES, assemble
 from support.commands import Told, apart
+from support.effort import examples
 from support.hostile_tables import SHEET, TEXTS, WORKBOOKS, good, tampered, within
 from support.tables import load, places, workbook
 
@@ -122,7 +123,7 @@ def test_no_change_of_a_byte_brings_the_command_down(root: Path, tmp_path: Path)
 
 
 @given(data=st.binary(max_size=300) | st.text(alphabet="\"';,\t\n\r=аbЁ№ 1", max_size=80).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_any_bytes_are_a_text_or_are_refused(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("a.csv", "a.xlsx"):

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from support.allowed_records import batches
 from support.atlases import REPOSITORY
 from support.commands import call
+from support.effort import examples
 from support.records import own_settings
 
 from generator.fields import Fields
@@ -86,7 +87,7 @@ def test_the_whole_atlas_comes_back_from_csv_files(empty: Path, tmp_path: Path) 
 
 
 @given(batch=batches(VOCABULARIES, tidy=True))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_tidy_record_comes_back(batch: Batch) -> None:
     wanted = {record["id"]: _tidied(kind, record) for kind, record in batch}
 
@@ -95,7 +96,7 @@ def test_any_tidy_record_comes_back(batch: Batch) -> None:
 
 
 @given(batch=batches(VOCABULARIES, tidy=False))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_record_comes_back_but_for_spaces_at_edges(batch: Batch) -> None:
     allowed = [(kind, _tidied(kind, record)) for kind, record in batch]
     wanted = {record["id"]: _tidied(kind, record) for kind, record in allowed}

@@ -18,6 +18,8 @@ from support.gitlab import gitlab
 from support.proposals import GOOD, Atlas, forge_atlas, good_record
 from support.workflows import installed
 
+pytestmark = pytest.mark.xdist_group("gitlab")
+
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 
 

@@ -14,6 +14,8 @@ from support.git import committed, git
 from support.proposals import Atlas, forge_atlas
 from support.workflows import Runner
 
+pytestmark = pytest.mark.xdist_group("publish_flow")
+
 SCRIPT = REPOSITORY / ".ci/publish_rsync"
 
 
