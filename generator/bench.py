@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from generator.cache import fingerprint, modules_digest
+from generator.cache import fingerprint, modules_digest, recall, remember
 from generator.rules import Context
 from generator.schema import Judge, judges
 from generator.schema_files import Schemas, read_schemas
@@ -18,12 +18,16 @@ from generator.settings_files import LoadedSettings, load_settings
 from generator.survey import conditions
 from generator.trial import Trial
 
+_DISK, _FORMAT = "bench", b"bench-1"
+
 
 class Bench(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What records are judged by: the schemas of an atlas and its settings, whether right or broken."""
 
     schemas: Schemas
     loaded: LoadedSettings
+    judging: bytes
+    """The hash of both, as far as records are judged by them."""
 
     @cached_property
     def judges(self) -> Mapping[str, Judge]:
@@ -40,12 +44,18 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Judges record files. What its rules say lasts: those that ask for the day are not its own."""
         return Trial(judges=self.judges, context=self.context(dt.date.min))
 
-    @cached_property
+    @property
     def digest(self) -> bytes:
         """The hash of all that a verdict is made from, beside the record: the day is not among it."""
-        judging = json.dumps(self.schemas, ensure_ascii=False, sort_keys=True).encode()
-        told = msgspec.msgpack.encode([self.loaded.settings, self.loaded.vocabularies], order="sorted")
-        return fingerprint(judging, told, modules_digest())
+        return fingerprint(self.judging, modules_digest())
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A bench as it is remembered."""
+
+    schemas: bytes
+    loaded: LoadedSettings
+    judging: bytes
 
 
 def bench_of(root: Path, told: bytes | None = None) -> Bench:
@@ -53,21 +63,76 @@ def bench_of(root: Path, told: bytes | None = None) -> Bench:
 
     Args:
         root: the root of the atlas.
-        told: the hash of its schemas and settings, if it can be told: a command that checks again and
-            again, as `atlas serve`, reads them anew only when they have changed.
+        told: the hash of its schemas and settings, if it can be told: then they are read anew only when
+            they have changed.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    known = _last.get(root)
-    if known is not None and told is not None and known[0] == told:
+    if told is None:
+        return _read(root)
+    return kept_bench(root, _DISK, told, lambda: _read(root), lambda: told == conditions(root))
+
+
+def kept_bench(
+    root: Path, name: str, told: bytes, make: Callable[[], Bench], stays: Callable[[], bool]
+) -> Bench:
+    """Return a bench that is remembered under a name, or make and remember it.
+
+    Args:
+        root: the root of the atlas, where caches are.
+        name: the name of the cache's file.
+        told: the hash of the schemas and settings that the bench is made of.
+        make: makes it.
+        stays: tells, after it was made, whether schemas and settings are still those.
+
+    Raises:
+        AtlasError: as `make`.
+    """
+    known = _last.get((root, name))
+    if known is not None and known[0] == told:
         return known[1]
-    schemas = read_schemas(root)
-    bench = Bench(schemas=schemas, loaded=load_settings(root, schemas))
-    if told is not None and told == conditions(root):  # nothing has changed while they were read
-        _last[root] = (told, bench)
+    key = fingerprint(_FORMAT, told, modules_digest())
+    bench = _recalled(root, name, key)
+    if bench is None:
+        bench = make()
+        if not stays():
+            return bench
+        _remember(root, name, key, bench)
+    _last[root, name] = (told, bench)
     return bench
 
 
-_last: dict[Path, tuple[bytes, Bench]] = {}
+def _read(root: Path) -> Bench:
+    schemas = read_schemas(root)
+    return _bench(schemas, load_settings(root, schemas))
+
+
+def _bench(schemas: Schemas, loaded: LoadedSettings) -> Bench:
+    judging = json.dumps(schemas, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
+    told = msgspec.msgpack.encode([loaded.settings, loaded.vocabularies], order="sorted")
+    return Bench(schemas=schemas, loaded=loaded, judging=fingerprint(judging, told))
+
+
+def _recalled(root: Path, name: str, key: bytes) -> Bench | None:
+    body = recall(root, name, key)
+    try:
+        kept = None if body is None else msgspec.msgpack.decode(body, type=_Kept)
+    except msgspec.MsgspecError:
+        return None
+    if kept is None:
+        return None
+    return Bench(schemas=json.loads(kept.schemas), loaded=kept.loaded, judging=kept.judging)
+
+
+def _remember(root: Path, name: str, key: bytes, bench: Bench) -> None:
+    try:
+        schemas = json.dumps(bench.schemas, ensure_ascii=False).encode()
+        body = msgspec.msgpack.encode(_Kept(schemas, bench.loaded, bench.judging))
+    except UnicodeEncodeError:  # something in them is no text
+        return
+    remember(root, name, key, body)
+
+
+_last: dict[tuple[Path, str], tuple[bytes, Bench]] = {}

@@ -11,15 +11,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.atlases import FIXTURES, assemble, rule_fixtures
 
-from generator import load, reading, traced
+from generator import bench, load, reading, traced
+from generator.bench import bench_of
 from generator.cache import FOLDER
 from generator.check import CheckResult, check
 from generator.errors import AtlasError
 from generator.load import Unloaded, read_file
+from generator.survey import conditions
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "40"))
 """How many changes are made in a row; ATLAS_STEPS=1000 for a long run."""
@@ -168,11 +171,20 @@ RARE = (vocabulary, term, settings, schema)
 CHANGES = (nothing, nothing, edit, note, add, move, delete, break_or_mend, refer, date, link, damage, keep)
 
 
+class Forgetful(dict[Any, Any]):
+    """What a process knows of itself, as if each check were one's first."""
+
+    def get(self, key: object, default: object = None) -> object:
+        del key
+        return default
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setattr(reading, "POOL_FROM", 3)
     monkeypatch.setattr(reading, "CHUNK", 2)
     monkeypatch.setattr(traced, "SETTLED", 0)  # nobody writes while a check is under way
+    monkeypatch.setattr(bench, "_last", Forgetful())
     chance = random.Random(11)  # noqa: S311 - repeatable, no secret
     root = tmp_path / "atlas"
     root.mkdir()
@@ -225,6 +237,22 @@ def test_values_that_are_lost_are_had_from_the_files(tmp_path: Path) -> None:
     assert check(root, as_of=DAY + dt.timedelta(days=1)).right == whole
     assert (root / FOLDER / "values.msgpack").exists()
     assert check(root, as_of=DAY).right == whole
+
+
+def test_a_bench_is_remembered_as_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = assemble(tmp_path, FIXTURES / "golden")
+    told = conditions(root)
+    assert told is not None
+    made = bench_of(root)
+    bench_of(root, told)
+    monkeypatch.setattr(bench, "_last", {})
+    monkeypatch.setattr(bench, "read_schemas", None)  # is not asked
+    known = bench_of(root, told)
+    assert (known.schemas, known.loaded, known.digest) == (made.schemas, made.loaded, made.digest)
+    (root / FOLDER / "bench.msgpack").write_bytes(b"")
+    monkeypatch.undo()
+    monkeypatch.setattr(bench, "_last", {})
+    assert bench_of(root, told).loaded == made.loaded
 
 
 def test_files_that_did_not_change_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a state whose findings are known needs none of them
     from generator.examination import Examined
 
 _SCHEMAS, _SETTINGS = CONDITIONS
+_BENCH = "bench-state"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +87,16 @@ class State:
             NotAnAtlasError: there are no schemas at that revision.
             AtlasError: a schema cannot be used, or git refused.
         """
-        from generator.bench import bench_of  # noqa: PLC0415
+        from generator.bench import kept_bench  # noqa: PLC0415
 
         if self.other is not None and self.judged_as == self.other.judged_as:
             return self.other.bench
+        told = fingerprint(*(one.encode() for one in self.judged_as))
+        return kept_bench(self.root, _BENCH, told, self._made_bench, lambda: True)
+
+    def _made_bench(self) -> Bench:
+        from generator.bench import bench_of  # noqa: PLC0415
+
         with tempfile.TemporaryDirectory(prefix="atlas-state-") as folder:
             lay_out(self.schemas, [_SCHEMAS], Path(folder))
             lay_out(self.revision, [_SETTINGS], Path(folder))
