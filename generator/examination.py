@@ -16,6 +16,7 @@ from generator.bench import bench_of
 from generator.cache import fingerprint
 from generator.catalogue import Entry, entry_with, typed
 from generator.findings import Finding, Problem, Severity, in_order
+from generator.kinds import KIND_BY_FOLDER
 from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
 from generator.reading import Reading
@@ -128,9 +129,10 @@ def _problems(
     problems: dict[str, list[Problem]] = defaultdict(list)
     for gist in gists:
         for problem in dated_problems(gist, context):
-            problems[gist.path].append(problem)
+            problems[gist.path].append(context.fields[gist.kind_name].named(problem))
     for path, problem in catalogue_problems(Collection(gists=gists, paths=paths), context):
-        problems[path].append(problem)
+        kind = KIND_BY_FOLDER[path.split("/")[1]]
+        problems[path].append(context.fields[kind.name].named(problem))
     return problems
 
 

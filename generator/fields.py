@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from generator.findings import Pointer
+from generator.findings import Pointer, Problem
 from generator.schema_files import Schemas
 
 _FORM = "form"
 ASKED = "x-asked-unless"
 """Marks a field that is not required, but without which a record gets a warning unless another is true."""
+
+_MENTION = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*)(?:: ([^`]+))?`")
+"""How messages of rules name a field, alone or with a value: `tags`, `sample: true`."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +80,37 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
             return f" в пункте {last + 1} поля «{title}»" + self.inside(pointer[:-2])
         return f" в разделе «{self.at(pointer).title or last}»" + self.inside(pointer[:-1])
 
+    def named(self, problem: Problem) -> Problem:
+        """Return a problem in whose words fields are called as people see them: «Метки» (tags)."""
+        if "`" not in problem.what + problem.allowed + problem.action:
+            return problem
+        what, allowed, action = (
+            self.mentioned(text, problem.pointer, _with_key)
+            for text in (problem.what, problem.allowed, problem.action)
+        )
+        return msgspec.structs.replace(problem, what=what, allowed=allowed, action=action)
+
+    def mentioned(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
+        """Return a text whose `key` and `key: value` are said in another way; unknown keys stay.
+
+        Args:
+            text: the text.
+            pointer: the place it is about: a key is looked for there, then in what stands around it.
+            say: gets the field and the value, which may be empty.
+        """
+
+        def said(found: re.Match[str]) -> str:
+            field = self._nearest(tuple(found[1].split(".")), pointer)
+            return say(field, found[2] or "") if field.title else found[0]
+
+        return _MENTION.sub(said, text)
+
+    def _nearest(self, keys: Pointer, pointer: Pointer) -> Field:
+        """Return the field of a name that is nearest to a place."""
+        around = (pointer[:size] for size in range(len(pointer), -1, -1))
+        found = (self.at((*place, *keys)) for place in around)
+        return next((field for field in found if field.title), self.at(keys))
+
     def expanded(self) -> Any:  # noqa: ANN401 - a schema: any JSON
         """Return the schema with what every `$ref` leads to in its place."""
         return self._expanded(self.schemas[self.file])
@@ -97,6 +132,10 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
             beside = {key: value for key, value in schema.items() if key != "$ref"}
             schema = {_FORM: target.get("description", ""), **target, **beside}
         return schema
+
+
+def _with_key(field: Field, value: str) -> str:
+    return f"«{field.title}» ({field.key}: {value})" if value else field.name
 
 
 def _field(key: str, schema: Mapping[str, Any]) -> Field:

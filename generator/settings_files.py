@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from generator.fields import Fields
 from generator.findings import Finding, Pointer, Problem, in_order
 from generator.forges import forge_problems
 from generator.judged import judged
@@ -166,7 +167,8 @@ class _Reader(msgspec.Struct):
             *_repeated_ids(value),
             *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
         ]
-        self.findings += findings_of(path, data, problems)
+        fields = Fields(schemas=self.schemas, file=schema)
+        self.findings += findings_of(path, data, map(fields.named, problems))
         return value
 
     def marked(self, schema: str) -> Marks:

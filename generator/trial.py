@@ -65,7 +65,8 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
         # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
         record = msgspec.convert(result.value, source.kind.record_type, strict=False)
         entry: Entry[Any] = entry_with(source.kind, record, source.path)
-        findings = tuple(findings_of(source.path, data, lasting_problems(entry, self.context)))
+        problems = map(self.context.fields[source.kind.name].named, lasting_problems(entry, self.context))
+        findings = tuple(findings_of(source.path, data, problems))
         return Tried(Verdict(digest=digest, gist=gist_of(entry, self.context), findings=findings), value)
 
     def prepare(self, kinds: Iterable[Kind]) -> None:

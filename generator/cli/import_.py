@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # the help of commands needs no tables
     from generator.tables.importing import Imported
 
 _RECORDS = ("запись", "записи", "записей")
+_TEXT = "text"
 _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx"})
 """How names of tables end, of those too that have to be saved as another kind first."""
 
@@ -28,8 +30,9 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
     name="import",
     short_help="Загрузить записи из таблицы или получить шаблон таблицы.",
     help="Проверить записи таблицы Excel (.xlsx) или CSV так же, как записи атласа; с --write — записать те, "
-    "к которым нет замечаний. Записи, которые уже есть, не меняются. С --template — получить пустую таблицу "
-    "для заполнения. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
+    "к которым нет замечаний; советы новым записям записать не мешают. Записи, которые уже есть, не "
+    "меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
+    "есть, 2 — команда записана неверно.",
 )
 @click.argument("file", required=False, metavar="[ФАЙЛ]", callback=existing_file)
 @click.option(
@@ -50,6 +53,14 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
 @click.option(
     "--template", callback=table_file, metavar="ФАЙЛ.xlsx", help="Записать пустую таблицу с пояснениями."
 )
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([_TEXT, "json"]),
+    default=_TEXT,
+    metavar="ВИД",
+    help="Вид отчёта: text — для чтения, json — для программ.",
+)
 @click.option("--force", is_flag=True, help="Заменить файл шаблона, если он уже есть.")
 @as_of_option
 @jobs_option
@@ -65,13 +76,13 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     write: bool,
     columns: Path | None,
     template: Path | None,
+    format_name: str,
     force: bool,
     as_of: dt.date,
     jobs: int,
 ) -> int:
     """Judge a table and tell, or write a template."""
     from generator.tables.command import imported, templated  # noqa: PLC0415 - as above
-    from generator.tables.report import fault_text, help_pages  # noqa: PLC0415 - as above
 
     _agreeing(ctx, file, template, kind)
     if template is not None:
@@ -81,12 +92,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
         return OK
     wanted = KIND_BY_NAME[kind] if kind else None
     done = imported(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
-    for fault in done.faults:
-        click.echo(f"{fault_text(fault, file.name)}\n")
-    if done.faults:
-        click.echo(f"{help_pages([fault.finding for fault in done.faults], done.site)}\n")
-    for line in _told(done, written=write):
-        click.echo(line)
+    click.echo(_FORMATS[format_name](done, file.name, write), nl=False)
     return FOUND if done.faults else OK
 
 
@@ -111,9 +117,28 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     return KINDS if meant is None else (meant,)
 
 
-def _told(done: Imported, *, written: bool) -> Iterator[str]:
-    from generator.tables.report import summary  # noqa: PLC0415 - as above
+def _as_json(done: Imported, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+    from generator.tables.as_json import import_as_json  # noqa: PLC0415 - as above
 
+    return import_as_json(done, file, written=written)
+
+
+def _as_text(done: Imported, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+    return "".join(f"{line}\n" for line in _told(done, file, written=written))
+
+
+_FORMATS: Mapping[str, Callable[[Imported, str, bool], str]] = MappingProxyType(
+    {_TEXT: _as_text, "json": _as_json}
+)
+
+
+def _told(done: Imported, file: str, *, written: bool) -> Iterator[str]:
+    from generator.tables.report import fault_text, help_pages, summary  # noqa: PLC0415 - as above
+
+    for fault in done.faults:
+        yield f"{fault_text(fault, file)}\n"
+    if done.faults:
+        yield f"{help_pages([fault.finding for fault in done.faults], done.site)}\n"
     total = len(done.clean) + len(done.same) + done.spoilt
     yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.faults)}"
     if done.same:

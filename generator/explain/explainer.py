@@ -67,7 +67,7 @@ class Explainer:
                 code="unknown-key",
                 what=f"Неизвестный ключ «{shortened(key)}»{self.fields.inside(pointer)}",
                 pointer=(*pointer, key),
-                allowed=_listed("Ещё можно заполнить", [field.key for field in missing]),
+                allowed=_listed("Ещё можно заполнить", [field.name for field in missing]),
                 action="Исправьте ключ или удалите его вместе со значением.",
                 near=near_misses(key, candidates),
                 on_key=True,
@@ -212,7 +212,7 @@ def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
             code="not-allowed",
             what=f"{place}: значение «{value}» не подходит",
             pointer=pointer,
-            allowed=_listed("Одно из значений", values),
+            allowed=_listed("Одно из значений", [*quoted(values)]),
             action="Выберите одно из значений.",
             near=near_misses(str(error.instance), [(item, item) for item in values]),
         )
@@ -277,7 +277,7 @@ def _listed(lead: str, values: list[str]) -> str:
         return ""
     more = len(values) - _MOST_LISTED
     tail = f" и ещё {more}" if more > 0 else ""
-    return f"{lead}: {', '.join(quoted(values[:_MOST_LISTED]))}{tail}."
+    return f"{lead}: {', '.join(values[:_MOST_LISTED])}{tail}."
 
 
 _Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]

@@ -39,8 +39,9 @@ def new_sample(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     if entry.record.sample:
         yield Problem(
             what="Новая запись помечена как учебный пример",
-            allowed="настоящая запись, у которой в `source` сказано, откуда сведения",
-            action="Если запись настоящая, замените `sample: true` на `source`; придуманную не добавляйте.",
+            allowed="настоящая запись, у которой в поле `source` сказано, откуда сведения",
+            action="Если запись настоящая, уберите `sample` и заполните поле `source`; "
+            "придуманную не добавляйте.",
             pointer=("sample",),
             on_key=True,
         )
@@ -52,8 +53,8 @@ def untraceable_source(entry: Entry[Record], _context: Context) -> Iterator[Prob
     if source is not None and not source.place and not source.address:
         yield Problem(
             what="По источнику не найти сведений: не сказано ни место в документе, ни его адрес",
-            allowed="`place` — страница или пункт — или `address` — адрес документа в сети",
-            action="Добавьте в `source` хотя бы одно из двух.",
+            allowed="поле `place` — страница или пункт — или `address` — адрес документа в сети",
+            action="Добавьте в раздел `source` хотя бы одно из двух.",
             pointer=("source",),
             on_key=True,
         )
@@ -65,7 +66,7 @@ def no_tags(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
         yield Problem(
             what="У записи нет меток: её найдут только по словам из текста",
             allowed="от одной до двенадцати меток строчными буквами",
-            action="Добавьте в `tags` слова, по которым запись будут искать.",
+            action="Добавьте в поле `tags` слова, по которым запись будут искать.",
             pointer=("title",),
             on_key=True,
         )
@@ -89,7 +90,7 @@ def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
         yield Problem(
             what="Не сказано, что практика дала",
             allowed="хотя бы один показатель с числом после, лучше — до и после",
-            action="Добавьте `results`: что считали, сколько было и сколько стало.",
+            action="Добавьте поле `results`: что считали, сколько было и сколько стало.",
             pointer=("title",),
             on_key=True,
         )
@@ -101,8 +102,8 @@ def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator
         if not result.method:
             yield Problem(
                 what=f"Не сказано, чем измеряли «{result.indicator}»",
-                allowed="`method`: анкета, контрольная работа, журнал посещений",
-                action="Добавьте `method`: без него числу нельзя верить и его нельзя повторить.",
+                allowed="поле `method`: анкета, контрольная работа, журнал посещений",
+                action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
                 pointer=("results", index, "indicator"),
             )
 
@@ -113,7 +114,7 @@ def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Probl
     if not community.joining and not community.platforms and community.contact is None:
         yield Problem(
             what="Не сказано, как вступить в сообщество и куда обратиться",
-            allowed="`joining`, `platforms` или `contact`",
+            allowed="одно из полей: `joining`, `platforms` или `contact`",
             action="Добавьте хотя бы одно: как вступить, где сообщество общается, к кому обратиться.",
             pointer=("title",),
             on_key=True,

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from generator.catalogue import Entry
+from generator.fields import Fields
 from generator.findings import Problem, Severity
 from generator.kinds import KINDS, Kind
 from generator.rules.gist import Gist
@@ -25,7 +26,7 @@ AnyEntry = Entry[Any]
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What rules know beside the record: the settings, the day of judgement and the schemas' marks."""
+    """What rules know beside the record: the settings, the day of judgement and what schemas say."""
 
     settings: Settings
     as_of: dt.date
@@ -33,6 +34,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The texts of each kind of record, by the kind's name."""
     references: Mapping[str, Marks]
     """The references of each kind of record to other records, by the kind's name."""
+    fields: Mapping[str, Fields]
+    """The fields of each kind of record, by the kind's name: messages call them by their titles."""
 
     @classmethod
     def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
@@ -45,7 +48,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             {kind.name: compile_marks(schemas, kind.schema_file, key) for kind in KINDS}
             for key in (TEXT, REFERENCE)
         )
-        return cls(settings=settings, as_of=as_of, texts=texts, references=references)
+        fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
+        return cls(settings=settings, as_of=as_of, texts=texts, references=references, fields=fields)
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):

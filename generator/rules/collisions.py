@@ -133,7 +133,7 @@ def _redirect_problem(address: str, index: int, taken: str) -> Problem:
     return Problem(
         what=f"С адреса {address} сюда перейти нельзя: {taken}",
         allowed="прежний адрес этой записи, который больше ничем не занят",
-        action="Уберите этот адрес из `redirect_from` или исправьте опечатку в нём.",
+        action="Уберите этот адрес из поля `redirect_from` или исправьте опечатку в нём.",
         pointer=("redirect_from", index),
     )
 

@@ -66,8 +66,8 @@ def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]
     if not entry.record.sample and entry.record.source is None:
         yield Problem(
             what="Не указано, откуда сведения: редактору нечем их проверить",
-            allowed="`source` с названием документа; у придуманной для показа записи — `sample: true`",
-            action="Добавьте `source`: приказ, положение, страницу сайта или протокол.",
+            allowed="поле `source` с названием документа; у придуманной для показа записи — `sample: true`",
+            action="Заполните поле `source`: приказ, положение, страницу сайта или протокол.",
             pointer=("title",),
             on_key=True,
         )

@@ -18,8 +18,8 @@ def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
         last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
             what=f"Срок сообщества закончился: оно действовало до {day(last)}",
-            allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`",
-            action="Если сообщество работает, продлите `valid_to`; если нет — уберите запись.",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`",
+            action="Если сообщество работает, продлите срок в поле `valid_to`; если нет — уберите запись.",
             pointer=("valid_to",),
         )
 
@@ -43,7 +43,7 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
                     what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
                     f"уровня «{above.title}», а это уровень ниже",
                     allowed=f"сообщество уровня {joined(quoted(fitting), 'или')}",
-                    action="Исправьте `parent` или `level`.",
+                    action="Исправьте поле `parent` или `level`.",
                     pointer=("parent",),
                 ),
             )

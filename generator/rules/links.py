@@ -73,7 +73,8 @@ def image_in_text(text: Leaf) -> Iterator[Problem]:
         yield Problem(
             what=f"В тексте картинка «{target}»: на страницах атласа картинок нет",
             allowed="текст и ссылки",
-            action="Опишите увиденное словами, а картинку приложите в `materials` или дайте на неё ссылку.",
+            action="Опишите увиденное словами, а картинку приложите в поле `materials` или "
+            "дайте на неё ссылку.",
             within=target,
         )
 

@@ -91,9 +91,9 @@ def _hidden(pointer: Pointer, text: str) -> Iterator[Problem]:
 def _unconsented(pointer: Pointer, name: str) -> Problem:
     return Problem(
         what=f"Имя «{name}» без согласия: имя человека публикуется только с датированным согласием (152-ФЗ)",
-        allowed="роль без имени или имя вместе с `consent`, где указана дата согласия",
+        allowed="роль без имени или имя вместе с полем `consent`, где указана дата согласия",
         action="Уберите имя и оставьте роль — или получите согласие и добавьте рядом "
-        "`consent` с датой и местом хранения.",
+        "поле `consent` с датой и местом хранения.",
         pointer=pointer,
         within=name,
     )

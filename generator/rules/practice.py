@@ -28,7 +28,8 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
     yield Problem(
         what=f"Практика на публичной стадии «{stage}», но {said}",
         allowed=f"последняя экспертиза с решением {_positive(settings)}",
-        action="Добавьте заключение экспертов в `expertise` или верните практику на стадию до размещения.",
+        action="Добавьте заключение экспертов в поле `expertise` или верните практику на "
+        "стадию до размещения.",
         pointer=("stage",),
     )
 
@@ -73,7 +74,7 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
         yield Problem(
             what=f"Классы не того уровня образования: {grades}",
             allowed="; ".join(f"{level.title} — {level.first_grade}–{level.last_grade}" for level in levels),
-            action="Исправьте `grades` или добавьте уровень в `education_levels`.",
+            action="Исправьте поле `grades` или добавьте уровень в поле `education_levels`.",
             pointer=("grades", strange[0]),
         )
 

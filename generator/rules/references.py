@@ -80,10 +80,11 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
                 gist.path,
                 Problem(
                     what=f"Здесь `{field}: {other.id}`, а в {other.path} "
-                    + (f"стоит `{answer}: {said}`" if said else f"нет `{answer}`"),
-                    allowed="две записи называют друг друга: одна — `replaced_by`, другая — `replaces`",
+                    + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
+                    allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
+                    "другая — в поле `replaces`",
                     action=f"Добавьте в {other.path} строку `{answer}: {gist.id}` "
-                    f"или уберите здесь `{field}`.",
+                    f"или уберите здесь поле `{field}`.",
                     pointer=(field,),
                 ),
             )
@@ -118,7 +119,7 @@ def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterat
                 Problem(
                     what=f"{what}: {_told(ring, place)}",
                     allowed="цепочка, которая не возвращается к своему началу",
-                    action=f"Разорвите круг: исправьте `{field}` в одной из этих записей.",
+                    action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
                     pointer=(field,),
                 ),
             )

@@ -24,8 +24,8 @@ def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
         last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
             what=f"Срок статуса закончился: он действовал до {day(last)}",
-            allowed=f"не раньше, чем {day(context.as_of)}, или без `valid_to`, если статус бессрочный",
-            action="Если статус продлён, внесите новый документ в `award`; если нет — уберите запись.",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`, если статус бессрочный",
+            action="Если статус продлён, внесите новый документ в раздел `award`; если нет — уберите запись.",
             pointer=("award", "valid_to"),
         )
 
@@ -40,9 +40,9 @@ def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[
     if fault:
         yield Problem(
             what=f"Статус «{kind.title}» требует межмуниципальной сети, а {fault}",
-            allowed=f"`network` с охватом {_crossing(settings)} "
+            allowed=f"поле `network` с охватом {_crossing(settings)} "
             "и участниками не меньше чем из двух муниципалитетов",
-            action="Опишите сеть в `network` или исправьте `kind`.",
+            action="Опишите сеть в поле `network` или исправьте поле `kind`.",
             pointer=pointer,
         )
 

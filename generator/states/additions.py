@@ -56,4 +56,5 @@ def entry_of(source: Source, bench: Bench) -> Entry[Any] | None:
 def _found(source: Source, bench: Bench, context: Context) -> Iterator[Finding]:
     entry, data = entry_of(source, bench), source.read()
     if entry is not None and isinstance(data, bytes):
-        yield from findings_of(source.path, data, addition_problems(entry, context))
+        named = context.fields[entry.kind.name].named
+        yield from findings_of(source.path, data, map(named, addition_problems(entry, context)))

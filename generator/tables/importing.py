@@ -1,4 +1,7 @@
-"""Importing: the records of a table, judged as `atlas check` judges those of the atlas."""
+"""Importing: the records of a table, judged as `atlas check` judges those of the atlas.
+
+Records that the atlas does not have yet are judged by the rules for new records too.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,17 @@ import msgspec
 
 from generator.catalogue import Entry, entry_with
 from generator.explain.explainer import Explainer
-from generator.findings import Pointer, Problem
+from generator.findings import Pointer, Problem, Severity
 from generator.kinds import KINDS, Kind
-from generator.rules import Collection, Context, catalogue_problems, dated_problems, gist_of, lasting_problems
+from generator.rules import (
+    Collection,
+    Context,
+    addition_problems,
+    catalogue_problems,
+    dated_problems,
+    gist_of,
+    lasting_problems,
+)
 from generator.schema import Judge
 from generator.schema_files import Schemas
 from generator.settings import Settings
@@ -62,7 +73,8 @@ class Standing:
 class Imported:
     """What a table holds: findings, records that are right and new, records that the atlas has as they are.
 
-    `spoilt` counts the other records. `site` is the address of the site, whose pages explain the findings.
+    `spoilt` counts the other records. A warning of the rules for new records is an advice: it spoils nothing.
+    `site` is the address of the site, whose pages explain the findings.
     """
 
     faults: tuple[Fault, ...]
@@ -97,6 +109,7 @@ class _Import:
                 same.append(index)
             elif entry is not None and by_path[record.path] == index:
                 new.append(entry)
+                self._advise(index, entry)
         self._judge_together(new, by_path)
         whole = self._faults_of_rows_only()
         settled = {*self.wrong, *same}
@@ -165,10 +178,21 @@ class _Import:
         for index, found in problems.items():
             self._say(index, found)
 
+    def _advise(self, index: int, entry: AnyEntry) -> None:
+        """Say what is asked of a record only because it is new; only an error sends it back."""
+        found = [*addition_problems(entry, self.standing.context)]
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        self._say(index, errors)
+        self._tell(index, [problem for problem in found if problem not in errors])
+
     def _say(self, index: int, problems: Sequence[Problem]) -> None:
+        if problems:
+            self.wrong.add(index)
+            self._tell(index, problems)
+
+    def _tell(self, index: int, problems: Sequence[Problem]) -> None:
         record = self.sheets.records[index]
         for problem in problems:
-            self.wrong.add(index)
             place = record.place(self._target(record.kind, problem))
             if problem.lacking and (place.number, place.row, place.column) in self._told_cells:
                 continue  # the cell is not empty, but what stands there is of no use

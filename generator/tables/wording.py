@@ -25,7 +25,6 @@ from generator.tables.spreading import NO, YES
 from generator.tables.terms import Terms
 from generator.wording import joined, quoted
 
-_KEY = re.compile(r"`([a-z_.]+)(?:: ([^`]+))?`")
 _FOLDER = re.compile(r"в content/([a-z_]+)/(?![a-z0-9])")
 _SAID: Mapping[str, str] = MappingProxyType({"true": YES, "false": NO})
 _NEEDED: Mapping[str, str] = MappingProxyType(
@@ -103,12 +102,10 @@ class Wording:
         )
         if problem.code == "missing-key":
             words = replace(words, action=self._missing(where))
-        return replace(
-            words,
-            what=self._plain(words.what),
-            allowed=self._plain(words.allowed),
-            action=self._plain(words.action),
+        what, allowed_, action = (
+            self._plain(text, problem.pointer) for text in (words.what, words.allowed, words.action)
         )
+        return replace(words, what=what, allowed=allowed_, action=action)
 
     def _of_values(self, problem: Problem, described: Field, cell: Value) -> Problem:
         if problem.code == "wrong-type":
@@ -138,15 +135,14 @@ class Wording:
         keys = tuple(step for step in where if isinstance(step, str))
         return self.lists.get(keys, "Заполните ячейку.")
 
-    def _plain(self, text: str) -> str:
+    def _plain(self, text: str, pointer: Pointer) -> str:
         """Return a text in which fields are called by their titles, and folders by what lies in them."""
         text = _FOLDER.sub(lambda found: f"среди записей «{self.folders.get(found[1], found[1])}»", text)
-        return _KEY.sub(self._named, text)
+        return self.fields.mentioned(text, pointer, _titled)
 
-    def _named(self, found: re.Match[str]) -> str:
-        pointer: Pointer = tuple(found[1].split("."))
-        title = self.fields.at(pointer).title or found[1]
-        return f"«{title}»" + (f": {_SAID.get(found[2], found[2])}" if found[2] else "")
+
+def _titled(described: Field, value: str) -> str:
+    return f"{described.name}: {_SAID.get(value, value)}" if value else described.name
 
 
 def _values(terms: Terms) -> str:

@@ -25,6 +25,11 @@ TITLES = (
     "Телефон",
     "Проблема",
     "Источник: Документ",
+    "Источник: Место",
+    "Метки",
+    "Результаты 1: Показатель",
+    "Результаты 1: Стало",
+    "Результаты 1: Как измеряли",
 )
 ROW = (
     "Опыты с водой",
@@ -36,10 +41,16 @@ ROW = (
     "+7 861 000-00-00",
     "Опыты показывает учитель.\n\nУченики смотрят.",
     "Приказ № 1",
+    "с. 3",
+    "опыты",
+    "Число опытов",
+    "12",
+    "Журнал опытов",
 )
 STEPS = (
     ("Запись", "Номер", "Название шага", "Пояснение"),
     ("Опыты с водой", 1, "Набрать воду", "Из-под крана."),
+    ("Опыты с водой", 2, "Вылить воду", "В раковину."),
 )
 
 
@@ -75,11 +86,16 @@ def practices(
     rows: Sequence[Sequence[object]],
     steps: Cells = STEPS,
     more: Mapping[str, object] | None = None,
+    instead: Mapping[str, object] | None = None,
 ) -> Path:
-    """Write a workbook of practices: rows under the usual headings, the first with some columns more."""
+    """Write a workbook of practices: rows under the usual headings, the first with some columns more.
+
+    `instead` says what stands in the usual columns of that row.
+    """
     first, *rest = rows
-    more = more or {}
-    table: list[Sequence[object]] = [[*TITLES, *more], [*first, *more.values()], *rest]
+    more, instead = more or {}, instead or {}
+    cells = [instead.get(title, cell) for title, cell in zip(TITLES, first, strict=True)]
+    table: list[Sequence[object]] = [[*TITLES, *more], [*cells, *more.values()], *rest]
     return workbook(file, {"Практики": table, "Шаги": steps})
 
 
@@ -102,8 +118,13 @@ def faulty(file: Path) -> Path:
         ("Опыты с водой", 1, "Ещё раз", "Тот же номер."),
         ("Опыты с вадой", 1, "Нет такой", "Записи."),
         ("Опыты с водой", "второй", "Номер словом", "Текст."),
-        ("Опыты с водой", 3, None, "Без названия."),
+        ("Опыты с водой", 4, None, "Без названия."),
         ("Опыты с ветром.", 1, "Подуть", "Из окна\u202eю."),
     )
-    more = {"Начало": "вчера", "Учебный пример": "может быть", "Длительность": "два года", "Метка": "опыты"}
+    more = {
+        "Начало": "вчера",
+        "Учебный пример": "может быть",
+        "Длительность": "два года",
+        "Форма работы": "урок",
+    }
     return practices(file, [ROW, bad, odd], steps, more)

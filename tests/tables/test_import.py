@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,12 +41,15 @@ def test_a_table_with_words_for_headings_becomes_a_record(root: Path, tmp_path: 
             "Начало": "09.2024",
             "Добавлено": dt.date(2025, 2, 1),
             "Обновлено": "01.03.2025",
-            "Метки": " вода \n\nопыты\u00a0",
-            "Результаты 1: Показатель": "Доля учеников",
             "Результаты 1: Было": "12,5",
-            "Результаты 1: Стало": 50.0,
+            "results.2.method": "Счёт",
             "results.2.indicator": "Число опытов",
             "results.2.after": "1 200",
+        },
+        instead={
+            "Метки": " вода \n\nопыты\u00a0",
+            "Результаты 1: Показатель": "Доля учеников",
+            "Результаты 1: Стало": 50.0,
         },
     )
 
@@ -64,16 +68,19 @@ def test_a_table_with_words_for_headings_becomes_a_record(root: Path, tmp_path: 
         "organisation": {"name": "Школа № 5"},
         "contact": {"phone": "+7 861 000-00-00"},
         "problem": "Опыты показывает учитель.\n\nУченики смотрят.",
-        "steps": [{"title": "Набрать воду", "text": "Из-под крана."}],
+        "steps": [
+            {"title": "Набрать воду", "text": "Из-под крана."},
+            {"title": "Вылить воду", "text": "В раковину."},
+        ],
         "results": [
-            {"indicator": "Доля учеников", "before": 12.5, "after": 50},
-            {"indicator": "Число опытов", "after": 1200},
+            {"indicator": "Доля учеников", "before": 12.5, "after": 50, "method": "Журнал опытов"},
+            {"indicator": "Число опытов", "after": 1200, "method": "Счёт"},
         ],
         "started": "2024-09",
         "tags": ["вода", "опыты"],
         "added": "2025-02-01",
         "updated": "2025-03-01",
-        "source": {"title": "Приказ № 1"},
+        "source": {"title": "Приказ № 1", "place": "с. 3"},
         "sample": False,
     }
 
@@ -158,12 +165,15 @@ def test_columns_may_stand_in_any_order_below_a_title(root: Path, tmp_path: Path
 
 def test_answers_of_a_form_are_read_by_a_table_of_columns(root: Path, tmp_path: Path) -> None:
     questions = ["Отметка времени", *(f"{title}?" for title in TITLES), "Первый шаг", "Как его сделать"]
-    answers = ["01.09.2026 12:30:00", *ROW, "Набрать воду", "Из-под крана."]
+    questions += ["Второй шаг", "Как сделать второй"]
+    answers = ["01.09.2026 12:30:00", *ROW, "Набрать воду", "Из-под крана.", "Вылить воду", "В раковину."]
     columns = [
         ("Отметка времени", ""),
         *((f"{title}?", title) for title in TITLES[:6]),
         ("Телефон?", "contact.phone"),
         *((f"{title}?", title) for title in TITLES[7:]),
+        ("Второй шаг", "steps.2.title"),
+        ("Как сделать второй", "steps.2.text"),
         ("Первый шаг", "steps.1.title"),
         ("Как его сделать", "Шаги 1: Пояснение"),
     ]
@@ -175,7 +185,8 @@ def test_answers_of_a_form_are_read_by_a_table_of_columns(root: Path, tmp_path: 
 
     assert told.code == 0, told.out
     assert _record(root, "practices/opyty-s-vodoy.yaml")["steps"] == [
-        {"title": "Набрать воду", "text": "Из-под крана."}
+        {"title": "Набрать воду", "text": "Из-под крана."},
+        {"title": "Вылить воду", "text": "В раковину."},
     ]
     assert "[unknown-column]" in load(root, form, "--kind", "practice").out
 
@@ -192,7 +203,8 @@ def test_csv_of_every_program_is_understood(
     root: Path, tmp_path: Path, encoding: str, delimiter: str
 ) -> None:
     plain = [cell.replace("№ ", "") for cell in ROW]
-    heads, row = [*TITLES, "steps.1.title", "steps.1.text"], [*plain, "Набрать воду", "Из-под крана."]
+    heads = [*TITLES, *(f"steps.{step}.{part}" for step in (1, 2) for part in ("title", "text"))]
+    row = [*plain, "Набрать воду", "Из-под крана.", "Вылить воду", "В раковину."]
     file = tmp_path / "a.csv"
     file.write_bytes(_csv([heads, row], delimiter).encode(encoding, errors="replace"))
 
@@ -212,6 +224,56 @@ def test_usage(root: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.xlsx").write_text("# Атлас\n", encoding="utf-8")
     assert load(root, tmp_path / "broken.xlsx").out.startswith("Файл «broken.xlsx»: ошибка [damaged-table]")
     refused(load(root, file, "--template", str(tmp_path / "b.xlsx")), "нужен файл таблицы", code=2)
+
+
+def test_what_is_asked_of_new_records_is_told_and_keeps_none_from_the_atlas(
+    root: Path, tmp_path: Path
+) -> None:
+    row = dict.fromkeys(TITLES[9:])
+    file = practices(tmp_path / "a.xlsx", [ROW], STEPS[:2], instead=row)
+
+    told = load(root, file, "--write")
+
+    assert told.code == 1
+    assert places(told.out) == [
+        "Лист «Практики», строка 2 [few-steps]",
+        "Лист «Практики», строка 2, столбец «Название» (A) [no-results]",
+        "Лист «Практики», строка 2, столбец «Название» (A) [no-tags]",
+        "Лист «Практики», строка 2, столбец «Источник: Документ» (I) [untraceable-source]",
+    ]
+    assert "Допустимо: поле «Место» — страница или пункт — или «Адрес» — адрес документа в сети." in told.out
+    assert "Записано в атлас: 1\u00a0запись." in told.out
+    again = load(root, file)
+    assert (again.code, places(again.out)) == (0, []), "what the atlas has already is not new"
+
+
+def test_an_error_of_the_rules_for_new_records_sends_a_record_back(root: Path, tmp_path: Path) -> None:
+    summary = "Опыты с водой: ученики измеряют воду на школьном дворе и сами решают, что проверить дальше."
+    told = load(root, practices(tmp_path / "a.xlsx", [(ROW[0], summary, *ROW[2:])]), "--write")
+    assert places(told.out) == ["Лист «Практики», строка 2, столбец «Кратко» (B) [summary-repeats-title]"]
+    assert "Не записано из-за замечаний: 1\u00a0запись." in told.out
+    assert not (root / "content/practices/opyty-s-vodoy.yaml").exists()
+
+
+def test_programs_are_told_in_json(root: Path, tmp_path: Path) -> None:
+    short = ("Другие опыты", "Коротко", *ROW[2:])
+    file = practices(tmp_path / "a.xlsx", [ROW, short])
+
+    told = load(root, file, "--format", "json")
+    report = json.loads(told.out)
+
+    assert (told.code, report["version"], report["file"], report["written"]) == (1, 1, "a.xlsx", False)
+    found = next(one for one in report["findings"] if one["code"] == "too-short")
+    place = {"sheet": "Практики", "row": 3, "column": 2, "heading": "Кратко", "cell": "Коротко"}
+    assert found.items() >= {**place, "severity": "error"}.items()
+    assert found["help"].endswith("/findings/too-short/")
+    errors = len([one for one in report["findings"] if one["severity"] == "error"])
+    counts = {"records": 2, "new": 1, "same": 0, "spoilt": 1, "errors": errors}
+    assert report["counts"] == {**counts, "warnings": len(report["findings"]) - errors}
+    assert report["records"] == ["content/practices/opyty-s-vodoy.yaml"]
+    clean = load(root, practices(tmp_path / "b.xlsx", [ROW]), "--format", "json", "--write")
+    assert (clean.code, json.loads(clean.out)["written"]) == (0, True)
+    assert json.loads(clean.out)["findings"] == []
 
 
 def test_places_are_told_by_sheet_row_and_column(root: Path, tmp_path: Path) -> None:
