@@ -23,7 +23,7 @@ from generator.strict_yaml.reader import Parsed, read_yaml
 
 FIXTURES = fixtures()
 MODULES = (
-    "explain/__init__",
+    "explain/explainer",
     "explain/dates",
     "explain/lengths",
     "explain/missing",
