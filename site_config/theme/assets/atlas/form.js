@@ -188,7 +188,7 @@ async function begin() {
       return;
     }
     need(document, "#atlas-form-title", HTMLElement).textContent = `Исправить запись: ${found.title}`;
-    need(place, "#atlas-form-lead", HTMLElement).textContent = "Поправьте, что нужно: остальное останется как есть.";
+    need(place, "#atlas-form-lead", HTMLElement).textContent = "Поправьте, что нужно: остальные ответы останутся как есть. Примечания, которые стоят в файле за знаком «#», форма не сохраняет.";
     start(found, true);
     if (draft) start(draft, false);
   }
