@@ -41,11 +41,6 @@ class Compiled(FileSystemBytecodeCache):
             self._passing.add(key)
         return key
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name of a template's file; its folder does not count: copies of a theme are many."""
-        del filename
-        return fingerprint(name.encode()).hex()
-
     def get_source_checksum(self, source: str) -> str:
         """Return the hash by which a template is known again."""
         return fingerprint(modules_digest(), source.encode()).hex()
@@ -69,4 +64,4 @@ class Compiled(FileSystemBytecodeCache):
 
 
 COMPILED = Compiled()
-"""The compiled templates of the generator's environments and of the theme."""
+"""The compiled templates of all environments of the generator."""

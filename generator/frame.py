@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -29,7 +28,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generator import addresses
-from generator.compiled import COMPILED
 from generator.errors import AtlasError
 from generator.kinds import KINDS
 from generator.mkdocs_file import CONFIG_FILE, other_hooks
@@ -137,12 +135,6 @@ class Drawer:
                 page.title = titles[section]
             self._places.setdefault(section, page.parent or page)
         return nav
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates be compiled once, not in every build."""
-        del config, files
-        env.bytecode_cache = COMPILED
-        return env
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Put a frame under its section, so that its tab is active; lead a hand-written page to its file."""
