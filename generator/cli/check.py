@@ -18,7 +18,6 @@ from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.findings import Severity
 from generator.report import FORMATS, Checked
-from generator.report.summary import LIMIT, step_summary
 from generator.survey import SITE_CONFIG
 
 if TYPE_CHECKING:
@@ -132,5 +131,7 @@ def _summarise(told: Checked) -> None:
     target = os.environ.get(STEP_SUMMARY)
     if not target:
         return
+    from generator.report.summary import LIMIT, step_summary  # noqa: PLC0415 - only there
+
     with Path(target).open("ab") as summary:
         summary.write(step_summary(told, max(0, LIMIT - summary.tell())).encode())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 import click
+import msgspec
 
 from generator.cli.usage import BadValue
 from generator.load import CONTENT, SUFFIX, Source, sources
@@ -21,8 +21,7 @@ _SUFFIXES = MappingProxyType({_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS
 _A_RECORD = "запись (content/practices/имя.yaml), папку записей (content/practices)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Served:
+class Served(msgspec.Struct, frozen=True, kw_only=True):
     """What a command looks at: whether a path is a part of it, and how to say that another is not."""
 
     holds: Callable[[str], bool]

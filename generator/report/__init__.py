@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from generator.report.base import Checked
-from generator.report.github import github_report
-from generator.report.gitlab import gitlab_report
-from generator.report.json import json_report
-from generator.report.junit import junit_report
-from generator.report.sarif import sarif_report
 from generator.report.text import checked_text
 
 __all__ = ["FORMATS", "Checked", "Report"]
@@ -18,13 +14,20 @@ __all__ = ["FORMATS", "Checked", "Report"]
 Report = Callable[[Checked], str]
 """Makes a report of a check."""
 
+
+def _for_programs(name: str) -> Report:
+    """Return the report of a name; its module is imported when it is made: most checks are for people."""
+
+    def report(checked: Checked) -> str:
+        made: str = getattr(import_module(f"{__package__}.{name}"), f"{name}_report")(checked)
+        return made
+
+    return report
+
+
 FORMATS: Mapping[str, Report] = MappingProxyType(
     {
         "text": checked_text,
-        "json": json_report,
-        "github": github_report,
-        "gitlab": gitlab_report,
-        "sarif": sarif_report,
-        "junit": junit_report,
+        **{name: _for_programs(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
     }
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from generator.findings import Finding, Severity
 from generator.wording import joined, quoted
@@ -21,8 +21,7 @@ _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 """Code points that no XML may hold."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """What a check said, and of which record files.
 
     `site` is the address of the site, where each code of a finding has a page; empty when nobody knows it.
@@ -74,13 +73,15 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
     It is made of file, code, words (they name the field and the value) and, among findings that have all
     three alike, the place in their order.
     """
+    from hashlib import sha256  # noqa: PLC0415 - it loads all of OpenSSL
+
     seen: Counter[tuple[str, str, str]] = Counter()
     made = []
     for finding in findings:
         alike = (finding.path, finding.code, finding.what)
         seen[alike] += 1
         text = "\n".join([*alike, str(seen[alike])])
-        made.append(hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest())
+        made.append(sha256(text.encode(errors="surrogatepass")).hexdigest())
     return made
 
 
