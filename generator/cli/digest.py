@@ -14,13 +14,13 @@ from generator.changes import record_changes
 from generator.check import check as run_check
 from generator.cli.commands import command
 from generator.cli.options import Day, as_of_option, jobs_option, pass_root
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, parameter
 from generator.digest import GROUPINGS, Digest, digest_of
 from generator.near import near_misses
 from generator.report.templates import rendered
 from generator.repository import open_repository, revision_before, revision_of
 from generator.settings import Settings
-from generator.wording import joined, quoted
+from generator.wording import day, joined, quoted
 
 _TEMPLATES: Mapping[str, str] = MappingProxyType(
     {"markdown": "digest.md.j2", "text": "digest.txt.j2", "html": "digest.html.j2"}
@@ -71,6 +71,7 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> None:
     """Compare two states of the atlas and tell."""
+    _begun(ctx, since, as_of)
     settings = run_check(root, as_of=as_of, jobs=jobs).sound_settings
     _known(
         ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
@@ -81,6 +82,13 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     changes = record_changes(base, head, bench_of(root).schemas)
     found = digest_of(changes, settings).only(subject=subject, municipality=municipality)
     click.echo(_told(found, settings, since, _TEMPLATES[format_name], by), nl=False)
+
+
+def _begun(ctx: click.Context, since: dt.date, today: dt.date) -> None:
+    """Refuse a day that has not come yet."""
+    if since > today:
+        message = f"этот день ещё не наступил: сегодня {day(today)}. Назовите день не позже."
+        raise BadValue(message, ctx, parameter(ctx, "since"))
 
 
 def _told(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
@@ -108,4 +116,4 @@ def _known(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str,
     near = near_misses(value, [(text, one) for one, title in pairs for text in (one, title)])
     maybe = f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
     message = f"«{value}» нет в атласе.{maybe}"
-    raise BadValue(message, ctx, next(one for one in ctx.command.params if one.name == name))
+    raise BadValue(message, ctx, parameter(ctx, name))

@@ -12,7 +12,7 @@ import click
 from generator.addresses import edit_file
 from generator.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of, is_terminal, jobs_option, pass_root
+from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
 from generator.files import replace
 from generator.reachability import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
 from generator.reachability.memory import DEFAULT
@@ -45,21 +45,21 @@ _MOST_PLACES = 20
 )
 @click.option(
     "--pause",
-    type=click.FloatRange(0, 60),
+    type=Seconds(0, 60),
     default=1.0,
     metavar="СЕКУНДЫ",
     help="Сколько ждать между вопросами одному сайту. Без параметра — 1.",
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(1, 120),
+    type=Seconds(1, 120),
     default=20.0,
     metavar="СЕКУНДЫ",
     help="Сколько ждать ответа. Без параметра — 20.",
 )
 @click.option(
     "--second-look",
-    type=click.FloatRange(0, 3600),
+    type=Seconds(0, 3600),
     default=60.0,
     metavar="СЕКУНДЫ",
     help="Через сколько спросить второй раз, прежде чем назвать ссылку мёртвой. Без параметра — 60.",

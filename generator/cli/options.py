@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -78,6 +79,21 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: str | None)
         message = f"файла «{value}» нет."
         raise BadValue(message, ctx, param)
     return None if value is None else Path(value)
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds within bounds. What is no number («nan») is within none, yet compares so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's own way
+        """Return the number.
+
+        Raises:
+            click.BadParameter: it is none, or outside the bounds.
+        """
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(str(value), param, ctx)
+        return seconds
 
 
 def two_states(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

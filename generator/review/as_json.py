@@ -13,7 +13,8 @@ The shape is stable; `version` grows when it changes::
      "elsewhere": […], "by_former_rules": […],
      "others": [{"path": "…", "before": "…", "how": "changed"}],
      "connections": [{"appears": true, "source": "…", "target": "…", …}],
-     "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […]}}
+     "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […],
+               "titles": {"practices/x/": "…"}}}
 
 Findings are as in `report.json`.
 """
@@ -43,7 +44,7 @@ def as_json(review: Review) -> str:
         "by_former_rules": [msgspec.structs.asdict(finding) for finding in review.by_former_rules],
         "others": [asdict(change) for change in review.others],
         "connections": [asdict(connection) for connection in review.connections],
-        "pages": asdict(review.pages),
+        "pages": {**asdict(review.pages), "titles": dict(sorted(review.pages.titles.items()))},
     }
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="replace").decode()  # names of files may be no text

@@ -152,9 +152,11 @@ def _first(review: Review, settings: Settings, pages: set[str]) -> str:
         for address in [record.change.kind.address(record.change.id)]
     ]
     own = {line.address for line in lines}
+    titles = review.pages.titles
+    others = [(address, titles.get(address) or address) for address in sorted(pages - own)]
     template = environment().get_template("preview.html.j2")
     return template.render(
-        settings=settings.atlas, lines=lines, others=sorted(pages - own), head=review.head[:12], index=INDEX
+        settings=settings.atlas, lines=lines, others=others, head=review.head[:12], index=INDEX
     )
 
 

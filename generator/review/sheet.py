@@ -190,9 +190,11 @@ class Sheet:
         )
         return [(title, addresses) for title, addresses in named if addresses]
 
-    def address(self, address: str) -> str:
-        """Return an address inside the site as it is shown: the home page has none."""
-        return address or "главная страница"
+    def page_named(self, address: str) -> str:
+        """Return how a page is shown: its title and, where it has one, its address."""
+        title = self.short(self.review.pages.titles.get(address, ""))
+        shown = self.short(address)
+        return f"{title} ({shown})" if title and shown else title or shown
 
     @cached_property
     def asked(self) -> Sequence[tuple[Editor, int]]:

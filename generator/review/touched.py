@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from generator import addresses
 from generator.catalogue import TERM_FIELDS
@@ -15,6 +16,10 @@ from generator.settings import Settings
 from generator.strict_yaml.reader import Json
 
 Value = Mapping[str, Json]
+Titled = tuple[str, str]
+"""A page's address and title."""
+MUNICIPALITIES, TAGS = "Муниципалитеты", "Метки"
+_SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +31,8 @@ class Pages:
     """Pages of unchanged records that the changed ones name, or that name them."""
     lists: Sequence[str]
     shared: Sequence[str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What readers know the pages by."""
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -66,15 +73,17 @@ def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings
         settings: the settings of the newer state.
     """
     shown = [change for change in changes if _was_or_is_shown(change, settings)]
-    own = {kind.address(record_id) for change in shown for kind, record_id in _places(change)}
-    related = set(_related(shown, before, after)) - own
-    lists: set[str] = set()
+    own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
+    found = dict(_related(shown, before, after))
+    related = {address: title for address, title in found.items() if address not in own}
+    lists: dict[str, str] = {}
     for change in shown:
         for value in _values(change):
             lists.update(_lists(change.kind, value, settings))
-    shared = {addresses.HOME, addresses.SEARCH} if shown else set()
+    shared = _SHARED if shown else {}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
-    return Pages(records=records, related=near, lists=listed, shared=others)
+    titles = {**lists, **related, **own, **shared}
+    return Pages(records=records, related=near, lists=listed, shared=others, titles=titles)
 
 
 def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:
@@ -91,43 +100,47 @@ def _places(change: RecordChange) -> set[tuple[Kind, str]]:
     return {place for place in found if place is not None}
 
 
-def _related(changes: Sequence[RecordChange], before: Rows, after: Rows) -> Iterator[str]:
+def _related(changes: Sequence[RecordChange], before: Rows, after: Rows) -> Iterator[Titled]:
     ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
     for rows in (before, after):
         for paths in naming(rows, ends).values():
-            yield from _addresses(paths)
+            yield from _addresses(paths, rows)
         for change in changes:
             row = rows.get(change.path) or rows.get(change.before_path)
             for kind_name, record_id in row.references if row else ():
                 kind = KIND_BY_NAME[kind_name]
-                if f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" in rows:
-                    yield kind.address(record_id)
+                path = f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
+                if path in rows:
+                    yield kind.address(record_id), rows[path].title
 
 
-def _addresses(paths: Iterable[str]) -> Iterator[str]:
+def _addresses(paths: Iterable[str], rows: Rows) -> Iterator[Titled]:
     for path in paths:
         place = record_at(path)
         if place:
-            yield place[0].address(place[1])
+            yield place[0].address(place[1]), rows[path].title
 
 
-def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[str]:
-    yield addresses.catalogue_page(kind)
+def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
+    yield addresses.catalogue_page(kind), settings.atlas.kinds[kind.name].title
     place = value.get("municipality")
     if isinstance(place, str) and place in settings.municipality_by_id:
-        yield addresses.MUNICIPALITIES
-        yield addresses.municipality(place)
-    for vocabulary, name in (*TERM_FIELDS, (kind.kind_vocabulary, "kind")):
-        if vocabulary in addresses.TERM_FOLDERS:
-            known = settings.vocabularies[vocabulary].by_id if vocabulary in settings.vocabularies else {}
-            for term in _texts(value.get(name)):
-                if term in known:
-                    yield addresses.terms(vocabulary)
-                    yield addresses.term(vocabulary, term)
+        yield addresses.MUNICIPALITIES, MUNICIPALITIES
+        yield addresses.municipality(place), settings.municipality_by_id[place].title
+    yield from _term_lists(kind, value, settings)
     for tag in _texts(value.get("tags")):
         if name := addresses.slug(tag):
-            yield addresses.TAGS
-            yield f"{addresses.TAGS}{name}/"
+            yield addresses.TAGS, TAGS
+            yield f"{addresses.TAGS}{name}/", tag
+
+
+def _term_lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
+    for vocabulary, name in (*TERM_FIELDS, (kind.kind_vocabulary, "kind")):
+        known = settings.vocabularies.get(vocabulary)
+        if vocabulary in addresses.TERM_FOLDERS and known is not None:
+            for term in (one for one in _texts(value.get(name)) if one in known.by_id):
+                yield addresses.terms(vocabulary), known.title
+                yield addresses.term(vocabulary, term), known.by_id[term].title
 
 
 def _texts(value: Json) -> list[str]:

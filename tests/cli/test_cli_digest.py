@@ -59,6 +59,26 @@ def test_nothing_new(root: Path) -> None:
         assert "Ничего нового" in answer.out
 
 
+def test_no_line_is_left_empty_twice(changed: Path) -> None:
+    for by in ("kind", "subject", "municipality"):
+        out = told(changed, "--by", by).out
+        assert "\n\n\n" not in out
+        assert "\n## Изменилось\n\n### " in out
+        assert not out.endswith("\n\n")
+    assert "\n\n\n" not in told(changed, since="2026-08-01").out
+
+
+def test_a_day_that_has_not_come_is_refused(changed: Path) -> None:
+    for since in ("2026-09-02", "2030-01-01"):
+        answer = told(changed, since=since)
+        assert (answer.code, answer.out) == (2, "")
+        assert (
+            "этот день ещё не наступил: сегодня 1 сентября 2026\u00a0года. Назовите день не позже."
+            in answer.err
+        )
+    assert told(changed, since=AS_OF).code == 0
+
+
 def test_new_changed_and_archived_records(changed: Path) -> None:
     out = told(changed, "--format", "text").out
     new, _, rest = out.partition("\nИЗМЕНИЛОСЬ\n")

@@ -85,3 +85,11 @@ def test_broken_settings_are_told(tmp_path: Path) -> None:
     told = call(root, *WORDS)
     assert told.code == 1
     assert "в настройках атласа есть ошибки" in told.err
+
+
+@pytest.mark.parametrize("option", ["--pause", "--timeout", "--second-look"])
+@pytest.mark.parametrize("value", ["nan", "-nan", "inf", "-inf", "-1", "1e999", "скоро"])
+def test_a_time_that_is_no_time_is_refused(tmp_path: Path, option: str, value: str) -> None:
+    told = call(atlas(tmp_path), "links", f"{option}={value}")
+    assert (told.code, told.out) == (2, "")
+    assert f"значение параметра «{option}» не подходит. Нужно число от " in told.err

@@ -16,6 +16,7 @@ from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_de
 from generator.review import proposal, reviewed
 from generator.review.offline import offline
 from generator.review.preview import write_preview
+from generator.views import municipalities, tags
 
 pytestmark = pytest.mark.xdist_group("preview")
 
@@ -74,6 +75,16 @@ def test_the_pages_that_change_and_no_others(files: dict[str, bytes]) -> None:
     held = {name.removesuffix("index.html") for name in files if name.endswith(".html")}
     assert {"", PRACTICE, NEW, "practices/", "subjects/physics/", "municipalities/ozersk/"} <= held
     assert not {"about/", "search/", "glossary/", "practices/poputchik-molodogo-uchitelya/"} & held
+
+
+def test_the_first_page_calls_others_by_their_titles(files: dict[str, bytes]) -> None:
+    first = html.document_fromstring(files["index.html"])
+    links = {str(link.get("href")): str(link.text) for link in first.iter("a")}
+    titles = {href.removesuffix("index.html"): title for href, title in links.items()}
+    assert titles["subjects/physics/"] == "Физика"
+    assert titles["practices/"] == "Практики"
+    assert (titles["municipalities/"], titles["tags/"]) == (municipalities.HEADING, tags.HEADING)
+    assert not [title for title in titles.values() if title.endswith("/")]
 
 
 def test_records_are_those_of_the_proposal_and_the_design_is_not(files: dict[str, bytes]) -> None:
