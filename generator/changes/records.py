@@ -10,8 +10,9 @@ from generator.changes.fields import FieldChange, field_changes
 from generator.fields import Fields
 from generator.kinds import Kind
 from generator.load import record_at
-from generator.repository import PathChange, Revision, changed_paths
+from generator.repository import Blob, PathChange, Repository, Revision, changed_paths
 from generator.repository.difference import How
+from generator.repository.objects import read_blobs
 from generator.schema_files import Schemas
 from generator.strict_yaml.reader import Json, Refusal, read_yaml
 
@@ -46,8 +47,27 @@ class RecordChange:
         return title if isinstance(title, str) and title.strip() else self.id
 
 
+Contents = Mapping[str, bytes]
+"""Contents of files by the ids that git gave them."""
+
+
+def contents_of(repository: Repository, changes: Sequence[PathChange]) -> Contents:
+    """Return the contents of records that differ, of both states.
+
+    Raises:
+        AtlasError: git refused.
+    """
+    places = [(change.before, change.old) for change in changes]
+    places += [(change.path, change.new) for change in changes]
+    return read_blobs(repository, [blob.id for path, blob in places if blob and record_at(path)])
+
+
 def record_changes(
-    base: Revision, head: Revision, schemas: Schemas, changed: Sequence[PathChange] | None = None
+    base: Revision,
+    head: Revision,
+    schemas: Schemas,
+    changed: Sequence[PathChange] | None = None,
+    contents: Contents | None = None,
 ) -> tuple[RecordChange, ...]:
     """Return the records that differ between two revisions, sorted by path.
 
@@ -56,14 +76,14 @@ def record_changes(
         head: the newer one.
         schemas: what names the fields, by file name.
         changed: the paths that differ, if they are known already.
+        contents: what stands at them (see `contents_of`), if it is known already.
 
     Raises:
         AtlasError: git refused.
     """
     differing = changed_paths(base, head) if changed is None else changed
+    held = contents_of(base.repository, differing) if contents is None else contents
     paths = sorted(chain.from_iterable(map(_parted, differing)), key=lambda change: change.path)
-    old = base.read(change.before for change in paths if change.how != "added")
-    new = head.read(change.path for change in paths if change.how != "removed")
     names: dict[str, Fields] = {}
     found = []
     for change in paths:
@@ -72,8 +92,8 @@ def record_changes(
             continue
         kind, record_id = place
         fields = names.setdefault(kind.name, Fields(schemas=schemas, file=kind.schema_file))
-        before = None if change.how == "added" else _value(old.get(change.before))
-        after = None if change.how == "removed" else _value(new.get(change.path))
+        before = None if change.how == "added" else _value(held, change.old)
+        after = None if change.how == "removed" else _value(held, change.new)
         found.append(
             RecordChange(
                 kind=kind,
@@ -95,12 +115,12 @@ def _parted(change: PathChange) -> Iterator[PathChange]:
     if change.how != "renamed" or (before and after and before[0] is after[0]):
         yield change
         return
-    yield PathChange(path=change.before, how="removed", before=change.before)
-    yield PathChange(path=change.path, how="added", before=change.path)
+    yield PathChange(path=change.before, how="removed", before=change.before, old=change.old)
+    yield PathChange(path=change.path, how="added", before=change.path, new=change.new)
 
 
-def _value(data: bytes | None) -> dict[str, Json] | None:
-    if data is None:
+def _value(contents: Contents, blob: Blob | None) -> dict[str, Json] | None:
+    if blob is None:
         return None
-    read = read_yaml(data)
+    read = read_yaml(contents[blob.id])
     return None if isinstance(read, Refusal) or not isinstance(read.value, dict) else read.value

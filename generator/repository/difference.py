@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.repository.revision import Revision
+from generator.repository.revision import Blob, Revision
 
 How = Literal["added", "changed", "removed", "renamed"]
 _HOW: dict[str, How] = {"A": "added", "D": "removed", "R": "renamed", "M": "changed", "T": "changed"}
@@ -19,12 +19,15 @@ _RENAMES = ("-M60%", "-l400")
 class PathChange:
     """A path that differs. `before` is the former path of a renamed one, else the path itself.
 
-    Paths are relative to the atlas's root; what lies outside the atlas's folder begins with «/».
+    Paths are relative to the atlas's root; what lies outside the atlas's folder begins with «/». `old` and
+    `new` are what stood and stands there, as far as it is known and is a file.
     """
 
     path: str
     how: How
     before: str
+    old: Blob | None = field(default=None, repr=False, compare=False)
+    new: Blob | None = field(default=None, repr=False, compare=False)
 
 
 def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
@@ -33,7 +36,7 @@ def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
     Raises:
         AtlasError: git refused.
     """
-    words = ("diff-tree", "-r", "-z", "--name-status", "--no-ext-diff", "--no-textconv", *_RENAMES)
+    words = ("diff-tree", "-r", "-z", "--raw", "--no-ext-diff", "--no-textconv", *_RENAMES)
     told = base.repository.git(*words, base.top, head.top)
     return sorted(_changes(told, head.repository.prefix), key=lambda change: change.path)
 
@@ -43,10 +46,16 @@ def _changes(told: bytes, prefix: str) -> Iterator[PathChange]:
     for word in words:
         if not word:
             continue
-        how = _HOW[word[0]]
+        old_mode, new_mode, old_id, new_id, status = word.removeprefix(":").split(" ")
+        how = _HOW[status[0]]
         before = _inside(next(words), prefix)
         path = _inside(next(words), prefix) if how == "renamed" else before
-        yield PathChange(path=path, how=how, before=before)
+        old, new = Blob(old_mode, old_id), Blob(new_mode, new_id)
+        yield PathChange(path=path, how=how, before=before, old=_file(old), new=_file(new))
+
+
+def _file(blob: Blob) -> Blob | None:
+    return blob if blob.is_file else None
 
 
 def _inside(path: str, prefix: str) -> str:

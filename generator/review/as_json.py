@@ -42,7 +42,9 @@ def as_json(review: Review) -> str:
         "records": [_record(record) for record in review.records],
         "elsewhere": [msgspec.structs.asdict(finding) for finding in review.elsewhere],
         "by_former_rules": [msgspec.structs.asdict(finding) for finding in review.by_former_rules],
-        "others": [asdict(change) for change in review.others],
+        "others": [
+            {"path": change.path, "how": change.how, "before": change.before} for change in review.others
+        ],
         "connections": [asdict(connection) for connection in review.connections],
         "pages": {**asdict(review.pages), "titles": dict(sorted(review.pages.titles.items()))},
     }

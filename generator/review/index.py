@@ -56,13 +56,16 @@ Rows = Mapping[str, Row]
 """Rows by the path of the record's file."""
 
 
-def rows_of(before: State, after: State, changed: Collection[str]) -> tuple[Rows, Rows]:
+def rows_of(
+    before: State, after: State, changed: Collection[str], former: Mapping[str, str]
+) -> tuple[Rows, Rows]:
     """Return what is known of every record of two states, by the schemas and settings of the newer one.
 
     Args:
         before: the older state.
         after: the newer one.
         changed: the paths of the record files that differ, former ones too.
+        former: the ids that git gave the files among these that the older state has, by path.
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
@@ -71,15 +74,15 @@ def rows_of(before: State, after: State, changed: Collection[str]) -> tuple[Rows
     known = _recalled(after, key)
     ids = _ids(after, [source.path for source in after.survey.records])
     new = {path: one for path, one in ids.items() if one not in known}
-    differing = _ids(before, changed)
-    former = {path: one for path, one in differing.items() if one not in known}
-    if new or former:
+    differing = {path: bytes.fromhex(one) for path, one in former.items()}
+    old = {path: one for path, one in differing.items() if one not in known}
+    if new or old:
         bench = after.bench
-        found = {**_rows(before, former, bench), **_rows(after, new, bench)}
+        found = {**_rows(before, old, bench), **_rows(after, new, bench)}
         asked = {*ids.values(), *differing.values()}
         crowded = len(known) > _SPARE * len(ids)
         kept = {one: row for one, row in known.items() if one in asked} if crowded else known
-        known = {**kept, **{one: found.get(one, Row()) for one in (*new.values(), *former.values())}}
+        known = {**kept, **{one: found.get(one, Row()) for one in (*new.values(), *old.values())}}
         remember(after.root, _CACHE, key, msgspec.msgpack.encode(known))
     now = {path: known[one] for path, one in ids.items()}
     was = {path: row for path, row in now.items() if path not in changed}

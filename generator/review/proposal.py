@@ -15,10 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.changes import RecordChange, record_changes
+from generator.changes import RecordChange, contents_of, record_changes
 from generator.errors import AtlasError
 from generator.findings import Finding, in_order
-from generator.load import CONTENT, Source
+from generator.load import CONTENT, Source, record_at
 from generator.repository import PathChange, Revision, changed_paths, open_repository, read_range
 from generator.review.index import Rows, rows_of
 from generator.states import State, state_of
@@ -44,7 +44,10 @@ class Proposal:
     def changes(self) -> Sequence[RecordChange]:
         """The records that differ."""
         base, head = self.before.revision, self.after.revision
-        return record_changes(base, head, self.after.bench.schemas, self.differing)
+        held = contents_of(head.repository, self.differing)
+        stand = ((one.path, one.new.id) for one in self.differing if one.new is not None)
+        self.after.shelf.hold({path: held[blob] for path, blob in stand if blob in held})
+        return record_changes(base, head, self.after.bench.schemas, self.differing, held)
 
     @cached_property
     def others(self) -> Sequence[PathChange]:
@@ -106,8 +109,9 @@ class Proposal:
     @cached_property
     def rows(self) -> tuple[Rows, Rows]:
         """What is known of all records of both states."""
+        former = {one.before: one.old.id for one in self.differing if one.old and record_at(one.before)}
         changed = {path for change in self.changes for path in (change.path, change.before_path)}
-        return rows_of(self.before, self.after, changed)
+        return rows_of(self.before, self.after, changed, former)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))

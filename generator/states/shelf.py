@@ -6,7 +6,7 @@ No more is held than fits: a proposal of ten thousand large files is small where
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -43,8 +43,12 @@ class Shelf:
                 self._held.clear()
                 self._size = 0
             found = self._revision.read(batch)
-            self._held.update(found)
-            self._size += sum(map(len, found.values()))
+            self.hold(found)
+
+    def hold(self, found: Mapping[str, bytes]) -> None:
+        """Hold what has been read of some files elsewhere."""
+        self._held.update(found)
+        self._size += sum(map(len, found.values()))
 
     def read(self, path: str) -> bytes | Unloaded:
         """Return the content of a file.
