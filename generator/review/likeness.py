@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -85,16 +88,22 @@ class Likeness:
         for path in asked:
             for run in self._rows[path].runs:
                 having[run].append(path)
-        wanted = frozenset(having)
         shared: dict[str, Counter[str]] = {path: Counter() for path in asked}
-        for other, row in self._rows.items():
-            for run in wanted.intersection(row.runs):
-                for path in having[run]:
-                    shared[path][other] += 1
+        for other, run in self._found(frozenset(having)):
+            for path in having[run]:
+                shared[path][other] += 1
         for path, counts in shared.items():
             counts.pop(path, None)
             worth = ((-number, other) for other, number in counts.items() if number >= _COMMON_RUNS)
             yield from ((path, other) for _, other in nsmallest(_CANDIDATES, worth))
+
+    def _found(self, wanted: frozenset[int]) -> Iterator[tuple[str, int]]:
+        """Yield which records have which of some runs: all samples are gone through as one."""
+        paths = list(self._rows)
+        runs = array("I", b"".join(row.sample for row in self._rows.values()))
+        ends = list(accumulate(len(row.runs) for row in self._rows.values()))
+        for place in [place for place, run in enumerate(runs) if run in wanted]:
+            yield paths[bisect_right(ends, place)], runs[place]
 
     def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:
         near = [self._compared(path, other) for other in others]
