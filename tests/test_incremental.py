@@ -18,7 +18,7 @@ from generator import cache, render
 from generator.build import Order, build
 from generator.memory import recalled
 
-STEPS = int(os.environ.get("ATLAS_STEPS", "16"))
+STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
 """How many changes are made in a row; ATLAS_STEPS=300 for a long run."""
 TEMPLATES = Path(render.__file__).parent / "templates"
 

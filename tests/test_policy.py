@@ -59,6 +59,10 @@ def test_a_page_may_load_what_is_its_own_and_nothing_else() -> None:
         ("<script type='text/javascript' type='application/json'>a()</script>", ["a()"]),
         ("<!-- <script>a()</script> --><p title='<script>b()</script>'>", []),
         ("<textarea></textarea><style>p > a {}</style><p>a < b</p>", []),
+        ("<!-- <script> --><script>a()</script><!-- </script> -->", ["a()"]),
+        ("<p title='a > <b'><a title=\">\"><script data-x='>'>a()</script >b()", ["a()"]),
+        ('<p title="<script>b()</script>><script>a()</script>', ["b()", "a()"]),
+        ("<script-x>b()</script-x><scripts>c()</scripts>", []),
     ],
 )
 def test_scripts_inside_a_page_are_known_by_their_hashes(page: str, scripts: list[str]) -> None:
