@@ -1,29 +1,54 @@
 """Site files: what MkDocs takes as it stands, the hand-written pages and the theme, is looked at first.
 
 MkDocs waits for ever at a named pipe, follows links out of the atlas and passes over a folder that it
-may not read: the site would lack its pages without a word.
+may not read: the site would lack its pages without a word. Pages to which pages of the generator lead have
+to be there.
 """
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from generator.findings import Finding, Problem
+from generator import addresses
+from generator.findings import Finding, Problem, Severity
 from generator.load import Unloaded, listing, read_file, symlink
 from generator.locate import finding_of_file
 
-FOLDERS = ("site_config/pages", "site_config/theme")
+PAGES = "site_config/pages"
+FOLDERS = (PAGES, "site_config/theme")
+_LED_TO: Mapping[str, str] = MappingProxyType(
+    {
+        addresses.ABOUT: "на неё ведёт главная страница",
+        addresses.CONTRIBUTING: "на неё ведут формы и страницы замечаний",
+    }
+)
+"""Hand-written pages that are linked, and whence."""
 _TEXTS = (".md", ".html")
 """Endings of the files that MkDocs reads as text; it copies the others."""
 
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
-    """Yield what keeps MkDocs from taking a file as it stands: links, pipes, closed files, wrong bytes."""
+    """Yield what keeps MkDocs from taking a file as it stands, and which pages are missing.
+
+    Of the first sort are links, pipes, closed files and wrong bytes.
+    """
     for folder in FOLDERS:
         for one in _unusable(root, folder):
             yield finding_of_file(one.path, one.problem)
+    if (root / PAGES).is_dir():  # without the folder there is no site, which MkDocs tells
+        yield from _missing(root / PAGES)
+
+
+def _missing(folder: Path) -> Iterator[Finding]:
+    for address, whence in _LED_TO.items():
+        name = address.rstrip("/")
+        places = (f"{name}.md", f"{name}/index.md", f"{name}/README.md")
+        if not any(os.path.lexists(folder / place) for place in places):
+            yield finding_of_file(f"{PAGES}/{name}.md", _no_page(f"{name}.md", whence))
 
 
 def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
@@ -54,6 +79,16 @@ def _is_text(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _no_page(name: str, whence: str) -> Problem:
+    return Problem(
+        code="missing-page",
+        severity=Severity.WARNING,
+        what=f"Нет страницы «{name}»: {whence}, и ссылки не откроются",
+        allowed="Своя страница атласа под этим именем.",
+        action="Напишите страницу — образцом послужит страница другого атласа — или верните прежнюю.",
+    )
 
 
 def _not_text() -> Problem:

@@ -28,6 +28,8 @@ CONTEXT = 2
 """Lines of a file that are shown around those that differ."""
 MOST_LINES = 16
 WIDEST = 120
+_SHOWN = frozenset({".yaml", ".md"})
+"""Endings of files that examples are made of."""
 _UNTOLD = ("# yaml-language-server:", "sample: true")
 """Lines that differ because of where fixtures lie and what they are, not because of the mistake."""
 
@@ -87,7 +89,9 @@ class _Pair:
         """Return the file of the right atlas that mends a file of the wrong one: itself, a new or another."""
         if self.mends(path):
             return path
-        files = sorted(file.relative_to(self.right).as_posix() for file in self.right.rglob("*.yaml"))
+        files = sorted(
+            file.relative_to(self.right).as_posix() for file in self.right.rglob("*") if file.suffix in _SHOWN
+        )
         return next(file for file in files if self.mends(file) or not (self.wrong / file).exists())
 
 
@@ -111,8 +115,8 @@ def _shown(finding: Finding, pair: _Pair) -> Example:
 
 
 def _file_of(path: str, root: Path) -> str:
-    """Return the path itself, or of a folder the first file in it."""
-    found = root / path
+    """Return the path itself, or of a folder the first file in it; of what is missing, one beside it."""
+    found = root / path if (root / path).exists() else (root / path).parent
     file = found if found.is_file() else min(one for one in found.rglob("*") if one.is_file())
     return file.relative_to(root).as_posix()
 
