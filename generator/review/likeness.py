@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from rapidfuzz import fuzz, process
 
@@ -84,26 +84,22 @@ class Likeness:
 
     def _by_runs(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield the records that have most runs of words in common with each."""
-        having: defaultdict[int, list[str]] = defaultdict(list)
-        for path in asked:
-            for run in self._rows[path].runs:
-                having[run].append(path)
-        shared: dict[str, Counter[str]] = {path: Counter() for path in asked}
-        for other, run in self._found(frozenset(having)):
-            for path in having[run]:
-                shared[path][other] += 1
-        for path, counts in shared.items():
-            counts.pop(path, None)
-            worth = ((-number, other) for other, number in counts.items() if number >= _COMMON_RUNS)
-            yield from ((path, other) for _, other in nsmallest(_CANDIDATES, worth))
-
-    def _found(self, wanted: frozenset[int]) -> Iterator[tuple[str, int]]:
-        """Yield which records have which of some runs: all samples are gone through as one."""
         paths = list(self._rows)
+        having = self._having(frozenset(chain.from_iterable(self._rows[path].runs for path in asked)))
+        for path in asked:
+            counts = Counter(chain.from_iterable(having[run] for run in self._rows[path].runs))
+            shared = ((-number, paths[other]) for other, number in counts.items() if number >= _COMMON_RUNS)
+            nearest = nsmallest(_CANDIDATES + 1, shared)  # itself among them
+            yield from [(path, other) for _, other in nearest if other != path][:_CANDIDATES]
+
+    def _having(self, wanted: frozenset[int]) -> Mapping[int, Sequence[int]]:
+        """Return the places of the records that have some runs: all samples are gone through as one."""
         runs = array("I", b"".join(row.sample for row in self._rows.values()))
         ends = list(accumulate(len(row.runs) for row in self._rows.values()))
+        having: dict[int, list[int]] = {run: [] for run in wanted}
         for place in [place for place, run in enumerate(runs) if run in wanted]:
-            yield paths[bisect_right(ends, place)], runs[place]
+            having[runs[place]].append(bisect_right(ends, place))
+        return having
 
     def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:
         near = [self._compared(path, other) for other in others]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.load import CONTENT, Source, Standing, Unloaded, sources_in, symlink, unreadable
+from generator.load import CONTENT, Source, Standing, Unloaded, record_at, sources_in, symlink, unreadable
 from generator.repository import Blob, Revision
 from generator.states.shelf import Shelf
 from generator.survey import Survey
@@ -44,27 +44,27 @@ class _Child(NamedTuple):
 
 def survey_of(revision: Revision, shelf: Shelf) -> Survey:
     """Return the record files of a revision, and what stands beside them and is none."""
-    found = list(sources_in(_Listings(revision)))
-    records = (one for one in found if isinstance(one, Source))
-    return Survey(
-        records=tuple(Stored(kind=one.kind, path=one.path, file=one.file, shelf=shelf) for one in records),
-        strays=tuple(one for one in found if isinstance(one, Unloaded)),
-        conditions=None,
-    )
+    records: list[Stored] = []
+    others: dict[str, Blob] = {}
+    for path, blob in revision.below(CONTENT).items():
+        place = record_at(path) if blob.is_file else None
+        if place is None:
+            others[path] = blob
+        else:
+            records.append(Stored(kind=place[0], path=path, file=path, shelf=shelf))
+    found = sources_in(_Listings(revision.files.get(CONTENT), others))
+    strays = tuple(one for one in found if isinstance(one, Unloaded))
+    return Survey(records=tuple(records), strays=strays, conditions=None)
 
 
 class _Listings:
-    """Gives what stands in a folder of a revision."""
+    """Gives what stands in a folder of a revision, records aside."""
 
-    def __init__(self, revision: Revision) -> None:
-        self._top = revision.files.get(CONTENT)
+    def __init__(self, top: Blob | None, others: Mapping[str, Blob]) -> None:
+        self._top = top
         self._folders: dict[str, dict[str, _Child]] = {}
-        for path, blob in revision.below(CONTENT).items():
-            folder, _, name = path.rpartition("/")
-            if folder in self._folders:  # most: after the first of each folder
-                self._folders[folder][name] = _Child(name, path, blob)
-            else:
-                self._place(path, blob)
+        for path, blob in others.items():
+            self._place(path, blob)
 
     def __call__(self, folder: str) -> Sequence[Standing | Unloaded]:
         if folder == CONTENT and self._top is not None:
