@@ -29,7 +29,8 @@ _FOUND = "LINKS_FOUND"
 """The exit code of `atlas links`: 1 when it found dead links."""
 _REPORT = Path("links.md")
 _BASE = "GITHUB_SHA"
-_MADE, _REVIEW = Path("proposal.json"), Path("review.md")
+_MADE, _REVIEW = Path("made/proposal.json"), Path("made/review.md")
+_RUN = "GITHUB_RUN_ID"
 
 
 def _comment(root: Path, forge: GitHub) -> str:
@@ -52,7 +53,8 @@ def _proposal(root: Path, forge: GitHub) -> str:
     report = (root / _REVIEW).read_text(encoding="utf-8") if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
     site = _site(_atlas(root))
-    return propose(forge, event, made, base=_variable(_BASE), site=site, report=report)
+    run = f"{forge.address}/actions/runs/{_variable(_RUN)}"
+    return propose(forge, event, made, base=_variable(_BASE), site=site, report=report, run=run)
 
 
 _ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = MappingProxyType(

@@ -31,6 +31,7 @@ _PATH = re.compile(rf"{CONTENT}/[a-z_]+/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 _MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
 _OURS = "Made from the answers in issue #{number}."
 _BODY = "Запись из ответов в задаче #{number}: {path}.\n\nCloses #{number}\n"
+_FOOT = "Отчёт и страницы для просмотра лежат во [вложениях проверки]({run})."
 _LONGEST_TITLE = 200
 _NOT_PERMITTED = frozenset({403, 422})
 _ABSENT = 404
@@ -164,7 +165,7 @@ class Publisher:
 
 
 def propose(  # noqa: PLR0913 - what happened, what was made, what is known
-    forge: GitHub, event: bytes, made: Made | None, *, base: str, site: str, report: str = ""
+    forge: GitHub, event: bytes, made: Made | None, *, base: str, site: str, report: str = "", run: str = ""
 ) -> str:
     """Propose a made record and answer in its issue; return what was done.
 
@@ -175,6 +176,7 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
         base: the commit on which it was checked.
         site: the address of the atlas's site.
         report: the review of the proposal as Markdown, for a comment of the pull request.
+        run: the address at which people find the report and the pages to look at.
 
     Raises:
         AtlasError: GitHub refused, or the event is another.
@@ -193,11 +195,13 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
         request = publisher.request(renew=not kept)
     compare = f"{forge.address}/compare/{told.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _words, "help": partial(help_address, site), "compare": compare}
+    words |= {"run": run if report else ""}
     answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)
     keep_comment(forge, Thread(where="issue", number=number), MARK, answer)
     if request and report and not kept:
         known = (f"{forge.address}/", site)
-        said = harmless(report, review.LONGEST, known)
+        foot = f"---\n\n{_FOOT.format(run=run)}" if run else ""
+        said = f"{harmless(report, review.LONGEST - len(foot), known)}\n{foot}"
         keep_comment(forge, Thread(where="request", number=request), review.MARK, said)
     return f"Задача {number}: {_outcome(made, request)}"
 

@@ -184,7 +184,10 @@ class Runner:
 
     def _download_artifact(self, given: Mapping[str, str], ended: Ended) -> None:
         kept = self.artifacts[given["name"]]
-        _copied(kept, ended.workspace / "site.tar")
+        if kept.is_dir():
+            shutil.copytree(kept, ended.workspace / given["path"])
+        else:
+            _copied(kept, ended.workspace / "site.tar")
 
     def _deploy_pages(self, _given: Mapping[str, str], ended: Ended) -> None:
         ended.deployed = "github-pages" in self.artifacts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ class Issue:
     server: GitHub
     folder: Path
     runs: int = 0
+    artifacts: dict[str, Path] = field(default_factory=dict)
 
     def say(self, text: str, **changed: object) -> Ended:
         """Let the workflow read the issue as it is now."""
@@ -59,8 +61,13 @@ class Issue:
         environment["GITHUB_EVENT_PATH"] = str(folder / "event.json")
         environment.pop("GITHUB_TOKEN")
         contexts = {"github": {"sha": sha, "token": token, "event": told}}
+        environment["GITHUB_RUN_ID"] = "77"
         machine = Runner(origin=self.atlas.origin, folder=folder, contexts=contexts, environment=environment)
-        ended = machine.run("proposal.yml", "proposal")
+        ended = machine.run("proposal.yml", "read")
+        assert not ended.failed, ended.out
+        if ended.codes:
+            self.artifacts = ended.artifacts
+            ended = machine.run("proposal.yml", "answer")
         assert not ended.failed, ended.out
         assert "Traceback" not in ended.out
         assert not list(folder.rglob("canary"))
@@ -106,6 +113,11 @@ def test_good_answers_become_a_request(issue: Issue, server: GitHub) -> None:
     (report,) = server.said(issue.request)
     assert report.startswith(review.MARK)
     assert "Урок физики под открытым небом" in report
+    for told in (report, issue.answer):
+        assert "[вложениях проверки](https://github.com/example/educational-atlas/actions/runs/77)" in told
+    with zipfile.ZipFile(issue.artifacts["preview.zip"]) as preview:
+        assert "practices/urok-fiziki-pod-otkrytym-nebom/index.html" in preview.namelist()
+    assert set(issue.artifacts) == {"made", "preview.zip"}
 
 
 def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -> None:
@@ -135,6 +147,8 @@ def test_mistakes_get_an_answer_and_no_request(issue: Issue, server: GitHub) -> 
     assert "«Кратко»" in issue.answer
     assert "«Муниципалитет»" in issue.answer
     assert (server.pulls, set(server.branches)) == ({}, {"main"})
+    assert "вложениях" not in issue.answer
+    assert set(issue.artifacts) == {"made"}
     issue.fill()
     assert "Спасибо! Запись передана редактору" in issue.answer
     issue.fill(summary="Коротко.")

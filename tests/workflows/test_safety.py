@@ -16,7 +16,8 @@ RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("comment.yml", "comment"): {"contents": "read", "actions": "read", "pull-requests": "write"},
     ("links.yml", "links"): {"contents": "read", "issues": "write"},
-    ("proposal.yml", "proposal"): {"contents": "write", "pull-requests": "write", "issues": "write"},
+    ("proposal.yml", "read"): {"contents": "read"},
+    ("proposal.yml", "answer"): {"contents": "write", "pull-requests": "write", "issues": "write"},
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "rsync"): {"contents": "read"},
@@ -104,9 +105,13 @@ def test_secrets_are_seen_by_one_step_of_publication() -> None:
 
 
 def test_only_the_last_step_of_a_proposal_holds_the_token() -> None:
-    *before, last = workflow("proposal.yml")["jobs"]["proposal"]["steps"]
+    jobs = workflow("proposal.yml")["jobs"]
+    *before, last = jobs["answer"]["steps"]
     assert last["run"] == ".venv/bin/atlas robot proposal"
-    assert "token" not in str(before)
+    assert "token" not in str([*before, jobs["read"]])
+    assert [step["run"] for step in before if "run" in step] == ["make install"]
+    (taken,) = [step["with"] for step in before if "/download-artifact@" in step.get("uses", "")]
+    assert taken == {"name": "made", "path": "made"}, "what was read replaces no code"
     assert workflow("proposal.yml")["on"] == {"issues": {"types": ["opened", "edited"]}}
 
 
