@@ -58,7 +58,7 @@ class Interface:
         return self._as(form, self._asked("GET", path, query=query))
 
     def listed(self, path: str, form: type[T], **query: str | int) -> Iterator[T]:
-        """Yield what a list holds, page by page.
+        """Yield what a list holds, page by page, until one is empty: a forge may give less than is asked for.
 
         Raises:
             ForgeError: as `get`.
@@ -67,7 +67,7 @@ class Interface:
             answer = self._asked("GET", path, query={**query, "per_page": _PAGE, "page": page})
             items = self._as(list[msgspec.Raw], answer)
             yield from (self._as(form, bytes(item)) for item in items)
-            if len(items) < _PAGE:
+            if not items:
                 return
 
     def send(self, method: str, path: str, body: Mapping[str, Any], form: type[T]) -> T:

@@ -13,7 +13,7 @@ import msgspec
 from generator.errors import AtlasError
 from generator.robots.artifact import report_of
 from generator.robots.github import GitHub
-from generator.robots.review import reply
+from generator.robots.review import UNLISTED, reply
 
 _WORKFLOW = ".github/workflows/check.yml"
 
@@ -40,8 +40,10 @@ class _End(msgspec.Struct, frozen=True):
 
 
 class _PullRequest(msgspec.Struct, frozen=True):
+    number: int
     state: str
     head: _End
+    changed_files: int = 0
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -66,13 +68,14 @@ def answer(forge: GitHub, event: bytes, site: str) -> str:
     report = report_of(forge, run.id)
     if report is None:
         return "Проверка не оставила отчёта: отвечать нечем."
-    if not _belongs(forge.interface.get(f"pulls/{report.number}", _PullRequest), run):
+    proposal = forge.interface.get(f"pulls/{report.number}", _PullRequest)
+    if not _belongs(proposal, run):
         return "Предложение за это время изменилось или отчёт не о нём: ответит следующая проверка."
     return reply(
         forge,
         report.number,
         report.text,
-        names=_names(forge, report.number),
+        names=_names(forge, proposal),
         run=f"{forge.address}/actions/runs/{run.id}",
         commit=run.head_sha,
         site=site,
@@ -93,7 +96,11 @@ def _belongs(proposal: _PullRequest, run: _Run) -> bool:
     return same and proposal.state == "open" and proposal.head.sha == run.head_sha
 
 
-def _names(forge: GitHub, number: int) -> Iterator[str]:
+def _names(forge: GitHub, proposal: _PullRequest) -> Iterator[str]:
     """Yield the files that a pull request touches, by former names too."""
-    for file in forge.interface.listed(f"pulls/{number}/files", _File):
+    listed = 0
+    for file in forge.interface.listed(f"pulls/{proposal.number}/files", _File):
+        listed += 1
         yield from filter(None, (file.filename, file.previous_filename))
+    if proposal.changed_files > listed:
+        yield UNLISTED

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.robots.api import ForgeError
 from generator.robots.gitlab import GitLab
-from generator.robots.review import reply
+from generator.robots.review import UNLISTED, reply
 
 JOB, REPORT = "check", "review.md"
 _MOST = 1 << 20
@@ -38,6 +38,8 @@ class _Request(msgspec.Struct, frozen=True):
     state: str = ""
     source_project_id: int | None = None
     head_pipeline: _Pipeline | None = None
+    changes_count: str | None = None
+    """How many files change; GitLab gives up counting with «1000+»."""
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -90,7 +92,7 @@ def _answer(forge: GitLab, number: int, site: str) -> str:
         forge,
         number,
         report,
-        names=_names(forge, number),
+        names=_names(forge, request),
         run=f"{forge.address}/-/merge_requests/{number}/pipelines",
         commit=pipeline.sha,
         site=site,
@@ -119,7 +121,12 @@ def _report(forge: GitLab, pipeline: _Pipeline) -> str | None:
     return data.decode(errors="replace")
 
 
-def _names(forge: GitLab, number: int) -> Iterator[str]:
+def _names(forge: GitLab, request: _Request) -> Iterator[str]:
     """Yield the files that a request touches, by former names too."""
-    for diff in forge.interface.listed(f"{forge.path}/merge_requests/{number}/diffs", _Diff):
+    listed = 0
+    for diff in forge.interface.listed(f"{forge.path}/merge_requests/{request.iid}/diffs", _Diff):
+        listed += 1
         yield from filter(None, (diff.old_path, diff.new_path))
+    counted = request.changes_count or "0"
+    if not counted.isdecimal() or int(counted) > listed:
+        yield UNLISTED

@@ -15,6 +15,8 @@ from generator.robots.marked import Did, keep_comment, mark_of
 from generator.wording import count
 
 MARK = mark_of("review")
+UNLISTED = "…"
+"""Stands for files that a request touches and the forge does not list: what they are nobody knows."""
 _DATA = tuple(f"{folder}/" for folder in FOLDERS)
 _CODE = "site_config/theme/"
 """Templates and scripts among the settings."""

@@ -140,6 +140,29 @@ def test_a_change_of_code_is_named(server: GitLab, forge: Forge) -> None:
     assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
 
 
+@pytest.mark.parametrize("count", ["3", "1000+"])
+def test_files_that_are_not_listed_are_not_taken_for_records(
+    server: GitLab, forge: Forge, count: str
+) -> None:
+    server.propose(NUMBER, SHA, "Можно принимать")
+    server.diffs[NUMBER] = [{"old_path": f"content/practices/{n}.yaml"} for n in range(2)]
+    server.requests[NUMBER]["changes_count"] = "2"
+    answer_requests(forge, SITE)
+    assert "[!WARNING]" not in server.said(NUMBER)[0]
+    server.requests[NUMBER]["changes_count"] = count
+    answer_requests(forge, SITE)
+    assert "[!WARNING]" in server.said(NUMBER)[0]
+
+
+def test_a_forge_may_give_less_than_is_asked_for(server: GitLab, forge: Forge) -> None:
+    server.largest_page = 20
+    server.propose(NUMBER, SHA, "Можно принимать")
+    server.diffs[NUMBER] = [{"new_path": f"content/practices/{n}.yaml"} for n in range(30)]
+    server.diffs[NUMBER] += [{"new_path": "generator/build.py"}]
+    answer_requests(forge, SITE)
+    assert "кроме них — 1\u00a0файл." in server.said(NUMBER)[0]
+
+
 def test_one_issue_is_opened_renewed_and_closed(server: GitLab, forge: Forge) -> None:
     server.issues[1] = {"iid": 1, "state": "opened", "author": {"id": STRANGER}}
     server.issues[1]["description"] = "<!-- atlas-robot: links -->"

@@ -173,6 +173,16 @@ def test_a_change_of_code_is_named(server: GitHub, forge: Forge) -> None:
     assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
 
 
+def test_files_that_are_not_listed_are_not_taken_for_records(server: GitHub, forge: Forge) -> None:
+    left(server, "Можно принимать")
+    server.pulls[PULL]["changed_files"] = 1
+    review.answer(forge, event(), SITE)
+    assert "[!WARNING]" not in server.said(PULL)[0]
+    server.pulls[PULL]["changed_files"] = 2
+    review.answer(forge, event(), SITE)
+    assert "[!WARNING]" in server.said(PULL)[0]
+
+
 def test_a_long_report_is_cut(server: GitHub, forge: Forge) -> None:
     left(server, "<details>\n\n" + "Абзац.\n\n" * 20_000)
     review.answer(forge, event(), SITE)

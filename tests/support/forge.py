@@ -29,6 +29,7 @@ class ForgeServer(ThreadingHTTPServer):
     """What forges have in common: `asked` are all requests, `refused` get a status and words."""
 
     daemon_threads = True
+    largest_page = 100
     prefix = "/"
     routes: Sequence[Route] = ()
 
@@ -232,6 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
                 status, answer = getattr(self.server, name)(body, *found.groups())
                 if isinstance(answer, list):  # page by page
                     size, page = (int(query.get(key, ["30"])[0]) for key in ("per_page", "page"))
+                    size = min(size, self.server.largest_page)
                     answer = answer[(page - 1) * size : page * size]
                 self._json(status, answer)
                 return
