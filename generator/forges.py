@@ -59,7 +59,7 @@ def _of_forge(forge: Forge, pointer: Pointer) -> Iterator[Problem]:
         if wrong:
             yield Problem(
                 code="bad-template",
-                what=f"Адрес «{key}» площадки «{forge.title}»: {wrong}",
+                what=f"Адрес `{key}` площадки «{forge.title}»: {wrong}",
                 pointer=(*pointer, key),
                 allowed=f"В фигурных скобках можно: {', '.join(_braced(template.allowed))}.",
                 action=f"Впишите {joined([joined(_braced(names)) for names in template.needed], 'или')}.",

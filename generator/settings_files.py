@@ -197,7 +197,7 @@ def _repeats(items: Pointer, key: str, values: Iterable[str]) -> Iterator[Proble
         if first.setdefault(value, index) != index:
             yield Problem(
                 code="duplicate-id",
-                what=f"Значение «{value}» ключа «{key}» уже есть в пункте {first[value] + 1}",
+                what=f"Значение «{value}» поля `{key}` уже есть в пункте {first[value] + 1}",
                 pointer=(*items, index, key),
                 allowed="Каждое значение один раз в файле.",
                 action="Дайте другое значение или удалите повтор.",
