@@ -20,7 +20,11 @@ def buildable(root: Path, *parts: Path) -> Path:
     """Make an atlas at `root` with the repository's theme and mkdocs.yml; return `root`."""
     assemble(root, *(parts or (SMALL,)))
     shutil.copytree(REPOSITORY / "site_config" / "theme", root / "site_config" / "theme")
-    (root / "site_config" / "pages").mkdir(exist_ok=True)
+    pages = root / "site_config" / "pages"
+    pages.mkdir(exist_ok=True)
+    for name in ("about", "contributing"):
+        if not (pages / f"{name}.md").exists():
+            (pages / f"{name}.md").write_text("# Страница\n", encoding="utf-8")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     return root
 
