@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import git
 from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.commands import call
 
 CONFIG = ".pre-commit-config.yaml"
 RECORD = "content/practices/opyty-na-podokonnike.yaml"
@@ -24,8 +25,7 @@ def root(tmp_path: Path) -> Path:
     (root / ".venv").mkdir()
     (root / ".venv/bin").symlink_to(Path(sys.executable).parent)
     for command in ("fmt", "schema"):
-        done = subprocess.run([root / ".venv/bin/atlas", command], cwd=root, check=True, capture_output=True)
-        assert done.returncode == 0
+        assert call(root, command).code == 0
     git.committed(root)
     return root
 

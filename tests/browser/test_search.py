@@ -71,8 +71,9 @@ def test_there_are_enough_pairs_of_every_sort() -> None:
 @pytest.mark.parametrize("why", sorted({pair["why"] for pair in PAIRS}))
 def test_expected_record_is_found(search: Search, why: str) -> None:
     missed = []
+    search.open()
     for pair in (pair for pair in PAIRS if pair["why"] == why):
-        search.open(q=pair["query"])
+        search.turn(q=pair["query"])
         found = search.results[: 1 if pair.get("first") else 10]
         if pair["expects"] not in found:
             missed.append((pair["query"], pair["expects"], search.results[:10]))

@@ -14,6 +14,10 @@ IDLE = """() => {
   const ready = page && !page.hidden && !page.hasAttribute("aria-busy");
   return ready && page.querySelector("[role=status]").textContent;
 }"""
+TURN = """address => {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 NOTHING = "Ничего не найдено"
 
 
@@ -28,6 +32,11 @@ class Search:
         """Open the page in a state given as in its address and wait until it shows the results."""
         query = urlencode(state, doseq=True)
         self.page.goto(f"{self.site}search/{'?' if query else ''}{query}")
+        self.wait()
+
+    def turn(self, **state: str | Sequence[str]) -> None:
+        """Show another state on the page that is open, as the browser's buttons for back and forward do."""
+        self.page.evaluate(TURN, f"?{urlencode(state, doseq=True)}")
         self.wait()
 
     def wait(self) -> None:
