@@ -258,19 +258,19 @@ def test_texts_are_tidied_as_people_paste_them(practice: Page) -> None:
     assert dt.date.fromisoformat(value["added"])
 
 
-@pytest.mark.parametrize("text", [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9])
-def test_hostile_text_is_only_text(practice: Page, text: str) -> None:
+def test_hostile_text_is_only_text(practice: Page) -> None:
     asked: list[str] = []
     practice.on("request", lambda request: asked.append(request.url))
     practice.on("dialog", lambda dialog: pytest.fail(dialog.message))
     fill_main(practice, "practices")
-    hostile = f"Опыт {text}"[:140]
-    field(practice, "title").fill(hostile)
-    field(practice, "summary").fill((hostile + " и ещё раз " * 20)[:390])
-    practice.wait_for_timeout(600)
     preview = practice.locator("#atlas-form-preview")
-    assert preview.locator("script, img, iframe, [onclick]").count() == 0
-    assert preview.locator("h3").text_content() == value_of(finish(practice))["title"]
+    for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
+        hostile = f"Опыт {text}"[:140]
+        field(practice, "title").fill(hostile)
+        field(practice, "summary").fill((hostile + " и ещё раз " * 20)[:390])
+        practice.wait_for_timeout(600)
+        assert preview.locator("script, img, iframe, [onclick]").count() == 0
+        assert preview.locator("h3").text_content() == value_of(finish(practice))["title"]
     strangers = [url for url in asked if not url.startswith((practice.url.split("propose/")[0], "blob:"))]
     assert strangers == []
 
