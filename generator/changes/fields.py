@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import msgspec
 from rapidfuzz import fuzz
 
 from generator.fields import Fields
@@ -25,8 +25,7 @@ _ALIKE = 50
 Difference = tuple[Pointer, Json, Json]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldChange:
+class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """A value that differs: None where there was, or is, none.
 
     `pointer` leads to it in the newer state if it stands there, else in the older one; `title` is how

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+
+import msgspec
 
 from generator.changes.fields import FieldChange, field_changes
 from generator.fields import Fields
@@ -17,8 +18,7 @@ from generator.schema_files import Schemas
 from generator.strict_yaml.reader import Json, Refusal, read_yaml
 
 
-@dataclass(frozen=True, kw_only=True)
-class RecordChange:
+class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A record that was added, changed, removed or renamed.
 
     `before` and `after` are its values as read from YAML, whether or not they fit the schema: None where
@@ -31,8 +31,8 @@ class RecordChange:
     path: str
     before_path: str
     how: How
-    before: dict[str, Json] | None = field(repr=False)
-    after: dict[str, Json] | None = field(repr=False)
+    before: dict[str, Json] | None
+    after: dict[str, Json] | None
     fields: Sequence[FieldChange]
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.fields import Fields
 from generator.findings import Pointer
@@ -12,8 +13,7 @@ from generator.strict_yaml.reader import Json
 from generator.wording import figure, is_partial_date, partial_day
 
 
-@dataclass(frozen=True, kw_only=True)
-class Speaker:
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """Says the values of one kind of record. `vocabularies` hold the municipalities too."""
 
     fields: Fields

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.errors import AtlasError
 
@@ -29,8 +30,7 @@ _FOREIGN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True, kw_only=True):
     """A git repository that holds an atlas.
 
     `folder` is where git is run: the atlas's root. `prefix` is the way from the repository's top to it, as

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
 
 from generator.repository.git import Repository
 from generator.repository.objects import read_blobs
@@ -34,15 +35,14 @@ class Blob(NamedTuple):
         return self.mode == LINK
 
 
-@dataclass(frozen=True, kw_only=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a commit. Paths are relative to the atlas's root, with slashes.
 
     `name` is how the person who asked called the commit; `top` is the id of the repository's whole tree,
     `tree` that of the atlas's root, `parts` those of `FOLDERS` that are there.
     """
 
-    repository: Repository = field(repr=False)
+    repository: Repository
     name: str
     commit: str
     top: str

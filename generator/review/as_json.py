@@ -22,7 +22,6 @@ Findings are as in `report.json`.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -38,15 +37,18 @@ def as_json(review: Review) -> str:
         "version": VERSION,
         "base": review.base,
         "head": review.head,
-        "verdict": asdict(review.verdict),
+        "verdict": msgspec.structs.asdict(review.verdict),
         "records": [_record(record) for record in review.records],
         "elsewhere": [msgspec.structs.asdict(finding) for finding in review.elsewhere],
         "by_former_rules": [msgspec.structs.asdict(finding) for finding in review.by_former_rules],
         "others": [
             {"path": change.path, "how": change.how, "before": change.before} for change in review.others
         ],
-        "connections": [asdict(connection) for connection in review.connections],
-        "pages": {**asdict(review.pages), "titles": dict(sorted(review.pages.titles.items()))},
+        "connections": [msgspec.structs.asdict(connection) for connection in review.connections],
+        "pages": {
+            **msgspec.structs.asdict(review.pages),
+            "titles": dict(sorted(review.pages.titles.items())),
+        },
     }
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     return text.encode(errors="replace").decode()  # names of files may be no text
@@ -61,10 +63,10 @@ def _record(record: Reviewed) -> dict[str, Any]:
         "path": change.path,
         "before_path": change.before_path,
         "title": change.title,
-        "fields": [asdict(field) for field in change.fields],
+        "fields": [msgspec.structs.asdict(field) for field in change.fields],
         "findings": [msgspec.structs.asdict(finding) for finding in record.findings],
         "advice": [msgspec.structs.asdict(finding) for finding in record.advice],
-        "nearest": [asdict(near) for near in record.nearest],
+        "nearest": [msgspec.structs.asdict(near) for near in record.nearest],
         "editors": [editor.id for editor in record.editors],
         "expert_reasons": list(record.expert_reasons),
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.changes import RecordChange
 from generator.kinds import KIND_BY_NAME
@@ -13,8 +14,7 @@ from generator.rules.marks import Marks
 from generator.strict_yaml.reader import Json
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Connection:
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """A link from one record to another, told by their titles; a file's name where a record has none."""
 
     appears: bool

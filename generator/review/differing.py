@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from rapidfuzz.distance import Indel
 
 How = Literal["same", "deleted", "inserted", "left out"]
@@ -18,8 +18,7 @@ _AROUND = 6
 """Words shown before and after what differs."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """Words in a row that stayed, went or came; of many that stayed the middle is left out."""
 
     how: How

@@ -6,10 +6,10 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import accumulate, chain
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from generator.review.index import Rows, words_of
@@ -29,8 +29,7 @@ _LONGEST = 3000
 """Words of a text that are compared, at most."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Near:
+class Near(msgspec.Struct, frozen=True, kw_only=True):
     """A record that is near to another; shares of likeness are of 100."""
 
     path: str

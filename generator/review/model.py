@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from generator.changes import RecordChange
 from generator.findings import Finding
@@ -18,8 +19,7 @@ Decision = Literal["accept", "author", "expert"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reviewed:
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     """A record that differs, and what is to be said of it."""
 
     change: RecordChange
@@ -38,16 +38,14 @@ class Reviewed:
         return [near for near in self.nearest if near.is_twin]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with a proposal, and all reasons: those that decided first."""
 
     decision: Decision
     reasons: Sequence[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Review:
+class Review(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is to be said of a proposal. `base` and `head` are commits."""
 
     base: str
@@ -63,5 +61,5 @@ class Review:
     connections: Sequence[Connection]
     pages: Pages
     verdict: Verdict
-    own_schemas: bool = field(default=False)
+    own_schemas: bool = False
     """Whether the proposal was judged by the schemas that it brings."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.changes import RecordChange, contents_of, record_changes
 from generator.errors import AtlasError
@@ -32,13 +33,12 @@ if TYPE_CHECKING:
 _SCHEMAS, _SETTINGS = CONDITIONS
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What is proposed. `differing` are all paths of the repository that differ."""
 
     before: State
     after: State
-    differing: Sequence[PathChange] = field(repr=False)
+    differing: Sequence[PathChange]
 
     @cached_property
     def changes(self) -> Sequence[RecordChange]:
@@ -139,7 +139,9 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
     judges = head if own_schemas else base
     return Proposal(
         before=before,
-        after=replace(state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges), other=before),
+        after=msgspec.structs.replace(
+            state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges), other=before
+        ),
         differing=changed_paths(base, head),
     )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
+
+import msgspec
 
 from generator.changes import FieldChange, RecordChange, Speaker
 from generator.changes.words import plain_items
 from generator.fields import Fields
 from generator.findings import Finding
+from generator.kinds import KINDS
 from generator.report.base import help_address
 from generator.repository import PathChange
 from generator.review.connections import Connection
@@ -41,8 +43,7 @@ _CUT = "…"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How much a report shows: records in full, entries of other lists, letters of a text."""
 
     records: int
@@ -64,16 +65,14 @@ STEPS = (
 """From all there is to what always fits into a comment."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a record's card."""
 
     title: str
     value: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A changed field in words: two short values, or one text with what went and what came."""
 
     title: str
@@ -82,15 +81,13 @@ class Told:
     pieces: Sequence[Piece] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Gives a template what it shows. `schemas` name the fields, `settings` everything else."""
 
     review: Review
     settings: Settings
     schemas: Schemas
     limits: Limits
-    _speakers: dict[str, Speaker] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def decision(self) -> str:
@@ -143,7 +140,7 @@ class Sheet:
 
     def card(self, change: RecordChange) -> Iterator[Row]:
         """Yield what a record is."""
-        speaker = self._speaker(change)
+        speaker = self._speakers[change.kind.name]
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
@@ -152,7 +149,7 @@ class Sheet:
 
     def fields(self, change: RecordChange) -> Iterator[Told]:
         """Yield the changed fields in words."""
-        speaker = self._speaker(change)
+        speaker = self._speakers[change.kind.name]
         for one in change.fields[: self.limits.entries]:
             yield self._told(one, speaker)
 
@@ -260,12 +257,14 @@ class Sheet:
             after=self.short("; ".join(come)),
         )
 
-    def _speaker(self, change: RecordChange) -> Speaker:
-        kind = change.kind
-        if kind.name not in self._speakers:
-            places = as_vocabulary(self.settings.municipalities)
-            self._speakers[kind.name] = Speaker(
-                fields=Fields(schemas=self.schemas, file=kind.schema_file),
-                vocabularies={**self.settings.vocabularies, MUNICIPALITIES: places},
+    @cached_property
+    def _speakers(self) -> Mapping[str, Speaker]:
+        """Who says the values of each kind of record."""
+        places = as_vocabulary(self.settings.municipalities)
+        vocabularies = {**self.settings.vocabularies, MUNICIPALITIES: places}
+        return {
+            kind.name: Speaker(
+                fields=Fields(schemas=self.schemas, file=kind.schema_file), vocabularies=vocabularies
             )
-        return self._speakers[kind.name]
+            for kind in KINDS
+        }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+import msgspec
 
 from generator import addresses
 from generator.catalogue import TERM_FIELDS
@@ -22,8 +23,7 @@ MUNICIPALITIES, TAGS = "Муниципалитеты", "Метки"
 _SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pages:
+class Pages(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses of pages that change, inside the site, sorted; of lists the first page stands for all."""
 
     records: Sequence[str]
@@ -31,7 +31,7 @@ class Pages:
     """Pages of unchanged records that the changed ones name, or that name them."""
     lists: Sequence[str]
     shared: Sequence[str]
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = {}
     """What readers know the pages by."""
 
     def __len__(self) -> int:

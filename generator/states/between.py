@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.errors import AtlasError
 from generator.findings import Finding
@@ -17,8 +18,7 @@ from generator.states.since import caused
 from generator.states.state import State, state_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposed:
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """What a proposal does. `paths` are the record files that it adds or changes, as they stand in it.
 
     `site` is the address of the site, empty while the proposal's settings are broken.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.check import CheckResult
 from generator.errors import AtlasError
@@ -19,11 +20,10 @@ from generator.survey import CONDITIONS
 Told = tuple[str, int, int, str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Since:
+class Since(msgspec.Struct, frozen=True, kw_only=True):
     """What a change has done. `changed` are the paths that differ, `findings` what is to be said of it."""
 
-    changed: Collection[str] = field(repr=False)
+    changed: Collection[str]
     findings: Sequence[Finding]
 
 

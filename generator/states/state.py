@@ -6,10 +6,11 @@ import datetime as dt
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.cache import fingerprint
 from generator.findings import Finding
@@ -29,8 +30,7 @@ _SCHEMAS, _SETTINGS = CONDITIONS
 _BENCH = "bench-state"
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
+class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a revision. `root` is where caches are; `schemas` is the revision whose schemas judge."""
 
     root: Path
@@ -38,8 +38,8 @@ class State:
     schemas: Revision
     as_of: dt.date
     jobs: int = 1
-    shelf: Shelf = field(repr=False)
-    other: State | None = field(default=None, repr=False)
+    shelf: Shelf
+    other: State | None = None
     """A state whose bench is this one's too if both have the same schemas and settings."""
 
     @cached_property

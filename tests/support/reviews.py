@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 from support.git import committed, git, started
 
