@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from generator.errors import AtlasError
@@ -62,8 +63,8 @@ def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:
     if not dots:
         message = f"«{text}» не два состояния хранилища"
         raise AtlasError(message, "Назовите оба через две точки: main..моя-ветка")
-    before, _, after = text.partition(dots)
-    base, head = (revision_of(repository, name or HEAD) for name in (before, after))
+    names = [name or HEAD for name in text.split(dots, 1)]
+    base, head = _all_at(repository, [(name, _commit(repository, name)) for name in names])
     return (merge_base(base, head) if dots == "..." else base), head
 
 
@@ -81,14 +82,20 @@ def merge_base(base: Revision, head: Revision) -> Revision:
 
 
 def _at(repository: Repository, name: str, commit: str) -> Revision:
+    return _all_at(repository, [(name, commit)])[0]
+
+
+def _all_at(repository: Repository, commits: Sequence[tuple[str, str]]) -> list[Revision]:
+    """Return the states at some commits, each with the name by which a person asked for it."""
     prefix = repository.prefix.rstrip("/")
     inside = f"{prefix}/" if prefix else ""
-    asked = [
-        f"{commit}^{{tree}}",
-        f"{commit}:{prefix}",
-        *(f"{commit}:{inside}{folder}" for folder in FOLDERS),
-    ]
-    top, tree, *parts = _ids(repository, asked)
+    parts = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
+    found = _ids(repository, [f"{commit}{part}" for _, commit in commits for part in parts])
+    return [_revision(repository, name, commit, list(islice(found, len(parts)))) for name, commit in commits]
+
+
+def _revision(repository: Repository, name: str, commit: str, ids: Sequence[str | None]) -> Revision:
+    top, tree, *parts = ids
     if top is None:
         message = f"состояние «{name}» не читается"
         raise AtlasError(message, _deeper(repository) or "Проверьте хранилище: git fsck")
