@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.atlases import FIXTURES, assemble, rule_fixtures
+from support.forgetful import Forgetful
 
 from generator import bench, load, reading, traced
 from generator.bench import bench_of
@@ -169,14 +169,6 @@ def change(file: Path, pattern: str, new: str, count: int = 0) -> None:
 
 RARE = (vocabulary, term, settings, schema)
 CHANGES = (nothing, nothing, edit, note, add, move, delete, break_or_mend, refer, date, link, damage, keep)
-
-
-class Forgetful(dict[Any, Any]):
-    """What a process knows of itself, as if each check were one's first."""
-
-    def get(self, key: object, default: object = None) -> object:
-        del key
-        return default
 
 
 @pytest.fixture

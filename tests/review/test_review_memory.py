@@ -1,0 +1,67 @@
+"""Whatever has been proposed before, what is remembered of it never changes what is said of a proposal."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from support import changes
+from support.forgetful import Forgetful
+from support.git import committed, git
+from support.reviews import DAY, atlas_to_change, review_of
+
+from generator import bench, traced
+from generator.check import check
+from generator.findings import Finding
+from generator.review import as_json
+from generator.states import since
+
+STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
+"""How many proposals are made in a row; ATLAS_STEPS=300 for a long run."""
+CHANGES = (
+    changes.edit_text,
+    changes.edit_text,
+    changes.edit_terms,
+    changes.add,
+    changes.rename,
+    changes.delete,
+    changes.break_or_mend,
+    changes.vocabulary,
+    changes.municipality,
+    changes.schema,
+)
+
+
+def test_whatever_was_proposed_before_a_review_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "_last", Forgetful())
+    monkeypatch.setattr(traced, "SETTLED", 0)  # nobody writes while a check is under way
+    chance = random.Random(5)  # noqa: S311 - repeatable, no secret
+    root = atlas_to_change(tmp_path / "atlas")
+    place = changes.Place(root=root, site=tmp_path / "site", templates=tmp_path, chance=chance)
+    commits = [git(root, "rev-parse", "HEAD")]
+    done: list[str] = []
+    for _ in range(STEPS):
+        for change in chance.choices(CHANGES, k=chance.choice((1, 3))):
+            change(place)
+            done.append(change.__name__)
+        commits.append(committed(root))
+        base, head = chance.choice(commits[-4:-1]), chance.choice(commits[-2:])
+        chance.choice(CHANGES[:6])(place)  # stands on the disk, in no commit
+        if chance.random() < 0.3:
+            changes.spoil_cache(place)
+        remembering = told(root, base, head)
+        (root / ".atlas").rename(tmp_path / "aside")
+        assert remembering == told(root, base, head), done
+        shutil.rmtree(root / ".atlas")
+        (tmp_path / "aside").rename(root / ".atlas")
+
+
+def told(root: Path, base: str, head: str) -> tuple[str, list[Finding], set[str]]:
+    """Return the review of a proposal, and what a check says of the disk since its base."""
+    found = since(root, check(root, as_of=DAY), base)
+    return as_json(review_of(root, f"{base}..{head}")), list(found.findings), set(found.changed)
