@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Where several processes share the tests, let those of one group meet in one: `xdist_group`."""
     if config.option.numprocesses and config.option.dist == "no":
         config.option.dist = "loadgroup"
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays: the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)  # as the command does
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
