@@ -63,7 +63,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def below(self, folder: str) -> Mapping[str, Blob]:
         """Return what stands below a folder, by path."""
-        return {path: blob for path, blob in self.files.items() if path.startswith(f"{folder}/")}
+        start = f"{folder}/"
+        return {path: blob for path, blob in self.files.items() if path.startswith(start)}
 
     def beside(self, path: str) -> bytes:
         """Return the content of a file that stands beside `FOLDERS`, in the atlas's root.
