@@ -24,8 +24,8 @@ from generator.records import Practice
 LIMIT = 6
 BUDGET, FEWEST = 60, 18
 """Practices that one is compared with, at most: where there are few practices, and where there are many."""
-COMPARISONS = 200_000
-"""Comparisons of all practices together that are worth their half a second."""
+COMPARISONS = 40_000
+"""Comparisons of all practices together that are worth their tenth of a second."""
 PAIRED, WORDS = 8, 16
 """Terms of a practice that make pairs and words of it that count, at most: the heaviest."""
 LEAST = 0.05
