@@ -216,8 +216,10 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
             others |= data.write_parts(folder, parts, prepared.old)
         if store:
             documents = {page.address: page.document for page in pages if page.document}
+            from generator.search.index import index  # noqa: PLC0415 - for a site with search only
+
             with watch.stage(INDEXING):
-                others |= search.index(store, documents, folder, prepared.catalogue.settings).files
+                others |= index(store, documents, folder, prepared.catalogue.settings).files
     return Completed(pages=pages, others=others, parts=parts)
 
 

@@ -1,10 +1,12 @@
-"""Search: what is told of each page, its index in parts, and what Pagefind lacks for Russian."""
+"""Search: what is told of each page, its index in parts, and what Pagefind lacks for Russian.
+
+The index is made by `search.index`; a site without search imports none of it.
+"""
 
 from __future__ import annotations
 
 from generator.search.aliases import Aliases
 from generator.search.article import END, Article, Articles
-from generator.search.index import IndexSummary, index
 from generator.search.store import Document, KnownDocument, Store, store_in
 
 __all__ = [
@@ -13,9 +15,7 @@ __all__ = [
     "Article",
     "Articles",
     "Document",
-    "IndexSummary",
     "KnownDocument",
     "Store",
-    "index",
     "store_in",
 ]

@@ -14,7 +14,8 @@ import pytest
 from support.records import own_settings
 from support.sites import REPOSITORY
 
-from generator.search import Document, Store, index, pagefind, parts
+from generator.search import Document, Store, pagefind, parts
+from generator.search.index import index
 from generator.search.words import stem, words_of
 
 pytestmark = pytest.mark.xdist_group("engine")

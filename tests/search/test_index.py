@@ -10,7 +10,8 @@ import pytest
 from support.records import own_settings
 
 from generator.errors import AtlasError
-from generator.search import Document, KnownDocument, Store, index, indexing, pagefind, parts
+from generator.search import Document, KnownDocument, Store, indexing, pagefind, parts
+from generator.search.index import index
 
 TEXTS = {f"practices/p{number}/": f"Урок {number}. Школьный двор" for number in range(9)}
 FULL = "диск полон"
