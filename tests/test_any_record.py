@@ -32,7 +32,6 @@ DAY = dt.date.fromisoformat(AS_OF)
 BOUNDED = settings(
     max_examples=examples(12),
     deadline=None,
-    derandomize=True,
     database=None,
     phases=(Phase.generate,),  # to make a failing record smaller takes minutes
     suppress_health_check=list(HealthCheck),

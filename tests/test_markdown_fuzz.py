@@ -13,7 +13,7 @@ from support.effort import examples
 
 from generator.text import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, OUTWARD_SCHEMES, TABLE_CLASS, markdown, scheme
 
-BOUNDED = settings(max_examples=examples(150), deadline=None, derandomize=True)
+BOUNDED = settings(max_examples=examples(150), deadline=None)
 SIGNS = (
     "# ", "## ", "- ", "1. ", "> ", "    ", "\t", "`", "```", "~~~", "**", "*", "_", "~~", "|", "|-|-|\n",
     "\\", "\n", "\n\n", "  \n", "<", ">", "</", "<!--", "-->", "&", "&amp;", "&#x6a;", "[", "]", "](", ")",

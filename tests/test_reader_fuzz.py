@@ -8,7 +8,7 @@ from support.atlases import FIXTURES
 from support.effort import examples
 from support.reader_promises import keeps_its_promises
 
-BOUNDED = settings(max_examples=examples(150), deadline=None, derandomize=True)
+BOUNDED = settings(max_examples=examples(150), deadline=None)
 SIGNS = (
     "- ", "? ", ": ", ":", "key: ", "a", "b: 1", "1", "-0.5e3", "true", "~", "null", "<<: ", "'", '"', "''",
     "\\", "\\n", "\\x41", "\\u202e", "|", ">", "|-\n", ">+2\n", "#", " #", " # x", "&a ", "*a", "!t ",

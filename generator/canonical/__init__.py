@@ -21,8 +21,8 @@ orders count code points):
     its end, with the sign `2` of indentation if it begins with a space, a tab or a line end.
 6.  What cannot stand there as it is goes between double quotes on one line, with escapes: control
     characters, U+2028, U+2029, U+FEFF and U+FFFE (anywhere), a tab in a string of one line, a string of
-    nothing but spaces and line ends, any string with line ends that is a key or the whole document. Half
-    a surrogate pair, which no file can hold, becomes U+FFFD.
+    nothing but spaces and line ends, one whose last line is nothing but spaces, any string with line ends
+    that is a key or the whole document. Half a surrogate pair, which no file can hold, becomes U+FFFD.
 7.  A key is written like a string of one line, never folded. One longer than 1,000 characters as written
     stands after `? `.
 8.  Comments keep their place: on a line of their own before the key or item that they stand before, or

@@ -30,6 +30,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
 _JOINT = re.compile(rf"(?<![{_SPACES}]) (?![{_SPACES}])")
 _EDGE = re.compile(rf"[{_SPACES}]|.*[{_SPACES}]\Z")
 _SOMETHING = re.compile(rf"[^\t\n{_SPACES}]")
+_BLANK_END = re.compile(r"\n +\n*\Z")
+"""A last line of nothing but spaces: below a block nobody sees whether it is text or an empty line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,7 +132,7 @@ def _filled(pieces: list[str], width: int) -> list[str]:
 
 
 def _literal(text: str, indent: int) -> Scalar:
-    if _NOT_RAW.search(text) or not _SOMETHING.search(text):
+    if _NOT_RAW.search(text) or not _SOMETHING.search(text) or _BLANK_END.search(text):
         return Scalar(first=flow(text))
     ends = len(text) - len(text.rstrip("\n"))
     lines = text.removesuffix("\n").split("\n")

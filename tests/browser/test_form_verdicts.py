@@ -35,7 +35,6 @@ NOTHING_ELSE = settings(
     max_examples=examples(20),
     deadline=None,
     database=None,
-    derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

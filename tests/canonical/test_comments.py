@@ -25,7 +25,7 @@ SCHEMAS = read_schemas(REPOSITORY)
 SHAPE = shape_of(PRACTICE, SCHEMAS)
 MODELINE = SHAPE.modeline
 WORDS = st.sampled_from(
-    ("да", "а: б", "слово " * 30 + "конец", "два\nслова", "конец\n\n", "\nа", " а\nб", "", "#", "5")
+    ("да", "а: б", "слово " * 30 + "конец", "два\nслова", "конец\n\n", "а\n  ", "\nа", " а\nб", "", "#", "5")
 )
 KEYS = ("summary", "id", "steps", "title", "text", "contact", "zz", "aa")
 VALUES = st.recursive(
@@ -185,6 +185,7 @@ def test_comments_go_where_their_keys_go() -> None:
         ("steps: # а\n  # б\n  []\nid: раз\n", "id: раз\n# б\nsteps: []  # а\n"),
         ("- - # а\n    b: 1 # б\n  # в\n  - c\n", "# а\n- - b: 1  # б\n  # в\n  - c\n"),
         ("steps:\n- text: |+\n    а\n\n# б\nid: раз\n", "# б\nid: раз\nsteps:\n  - text: |+\n      а\n\n"),
+        ("title: |\n  а\n     \n# б\nid: раз\n", '\n# б\nid: раз\ntitle: "а\\n   \\n"\n'),
         ("--- # а\nid: раз\n... # б\n", "# а\nid: раз  # б\n"),
         ('? "id" # а\n: # б\n  раз\n', "# б\nid: раз  # а\n"),
         ("id: раз\r\n# а\r\n\r\n# б\r\ntitle: два # в\r\n", "id: раз\n# а\n\n# б\ntitle: два  # в\n"),

@@ -63,7 +63,6 @@ def node() -> Iterator[Node]:
 @settings(
     max_examples=examples(250),
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_query_is_understood(node: Node, text: str) -> None:

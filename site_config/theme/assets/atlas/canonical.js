@@ -20,6 +20,7 @@ const DAY = /^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$/;
 const OPENS = new RegExp(`^[${SPACES}]`, "u");
 const CLOSES = new RegExp(`[${SPACES}]$`, "u");
 const SOMETHING = new RegExp(`[^\\t\\n${SPACES}]`, "u");
+const BLANK_END = /\n +\n*$/;
 
 /**
  * Return the canonical text of a record.
@@ -169,7 +170,7 @@ function filled(pieces, width) {
 }
 
 function literal(text, indent) {
-  if (NOT_RAW.test(text) || !SOMETHING.test(text)) {
+  if (NOT_RAW.test(text) || !SOMETHING.test(text) || BLANK_END.test(text)) {
     return { first: flow(text), below: [] };
   }
   const ends = text.length - text.replace(/\n+$/, "").length;
