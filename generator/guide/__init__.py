@@ -28,7 +28,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Excerpt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a file."""
+    """A part of a file; without lines, a file that is not there."""
 
     path: str
     lines: tuple[Line, ...]
@@ -44,35 +44,55 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code means; `wrong` and `right` are examples in words where no file can show them."""
+    """What a code means; `wrong` and `right` are examples in words where no file can show them.
+
+    `about` is set where the code is about something else than its group, `severity` where no example tells
+    it and it is no error.
+    """
 
     code: str
     title: str
     why: str
+    about: str = ""
+    severity: Severity = Severity.ERROR
     wrong: str = ""
     right: str = ""
 
 
+class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What follows from a finding about something: a sentence for each severity that there is."""
+
+    about: str
+    error: str
+    warning: str = ""
+
+
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Codes of one subject."""
+    """Codes of one subject; `about` names the outcome of them all."""
 
     id: str
     title: str
+    about: str
     findings: tuple[Explanation, ...]
 
 
 class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    outcomes: tuple[Outcome, ...]
     groups: tuple[Group, ...]
 
 
-@cache
 def groups() -> Sequence[Group]:
     """Return all explanations by subject, in the order in which readers see them."""
+    return _texts().groups
+
+
+@cache
+def _texts() -> _Texts:
     read = read_yaml(TEXTS.read_bytes())
     if not isinstance(read, Parsed):
         message = f"{TEXTS.name}: {read.notes[0].what}"
         raise TypeError(message)  # a mistake of ours, which the tests find
-    return msgspec.convert(read.value, _Texts).groups
+    return msgspec.convert(read.value, _Texts)
 
 
 @cache
@@ -88,6 +108,13 @@ def examples() -> Mapping[str, Example]:
 
 
 def severity(code: str) -> Severity:
-    """Return how bad a code is; what no fixture can show always stops a build."""
+    """Return how bad a code is: as its example, or as the explanation says where there is none."""
     example = examples().get(code)
-    return Severity.ERROR if example is None else example.severity
+    return explanations()[code].severity if example is None else example.severity
+
+
+def outcome(code: str) -> str:
+    """Return what follows from a finding: a sentence that fits what the finding is about."""
+    said = {one.about: one for one in _texts().outcomes}
+    about = next(one.about or group.about for group in groups() for one in group.findings if one.code == code)
+    return said[about].warning if severity(code) is Severity.WARNING else said[about].error

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from textwrap import dedent
-from types import MappingProxyType
 
 from generator import addresses
-from generator.findings import Severity
-from generator.guide import Excerpt, Explanation, Group, examples, groups, severity
+from generator.guide import Excerpt, Explanation, Group, examples, groups, outcome
 from generator.pages import Draft, Heading, Link, Page
 from generator.views.items import Item
 from generator.views.site import Site
 
 TITLE = "Замечания проверки"
 SECTION = "about"
-_SEVERITY: Mapping[Severity, str] = MappingProxyType(
-    {
-        Severity.ERROR: "Ошибка: пока она не исправлена, запись на сайт не попадёт.",
-        Severity.WARNING: "Предупреждение: на сайт запись попадёт, но решать будет редактор.",
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +71,7 @@ class FindingView:
     """What `finding.html.j2` shows of one code; `others` are the codes of the same subject."""
 
     code: str
-    severity: str
+    outcome: str
     why: str
     shown: Sequence[Shown]
     subject: str
@@ -123,7 +115,7 @@ def _page(site: Site, group: Group, one: Explanation) -> Page:
         template="finding.html.j2",
         view=FindingView(
             code=one.code,
-            severity=_SEVERITY[severity(one.code)],
+            outcome=outcome(one.code),
             why=one.why,
             shown=_examples(one),
             subject=group.title,

@@ -96,6 +96,8 @@ class _Pair:
 
 
 def _shown(finding: Finding, pair: _Pair) -> Example:
+    if not (pair.wrong / finding.path).exists():
+        return _missing(finding, pair)
     wrong_path = _file_of(finding.path, pair.wrong)
     right_path = pair.mending(wrong_path)
     before, after = _lines(pair.wrong / wrong_path), _lines(pair.right / right_path)
@@ -114,9 +116,20 @@ def _shown(finding: Finding, pair: _Pair) -> Example:
     )
 
 
+def _missing(finding: Finding, pair: _Pair) -> Example:
+    """Return the example of a finding about a file that is not there: the wrong part has no lines."""
+    there = _lines(pair.right / finding.path)
+    return Example(
+        severity=finding.severity,
+        said=finding_text(finding),
+        wrong=Excerpt(path=finding.path, lines=()),
+        right=Excerpt(path=finding.path, lines=_excerpt(there, [range(len(there))])),
+    )
+
+
 def _file_of(path: str, root: Path) -> str:
-    """Return the path itself, or of a folder the first file in it; of what is missing, one beside it."""
-    found = root / path if (root / path).exists() else (root / path).parent
+    """Return the path itself, or of a folder the first file in it."""
+    found = root / path
     file = found if found.is_file() else min(one for one in found.rglob("*") if one.is_file())
     return file.relative_to(root).as_posix()
 
