@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.explain import words
 from generator.explain.lengths import ITEMS, LENGTHS, SIGNS
+from generator.rules.personal import FREE_MAIL
 
 _UNITS: Mapping[str, tuple[str, str, str]] = {
     "minLength": SIGNS,
@@ -27,6 +28,21 @@ def messages() -> dict[str, Any]:
         "number": {"what": words.NUMBER, "action": "Впишите только число, без слов."},
         "integer": {"what": words.INTEGER, "action": "Впишите только целое число, без слов."},
     }
+    rules = {
+        "address": {
+            "what": "Адрес не откроется",
+            "action": "Откройте страницу в браузере и скопируйте адрес целиком: он начинается с https:// или http://.",
+        },
+        "mobile": {
+            "what": "Это мобильный номер, а личные телефоны не публикуются",
+            "action": "Укажите телефон организации или другой способ связи: почту или страницу организации.",
+        },
+        "freeMail": {
+            "what": "Это ящик на бесплатной почте, а личные адреса не публикуются",
+            "action": "Укажите почту организации, а если её нет — страницу организации.",
+            "hosts": sorted(FREE_MAIL),
+        },
+    }
     fixed = {
         "required": words.REQUIRED,
         "oneOf": words.ONE_OF,
@@ -35,4 +51,4 @@ def messages() -> dict[str, Any]:
         "noSuchDate": words.NO_SUCH_DATE,
         "repeated": words.REPEATED,
     }
-    return {**limits, **numbers, **{name: asdict(one) for name, one in fixed.items()}}
+    return {**limits, **numbers, **rules, **{name: asdict(one) for name, one in fixed.items()}}

@@ -14,6 +14,8 @@ from generator.settings import Vocabulary
 from generator.wording import joined, quoted
 
 _HELP, _HINT = "x-form-help", "x-form-hint"
+_RULED = frozenset({"address", "email", "phone"})
+"""Kinds of texts whose rules `form-rules.js` knows."""
 _FEW = 24
 """A list of whole numbers between bounds no further apart than this is chosen from, not typed."""
 _LIMITS: Mapping[str, str] = {
@@ -172,6 +174,8 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["form"] = str(schema.get(_HINT) or one.form)
     if schema.get("x-date"):
         found["date"] = "yes"
+    if schema.get("x-text") in _RULED:
+        found["text"] = str(schema["x-text"])
     if schema.get("uniqueItems"):
         found["unique"] = "yes"
     if ASKED in schema:

@@ -18,15 +18,16 @@ _MOBILE = re.compile(
     r"(?<![\d+])(?:(?:\+\s?7|8|7)[\s(\u2010-\u2015-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s\u2010-\u2015-]))"
     r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
 )
-_FREE_MAIL = frozenset({
+FREE_MAIL = frozenset({
     "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "xmail.ru",
     "yandex.ru", "yandex.com", "ya.ru", "narod.ru", "yandex.by", "yandex.kz",
     "rambler.ru", "autorambler.ru", "myrambler.ru", "lenta.ru", "ro.ru", "rambler.ua",
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "live.ru", "msn.com",
     "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "vk.com", "qip.ru", "pochta.ru",
 })  # fmt: skip
+"""Services where anybody may have a mailbox."""
 FREE_MAILBOX = re.compile(
-    rf"@(?:{'|'.join(sorted(map(re.escape, _FREE_MAIL)))})(?![\w-]|\.\w)",
+    rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 64

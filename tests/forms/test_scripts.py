@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -23,6 +23,11 @@ from generator import addresses
 from generator.check import check
 from generator.data.parts import number_of
 from generator.data.titles import beginnings
+from generator.findings import Problem
+from generator.forms.messages import messages
+from generator.rules.links import bad_address
+from generator.rules.marks import Leaf
+from generator.rules.personal import personal_mailbox, personal_phone
 from generator.schema_files import read_schemas
 
 SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
@@ -119,6 +124,12 @@ TIDY: list[tuple[str, str, object]] = [
     ("tidyDate", "1/2/2025 г.", "2025-02-01"),
     ("tidyDate", "09.2026", "2026-09"),
     ("tidyDate", "2026-09-01", "2026-09-01"),
+    ("tidyDate", "1 сентября 2025 г.", "2025-09-01"),
+    ("tidyDate", "12\u00a0Мая 2024 года", "2024-05-12"),
+    ("tidyDate", "март 2023", "2023-03"),
+    ("tidyDate", "сент. 2023", "2023-09"),
+    ("tidyDate", "2023 год", "2023"),
+    ("tidyDate", "1 утра 2025", "1 утра 2025"),
     ("tidyDate", "вчера", "вчера"),
     ("tidyLine", " «Опыты»\u00a0\u200b с\tводой\n ", "«Опыты»\u00a0 с водой"),
     ("tidyLine", "и\u0306од", "йод"),
@@ -131,6 +142,44 @@ def test_what_is_pasted_is_tidied() -> None:
     pasted = [(function, text) for function, text, _ in TIDY]
     found = run("form-tidy.js", "v.map(([name, text]) => m[name](text, false) ?? null)", *pasted)
     assert found == [expected for *_, expected in TIDY]
+
+
+RIGHT_CONTACTS = {
+    "address": ("https://school.ru/", "http://школа-1.рф/опыты?x=1#раздел", "HTTPS://Example.org:8080"),
+    "phone": ("+7 861 000-00-00", "8 800 100-00-00", "8(86169)5-00-00", "5-00-00"),
+    "email": ("shkola@example.org", "a@mail.ru.example.org", "a@notmail.ru"),
+}
+WRONG_ADDRESSES = """
+school.ru www.school.ru/a https:/school.ru https:// https://school ftp://school.ru/ school //school.ru
+https://me:secret@school.ru/ https://1.2.3.4/
+"""
+WRONG_CONTACTS = {
+    "address": (*WRONG_ADDRESSES.split(), "https://a b.ru"),
+    "phone": ("89181234567", "+7 (918) 123-45-67", "8-918-123-45-67", "918 123-45-67", "(918) 123-45-67"),
+    "email": ("school@mail.ru", "School@Yandex.RU"),
+}
+RULES_OF: dict[str, Callable[[Leaf], Iterator[Problem]]] = {
+    "address": bad_address,
+    "phone": personal_phone,
+    "email": personal_mailbox,
+}
+
+
+@pytest.mark.parametrize("kind", RIGHT_CONTACTS)
+def test_the_form_and_the_check_are_of_one_mind_about_contacts(kind: str) -> None:
+    right, wrong = RIGHT_CONTACTS[kind], WRONG_CONTACTS[kind]
+    leaves = [Leaf(pointer=(), kind=kind, value=value) for value in (*right, *wrong)]
+    asked = "v[1].map(one => m.ruleProblem({dataset: {text: v[0]}}, v[2], one) !== '')"
+    expected = [False] * len(right) + [True] * len(wrong)
+    assert [bool(list(RULES_OF[kind](leaf))) for leaf in leaves] == expected
+    assert run("form-rules.js", asked, kind, [*right, *wrong], messages()) == expected
+
+
+def test_an_address_without_its_beginning_is_completed() -> None:
+    (told,) = run(
+        "form-rules.js", "[m.ruleProblem({dataset: {text: 'address'}}, v[0], 'school.ru')]", messages()
+    )
+    assert told.endswith("Возможно, вы имели в виду https://school.ru")
 
 
 def test_a_whole_number_is_whole() -> None:

@@ -1,8 +1,10 @@
 // @ts-check
-// What a form's schema says of what is filled in. Only the check of the atlas knows the rules beyond it.
+// What a form's schema says of what is filled in. Of the rules beyond it form-rules.js knows a few; only the
+// check of the atlas knows them all.
 
 import { noneOf, told } from "./form-messages.js";
 import { control, itemsOf, nodeIn, nodesBelow, parentOf } from "./form-nodes.js";
+import { ruleProblem } from "./form-rules.js";
 import { read } from "./form-values.js";
 
 /** @typedef {{node: HTMLElement, text: string}} Problem */
@@ -110,7 +112,7 @@ function problemOf(node, messages, wanted) {
   }
   if (typeof value === "number") return boundProblem(node, messages, value);
   if (typeof value === "string" && node.matches("[data-node=line], [data-node=text]")) {
-    return dateProblem(node, messages, value) || textProblem(node, messages, value);
+    return dateProblem(node, messages, value) || ruleProblem(node, messages, value) || textProblem(node, messages, value);
   }
   return Array.isArray(value) ? sizeProblem(node, messages, value.length, "Items") : "";
 }

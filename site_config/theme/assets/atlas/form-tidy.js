@@ -1,10 +1,13 @@
 // @ts-check
 // What people type and paste, as a record wants it: no invisible signs, no spaces at the ends, a decimal
-// point for a comma, dates with the year first.
+// point for a comma, dates in figures with the year first.
 
 // eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
+const MONTHS = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+const IN_WORDS = /^(?:([0-9]{1,2})\s+)?([а-я]{3,8})\.?\s+([0-9]{4})(?:\s*г(?:\.|ода?|оду)?)?$/;
+const YEAR = /^([0-9]{4})\s*г(?:\.|од)?$/;
 const DAY_FIRST = /^(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?$/;
 
 /**
@@ -41,9 +44,20 @@ export function tidyNumber(text, whole) {
  */
 export function tidyDate(text) {
   const line = tidyLine(text);
-  const found = line?.match(DAY_FIRST);
-  if (!found) return line;
+  if (line === undefined) return line;
+  const found = line.match(DAY_FIRST) ?? inFigures(line.toLowerCase());
+  if (!found) return line.match(YEAR)?.[1] ?? line;
   return [found[3], found[2].padStart(2, "0"), ...(found[1] ? [found[1].padStart(2, "0")] : [])].join("-");
+}
+
+/**
+ * The day, if there is one, the number of the month and the year of a date whose month is a word.
+ * @param {string} line @returns {string[] | undefined} as what DAY_FIRST finds
+ */
+function inFigures(line) {
+  const found = line.match(IN_WORDS);
+  const month = MONTHS.findIndex((beginning) => found?.[2].startsWith(beginning)) + 1;
+  return found && month ? [found[0], found[1], String(month), found[3]] : undefined;
 }
 
 /** @param {string} text */
