@@ -72,9 +72,8 @@ class Prepared:
 
     @property
     def ground(self) -> bytes:
-        """Hash of what all pages are made from: the settings, the day, the generator."""
-        settings = msgspec.msgpack.encode(self.catalogue.settings)
-        return fingerprint(self.renderer.digest, settings, self.catalogue.as_of.isoformat().encode())
+        """Hash of what all pages are made from: the settings, the generator."""
+        return fingerprint(self.renderer.digest, msgspec.msgpack.encode(self.catalogue.settings))
 
     def plan(self, root: Path) -> Plan:
         """Return what has to be drawn for the pages."""
@@ -278,7 +277,6 @@ def _known(site_dir: Path, done: Completed, frame: Drawn) -> Memory:
     numbers: dict[str, int] = {}
     pages = {
         page.address: KnownPage(
-            inputs=page.inputs,
             basis=page.basis,
             reads=[numbers.setdefault(key, len(numbers)) for key in page.reads],
             trace=trace,

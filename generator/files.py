@@ -72,8 +72,12 @@ def write(file: str | Path, data: bytes) -> int:
     Raises:
         OSError: the file cannot be written.
     """
-    _make_room(file)
-    with open(file, "xb") as stream:  # noqa: PTH123
+    try:
+        stream = open(file, "xb")  # noqa: PTH123, SIM115
+    except (FileExistsError, FileNotFoundError):
+        _make_room(file)
+        stream = open(file, "xb")  # noqa: PTH123, SIM115
+    with stream:
         stream.write(data)
     return len(data)
 

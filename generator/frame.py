@@ -191,7 +191,7 @@ class Drawer:
             stop("в site_config/theme/main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:
             self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
-            return frame.pour(self._fillings.pop(page.file.src_uri))
+            return frame.pour(self._fillings.pop(page.file.src_uri)).decode()
         self._drawn[target] = frame
         return ""
 

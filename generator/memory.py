@@ -18,7 +18,7 @@ from generator.files import index_of, read, write
 from generator.search.store import KnownDocument
 from generator.traces import Trace
 
-_FORMAT = b"site-2"
+_FORMAT = b"site-3"
 _SITES, _MEMORY, _OWNER = "sites", "memory", "folder"
 
 
@@ -28,7 +28,6 @@ class KnownPage(msgspec.Struct, frozen=True, array_like=True):
     See `writing.PageFile`; `reads` are places in `Memory.keys`, `searched` tells whether search has it.
     """
 
-    inputs: bytes
     basis: bytes
     reads: Sequence[int]
     trace: Trace

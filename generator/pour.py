@@ -26,9 +26,9 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Frame:
-    """A frame cut at its slots: a literal, then slot and literal by turns."""
+    """A frame cut at its slots: a literal in UTF-8, then slot and literal by turns."""
 
-    literals: tuple[str, ...]
+    literals: tuple[bytes, ...]
     slots: tuple[str, ...]
 
     @property
@@ -36,11 +36,12 @@ class Frame:
         """Whether readers would see what is poured in."""
         return {"head", "content"} <= set(self.slots)
 
-    def pour(self, filling: Filling) -> str:
-        """Return the whole page."""
-        values = (getattr(filling, slot) for slot in self.slots)
-        pairs = zip(values, self.literals[1:], strict=True)
-        return "".join((self.literals[0], *(part for pair in pairs for part in pair)))
+    def pour(self, filling: Filling) -> bytes:
+        """Return the whole page in UTF-8: nine tenths of it are the frame's, encoded once."""
+        parts = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            parts += (getattr(filling, slot).encode(), literal)
+        return b"".join(parts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,4 +103,5 @@ def cut(html: str) -> Frame:
     drawn = guarded("\n".join(filter(str.strip, html.split("\n"))))
     first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
-    return Frame(literals=(first, *(pair[1] for pair in pairs)), slots=tuple(pair[0] for pair in pairs))
+    literals = (first, *(literal for _, literal in pairs))
+    return Frame(literals=tuple(map(str.encode, literals)), slots=tuple(slot for slot, _ in pairs))

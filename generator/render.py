@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
@@ -21,6 +21,7 @@ from generator.compiled import COMPILED
 from generator.pages import Link, Page
 from generator.search import END, Aliases, Articles, Document
 from generator.settings import Settings
+from generator.templating import Templates
 from generator.text import markdown
 from generator.wording import count
 
@@ -52,9 +53,9 @@ class Head:
     listed: bool = True
 
 
-def environment(loader: BaseLoader | None = None) -> Environment:
+def environment(loader: BaseLoader | None = None) -> Templates:
     """Return the Jinja2 environment of the generator's templates."""
-    made = Environment(
+    made = Templates(
         loader=loader or PackageLoader("generator", "templates"),
         autoescape=True,
         auto_reload=False,
@@ -87,7 +88,7 @@ def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
 class Renderer:
     """Renders pages of one atlas."""
 
-    def __init__(self, settings: Settings, templates: Environment | None = None) -> None:
+    def __init__(self, settings: Settings, templates: Templates | None = None) -> None:
         """Prepare the templates; `templates` stands in for the generator's own in tests."""
         self._templates = templates or environment()
         self._articles = Articles(Aliases(settings.search))
@@ -162,7 +163,7 @@ def _keeper() -> Callable[..., Markup]:
     return lru_cache(maxsize=KEPT)(lambda macro, *values: macro(*values))
 
 
-def _shared(templates: Environment) -> dict[str, TemplateModule]:
+def _shared(templates: Templates) -> dict[str, TemplateModule]:
     """Return the macros that every template knows by name; importing them anew for each page is slow."""
     return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
 

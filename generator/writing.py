@@ -1,7 +1,7 @@
 """Write: each page is made, rendered, poured into its frame and written, by several processes at once.
 
-A page that would be made from what the page of the old site was made from is not rendered: the old
-file becomes one of the new site.
+A page that would be made from what the page of the old site was made from is not made: the old file
+becomes one of the new site.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from generator.cache import fingerprint
 from generator.errors import AtlasError
-from generator.files import index_of, take_over, write
+from generator.files import index_of, read, take_over, write
 from generator.memory import KnownPage, Memory
 from generator.pages import Draft, Page
 from generator.pour import Frames
@@ -29,15 +29,13 @@ CHUNK = 50
 class PageFile(msgspec.Struct, frozen=True, array_like=True):
     """A page that stands in the new site.
 
-    `reads` are the keys of what it was made from, `basis` the hash of what they stood for, `inputs` the
-    hash of what was rendered: much that a page is made from may change without changing the page. `size`
-    is in bytes.
+    `reads` are the keys of what it was made from, `basis` the hash of what they stood for. `size` is in
+    bytes.
     """
 
     address: str
     basis: bytes
     reads: tuple[str, ...]
-    inputs: bytes
     updated: str
     listed: bool
     searched: bool
@@ -55,7 +53,7 @@ class PageFile(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """How pages are written into a folder. `ground` is the hash of the settings and of the day."""
+    """How pages are written into a folder. `ground` is the hash of the settings."""
 
     folder: str
     frames: Frames
@@ -87,7 +85,6 @@ class Writing:
             address=draft.address,
             basis=basis,
             reads=reads,
-            inputs=known.inputs,
             updated=known.updated,
             listed=known.listed,
             searched=known.searched,
@@ -97,26 +94,29 @@ class Writing:
 
     def _written(self, draft: Draft) -> PageFile:
         page, reads = draft.sources.traced(draft)
-        inputs = self._inputs(page)
-        known = self.old.pages.get(page.address)
-        if known and known.inputs == inputs and self._taken_over(page.address, known):
-            size, document = known.trace.size, known.document
-        else:
-            filling, drawn = self._rendered(page)
-            target = index_of(self.folder, page.address)
-            size = write(target, self.frames.of(page).pour(filling).encode())
-            document = self.store.write(page.address, drawn) if self.store and drawn else None
+        filling, drawn = self._rendered(page)
+        size = self._put(page.address, self.frames.of(page).pour(filling))
+        document = self.store.write(page.address, drawn) if self.store and drawn else None
         return PageFile(
             address=page.address,
             basis=self._basis(draft, reads),
             reads=reads,
-            inputs=inputs,
             updated=page.updated,
             listed=page.listed,
             searched=page.search is not None,
             size=size,
             document=document,
         )
+
+    def _put(self, address: str, body: bytes) -> int:
+        """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
+        known, file = self.old.pages.get(address), index_of(self.folder, address)
+        if known and known.trace.size == len(body):
+            old = self.old.page(address, known)
+            if old and read(old) == body:
+                take_over(old, file)
+                return len(body)
+        return write(file, body)
 
     def _taken_over(self, address: str, known: KnownPage) -> bool:
         """Let the old page's file be the new one's, if it and its document are still what was written."""
@@ -130,18 +130,12 @@ class Writing:
         return old is not None
 
     def _basis(self, draft: Draft, reads: Sequence[str]) -> bytes:
-        return fingerprint(self.ground, self._frame(draft), draft.sources.basis(reads))
-
-    def _inputs(self, page: Page) -> bytes:
-        """Return the hash of all that the page's file is made from, beside the generator itself."""
-        return fingerprint(self.renderer.digest, self._frame(page), _ENCODER.encode(page))
-
-    def _frame(self, page: Draft | Page) -> bytes:
-        return self._frame_digests[id(self.frames.of(page))]
+        frame = self._frame_digests[id(self.frames.of(draft))]
+        return fingerprint(self.ground, frame, draft.sources.basis(reads))
 
     @cached_property
     def _frame_digests(self) -> Mapping[int, bytes]:
-        return {id(frame): fingerprint(*map(str.encode, frame.literals)) for frame in self.frames.all()}
+        return {id(frame): fingerprint(*frame.literals) for frame in self.frames.all()}
 
     def _rendered(self, page: Page) -> tuple[Filling, Document | None]:
         try:
@@ -149,6 +143,3 @@ class Writing:
         except FAULTS as error:
             message = f"страница «{page.address}» не свёрстана: {trouble(error)}"
             raise AtlasError(message) from error
-
-
-_ENCODER = msgspec.msgpack.Encoder()

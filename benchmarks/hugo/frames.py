@@ -54,7 +54,9 @@ def _layout(frame: Frame, depth: int) -> str:
 
 
 def _pieces(frame: Frame, base: str) -> Iterator[str]:
-    literals = (_ADDRESS.sub(lambda found: _rooted(found, base), text) for text in frame.literals)
+    literals = (
+        _ADDRESS.sub(lambda found: _rooted(found, base), text) for text in map(bytes.decode, frame.literals)
+    )
     yield next(literals)
     for slot, literal in zip(frame.slots, literals, strict=True):
         yield SLOTS[slot]

@@ -31,6 +31,7 @@ Relation = Literal[
 """The links of the catalogue (see `catalogue.Links`)."""
 
 _KIND, _RECORD, _CHANGE, _TERMS, _SCHEMAS = "kind", "record", "change", "by_term", "schemas"
+_DAY = "day"
 _WHOLE = "whole"
 _PART = "\n"
 
@@ -90,6 +91,7 @@ class Sources:
     @property
     def as_of(self) -> dt.date:
         """The day on which terms and dates are judged."""
+        self._noted.add(_DAY)
         return self._catalogue.as_of
 
     def entries(self, kind: Kind) -> Sequence[AnyEntry]:
@@ -158,6 +160,8 @@ class Sources:
             return b"" if entry is None else entry.digest
         if what == _CHANGE:
             return repr(self._history.of(name)).encode()
+        if what == _DAY:
+            return self._catalogue.as_of.isoformat().encode()
         if what == _SCHEMAS:
             return fingerprint(json.dumps(self._schemas, ensure_ascii=False).encode())
         if what == _WHOLE:
