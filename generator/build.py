@@ -41,8 +41,7 @@ CHECKING, VIEWING, DRAWING, POURING = "проверка", "страницы", "�
 ADDING, INDEXING, PUBLISHING = "карта сайта", "поиск", "замена сайта"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What to build: the atlas at `root`, judged by the day `as_of`."""
 
     root: Path
@@ -105,8 +104,7 @@ class Completed:
         return {f"{page.address}{INDEX}" for page in self.pages} | self.others.keys()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BuildSummary:
+class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. `counts` are public records by the name of their kind, `titles` the kinds' names."""
 
     counts: Mapping[str, int]

@@ -128,8 +128,7 @@ def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
     return stage is not None and stage.public
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Links:
+class Links(msgspec.Struct, frozen=True, kw_only=True):
     """Back-links between public records, each list sorted by title. Keys are ids of the record pointed to."""
 
     communities_of: Mapping[str, Sequence[Entry[Community]]]

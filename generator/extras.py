@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+import msgspec
 
 from generator.files import index_of, write
 from generator.history import History
@@ -39,8 +40,7 @@ class Listed(Protocol):
         """Whether the map names it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """A page in the map of the site; `changed` is the day of its last change, «» when unknown."""
 
     address: str

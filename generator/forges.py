@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
+
+import msgspec
 
 from generator.findings import Pointer, Problem
 from generator.near import near_misses
@@ -15,8 +16,7 @@ _PLACE = "repository", "forges"
 _ANYWHERE = ("branch", "path", "folder", "name")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Template:
+class _Template(msgspec.Struct, frozen=True, kw_only=True):
     """What a template of an address may hold, and what it needs: all names of one of the groups."""
 
     allowed: Sequence[str]

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 FOLDERS = ("content", "site_config")
 _GIT = ("git", "-c", "log.showSignature=false")
 _LOG = ("log", "-z", "--name-only", "--no-renames", "--relative", "--no-color", "--format=%x00%H %cs")
 _HEADER_LENGTHS = {len("0" * size + " 2026-09-01") for size in (40, 64)}  # SHA-1 and SHA-256
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a file: the whole hash of the commit, and its day."""
 
     commit: str

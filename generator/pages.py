@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import msgspec
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A title and an address: inside the site without a leading slash, or a whole outside address."""
 
     title: str
@@ -16,16 +17,14 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of a page's contents list: an anchor of the page."""
 
     title: str
     anchor: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchEntry:
+class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What search knows of a page beside its text. `filters` are shown values by facet key."""
 
     filters: Sequence[tuple[str, str]] = ()
@@ -33,8 +32,7 @@ class SearchEntry:
     sort: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page to be rendered and poured into a frame.
 
     `address` is inside the site («practices/x/», «» for the home page); `section` names the tab

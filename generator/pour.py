@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.pages import Draft, Page
 from generator.policy import guarded
@@ -18,14 +20,13 @@ from generator.render import Filling, Head
 from generator.settings import Settings
 
 _OPEN, _CLOSE = "xatlasslotx", "xendslotx"
-SENTINELS = Filling(**{slot.name: f"{_OPEN}{slot.name}{_CLOSE}" for slot in fields(Filling)})
+SENTINELS = Filling(**{slot: f"{_OPEN}{slot}{_CLOSE}" for slot in Filling.__struct_fields__})
 
 Place = tuple[str, int]
 """Section and depth of a page: what decides how its frame looks."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """A frame cut at its slots: a literal in UTF-8, then slot and literal by turns."""
 
     literals: tuple[bytes, ...]
@@ -44,8 +45,7 @@ class Frame:
         return b"".join(parts)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A page that was written by hand: its address and its file under the root."""
 
     address: str

@@ -7,7 +7,6 @@ content is only ever a value: it is never read as a template.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -30,8 +29,7 @@ KEPT = 1 << 13
 """So many results of macros are remembered, of up to 2 KB each."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filling:
+class Filling(msgspec.Struct, frozen=True, kw_only=True):
     """What is poured into a frame. Each field is one slot of the frame; all but `title` are HTML."""
 
     title: str
@@ -41,8 +39,7 @@ class Filling:
     contents_state: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What the head of a page tells browsers, search engines and messengers."""
 
     address: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.canonical.scalars import scalar
 from generator.canonical.shape import modeline
@@ -66,8 +67,7 @@ def _head(kind: Kind) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Writer:
+class _Writer(msgspec.Struct, frozen=True, kw_only=True):
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from generator.pages import Page
 from generator.pour import SENTINELS, Frame, Frames, cut
 from generator.render import Filling
 
-NAMES = [field.name for field in fields(Filling)]
+NAMES = Filling.__struct_fields__
 LITERALS = st.text(alphabet="<>abc{}\\&\u2028 ", max_size=20)
 
 

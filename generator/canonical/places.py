@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
 import yaml
 
 from generator.canonical.comments import BLANK, NONE, Comments
@@ -54,8 +55,7 @@ class _Open:
     last: Pointer | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Comment:
+class _Comment(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     column: int
     is_own: bool

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from generator.strict_yaml.reader import Json
 
@@ -34,8 +35,7 @@ _BLANK_END = re.compile(r"\n +\n*\Z")
 """A last line of nothing but spaces: below a block nobody sees whether it is text or an empty line."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True, kw_only=True):
     """A value as written: what stands on the line of its key or dash, and whole lines below."""
 
     first: str

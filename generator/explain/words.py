@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong, without the place and the value, and what to do."""
 
     what: str

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
+
 from generator.explain.lengths import allowed
 from generator.fields import ASKED, Field, Fields
 from generator.findings import Pointer
@@ -34,8 +36,7 @@ _YES_NO = (("true", "Да"), ("false", "Нет"))
 _KEYBOARDS: Mapping[str, str] = {"address": "url", "email": "email", "phone": "tel"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """A value that may be chosen; `note` says more of it."""
 
     value: str
@@ -73,8 +74,7 @@ class Node:
     item: Node | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Nodes:
+class Nodes(msgspec.Struct, frozen=True, kw_only=True):
     """Makes nodes from the fields of a schema and the vocabularies that their values come from."""
 
     fields: Fields

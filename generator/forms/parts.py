@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.forms.nodes import Node, Nodes
 
@@ -12,8 +13,7 @@ _MAIN, _EDITOR = "main", "editor"
 _OF_PARTS = frozenset({"list", "object"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FormPart:
+class FormPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a form under a title; folded ones are opened by who needs them."""
 
     title: str

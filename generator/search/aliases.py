@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from generator.search.words import (
     REMEMBERED,
@@ -28,8 +29,7 @@ from generator.settings import Abbreviation, SearchWords
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hidden:
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
     """Words indexed with a text, each once, in a fixed order.
 
     `forms` is what other case forms of the words look like to a stemmer that knows no fleeting
@@ -40,8 +40,7 @@ class Hidden:
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bond:
+class Bond(msgspec.Struct, frozen=True, kw_only=True):
     """What a word brings with it.
 
     `short` is the abbreviation that the word is, `begun` are the full names that may begin with it,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 
+import msgspec
 from markupsafe import Markup
 
 from generator.pages import Page
@@ -29,8 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page for the index: its own text with its headings, and the words that are indexed with it.
 
     `aliases` are not shown; `meta` is what results show and what names weigh more than a text.

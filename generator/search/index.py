@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.files import listing
 from generator.search import dictionary, indexing, parts, table
@@ -19,8 +20,7 @@ BUNDLE = "pagefind"
 WORDS = "assets/search"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IndexSummary:
+class IndexSummary(msgspec.Struct, frozen=True, kw_only=True):
     """How much there is to find."""
 
     pages: int

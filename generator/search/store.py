@@ -20,8 +20,7 @@ FOLDER = "search"
 Pairs = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A page for the index: what Pagefind reads, and what the table of pages holds beside it."""
 
     html: str

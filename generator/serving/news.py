@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from msgspec.structs import asdict
+import msgspec
+from msgspec.structs import asdict, replace
 
 from generator import addresses
 from generator.findings import Finding
@@ -15,8 +15,7 @@ from generator.findings import Finding
 _SHOWN = frozenset({"path", "line", "column", "code", "what", "allowed", "action", "near"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bulletin:
+class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     """How the last build ended. `site` grows when the site was replaced, `number` with every build.
 
     `mount` is the path of the site on its server: there stand the pages that explain the findings.

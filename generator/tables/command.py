@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.bench import bench_of
 from generator.check import check
@@ -24,8 +25,7 @@ from generator.tables.values import Values
 from generator.tables.writing import write_records
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Exported:
+class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """How many records were exported, and in words which were not."""
 
     records: int

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.findings import Finding, Problem
 from generator.wording import figure, shortened
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a table file. Rows and columns count from 1; 0 stands for all of them.
 
     `sheet` is empty where the file has no sheets, or where the whole file is meant; `number` is the place
@@ -38,8 +37,7 @@ class Place:
         return words[0].upper() + words[1:]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something wrong at a place; `cell` is what stands in the cell."""
 
     place: Place

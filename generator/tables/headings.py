@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.findings import Problem
 from generator.near import near_misses
@@ -27,8 +30,7 @@ _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 _SHOWN = 8
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
     """What a column holds: values of a `column`, else the ids of records or numbers of items.
 
     `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.fields import Field, Fields
 from generator.findings import Pointer
@@ -15,8 +16,7 @@ ID: Way = ("id",)
 """A record's id. Whoever fills a table need not make one: it comes from the title."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column: one value of a record or of an item, or a list of plain values.
 
     `way` leads from the top of a record, `titles` are the words for its keys, with None in the same
@@ -44,8 +44,7 @@ class Column:
         return spelled(self.titles[start:], numbers, between=": ", before=" ")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table of a kind: of its records if `way` is empty, else of the items of the list at `way`."""
 
     kind: Kind
@@ -97,8 +96,7 @@ def pointer_of(way: Way, indexes: Sequence[int]) -> Pointer:
     return tuple(next(left) if step is None else step for step in way)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Maker:
+class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     fields: Fields
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
@@ -33,8 +34,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The heading of a column: words for people, a key that stays the same, the column's width in letters."""
 
     title: str
@@ -45,8 +45,7 @@ class Head:
     """Whether the column holds numbers: they are not written as texts."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Cells of a column that say what belongs there and offer values: those of a range, or listed; or none.
 
     Only a `strict` one refuses other values.

@@ -6,8 +6,9 @@ import datetime as dt
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.catalogue import Entry, is_public
 from generator.editorial import closest_editors
@@ -29,8 +30,7 @@ class What(enum.StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """Why a record wants a look: `since` is the day from which it does, `told` says it in Russian."""
 
     what: What
@@ -38,8 +38,7 @@ class Reason:
     told: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """A record to ask about: its organisation and the `editors` of the atlas who look after it."""
 
     entry: Entry[Any]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from generator import addresses
 from generator.kinds import Kind
@@ -15,8 +16,7 @@ from generator.views.turning import Sheet, Turning, sheets
 from generator.wording import count
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CatalogueView:
+class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     """What `catalogue.html.j2` shows: one page of a catalogue."""
 
     heading: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.records import Criterion, Expertise
 from generator.text import paragraphs
@@ -13,8 +14,7 @@ from generator.views.site import Site
 from generator.wording import day, figure
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExpertiseView:
+class ExpertiseView(msgspec.Struct, frozen=True, kw_only=True):
     """One decision."""
 
     decision: Item

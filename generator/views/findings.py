@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from textwrap import dedent
+
+import msgspec
 
 from generator import addresses
 from generator.guide import Excerpt, Explanation, Group, examples, groups, outcome
@@ -17,8 +18,7 @@ TITLE = "Замечания проверки"
 SECTION = "about"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FindingGroup:
+class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Codes of one subject: links to their pages, each with the code itself."""
 
     title: str
@@ -26,16 +26,14 @@ class FindingGroup:
     items: Sequence[Item]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FindingsView:
+class FindingsView(msgspec.Struct, frozen=True, kw_only=True):
     """What `findings.html.j2` shows."""
 
     groups: Sequence[FindingGroup]
     guide: Item
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What the check says: what is wrong and where, the line with a caret under it, what to do."""
 
     head: str
@@ -55,8 +53,7 @@ class Answer:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An example: a part of a file or, where no file can show it, words."""
 
     title: str
@@ -66,8 +63,7 @@ class Shown:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FindingView:
+class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     """What `finding.html.j2` shows of one code; `others` are the codes of the same subject."""
 
     code: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator import addresses
 from generator.records import Record, Source
@@ -15,8 +16,7 @@ from generator.wording import day
 HASH_LENGTH = 10
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Foot:
+class Foot(msgspec.Struct, frozen=True, kw_only=True):
     """What the end of a record's page shows; empty fields are left out."""
 
     tags: Sequence[Item]

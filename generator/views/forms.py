@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from generator import addresses
 from generator.canonical import shape_of
 from generator.data.records import PARTS
@@ -38,8 +40,7 @@ class FormView:
     data: Mapping[str, Any] = field(repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProposeView:
+class ProposeView(msgspec.Struct, frozen=True, kw_only=True):
     """What `propose.html.j2` shows."""
 
     kinds: Sequence[tuple[Link, str]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Heading, Link, Page
@@ -16,8 +17,7 @@ from generator.wording import capitalised, collation_key
 TITLE = "Глоссарий"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a term means in one vocabulary; `page` is set when the term has a page of its own."""
 
     text: str
@@ -27,8 +27,7 @@ class Meaning:
     page: Item | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A title and its meanings."""
 
     title: str
@@ -36,8 +35,7 @@ class GlossaryEntry:
     meanings: Sequence[Meaning]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter of the alphabet and the entries that begin with it."""
 
     title: str
@@ -45,8 +43,7 @@ class Letter:
     entries: Sequence[GlossaryEntry]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GlossaryView:
+class GlossaryView(msgspec.Struct, frozen=True, kw_only=True):
     """What `glossary.html.j2` shows."""
 
     ways: Sequence[Item]

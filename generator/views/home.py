@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Page
@@ -23,8 +24,7 @@ WAYS_SHOWN = 12
 EXAMPLES = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Way:
+class Way(msgspec.Struct, frozen=True, kw_only=True):
     """One way in: the largest of a list, and the whole list."""
 
     title: str
@@ -32,8 +32,7 @@ class Way:
     all: Item
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     """What `home.html.j2` shows. `numbers` holds a figure, its word and the way there."""
 
     heading: str

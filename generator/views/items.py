@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.text import OUTWARD_SCHEMES, scheme
 
 _FEWEST_CAPITALS = 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A name that may lead somewhere: a term, a place, a record, a contact.
 
     `address` is inside the site, an anchor of the page («#steps») or a whole outside address.
@@ -40,16 +40,14 @@ class Item:
         return root + self.address or "./"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One key fact of a record: a label and rows of items, each row on a line of its own."""
 
     label: str
     rows: Sequence[Sequence[Item]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, kw_only=True):
     """A record in a list. `kicker` says what it is, `place` where, `levels` for which education."""
 
     title: str
@@ -61,8 +59,7 @@ class Card:
     sample: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a page with a heading. `part` names the macro of `parts.html.j2` that shows `body`."""
 
     anchor: str
@@ -72,8 +69,7 @@ class Section:
     intro: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True, kw_only=True):
     """Items under a title: a part of a list."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Heading
@@ -16,8 +17,7 @@ from generator.wording import collation_key, count, figure
 NO_LETTER, LATIN = "0–9", "A–Z"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """Records that stand under a heading of their own in a list, on however many pages."""
 
     anchor: str
@@ -30,8 +30,7 @@ class Shelf:
         return f"{self.title}\u00a0— {figure(len(self.entries))}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """All records of a list, shelf after shelf, and how its pages part them."""
 
     start: str
@@ -78,8 +77,7 @@ class Listed:
             before += len(shelf.entries)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListView:
+class ListView(msgspec.Struct, frozen=True, kw_only=True):
     """What `list.html.j2` shows: a heading, what it means, and records by kind.
 
     `source` names where the meaning comes from; `ways` lead to what stands on other pages of the
@@ -99,16 +97,14 @@ class ListView:
     propose: Item
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turned:
+class Turned(msgspec.Struct, frozen=True, kw_only=True):
     """Cards in a part of a page that goes on, on pages of their own."""
 
     cards: Sequence[Card]
     turning: Turning | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IndexView:
+class IndexView(msgspec.Struct, frozen=True, kw_only=True):
     """What `index.html.j2` shows: groups of links with the number of records behind each.
 
     `letters` lead to where each begins, when there are several pages.

@@ -6,8 +6,9 @@ It stands beside a list of the same links, so it says nothing that the list does
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, cos, radians, sqrt
+
+import msgspec
 
 from generator.settings import Municipality
 from generator.views.items import Item
@@ -23,16 +24,14 @@ LARGE = 1.6
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Label:
+class Label(msgspec.Struct, frozen=True, kw_only=True):
     """Where a name stands; `anchor` is «start» right of the dot and «end» left of it."""
 
     x: float
     anchor: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True, kw_only=True):
     """A municipality on the map. A label is None where its name would cover something else."""
 
     item: Item
@@ -44,8 +43,7 @@ class Point:
     large_label: Label | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MapView:
+class MapView(msgspec.Struct, frozen=True, kw_only=True):
     """The map: its size in its own units, and the points, the largest first."""
 
     width: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Draft, Link, Page
@@ -22,8 +23,7 @@ SECTION = "municipalities"
 ABOUT = "методическая служба, практики, сообщества педагогов, ресурсные центры"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MunicipalitiesView:
+class MunicipalitiesView(msgspec.Struct, frozen=True, kw_only=True):
     """What `municipalities.html.j2` shows."""
 
     lead: str
@@ -31,8 +31,7 @@ class MunicipalitiesView:
     map: MapView | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MunicipalityView:
+class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     """What `municipality.html.j2` shows. `missing` says what there is nothing of yet."""
 
     name: str

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.records import PlanItem
 from generator.views.items import Item
 from generator.views.site import Site
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanView:
+class PlanView(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a plan; `has_forms` tells whether any row names its form."""
 
     rows: Sequence[PlanRow]
     has_forms: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanRow:
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of a plan."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.records import Material, Number, Result, Step
 from generator.text import paragraphs
@@ -18,8 +19,7 @@ LONGEST_UNIT_IN_CELL = 12
 SHORT_UNIT = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StepView:
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
     """A step as its page shows it."""
 
     title: str
@@ -27,16 +27,14 @@ class StepView:
     duration: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """A value in words and the length of its bar, from 0 to 100."""
 
     value: str
     length: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ResultRow:
+class ResultRow(msgspec.Struct, frozen=True, kw_only=True):
     """One indicator: before, if it was known, and after."""
 
     indicator: str
@@ -46,8 +44,7 @@ class ResultRow:
     method: Sequence[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MaterialView:
+class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
     """A material and on what terms it may be used."""
 
     link: Item

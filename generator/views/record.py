@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from generator.pages import Heading, Link, Page
 from generator.records import Contact, Organisation, Person, Record
 from generator.views.facets import changed_on, search_entry
@@ -16,8 +18,7 @@ from generator.views.site import AnyEntry, Site, outward
 from generator.wording import capitalised
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True, kw_only=True):
     """What a kind's view says of a record; `record_page` adds what all kinds share.
 
     `status` is the record's stage or status in words, for the facet of search; `notes` are remarks
@@ -33,8 +34,7 @@ class Body:
     more: Sequence[Section] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A remark at the top of a record's page, with a way on."""
 
     text: str

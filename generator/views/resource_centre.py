@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from generator.catalogue import Entry
 from generator.pages import Page
@@ -26,8 +27,7 @@ from generator.views.record import (
 from generator.views.site import Site
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ServiceView:
+class ServiceView(msgspec.Struct, frozen=True, kw_only=True):
     """What a centre does for teachers and how to get it."""
 
     title: str
@@ -35,8 +35,7 @@ class ServiceView:
     how_to_get: Sequence[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NetworkView:
+class NetworkView(msgspec.Struct, frozen=True, kw_only=True):
     """A centre's network: its scope, and members with their municipalities."""
 
     scope: Item

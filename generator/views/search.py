@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Link, Page
@@ -26,8 +27,7 @@ OPEN = frozenset({"kind", "subject", "level"})
 """Facets that are open at first; the others are opened by a click."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facet:
+class Facet(msgspec.Struct, frozen=True, kw_only=True):
     """A facet. `order` holds values in the order of their list; values beyond it follow by alphabet."""
 
     key: str
@@ -36,8 +36,7 @@ class Facet:
     open: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchView:
+class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     """What `search.html.j2` shows. `shorts` are the abbreviations that search knows."""
 
     facets: Sequence[Facet]

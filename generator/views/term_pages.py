@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from generator import addresses
 from generator.catalogue import Entry
@@ -22,8 +23,7 @@ from generator.views.vertical import Vertical, forest
 from generator.wording import count
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True, kw_only=True):
     """How the pages of a vocabulary look: their tab, what leads in, whether they show verticals."""
 
     section: str

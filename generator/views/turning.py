@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
+
+import msgspec
 
 from generator import addresses
 from generator.pages import Link
@@ -16,8 +17,7 @@ NEAR = 2
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turning:
+class Turning(msgspec.Struct, frozen=True, kw_only=True):
     """The ways to a list's other pages; `pages` holds (number, address, whether it is this one).
 
     Of many pages the first, the last and those near this one are shown.
@@ -28,8 +28,7 @@ class Turning:
     pages: Sequence[tuple[int, str, bool]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list: the one with a `number` of all up to `last`, which show `size` entries each.
 
     `start` is the address of the first one.

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+import msgspec
+
 from generator.catalogue import Entry
 from generator.kinds import COMMUNITY
 from generator.records import Community
@@ -23,8 +25,7 @@ DEEPEST = 6
 CommunityEntry = Entry[Community]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
     """A community in its vertical and those below it; `hidden` tells how many right below are not shown."""
 
     item: Item
@@ -35,8 +36,7 @@ class Branch:
     here: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Vertical:
+class Vertical(msgspec.Struct, frozen=True, kw_only=True):
     """The top of a vertical; `more` leads to all its communities when the first level is too long."""
 
     branches: Sequence[Branch]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -90,7 +89,7 @@ def renderer() -> Renderer:
 
 def html(page: Page) -> str:
     """Return the content of a page as HTML, without what search wraps round it."""
-    return renderer().render(replace(page, search=None)).content
+    return renderer().render(msgspec.structs.replace(page, search=None)).content
 
 
 def tree(page: Page) -> lxml.html.HtmlElement:
