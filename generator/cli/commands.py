@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -17,6 +18,7 @@ from generator.report.text import text_report
 
 F = TypeVar("F", bound=Callable[..., Any])
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
+_PACKAGE = Path(__file__).parents[1]
 
 
 class AtlasCommand(click.Command):
@@ -97,7 +99,9 @@ class AtlasGroup(click.Group):
         except click.ClickException as error:
             click.echo(usage.told(error), err=True)
             sys.exit(error.exit_code)
-        except click.Abort:
+        except click.Abort as abort:
+            if isinstance(abort.__cause__, EOFError):  # click takes it for an answer that did not come
+                sys.exit(_failed(_cut_off(abort.__cause__)))
             click.echo("\nПрервано.", err=True)
             sys.exit(INTERRUPTED)
         except AtlasError as error:
@@ -123,6 +127,19 @@ def tell(error: AtlasError, head: str = "Ошибка") -> None:
     for told in filter(None, (f"{head}: {error.message}", error.action)):
         lines = "\n".join(map(shown, told.split("\n")))  # names of files may hold anything
         click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)
+
+
+def _cut_off(error: EOFError) -> AtlasError:
+    """Return what to tell of a file that ends too early.
+
+    Python itself keeps half a compiled module when the disk is full, and reads it ever after.
+    """
+    if "marshal" not in str(error):
+        return AtlasError("файл обрывается раньше, чем должен", "Повторите команду")
+    message = "модуль, который Python сохранил для себя, записан не до конца: на диске кончилось место"
+    return AtlasError(
+        message, f"Освободите место, удалите папки __pycache__ в «{_PACKAGE}» и повторите команду"
+    )
 
 
 def _failed(error: AtlasError) -> int:

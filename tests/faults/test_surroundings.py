@@ -99,6 +99,15 @@ def test_a_reader_who_goes_away_early_ends_the_check_quietly(standing: Path) -> 
     assert process.returncode == 1
 
 
+def test_half_a_compiled_module_is_told(standing: Path, tmp_path: Path) -> None:
+    env = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
+    assert run(standing, "new", "practice", "--title", "Первая практика", env=env).code == 0
+    (module,) = tmp_path.rglob("generator/starter.*.pyc")
+    module.write_bytes(module.read_bytes()[:1000])
+    told = run(standing, "new", "practice", "--title", "Вторая практика", env=env)
+    refused(told, "записан не до конца", "удалите папки __pycache__")
+
+
 def test_a_folder_that_is_gone_is_wrong_usage(tmp_path: Path) -> None:
     def lose() -> None:
         os.chdir(tmp_path)

@@ -110,6 +110,7 @@ def bare(**variables: str) -> Mapping[str, str]:
 
 def _tell_parent(prepare: Callable[[], object], pipe: int, root: Path, words: tuple[str, ...]) -> None:
     told: object
+    sys.dont_write_bytecode = True  # a limit of size would leave half a module for all that come after
     try:
         prepare()
         told = call(root, *words)
