@@ -100,12 +100,22 @@ def remember(root: Path, name: str, key: bytes, body: bytes) -> None:
         try:
             with open(temporary, "xb", opener=_opened) as stream:
                 stream.writelines((_MAGIC, key, fingerprint(body), body))
-            temporary.replace(file)
+            _put(temporary, file)
         except OSError:
             temporary.unlink(missing_ok=True)
         _tidy(file)
     except OSError:
         return
+
+
+def _put(temporary: Path, file: Path) -> None:
+    try:
+        temporary.replace(file)
+    except IsADirectoryError:  # whoever made it: nothing but the cache's own has a place there
+        from generator.files import clear  # noqa: PLC0415 - hardly ever needed, and slow to import
+
+        clear(file)
+        temporary.replace(file)
 
 
 def clock(root: Path) -> int | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator import cache
-from generator.files import index_of, read, write
+from generator.files import clear, index_of, read, write
 from generator.search.store import KnownDocument
 from generator.traces import Trace
 
@@ -101,8 +101,10 @@ def remembered(root: Path, site_dir: Path, memory: Memory) -> None:
     except UnicodeEncodeError:  # nor are names of files in it: they are not worth more than a slow build
         return
     cache.remember(root, f"{_name(site_dir)}/{_MEMORY}", _key(), body)
+    owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
-        write(home(root, site_dir) / _OWNER, os.fsencode(site_dir.absolute()))
+        clear(owner)  # it may be a folder, whoever made it
+        write(owner, os.fsencode(site_dir.absolute()))
     _tidy(root)
 
 

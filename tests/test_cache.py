@@ -80,10 +80,11 @@ def test_a_foreign_file_is_not_recalled(tmp_path: Path, foreign: bytes) -> None:
     assert recall(tmp_path, NAME, KEY) is None
 
 
-def test_a_folder_in_place_of_the_file_is_borne(tmp_path: Path) -> None:
-    (tmp_path / FILE).mkdir(parents=True)
-    remember(tmp_path, NAME, KEY, b"content")
+def test_a_folder_in_place_of_the_file_gives_way(tmp_path: Path) -> None:
+    (tmp_path / FILE / "inner").mkdir(parents=True)
     assert recall(tmp_path, NAME, KEY) is None
+    remember(tmp_path, NAME, KEY, b"content")
+    assert recall(tmp_path, NAME, KEY) == b"content"
     assert [file.name for file in (tmp_path / FOLDER).iterdir()] == [FILE.name]
 
 

@@ -24,9 +24,6 @@ FEW, MANY, MOST = 125, 1250, 8
 _CARD = "part.msgpack"
 _DIGEST = 32
 
-Files = Mapping[str, tuple[int, int]]
-"""Size and time of each file, by its path in the part."""
-
 
 class Part(msgspec.Struct, frozen=True):
     """A part of the index, whose pages stand in the order of their numbers.
@@ -44,8 +41,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class _Card(msgspec.Struct, frozen=True):
+    """A part with the hash of its files: the site has the same files, so that nothing else tells of harm."""
+
     part: Part
-    files: Files
+    digest: bytes
 
 
 def shared_out(addresses: Collection[str]) -> list[list[str]]:
@@ -83,7 +82,7 @@ def known(store: Store, name: str) -> Part | None:
         data = read(folder / _CARD)
         card = msgspec.msgpack.decode(data[_DIGEST:], type=_Card)
         whole = data[:_DIGEST] == fingerprint(data[_DIGEST:]) and card.part.name == name
-        return card.part if whole and dict(_files(folder)) == card.files else None
+        return card.part if whole and _digest(folder) == card.digest else None
     except (OSError, msgspec.MsgspecError):
         return None
 
@@ -94,7 +93,7 @@ def keep(store: Store, part: Part, folder: Path) -> None:
     Raises:
         OSError: the folder cannot be moved.
     """
-    body = msgspec.msgpack.encode(_Card(part=part, files=dict(_files(folder))))
+    body = msgspec.msgpack.encode(_Card(part=part, digest=_digest(folder)))
     (folder / _CARD).write_bytes(fingerprint(body) + body)
     target = store.parts / part.name
     clear(target)
@@ -108,10 +107,11 @@ def place(store: Store, part: Part, folder: Path) -> int:
         OSError: a file cannot be read or written.
     """
     source, target = store.parts / part.name, f"{folder}/{part.name}"
-    files = dict(_files(source))
-    for file in files:
+    size = 0
+    for file in _files(source):
         take_over(f"{source}/{file}", f"{target}/{file}")
-    return sum(size for size, _ in files.values())
+        size += os.lstat(f"{source}/{file}").st_size
+    return size
 
 
 def keep_only(store: Store, names: Collection[str]) -> None:
@@ -134,9 +134,13 @@ def remove_others(bundle: Path, names: Collection[str]) -> None:
             clear(entry)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def _digest(folder: Path) -> bytes:
+    """Return the hash of the files of a part, with their paths."""
+    paths = sorted(_files(folder))
+    return fingerprint(*(part for path in paths for part in (os.fsencode(path), read(f"{folder}/{path}"))))
+
+
+def _files(folder: Path) -> Iterator[str]:
     for kind in ("fragment", "index"):
         with os.scandir(folder / kind) as entries:
-            for entry in entries:
-                state = entry.stat(follow_symlinks=False)
-                yield f"{kind}/{entry.name}", (state.st_size, state.st_mtime_ns)
+            yield from (f"{kind}/{entry.name}" for entry in entries)
