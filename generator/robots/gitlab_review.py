@@ -48,6 +48,10 @@ class _Job(msgspec.Struct, frozen=True):
     status: str
 
 
+class _Commit(msgspec.Struct, frozen=True):
+    parent_ids: tuple[str, ...] = ()
+
+
 class _Diff(msgspec.Struct, frozen=True):
     old_path: str = ""
     new_path: str = ""
@@ -94,15 +98,32 @@ def _answer(forge: GitLab, number: int, site: str) -> str:
         report,
         names=_names(forge, request),
         run=f"{forge.address}/-/merge_requests/{number}/pipelines",
-        commit=pipeline.sha,
+        commit=request.sha or pipeline.sha,
         site=site,
     )
 
 
 def _belongs(request: _Request, pipeline: _Pipeline, forge: GitLab) -> bool:
     """Return whether a pipeline checked what the request is now, in the fork or here."""
-    places = {request.source_project_id, forge.project}
-    return request.state == "opened" and pipeline.sha == request.sha and pipeline.project_id in places
+    if request.state != "opened" or pipeline.project_id not in {request.source_project_id, forge.project}:
+        return False
+    return pipeline.sha == request.sha or _merges(request, pipeline, forge)
+
+
+def _merges(request: _Request, pipeline: _Pipeline, forge: GitLab) -> bool:
+    """Return whether a pipeline checked a merge of what the request is now: a pipeline for merged results.
+
+    Its commit is one that GitLab made of the request and the default branch.
+    """
+    if pipeline.project_id != forge.project:
+        return False  # GitLab makes such commits in the project of the request only
+    path = f"{forge.path}/repository/commits/{pipeline.sha}"
+    try:
+        return request.sha in forge.interface.get(path, _Commit).parent_ids
+    except ForgeError as error:
+        if error.status not in _ABSENT:
+            raise
+        return False
 
 
 def _report(forge: GitLab, pipeline: _Pipeline) -> str | None:

@@ -112,6 +112,24 @@ def test_only_an_ended_check_of_the_present_change_is_answered(server: GitLab, f
     assert server.writes() == []
 
 
+def test_a_check_of_the_merged_result_is_answered(server: GitLab, forge: Forge) -> None:
+    """Its commit is GitLab's own merge: the present change is one of those it was made of."""
+    present, older, merged, base = ("abcd"[place] * 40 for place in range(4))
+    server.propose(1, present, "# Отчёт")
+    server.merge(1, merged, base, present)
+    server.propose(2, present, "# Отчёт")
+    server.merge(2, "e" * 40, base, older)
+    server.propose(3, present, "# Отчёт")
+    server.requests[3]["head_pipeline"] |= {"sha": merged}  # in a fork a merge is nobody's but the author's
+    told = answer_requests(forge, SITE)
+    assert told.splitlines() == [
+        "Ответ на запрос 1 написан.",
+        "Запрос 2: нынешнюю правку ещё не проверяли.",
+        "Запрос 3: нынешнюю правку ещё не проверяли.",
+    ]
+    assert f"Правка {present[:10]}." in server.said(1)[0]
+
+
 def test_one_bad_request_keeps_nobody_from_an_answer(server: GitLab, forge: Forge) -> None:
     server.propose(6, SHA, "x" * (2 << 20))
     server.propose(NUMBER, SHA, "Отчёт")

@@ -23,6 +23,7 @@ class GitLab(ForgeServer):
         route("GET", rf"{_MINE}/merge_requests/(\d+)", "show_request"),
         route("GET", rf"{_MINE}/merge_requests/(\d+)/diffs", "list_diffs"),
         route("GET", r"projects/(\d+)/pipelines/(\d+)/jobs", "list_jobs"),
+        route("GET", rf"{_MINE}/repository/commits/([0-9a-f]+)", "show_commit"),
         route("GET", rf"{_MINE}/(issues|merge_requests)/(\d+)/notes", "list_notes"),
         route("POST", rf"{_MINE}/(issues|merge_requests)/(\d+)/notes", "add_note"),
         route("PUT", rf"{_MINE}/(issues|merge_requests)/(\d+)/notes/(\d+)", "edit_note"),
@@ -36,6 +37,7 @@ class GitLab(ForgeServer):
         self.requests: dict[int, dict[str, Json]] = {}
         self.diffs: dict[int, list[dict[str, str]]] = {}
         self.jobs: dict[tuple[int, int], list[dict[str, Json]]] = {}
+        self.commits: dict[str, dict[str, Json]] = {}
         self.notes: dict[int, dict[str, Json]] = {}
         self.issues: dict[int, dict[str, Json]] = {}
 
@@ -67,6 +69,12 @@ class GitLab(ForgeServer):
         if report is not None:
             self.artifacts[job] = report.encode()
 
+    def merge(self, number: int, sha: str, *parents: str) -> None:
+        """Let the check of a request be one of its merged result, in the project itself."""
+        self.requests[number]["head_pipeline"] |= {"sha": sha, "project_id": PROJECT}
+        self.jobs[PROJECT, number * 10] = self.jobs.pop((FORK, number * 10))
+        self.commits[sha] = {"id": sha, "parent_ids": list(parents)}
+
     def said(self, number: int) -> list[str]:
         return [one["body"] for one in self.notes.values() if one["of"] == ("merge_requests", number)]
 
@@ -90,6 +98,10 @@ class GitLab(ForgeServer):
     def list_jobs(self, _body: Json, project: str, pipeline: str) -> tuple[int, Json]:
         found = self.jobs.get((int(project), int(pipeline)))
         return (200, found) if found is not None else (404, {"message": "404 Project Not Found"})
+
+    def show_commit(self, _body: Json, sha: str) -> tuple[int, Json]:
+        found = self.commits.get(sha)
+        return (200, found) if found is not None else (404, {"message": "404 Commit Not Found"})
 
     def list_notes(self, _body: Json, folder: str, of: str) -> tuple[int, Json]:
         return 200, [one for one in self.notes.values() if one["of"] == (folder, int(of))]

@@ -71,7 +71,7 @@ def fork(atlas: Atlas, folder: Path, change: Mapping[str, str | None], base: str
     return workspace
 
 
-def merge_request(atlas: Atlas, workspace: Path) -> subprocess.CompletedProcess[str]:
+def merge_request(atlas: Atlas, workspace: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     sha = (workspace / ".git/FETCH_HEAD").read_text().split()[0]
     address = str(atlas.origin).removesuffix(".git")
     return run(
@@ -79,7 +79,7 @@ def merge_request(atlas: Atlas, workspace: Path) -> subprocess.CompletedProcess[
         workspace,
         CI_MERGE_REQUEST_PROJECT_URL=address,
         CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
-        CI_COMMIT_SHA=sha,
+        **{"CI_COMMIT_SHA": sha, **variables},
         PATH=f"{_without_clean(workspace)}:{_PATH}",
     )
 
@@ -112,6 +112,21 @@ def test_a_good_record_passes(atlas: Atlas, tmp_path: Path) -> None:
     assert not (workspace / GOOD).exists()
     assert not (workspace / "left-over.py").exists()
     assert not canary.exists()
+
+
+def test_of_a_merged_result_only_the_proposal_is_checked(atlas: Atlas, tmp_path: Path) -> None:
+    """GitLab has merged the request with others that wait before it (a merge train): they are not its own."""
+    workspace = fork(atlas, tmp_path, {GOOD: good_record()})
+    source = (workspace / ".git/FETCH_HEAD").read_text().split()[0]
+    other = fork(atlas, tmp_path / "other", {"content/practices/chuzhaya.yaml": "чужая: ошибка\n"})
+    train = (other / ".git/FETCH_HEAD").read_text().split()[0]
+    git(workspace, "fetch", "-q", str(other), train)
+    tree = git(workspace, "merge-tree", "--write-tree", train, source)
+    merged = git(workspace, "commit-tree", "-p", train, "-p", source, "-m", "merged", tree)
+    done = merge_request(atlas, workspace, CI_COMMIT_SHA=merged, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=source)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "chuzhaya" not in (workspace / "review.md").read_text(encoding="utf-8")
+    assert "Урок физики на школьном дворе" in (workspace / "review.md").read_text(encoding="utf-8")
 
 
 def test_a_bad_record_fails_and_leaves_all_reports(atlas: Atlas, tmp_path: Path) -> None:
