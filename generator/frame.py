@@ -19,7 +19,6 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -40,7 +39,6 @@ from generator.template_faults import FAULTS, trouble
 from generator.theme import hasten
 
 Config: TypeAlias = MkDocsConfig
-Server: TypeAlias = LiveReloadServer
 
 CONTENT_ANCHOR = "content"
 

@@ -22,7 +22,7 @@ from generator.render import Filling, Renderer
 from generator.search import Document, KnownDocument, Store
 from generator.template_faults import FAULTS, trouble
 
-CHUNK = 50
+CHUNK = 25
 """Pages that a process takes at once."""
 
 
