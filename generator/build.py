@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,14 +31,20 @@ from generator.pour import Frames, Plan
 from generator.processes import shared_out
 from generator.render import Renderer
 from generator.schema_files import Schemas, filled_schemas
+from generator.stages import (
+    ADDING,
+    CHECKING,
+    DRAWING,
+    INDEXING,
+    POURING,
+    PUBLISHING,
+    VIEWING,
+    Progress,
+    Watch,
+    silent,
+)
 from generator.traces import Trace
 from generator.writing import CHUNK, PageFile, Writing
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done and how much there is (0 when that is not known)."""
-
-CHECKING, VIEWING, DRAWING, POURING = "проверка", "страницы", "каркас", "вёрстка"
-ADDING, INDEXING, PUBLISHING = "карта сайта", "поиск", "замена сайта"
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,26 +123,6 @@ class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The address of the site, whose pages explain the findings."""
     broken: Sequence[str] = ()
     notes: Sequence[str] = ()
-
-
-@dataclass
-class Watch:
-    """Tells how far a build is and measures its stages."""
-
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str, total: int = 0) -> Iterator[Callable[[int], None]]:
-        """Measure a stage; gives what to call with the number of things done."""
-        started = time.perf_counter()
-        self.progress(name, 0, total)
-        yield lambda done: self.progress(name, done, total)
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Take a build's progress and say nothing."""
 
 
 def build(order: Order, site_dir: Path, progress: Progress = silent) -> BuildSummary:

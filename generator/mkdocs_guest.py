@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from generator import publish
-from generator.build import Order, Prepared, Watch, complete, prepare, silent
+from generator.build import Order, Prepared, complete, prepare
 from generator.errors import AtlasError, BrokenAtlasError, of_system
 from generator.frame import Config, Drawer, join, stop
 from generator.pour import Frames
 from generator.report.text import finding_text, help_pages
+from generator.stages import Watch, silent
 
 WATCHED = ("content", "site_config", "schemas", "generator/templates")
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildSummary, Order, Progress, silent
+from generator.build import BuildSummary, Order
 from generator.build import build as run_build
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
 from generator.report.text import finding_text, help_pages
+from generator.stages import Progress, silent
 from generator.wording import count, figure
 
 _WIDTH = 60

@@ -25,7 +25,7 @@ from support.search import IDLE
 from support.sites import served
 from support.whole_records import TextOf, whole_record
 
-from generator.build import Prepared, Watch, complete, silent
+from generator.build import Prepared, complete
 from generator.fields import Fields
 from generator.findings import Pointer
 from generator.frame import draw
@@ -34,6 +34,7 @@ from generator.kinds import KINDS, Kind
 from generator.link import link
 from generator.render import Renderer
 from generator.schema_files import filled_schemas, read_schemas
+from generator.stages import Watch, silent
 
 pytestmark = pytest.mark.browser
 

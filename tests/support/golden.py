@@ -11,9 +11,10 @@ from pathlib import Path
 from support.atlases import AS_OF, FIXTURES, assemble
 
 from generator import addresses, extras
-from generator.build import Order, Watch, prepare, silent
+from generator.build import Order, prepare
 from generator.files import index_of, write
 from generator.render import Filling
+from generator.stages import Watch, silent
 
 GOLDEN = FIXTURES / "golden"
 EXPECTED = GOLDEN / "expected"
