@@ -8,9 +8,10 @@ The shape is stable; `version` grows when it changes::
                   "path": "…", "before_path": "…", "title": "…",
                   "fields": [{"pointer": ["steps", 1, "text"], "title": "…", "before": …, "after": …}],
                   "findings": […], "advice": […],
-                  "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40}],
-                  "editors": ["id"], "expert_reasons": ["…"]}],
-     "elsewhere": […], "by_former_rules": […],
+                  "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40,
+                               "is_new": false}],
+                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false}],
+     "beside": […], "elsewhere": […], "by_former_rules": […],
      "others": [{"path": "…", "before": "…", "how": "changed"}],
      "connections": [{"appears": true, "source": "…", "target": "…", …}],
      "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […],
@@ -39,6 +40,7 @@ def as_json(review: Review) -> str:
         "head": review.head,
         "verdict": msgspec.structs.asdict(review.verdict),
         "records": [_record(record) for record in review.records],
+        "beside": [msgspec.structs.asdict(finding) for finding in review.beside],
         "elsewhere": [msgspec.structs.asdict(finding) for finding in review.elsewhere],
         "by_former_rules": [msgspec.structs.asdict(finding) for finding in review.by_former_rules],
         "others": [
@@ -69,4 +71,5 @@ def _record(record: Reviewed) -> dict[str, Any]:
         "nearest": [msgspec.structs.asdict(near) for near in record.nearest],
         "editors": [editor.id for editor in record.editors],
         "expert_reasons": list(record.expert_reasons),
+        "hidden": record.hidden,
     }

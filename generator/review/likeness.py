@@ -36,6 +36,8 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     title_share: int
     text_share: int
+    is_new: bool = False
+    """Whether it stands in the same proposal only."""
 
     @property
     def is_twin(self) -> bool:
@@ -46,11 +48,12 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 class Likeness:
     """Compares records of a state with all others of it."""
 
-    def __init__(self, state: State, rows: Rows) -> None:
-        """Know the records."""
+    def __init__(self, state: State, rows: Rows, former: Rows) -> None:
+        """Know the records, and which of them stood before."""
         self._state = state
         self._context: Context | None = state.bench.context(state.as_of)
         self._rows = {path: row for path, row in rows.items() if row.title}
+        self._former = former
         self._words: dict[str, Sequence[str]] = {}
 
     def nearest(self, paths: Iterable[str]) -> Mapping[str, Sequence[Near]]:
@@ -113,6 +116,7 @@ class Likeness:
             title=theirs.title,
             title_share=round(fuzz.ratio(row.folded, theirs.folded)),
             text_share=round(fuzz.ratio(self._words[path], self._words[other])),
+            is_new=other not in self._former,
         )
 
     def _fetch(self, paths: set[str]) -> None:

@@ -31,11 +31,18 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     questions: Sequence[Checklist] = ()
     lost_address: str = ""
     """The address at which readers knew a renamed record and from which nothing leads on; «» if none."""
+    hidden: bool = False
+    """Whether readers will not see it at its stage, though it stands."""
 
     @property
     def twins(self) -> Sequence[Near]:
         """The records that may well be the same one."""
         return [near for near in self.nearest if near.is_twin]
+
+    @property
+    def has_standing_twin(self) -> bool:
+        """Whether one of them stands in the atlas already, not in the proposal alone."""
+        return any(not near.is_new for near in self.twins)
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +59,10 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     head: str
     site: str
     records: Sequence[Reviewed]
+    beside: Sequence[Finding]
+    """Findings in files that the proposal touches and that are no records."""
     elsewhere: Sequence[Finding]
-    """Findings in files that the proposal does not touch, and in what is no record."""
+    """Findings in files that the proposal does not touch."""
     others: Sequence[PathChange]
     schemas_stay: bool
     settings_stay: bool

@@ -12,7 +12,7 @@ from generator.review.connections import connections
 from generator.review.likeness import Likeness
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
-from generator.review.touched import lost_address, touched
+from generator.review.touched import is_hidden, lost_address, touched
 from generator.review.verdict import verdict
 from generator.rules import compile_marks
 from generator.rules.marks import REFERENCE
@@ -28,7 +28,9 @@ def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
     before, after = proposed.rows
     records = _records(proposed)
     own = {record.change.path for record in records}
-    elsewhere = [finding for finding in proposed.findings if finding.path not in own]
+    others = [finding for finding in proposed.findings if finding.path not in own]
+    beside = [finding for finding in others if finding.path in proposed.changed]
+    elsewhere = [finding for finding in others if finding.path not in proposed.changed]
     schemas = proposed.after.bench.schemas
     references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
     settings = proposed.settings
@@ -37,6 +39,7 @@ def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
         head=proposed.after.revision.commit,
         site=settings.atlas.site_address,
         records=records,
+        beside=beside,
         elsewhere=elsewhere,
         others=proposed.others,
         schemas_stay=proposed.schemas_stay,
@@ -45,15 +48,16 @@ def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
         by_former_rules=proposed.by_former_rules,
         connections=connections(proposed.changes, references, before, after),
         pages=touched(proposed.changes, before, after, settings),
-        verdict=verdict(records, elsewhere, proposed.others),
+        verdict=verdict(records, beside, elsewhere, proposed.others),
     )
 
 
 def _records(proposed: Proposal) -> tuple[Reviewed, ...]:
     findings, advice = _by_path(proposed.findings), _by_path(proposed.advice)
     editorial = _editorial(proposed)
+    before, after = proposed.rows
     standing = [change.path for change in proposed.changes if change.how != "removed"]
-    nearest = Likeness(proposed.after, proposed.rows[1]).nearest(standing)
+    nearest = Likeness(proposed.after, after, before).nearest(standing)
     return tuple(
         Reviewed(
             change=change,
@@ -64,6 +68,7 @@ def _records(proposed: Proposal) -> tuple[Reviewed, ...]:
             expert_reasons=(reasons := expert_reasons(change, proposed.settings)),
             questions=questions_of(change.value, editorial) if reasons else (),
             lost_address=lost_address(change, proposed.settings),
+            hidden=is_hidden(change, proposed.settings),
         )
         for change in proposed.changes
     )

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from generator import addresses
 from generator.changes import FieldChange, RecordChange, Speaker
 from generator.changes.words import plain_items
 from generator.fields import Fields
@@ -22,7 +23,7 @@ from generator.review.likeness import Near
 from generator.review.model import Review, Reviewed
 from generator.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
 from generator.settings import Editor, Settings
-from generator.wording import capitalised, count, plural
+from generator.wording import capitalised, count, joined, plural, quoted
 
 HOW: Mapping[str, str] = MappingProxyType(
     {"added": "Новая запись", "changed": "Изменена", "removed": "Удалена", "renamed": "Переименована"}
@@ -153,6 +154,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for one in change.fields[: self.limits.entries]:
             yield self._told(one, speaker)
 
+    @property
+    def guide(self) -> str:
+        """The address of the page that tells how to propose and mend a record."""
+        return f"{self.review.site.rstrip('/')}/{addresses.CONTRIBUTING}"
+
     def help(self, finding: Finding) -> str:
         """Return the address of the page that explains a finding."""
         return help_address(self.review.site, finding.code)
@@ -166,6 +172,13 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return what a link leads to: kind and title."""
         noun = self.settings.atlas.kinds[connection.target_kind].forms[0]
         return f"{noun} «{connection.target}»"
+
+    def hidden(self, change: RecordChange) -> str:
+        """Return at which stage readers do not see a record, and at which they would."""
+        terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
+        now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
+        public = joined(quoted(term.title for term in terms if term.public), "или")
+        return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
 
     def twin_words(self, near: Near) -> str:
         """Return how alike two records are."""

@@ -54,6 +54,12 @@ def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
     return known is not None and known.public
 
 
+def is_hidden(change: RecordChange, settings: Settings) -> bool:
+    """Return whether a record stands and readers do not see it at its stage."""
+    staged = bool(change.kind.stage_vocabulary) and settings.atlas.kinds[change.kind.name].enabled
+    return staged and change.after is not None and not is_shown(change.kind, change.after, settings)
+
+
 def lost_address(change: RecordChange, settings: Settings) -> str:
     """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
     if change.how != "renamed" or not is_shown(change.kind, change.before, settings):

@@ -10,43 +10,70 @@ from generator.repository import PathChange
 from generator.review.model import Reviewed, Verdict
 from generator.wording import count, joined
 
+_ALIKE = ("запись похожа", "записи похожи", "записей похожи")
 _NOTHING = "записи не меняются"
-_FINE = "замечаний нет, экспертиза не нужна"
+_CLEAN, _NO_EXPERT = "замечаний нет", "экспертиза не нужна"
 
 
 def verdict(
-    records: Sequence[Reviewed], elsewhere: Sequence[Finding], others: Sequence[PathChange]
+    records: Sequence[Reviewed],
+    beside: Sequence[Finding],
+    elsewhere: Sequence[Finding],
+    others: Sequence[PathChange],
 ) -> Verdict:
     """Return the verdict: the author comes first, for experts look at what is in order.
 
     Args:
         records: the records that differ.
+        beside: the findings in files of the proposal that are no records.
         elsewhere: the findings in all other files.
         others: what differs and is no content.
     """
-    author = list(_for_author(records, elsewhere))
+    author = list(_for_author(records, beside, elsewhere))
     expert = list(_for_expert(records, others))
     if author:
         return Verdict(decision="author", reasons=(*author, *expert))
     if expert:
         return Verdict(decision="expert", reasons=tuple(expert))
-    return Verdict(decision="accept", reasons=(_FINE if records else _NOTHING,))
+    return Verdict(decision="accept", reasons=tuple(_fine(records)) if records else (_NOTHING,))
 
 
-def _for_author(records: Sequence[Reviewed], elsewhere: Sequence[Finding]) -> Iterator[str]:
+def _fine(records: Sequence[Reviewed]) -> Iterator[str]:
+    hidden = sum(record.hidden for record in records)
+    if not hidden:
+        yield f"{_CLEAN}, {_NO_EXPERT}"
+        return
+    yield _CLEAN
+    told = count(
+        hidden, "практика читателям не видна", "практики читателям не видны", "практик читателям не видны"
+    )
+    yield f"{told}: эксперты решают перед размещением"
+
+
+def _for_author(
+    records: Sequence[Reviewed], beside: Sequence[Finding], elsewhere: Sequence[Finding]
+) -> Iterator[str]:
     own = [finding for record in records for finding in record.findings]
     own += [one for record in records for one in record.advice if one.severity is Severity.ERROR]
     if own:
         yield f"{_counted(own)} в записях предложения"
+    if beside:
+        yield f"{_counted(beside)} в файлах предложения, которые не записи"
     if elsewhere:
         yield f"{_counted(elsewhere)} в других файлах из-за предложения"
     lost = sum(bool(record.lost_address) for record in records)
     if lost:
         told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
         yield f"{told} открываться"
-    twins = sum(bool(record.twins) for record in records if record.change.how != "removed")
-    if twins:
-        yield f"{count(twins, 'запись похожа', 'записи похожи', 'записей похожи')} на те, что уже есть"
+    yield from _twins([record for record in records if record.twins and record.change.how != "removed"])
+
+
+def _twins(records: Sequence[Reviewed]) -> Iterator[str]:
+    standing = sum(record.has_standing_twin for record in records)
+    if standing:
+        yield f"{count(standing, *_ALIKE)} на те, что уже есть"
+    if len(records) > standing:
+        yield f"{count(len(records) - standing, *_ALIKE)} на другие записи предложения"
 
 
 def _for_expert(records: Sequence[Reviewed], others: Sequence[PathChange]) -> Iterator[str]:

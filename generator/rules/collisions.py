@@ -126,7 +126,9 @@ def _taken(
     if address in pages or is_sheet(address) or address.split("/", 1)[0] in RESERVED_FOLDERS:
         return "по нему стоит страница самого атласа"
     sharing = former[address]
-    return f"с него уже ведёт {_others(sharing, gist)}" if len(sharing) > 1 else ""
+    if len(sharing) == 1:
+        return ""
+    return f"с него уже {'ведёт' if len(sharing) == 2 else 'ведут'} {_others(sharing, gist)}"  # noqa: PLR2004 - one other
 
 
 def _redirect_problem(address: str, index: int, taken: str) -> Problem:

@@ -111,9 +111,28 @@ FILE = PathChange(path="schemas/x", how="changed", before="schemas/x")
 def test_the_verdict_follows_its_rules(
     record: Reviewed, elsewhere: Sequence[Finding], others: Sequence[PathChange], decision: str
 ) -> None:
-    found = verdict([record], elsewhere, others)
+    found = verdict([record], (), elsewhere, others)
     assert found.decision == decision
     assert found.reasons
+
+
+def test_the_reasons_name_what_they_are_about() -> None:
+    hidden = Reviewed(change=change("added"), hidden=True)
+    assert verdict([hidden], (), (), ()).reasons == (
+        "замечаний нет",
+        "1\u00a0практика читателям не видна: эксперты решают перед размещением",
+    )
+    assert verdict([hidden], [finding()], (), ()).reasons == (
+        "1\u00a0ошибка в файлах предложения, которые не записи",
+    )
+    inside = Near(path="q", title="t", title_share=97, text_share=10, is_new=True)
+    records = [
+        Reviewed(change=change("added"), nearest=near) for near in ([inside], [inside], [TWIN, inside])
+    ]
+    assert verdict(records, (), (), ()).reasons == (
+        "1\u00a0запись похожа на те, что уже есть",
+        "2\u00a0записи похожи на другие записи предложения",
+    )
 
 
 def row(title: str, *references: tuple[str, str]) -> Row:

@@ -100,12 +100,14 @@ def reported(change: RecordChange, words: str) -> str:
     """Return the report about one record, with words of contributors wherever there may be some."""
     assert SETTINGS is not None
     near = Near(path="content/practices/x.yaml", title=words, title_share=99, text_share=1)
-    record = Reviewed(change=change, nearest=[near])
+    new = Near(path="content/practices/y.yaml", title=words, title_share=99, text_share=1, is_new=True)
+    record = Reviewed(change=change, nearest=[near, new], hidden=True)
     review = Review(
         base="0" * 40,
         head="1" * 40,
         site=SITE,
         records=[record],
+        beside=(),
         elsewhere=(),
         others=[PathChange(path=f"/{words}", how="added", before=f"/{words}")],
         schemas_stay=True,

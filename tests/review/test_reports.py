@@ -96,7 +96,7 @@ def test_broken_settings_are_told(tmp_path: Path) -> None:
         tmp_path / "atlas", lambda root: edit(root, "site_config/atlas.yaml", "title:", "titel:")
     )
     review = review_of(root)
-    assert {finding.path for finding in review.elsewhere} == {"site_config/atlas.yaml"}
+    assert {finding.path for finding in review.beside} == {"site_config/atlas.yaml"}
     assert review.verdict.decision == "author"
 
 
@@ -132,7 +132,7 @@ def test_names_that_are_no_records(tmp_path: Path) -> None:
 
     root = proposed_by(tmp_path / "atlas", change)
     review = review_of(root)
-    assert {finding.code for finding in review.elsewhere} == {"bad-file-name"}
+    assert {finding.code for finding in review.beside} == {"bad-file-name"}
     assert "@all" not in report_of(root)
     as_json(review).encode()
 
