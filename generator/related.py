@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations, islice
 
 import Stemmer
@@ -109,7 +110,7 @@ class Related(Mapping[str, Sequence[Entry[Practice]]]):
 
 def index_of(practices: Sequence[Practice]) -> Index:
     """Return the index of practices; a practice's number is its place in the list."""
-    stem, budget = Stemmer.Stemmer("russian").stemWord, _budget(len(practices))
+    stem, budget = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord), _budget(len(practices))
     words = [Counter(map(stem, _words(practice))) for practice in practices]
     named = [list(dict.fromkeys(_terms(practice))) for practice in practices]
     frequency = Counter(chain.from_iterable(chain(named, words)))

@@ -77,7 +77,8 @@ class Writing:
         known = self.old.pages.get(draft.address)
         if known is None:
             return None
-        reads = tuple(self.old.keys[number] for number in known.reads)
+        keys = self.old.keys
+        reads = tuple([keys[number] for number in known.reads])
         basis = self._basis(draft, reads)
         if known.basis != basis or not self._taken_over(draft.address, known):
             return None

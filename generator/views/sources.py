@@ -75,7 +75,8 @@ class Sources:
 
     def basis(self, keys: Iterable[str]) -> bytes:
         """Return the hash of what keys stand for in this atlas."""
-        return fingerprint(*map(self._digest, keys))
+        known = self._digests
+        return fingerprint(*[known.get(key) or self._digest(key) for key in keys])
 
     @property
     def settings(self) -> Settings:
