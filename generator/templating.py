@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from types import CodeType
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, Frame
@@ -30,10 +30,9 @@ except ImportError:
 
 def shown(value: object) -> str:
     """Return a value as HTML; `Markup` is HTML already."""
-    kind = type(value)
-    if kind is str:
-        return _escaped(cast("str", value))
-    return cast("Markup", value) if kind is Markup else escape(value)
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Context(Context):
