@@ -37,7 +37,16 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def context(self, as_of: dt.date) -> Context | None:
         """Return what rules know on a day; None if the settings are broken: then no rule judges."""
         settings = self.loaded.settings
-        return None if settings is None else Context.of(settings=settings, as_of=as_of, schemas=self.schemas)
+        if settings is None:
+            return None
+        if as_of not in self._contexts:
+            self._contexts[as_of] = Context.of(settings=settings, as_of=as_of, schemas=self.schemas)
+        return self._contexts[as_of]
+
+    @cached_property
+    def _contexts(self) -> dict[dt.date, Context]:
+        """What rules know, by the day: made once."""
+        return {}
 
     @cached_property
     def trial(self) -> Trial:

@@ -68,6 +68,30 @@ def shared_out(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int,
         yield from crew.results(part, len(spans))
 
 
+@contextlib.contextmanager
+def alongside(do: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
+    """Have another process do something while this one goes on; give what returns the result.
+
+    Where there is only one process, this one does it when the result is asked for.
+
+    Args:
+        do: the work; its result must be picklable.
+        jobs: how many processes may share the work, this one among them.
+
+    Raises:
+        AtlasError: the process was killed. What `do` raises is raised where the result is asked for.
+    """
+    if jobs == 1 or not hasattr(os, "fork"):
+        yield do
+        return
+    gc.freeze()  # as above
+    with contextlib.ExitStack() as ends:
+        crew = _Crew(ends)
+        crew.engage(lambda _: do())
+        crew.order(0)
+        yield crew.only_result
+
+
 class _Worker(msgspec.Struct):
     """A forked process, and the end of the pipe from which its results are read."""
 
@@ -133,6 +157,19 @@ class _Crew:
         self._workers[results] = _Worker(pid, results)
         self._busy.register(results, select.POLLIN)
         self._ends.callback(self._workers[results].end)
+
+    def order(self, number: int) -> None:
+        """Give out the number of the one part that there is."""
+        os.write(self._tray, _TICKET.pack(number))
+        self._tray_closed.close()
+
+    def only_result(self) -> Any:  # noqa: ANN401 - whatever was made of the part
+        """Return the result of the one part that there is, or raise its exception."""
+        arrived: list[tuple[int, _Outcome]] = []
+        while self._is_at_work():
+            arrived += self._arrived(None)
+        (_, outcome), *_ = arrived
+        return outcome.result()
 
     def results(self, do: Callable[[int], R], count: int) -> Iterator[R]:
         """Yield the results of all parts in the order of their numbers; `do` is for this process.

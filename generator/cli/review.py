@@ -10,7 +10,7 @@ import click
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
 from generator.review import as_json, as_markdown, proposal, reviewed
-from generator.review.markdown import LIMIT
+from generator.review.markdown import LIMIT, prepare
 
 MARKDOWN, JSON = "markdown", "json"
 BASE, HEAD = "base", "head"
@@ -68,8 +68,9 @@ def review(  # noqa: PLR0913 - one parameter for each option
     """Write the report."""
     own = schemas == HEAD
     proposed = proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
-    told = reviewed(proposed, own_schemas=own)
-    if format_name == JSON:
+    is_json = format_name == JSON
+    told = reviewed(proposed, own_schemas=own, meanwhile=None if is_json else prepare)
+    if is_json:
         text = as_json(told)
     else:
         named_by = proposed.after.bench.schemas

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import PurePath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.compiled import COMPILED
@@ -33,8 +33,17 @@ def rendered(template: str, **values: object) -> str:
     Raises:
         jinja2.TemplateError: the template is missing, broken or asks for what is not there.
     """
+    return prepared(template).render(**values)
+
+
+def prepared(template: str) -> Template:
+    """Return a template, loaded: one that needs others loads these when it is filled.
+
+    Raises:
+        jinja2.TemplateError: the template is missing or broken.
+    """
     ending = "".join(PurePath(template).suffixes[-2:])
-    return _environment(ending).get_template(template).render(**values)
+    return _environment(ending).get_template(template)
 
 
 @cache

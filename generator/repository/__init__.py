@@ -6,7 +6,7 @@ given by people reach git only as arguments that cannot be options; names from t
 
 from __future__ import annotations
 
-from generator.repository.difference import PathChange, changed_paths
+from generator.repository.difference import PathChange, changed_files, changed_paths, comparing
 from generator.repository.git import Repository, open_repository
 from generator.repository.revision import FOLDERS, Blob, Revision
 from generator.repository.revisions import merge_base, read_range, revision_before, revision_of
@@ -17,7 +17,9 @@ __all__ = [
     "PathChange",
     "Repository",
     "Revision",
+    "changed_files",
     "changed_paths",
+    "comparing",
     "merge_base",
     "open_repository",
     "read_range",

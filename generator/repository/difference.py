@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.repository.git import Repository
 from generator.repository.revision import Blob, Revision
 
 How = Literal["added", "changed", "removed", "renamed"]
 _HOW: dict[str, How] = {"A": "added", "D": "removed", "R": "renamed", "M": "changed", "T": "changed"}
+_DIFF = ("diff-tree", "-r", "-z", "--raw", "--no-ext-diff", "--no-textconv")
 _RENAMES = ("-M60%", "-l400")
 """How alike a renamed file must be; among more files than this only those of the same bytes are found."""
 
@@ -36,9 +39,33 @@ def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
     Raises:
         AtlasError: git refused.
     """
-    words = ("diff-tree", "-r", "-z", "--raw", "--no-ext-diff", "--no-textconv", *_RENAMES)
-    told = base.repository.git(*words, base.top, head.top)
-    return sorted(_changes(told, head.repository.prefix), key=lambda change: change.path)
+    with comparing(base, head) as compared:
+        return compared()
+
+
+@contextmanager
+def comparing(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
+    """Have git compare two states while something else is done; give what returns the paths that differ.
+
+    Raises:
+        AtlasError: git is not there; or it refused: this is raised where the paths are asked for.
+    """
+    with base.repository.begun(*_DIFF, *_RENAMES, base.top, head.top) as told:
+        yield lambda: sorted(_changes(told(), head.repository.prefix), key=lambda change: change.path)
+
+
+def changed_files(repository: Repository, before: str, after: str) -> Mapping[str, Blob | None] | None:
+    """Return what stands in a tree wherever it differs from another one, by the path in the tree.
+
+    Where no file stands now there is None. All of it is None where the repository lacks one of the trees.
+
+    Args:
+        repository: where they are kept.
+        before: the id of the other tree.
+        after: the id of the tree.
+    """
+    told = repository.tried(*_DIFF, "--no-renames", before, after)
+    return None if told is None else {change.path: change.new for change in _changes(told, "")}
 
 
 def _changes(told: bytes, prefix: str) -> Iterator[PathChange]:

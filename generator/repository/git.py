@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -52,10 +53,28 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
         """
         return run(self.folder, *words, data=data)
 
+    @contextmanager
+    def begun(self, *words: str) -> Iterator[Callable[[], bytes]]:
+        """Begin a command of git; give what waits for its end and returns what it wrote.
+
+        Args:
+            words: as of `git`.
+
+        Raises:
+            AtlasError: git is not there; or it refused: this is raised where its end is waited for.
+        """
+        with started(self.folder, *words, stderr=subprocess.PIPE) as git:
+            try:
+                yield lambda: _ended(git, self.folder)
+            except BaseException:
+                git.kill()
+                raise
+
     def tried(self, *words: str) -> bytes | None:
         """Return what a command of git writes, None if it refuses."""
-        done = _done(self.folder, words, b"")
-        return done.stdout if done.returncode == 0 else None
+        with started(self.folder, *words) as git:
+            written, _ = git.communicate()
+        return written if git.returncode == 0 else None
 
 
 def open_repository(root: Path) -> Repository:
@@ -74,26 +93,42 @@ def run(folder: Path, *words: str, data: bytes = b"") -> bytes:
     Raises:
         AtlasError: git is not there or refused.
     """
-    done = _done(folder, words, data)
-    if done.returncode:
-        raise refusal(folder, done.stderr)
-    return done.stdout
+    with started(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+        return _ended(git, folder, data)
 
 
-def command(*words: str) -> list[str]:
-    """Return a command of git as a list of words, safe to start."""
-    return [*_COMMAND, *words]
+def started(
+    folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start git in a folder; what it writes waits in a pipe.
+
+    Args:
+        folder: the folder.
+        words: the command; what people typed must stand behind `--end-of-options`.
+        stdin: what it reads, as `subprocess.Popen` has it.
+        stderr: where it says what is wrong, likewise.
+
+    Raises:
+        AtlasError: git is not there.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell
+            [*_COMMAND, *words],
+            cwd=folder,
+            env=_environment(),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+        )
+    except (FileNotFoundError, PermissionError) as error:
+        message = "программа git не найдена"
+        raise AtlasError(message, "Установите git и повторите команду") from error
 
 
-def environment() -> Mapping[str, str]:
+def _environment() -> Mapping[str, str]:
     """Return the environment in which git runs: ours, without what leads it elsewhere."""
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return kept | _OWN
-
-
-def no_git() -> AtlasError:
-    """Return the refusal where git is not installed."""
-    return AtlasError("программа git не найдена", "Установите git и повторите команду")
 
 
 def refusal(folder: Path, said: bytes) -> AtlasError:
@@ -107,13 +142,11 @@ def refusal(folder: Path, said: bytes) -> AtlasError:
     )
 
 
-def _done(folder: Path, words: tuple[str, ...], data: bytes) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603 - no shell; what people typed stands behind --end-of-options
-            command(*words), cwd=folder, env=environment(), input=data, capture_output=True, check=False
-        )
-    except (FileNotFoundError, PermissionError) as error:
-        raise no_git() from error
+def _ended(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:
+    written, said = git.communicate(data)
+    if git.returncode:
+        raise refusal(folder, said)
+    return written
 
 
 _INCOMPLETE = ("в хранилище git не хватает части правок", "Скачайте всё: git fetch --unshallow")

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import IO
 
 from generator.errors import AtlasError
-from generator.repository.git import Repository, command, environment, no_git
+from generator.repository.git import Repository, started
 from generator.strict_yaml.limits import MAX_BYTES
 
 _PIECE = 1 << 20
@@ -30,18 +30,7 @@ def read_blobs(repository: Repository, ids: Iterable[str], limit: int = MAX_BYTE
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    try:
-        git = subprocess.Popen(  # noqa: S603 - fixed words
-            command("cat-file", "--batch"),
-            cwd=repository.folder,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except (FileNotFoundError, PermissionError) as error:
-        raise no_git() from error
-    with git:
+    with started(repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE) as git:
         assert git.stdin and git.stdout  # noqa: S101, PT018 - both are pipes
         asking = Thread(target=_ask, args=(git.stdin, wanted))
         asking.start()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from generator.strict_yaml.limits import MAX_BYTES
 
 FOLDERS = ("content", "schemas", "site_config")
 """The folders that are the atlas; what else the repository holds is not read."""
+_ENTRY = re.compile(r"(\d+) \w+ (\w+)\t([^\0]*)\0")
+"""A line of `ls-tree -z`: mode, type, id and path."""
 LINK, FILE_MODES, SUBMODULE = "120000", frozenset({"100644", "100755"}), "160000"
 
 
@@ -59,7 +62,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not self.tree:
             return {}
         listed = self.repository.git("ls-tree", "-r", "-z", "--full-tree", self.tree, *FOLDERS)
-        return dict(sorted(_entries(listed)))
+        found = {path: Blob(mode, one) for mode, one, path in _ENTRY.findall(os.fsdecode(listed))}
+        return {path: found[path] for path in sorted(found)}
 
     def below(self, folder: str) -> Mapping[str, Blob]:
         """Return what stands below a folder, by path."""
@@ -87,11 +91,3 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         files = {path: blob.id for path in paths if (blob := self.files.get(path)) and blob.is_file}
         blobs = read_blobs(self.repository, files.values(), limit)
         return {path: blobs[one] for path, one in files.items()}
-
-
-def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
-    for entry in os.fsdecode(listed).split("\0"):
-        if entry:
-            told, _, path = entry.partition("\t")
-            mode, _, name = told.split(" ")
-            yield path, Blob(mode, name)

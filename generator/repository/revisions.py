@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.repository.revision import FOLDERS, Revision
 from generator.wording import joined, quoted
 
 _DOTS = ("...", "..")
+_FOUND = re.compile(rb"([0-9a-f]+) [a-z]+ [0-9]+")
+"""What `cat-file` says of an object that is there: id, type, size."""
 HEAD = "HEAD"
 _FETCH = "Если он есть на сервере, скачайте его: git fetch"
 
@@ -29,7 +32,7 @@ def revision_of(repository: Repository, name: str) -> Revision:
     Raises:
         AtlasError: there is no such commit; near misses are named.
     """
-    return _at(repository, name, _commit(repository, name))
+    return _all_at(repository, _commits(repository, [name]))[0]
 
 
 def revision_before(repository: Repository, day: dt.date) -> Revision:
@@ -64,7 +67,7 @@ def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:
         message = f"«{text}» не два состояния хранилища"
         raise AtlasError(message, "Назовите оба через две точки: main..моя-ветка")
     names = [name or HEAD for name in text.split(dots, 1)]
-    base, head = _all_at(repository, [(name, _commit(repository, name)) for name in names])
+    base, head = _all_at(repository, _commits(repository, names))
     return (merge_base(base, head) if dots == "..." else base), head
 
 
@@ -113,16 +116,20 @@ def _ids(repository: Repository, names: Sequence[str]) -> Iterator[str | None]:
     """Yield the ids of objects, None for those that are not there."""
     data = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
     for line in repository.git("cat-file", "--batch-check", data=data).split(b"\n")[: len(names)]:
-        yield None if line.endswith(b" missing") else line.split(b" ")[0].decode()
+        found = _FOUND.fullmatch(line)
+        yield None if found is None else found[1].decode()
 
 
-def _commit(repository: Repository, name: str) -> str:
-    found = None
-    if name and "\0" not in name:
-        found = repository.tried("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found is None:
-        raise _unknown(repository, name)
-    return found.decode().strip()
+def _commits(repository: Repository, names: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Return each name as a person typed it and the id of the commit that it means."""
+    if unreadable := [name for name in names if not name or "\0" in name or "\n" in name]:
+        raise _unknown(repository, unreadable[0])
+    commits: list[tuple[str, str]] = []
+    for name, found in zip(names, _ids(repository, [f"{name}^{{commit}}" for name in names]), strict=True):
+        if found is None:
+            raise _unknown(repository, name)
+        commits.append((name, found))
+    return commits
 
 
 def _unknown(repository: Repository, name: str) -> AtlasError:

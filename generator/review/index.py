@@ -1,6 +1,7 @@
 """What a review needs to know of every record of a state: how alike others are to it, and whom it names.
 
-It is remembered by the ids that git gave the files, so that only what is new has to be read.
+It is remembered with the id of the folder that it is about: git tells what differs from that in another
+state, and only this has to be read.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import Any
 
@@ -17,13 +18,15 @@ import msgspec
 from generator.bench import Bench
 from generator.cache import fingerprint, recall, remember
 from generator.catalogue import Entry
+from generator.load import CONTENT, record_at
+from generator.repository import PathChange, changed_files
 from generator.rules import Context
 from generator.rules.folding import folded
 from generator.rules.marks import leaves, strings
 from generator.states import State
 from generator.states.additions import entry_of
 
-_CACHE, _FORMAT = "review", b"review-1"
+_CACHE, _FORMAT = "review", b"review-2"
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a row by which texts are known again."""
@@ -31,16 +34,18 @@ SAMPLE = 32
 """So many of a text's runs of words stand for it: those whose hashes are the smallest."""
 _ALONE = 200
 """So many records are read sooner one by one than all that is known of all records."""
-_SPARE = 3
-"""Records that are not asked for any more are forgotten when they are so many times more."""
 
 Reference = tuple[str, str]
 """Kind and id of a record that is named."""
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a record; `title` is «» for one that does not fit its schema."""
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is known of a record file; `title` is «» for one that does not fit its schema.
 
+    `id` is that of its content in git, `sample` holds the hashes of the runs of words that stand for it.
+    """
+
+    id: str = ""
     title: str = ""
     folded: str = ""
     sample: bytes = b""
@@ -48,7 +53,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def runs(self) -> memoryview:
-        """The hashes of the runs of words that stand for the text."""
+        """The hashes one by one."""
         return memoryview(self.sample).cast("I")
 
 
@@ -56,44 +61,97 @@ Rows = Mapping[str, Row]
 """Rows by the path of the record's file."""
 
 
+class Index(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of the records in a `content/`, whose id in git is `tree`."""
+
+    tree: str
+    rows: dict[str, Row]
+
+
+def remembered(after: State) -> bytes | None:
+    """Return what is remembered of the records of some state, judged as this one is; None if nothing is.
+
+    Raises:
+        AtlasError: a schema cannot be used.
+    """
+    return recall(after.root, _CACHE, _key(after.bench))
+
+
 def rows_of(
-    before: State, after: State, changed: Collection[str], former: Mapping[str, str]
+    before: State, after: State, differing: Sequence[PathChange], body: bytes | None
 ) -> tuple[Rows, Rows]:
     """Return what is known of every record of two states, by the schemas and settings of the newer one.
 
     Args:
         before: the older state.
         after: the newer one.
-        changed: the paths of the record files that differ, former ones too.
-        former: the ids that git gave the files among these that the older state has, by path.
+        differing: the paths that differ.
+        body: what is remembered (see `remembered`).
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
     """
-    key = fingerprint(_FORMAT, after.bench.digest)
-    known = _recalled(after, key)
-    ids = _ids(after, [source.path for source in after.survey.records])
-    new = {path: one for path, one in ids.items() if one not in known}
-    differing = {path: bytes.fromhex(one) for path, one in former.items()}
-    old = {path: one for path, one in differing.items() if one not in known}
-    if new or old:
-        bench = after.bench
-        found = {**_rows(before, old, bench), **_rows(after, new, bench)}
-        asked = {*ids.values(), *differing.values()}
-        crowded = len(known) > _SPARE * len(ids)
-        kept = {one: row for one, row in known.items() if one in asked} if crowded else known
-        known = {**kept, **{one: found.get(one, Row()) for one in (*new.values(), *old.values())}}
-        remember(after.root, _CACHE, key, msgspec.msgpack.encode(known))
-    now = {path: known[one] for path, one in ids.items()}
-    was = {path: row for path, row in now.items() if path not in changed}
-    return was | {path: known[one] for path, one in differing.items()}, now
+    ends = {path for one in differing for path in (one.before, one.path)}
+    was = {one.before: one.old.id for one in differing if one.old and record_at(one.before)}
+    now = {one.path: one.new.id for one in differing if one.new and record_at(one.path)}
+    known = _decoded(body)
+    rows = None if known is None else _renewed(known, before, after.bench)
+    if rows is not None:
+        return rows, _moved(rows, ends, now, after, after.bench)
+    files = after.revision.below(CONTENT).items()
+    there = {path: blob.id for path, blob in files if blob.is_file and record_at(path)}
+    rows = _moved({}, (), there, after, after.bench)
+    _remember(after, after.bench, rows)
+    return _moved(rows, ends, was, before, after.bench), rows
 
 
-def _ids(state: State, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the ids of the record files that stand at some paths."""
-    files = state.revision.files
-    found = ((path, files.get(path)) for path in paths)
-    return {path: bytes.fromhex(blob.id) for path, blob in found if blob is not None and blob.is_file}
+def _renewed(known: Index, state: State, bench: Bench) -> Rows | None:
+    """Return the rows of a state out of those of another one; None if git does not tell what differs."""
+    tree = state.revision.parts.get(CONTENT, "")
+    if known.tree == tree:
+        return known.rows
+    found = changed_files(state.revision.repository, known.tree, tree)
+    if found is None:
+        return None
+    differing = {f"{CONTENT}/{path}": blob for path, blob in found.items()}
+    there = {path: blob.id for path, blob in differing.items() if blob and record_at(path)}
+    rows = _moved(known.rows, differing, there, state, bench)
+    _remember(state, bench, rows)
+    return rows
+
+
+def _moved(rows: Rows, ends: Iterable[str], there: Mapping[str, str], state: State, bench: Bench) -> Rows:
+    """Return rows in which the files of some paths are those of a state.
+
+    Args:
+        rows: the rows of another state.
+        ends: the paths at which the two differ.
+        there: the ids of the record files that stand at them in the state.
+        state: the state.
+        bench: what judges the records.
+    """
+    new = _rows(state, there, bench)
+    moved = {**rows, **new}
+    for path in ends:
+        if path not in new:
+            moved.pop(path, None)
+    return moved if new.keys() <= rows.keys() else dict(sorted(moved.items()))
+
+
+def _decoded(body: bytes | None) -> Index | None:
+    try:
+        return None if body is None else msgspec.msgpack.decode(body, type=Index)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _key(bench: Bench) -> bytes:
+    return fingerprint(_FORMAT, bench.digest)
+
+
+def _remember(state: State, bench: Bench, rows: Rows) -> None:
+    index = Index(state.revision.parts.get(CONTENT, ""), dict(rows))
+    remember(state.root, _CACHE, _key(bench), msgspec.msgpack.encode(index))
 
 
 def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
@@ -102,14 +160,17 @@ def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
     return _WORD.findall(folded(" ".join(texts)))
 
 
-def _rows(state: State, wanted: Mapping[str, bytes], bench: Bench) -> Mapping[bytes, Row]:
-    """Return the rows of records of a state by their ids: few are read one by one, many as a check does."""
+def _rows(state: State, files: Mapping[str, str], bench: Bench) -> Rows:
+    """Return the rows of record files of a state, given by path and id.
+
+    Few are read one by one, many as a check does.
+    """
     context = bench.context(state.as_of)
-    if context is None:
-        return {}
-    together = len(wanted) > _ALONE and state.bench.digest == bench.digest
-    found = state.examined.fitting if together else _alone(state, wanted, bench)
-    return {wanted[entry.path]: _row(entry, context) for entry in found if entry.path in wanted}
+    together = len(files) > _ALONE and state.bench.digest == bench.digest
+    state.shelf.know(files)
+    entries = state.examined.fitting if together else _alone(state, files, bench)
+    found = {entry.path: entry for entry in entries} if context is not None else {}
+    return {path: _row(one, found.get(path), context) for path, one in files.items()}
 
 
 def _alone(state: State, paths: Iterable[str], bench: Bench) -> Iterator[Entry[Any]]:
@@ -121,11 +182,14 @@ def _alone(state: State, paths: Iterable[str], bench: Bench) -> Iterator[Entry[A
             yield entry
 
 
-def _row(entry: Entry[Any], context: Context) -> Row:
+def _row(one: str, entry: Entry[Any] | None, context: Context | None) -> Row:
+    if entry is None or context is None:
+        return Row(one)
     words = [word.encode() for word in words_of(entry, context)]
     runs = {zlib.crc32(b" ".join(words[start : start + _RUN])) for start in range(len(words) - _RUN + 1)}
     references = leaves(context.references[entry.kind.name], entry.record)
     return Row(
+        id=one,
         title=entry.title,
         folded=folded(entry.title),
         sample=array("I", nsmallest(SAMPLE, runs)).tobytes(),
@@ -143,11 +207,3 @@ def naming(rows: Rows, named: Iterable[Reference]) -> Mapping[Reference, Sequenc
                 if reference in wanted:
                     found.setdefault(reference, []).append(path)
     return found
-
-
-def _recalled(state: State, key: bytes) -> dict[bytes, Row]:
-    body = recall(state.root, _CACHE, key)
-    try:
-        return {} if body is None else msgspec.msgpack.decode(body, type=dict[bytes, Row])
-    except msgspec.MsgspecError:
-        return {}

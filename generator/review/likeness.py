@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -96,11 +96,12 @@ class Likeness:
 
     def _having(self, wanted: frozenset[int]) -> Mapping[int, Sequence[int]]:
         """Return the places of the records that have some runs: all samples are gone through as one."""
-        runs = array("I", b"".join(row.sample for row in self._rows.values()))
-        ends = list(accumulate(len(row.runs) for row in self._rows.values()))
+        samples = [row.sample for row in self._rows.values()]
+        runs = array("I", b"".join(samples))
+        ends = list(accumulate(map(len, samples)))
         having: dict[int, list[int]] = {run: [] for run in wanted}
-        for place in [place for place, run in enumerate(runs) if run in wanted]:
-            having[runs[place]].append(bisect_right(ends, place))
+        for place in compress(count(), map(wanted.__contains__, runs)):
+            having[runs[place]].append(bisect_right(ends, place * runs.itemsize))
         return having
 
     def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:
@@ -121,6 +122,7 @@ class Likeness:
 
     def _fetch(self, paths: set[str]) -> None:
         """Read the words of records: all files at once."""
+        self._state.shelf.know({path: self._rows[path].id for path in paths})
         found = (self._state.source_at(path) for path in sorted(paths))
         sources = [source for source in found if source is not None]
         self._state.shelf.fetch(source.file for source in sources)

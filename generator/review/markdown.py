@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.report.templates import rendered
 from generator.review.model import Review
 from generator.review.sheet import STEPS, Limits, Sheet
 from generator.schema_files import Schemas
@@ -10,6 +9,8 @@ from generator.settings import Settings
 
 LIMIT = 65_000
 """Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
+
+_TEMPLATE = "review.md.j2"
 
 
 def as_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: int = LIMIT) -> str:
@@ -29,8 +30,17 @@ def as_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: 
     return text
 
 
+def prepare() -> None:
+    """Load what makes reports: one for programs does without Jinja2, and there may be time to load it."""
+    from generator.report.templates import prepared  # noqa: PLC0415
+
+    prepared(_TEMPLATE)
+
+
 def _rendered(sheet: Sheet, limits: Limits) -> str:
-    return rendered("review.md.j2", sheet=sheet, review=sheet.review, limits=limits)
+    from generator.report.templates import rendered  # noqa: PLC0415 - as above
+
+    return rendered(_TEMPLATE, sheet=sheet, review=sheet.review, limits=limits)
 
 
 def _size(text: str) -> int:

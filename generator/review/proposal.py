@@ -19,9 +19,9 @@ import msgspec
 from generator.changes import RecordChange, contents_of, record_changes
 from generator.errors import AtlasError
 from generator.findings import Finding, in_order
-from generator.load import CONTENT, Source, record_at
-from generator.repository import PathChange, Revision, changed_paths, open_repository, read_range
-from generator.review.index import Rows, rows_of
+from generator.load import CONTENT, Source
+from generator.repository import PathChange, Revision, comparing, open_repository, read_range
+from generator.review.index import Rows, remembered, rows_of
 from generator.states import State, state_of
 from generator.states.additions import findings_of_additions
 from generator.states.since import caused
@@ -109,9 +109,12 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def rows(self) -> tuple[Rows, Rows]:
         """What is known of all records of both states."""
-        former = {one.before: one.old.id for one in self.differing if one.old and record_at(one.before)}
-        changed = {path for change in self.changes for path in (change.path, change.before_path)}
-        return rows_of(self.before, self.after, changed, former)
+        return rows_of(self.before, self.after, self.differing, self.known)
+
+    @cached_property
+    def known(self) -> bytes | None:
+        """What is remembered of the records of such a state; None if nothing is."""
+        return remembered(self.after)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))
@@ -129,7 +132,7 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
         own_schemas: whether the newer state is judged by its own schemas.
 
     Raises:
-        AtlasError: there is no git, no repository or no such state.
+        AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
     """
     base, head = read_range(open_repository(root), text)
     if not base.parts.get(_SCHEMAS):
@@ -137,13 +140,11 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
         raise AtlasError(message, "Назовите состояние, в котором есть папка schemas")
     before = state_of(root, base, as_of=as_of, jobs=jobs)
     judges = head if own_schemas else base
-    return Proposal(
-        before=before,
-        after=msgspec.structs.replace(
-            state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges), other=before
-        ),
-        differing=changed_paths(base, head),
-    )
+    after = state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges)
+    after = msgspec.structs.replace(after, other=before)
+    with comparing(base, head) as compared:
+        after.bench.context(as_of)  # what is to judge is read while git compares
+        return Proposal(before=before, after=after, differing=compared())
 
 
 def _part(revision: Revision, folder: str) -> str:

@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
 
 from generator.findings import Finding
 from generator.kinds import KINDS
+from generator.processes import alongside
 from generator.review.asked import editors_of, expert_reasons, questions_of
-from generator.review.connections import connections
-from generator.review.likeness import Likeness
+from generator.review.connections import Connection, connections
+from generator.review.likeness import Likeness, Near
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
-from generator.review.touched import is_hidden, lost_address, touched
+from generator.review.touched import Pages, is_hidden, lost_address, touched
 from generator.review.verdict import verdict
 from generator.rules import compile_marks
 from generator.rules.marks import REFERENCE
 from generator.settings import Editorial
 
 
-def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
+def reviewed(
+    proposed: Proposal, *, own_schemas: bool = False, meanwhile: Callable[[], object] | None = None
+) -> Review:
     """Return everything that is to be said of a proposal.
+
+    Args:
+        proposed: the proposal.
+        own_schemas: whether it is judged by the schemas that it brings.
+        meanwhile: what else this process has to do while another one judges.
 
     Raises:
         AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
     """
-    before, after = proposed.rows
-    records = _records(proposed)
+    findings, around = _worked_out(proposed, meanwhile)
+    records = _records(proposed, findings, around.nearest)
     own = {record.change.path for record in records}
-    others = [finding for finding in proposed.findings if finding.path not in own]
+    others = [finding for finding in findings if finding.path not in own]
     beside = [finding for finding in others if finding.path in proposed.changed]
     elsewhere = [finding for finding in others if finding.path not in proposed.changed]
-    schemas = proposed.after.bench.schemas
-    references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
-    settings = proposed.settings
     return Review(
         base=proposed.before.revision.commit,
         head=proposed.after.revision.commit,
-        site=settings.atlas.site_address,
+        site=proposed.settings.atlas.site_address,
         records=records,
         beside=beside,
         elsewhere=elsewhere,
@@ -46,18 +53,51 @@ def reviewed(proposed: Proposal, *, own_schemas: bool = False) -> Review:
         settings_stay=proposed.settings_stay,
         own_schemas=own_schemas,
         by_former_rules=proposed.by_former_rules,
-        connections=connections(proposed.changes, references, before, after),
-        pages=touched(proposed.changes, before, after, settings),
+        connections=around.connections,
+        pages=around.pages,
         verdict=verdict(records, beside, elsewhere, proposed.others),
     )
 
 
-def _records(proposed: Proposal) -> tuple[Reviewed, ...]:
-    findings, advice = _by_path(proposed.findings), _by_path(proposed.advice)
-    editorial = _editorial(proposed)
-    before, after = proposed.rows
+def _worked_out(
+    proposed: Proposal, meanwhile: Callable[[], object] | None
+) -> tuple[Sequence[Finding], _Around]:
+    """Return the findings and what else is slow to find: two processes share this."""
+    # where little is known of the records, both halves of the work would read them
+    jobs = 1 if proposed.known is None else proposed.after.jobs
+    with alongside(lambda: proposed.findings, jobs=jobs) as judged:
+        around = _around(proposed)
+        if meanwhile is not None:
+            meanwhile()
+        return judged(), around
+
+
+class _Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What a proposal has to do with other records and with pages."""
+
+    nearest: Mapping[str, Sequence[Near]]
+    connections: Sequence[Connection]
+    pages: Pages
+
+
+def _around(proposed: Proposal) -> _Around:
+    # these before the rows: what rows are made of is read with them
     standing = [change.path for change in proposed.changes if change.how != "removed"]
-    nearest = Likeness(proposed.after, after, before).nearest(standing)
+    before, after = proposed.rows
+    schemas = proposed.after.bench.schemas
+    references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
+    return _Around(
+        nearest=Likeness(proposed.after, after, before).nearest(standing),
+        connections=connections(proposed.changes, references, before, after),
+        pages=touched(proposed.changes, before, after, proposed.settings),
+    )
+
+
+def _records(
+    proposed: Proposal, found: Sequence[Finding], nearest: Mapping[str, Sequence[Near]]
+) -> tuple[Reviewed, ...]:
+    findings, advice = _by_path(found), _by_path(proposed.advice)
+    editorial = _editorial(proposed)
     return tuple(
         Reviewed(
             change=change,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from generator.cache import fingerprint
@@ -32,6 +31,8 @@ def learn(state: State, root: Path) -> None:
 
 
 def _learned(source: Source, one: str, root: Path) -> tuple[bytes, bytes] | None:
+    import hashlib  # noqa: PLC0415 - all of OpenSSL
+
     data = read_file(root / source.path, source.path)
     if isinstance(data, Unloaded) or len(one) not in _HASHES:
         return None

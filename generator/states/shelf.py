@@ -12,6 +12,7 @@ from itertools import islice
 
 from generator.load import CONTENT, Unloaded, symlink
 from generator.repository import Revision
+from generator.repository.objects import read_blobs
 
 _FEW = 16
 """So many runs of git take as long as one that reads thousands of files."""
@@ -27,9 +28,25 @@ class Shelf:
     def __init__(self, revision: Revision) -> None:
         """Hold nothing yet."""
         self._revision = revision
+        self._ids: Mapping[str, str] = {}
         self._held: dict[str, bytes] = {}
         self._size = 0
         self._misses = 0
+
+    def know(self, ids: Mapping[str, str]) -> None:
+        """Be told the ids that git gave to regular files: the tree is not listed for these."""
+        self._ids = {**self._ids, **ids}
+
+    def has(self, path: str) -> bool:
+        """Return whether a regular file stands at a path.
+
+        Raises:
+            AtlasError: git refused.
+        """
+        if path in self._ids or path in self._held:
+            return True
+        blob = self._revision.files.get(path)
+        return blob is not None and blob.is_file
 
     def fetch(self, paths: Iterable[str]) -> None:
         """Read several files; the last ones are held, the first ones too if all of them fit.
@@ -42,8 +59,7 @@ class Shelf:
             if self._size > MOST:
                 self._held.clear()
                 self._size = 0
-            found = self._revision.read(batch)
-            self.hold(found)
+            self.hold(self._read(batch))
 
     def hold(self, found: Mapping[str, bytes]) -> None:
         """Hold what has been read of some files elsewhere."""
@@ -58,10 +74,21 @@ class Shelf:
         """
         if path not in self._held:
             self._misses += 1
-            start = bisect_left(self._paths, path)
-            self.fetch([path] if self._misses <= _FEW else self._paths[start : start + BATCH])
+            self.fetch([path] if self._misses <= _FEW else self._from(path))
         data = self._held.get(path)
         return Unloaded(path=path, problem=symlink()) if data is None else data
+
+    def _read(self, paths: list[str]) -> Mapping[str, bytes]:
+        """Return the contents of regular files by path."""
+        known = {path: self._ids[path] for path in paths if path in self._ids}
+        blobs = read_blobs(self._revision.repository, known.values())
+        found = {path: blobs[one] for path, one in known.items()}
+        return {**found, **self._revision.read(path for path in paths if path not in known)}
+
+    def _from(self, path: str) -> list[str]:
+        """Return a path and some that come after it."""
+        start = bisect_left(self._paths, path)
+        return self._paths[start : start + BATCH]
 
     @cached_property
     def _paths(self) -> list[str]:

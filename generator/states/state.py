@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -95,6 +94,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return kept_bench(self.root, _BENCH, told, self._made_bench, lambda: True)
 
     def _made_bench(self) -> Bench:
+        import tempfile  # noqa: PLC0415 - schemas and settings change seldom
+
         from generator.bench import bench_of  # noqa: PLC0415
 
         with tempfile.TemporaryDirectory(prefix="atlas-state-") as folder:
@@ -109,8 +110,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def source_at(self, path: str) -> Source | None:
         """Return the record file at a path, without looking for the others; None if there is none."""
-        place, blob = record_at(path), self.revision.files.get(path)
-        if place is None or blob is None or not blob.is_file:
+        place = record_at(path)
+        if place is None or not self.shelf.has(path):
             return None
         return Stored(kind=place[0], path=path, file=path, shelf=self.shelf)
 

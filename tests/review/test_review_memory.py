@@ -54,14 +54,14 @@ def test_whatever_was_proposed_before_a_review_says_the_same(
         chance.choice(CHANGES[:6])(place)  # stands on the disk, in no commit
         if chance.random() < 0.3:
             changes.spoil_cache(place)
-        remembering = told(root, base, head)
+        remembering = told(root, base, head, jobs=2)
         (root / ".atlas").rename(tmp_path / "aside")
         assert remembering == told(root, base, head), done
         shutil.rmtree(root / ".atlas")
         (tmp_path / "aside").rename(root / ".atlas")
 
 
-def told(root: Path, base: str, head: str) -> tuple[str, list[Finding], set[str]]:
+def told(root: Path, base: str, head: str, jobs: int = 1) -> tuple[str, list[Finding], set[str]]:
     """Return the review of a proposal, and what a check says of the disk since its base."""
     found = since(root, check(root, as_of=DAY), base)
-    return as_json(review_of(root, f"{base}..{head}")), list(found.findings), set(found.changed)
+    return as_json(review_of(root, f"{base}..{head}", jobs=jobs)), list(found.findings), set(found.changed)

@@ -73,9 +73,9 @@ def of_fixture(fixture: Path) -> Callable[[Path], None]:
     return change
 
 
-def review_of(root: Path, states: str = STATES) -> Review:
+def review_of(root: Path, states: str = STATES, *, jobs: int = 1) -> Review:
     """Return the review of a proposal on the day of the fixtures."""
-    return reviewed(proposal(root, states, as_of=DAY))
+    return reviewed(proposal(root, states, as_of=DAY, jobs=jobs))
 
 
 def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
