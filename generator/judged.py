@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.findings import Finding
+from generator.findings import Finding, Problem
 from generator.locate import finding_of_note, findings_of
 from generator.schema import Judge
 from generator.strict_yaml.reader import Json, Refusal, read_yaml
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was judged: its value if it is right, what is wrong with it if not."""
+    """A file that was judged: its value, and what is wrong with it.
+
+    `problems` are what its schema says; a file that could not be read has findings alone.
+    """
 
     value: Json = None
+    problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -35,5 +39,6 @@ def judged(path: str, data: bytes, judge: Judge) -> Judged:
         return Judged(findings=tuple(finding_of_note(path, data, note) for note in read.notes))
     problems = judge.problems(read.value)
     if problems:
-        return Judged(findings=tuple(findings_of(path, data, problems)))
+        found = tuple(findings_of(path, data, problems))
+        return Judged(value=read.value, problems=tuple(problems), findings=found)
     return Judged(value=read.value)

@@ -14,7 +14,7 @@ from generator.findings import Finding
 from generator.kinds import Kind
 from generator.load import Source, Unloaded
 from generator.locate import finding_of_file, findings_of
-from generator.rules import Context, Gist, gist_of, lasting_problems
+from generator.rules import Context, Gist, gist_of, lasting_problems, unfit_problems
 from generator.schema import Judge
 
 
@@ -58,7 +58,8 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
         digest = fingerprint(data)
         result = judged.judged(source.path, data, self.judges[source.kind.schema_file])
         if not result.is_valid:
-            return Tried(Verdict(digest=digest, findings=result.findings))
+            findings = (*result.findings, *self._of_texts(source, data, result))
+            return Tried(Verdict(digest=digest, findings=findings))
         value = Value(digest, msgspec.Raw(msgspec.msgpack.encode(result.value)))
         if self.context is None:
             return Tried(Verdict(digest=digest), value)
@@ -68,6 +69,14 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
         problems = map(self.context.fields[source.kind.name].named, lasting_problems(entry, self.context))
         findings = tuple(findings_of(source.path, data, problems))
         return Tried(Verdict(digest=digest, gist=gist_of(entry, self.context), findings=findings), value)
+
+    def _of_texts(self, source: Source, data: bytes, result: judged.Judged) -> list[Finding]:
+        """Return what is wrong with the texts of a record that does not fit its schema."""
+        if self.context is None or not result.problems:
+            return []
+        kind = source.kind.name
+        found = unfit_problems(self.context.texts[kind], result.value, result.problems)
+        return findings_of(source.path, data, map(self.context.fields[kind].named, found))
 
     def prepare(self, kinds: Iterable[Kind]) -> None:
         """Compile the schemas of some kinds now, so that processes forked later need not.

@@ -91,7 +91,7 @@ def made_of(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> Made | 
     before = check(root, as_of=as_of)
     text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
     files.write(root / path, text.encode())
-    return replace(made, path=path, text=text, findings=_new(before, check(root, as_of=as_of)))
+    return replace(made, path=path, text=text, findings=_new(before, check(root, as_of=as_of), path))
 
 
 def _value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
@@ -102,7 +102,12 @@ def _value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mappi
     return {key: value[key] for key in order if key in value}
 
 
-def _new(before: CheckResult, after: CheckResult) -> list[Finding]:
-    """Return what is said of the record, and of others because of it."""
+def _new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
+    """Return what is said of the record, and of others because of it.
+
+    What it and another do to each other (the same title) is said of both: its author hears it once.
+    """
     stood = {(one.path, one.code, one.what) for one in before.findings}
-    return [one for one in after.findings if (one.path, one.code, one.what) not in stood]
+    new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
+    own = {one.code for one in new if one.path == path}
+    return [one for one in new if one.path == path or one.code not in own or path not in one.what]

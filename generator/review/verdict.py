@@ -10,6 +10,7 @@ from generator.repository import PathChange
 from generator.review.model import Reviewed, Verdict
 from generator.wording import count, joined
 
+_HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
 _ALIKE = ("запись похожа", "записи похожи", "записей похожи")
 _NOTHING = "записи не меняются"
 _CLEAN, _NO_EXPERT = "замечаний нет", "экспертиза не нужна"
@@ -39,15 +40,17 @@ def verdict(
 
 
 def _fine(records: Sequence[Reviewed]) -> Iterator[str]:
+    advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
-    if not hidden:
-        yield f"{_CLEAN}, {_NO_EXPERT}"
-        return
-    yield _CLEAN
-    told = count(
-        hidden, "практика читателям не видна", "практики читателям не видны", "практик читателям не видны"
-    )
-    yield f"{told}: эксперты решают перед размещением"
+    told = [
+        _CLEAN,
+        *([f"{count(advice, 'совет', 'совета', 'советов')} автору"] if advice else []),
+        *([] if hidden else [_NO_EXPERT]),
+    ]
+    yield ", ".join(told)
+    if hidden:
+        seen = count(hidden, *_HIDDEN)
+        yield f"{seen}: эксперты решают перед размещением"
 
 
 def _for_author(

@@ -1,16 +1,17 @@
 """What a schema cannot say about records: five tables of small rules and the way to run them.
 
 Text rules judge one string wherever it stands, record rules one record, rules for additions one record
-that is new. These work on typed records (`generator.records`), never on raw values: the fields of a
-record are the keys of its file, and the schemas say which of them are texts (`x-text`) and which are
-references (`x-reference`). Dated rules judge one record on a day, catalogue rules all records together:
-both by the gist of each (see `gist`), which is remembered.
+that is new. These work on typed records (`generator.records`): the fields of a record are the keys of its
+file, and the schemas say which of them are texts (`x-text`) and which are references (`x-reference`). Text
+rules judge what does not fit its schema too. Dated rules judge one record on a day, catalogue rules all
+records together: both by the gist of each (see `gist`), which is remembered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ from generator.rules.gisting import gist_of
 from generator.rules.marks import Marks, compile_marks, leaves, strings
 from generator.rules.signs import Sign, Texts
 from generator.rules.tables import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
+from generator.strict_yaml.reader import Json
 
 __all__ = [
     "ADDITION_RULES",
@@ -55,6 +57,7 @@ __all__ = [
     "gist_of",
     "lasting_problems",
     "text_problems",
+    "unfit_problems",
 ]
 
 R = TypeVar("R", RecordRule, DatedRule)
@@ -69,6 +72,29 @@ def text_problems(marks: Marks, value: object) -> Iterator[Problem]:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
                         yield _stamped(problem, rule, text.pointer)
+
+
+def unfit_problems(marks: Marks, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of a record that does not fit its schema.
+
+    So that its author learns all at once: the texts that are texts are judged as those of other records.
+
+    Args:
+        marks: which values of the record are texts.
+        value: the record as read from YAML.
+        told: what its schema says; of a value of which it speaks nothing more is said.
+    """
+    places = {problem.pointer for problem in told}
+    for problem in text_problems(marks, _as_typed(value)):
+        if problem.pointer not in places:
+            yield problem
+
+
+def _as_typed(value: Json) -> object:
+    """Return a value in the shape of typed ones: fields and tuples."""
+    if isinstance(value, dict):
+        return SimpleNamespace(**{key: _as_typed(part) for key, part in value.items()})
+    return tuple(map(_as_typed, value)) if isinstance(value, list) else value
 
 
 def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:

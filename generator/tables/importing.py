@@ -25,6 +25,7 @@ from generator.rules import (
     dated_problems,
     gist_of,
     lasting_problems,
+    unfit_problems,
 )
 from generator.schema import Judge
 from generator.schema_files import Schemas
@@ -134,7 +135,9 @@ class _Import:
         value: Any = record.value
         if not judge.is_valid(value):
             explained = self._explainers[record.kind.name].problems(value)
-            self._say(index, [one for one in explained or judge.explain(value) if not _follows(one, record)])
+            told = explained or judge.explain(value)
+            texts = unfit_problems(self.standing.context.texts[record.kind.name], value, told)
+            self._say(index, [*(one for one in told if not _follows(one, record)), *texts])
             self.wrong.add(index)
             return None
         typed = msgspec.convert(value, record.kind.record_type, strict=False)

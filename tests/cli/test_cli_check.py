@@ -49,6 +49,20 @@ def test_everything_is_reported_without_paths(root: Path) -> None:
     assert json.loads(result.stdout)["counts"] == {"files": 3, "errors": 2, "warnings": 0}
 
 
+def test_texts_of_a_record_that_does_not_fit_its_schema_are_judged_in_the_same_pass(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    file = root / "content/practices/obrazets.yaml"
+    text = file.read_text(encoding="utf-8")
+    title, mailbox = "title: Урок физики на школьном дворе", "email: shkola@example.org"
+    assert title in text
+    assert mailbox in text
+    spoilt = text.replace(title, "title: Урoк").replace(mailbox, "email: shkola@mail.ru")
+    file.write_text(f"{spoilt}gaol: Цeль\ncommunities: {{x: [1]}}\nsteps_: [[]]\n", encoding="utf-8")
+    found = codes(check(root, "--format", "json"))
+    # of the title its length is said, and no more; what no schema knows is no text
+    assert sorted(found) == ["personal-mailbox", "too-short", "unknown-key", "unknown-key", "wrong-type"]
+
+
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [

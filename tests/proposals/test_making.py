@@ -103,6 +103,18 @@ def test_what_cannot_be_named_is_an_obstacle(root: Path) -> None:
     assert link.is_symlink()
 
 
+def test_a_title_that_another_has_is_told_once(root: Path) -> None:
+    standing = root / "content/practices/obrazets.yaml"
+    text = standing.read_text(encoding="utf-8").replace("Урок физики на школьном дворе", PRACTICE["title"])
+    standing.unlink()
+    (standing.parent / "pod-nebom.yaml").write_text(
+        text.replace("id: obrazets", "id: pod-nebom"), encoding="utf-8"
+    )
+    found = made(root, answers())
+    assert [(one.code, one.path) for one in found.errors] == [("duplicate-title", PATH)]
+    assert "content/practices/pod-nebom.yaml" in found.errors[0].what
+
+
 @pytest.mark.parametrize(
     "title", ["../../../etc/passwd", "/etc/passwd", "..", "con", "index", "a\\b", "`id`"]
 )

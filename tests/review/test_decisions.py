@@ -122,6 +122,10 @@ def test_the_reasons_name_what_they_are_about() -> None:
         "замечаний нет",
         "1\u00a0практика читателям не видна: эксперты решают перед размещением",
     )
+    advised = Reviewed(change=change("added"), advice=[finding(Severity.WARNING)] * 2)
+    assert verdict([advised], (), (), ()).reasons == (
+        "замечаний нет, 2\u00a0совета автору, экспертиза не нужна",
+    )
     assert verdict([hidden], [finding()], (), ()).reasons == (
         "1\u00a0ошибка в файлах предложения, которые не записи",
     )
