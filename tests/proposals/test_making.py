@@ -105,7 +105,9 @@ def test_what_cannot_be_named_is_an_obstacle(root: Path) -> None:
 
 def test_a_title_that_another_has_is_told_once(root: Path) -> None:
     standing = root / "content/practices/obrazets.yaml"
-    text = standing.read_text(encoding="utf-8").replace("Урок физики на школьном дворе", PRACTICE["title"])
+    text = standing.read_text(encoding="utf-8").replace(
+        "Урок физики на школьном дворе", str(PRACTICE["title"])
+    )
     standing.unlink()
     (standing.parent / "pod-nebom.yaml").write_text(
         text.replace("id: obrazets", "id: pod-nebom"), encoding="utf-8"
