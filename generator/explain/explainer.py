@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, cast
@@ -16,6 +16,7 @@ from typing import Any, cast
 import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
+from generator.addresses import slug
 from generator.explain import values, words
 from generator.explain.dates import bad_date
 from generator.explain.lengths import LENGTHS, length_problem
@@ -224,7 +225,10 @@ def _not_in_vocabulary(
     what: str, field: Field, vocabulary: Vocabulary, error: ValidationError, pointer: Pointer
 ) -> Problem:
     terms = [
-        (term.id, text) for term in vocabulary.terms for text in (term.id, term.title, term.short) if text
+        (term.id, text)
+        for term in vocabulary.terms
+        for text in (term.id, term.title, term.short, _transliterated(term.title))
+        if text
     ]
     return Problem(
         code="not-in-vocabulary",
@@ -234,6 +238,12 @@ def _not_in_vocabulary(
         action="Впишите короткое имя значения латиницей, как в словаре.",
         near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _transliterated(title: str) -> str:
+    """Return a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
+    return slug(title)
 
 
 def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
