@@ -15,7 +15,7 @@ from generator.kinds import KIND_BY_NAME
 from generator.settings import Vocabulary
 from generator.wording import joined, quoted
 
-_HELP, _HINT = "x-form-help", "x-form-hint"
+_HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
 _RULED = frozenset({"address", "email", "phone"})
 """Kinds of texts whose rules `form-rules.js` knows."""
 _FEW = 24
@@ -180,6 +180,8 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["unique"] = "yes"
     if ASKED in schema:
         found["unless"] = str(schema[ASKED])
+    if _WITH in schema:
+        found["with"] = str(schema[_WITH])
     reference = _valued(schema).get("x-reference")
     if reference:
         found["folder"] = KIND_BY_NAME[reference].folder

@@ -129,6 +129,22 @@ def test_nested_lists_grow_move_and_shrink(practice: Page) -> None:
     ]
 
 
+def test_a_name_asks_for_a_consent(practice: Page) -> None:
+    fill_main(practice, "practices")
+    authors = unfold(practice, "Авторы")
+    authors.get_by_role("button", name="Добавить").click()
+    authors.get_by_label("Роль").fill("Учитель физики")
+    finish(practice)
+    authors.get_by_label("Имя").fill("Петрова Анна Ивановна")
+    practice.get_by_role("button", name="Проверить и получить файл").click()
+    summary = practice.locator("#atlas-form-summary")
+    expect(summary.get_by_role("link")).to_have_text(
+        "Авторы, пункт 1: Согласие: Дата согласия: Заполните поле: оно обязательное."
+    )
+    authors.get_by_label("Дата согласия").fill("1 сентября 2025 года")
+    assert value_of(finish(practice))["authors"][0]["consent"] == {"date": "2025-09-01"}
+
+
 def test_nothing_is_said_of_a_field_before_somebody_was_in_it(practice: Page) -> None:
     assert practice.locator("[data-error]:visible").count() == 0
     field(practice, "title").focus()

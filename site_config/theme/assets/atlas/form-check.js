@@ -49,10 +49,14 @@ function isWanted(node) {
 
 /** @param {HTMLElement} node @param {HTMLElement} parent */
 function isRequired(node, parent) {
-  const { need, unless } = node.dataset;
-  if (need !== "asked") return need === "required";
-  const excuse = nodesBelow(parent).find((one) => one.dataset.key === unless);
-  return !excuse || read(excuse) !== true;
+  const { need, unless, with: companion } = node.dataset;
+  const named = (/** @type {string | undefined} */ key) => nodesBelow(parent).find((one) => one.dataset.key === key);
+  if (need === "asked") {
+    const excuse = named(unless);
+    return !excuse || read(excuse) !== true;
+  }
+  const other = companion ? named(companion) : undefined;
+  return need === "required" || (other !== undefined && read(other) !== undefined);
 }
 
 /** @param {HTMLElement} node @param {import("./form-messages.js").Messages} messages @param {boolean} wanted */
