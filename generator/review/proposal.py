@@ -59,7 +59,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """The findings of changed files and those that the proposal causes elsewhere."""
-        return caused(self.after.findings, self.before.findings, self.changed)
+        before = self.before.findings  # first: what is known of it may say enough of the newer state
+        return caused(self.after.findings, before, self.changed)
 
     @cached_property
     def changed(self) -> frozenset[str]:
@@ -141,10 +142,11 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
     before = state_of(root, base, as_of=as_of, jobs=jobs)
     judges = head if own_schemas else base
     after = state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges)
-    after = msgspec.structs.replace(after, other=before)
     with comparing(base, head) as compared:
-        after.bench.context(as_of)  # what is to judge is read while git compares
-        return Proposal(before=before, after=after, differing=compared())
+        before.bench.context(as_of)  # what is to judge is read while git compares
+        differing = compared()
+    after = msgspec.structs.replace(after, other=before, differing=differing)
+    return Proposal(before=before, after=after, differing=differing)
 
 
 def _part(revision: Revision, folder: str) -> str:

@@ -42,11 +42,14 @@ def proposed(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> Propose
         AtlasError: git refused, there is no such state, or a schema of the proposal cannot be used.
     """
     base, head = read_range(open_repository(root), text)
-    changed = {path for change in changed_paths(base, head) for path in (change.path, change.before)}
+    differing = changed_paths(base, head)
+    changed = {path for change in differing for path in (change.path, change.before)}
     before = state_of(root, base, as_of=as_of, jobs=jobs)
     after = state_of(root, head, as_of=as_of, jobs=jobs)
+    after = msgspec.structs.replace(after, other=before, differing=differing)
+    found = _findings(before)  # first: what is known of it may say enough of the newer state
     return Proposed(
-        findings=caused(after.findings, _findings(before), changed),
+        findings=caused(after.findings, found, changed),
         paths=[source.path for source in after.survey.records if source.path in changed],
         site=_site(after),
     )

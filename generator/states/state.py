@@ -14,7 +14,8 @@ import msgspec
 from generator.cache import fingerprint
 from generator.findings import Finding
 from generator.load import Source, Unloaded, record_at
-from generator.repository import Revision
+from generator.repository import PathChange, Revision
+from generator.states.edits import findings_after_edits
 from generator.states.laid import lay_out
 from generator.states.shelf import BATCH, Shelf
 from generator.states.store import known_digests, known_findings, remember_digests, remember_findings
@@ -40,6 +41,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     shelf: Shelf
     other: State | None = None
     """A state whose bench is this one's too if both have the same schemas and settings."""
+    differing: Sequence[PathChange] = ()
+    """The paths at which the two differ, if there is another."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -50,11 +53,22 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         if not self.schemas.parts.get(_SCHEMAS):
             return ()
-        known = known_findings(self.root, self._key)
+        known = self.known_findings
         if known is None:
-            known = self.examined.findings
+            known = self._found()
             remember_findings(self.root, self._key, known)
         return known
+
+    @property
+    def known_findings(self) -> tuple[Finding, ...] | None:
+        """What was found of this state; None if nobody remembers."""
+        return known_findings(self.root, self._key)
+
+    def _found(self) -> tuple[Finding, ...]:
+        edited = None
+        if self.other is not None:
+            edited = findings_after_edits(self.other, self, self.differing)
+        return self.examined.findings if edited is None else edited
 
     @cached_property
     def examined(self) -> Examined:
