@@ -1,7 +1,7 @@
 """What a review needs to know of every record of a state: how alike others are to it, and whom it names.
 
 It is remembered with the id of the folder that it is about: git tells what differs from that in another
-state, and only this has to be read.
+state, and only this has to be read, and remembered beside it.
 """
 
 from __future__ import annotations
@@ -11,22 +11,24 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from generator.bench import Bench
 from generator.cache import fingerprint, recall, remember
 from generator.catalogue import Entry
+from generator.ledger import is_few
 from generator.load import CONTENT, record_at
 from generator.repository import PathChange, changed_files
+from generator.review.runs import CODE, Holders, holders_of
 from generator.rules import Context
 from generator.rules.folding import folded
 from generator.rules.marks import leaves, strings
 from generator.states import State
 from generator.states.additions import entry_of
 
-_CACHE, _FORMAT = "review", b"review-2"
+_CACHE, _SINCE, _FORMAT = "review", "review-new", b"review-3"
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a row by which texts are known again."""
@@ -35,6 +37,7 @@ SAMPLE = 32
 _ALONE = 200
 """So many records are read sooner one by one than all that is known of all records."""
 
+T = TypeVar("T")
 Reference = tuple[str, str]
 """Kind and id of a record that is named."""
 
@@ -54,7 +57,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def runs(self) -> memoryview:
         """The hashes one by one."""
-        return memoryview(self.sample).cast("I")
+        return memoryview(self.sample).cast(CODE)
 
 
 Rows = Mapping[str, Row]
@@ -66,6 +69,23 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 
     tree: str
     rows: dict[str, Row]
+    holders: Holders
+    """Who has which runs, by the places of the rows."""
+
+
+class Records(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of every record of two states. `index` is what was known of some state."""
+
+    before: Rows
+    after: Rows
+    index: Index
+
+
+class _Since(msgspec.Struct, frozen=True, array_like=True):
+    """What differs from an index in another `content/`: None for files that are gone."""
+
+    tree: str
+    rows: dict[str, Row | None]
 
 
 def remembered(after: State) -> bytes | None:
@@ -77,9 +97,7 @@ def remembered(after: State) -> bytes | None:
     return recall(after.root, _CACHE, _key(after.bench))
 
 
-def rows_of(
-    before: State, after: State, differing: Sequence[PathChange], body: bytes | None
-) -> tuple[Rows, Rows]:
+def records_of(before: State, after: State, differing: Sequence[PathChange], body: bytes | None) -> Records:
     """Return what is known of every record of two states, by the schemas and settings of the newer one.
 
     Args:
@@ -94,33 +112,42 @@ def rows_of(
     ends = {path for one in differing for path in (one.before, one.path)}
     was = {one.before: one.old.id for one in differing if one.old and record_at(one.before)}
     now = {one.path: one.new.id for one in differing if one.new and record_at(one.path)}
-    known = _decoded(body)
-    rows = None if known is None else _renewed(known, before, after.bench)
-    if rows is not None:
-        return rows, _moved(rows, ends, now, after, after.bench)
+    bench, index = after.bench, _decoded(body, Index)
+    rows = None if index is None else _renewed(index, before, bench)
+    if index is not None and rows is not None:
+        return Records(before=rows, after=_moved(rows, ends, now, after, bench), index=index)
     files = after.revision.below(CONTENT).items()
     there = {path: blob.id for path, blob in files if blob.is_file and record_at(path)}
-    rows = _moved({}, (), there, after, after.bench)
-    _remember(after, after.bench, rows)
-    return _moved(rows, ends, was, before, after.bench), rows
+    rows = _moved({}, (), there, after, bench)
+    index = _remember(after, bench, rows)
+    return Records(before=_moved(rows, ends, was, before, bench), after=rows, index=index)
 
 
-def _renewed(known: Index, state: State, bench: Bench) -> Rows | None:
-    """Return the rows of a state out of those of another one; None if git does not tell what differs."""
-    tree = state.revision.parts.get(CONTENT, "")
-    if known.tree == tree:
-        return known.rows
-    found = changed_files(state.revision.repository, known.tree, tree)
+def _renewed(index: Index, state: State, bench: Bench) -> Rows | None:
+    """Return the rows of a state out of an index; None if git does not tell what differs."""
+    key = fingerprint(_key(bench), index.tree.encode())
+    since = _decoded(recall(state.root, _SINCE, key), _Since) or _Since(index.tree, {})
+    rows = {path: row for path, row in {**index.rows, **since.rows}.items() if row is not None}
+    tree = _tree(state)
+    if since.tree == tree:
+        return rows
+    found = changed_files(state.revision.repository, since.tree, tree)
     if found is None:
         return None
     differing = {f"{CONTENT}/{path}": blob for path, blob in found.items()}
     there = {path: blob.id for path, blob in differing.items() if blob and record_at(path)}
-    rows = _moved(known.rows, differing, there, state, bench)
-    _remember(state, bench, rows)
+    rows = _moved(rows, differing, there, state, bench)
+    changed = {path: rows.get(path) for path in (*since.rows, *filter(record_at, differing))}
+    if is_few(len(changed), len(rows)):
+        remember(state.root, _SINCE, key, msgspec.msgpack.encode(_Since(tree, changed)))
+    else:
+        _remember(state, bench, rows)
     return rows
 
 
-def _moved(rows: Rows, ends: Iterable[str], there: Mapping[str, str], state: State, bench: Bench) -> Rows:
+def _moved(
+    rows: Mapping[str, Row], ends: Iterable[str], there: Mapping[str, str], state: State, bench: Bench
+) -> dict[str, Row]:
     """Return rows in which the files of some paths are those of a state.
 
     Args:
@@ -138,9 +165,9 @@ def _moved(rows: Rows, ends: Iterable[str], there: Mapping[str, str], state: Sta
     return moved if new.keys() <= rows.keys() else dict(sorted(moved.items()))
 
 
-def _decoded(body: bytes | None) -> Index | None:
+def _decoded(body: bytes | None, form: type[T]) -> T | None:
     try:
-        return None if body is None else msgspec.msgpack.decode(body, type=Index)
+        return None if body is None else msgspec.msgpack.decode(body, type=form)
     except msgspec.MsgspecError:
         return None
 
@@ -149,9 +176,14 @@ def _key(bench: Bench) -> bytes:
     return fingerprint(_FORMAT, bench.digest)
 
 
-def _remember(state: State, bench: Bench, rows: Rows) -> None:
-    index = Index(state.revision.parts.get(CONTENT, ""), dict(rows))
+def _tree(state: State) -> str:
+    return state.revision.parts.get(CONTENT, "")
+
+
+def _remember(state: State, bench: Bench, rows: dict[str, Row]) -> Index:
+    index = Index(_tree(state), rows, holders_of(row.sample for row in rows.values()))
     remember(state.root, _CACHE, _key(bench), msgspec.msgpack.encode(index))
+    return index
 
 
 def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
@@ -192,7 +224,7 @@ def _row(one: str, entry: Entry[Any] | None, context: Context | None) -> Row:
         id=one,
         title=entry.title,
         folded=folded(entry.title),
-        sample=array("I", nsmallest(SAMPLE, runs)).tobytes(),
+        sample=array(CODE, nsmallest(SAMPLE, runs)).tobytes(),
         references=tuple(dict.fromkeys((leaf.kind, leaf.value) for leaf in references)),
     )
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import accumulate, chain, compress, count
+from itertools import chain
 
 import msgspec
 from rapidfuzz import fuzz, process
 
-from generator.review.index import Rows, words_of
+from generator.review.index import Records, words_of
 from generator.rules import Context
 from generator.states import State
 from generator.states.additions import entry_of
@@ -48,12 +46,12 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 class Likeness:
     """Compares records of a state with all others of it."""
 
-    def __init__(self, state: State, rows: Rows, former: Rows) -> None:
+    def __init__(self, state: State, records: Records) -> None:
         """Know the records, and which of them stood before."""
         self._state = state
         self._context: Context | None = state.bench.context(state.as_of)
-        self._rows = {path: row for path, row in rows.items() if row.title}
-        self._former = former
+        self._rows = {path: row for path, row in records.after.items() if row.title}
+        self._former, self._index = records.before, records.index
         self._words: dict[str, Sequence[str]] = {}
 
     def nearest(self, paths: Iterable[str]) -> Mapping[str, Sequence[Near]]:
@@ -86,22 +84,26 @@ class Likeness:
 
     def _by_runs(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield the records that have most runs of words in common with each."""
-        paths = list(self._rows)
         having = self._having(frozenset(chain.from_iterable(self._rows[path].runs for path in asked)))
         for path in asked:
             counts = Counter(chain.from_iterable(having[run] for run in self._rows[path].runs))
-            shared = ((-number, paths[other]) for other, number in counts.items() if number >= _COMMON_RUNS)
+            shared = ((-number, other) for other, number in counts.items() if number >= _COMMON_RUNS)
             nearest = nsmallest(_CANDIDATES + 1, shared)  # itself among them
             yield from [(path, other) for _, other in nearest if other != path][:_CANDIDATES]
 
-    def _having(self, wanted: frozenset[int]) -> Mapping[int, Sequence[int]]:
-        """Return the places of the records that have some runs: all samples are gone through as one."""
-        samples = [row.sample for row in self._rows.values()]
-        runs = array("I", b"".join(samples))
-        ends = list(accumulate(map(len, samples)))
-        having: dict[int, list[int]] = {run: [] for run in wanted}
-        for place in compress(count(), map(wanted.__contains__, runs)):
-            having[runs[place]].append(bisect_right(ends, place * runs.itemsize))
+    def _having(self, wanted: frozenset[int]) -> Mapping[int, Sequence[str]]:
+        """Return the paths of the records that have some runs."""
+        having: dict[int, list[str]] = {run: [] for run in wanted}
+        known = self._index.rows
+        paths = list(known)
+        for run, place in self._index.holders.of(wanted):
+            path = paths[place]
+            if self._rows.get(path) is known[path]:
+                having[run].append(path)
+        for path, row in self._rows.items():
+            if known.get(path) is not row:
+                for run in wanted.intersection(row.runs):
+                    having[run].append(path)
         return having
 
     def _closest(self, path: str, others: Iterable[str]) -> Sequence[Near]:

@@ -21,7 +21,7 @@ from generator.errors import AtlasError
 from generator.findings import Finding, in_order
 from generator.load import CONTENT, Source
 from generator.repository import PathChange, Revision, comparing, open_repository, read_range
-from generator.review.index import Rows, remembered, rows_of
+from generator.review.index import Records, records_of, remembered
 from generator.states import State, state_of
 from generator.states.additions import findings_of_additions
 from generator.states.since import caused
@@ -108,9 +108,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     @cached_property
-    def rows(self) -> tuple[Rows, Rows]:
+    def records(self) -> Records:
         """What is known of all records of both states."""
-        return rows_of(self.before, self.after, self.differing, self.known)
+        return records_of(self.before, self.after, self.differing, self.known)
 
     @cached_property
     def known(self) -> bytes | None:

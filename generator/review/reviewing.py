@@ -81,15 +81,15 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _around(proposed: Proposal) -> _Around:
-    # these before the rows: what rows are made of is read with them
+    # these first: the records are read with them
     standing = [change.path for change in proposed.changes if change.how != "removed"]
-    before, after = proposed.rows
+    records = proposed.records
     schemas = proposed.after.bench.schemas
     references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
     return _Around(
-        nearest=Likeness(proposed.after, after, before).nearest(standing),
-        connections=connections(proposed.changes, references, before, after),
-        pages=touched(proposed.changes, before, after, proposed.settings),
+        nearest=Likeness(proposed.after, records).nearest(standing),
+        connections=connections(proposed.changes, references, records.before, records.after),
+        pages=touched(proposed.changes, records.before, records.after, proposed.settings),
     )
 
 

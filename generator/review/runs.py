@@ -1,0 +1,42 @@
+"""Which records have which runs of words: sorted once, so that a few are found among all at once."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+CODE: Final = "I"
+"""How hashes of runs are written, as `array` has it."""
+_BITS = 32
+_LOW = (1 << _BITS) - 1
+
+
+class Holders(msgspec.Struct, frozen=True, array_like=True):
+    """Hashes of runs, sorted, and the place of the record that has each: both as bytes of an array."""
+
+    runs: bytes
+    places: bytes
+
+    def of(self, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield each of some runs with the place of each record that has it."""
+        runs, places = memoryview(self.runs).cast(CODE), memoryview(self.places).cast(CODE)
+        for run in wanted:
+            at = bisect_left(runs, run)
+            while at < len(runs) and runs[at] == run:
+                yield run, places[at]
+                at += 1
+
+
+def holders_of(samples: Iterable[bytes]) -> Holders:
+    """Return who has which runs; each sample holds the runs of one record, as bytes of an array."""
+    pairs = sorted(
+        run << _BITS | place for place, sample in enumerate(samples) for run in memoryview(sample).cast(CODE)
+    )
+    return Holders(
+        runs=array(CODE, (pair >> _BITS for pair in pairs)).tobytes(),
+        places=array(CODE, (pair & _LOW for pair in pairs)).tobytes(),
+    )
