@@ -88,6 +88,16 @@ def recall(root: Path, name: str, key: bytes) -> bytes | None:
     return body if digest == fingerprint(body) else None
 
 
+def seems_known(root: Path, name: str, key: bytes) -> bool:
+    """Return whether something was remembered under a name, be it whole or not; as `recall`."""
+    head = _MAGIC + key
+    try:
+        with open(_file(root, name), "rb", opener=_opened) as stream:
+            return stream.read(len(head)) == head
+    except OSError:
+        return False
+
+
 def remember(root: Path, name: str, key: bytes, body: bytes) -> None:
     """Remember bytes under a name; where the folder cannot be written to nothing is remembered.
 

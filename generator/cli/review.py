@@ -11,6 +11,7 @@ from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
 from generator.review import as_json, as_markdown, proposal, reviewed
 from generator.review.markdown import LIMIT, prepare
+from generator.review.reviewing import nothing
 
 MARKDOWN, JSON = "markdown", "json"
 BASE, HEAD = "base", "head"
@@ -69,7 +70,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     own = schemas == HEAD
     proposed = proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
     is_json = format_name == JSON
-    told = reviewed(proposed, own_schemas=own, meanwhile=None if is_json else prepare)
+    told = reviewed(proposed, own_schemas=own, meanwhile=nothing if is_json else prepare)
     if is_json:
         text = as_json(told)
     else:

@@ -14,9 +14,10 @@ from heapq import nsmallest
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.bench import Bench
-from generator.cache import fingerprint, recall, remember
+from generator.cache import fingerprint, recall, remember, seems_known
 from generator.catalogue import Entry
 from generator.ledger import is_few
 from generator.load import CONTENT, record_at
@@ -65,7 +66,10 @@ Rows = Mapping[str, Row]
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of the records in a `content/`, whose id in git is `tree`."""
+    """What is known of the records in a `content/`, whose id in git is `tree`.
+
+    When it is remembered the rows have no samples: the holders say the same.
+    """
 
     tree: str
     rows: dict[str, Row]
@@ -88,23 +92,22 @@ class _Since(msgspec.Struct, frozen=True, array_like=True):
     rows: dict[str, Row | None]
 
 
-def remembered(after: State) -> bytes | None:
-    """Return what is remembered of the records of some state, judged as this one is; None if nothing is.
+def is_remembered(after: State) -> bool:
+    """Return whether something seems to be remembered of records that were judged as those of a state are.
 
     Raises:
         AtlasError: a schema cannot be used.
     """
-    return recall(after.root, _CACHE, _key(after.bench))
+    return seems_known(after.root, _CACHE, _key(after.bench))
 
 
-def records_of(before: State, after: State, differing: Sequence[PathChange], body: bytes | None) -> Records:
+def records_of(before: State, after: State, differing: Sequence[PathChange]) -> Records:
     """Return what is known of every record of two states, by the schemas and settings of the newer one.
 
     Args:
         before: the older state.
         after: the newer one.
         differing: the paths that differ.
-        body: what is remembered (see `remembered`).
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
@@ -112,7 +115,8 @@ def records_of(before: State, after: State, differing: Sequence[PathChange], bod
     ends = {path for one in differing for path in (one.before, one.path)}
     was = {one.before: one.old.id for one in differing if one.old and record_at(one.before)}
     now = {one.path: one.new.id for one in differing if one.new and record_at(one.path)}
-    bench, index = after.bench, _decoded(body, Index)
+    bench = after.bench
+    index = _decoded(recall(after.root, _CACHE, _key(bench)), Index)
     rows = None if index is None else _renewed(index, before, bench)
     if index is not None and rows is not None:
         return Records(before=rows, after=_moved(rows, ends, now, after, bench), index=index)
@@ -141,8 +145,17 @@ def _renewed(index: Index, state: State, bench: Bench) -> Rows | None:
     if is_few(len(changed), len(rows)):
         remember(state.root, _SINCE, key, msgspec.msgpack.encode(_Since(tree, changed)))
     else:
-        _remember(state, bench, rows)
+        _remember(state, bench, _sampled(rows, index))
     return rows
+
+
+def _sampled(rows: Mapping[str, Row], index: Index) -> dict[str, Row]:
+    """Return rows with the samples of all, those of an index too."""
+    samples = dict(zip(index.rows, index.holders.samples(len(index.rows)), strict=True))
+    return {
+        path: replace(row, sample=samples[path]) if index.rows.get(path) is row else row
+        for path, row in rows.items()
+    }
 
 
 def _moved(
@@ -182,7 +195,8 @@ def _tree(state: State) -> str:
 
 def _remember(state: State, bench: Bench, rows: dict[str, Row]) -> Index:
     index = Index(_tree(state), rows, holders_of(row.sample for row in rows.values()))
-    remember(state.root, _CACHE, _key(bench), msgspec.msgpack.encode(index))
+    bare = replace(index, rows={path: replace(row, sample=b"") for path, row in rows.items()})
+    remember(state.root, _CACHE, _key(bench), msgspec.msgpack.encode(bare))
     return index
 
 

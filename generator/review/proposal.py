@@ -19,9 +19,10 @@ import msgspec
 from generator.changes import RecordChange, contents_of, record_changes
 from generator.errors import AtlasError
 from generator.findings import Finding, in_order
-from generator.load import CONTENT, Source
+from generator.load import CONTENT, Source, record_at
 from generator.repository import PathChange, Revision, comparing, open_repository, read_range
-from generator.review.index import Records, records_of, remembered
+from generator.review.index import Records, is_remembered, records_of
+from generator.review.likeness import Likeness, Near
 from generator.states import State, state_of
 from generator.states.additions import findings_of_additions
 from generator.states.since import caused
@@ -110,12 +111,23 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def records(self) -> Records:
         """What is known of all records of both states."""
-        return records_of(self.before, self.after, self.differing, self.known)
+        return records_of(self.before, self.after, self.differing)
 
-    @cached_property
-    def known(self) -> bytes | None:
-        """What is remembered of the records of such a state; None if nothing is."""
-        return remembered(self.after)
+    @property
+    def is_known(self) -> bool:
+        """Whether most of what is to be known of all records seems to be remembered."""
+        return is_remembered(self.after)
+
+    @property
+    def nearest(self) -> Mapping[str, Sequence[Near]]:
+        """The nearest other records of those that differ and stand, by path."""
+        standing = [one.path for one in self.differing if one.how != "removed" and record_at(one.path)]
+        return Likeness(self.after, self.records).nearest(standing)
+
+    @property
+    def mends(self) -> bool:
+        """Whether records are only edited: what is found then is worked out at once, unless it is no text."""
+        return self.before.known_findings is not None and all(one.how == "changed" for one in self.differing)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))

@@ -12,7 +12,7 @@ from generator.kinds import KINDS
 from generator.processes import alongside
 from generator.review.asked import editors_of, expert_reasons, questions_of
 from generator.review.connections import Connection, connections
-from generator.review.likeness import Likeness, Near
+from generator.review.likeness import Near
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
 from generator.review.touched import Pages, is_hidden, lost_address, touched
@@ -22,8 +22,12 @@ from generator.rules.marks import REFERENCE
 from generator.settings import Editorial
 
 
+def nothing() -> None:
+    """Do nothing while another process is at work."""
+
+
 def reviewed(
-    proposed: Proposal, *, own_schemas: bool = False, meanwhile: Callable[[], object] | None = None
+    proposed: Proposal, *, own_schemas: bool = False, meanwhile: Callable[[], None] = nothing
 ) -> Review:
     """Return everything that is to be said of a proposal.
 
@@ -35,8 +39,8 @@ def reviewed(
     Raises:
         AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
     """
-    findings, around = _worked_out(proposed, meanwhile)
-    records = _records(proposed, findings, around.nearest)
+    parts = _parts(proposed, meanwhile)
+    records, findings = _records(proposed, parts), parts.findings
     own = {record.change.path for record in records}
     others = [finding for finding in findings if finding.path not in own]
     beside = [finding for finding in others if finding.path in proposed.changed]
@@ -53,51 +57,56 @@ def reviewed(
         settings_stay=proposed.settings_stay,
         own_schemas=own_schemas,
         by_former_rules=proposed.by_former_rules,
-        connections=around.connections,
-        pages=around.pages,
+        connections=parts.around.connections,
+        pages=parts.around.pages,
         verdict=verdict(records, beside, elsewhere, proposed.others),
     )
 
 
-def _worked_out(
-    proposed: Proposal, meanwhile: Callable[[], object] | None
-) -> tuple[Sequence[Finding], _Around]:
-    """Return the findings and what else is slow to find: two processes share this."""
-    # where little is known of the records, both halves of the work would read them
-    jobs = 1 if proposed.known is None else proposed.after.jobs
-    with alongside(lambda: proposed.findings, jobs=jobs) as judged:
-        around = _around(proposed)
-        if meanwhile is not None:
-            meanwhile()
-        return judged(), around
-
-
 class _Around(msgspec.Struct, frozen=True, kw_only=True):
-    """What a proposal has to do with other records and with pages."""
+    """What a proposal has to do with other records by name, and with pages."""
 
-    nearest: Mapping[str, Sequence[Near]]
     connections: Sequence[Connection]
     pages: Pages
 
 
+class _Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What takes long to find of a proposal."""
+
+    findings: Sequence[Finding]
+    nearest: Mapping[str, Sequence[Near]]
+    around: _Around
+
+
+def _parts(proposed: Proposal, meanwhile: Callable[[], None]) -> _Parts:
+    """Have another process do what takes longest, and this one all the rest."""
+    # where little is known of the records, both would read them
+    jobs = proposed.after.jobs if proposed.is_known else 1
+    if proposed.mends:
+        with alongside(lambda: proposed.nearest, jobs=jobs) as looked:
+            found, around = proposed.findings, _around(proposed)
+            meanwhile()
+            return _Parts(findings=found, nearest=looked(), around=around)
+    with alongside(lambda: proposed.findings, jobs=jobs) as judged:
+        around, nearest = _around(proposed), proposed.nearest
+        meanwhile()
+        return _Parts(findings=judged(), nearest=nearest, around=around)
+
+
 def _around(proposed: Proposal) -> _Around:
-    # these first: the records are read with them
-    standing = [change.path for change in proposed.changes if change.how != "removed"]
-    records = proposed.records
+    changes = proposed.changes  # first: the records are read with them
+    before, after = proposed.records.before, proposed.records.after
     schemas = proposed.after.bench.schemas
     references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
     return _Around(
-        nearest=Likeness(proposed.after, records).nearest(standing),
-        connections=connections(proposed.changes, references, records.before, records.after),
-        pages=touched(proposed.changes, records.before, records.after, proposed.settings),
+        connections=connections(changes, references, before, after),
+        pages=touched(changes, before, after, proposed.settings),
     )
 
 
-def _records(
-    proposed: Proposal, found: Sequence[Finding], nearest: Mapping[str, Sequence[Near]]
-) -> tuple[Reviewed, ...]:
-    findings, advice = _by_path(found), _by_path(proposed.advice)
-    editorial = _editorial(proposed)
+def _records(proposed: Proposal, parts: _Parts) -> tuple[Reviewed, ...]:
+    findings, advice = _by_path(parts.findings), _by_path(proposed.advice)
+    nearest, editorial = parts.nearest, _editorial(proposed)
     return tuple(
         Reviewed(
             change=change,

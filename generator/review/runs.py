@@ -23,20 +23,29 @@ class Holders(msgspec.Struct, frozen=True, array_like=True):
 
     def of(self, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield each of some runs with the place of each record that has it."""
-        runs, places = memoryview(self.runs).cast(CODE), memoryview(self.places).cast(CODE)
+        runs, places = _numbers(self.runs), _numbers(self.places)
         for run in wanted:
             at = bisect_left(runs, run)
             while at < len(runs) and runs[at] == run:
                 yield run, places[at]
                 at += 1
 
+    def samples(self, count: int) -> list[bytes]:
+        """Return the samples of so many records, of which this was made."""
+        found = [array(CODE) for _ in range(count)]
+        for run, place in zip(_numbers(self.runs), _numbers(self.places), strict=True):
+            found[place].append(run)
+        return [sample.tobytes() for sample in found]
+
 
 def holders_of(samples: Iterable[bytes]) -> Holders:
     """Return who has which runs; each sample holds the runs of one record, as bytes of an array."""
-    pairs = sorted(
-        run << _BITS | place for place, sample in enumerate(samples) for run in memoryview(sample).cast(CODE)
-    )
+    pairs = sorted(run << _BITS | place for place, sample in enumerate(samples) for run in _numbers(sample))
     return Holders(
         runs=array(CODE, (pair >> _BITS for pair in pairs)).tobytes(),
         places=array(CODE, (pair & _LOW for pair in pairs)).tobytes(),
     )
+
+
+def _numbers(data: bytes) -> memoryview[int]:
+    return memoryview(data).cast(CODE)

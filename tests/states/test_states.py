@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, assemble, rule_fixtures
 from support.git import committed, git, started
 
+from generator import examination
 from generator.check import check
 from generator.errors import AtlasError
 from generator.findings import Finding
-from generator.repository import open_repository, revision_of
+from generator.repository import changed_paths, open_repository, revision_of
 from generator.states import Since, State, shelf, since, state, state_of
 
 DAY = dt.date.fromisoformat(AS_OF)
@@ -102,6 +104,46 @@ def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
     (root / ".atlas/cache/blobs.msgpack").write_bytes(b"spoilt")
     (root / ".atlas/cache/states.msgpack").write_bytes(b"spoilt")
     assert at(root).findings == expected
+
+
+EDITS = (
+    ("summary: ", "summary: Новое. "),
+    ("summary: ", "# Раньше.\nsummary: +7 900 123-45-67 "),
+    ("title: ", "title: Иное: "),
+    ("title: ", "titel: "),
+)
+"""Changes of a text, of a text into a wrong one, of what rules compare, and of a key."""
+TOGETHER = ("duplicate-title", "unknown-reference", "date-in-future", "similar-tags")
+"""Findings that ask for other records or for the day."""
+
+
+def after_edits(before: State, root: Path) -> State:
+    after = at(root)
+    return replace(after, other=before, differing=changed_paths(before.revision, after.revision))
+
+
+def test_what_edits_tell_is_what_an_examination_finds(tmp_path: Path) -> None:
+    root = started(tmp_path / "atlas")
+    (root / ".gitignore").write_text(".atlas\n")
+    assemble(root, FIXTURES / "golden", *rule_fixtures())
+    committed(root)
+    faulty = {finding.code: finding.path for finding in at(root).findings}
+    moved = [(faulty[code], "title: ", "# Строкой ниже.\ntitle: ") for code in TOGETHER]
+    for path, old, new in [*((PRACTICE, old, new) for old, new in EDITS), *moved]:
+        before = at(root)
+        assert before.findings
+        edit(root, path, f"\n{old}", f"\n{new}")
+        committed(root)
+        assert after_edits(before, root).findings == at(root).examined.findings
+
+
+def test_edits_of_texts_are_judged_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = at(root)
+    assert before.findings == ()
+    edit(root, PRACTICE, "summary: ", "summary: Новое +7 900 123-45-67. ")
+    committed(root)
+    monkeypatch.setattr(examination, "examined", None)
+    assert {finding.path for finding in after_edits(before, root).findings} == {PRACTICE}
 
 
 def test_broken_settings_are_judged_as_on_the_disk(root: Path) -> None:

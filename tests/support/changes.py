@@ -78,9 +78,11 @@ def _rename(record: Path, place: Place, way: Callable[[Path, Path], object]) -> 
 
 
 def delete(place: Place) -> None:
-    """Delete a record, unless few are left."""
-    if len(list((place.root / "content").glob("*/*.yaml"))) > 3:
-        place.record().unlink()
+    """Delete a record, unless few are left, or it is the last of its kind."""
+    record = place.record()
+    others = len(list(record.parent.glob("*.yaml"))) - 1
+    if others and len(list((place.root / "content").glob("*/*.yaml"))) > 3:
+        record.unlink()
 
 
 def break_or_mend(place: Place) -> None:
