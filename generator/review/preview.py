@@ -48,12 +48,16 @@ _NEVER = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A record on the first page: what became of it, and its page in the archive, if there is one."""
+    """A record on the first page: what became of it, and its page in the archive, if there is one.
+
+    `hidden` tells that the site itself will not show the page at the record's stage.
+    """
 
     how: str
     title: str
     address: str
     why: str
+    hidden: bool
 
 
 def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
@@ -147,6 +151,7 @@ def _first(review: Review, settings: Settings, pages: set[str]) -> str:
             title=record.change.title,
             address=address if address in pages else "",
             why=_why(record.change.how, has_errors=bool(record.findings)),
+            hidden=record.hidden,
         )
         for record in review.records
         for address in [record.change.kind.address(record.change.id)]

@@ -116,6 +116,9 @@ def test_the_first_page_leads_to_each_record(files: dict[str, bytes]) -> None:
     text = first.text_content()
     assert "Новая запись: Измерения на школьном дворе" in text
     assert "Изменена: Опыты на подоконнике" in text
+    lines = [" ".join(item.text_content().split()) for item in first.iter("li")]
+    hidden = [line for line in lines if line.endswith("— читателям не видна, пока её этап закрыт")]
+    assert [line.partition(" — ")[0] for line in hidden] == ["Новая запись: Измерения на школьном дворе"]
     assert {f"{NEW}index.html", f"{PRACTICE}index.html"} <= set(first.xpath("//a/@href"))
 
 

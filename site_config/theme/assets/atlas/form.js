@@ -170,6 +170,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", () => {
+  if (!window.confirm("Удалить всё, что вы здесь заполнили? Вернуть это будет нельзя.")) return;
   clearTimeout(waiting);
   forget(asked);
   location.reload();
