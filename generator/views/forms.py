@@ -143,4 +143,4 @@ def _about(site: Site, kind: Kind) -> str:
 
 
 def _contributing() -> Link:
-    return Link(title="Как предложить запись: руководство", address=addresses.CONTRIBUTING)
+    return Link(title="Как предложить запись", address=addresses.CONTRIBUTING)
