@@ -10,7 +10,7 @@ from generator.settings import Settings
 LIMIT = 65_000
 """Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
 
-_TEMPLATE = "review.md.j2"
+_TEMPLATE, _RECORD = "review.md.j2", "review_record.md.j2"
 
 
 def as_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: int = LIMIT) -> str:
@@ -34,7 +34,8 @@ def prepare() -> None:
     """Load what makes reports: one for programs does without Jinja2, and there may be time to load it."""
     from generator.report.templates import prepared  # noqa: PLC0415
 
-    prepared(_TEMPLATE)
+    for template in (_TEMPLATE, _RECORD):
+        prepared(template)
 
 
 def _rendered(sheet: Sheet, limits: Limits) -> str:

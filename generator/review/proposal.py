@@ -9,18 +9,18 @@ older ones too.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.changes import RecordChange, contents_of, record_changes
+from generator.changes import Contents, RecordChange, contents_of, record_changes
 from generator.errors import AtlasError
 from generator.findings import Finding, in_order
 from generator.load import CONTENT, Source, record_at
-from generator.repository import PathChange, Revision, comparing, open_repository, read_range
+from generator.repository import Blob, PathChange, Revision, comparing, open_repository, read_range
 from generator.review.index import Records, is_remembered, records_of
 from generator.review.likeness import Likeness, Near
 from generator.states import State, state_of
@@ -35,20 +35,21 @@ _SCHEMAS, _SETTINGS = CONDITIONS
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What is proposed. `differing` are all paths of the repository that differ."""
+    """What is proposed. `differing` are all paths of the repository that differ.
+
+    `contents` are those of the records that differ, of both states, by the ids that git gave them.
+    """
 
     before: State
     after: State
     differing: Sequence[PathChange]
+    contents: Contents
 
     @cached_property
     def changes(self) -> Sequence[RecordChange]:
         """The records that differ."""
         base, head = self.before.revision, self.after.revision
-        held = contents_of(head.repository, self.differing)
-        stand = ((one.path, one.new.id) for one in self.differing if one.new is not None)
-        self.after.shelf.hold({path: held[blob] for path, blob in stand if blob in held})
-        return record_changes(base, head, self.after.bench.schemas, self.differing, held)
+        return record_changes(base, head, self.after.bench.schemas, self.differing, self.contents)
 
     @cached_property
     def others(self) -> Sequence[PathChange]:
@@ -157,8 +158,16 @@ def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schema
     with comparing(base, head) as compared:
         before.bench.context(as_of)  # what is to judge is read while git compares
         differing = compared()
+    contents = contents_of(base.repository, differing)
+    before.shelf.hold(_held_at(contents, ((one.before, one.old) for one in differing)))
+    after.shelf.hold(_held_at(contents, ((one.path, one.new) for one in differing)))
     after = msgspec.structs.replace(after, other=before, differing=differing)
-    return Proposal(before=before, after=after, differing=differing)
+    return Proposal(before=before, after=after, differing=differing, contents=contents)
+
+
+def _held_at(contents: Contents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
+    """Return contents by path."""
+    return {path: contents[blob.id] for path, blob in stands if blob is not None and blob.id in contents}
 
 
 def _part(revision: Revision, folder: str) -> str:

@@ -12,6 +12,7 @@ from generator.kinds import KINDS
 from generator.processes import alongside
 from generator.review.asked import editors_of, expert_reasons, questions_of
 from generator.review.connections import Connection, connections
+from generator.review.index import Records
 from generator.review.likeness import Near
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
@@ -83,19 +84,19 @@ def _parts(proposed: Proposal, meanwhile: Callable[[], None]) -> _Parts:
     # where little is known of the records, both would read them
     jobs = proposed.after.jobs if proposed.is_known else 1
     if proposed.mends:
+        records = proposed.records  # both processes need them
         with alongside(lambda: proposed.nearest, jobs=jobs) as looked:
-            found, around = proposed.findings, _around(proposed)
+            found, around = proposed.findings, _around(proposed, records)
             meanwhile()
             return _Parts(findings=found, nearest=looked(), around=around)
     with alongside(lambda: proposed.findings, jobs=jobs) as judged:
-        around, nearest = _around(proposed), proposed.nearest
+        around, nearest = _around(proposed, proposed.records), proposed.nearest
         meanwhile()
         return _Parts(findings=judged(), nearest=nearest, around=around)
 
 
-def _around(proposed: Proposal) -> _Around:
-    changes = proposed.changes  # first: the records are read with them
-    before, after = proposed.records.before, proposed.records.after
+def _around(proposed: Proposal, records: Records) -> _Around:
+    changes, before, after = proposed.changes, records.before, records.after
     schemas = proposed.after.bench.schemas
     references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
     return _Around(
