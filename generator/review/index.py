@@ -203,7 +203,7 @@ def _remember(state: State, bench: Bench, rows: dict[str, Row]) -> Index:
 def words_of(entry: Entry[Any], context: Context) -> Sequence[str]:
     """Return the words of all texts of a record, case and ё aside."""
     texts = strings(context.texts[entry.kind.name], entry.record)
-    return _WORD.findall(folded(" ".join(texts)))
+    return _WORD.findall(" ".join(texts).casefold().replace("ё", "е"))
 
 
 def _rows(state: State, files: Mapping[str, str], bench: Bench) -> Rows:

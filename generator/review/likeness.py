@@ -93,13 +93,11 @@ class Likeness:
 
     def _having(self, wanted: frozenset[int]) -> Mapping[int, Sequence[str]]:
         """Return the paths of the records that have some runs."""
-        having: dict[int, list[str]] = {run: [] for run in wanted}
         known = self._index.rows
-        paths = list(known)
-        for run, place in self._index.holders.of(wanted):
-            path = paths[place]
-            if self._rows.get(path) is known[path]:
-                having[run].append(path)
+        # what differs from the index is looked through below
+        paths = [path if self._rows.get(path) is row else "" for path, row in known.items()]
+        found = self._index.holders.of(wanted)
+        having = {run: [paths[place] for place in places if paths[place]] for run, places in found}
         for path, row in self._rows.items():
             if known.get(path) is not row:
                 for run in wanted.intersection(row.runs):

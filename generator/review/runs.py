@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -21,14 +21,12 @@ class Holders(msgspec.Struct, frozen=True, array_like=True):
     runs: bytes
     places: bytes
 
-    def of(self, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """Yield each of some runs with the place of each record that has it."""
+    def of(self, wanted: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield each of some runs with the places of the records that have it."""
         runs, places = _numbers(self.runs), _numbers(self.places)
         for run in wanted:
-            at = bisect_left(runs, run)
-            while at < len(runs) and runs[at] == run:
-                yield run, places[at]
-                at += 1
+            start = bisect_left(runs, run)
+            yield run, places[start : bisect_right(runs, run, start)].tolist()
 
     def samples(self, count: int) -> list[bytes]:
         """Return the samples of so many records, of which this was made."""
