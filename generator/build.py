@@ -20,7 +20,7 @@ from generator.catalogue import Catalogue
 from generator.check import CheckResult, check
 from generator.drawing import Drawn, drawn
 from generator.errors import AtlasError, BrokenAtlasError
-from generator.files import INDEX, index_of
+from generator.files import INDEX
 from generator.findings import Finding
 from generator.history import History, read_history
 from generator.kinds import KINDS
@@ -43,8 +43,9 @@ from generator.stages import (
     Watch,
     silent,
 )
+from generator.standing import Standing
 from generator.traces import Trace
-from generator.writing import CHUNK, PageFile, Writing
+from generator.writing import CHUNK, Writing
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,21 +94,23 @@ class Prepared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Completed:
-    """What was written: the pages, and the sizes of the other files in bytes, by path inside the site."""
+    """What was written: the pages by address, and the sizes of other files in bytes, by path in the site."""
 
-    pages: Sequence[PageFile]
+    pages: Mapping[str, KnownPage]
+    keys: Sequence[str] = field(repr=False)
+    """What the numbers in `reads` of the pages stand for."""
     others: Mapping[str, int]
     parts: Sequence[data.Part] = field(repr=False)
 
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(page.size for page in self.pages) + sum(self.others.values())
+        return sum(page.trace.size for page in self.pages.values()) + sum(self.others.values())
 
     @property
     def paths(self) -> AbstractSet[str]:
         """The paths of all files inside the site."""
-        return {f"{page.address}{INDEX}" for page in self.pages} | self.others.keys()
+        return {f"{address}{INDEX}" for address in self.pages} | self.others.keys()
 
 
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,23 +190,22 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
             old=prepared.old,
             store=store,
         )
-        pages: list[PageFile] = []
-        keys: dict[str, str] = {}
+        standing = Standing(prepared.old)
         with watch.stage(POURING, len(prepared.drafts)) as tell:
             for written in shared_out(writing, prepared.drafts, jobs=order.jobs, chunk=CHUNK):
-                pages += (page.with_keys(keys) for page in written)
-                tell(len(pages))
+                standing.add(written)
+                tell(len(standing.pages))
         with watch.stage(ADDING):
             parts = _parts(prepared.catalogue)
-            others = _add(prepared, frames, folder, pages)
+            others = _add(prepared, frames, folder, standing.pages)
             others |= data.write_parts(folder, parts, prepared.old)
         if store:
-            documents = {page.address: page.document for page in pages if page.document}
+            documents = {address: page.document for address, page in standing.pages.items() if page.document}
             from generator.search.index import index  # noqa: PLC0415 - for a site with search only
 
             with watch.stage(INDEXING):
                 others |= index(store, documents, folder, prepared.catalogue.settings).files
-    return Completed(pages=pages, others=others, parts=parts)
+    return Completed(pages=standing.pages, keys=standing.keys, others=others, parts=parts)
 
 
 def _draw(plan: Plan, site_dir: Path) -> Frames:
@@ -234,9 +236,12 @@ def _each_once(drafts: Sequence[Draft]) -> Sequence[Draft]:
     return drafts
 
 
-def _add(prepared: Prepared, frames: Frames, folder: Path, pages: Sequence[PageFile]) -> dict[str, int]:
+def _add(prepared: Prepared, frames: Frames, folder: Path, pages: Mapping[str, KnownPage]) -> dict[str, int]:
     renderer, catalogue = prepared.renderer, prepared.catalogue
-    listed = extras.places(pages, frames.written, prepared.history)
+    generated = (
+        extras.Place(address=address, changed=page.updated) for address, page in pages.items() if page.listed
+    )
+    listed = extras.places(generated, frames.written, prepared.history)
     return {
         **extras.write_map(folder, renderer, listed),
         **extras.write_redirects(folder, renderer, catalogue.redirects),
@@ -258,27 +263,13 @@ def _remember(root: Path, site_dir: Path, done: Completed, frame: Drawn, old: Me
 def _known(site_dir: Path, done: Completed, frame: Drawn) -> Memory:
     """Return what is to be remembered of the published site."""
     folder = str(site_dir.absolute())
-    numbers: dict[str, int] = {}
-    pages = {
-        page.address: KnownPage(
-            basis=page.basis,
-            reads=[numbers.setdefault(key, len(numbers)) for key in page.reads],
-            trace=trace,
-            updated=page.updated,
-            listed=page.listed,
-            searched=page.searched,
-            document=page.document,
-        )
-        for page in done.pages
-        if (trace := Trace.of(index_of(folder, page.address))) is not None
-    }
     frames = frame.known(lambda path: Trace.of(f"{folder}/{path}"))
     parts = {
         part.path: KnownPart(part.inputs, trace)
         for part in done.parts
         if (trace := Trace.of(f"{folder}/{part.path}")) is not None
     }
-    return Memory(folder=folder, pages=pages, keys=list(numbers), frames=frames, parts=parts)
+    return Memory(folder=folder, pages=done.pages, keys=done.keys, frames=frames, parts=parts)
 
 
 def _summary(prepared: Prepared, frame: Drawn, done: Completed, watch: Watch) -> BuildSummary:

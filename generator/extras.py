@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -24,22 +24,6 @@ Sizes = Mapping[str, int]
 """Sizes of files in bytes, by path inside the site's folder."""
 
 
-class Listed(Protocol):
-    """What the map needs to know of a page, be it made just now or taken over."""
-
-    @property
-    def address(self) -> str:
-        """The page's address inside the site."""
-
-    @property
-    def updated(self) -> str:
-        """The day of its last change, «» when unknown."""
-
-    @property
-    def listed(self) -> bool:
-        """Whether the map names it."""
-
-
 class Place(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """A page in the map of the site; `changed` is the day of its last change, «» when unknown."""
 
@@ -47,11 +31,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, order=True):
     changed: str
 
 
-def places(pages: Iterable[Listed], written: Iterable[Written], history: History) -> Sequence[Place]:
-    """Return what the map of the site lists, by address."""
-    generated = [Place(address=page.address, changed=page.updated) for page in pages if page.listed]
-    by_hand = [Place(address=page.address, changed=_day(history, page.path)) for page in written]
-    return sorted(generated + by_hand)
+def places(generated: Iterable[Place], written: Iterable[Written], history: History) -> Sequence[Place]:
+    """Return what the map of the site lists: generated and hand-written pages, by address."""
+    return sorted(
+        [*generated, *(Place(address=one.address, changed=_day(history, one.path)) for one in written)]
+    )
 
 
 def write_map(folder: Path, renderer: Renderer, listed: Sequence[Place], most: int = MAP_MOST) -> Sizes:

@@ -25,7 +25,7 @@ _SITES, _MEMORY, _OWNER = "sites", "memory", "folder"
 class KnownPage(msgspec.Struct, frozen=True, array_like=True):
     """A page of a site: the hash of all that it was made from, its file, and what search reads of it.
 
-    See `writing.PageFile`; `reads` are places in `Memory.keys`, `searched` tells whether search has it.
+    See `writing.Made`; `reads` are places in `Memory.keys`, `searched` tells whether search has it.
     """
 
     basis: bytes

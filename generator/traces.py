@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -31,3 +32,15 @@ class Trace(msgspec.Struct, frozen=True, array_like=True, gc=False):
         if not stat.S_ISREG(found.st_mode):
             return None
         return cls(found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+
+    @classmethod
+    def standing(cls, file: str | Path) -> Self:
+        """Return the trace of a regular file that was written just now.
+
+        Raises:
+            FileNotFoundError: it is gone already.
+        """
+        trace = cls.of(file)
+        if trace is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+        return trace

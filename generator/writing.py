@@ -21,34 +21,32 @@ from generator.pour import Frames
 from generator.render import Filling, Renderer
 from generator.search import Document, KnownDocument, Store
 from generator.template_faults import FAULTS, trouble
+from generator.traces import Trace
 
 CHUNK = 25
 """Pages that a process takes at once."""
 
 
-class PageFile(msgspec.Struct, frozen=True, array_like=True):
-    """A page that stands in the new site.
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """What a page was made from, and what is told of it elsewhere.
 
-    `reads` are the keys of what it was made from, `basis` the hash of what they stood for. `size` is in
-    bytes.
+    `reads` are the keys of what it was made from, `basis` the hash of what they stood for.
     """
 
-    address: str
-    basis: bytes
     reads: tuple[str, ...]
+    basis: bytes
     updated: str
     listed: bool
     searched: bool
-    size: int
     document: KnownDocument | None
 
-    def with_keys(self, keys: dict[str, str]) -> PageFile:
-        """Return the page with its keys as they stand in `keys`, where new ones are added.
 
-        Each page comes with copies of its own, from whichever process made it: they would take forty
-        megabytes at ten thousand records.
-        """
-        return msgspec.structs.replace(self, reads=tuple([keys.setdefault(key, key) for key in self.reads]))
+class PageFile(msgspec.Struct, frozen=True, array_like=True):
+    """A page that stands in the new site; `made` is None for one that was taken over from the old site."""
+
+    address: str
+    trace: Trace
+    made: Made | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,57 +76,52 @@ class Writing:
         if known is None:
             return None
         keys = self.old.keys
-        reads = tuple([keys[number] for number in known.reads])
-        basis = self._basis(draft, reads)
-        if known.basis != basis or not self._taken_over(draft.address, known):
+        if known.basis != self._basis(draft, [keys[number] for number in known.reads]):
             return None
-        return PageFile(
-            address=draft.address,
-            basis=basis,
-            reads=reads,
-            updated=known.updated,
-            listed=known.listed,
-            searched=known.searched,
-            size=known.trace.size,
-            document=known.document,
-        )
+        trace = self._taken_over(draft.address, known) if self._holds_document(draft.address, known) else None
+        return None if trace is None else PageFile(draft.address, trace)
+
+    def _holds_document(self, address: str, known: KnownPage) -> bool:
+        """Return whether the page's document, if search needs one, is still what was written."""
+        if self.store is None or not known.searched:
+            return True
+        return known.document is not None and self.store.holds(address, known.document)
+
+    def _taken_over(self, address: str, known: KnownPage) -> Trace | None:
+        """Let the old page's file be the new one's, if it is still what was written; return its trace now."""
+        file = index_of(self.folder, address)
+        if Trace.of(file) == known.trace:  # the folder has served before: it is the same file
+            return known.trace
+        old = self.old.page(address, known)
+        if old is None:
+            return None
+        take_over(old, file)
+        return Trace.of(file)
 
     def _written(self, draft: Draft) -> PageFile:
         page, reads = draft.sources.traced(draft)
         filling, drawn = self._rendered(page)
-        size = self._put(page.address, self.frames.of(page).pour(filling))
+        trace = self._put(page.address, self.frames.of(page).pour(filling))
         document = self.store.write(page.address, drawn) if self.store and drawn else None
-        return PageFile(
-            address=page.address,
-            basis=self._basis(draft, reads),
+        made = Made(
             reads=reads,
+            basis=self._basis(draft, reads),
             updated=page.updated,
             listed=page.listed,
             searched=page.search is not None,
-            size=size,
             document=document,
         )
+        return PageFile(page.address, trace, made)
 
-    def _put(self, address: str, body: bytes) -> int:
+    def _put(self, address: str, body: bytes) -> Trace:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
         known, file = self.old.pages.get(address), index_of(self.folder, address)
-        if known and known.trace.size == len(body):
-            old = self.old.page(address, known)
-            if old and read(old) == body:
-                take_over(old, file)
-                return len(body)
-        return write(file, body)
-
-    def _taken_over(self, address: str, known: KnownPage) -> bool:
-        """Let the old page's file be the new one's, if it and its document are still what was written."""
-        if self.store and known.searched:
-            document = known.document
-            if document is None or not self.store.holds(address, document):
-                return False
-        old = self.old.page(address, known)
-        if old:
-            take_over(old, index_of(self.folder, address))
-        return old is not None
+        old = self.old.page(address, known) if known and known.trace.size == len(body) else None
+        if old and read(old) == body:
+            take_over(old, file)
+        else:
+            write(file, body)
+        return Trace.standing(file)
 
     def _basis(self, draft: Draft, reads: Sequence[str]) -> bytes:
         frame = self._frame_digests[id(self.frames.of(draft))]

@@ -66,9 +66,7 @@ class Store:
         except (IsADirectoryError, PermissionError):  # something else has got in its place
             clear(file)
             write(file, body)
-        trace = Trace.of(file)
-        if trace is None:
-            raise FileNotFoundError(file)
+        trace = Trace.standing(file)
         return KnownDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
 
     def holds(self, address: str, known: KnownDocument) -> bool:

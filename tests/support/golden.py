@@ -29,7 +29,8 @@ def made_files(root: Path) -> dict[str, str]:
     pages = [draft.make() for draft in prepared.drafts if _is_golden(draft.address)]
     for page in pages:
         write(index_of(folder, page.address), _whole(prepared.renderer.render(page)).encode())
-    places = extras.places(pages, (), prepared.history)
+    listed = [extras.Place(address=page.address, changed=page.updated) for page in pages if page.listed]
+    places = extras.places(listed, (), prepared.history)
     extras.write_map(folder, prepared.renderer, places)
     extras.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
     return texts(folder)
