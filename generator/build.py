@@ -45,6 +45,7 @@ from generator.stages import (
 )
 from generator.standing import Standing
 from generator.traces import Trace
+from generator.views.site import Site
 from generator.writing import CHUNK, Writing
 
 
@@ -70,6 +71,7 @@ class Prepared:
     schemas: Schemas = field(repr=False)
     """The schemas with the values of vocabularies, by file name."""
     drafts: Sequence[Draft]
+    titles: data.TitleIndex = field(repr=False)
     renderer: Renderer
     old: Memory = field(default=NOTHING, repr=False)
     """What is known of the site that is to be replaced."""
@@ -161,7 +163,9 @@ def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None
         catalogue = _sound(checked, keep_going=order.keep_going)
         history = read_history(order.root)
         schemas = filled_schemas(order.root, catalogue.settings)
-        drafts = _each_once(views.drafts(catalogue, history, schemas))
+        site = Site(catalogue=catalogue, history=history, schemas=schemas)
+        drafts = _each_once(views.drafts(site))
+        titles = site.title_index
     return Prepared(
         catalogue=catalogue,
         findings=checked.findings,
@@ -169,6 +173,7 @@ def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None
         history=history,
         schemas=schemas,
         drafts=drafts,
+        titles=titles,
         renderer=Renderer(catalogue.settings),
         old=old,
         kept=kept,
@@ -196,7 +201,7 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
                 standing.add(written)
                 tell(len(standing.pages))
         with watch.stage(ADDING):
-            parts = _parts(prepared.catalogue)
+            parts = [*data.record_parts(prepared.catalogue), *data.title_parts(prepared.titles)]
             others = _add(prepared, frames, folder, standing.pages)
             others |= data.write_parts(folder, parts, prepared.old)
         if store:
@@ -247,11 +252,6 @@ def _add(prepared: Prepared, frames: Frames, folder: Path, pages: Mapping[str, K
         **extras.write_redirects(folder, renderer, catalogue.redirects),
         **extras.write_schemas(folder, prepared.schemas),
     }
-
-
-def _parts(catalogue: Catalogue) -> Sequence[data.Part]:
-    titles = data.title_index({kind: catalogue.entries(kind) for kind in KINDS})
-    return [*data.record_parts(catalogue), *data.title_parts(titles)]
 
 
 def _remember(root: Path, site_dir: Path, done: Completed, frame: Drawn, old: Memory) -> None:

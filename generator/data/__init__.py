@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from generator.data.parts import Part, write_parts
 from generator.data.records import record_parts
-from generator.data.titles import TitleIndex, title_index, title_parts
+from generator.data.titles import TitleIndex, Titles, title_index, title_parts
 
-__all__ = ["Part", "TitleIndex", "record_parts", "title_index", "title_parts", "write_parts"]
+__all__ = ["Part", "TitleIndex", "Titles", "record_parts", "title_index", "title_parts", "write_parts"]

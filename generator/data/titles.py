@@ -33,12 +33,18 @@ Row = tuple[str, str, str]
 """A title, the folder of its record's kind, the record's id."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TitleIndex:
-    """Titles in parts. `common` are beginnings of words that tell little: too many titles have them."""
+class Titles(msgspec.Struct, frozen=True, kw_only=True):
+    """In how many parts the titles stand; beginnings of words that tell little: too many titles have them."""
 
     parts: int
     common: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TitleIndex:
+    """Titles in parts, by the numbers of these."""
+
+    titles: Titles
     rows: Mapping[int, Sequence[Row]] = field(repr=False)
 
 
@@ -64,10 +70,9 @@ def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
         for part in sorted({number_of(one, number) for one in own}):
             parts[part].append(row)
     least = max(_COMMON_LEAST, len(rows) * _COMMON_SHARE)
+    common = sorted(one for one, count in counts.items() if count > least)
     return TitleIndex(
-        parts=number,
-        common=sorted(one for one, count in counts.items() if count > least),
-        rows={part: parts[part] for part in range(number)},
+        titles=Titles(parts=number, common=common), rows={part: parts[part] for part in range(number)}
     )
 
 

@@ -37,6 +37,7 @@ from generator.review.sheet import HOW
 from generator.schema_files import MUNICIPALITIES, as_vocabulary, fill
 from generator.settings import Settings, Vocabulary
 from generator.states.laid import WHOLE, lay_out
+from generator.views.site import Site
 from generator.writing import Writing
 
 FIRST = "index.html"
@@ -83,7 +84,7 @@ def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, si
     _lay_design(proposed.before.revision, root)
     schemas = fill(proposed.after.bench.schemas, _vocabularies(settings))
     catalogue = link(_entries(proposed), settings, proposed.after.as_of)
-    drafts = views.drafts(catalogue, History(), schemas)
+    drafts = views.drafts(Site(catalogue=catalogue, history=History(), schemas=schemas))
     wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
     chosen = [draft for draft in drafts if draft.address in wanted]
     renderer = Renderer(settings)

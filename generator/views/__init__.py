@@ -10,11 +10,8 @@ from functools import partial
 from typing import Any
 
 from generator import addresses
-from generator.catalogue import Catalogue
-from generator.history import History
 from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.pages import Draft, Page
-from generator.schema_files import Schemas
 from generator.views.accompanied import accompanied_drafts
 from generator.views.catalogues import catalogue_drafts
 from generator.views.community import community_page
@@ -39,13 +36,11 @@ RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
 """The view of each kind of record."""
 
 
-def drafts(catalogue: Catalogue, history: History, schemas: Schemas) -> list[Draft]:
+def drafts(site: Site) -> list[Draft]:
     """Return a draft of every page of the site except the hand-written ones, sorted by address.
 
-    Listing them is cheap; the work is in making them. `history` tells when each record was last
-    changed, `schemas` hold the values of vocabularies.
+    Listing them is cheap; the work is in making them.
     """
-    site = Site(catalogue=catalogue, history=history, schemas=schemas)
     listed = [
         site.draft(address=addresses.HOME, section="home", make=partial(home_page, site)),
         site.draft(address=addresses.GLOSSARY, section="about", make=partial(glossary_page, site)),

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
+
 from generator import addresses
 from generator.catalogue import Entry
-from generator.data import TitleIndex, title_index
+from generator.data import TitleIndex, Titles, title_index
 from generator.kinds import KINDS, Kind
 from generator.link import enabled_kinds
 from generator.pages import Link
@@ -21,6 +23,8 @@ from generator.views.sources import Sources, key_of
 from generator.wording import capitalised
 
 AnyEntry = Entry[Any]
+
+_TITLES = "titles"
 
 
 class Site(Sources):
@@ -38,14 +42,14 @@ class Site(Sources):
         return {name: found for name, found in self.settings.vocabularies.items() if name not in hidden}
 
     @property
-    def titles(self) -> TitleIndex:
-        """The titles of all public records, as scripts find them."""
-        for kind in self.kinds:
-            self.whole(kind)
-        return self._titles
+    def titles(self) -> Titles:
+        """How scripts find the titles of all public records: most records change nothing about that."""
+        self.note(key_of(_TITLES))
+        return self.title_index.titles
 
     @cached_property
-    def _titles(self) -> TitleIndex:
+    def title_index(self) -> TitleIndex:
+        """The titles of all public records, for the files of the site that hold them."""
         return title_index({kind: self._catalogue.entries(kind) for kind in self.kinds})
 
     @property
@@ -152,6 +156,11 @@ class Site(Sources):
     @cached_property
     def _cards(self) -> dict[str, Card]:
         return {}
+
+    def _told(self, what: str, name: str) -> bytes:
+        if what == _TITLES:
+            return msgspec.msgpack.encode(self.title_index.titles)
+        return super()._told(what, name)
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], Mapping[str, int]]:

@@ -19,7 +19,7 @@ from lxml import etree
 from playwright.sync_api import Page
 from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, PROBE, SEEN, glued, unbroken
 from support.building import buildable, order
-from support.pages import all_drafts, record
+from support.pages import record
 from support.records import REPOSITORY, own_settings
 from support.search import IDLE
 from support.sites import served
@@ -35,6 +35,8 @@ from generator.link import link
 from generator.render import Renderer
 from generator.schema_files import filled_schemas, read_schemas
 from generator.stages import Watch, silent
+from generator.views import drafts
+from generator.views.site import Site as Shown
 
 pytestmark = pytest.mark.browser
 
@@ -157,12 +159,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     settings, ordered = own_settings(), order(root, search=True)
     entries = [record(kind, name, **hostile(kind, name)) for kind in KINDS for name in VARIANTS]
     history = read_history(root)
-    catalogue = link(entries, settings, ordered.as_of)
+    catalogue, schemas = link(entries, settings, ordered.as_of), filled_schemas(root, settings)
+    shown = Shown(catalogue=catalogue, history=history, schemas=schemas)
     prepared = Prepared(
         catalogue=catalogue,
         history=history,
-        schemas=filled_schemas(root, settings),
-        drafts=all_drafts(catalogue, history),
+        schemas=schemas,
+        drafts=drafts(shown),
+        titles=shown.title_index,
         renderer=Renderer(settings),
     )
     frames = draw(prepared.plan(root), folder)

@@ -79,9 +79,9 @@ def test_a_title_stands_under_the_beginnings_of_its_words() -> None:
     index = title_index(
         {COMMUNITY: many, PRACTICE: [record(PRACTICE, "teplitsa", title="Теплица на подоконнике")]}
     )
-    assert index.parts == 6
-    assert index.common == ["слов", "школ"]
-    rows = index.rows[number_of("тепл", index.parts)]
+    assert index.titles.parts == 6
+    assert index.titles.common == ["слов", "школ"]
+    rows = index.rows[number_of("тепл", index.titles.parts)]
     assert ("Теплица на подоконнике", "practices", "teplitsa") in rows
 
 

@@ -72,7 +72,8 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
 
 def all_drafts(shown: Catalogue, history: History | None = None) -> list[Draft]:
     """Return the drafts of all pages of a catalogue, by the repository's schemas."""
-    return drafts(shown, history or History(), filled_schemas(REPOSITORY, shown.settings))
+    schemas = filled_schemas(REPOSITORY, shown.settings)
+    return drafts(Site(catalogue=shown, history=history or History(), schemas=schemas))
 
 
 def record_page(*entries: Entry[Any]) -> Page:

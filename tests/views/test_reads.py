@@ -23,6 +23,7 @@ from generator.link import link
 from generator.pages import Draft, Page
 from generator.schema_files import filled_schemas
 from generator.views import drafts
+from generator.views.site import Site
 
 AS_OF = dt.date(2026, 11, 25)
 RECORDS = 3
@@ -83,7 +84,9 @@ def published() -> tuple[Entry[Any], ...]:
 
 def all_drafts(entries: Sequence[Entry[Any]]) -> dict[str, Draft]:
     shown = link(entries, own_settings(), AS_OF)
-    listed = drafts(shown, History(), filled_schemas(REPOSITORY, shown.settings))
+    listed = drafts(
+        Site(catalogue=shown, history=History(), schemas=filled_schemas(REPOSITORY, shown.settings))
+    )
     return {draft.address: draft for draft in listed}
 
 
