@@ -15,7 +15,7 @@ _LONGEST_KEY = 1000
 """libyaml takes no key of more than 1,024 characters before a colon on its line."""
 
 _SPACES = r" \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_NOT_RAW = re.compile(r"[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NOT_RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no file may hold as it is, by libyaml or by our reader."""
 _ESCAPED = re.compile(rf'[\t\n"\\]|{_NOT_RAW.pattern}')
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
