@@ -10,11 +10,13 @@ The shape is stable; `version` grows when it changes::
                   "findings": […], "advice": […],
                   "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40,
                                "is_new": false}],
-                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false}],
+                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false,
+                  "withdrawn": false}],
      "beside": […], "elsewhere": […], "by_former_rules": […],
      "others": [{"path": "…", "before": "…", "how": "changed"}],
      "connections": [{"appears": true, "source": "…", "target": "…", …}],
      "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […],
+               "gone": ["practices/y/"],
                "titles": {"practices/x/": "…"}}}
 
 Findings are as in `report.json`.
@@ -72,4 +74,5 @@ def _record(record: Reviewed) -> dict[str, Any]:
         "editors": [editor.id for editor in record.editors],
         "expert_reasons": list(record.expert_reasons),
         "hidden": record.hidden,
+        "withdrawn": record.withdrawn,
     }

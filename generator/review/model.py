@@ -33,6 +33,8 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     """The address at which readers knew a renamed record and from which nothing leads on; «» if none."""
     hidden: bool = False
     """Whether readers will not see it at its stage, though it stands."""
+    withdrawn: bool = False
+    """Whether they see it now and will no more, though it stands."""
 
     @property
     def twins(self) -> Sequence[Near]:

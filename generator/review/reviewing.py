@@ -16,7 +16,7 @@ from generator.review.index import Records
 from generator.review.likeness import Near
 from generator.review.model import Review, Reviewed
 from generator.review.proposal import Proposal
-from generator.review.touched import Pages, is_hidden, lost_address, touched
+from generator.review.touched import Pages, is_hidden, is_withdrawn, lost_address, touched
 from generator.review.verdict import verdict
 from generator.rules import compile_marks
 from generator.rules.marks import REFERENCE
@@ -119,6 +119,7 @@ def _records(proposed: Proposal, parts: _Parts) -> tuple[Reviewed, ...]:
             questions=questions_of(change.value, editorial) if reasons else (),
             lost_address=lost_address(change, proposed.settings),
             hidden=is_hidden(change, proposed.settings),
+            withdrawn=is_withdrawn(change, proposed.settings),
         )
         for change in proposed.changes
     )

@@ -204,7 +204,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return how a page is shown: its title and, where it has one, its address."""
         title = self.short(self.review.pages.titles.get(address, ""))
         shown = self.short(address)
-        return f"{title} ({shown})" if title and shown else title or shown
+        named = f"{title} ({shown})" if title and shown else title or shown
+        return f"{named} — больше не откроется" if address in self.review.pages.gone else named
 
     @cached_property
     def asked(self) -> Sequence[tuple[Editor, int]]:

@@ -31,6 +31,8 @@ class Pages(msgspec.Struct, frozen=True, kw_only=True):
     """Pages of unchanged records that the changed ones name, or that name them."""
     lists: Sequence[str]
     shared: Sequence[str]
+    gone: Sequence[str] = ()
+    """Those of the records' own pages that will not open any more."""
     titles: Mapping[str, str] = {}
     """What readers know the pages by."""
 
@@ -60,13 +62,22 @@ def is_hidden(change: RecordChange, settings: Settings) -> bool:
     return staged and change.after is not None and not is_shown(change.kind, change.after, settings)
 
 
+def is_withdrawn(change: RecordChange, settings: Settings) -> bool:
+    """Return whether readers saw a record that stands and will see it no more."""
+    return is_hidden(change, settings) and is_shown(change.kind, change.before, settings)
+
+
 def lost_address(change: RecordChange, settings: Settings) -> str:
     """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
     if change.how != "renamed" or not is_shown(change.kind, change.before, settings):
         return ""
-    former = change.kind.address(change.before_path.rpartition("/")[2].removesuffix(SUFFIX))
+    former = _former_address(change)
     kept = (change.after or {}).get("redirect_from")
     return "" if isinstance(kept, list) and former in kept else former
+
+
+def _former_address(change: RecordChange) -> str:
+    return change.kind.address(change.before_path.rpartition("/")[2].removesuffix(SUFFIX))
 
 
 def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings: Settings) -> Pages:
@@ -87,9 +98,19 @@ def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings
         for value in _values(change):
             lists.update(_lists(change.kind, value, settings))
     shared = _SHARED if shown else {}
+    gone = {address for change in shown if (address := _gone(change, settings))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
     titles = {**lists, **related, **own, **shared}
-    return Pages(records=records, related=near, lists=listed, shared=others, titles=titles)
+    return Pages(
+        records=records, related=near, lists=listed, shared=others, gone=tuple(sorted(gone)), titles=titles
+    )
+
+
+def _gone(change: RecordChange, settings: Settings) -> str:
+    """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
+    if is_shown(change.kind, change.after, settings):
+        return lost_address(change, settings)
+    return _former_address(change) if is_shown(change.kind, change.before, settings) else ""
 
 
 def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:

@@ -11,6 +11,11 @@ from generator.review.model import Reviewed, Verdict
 from generator.wording import count, joined
 
 _HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
+_WITHDRAWN = (
+    "практика перестанет быть видна",
+    "практики перестанут быть видны",
+    "практик перестанут быть видны",
+)
 _ALIKE = ("запись похожа", "записи похожи", "записей похожи")
 _NOTHING = "записи не меняются"
 _CLEAN, _NO_EXPERT = "замечаний нет", "экспертиза не нужна"
@@ -87,6 +92,9 @@ def _for_expert(records: Sequence[Reviewed], others: Sequence[PathChange]) -> It
     if removed:
         told = count(removed, "запись удаляется", "записи удаляются", "записей удаляются")
         yield f"{told}: решает редактор"
+    withdrawn = sum(record.withdrawn for record in records)
+    if withdrawn:
+        yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"
     if others:
         yield "меняются правила, настройки или программа: смотрит тот, кто за них отвечает"
 

@@ -104,6 +104,7 @@ FILE = PathChange(path="schemas/x", how="changed", before="schemas/x")
         (Reviewed(change=change("changed")), [finding()], (), "author"),
         (Reviewed(change=change("changed"), expert_reasons=["видна"]), (), (), "expert"),
         (Reviewed(change=change("removed")), (), (), "expert"),
+        (Reviewed(change=change("changed"), hidden=True, withdrawn=True), (), (), "expert"),
         (Reviewed(change=change("added")), (), [FILE], "expert"),
         (Reviewed(change=change("removed")), [finding()], [FILE], "author"),
     ],
@@ -163,6 +164,28 @@ def test_pages_of_what_readers_do_not_see_do_not_change() -> None:
     pages = touched([change("changed", hidden, shown)], {}, {}, own_settings())
     assert pages.records == ("practices/one/",)
     assert {"practices/", "municipalities/anapa/", "subjects/history/", "tags/opyty/"} <= set(pages.lists)
+
+
+def test_pages_that_will_not_open_are_told_apart() -> None:
+    shown: Value = {"stage": "placed"}
+    archived: Value = {"stage": "archived"}
+    kept: Value = {"stage": "placed", "redirect_from": ["practices/old/"]}
+    gone = {
+        "removed": change("removed", shown),
+        "withdrawn": change("changed", shown, archived),
+        "renamed": change("renamed", shown, shown, was="old"),
+        "kept": change("renamed", shown, kept, was="old"),
+        "archived and renamed": change("renamed", shown, archived, was="old"),
+        "new": change("added", None, shown),
+    }
+    assert {name: touched([one], {}, {}, own_settings()).gone for name, one in gone.items()} == {
+        "removed": ("practices/one/",),
+        "withdrawn": ("practices/one/",),
+        "renamed": ("practices/old/",),
+        "kept": (),
+        "archived and renamed": ("practices/old/",),
+        "new": (),
+    }
 
 
 def test_a_former_address_is_lost_unless_the_record_keeps_it() -> None:
