@@ -15,6 +15,8 @@ Costs = Mapping[str, Cost]
 
 SMALL = 1_000
 """Comparisons with slow programs are made up to this size."""
+LARGE = 10_000
+"""Bounds that are set for large atlases hold from this size on."""
 LINEAR = 1.1
 """Ten times the records may cost eleven times the time and memory."""
 
@@ -28,12 +30,13 @@ class Comparison:
     against: str
     theirs: str
     target: float | None = None
+    least: int = 0
     most: int | None = None
-    """The largest size at which it is made."""
+    """The smallest and the largest size at which it is made."""
 
     def at(self, size: int) -> bool:
         """Tell whether the comparison is made at a size."""
-        return self.most is None or size <= self.most
+        return self.least <= size and (self.most is None or size <= self.most)
 
     def row(self, size: int, costs: Costs) -> Row:
         """Return the row of the comparison."""
@@ -118,6 +121,14 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
             against="check, ten records changed",
             theirs="check, ten changed",
             target=2,
+        ),
+        Comparison(
+            what="review of a new proposal, ten records changed",
+            ours="review",
+            against="check, nothing changed",
+            theirs="check warm",
+            target=2,
+            least=LARGE,
         ),
         Comparison(
             what="review of the same proposal again",
