@@ -21,6 +21,13 @@ from generator.wording import joined, quoted
 CONTENT = "content"
 SUFFIX = ".yaml"
 _SUFFIXES = (SUFFIX, ".yml", ".txt")
+_DOCUMENTS = (
+    *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".odp", ".html", ".htm"),
+    *(".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
+    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp4", ".zip", ".rar", ".7z"),
+)
+"""Endings of what people put beside records or send in place of one."""
+_NAMES = "Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml."
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """O_NONBLOCK: opening a named pipe must not wait for somebody to write into it."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
@@ -233,6 +240,8 @@ def _unknown_folder(name: str) -> Problem:
 
 
 def _bad_name(name: str) -> Problem:
+    if name.lower().endswith(_DOCUMENTS):
+        return _document(name)
     from generator.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
 
     stem = name
@@ -242,7 +251,18 @@ def _bad_name(name: str) -> Problem:
     return Problem(
         code="bad-file-name",
         what=f"Имя файла «{name}» не подходит",
-        allowed="Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml.",
+        allowed=_NAMES,
         action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
         near=(meant,) if _NAME.match(meant) else (),
+    )
+
+
+def _document(name: str) -> Problem:
+    """Return the problem of a file that another name would make no record of."""
+    return Problem(
+        code="bad-file-name",
+        what=f"Файл «{name}» — не запись, а документ, таблица или картинка",
+        allowed=_NAMES,
+        action="Уберите его отсюда. Запись заполняют в форме на сайте или пишут в файле «.yaml», документы и "
+        "картинки прикладывают к ней ссылками, а записи из таблицы загружает «atlas import».",
     )

@@ -110,7 +110,8 @@ def _gone(change: RecordChange, settings: Settings) -> str:
     """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
     if is_shown(change.kind, change.after, settings):
         return lost_address(change, settings)
-    return _former_address(change) if is_shown(change.kind, change.before, settings) else ""
+    unread = change.after is None and change.how != "removed"  # what it will be is not known
+    return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
 
 
 def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:

@@ -32,7 +32,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
                     what=f"Записи «{reference.value}» нет в content/{kind.folder}/",
                     allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
                     action=_elsewhere(reference, collection)
-                    or "Исправьте идентификатор или сначала добавьте эту запись.",
+                    or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
                     near=guesses(kind).of(reference.value),
                     pointer=reference.pointer,
                 ),

@@ -21,7 +21,7 @@ from generator.states.state import State, state_of
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """What a proposal does. `paths` are the record files that it adds or changes, as they stand in it.
 
-    `site` is the address of the site, empty while the proposal's settings are broken.
+    `site` is the address of the site, empty where the settings of both states are broken.
     """
 
     findings: Sequence[Finding]
@@ -51,7 +51,7 @@ def proposed(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> Propose
     return Proposed(
         findings=caused(after.findings, found, changed),
         paths=[source.path for source in after.survey.records if source.path in changed],
-        site=_site(after),
+        site=_site(after) or _site(before),
     )
 
 

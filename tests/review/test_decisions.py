@@ -177,6 +177,7 @@ def test_pages_that_will_not_open_are_told_apart() -> None:
         "kept": change("renamed", shown, kept, was="old"),
         "archived and renamed": change("renamed", shown, archived, was="old"),
         "new": change("added", None, shown),
+        "unreadable now": change("changed", shown),
     }
     assert {name: touched([one], {}, {}, own_settings()).gone for name, one in gone.items()} == {
         "removed": ("practices/one/",),
@@ -185,6 +186,7 @@ def test_pages_that_will_not_open_are_told_apart() -> None:
         "kept": (),
         "archived and renamed": ("practices/old/",),
         "new": (),
+        "unreadable now": (),
     }
 
 
