@@ -27,6 +27,8 @@ from generator.search.words import (
 from generator.settings import Abbreviation, SearchWords
 
 Phrase = tuple[str, ...]
+Stemmed = tuple[str, str]
+"""A word and its stem."""
 
 
 class Hidden(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +52,7 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True):
     word: str
     short: str
     begun: Sequence[tuple[str, Phrase]]
-    relatives: Sequence[str]
+    relatives: Sequence[Stemmed]
     form: str
 
 
@@ -64,11 +66,15 @@ class Aliases:
     def __init__(self, words: SearchWords) -> None:
         """Prepare the look-up of families by stem and of full names by their first stem."""
         self._families = _by_stem(words.families)
-        self._full = _by_short(words.abbreviations)
-        self._by_lower = {short.lower(): short for short in self._full}
+        full = _by_short(words.abbreviations)
+        self._spelt = {
+            short: [one for name in names for one in _stemmed(words_of(name))]
+            for short, names in full.items()
+        }
+        self._by_lower = {short.lower(): short for short in full}
         self._phrases = _by_first_stem(words.abbreviations)
         self._bond = lru_cache(maxsize=REMEMBERED)(self._bond_of)
-        self._implied = {short: self._within(names) for short, names in self._full.items()}
+        self._implied = {short: self._within(names) for short, names in full.items()}
 
     def of(self, text: str) -> Hidden:
         """Return the words that are to be indexed with a text."""
@@ -77,9 +83,9 @@ class Aliases:
         known = frozenset(map(stem, each))
         bonds = self._bonds(each)
         shorts = unique((*(bond.short for bond in bonds if bond.short), *self._named(words, bonds)))
-        missing = [word for word in self._spelt(shorts) if stem(word) not in known]
-        related = (word for bond in (*bonds, *self._bonds(missing)) for word in bond.relatives)
-        relatives = (word for word in related if stem(word) not in known)
+        missing = [word for short in shorts for word, root in self._spelt[short] if root not in known]
+        related = [*bonds, *self._bonds(missing)]
+        relatives = [word for bond in related for word, root in bond.relatives if root not in known]
         aliases = unique((*map(token, self._with_implied(shorts)), *missing, *relatives))
         forms = (bond.form for bond in (*bonds, *self._bonds(aliases)) if bond.form)
         return Hidden(aliases=aliases, forms=unique(forms))
@@ -116,9 +122,6 @@ class Aliases:
     def _with_implied(self, shorts: Iterable[str]) -> tuple[str, ...]:
         return unique(name for short in shorts for name in (short, *self._implied[short]))
 
-    def _spelt(self, shorts: Iterable[str]) -> Iterator[str]:
-        return (word for short in shorts for full in self._full[short] for word in words_of(full))
-
 
 def _by_short(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
@@ -127,12 +130,16 @@ def _by_short(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Stemmed]]:
+    found: dict[str, list[Stemmed]] = defaultdict(list)
     for family in families:
         for word in family:
-            found[stem(word)] += [other for other in family if other != word]
+            found[stem(word)] += _stemmed(other for other in family if other != word)
     return found
+
+
+def _stemmed(words: Iterable[str]) -> list[Stemmed]:
+    return [(word, stem(word)) for word in words]
 
 
 def _by_first_stem(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
