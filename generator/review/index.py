@@ -131,7 +131,8 @@ def _renewed(index: Index, state: State, bench: Bench) -> Rows | None:
     """Return the rows of a state out of an index; None if git does not tell what differs."""
     key = fingerprint(_key(bench), index.tree.encode())
     since = _decoded(recall(state.root, _SINCE, key), _Since) or _Since(index.tree, {})
-    rows = {path: row for path, row in {**index.rows, **since.rows}.items() if row is not None}
+    stand = {path: row for path, row in since.rows.items() if row is not None}
+    rows = _replaced(index.rows, since.rows, stand)
     tree = _tree(state)
     if since.tree == tree:
         return rows
@@ -170,12 +171,16 @@ def _moved(
         state: the state.
         bench: what judges the records.
     """
-    new = _rows(state, there, bench)
-    moved = {**rows, **new}
+    return _replaced(rows, ends, _rows(state, there, bench))
+
+
+def _replaced(rows: Mapping[str, Row], ends: Iterable[str], new: Mapping[str, Row]) -> dict[str, Row]:
+    """Return rows in which those of some paths are new, or gone; sorted as the older ones are."""
+    replaced = {**rows, **new}
     for path in ends:
         if path not in new:
-            moved.pop(path, None)
-    return moved if new.keys() <= rows.keys() else dict(sorted(moved.items()))
+            replaced.pop(path, None)
+    return replaced if new.keys() <= rows.keys() else dict(sorted(replaced.items()))
 
 
 def _decoded(body: bytes | None, form: type[T]) -> T | None:

@@ -16,7 +16,7 @@ from support.reviews import DAY, atlas_to_change, review_of
 from generator import bench, traced
 from generator.check import check
 from generator.findings import Finding
-from generator.review import as_json
+from generator.review import as_json, proposal
 from generator.states import since
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
@@ -59,6 +59,18 @@ def test_whatever_was_proposed_before_a_review_says_the_same(
         assert remembering == told(root, base, head), done
         shutil.rmtree(root / ".atlas")
         (tmp_path / "aside").rename(root / ".atlas")
+
+
+def test_what_is_remembered_beside_the_index_is_in_order(tmp_path: Path) -> None:
+    root = atlas_to_change(tmp_path / "atlas")
+    first = list(proposal(root, "HEAD..HEAD", as_of=DAY).records.after)
+    shutil.copy(root / first[-1], (root / first[-1]).with_name("a.yaml"))
+    committed(root)
+    for _ in range(2):  # found out, then remembered
+        records = proposal(root, "HEAD..HEAD", as_of=DAY).records
+        assert list(records.after) == list(records.before) == sorted(records.after)
+        assert len(records.after) == len(first) + 1
+    assert list((root / ".atlas").rglob("review-new.msgpack"))
 
 
 def told(root: Path, base: str, head: str, jobs: int = 1) -> tuple[str, list[Finding], set[str]]:
