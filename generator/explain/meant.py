@@ -20,16 +20,16 @@ def meant(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    return tuple(one for one in _mended(text) if _fits(one, schema))[:1]
+    return tuple(one for one in _mended(text, is_prose="x-text" in schema) if _fits(one, schema))[:1]
 
 
-def _mended(text: str) -> Iterator[str]:
-    """Yield a text without its spaces, with nothing but what a telephone number has, and as an id."""
+def _mended(text: str, *, is_prose: bool) -> Iterator[str]:
+    """Yield a text without its spaces, with nothing but what a telephone number has, as a tag or an id."""
     from generator.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
 
     yield "".join(text.split())
     yield _NO_PHONE.sub("", text).strip()
-    yield slug(text)
+    yield text.lstrip("#").strip() if is_prose else slug(text)
 
 
 def _fits(text: str, schema: Mapping[str, Any]) -> bool:
