@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,8 @@ from generator.cli.options import as_of_option, jobs_option, pass_root, two_stat
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.findings import Severity
-from generator.report import FORMATS, Checked
-from generator.survey import SITE_CONFIG
+from generator.report import FORMATS, Change, Checked
+from generator.survey import CONDITIONS, SITE_CONFIG
 
 if TYPE_CHECKING:
     from generator.states import Since
@@ -103,10 +103,15 @@ def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date,
     found = chosen.findings if chosen else result.findings
     paths = [path for path in result.paths if chosen is None or path in chosen.changed]
     paths = [path for path in paths if is_wanted(path, wanted)]
+    change = None
+    if chosen is not None:
+        touched = [path for path in chosen.changed if is_wanted(path, wanted)]
+        change = _change(touched, [path for path in chosen.removed if is_wanted(path, wanted)], result.paths)
+    named = bool(wanted)
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in found if is_wanted(finding.path, wanted)]
-    return Checked(findings=findings, paths=paths, site=result.site)
+    return Checked(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
 def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> Checked:
@@ -117,7 +122,14 @@ def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, 
     from generator.states import proposed  # noqa: PLC0415 - as `_since`
 
     found = proposed(root, proposal, as_of=as_of, jobs=jobs)
-    return Checked(findings=found.findings, paths=found.paths, site=found.site)
+    change = _change(found.changed, found.removed, found.whole)
+    return Checked(findings=found.findings, paths=found.paths, site=found.site, change=change)
+
+
+def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]) -> Change:
+    folders = tuple(f"{folder}/" for folder in CONDITIONS)
+    settings = sum(path.startswith(folders) for path in changed)
+    return Change(removed=len(removed), settings=settings, whole=len(whole))
 
 
 def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:

@@ -123,7 +123,7 @@ def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  #
 def tell(error: AtlasError, head: str = "Ошибка") -> None:
     """Show what stopped the work: its findings, what happened, what to do about it."""
     if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(text_report(error.findings, None, error.site), err=True)
+        click.echo(text_report(error.findings, site=error.site), err=True)
     for told in filter(None, (f"{head}: {error.message}", error.action)):
         lines = "\n".join(map(shown, told.split("\n")))  # names of files may hold anything
         click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)

@@ -57,7 +57,7 @@ def fmt(
     for path in done.changed:
         click.echo(shown(f"Приведена к общему виду: {path}"))
     if done.findings:
-        click.echo(text_report(in_order(done.findings), None), nl=False)
+        click.echo(text_report(in_order(done.findings)), nl=False)
     elif not done.changed:
         looked = count(len(done.paths), "запись", "записи", "записей")
         click.echo(f"Просмотрено: {looked}. Все в общем виде.")

@@ -40,7 +40,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
     if loaded.findings:
-        click.echo(text_report(loaded.findings, None), nl=False, err=True)
+        click.echo(text_report(loaded.findings), nl=False, err=True)
     folder = output or root / FILLED
     texts = {name: schema_text(one) for name, one in filled_for_editors(schemas, loaded.vocabularies).items()}
     old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from generator.report.base import Checked
+from generator.report.base import Change, Checked
 from generator.report.text import checked_text
 
-__all__ = ["FORMATS", "Checked", "Report"]
+__all__ = ["FORMATS", "Change", "Checked", "Report"]
 
 Report = Callable[[Checked], str]
 """Makes a report of a check."""

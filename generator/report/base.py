@@ -22,15 +22,30 @@ _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 """Code points that no XML may hold."""
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change does beside adding and changing records.
+
+    Counts: of records that it removes, of files of schemas and settings that it touches, and of all records
+    that there are after it (`whole`): a check asks of each whether the change has spoilt it.
+    """
+
+    removed: int
+    settings: int
+    whole: int
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """What a check said, and of which record files.
 
     `site` is the address of the site, where each code of a finding has a page; empty when nobody knows it.
+    `change` is what else was checked, if a change was; `chosen` tells whether only certain paths were.
     """
 
     findings: Sequence[Finding]
     paths: Sequence[str]
     site: str = ""
+    change: Change | None = None
+    chosen: bool = False
 
     def help(self, code: str) -> str:
         """Return the address of the page that explains a code; empty when the site's is not known."""

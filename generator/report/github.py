@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from generator.findings import Finding, Severity
 from generator.report.base import SEVERITY, Checked, message, shown
-from generator.report.text import summary
+from generator.report.text import checked_summary
 
 _DATA: Mapping[int, str] = MappingProxyType(str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"}))
 _PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord(","): "%2C"})
@@ -22,7 +22,7 @@ _PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord("
 def github_report(checked: Checked) -> str:
     """Return a check as workflow commands, the most useful first, and the count in words."""
     commands = [_command(finding, checked.help(finding.code)) for finding in useful_first(checked.findings)]
-    return "\n".join([*commands, summary(checked.findings, len(checked.paths)), ""])
+    return "\n".join([*commands, checked_summary(checked), ""])
 
 
 def useful_first(findings: Sequence[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from generator.findings import Finding
 from generator.report.base import SEVERITY, Checked, advice
 from generator.report.github import useful_first
 from generator.report.markdown import link, plain
-from generator.report.text import summary
+from generator.report.text import checked_summary
 from generator.wording import count
 
 LIMIT = 1024 * 1024
@@ -24,7 +24,7 @@ def step_summary(checked: Checked, room: int = LIMIT) -> str:
 
     What has no room is counted in the last line. Nothing that contributors wrote has any effect in it.
     """
-    head = f"{_HEADING}{summary(checked.findings, len(checked.paths))}\n"
+    head = f"{_HEADING}{checked_summary(checked)}\n"
     if not checked.findings:
         return head
     ordered = useful_first(checked.findings)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.findings import Finding
 from generator.report.base import SEVERITY, Checked, advice, counts, help_address, shown
+from generator.report.looked import looked_at
 from generator.wording import count, joined
 
 _WIDEST = 100
@@ -17,20 +18,20 @@ _BEFORE_CARET = 60
 
 def checked_text(checked: Checked) -> str:
     """Return a whole check as text (see `text_report`)."""
-    return text_report(checked.findings, len(checked.paths), checked.site)
+    return text_report(checked.findings, looked_at(checked), checked.site)
 
 
-def text_report(findings: Sequence[Finding], files: int | None, site: str = "") -> str:
+def text_report(findings: Sequence[Finding], looked: str = "", site: str = "") -> str:
     """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
 
     Args:
         findings: what to report, in the order in which to report it.
-        files: how many record files were checked; None when the report is not of a whole check.
+        looked: what was looked at, as a sentence; «» when the report is not of a whole check.
         site: the address of the site whose pages explain the findings, if it is known.
     """
     told = [f"{finding_text(finding)}\n" for finding in findings]
     pages = help_pages(findings, site)
-    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, files), ""])
+    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, looked), ""])
 
 
 def finding_text(finding: Finding) -> str:
@@ -44,18 +45,28 @@ def help_pages(findings: Sequence[Finding], site: str) -> str:
     return "\n".join(f"Подробнее: {help_address(site, code)}" for code in codes)
 
 
-def summary(findings: Sequence[Finding], files: int | None) -> str:
-    """Return the count of findings in words: «Найдено: 2 ошибки и 1 предупреждение в 1 файле.»."""
-    checked = "" if files is None else f"Проверено: {count(files, 'запись', 'записи', 'записей')}. "
+def checked_summary(checked: Checked) -> str:
+    """Return what was looked at and how much was found, in words: the line that ends a report."""
+    return summary(checked.findings, looked_at(checked))
+
+
+def summary(findings: Sequence[Finding], looked: str) -> str:
+    """Return the count of findings in words: «Найдено: 2 ошибки и 1 предупреждение в 1 файле.».
+
+    Args:
+        findings: what to count.
+        looked: the sentence before it, or «».
+    """
+    before = f"{looked} " if looked else ""
     if not findings:
-        return f"{checked}Замечаний нет."
+        return f"{before}Замечаний нет."
     errors, warnings = counts(findings)
     told = [
         *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
         *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
     ]
     wrong = len({finding.path for finding in findings})
-    return f"{checked}Найдено: {joined(told)} в {count(wrong, 'файле', 'файлах', 'файлах')}."
+    return f"{before}Найдено: {joined(told)} в {count(wrong, 'файле', 'файлах', 'файлах')}."
 
 
 def _lines(finding: Finding) -> Iterator[str]:

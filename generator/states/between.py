@@ -6,14 +6,15 @@ Nothing of the proposal is checked out: its files are read as data, and only the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
 
 from generator.errors import AtlasError
 from generator.findings import Finding
-from generator.repository import changed_paths, open_repository, read_range
+from generator.load import record_at
+from generator.repository import PathChange, changed_paths, open_repository, read_range
 from generator.states.since import caused
 from generator.states.state import State, state_of
 
@@ -21,11 +22,16 @@ from generator.states.state import State, state_of
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     """What a proposal does. `paths` are the record files that it adds or changes, as they stand in it.
 
-    `site` is the address of the site, empty where the settings of both states are broken.
+    `removed` are the record files that it takes away without a new name, `changed` all paths that differ,
+    `whole` all record files that there are with it. `site` is the address of the site, empty where the
+    settings of both states are broken.
     """
 
     findings: Sequence[Finding]
     paths: Sequence[str]
+    removed: Sequence[str]
+    changed: Collection[str]
+    whole: Sequence[str]
     site: str
 
 
@@ -48,11 +54,22 @@ def proposed(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> Propose
     after = state_of(root, head, as_of=as_of, jobs=jobs)
     after = msgspec.structs.replace(after, other=before, differing=differing)
     found = _findings(before)  # first: what is known of it may say enough of the newer state
+    whole = [source.path for source in after.survey.records]
     return Proposed(
         findings=caused(after.findings, found, changed),
-        paths=[source.path for source in after.survey.records if source.path in changed],
+        paths=[path for path in whole if path in changed],
+        removed=[change.before for change in differing if _takes_away(change)],
+        changed=changed,
+        whole=whole,
         site=_site(after) or _site(before),
     )
+
+
+def _takes_away(change: PathChange) -> bool:
+    """Return whether a change leaves no record file of one that there was."""
+    gone = change.how == "removed" or (change.how == "renamed" and record_at(change.path) is None)
+    stood = change.old is not None and change.old.is_file and record_at(change.before) is not None
+    return gone and stood
 
 
 def _findings(before: State) -> Sequence[Finding]:

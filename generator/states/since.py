@@ -21,9 +21,13 @@ Told = tuple[str, int, int, str, str]
 
 
 class Since(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change has done. `changed` are the paths that differ, `findings` what is to be said of it."""
+    """What a change has done. `changed` are the paths that differ, `findings` what is to be said of it.
+
+    `removed` are the record files that are gone: the former file of a renamed record too.
+    """
 
     changed: Collection[str]
+    removed: Sequence[str]
     findings: Sequence[Finding]
 
 
@@ -45,7 +49,12 @@ def since(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> Since:
     base = state_of(root, _parted(root, ref), as_of=result.as_of, jobs=jobs)
     learn(base, root)
     changed = _changed(root, result, base)
-    return Since(changed=changed, findings=caused(result.findings, _before(base), changed))
+    gone = sorted(base.digests.keys() - result.digests.keys())
+    return Since(
+        changed=changed,
+        removed=[path for path in gone if not os.path.lexists(root / path)],  # others cannot be read
+        findings=caused(result.findings, _before(base), changed),
+    )
 
 
 def caused(now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]) -> list[Finding]:

@@ -17,6 +17,8 @@ from generator.report import FORMATS
 
 READING = FIXTURES / "reading"
 
+REST = "Проверено, не нарушает ли это чего-то в остальном атласе:"
+
 
 def check(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(atlas, ["--root", str(root), "check", "--as-of", AS_OF, *arguments])
@@ -184,7 +186,7 @@ def test_only_what_changed_since_a_state(root: Path) -> None:
     assert (result.exit_code, codes(result)) == (1, ["not-a-date"])
     assert json.loads(result.stdout)["counts"] == {"files": 1, "errors": 1, "warnings": 0}
     one_path = check(root, "--changed-since", "main", "content/practices/a-korotko.yaml")
-    assert (one_path.exit_code, one_path.stdout) == (0, "Проверено: 0\u00a0записей. Замечаний нет.\n")
+    assert (one_path.exit_code, one_path.stdout) == (0, "Из указанного ничего не изменено. Замечаний нет.\n")
 
 
 def test_changed_since_a_state_that_is_not_there(root: Path) -> None:
@@ -210,7 +212,51 @@ def test_a_proposal_is_judged_as_it_stands_in_git(root: Path) -> None:
     assert json.loads(result.stdout)["counts"]["files"] == 1
     assert "c-novaya.yaml" in check(root, "--proposal", f"{before}..{proposal}").stdout
     removed = check(root, "--proposal", f"{proposal}..{before}")
-    assert (removed.exit_code, removed.stdout) == (0, "Проверено: 0\u00a0записей. Замечаний нет.\n")
+    assert (removed.exit_code, removed.stdout) == (
+        0,
+        f"Удалена 1\u00a0запись. {REST} 3\u00a0записи. Замечаний нет.\n",
+    )
+
+
+def test_a_change_without_records_says_what_was_looked_at(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a-korotko", "b-data"):
+        (root / f"content/practices/{name}.yaml").unlink()
+    started(root)
+    before = committed(root)
+    (root / "site_config/vocabularies/forms.yaml").write_bytes(
+        (root / "site_config/vocabularies/forms.yaml").read_bytes() + b"# end\n"
+    )
+    settings = committed(root)
+    told = f"Изменено в схемах и настройках: 1\u00a0файл. {REST} 1\u00a0запись. Замечаний нет.\n"
+    assert check(root, "--proposal", f"{before}..{settings}").stdout == told
+    assert check(root, "--changed-since", before).stdout == told
+    summary = tmp_path_factory.mktemp("step") / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert check(root, "--proposal", f"{before}..{settings}", "--format", "github").stdout == told
+    assert summary.read_text(encoding="utf-8") == f"## Проверка атласа\n\n{told}"
+    (root / "content/practices/obrazets.yaml").unlink()
+    assert check(root, "--changed-since", settings).stdout == (
+        "Удалена 1\u00a0запись. Других записей в атласе нет. Замечаний нет.\n"
+    )
+    assert check(root).stdout == "Записей не найдено, проверены настройки. Замечаний нет.\n"
+    (root / "README.md").write_text("Атлас\n", encoding="utf-8")
+    none = check(root, "--proposal", f"{settings}..{settings}")
+    assert none.stdout == "Изменённых записей, схем и настроек нет. Замечаний нет.\n"
+
+
+def test_a_record_that_gets_another_name_is_not_removed(root: Path) -> None:
+    for name in ("a-korotko", "b-data"):
+        (root / f"content/practices/{name}.yaml").unlink()
+    started(root)
+    before = committed(root)
+    file = root / "content/practices/obrazets.yaml"
+    text = file.read_text(encoding="utf-8").replace("id: obrazets", "id: drugoy", 1)
+    (root / "content/practices/drugoy.yaml").write_text(text, encoding="utf-8")
+    file.unlink()
+    renamed = committed(root)
+    assert check(root, "--proposal", f"{before}..{renamed}").stdout.startswith("Проверено: 1\u00a0запись. За")
 
 
 def test_a_proposal_is_judged_whole(root: Path) -> None:

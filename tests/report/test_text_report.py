@@ -12,6 +12,8 @@ from generator.findings import Finding, Severity
 from generator.report import FORMATS, Checked
 from generator.report.text import finding_text, summary, text_report
 
+LOOKED = "Проверено: 2\u00a0записи."
+
 
 def finding(**changes: object) -> Finding:
     fields: dict[str, object] = {
@@ -79,12 +81,12 @@ def test_any_line_can_be_shown(line: str, column: int, width: int) -> None:
 
 def test_counts_are_in_words() -> None:
     errors, warnings = finding(), finding(severity=Severity.WARNING, path="b.yaml")
-    assert summary([], 1) == "Проверено: 1\u00a0запись. Замечаний нет."
-    assert summary([errors, warnings], 74) == (
-        "Проверено: 74\u00a0записи. Найдено: 1\u00a0ошибка и 1\u00a0предупреждение в 2\u00a0файлах."
+    assert summary([], "") == "Замечаний нет."
+    assert summary([errors, warnings], "Проверено: 1 запись.") == (
+        "Проверено: 1 запись. Найдено: 1\u00a0ошибка и 1\u00a0предупреждение в 2\u00a0файлах."
     )
-    assert summary([warnings] * 5, None) == "Найдено: 5\u00a0предупреждений в 1\u00a0файле."
-    assert text_report([], 5) == "Проверено: 5\u00a0записей. Замечаний нет.\n"
+    assert summary([warnings] * 5, "") == "Найдено: 5\u00a0предупреждений в 1\u00a0файле."
+    assert text_report([], "Проверено всё.") == "Проверено всё. Замечаний нет.\n"
 
 
 def test_json_has_its_stable_shape() -> None:
@@ -111,11 +113,13 @@ def test_json_has_its_stable_shape() -> None:
 
 
 def test_pages_that_explain_the_findings_stand_at_the_end_once() -> None:
-    report = text_report([finding(), finding(code="alias"), finding(line=9)], 2, "https://example.org/atlas")
+    report = text_report(
+        [finding(), finding(code="alias"), finding(line=9)], LOOKED, "https://example.org/atlas"
+    )
     assert report.splitlines()[-4:] == [
         "Подробнее: https://example.org/atlas/findings/alias/",
         "Подробнее: https://example.org/atlas/findings/too-short/",
         "",
         "Проверено: 2\u00a0записи. Найдено: 3\u00a0ошибки в 1\u00a0файле.",
     ]
-    assert "Подробнее" not in text_report([finding()], 2)
+    assert "Подробнее" not in text_report([finding()], LOOKED)

@@ -12,7 +12,8 @@ from support.atlases import AS_OF, assemble, rule_fixtures
 from generator.check import check
 from generator.cli import atlas
 from generator.findings import Severity
-from generator.report.text import text_report
+from generator.report import Checked
+from generator.report.text import checked_text
 from generator.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 
 ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
@@ -28,7 +29,7 @@ def fixture(request: pytest.FixtureRequest) -> Path:
 
 def test_the_function_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
     result = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF))
-    said = text_report(result.findings, sum(result.files.values()), result.site)
+    said = checked_text(Checked(findings=result.findings, paths=result.paths, site=result.site))
     assert fixture.name in {finding.code for finding in result.findings}
     assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
 

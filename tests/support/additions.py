@@ -30,4 +30,4 @@ def found_in(root: Path) -> tuple[Finding, ...]:
 
 def report_of_additions(root: Path) -> str:
     """Return the text report of these findings."""
-    return text_report(found_in(root), None)
+    return text_report(found_in(root))

@@ -8,7 +8,8 @@ from pathlib import Path
 from support.atlases import AS_OF, FIXTURES
 
 from generator.check import CheckResult, check
-from generator.report.text import text_report
+from generator.report import Checked
+from generator.report.text import checked_text
 
 READING = FIXTURES / "reading"
 EXPECTED = "expected.txt"
@@ -27,4 +28,4 @@ def checked(root: Path) -> CheckResult:
 def report(root: Path) -> str:
     """Return the text report of an atlas on the day of the fixtures."""
     result = checked(root)
-    return text_report(result.findings, len(result.paths), result.site)
+    return checked_text(Checked(findings=result.findings, paths=result.paths, site=result.site))
