@@ -50,7 +50,7 @@ class Likeness:
         """Know the records, and which of them stood before."""
         self._state = state
         self._context: Context | None = state.bench.context(state.as_of)
-        self._rows = {path: row for path, row in records.after.items() if row.title}
+        self._rows = records.after
         self._former, self._index = records.before, records.index
         self._words: dict[str, Sequence[str]] = {}
 
@@ -62,7 +62,7 @@ class Likeness:
         Raises:
             AtlasError: git refused.
         """
-        asked = [path for path in paths if path in self._rows]
+        asked = [path for path in paths if path in self._rows and self._rows[path].title]
         candidates: dict[str, dict[str, None]] = {path: {} for path in asked}
         for found in (self._by_title(asked), self._by_runs(asked)):
             for path, other in found:
@@ -71,7 +71,8 @@ class Likeness:
         return {path: self._closest(path, others) for path, others in candidates.items() if others}
 
     def _by_title(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
-        paths, titles = list(self._rows), [row.folded for row in self._rows.values()]
+        paths = list(self._rows)
+        titles = [row.folded if row.title else None for row in self._rows.values()]
         for path in asked:
             found = process.extract(
                 self._rows[path].folded,

@@ -120,10 +120,13 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return is_remembered(self.after)
 
     @property
-    def nearest(self) -> Mapping[str, Sequence[Near]]:
-        """The nearest other records of those that differ and stand, by path."""
-        standing = [one.path for one in self.differing if one.how != "removed" and record_at(one.path)]
-        return Likeness(self.after, self.records).nearest(standing)
+    def standing(self) -> Sequence[str]:
+        """The paths of the records that differ and stand."""
+        return [one.path for one in self.differing if one.how != "removed" and record_at(one.path)]
+
+    def nearest(self, paths: Sequence[str]) -> Mapping[str, Sequence[Near]]:
+        """Return the nearest other records of some that stand, by path."""
+        return Likeness(self.after, self.records).nearest(paths) if paths else {}
 
     @property
     def mends(self) -> bool:

@@ -22,6 +22,9 @@ from generator.rules import compile_marks
 from generator.rules.marks import REFERENCE
 from generator.settings import Editorial
 
+_SHARE = 4
+"""Of so many records this process looks for the nearest of one, beside the rest of its work."""
+
 
 def nothing() -> None:
     """Do nothing while another process is at work."""
@@ -83,14 +86,17 @@ def _parts(proposed: Proposal, meanwhile: Callable[[], None]) -> _Parts:
     """Have another process do what takes longest, and this one all the rest."""
     # where little is known of the records, both would read them
     jobs = proposed.after.jobs if proposed.is_known else 1
+    standing = proposed.standing
     if proposed.mends:
         records = proposed.records  # both processes need them
-        with alongside(lambda: proposed.nearest, jobs=jobs) as looked:
+        own = len(standing) // _SHARE if jobs > 1 else 0
+        with alongside(lambda: proposed.nearest(standing[own:]), jobs=jobs) as looked:
             found, around = proposed.findings, _around(proposed, records)
             meanwhile()
-            return _Parts(findings=found, nearest=looked(), around=around)
+            nearest = proposed.nearest(standing[:own])
+            return _Parts(findings=found, nearest={**nearest, **looked()}, around=around)
     with alongside(lambda: proposed.findings, jobs=jobs) as judged:
-        around, nearest = _around(proposed, proposed.records), proposed.nearest
+        around, nearest = _around(proposed, proposed.records), proposed.nearest(standing)
         meanwhile()
         return _Parts(findings=judged(), nearest=nearest, around=around)
 
