@@ -15,13 +15,14 @@ _LONGEST = 100
 """Longer texts are not misspelt ids; comparing them costs time and helps nobody."""
 
 
-def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int = _CUTOFF) -> tuple[str, ...]:
     """Return what may have been meant, best first, at most three.
 
     Args:
         word: what is written.
         candidates: pairs of a text to compare with and what to suggest for it; one suggestion may
             stand in several pairs (an id, its title, its abbreviation).
+        least: how alike they must be, in hundredths.
     """
     if not word or len(word) > _LONGEST:
         return ()
@@ -32,7 +33,7 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]]) -> tuple[str, 
         word.casefold(),
         [text for text, _ in pairs],
         scorer=fuzz.ratio,
-        score_cutoff=_CUTOFF,
+        score_cutoff=least,
         limit=_MOST * 2,
     )
     same = [index for _, score, index in found if score == _SAME]  # the very name of one: no others

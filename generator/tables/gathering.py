@@ -15,8 +15,9 @@ from generator.near import Guesses
 from generator.tables.faults import Fault, excerpt
 from generator.tables.gathered import Gathered, List, Node, Part, Spot, gathered
 from generator.tables.grids import Row, Value
-from generator.tables.headings import Heads, Slot
+from generator.tables.headings import Heads
 from generator.tables.layout import ID, Way
+from generator.tables.meanings import Slot
 from generator.tables.row_problems import (
     filled_twice,
     misplaced,

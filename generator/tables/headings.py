@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.findings import Problem
 from generator.near import near_misses
 from generator.tables.faults import Fault, Place, excerpt
 from generator.tables.grids import Grid, Row
-from generator.tables.heads import NUMBER, RECORD
-from generator.tables.layout import Column, Table, Way, spelled
+from generator.tables.layout import Column, Table, Way
+from generator.tables.meanings import Meanings, Slot
 from generator.tables.terms import folded
-from generator.wording import quoted
+from generator.wording import joined, quoted
 
 SKIPPED = ""
 """What a heading is to be read as if its column is to be left aside."""
-MOST_ITEMS = 1000
 _SEARCHED = 20
 """Headings stand in one of so many first rows; above them tables have titles."""
-_IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
-_IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 _SHOWN = 8
-
-
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """What a column holds: values of a `column`, else the ids of records or numbers of items.
-
-    `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.
-    """
-
-    way: Way
-    column: Column | None = None
-    numbers: tuple[int, ...] = ()
-
-    @property
-    def sign(self) -> object:
-        """By what two columns are told to hold the same."""
-        return (self.way, self.numbers, self.column is None)
+_MISSPELT, _MOST_NEAR = 85, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +96,7 @@ class Reader:
         slots: dict[int, Slot] = {}
         names: dict[int, str] = {}
         faults: list[Fault] = []
-        taken: set[object] = set()
+        taken: dict[object, str] = {}
         width = max(len(titles.cells), len(keys.cells) if keys else 0)
         for index in range(width):
             title, key = _text(titles.cell(index)), _text(keys.cell(index)) if keys else ""
@@ -130,10 +109,10 @@ class Reader:
             if meant is None:
                 faults += [] if self._skipped(title) else [self._unknown(title or key, place, slots)]
             elif meant.sign in taken:
-                faults.append(_twice(title or key, place))
+                faults.append(_twice(title or key, taken[meant.sign], place))
             else:
                 slots[index] = meant
-                taken.add(meant.sign)
+                taken[meant.sign] = title or key
         return Heads(
             grid=grid,
             table=self.table,
@@ -166,17 +145,15 @@ class Reader:
     def _keys(self, row: Row) -> bool:
         """Return whether a row holds keys alone."""
         texts = [text for cell in row.cells if (text := _text(cell))]
-        return bool(texts) and all(_numbered(text, _IN_KEY)[0] in self._by_key for text in texts)
+        return bool(texts) and all(map(self._meanings.is_key, texts))
 
     def _meant(self, text: str) -> Slot | None:
         """Return what a heading says that a column holds; None if it is not understood."""
-        text = self.renamed.get(folded(text), text)
-        for names, pattern in ((self._by_key, _IN_KEY), (self._by_title, _IN_TITLE)):
-            name, numbers = _numbered(text if names is self._by_key else folded(text).rstrip(" *:?"), pattern)
-            found = names.get(name)
-            if found is not None and all(0 < number <= MOST_ITEMS for number in numbers):
-                return replace(found, numbers=numbers)
-        return None
+        return self._meanings.meant(self.renamed.get(folded(text), text))
+
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(table=self.table, tables=self.tables)
 
     def _skipped(self, title: str) -> bool:
         return self.renamed.get(folded(title)) == SKIPPED
@@ -188,15 +165,11 @@ class Reader:
             if Slot(way=column.way, column=column) not in slots.values()
         ]
         meaning = self.renamed.get(folded(text))
+        choice = self._meanings.unclear(meaning or text)
+        if choice:
+            return _unclear(text, choice, place)
         called = f", он же «{excerpt(meaning)}» по таблице столбцов" if meaning else ""
-        near = near_misses(
-            meaning or text,
-            [
-                (name, self.table.heading(column))
-                for column in columns
-                for name in (self.table.heading(column), str(column.titles[-1]), column.key())
-            ],
-        )
+        near = self._near(meaning or text, columns)
         problem = Problem(
             code="unknown-column",
             what=f"Неизвестный столбец «{excerpt(text)}»{called}",
@@ -205,6 +178,18 @@ class Reader:
             near=near,
         )
         return Fault(place=place, problem=problem)
+
+    def _near(self, text: str, columns: Sequence[Column]) -> tuple[str, ...]:
+        """Return headings like a text; one that is like another word for a field has to be very like it."""
+        called = [(column, self.table.heading(column)) for column in columns]
+        others = [(name, heading) for column, heading in called for name in column.others]
+        titles = [
+            (name, heading)
+            for column, heading in called
+            for name in (heading, str(column.titles[-1]), column.key())
+        ]
+        near = (*near_misses(text, others, least=_MISSPELT), *near_misses(text, titles))
+        return tuple(dict.fromkeys(near))[:_MOST_NEAR]
 
     def _listed(self, taken: Sequence[Slot]) -> str:
         ways = {slot.way for slot in taken}
@@ -227,74 +212,28 @@ class Reader:
                     place = Place(sheet=grid.name, number=grid.number, row=row.number, column=index + 1)
                     yield Fault(place=place, problem=problem, cell=excerpt(cell))
 
-    @cached_property
-    def _by_key(self) -> Mapping[str, Slot]:
-        found = {column.key(repeat("#")): _slot(column) for column in self._columns}
-        many = [column for column in self._columns if column.many]
-        found |= {f"{column.key(repeat('#'))}.#": _slot(column) for column in many}
-        if self.table.way:
-            found |= {column.key(): _slot(column) for column in self.table.columns}
-            found |= {spelled(way, (), between=".", before="."): Slot(way=way) for way, _ in self.table.lists}
-            found[self.table.kind.name] = Slot(way=())
-        return found
-
-    @cached_property
-    def _by_title(self) -> Mapping[str, Slot]:
-        found: dict[str, Slot] = {}
-        if self.table.way:
-            for way, titles in self.table.lists:
-                own = way == self.table.way[:-1]
-                name = NUMBER if own else f"{spelled(titles, (), between=': ', before=' ')}: {NUMBER}"
-                found[folded(name)] = Slot(way=way)
-            found |= {folded(RECORD): Slot(way=()), "id": Slot(way=()), "идентификатор": Slot(way=())}
-            found |= {folded(self.table.heading(column)): _slot(column) for column in self.table.columns}
-        for column in self._columns:
-            name = folded(column.title(repeat("#")))
-            found.setdefault(name, _slot(column))
-            found |= {f"{name} #": _slot(column)} if column.many else {}
-        for name, columns in self._last_words.items():
-            if len(columns) == 1:
-                found.setdefault(name, _slot(columns[0]))
-        return found
-
-    @cached_property
-    def _last_words(self) -> Mapping[str, Sequence[Column]]:
-        """Columns by their last words: «Электронная почта» is enough for «Контакт: Электронная почта»."""
-        found: dict[str, list[Column]] = {}
-        for column in self.table.columns:
-            found.setdefault(folded(str(column.titles[-1])), []).append(column)
-        return found
-
-    @cached_property
-    def _columns(self) -> Sequence[Column]:
-        """The columns that may stand here: on the sheet of records those of all lists too, with numbers."""
-        tables = self.tables if not self.table.way else [self.table]
-        return [column for table in tables for column in table.columns]
-
-
-def _slot(column: Column) -> Slot:
-    return Slot(way=column.way, column=column)
-
-
-def _numbered(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
-    """Return a heading with «#» in place of its numbers, and the numbers."""
-    numbers = tuple(int(found.group(found.lastindex or 0)) for found in pattern.finditer(text))
-    marked = pattern.sub(lambda found: "#" if found.lastindex is None else _after(found), text)
-    return marked, numbers
-
-
-def _after(found: re.Match[str]) -> str:
-    return " #:" if found[0].endswith(":") else " #"
-
 
 def _text(cell: object) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
-def _twice(text: str, place: Place) -> Fault:
+def _unclear(text: str, choice: Sequence[str], place: Place) -> Fault:
+    problem = Problem(
+        code="unclear-column",
+        what=f"Столбец «{excerpt(text)}» можно понять по-разному",
+        allowed=f"Одно из названий: {joined(quoted(choice), 'или')}.",
+        action="Назовите столбец так, чтобы было ясно, что в нём.",
+    )
+    return Fault(place=place, problem=problem)
+
+
+def _twice(text: str, first: str, place: Place) -> Fault:
+    same = folded(text) == folded(first)
     problem = Problem(
         code="repeated-column",
-        what=f"Столбец «{excerpt(text)}» уже есть на этом листе",
+        what=f"Столбец «{excerpt(text)}» уже есть на этом листе"
+        if same
+        else f"Столбцы «{excerpt(first)}» и «{excerpt(text)}» — одно и то же поле",
         allowed="Каждый столбец один раз.",
         action="Оставьте один из них.",
     )

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from generator.errors import AtlasError
 from generator.fields import Field, Fields
 from generator.findings import Pointer
 from generator.kinds import Kind
 
 Way = tuple[str | None, ...]
 """Keys on the way to a value; None stands for an item of a list, whichever it is."""
+OTHERS = "x-headings"
+"""Names in a schema the other words by which tables call a field, beside its title."""
 ID: Way = ("id",)
 """A record's id. Whoever fills a table need not make one: it comes from the title."""
 
@@ -20,7 +23,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column: one value of a record or of an item, or a list of plain values.
 
     `way` leads from the top of a record, `titles` are the words for its keys, with None in the same
-    places; `value` describes the value, or each of the values if there may be `many`.
+    places; `value` describes the value, or each of the values if there may be `many`. `others` are other
+    words by which people call the column.
     """
 
     way: Way
@@ -29,6 +33,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     value: Field
     many: bool
     required: bool
+    others: tuple[str, ...] = ()
 
     def key(self, numbers: Iterable[object] = ()) -> str:
         """Return the key of the column as headings name it: `organisation.name`, `steps.1.title`."""
@@ -74,6 +79,9 @@ def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     Args:
         kind: the kind of record.
         fields: the fields of its schema.
+
+    Raises:
+        AtlasError: the schema names other words for a field wrongly.
     """
     return tuple(_Maker(kind=kind, fields=fields).tables((), ()))
 
@@ -130,9 +138,22 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
             else:
                 columns.append(
                     Column(
-                        way=here, titles=told, field=part, value=item, many=item is not part, required=must
+                        way=here,
+                        titles=told,
+                        field=part,
+                        value=item,
+                        many=item is not part,
+                        required=must,
+                        others=self._others(part),
                     )
                 )
+
+    def _others(self, part: Field) -> tuple[str, ...]:
+        words = part.schema.get(OTHERS, [])
+        if not (isinstance(words, list) and all(isinstance(word, str) and word.strip() for word in words)):
+            message = f"в схеме «{self.fields.file}» у поля «{part.key}» {OTHERS} — не список слов"
+            raise AtlasError(message, "Исправьте схему или верните прежнюю: git checkout -- schemas")
+        return tuple(words)
 
     def _at(self, way: Way) -> Field:
         return self.fields.at(anywhere(way))

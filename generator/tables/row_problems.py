@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.findings import Problem
 from generator.near import Guesses
-from generator.tables.headings import Slot
+from generator.tables.meanings import Slot
 from generator.wording import shortened
 
 _RECORD = "Идентификатор или название записи с листа записей."
