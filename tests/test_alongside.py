@@ -45,7 +45,15 @@ def test_a_killed_process_is_told() -> None:
 
 
 def test_nobody_waits_for_a_result_that_is_not_asked() -> None:
-    with alongside(signal.pause, jobs=2):
-        pass
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    reading, writing = os.pipe()
+
+    def tell_and_wait() -> None:
+        os.write(writing, str(os.getpid()).encode())
+        signal.pause()
+
+    with alongside(tell_and_wait, jobs=2):
+        process = int(os.read(reading, 20))
+    os.close(reading)
+    os.close(writing)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
