@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator.records import Record
 from generator.views.items import Section, present
 from generator.views.site import AnyEntry, Site
@@ -15,8 +13,7 @@ def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the sections «ещё из этого муниципалитета» and «ещё по предмету» of a record's page."""
     record: Record = entry.record
     place = site.municipality(record.municipality)
-    there = site.linked("by_municipality", record.municipality)
-    near = _after(site, ("municipality", record.municipality), there, entry)
+    near = site.following(entry, "by_municipality", record.municipality, most=SHOWN)
     return (
         *present(
             Section(
@@ -32,26 +29,13 @@ def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 
 def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     for subject in site.terms("subjects", entry.record.subjects[:1]):
-        key = ("subjects", entry.record.subjects[0])
-        others = site.linked("by_term", *key)
+        others = site.following(entry, "by_term", "subjects", entry.record.subjects[0], most=SHOWN)
         return present(
             Section(
                 anchor="on-subject",
                 title=f"Ещё по предмету: {subject.title}",
                 part="links",
-                body=site.cards(_after(site, key, others, entry)),
+                body=site.cards(others),
             )
         )
     return ()
-
-
-def _after(
-    site: Site, key: tuple[str, ...], entries: Sequence[AnyEntry], entry: AnyEntry
-) -> Sequence[AnyEntry]:
-    """Return the next records of a list, round its end: so every record is led to from some other.
-
-    A record that is not in the list, for it is not public, has the first ones.
-    """
-    place = site.placed(key, entries).get(entry.address, -1)
-    after = entries[place + 1 : place + 1 + SHOWN]
-    return [*after, *entries[: min(max(place, 0), SHOWN - len(after))]]

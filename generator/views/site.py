@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -129,12 +129,6 @@ class Site(Sources):
         """Return records as they stand in lists."""
         return tuple([self.card(entry) for entry in entries])
 
-    def placed(self, key: tuple[str, ...], entries: Sequence[AnyEntry]) -> Mapping[str, int]:
-        """Return the places of a list's records by their addresses; worked out once for each `key`."""
-        if key not in self._places:
-            self._places[key] = {entry.address: place for place, entry in enumerate(entries)}
-        return self._places[key]
-
     @cached_property
     def _terms(self) -> Mapping[str, Mapping[str, Item]]:
         return {
@@ -161,10 +155,6 @@ class Site(Sources):
         if what == _TITLES:
             return msgspec.msgpack.encode(self.title_index.titles)
         return super()._told(what, name)
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, ...], Mapping[str, int]]:
-        return {}
 
 
 def record_item(entry: AnyEntry) -> Item:

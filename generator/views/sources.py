@@ -31,7 +31,7 @@ Relation = Literal[
 """The links of the catalogue (see `catalogue.Links`)."""
 
 _KIND, _RECORD, _CHANGE, _TERMS, _SCHEMAS = "kind", "record", "change", "by_term", "schemas"
-_DAY = "day"
+_DAY, _FOLLOWING = "day", "following"
 _WHOLE = "whole"
 _PART = "\n"
 
@@ -61,6 +61,7 @@ class Sources:
         self._catalogue, self._history, self._schemas = catalogue, history, schemas or {}
         self._noted: set[str] = set()
         self._digests: dict[str, bytes] = {}
+        self._places: dict[tuple[str, ...], Mapping[str, int]] = {}
 
     def draft(
         self, *, address: str, section: str, make: Callable[[], Page], reads: Sequence[str] = ()
@@ -116,8 +117,16 @@ class Sources:
         What is told of each of them is to be `seen`.
         """
         self._noted.add(key_of(relation, *name))
-        found: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
-        return found.get(name[0] if len(name) == 1 else name, ())
+        return self._list(relation, name)
+
+    def following(self, entry: AnyEntry, relation: Relation, *name: str, most: int) -> Sequence[AnyEntry]:
+        """Return the records that follow one in the list of a relation, round its end, not itself.
+
+        So every record is led to from some other. One that is not in the list, for it is not public, has
+        the first ones. A page depends on these alone: the list may change elsewhere.
+        """
+        self._noted.add(key_of(_FOLLOWING, str(most), entry.address, relation, *name))
+        return self._following(most, entry.address, relation, name)
 
     def names(self, relation: Relation) -> tuple[str, ...]:
         """Return the names of a relation, in their order."""
@@ -142,6 +151,18 @@ class Sources:
         """Return the last change of a record's file; None when nothing is known of it."""
         self._noted.add(key_of(_CHANGE, entry.path))
         return self._history.of(entry.path)
+
+    def _list(self, relation: str, name: tuple[str, ...]) -> Sequence[AnyEntry]:
+        found: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
+        return found.get(name[0] if len(name) == 1 else name, ())
+
+    def _following(self, most: int, address: str, relation: str, name: tuple[str, ...]) -> Sequence[AnyEntry]:
+        entries, key = self._list(relation, name), (relation, *name)
+        if key not in self._places:
+            self._places[key] = {entry.address: place for place, entry in enumerate(entries)}
+        place = self._places[key].get(address, -1)
+        after = entries[place + 1 : place + 1 + most]
+        return [*after, *entries[: min(max(place, 0), most - len(after))]]
 
     def note(self, key: str) -> None:
         """Note that the page which is being made was made from something."""
@@ -173,6 +194,9 @@ class Sources:
     def _listed(self, what: str, name: str) -> Iterable[str]:
         if what == _KIND:
             return (entry.address for entry in self._catalogue.by_kind.get(name, ()))
+        if what == _FOLLOWING:
+            most, address, relation, *names = name.split(_PART)
+            return (entry.address for entry in self._following(int(most), address, relation, tuple(names)))
         links: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, what)
         if not name:
             return map(repr, links)
