@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from generator.explain import words
 from generator.explain.lengths import ITEMS, LENGTHS, SIGNS
-from generator.rules.personal import FREE_MAIL
+from generator.rules.personal import FREE_MAIL, NOT_A_MOBILE
 
 _UNITS: Mapping[str, tuple[str, str, str]] = {
     "minLength": SIGNS,
@@ -36,7 +36,7 @@ def messages() -> dict[str, Any]:
         },
         "mobile": {
             "what": "Это мобильный номер, а личные телефоны не публикуются",
-            "action": "Укажите телефон организации или другой способ связи: почту или страницу организации.",
+            "action": NOT_A_MOBILE,
         },
         "freeMail": {
             "what": "Это ящик на бесплатной почте, а личные адреса не публикуются",

@@ -26,6 +26,8 @@ FREE_MAIL = frozenset({
     "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "vk.com", "qip.ru", "pochta.ru",
 })  # fmt: skip
 """Services where anybody may have a mailbox."""
+NOT_A_MOBILE = "Укажите телефон организации или другой способ связи: почту или страницу организации."
+"""What to do about a mobile number: the form says so too."""
 FREE_MAILBOX = re.compile(
     rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
     re.IGNORECASE,
@@ -46,7 +48,7 @@ def personal_phone(text: Leaf) -> Iterator[Problem]:
         yield Problem(
             what=f"Мобильный номер «{number}»: личные телефоны не публикуются",
             allowed="городской телефон организации с кодом, например +7 861 000-00-00, или 8 800",
-            action="Укажите телефон организации или другой способ связи: почту или страницу организации.",
+            action=NOT_A_MOBILE,
             within=number,
         )
 

@@ -30,9 +30,8 @@ Relation = Literal[
 ]
 """The links of the catalogue (see `catalogue.Links`)."""
 
-_KIND, _RECORD, _CHANGE, _TERMS, _SCHEMAS = "kind", "record", "change", "by_term", "schemas"
-_DAY, _FOLLOWING = "day", "following"
-_WHOLE = "whole"
+_KIND, _WHOLE, _RECORD, _CHANGE = "kind", "whole", "record", "change"
+_SCHEMAS, _DAY, _FOLLOWING = "schemas", "day", "following"
 _PART = "\n"
 
 
@@ -197,8 +196,6 @@ class Sources:
         if what == _FOLLOWING:
             most, address, relation, *names = name.split(_PART)
             return (entry.address for entry in self._following(int(most), address, relation, tuple(names)))
-        links: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, what)
         if not name:
-            return map(repr, links)
-        found = links.get(tuple(name.split(_PART)) if what == _TERMS else name, ())
-        return (entry.address for entry in found)
+            return map(repr, getattr(self._catalogue.links, what))
+        return (entry.address for entry in self._list(what, tuple(name.split(_PART))))
