@@ -78,6 +78,7 @@ lint: install-dev lint-workflows
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 # Where no database of vulnerabilities can be asked, it says so and is content.
 audit: install-dev

@@ -20,7 +20,7 @@ from benchmarks.cost import Cost, run
 from benchmarks.hugo.site import make_hugo_site
 from benchmarks.proposing import BASE, HEAD, RECORDS, change_some, commit
 from benchmarks.synthetic import make_atlas
-from generator.kinds import KINDS
+from generator.model.kinds import KINDS
 
 Run = Callable[[], Cost]
 

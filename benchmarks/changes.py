@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.prose import Raw
 from benchmarks.synthetic import load, written
-from generator.kinds import PRACTICE
+from generator.model.kinds import PRACTICE
 
 Change = Callable[[Raw], Raw]
 

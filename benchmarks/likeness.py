@@ -10,10 +10,10 @@ from typing import Any
 from benchmarks.bench import Bench
 from benchmarks.report import Figure, Row
 from benchmarks.synthetic import AS_OF
-from generator.catalogue import Entry
-from generator.check import check
-from generator.kinds import PRACTICE
-from generator.related import Related
+from generator.check.check import check
+from generator.model.catalogue import Entry
+from generator.model.kinds import PRACTICE
+from generator.model.related import Related
 
 PARTS = (10, 5, 2.5, 1.25)
 """Shares of the records, each twice the one before: of 10,000 these are 1,000, 2,000, 4,000, 8,000."""

@@ -10,8 +10,8 @@ from itertools import chain, repeat
 from typing import Any
 
 from benchmarks.prose import Prose, Raw
-from generator.addresses import slug
-from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.addresses import slug
+from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 
 ID_LENGTH = 60
 PRACTICE_FACETS = (

@@ -18,7 +18,7 @@ from benchmarks.cost import run
 from benchmarks.host import Sent, hosted
 from benchmarks.report import Figure, Row
 from benchmarks.synthetic import load
-from generator.kinds import PRACTICE
+from generator.model.kinds import PRACTICE
 
 KILOBYTE = 1 << 10
 PAGE_MOST, SEARCH_MOST = 150, 250

@@ -16,7 +16,7 @@ from benchmarks.browser import LOADED, chromium, tab
 from benchmarks.changes import practice, retell
 from benchmarks.report import Figure, Row
 from benchmarks.synthetic import load, written
-from generator.kinds import PRACTICE
+from generator.model.kinds import PRACTICE
 
 MOST = 1
 """Seconds from the saved file to the loaded page."""

@@ -17,7 +17,7 @@ import yaml
 
 from benchmarks.made import Maker, centre, community, practice
 from benchmarks.prose import Raw, prose_of
-from generator.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = ("schemas", "site_config")

@@ -19,7 +19,7 @@ from support.reviews import EXPECTED as EXPECTED_REPORT
 from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
 from support.tables import FAULTS, faulty, load
 
-from generator import guide
+from generator.report import guide
 
 
 def bless_findings() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from benchmarks.synthetic import AS_OF
-from generator.build import Order, prepare
-from generator.frame import draw
-from generator.pour import Frame, Place
-from generator.stages import Watch, silent
+from generator.site.build import Order, prepare
+from generator.site.host.frames import Frame, Place
+from generator.site.host.mkdocs import draw
+from generator.site.progress import Watch, silent
 
 SLOTS: Mapping[str, str] = {
     "title": "{{ .Title }}",

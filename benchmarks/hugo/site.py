@@ -17,7 +17,7 @@ import yaml
 
 from benchmarks.hugo.frames import ROOT, write_frames
 from benchmarks.synthetic import load
-from generator.kinds import KINDS, Kind
+from generator.model.kinds import KINDS, Kind
 
 HERE = Path(__file__).parent
 RENAMED = {"kind": "variety", "resources": "needs", "education_levels": "levels"}

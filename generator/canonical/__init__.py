@@ -38,9 +38,9 @@ from __future__ import annotations
 from generator.canonical.comments import NONE, Comments
 from generator.canonical.shape import Shape, shape_of
 from generator.canonical.writer import written
-from generator.kinds import Kind
-from generator.schema_files import Schemas
-from generator.strict_yaml.reader import Json
+from generator.model.kinds import Kind
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Json
 
 __all__ = ["NONE", "Comments", "Shape", "canonical_text", "shape_of"]
 

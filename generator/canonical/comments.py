@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.findings import Pointer
+from generator.model.findings import Pointer
 
 BLANK = ""
 """A blank line among comments."""

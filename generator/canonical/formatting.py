@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.canonical.places import comments_of
 from generator.canonical.shape import Shape
 from generator.canonical.writer import written
-from generator.strict_yaml.problems import Note
-from generator.strict_yaml.reader import Parsed, Refusal, read_yaml
+from generator.source.yaml.problems import Note
+from generator.source.yaml.reader import Parsed, Refusal, read_yaml
 
 _TOO_BIG = Note(
     code="cannot-format",

@@ -11,8 +11,8 @@ import msgspec
 import yaml
 
 from generator.canonical.comments import BLANK, NONE, Comments
-from generator.findings import Pointer
-from generator.strict_yaml.reader import events, start_of
+from generator.model.findings import Pointer
+from generator.source.yaml.reader import events, start_of
 
 _MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 _ONLY_DASHES = re.compile(r"[\s?:-]*\Z")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from generator.strict_yaml.reader import Json
+from generator.source.yaml.reader import Json
 
 WIDTH = 100
 _STEP = "  "

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from generator.canonical.comments import BLANK, Comments
 from generator.canonical.scalars import flow, is_too_long, key, scalar
 from generator.canonical.shape import UNKNOWN, Shape
-from generator.findings import Pointer
-from generator.strict_yaml.reader import Json
+from generator.model.findings import Pointer
+from generator.source.yaml.reader import Json
 
 _STEP = 2
 _Line = str | None

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 import msgspec
 from rapidfuzz import fuzz
 
-from generator.fields import Fields
-from generator.findings import Pointer
-from generator.strict_yaml.reader import Json
+from generator.model.findings import Pointer
+from generator.source.fields import Fields
+from generator.source.yaml.reader import Json
 
 _LONGEST = 300
 """Of longer lists the items are compared place by place: following them would take too long."""

@@ -8,14 +8,14 @@ from itertools import chain
 import msgspec
 
 from generator.changes.fields import FieldChange, field_changes
-from generator.fields import Fields
-from generator.kinds import Kind
-from generator.load import record_at
-from generator.repository import Blob, PathChange, Repository, Revision, changed_paths
-from generator.repository.difference import How
-from generator.repository.objects import read_blobs
-from generator.schema_files import Schemas
-from generator.strict_yaml.reader import Json, Refusal, read_yaml
+from generator.model.kinds import Kind
+from generator.source.fields import Fields
+from generator.source.git import Blob, PathChange, Repository, Revision, changed_paths
+from generator.source.git.difference import How
+from generator.source.git.objects import read_blobs
+from generator.source.record_files import record_at
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Json, Refusal, read_yaml
 
 
 class RecordChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.fields import Fields
-from generator.findings import Pointer
-from generator.settings import Vocabulary
-from generator.strict_yaml.reader import Json
-from generator.wording import figure, is_partial_date, partial_day
+from generator.base.russian import figure, is_partial_date, partial_day
+from generator.model.findings import Pointer
+from generator.model.settings import Vocabulary
+from generator.source.fields import Fields
+from generator.source.yaml.reader import Json
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

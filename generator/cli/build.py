@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildSummary, Order
-from generator.build import build as run_build
+from generator.base.russian import count, figure
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
 from generator.report.text import finding_text, help_pages
-from generator.stages import Progress, silent
-from generator.wording import count, figure
+from generator.site.build import BuildSummary, Order
+from generator.site.build import build as run_build
+from generator.site.progress import Progress, silent
 
 _WIDTH = 60
 

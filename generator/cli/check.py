@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.check import CheckResult
-from generator.check import check as run_check
+from generator.check.check import CheckResult
+from generator.check.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
-from generator.findings import Severity
+from generator.model.findings import Severity
 from generator.report import FORMATS, Change, Checked
-from generator.survey import CONDITIONS, SITE_CONFIG
+from generator.source.snapshot import CONDITIONS, SITE_CONFIG
 
 if TYPE_CHECKING:
-    from generator.states import Since
+    from generator.check.revision import Since
 
 GITHUB = "github"
 ANY = "any"
@@ -119,7 +119,7 @@ def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, 
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
         raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "proposal"))
-    from generator.states import proposed  # noqa: PLC0415 - as `_since`
+    from generator.check.revision import proposed  # noqa: PLC0415 - as `_since`
 
     found = proposed(root, proposal, as_of=as_of, jobs=jobs)
     change = _change(found.changed, found.removed, found.whole)
@@ -133,7 +133,8 @@ def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]
 
 
 def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:
-    from generator.states import since  # noqa: PLC0415 - most checks ask nothing of git
+
+    from generator.check.revision import since  # noqa: PLC0415 - the slow half of a check
 
     return since(root, result, ref, jobs)
 

@@ -11,8 +11,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from generator.base.errors import AtlasError, NotAnAtlasError, of_system
 from generator.cli import usage
-from generator.errors import AtlasError, BrokenAtlasError, NotAnAtlasError, of_system
+from generator.model.findings import BrokenAtlasError
 from generator.report.base import shown
 from generator.report.text import text_report
 

@@ -9,18 +9,18 @@ from types import MappingProxyType
 
 import click
 
-from generator.bench import bench_of
+from generator.base.russian import day, joined, quoted
+from generator.base.suggestions import near_misses
 from generator.changes import record_changes
-from generator.check import check as run_check
+from generator.check.check import check as run_check
+from generator.check.ruleset import bench_of
 from generator.cli.commands import command
 from generator.cli.options import Day, as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue, parameter
-from generator.digest import GROUPINGS, Digest, digest_of
-from generator.near import near_misses
-from generator.report.templates import rendered
-from generator.repository import open_repository, revision_before, revision_of
-from generator.settings import Settings
-from generator.wording import day, joined, quoted
+from generator.model.settings import Settings
+from generator.report.render import rendered
+from generator.source.git import open_repository, revision_before, revision_of
+from generator.upkeep.digest import GROUPINGS, Digest, digest_of
 
 _TEMPLATES: Mapping[str, str] = MappingProxyType(
     {"markdown": "digest.md.j2", "text": "digest.txt.j2", "html": "digest.html.j2"}

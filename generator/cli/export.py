@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root
 from generator.cli.usage import BadValue, parameter
-from generator.kinds import KIND_BY_NAME, KINDS
-from generator.wording import count
+from generator.model.kinds import KIND_BY_NAME, KINDS
 
 SUFFIXES = (".xlsx", ".csv")
 
@@ -52,7 +52,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and say what is in them."""
-    from generator.tables.command import exported  # noqa: PLC0415 - the help of commands needs no workbooks
+    from generator.intake.tables.commands import exported  # noqa: PLC0415 - the help of commands needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."

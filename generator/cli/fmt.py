@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
+from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.paths import RECORDS, inside, is_wanted
-from generator.findings import in_order
-from generator.formatting import format_records
+from generator.intake.format_files import format_records
+from generator.model.findings import in_order
 from generator.report import FORMATS, Checked
 from generator.report.base import shown
 from generator.report.text import text_report
-from generator.wording import count
 
 TEXT = "text"
 

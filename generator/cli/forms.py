@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from generator.base.errors import AtlasError
+from generator.base.files import replace
+from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.errors import AtlasError
-from generator.files import replace
-from generator.proposals.issue_form import FOLDER, issue_forms
-from generator.schema_files import read_schemas
-from generator.settings_files import load_settings
+from generator.intake.issue_forms.issue_form import FOLDER, issue_forms
+from generator.source.schema_files import read_schemas
 
 
 @command(

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import as_of_option, existing_file, jobs_option, pass_root
 from generator.cli.usage import BadValue, parameter
-from generator.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
-from generator.wording import count
+from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # the help of commands needs no tables
-    from generator.tables.importing import Imported
+    from generator.intake.tables.check_import import Imported
 
 _RECORDS = ("запись", "записи", "записей")
 _TEXT = "text"
@@ -82,7 +82,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> int:
     """Judge a table and tell, or write a template."""
-    from generator.tables.command import imported, templated  # noqa: PLC0415 - as above
+    from generator.intake.tables.commands import imported, templated  # noqa: PLC0415 - as above
 
     _agreeing(ctx, file, template, kind)
     if template is not None:
@@ -118,7 +118,7 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
 
 
 def _as_json(done: Imported, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
-    from generator.tables.as_json import import_as_json  # noqa: PLC0415 - as above
+    from generator.intake.tables.as_json import import_as_json  # noqa: PLC0415 - as above
 
     return import_as_json(done, file, written=written)
 
@@ -133,7 +133,7 @@ _FORMATS: Mapping[str, Callable[[Imported, str, bool], str]] = MappingProxyType(
 
 
 def _told(done: Imported, file: str, *, written: bool) -> Iterator[str]:
-    from generator.tables.report import fault_text, help_pages, summary  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import fault_text, help_pages, summary  # noqa: PLC0415 - as above
 
     for fault in done.faults:
         yield f"{fault_text(fault, file)}\n"

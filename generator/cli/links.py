@@ -9,16 +9,16 @@ from pathlib import Path
 
 import click
 
-from generator.addresses import edit_file
-from generator.check import check as run_check
+from generator.base.files import replace
+from generator.check.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
-from generator.files import replace
-from generator.reachability import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
-from generator.reachability.memory import DEFAULT
-from generator.report.templates import rendered
-from generator.schema_files import read_schemas
-from generator.settings import Settings
+from generator.model.addresses import edit_file
+from generator.model.settings import Settings
+from generator.report.render import rendered
+from generator.source.schema_files import read_schemas
+from generator.upkeep.links import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
+from generator.upkeep.links.state_file import DEFAULT
 
 _MOST_PLACES = 20
 

@@ -10,16 +10,16 @@ from typing import TextIO
 
 import click
 
-from generator.addresses import slug
+from generator.base.errors import AtlasError, reason_of
+from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, is_terminal, pass_root
 from generator.cli.usage import BadValue
-from generator.errors import AtlasError, reason_of
-from generator.kinds import KIND_BY_NAME, Kind
-from generator.load import CONTENT, SUFFIX
-from generator.schema_files import read_schemas
-from generator.settings_files import load_settings
-from generator.starter import starter
+from generator.intake.new_record import starter
+from generator.model.addresses import slug
+from generator.model.kinds import KIND_BY_NAME, Kind
+from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.schema_files import read_schemas
 
 _SHORTEST_ID = 3
 

@@ -10,11 +10,11 @@ from types import MappingProxyType
 import click
 import msgspec
 
+from generator.base.russian import joined, quoted
+from generator.base.suggestions import near_misses
 from generator.cli.usage import BadValue
-from generator.load import CONTENT, SUFFIX, Source, sources
-from generator.near import near_misses
-from generator.survey import SITE_CONFIG
-from generator.wording import joined, quoted
+from generator.source.record_files import CONTENT, SUFFIX, Source, sources
+from generator.source.snapshot import SITE_CONFIG
 
 _SETTINGS, _VOCABULARIES, _SCHEMAS = SITE_CONFIG, f"{SITE_CONFIG}/vocabularies", "schemas"
 _SUFFIXES = MappingProxyType({_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS: ".json"})

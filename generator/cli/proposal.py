@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, existing_file, new_file, pass_root
-from generator.errors import AtlasError
-from generator.proposals.making import Made, made_of
+from generator.intake.issue_forms.making import Made, made_of
 from generator.report.base import message
 
 _MOST_BYTES = 4 << 20

@@ -10,8 +10,8 @@ import click
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
 from generator.review import as_json, as_markdown, proposal, reviewed
+from generator.review.assemble import nothing
 from generator.review.markdown import LIMIT, prepare
-from generator.review.reviewing import nothing
 
 MARKDOWN, JSON = "markdown", "json"
 BASE, HEAD = "base", "head"

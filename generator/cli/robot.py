@@ -10,19 +10,19 @@ from types import MappingProxyType
 import click
 import msgspec
 
+from generator.base.errors import AtlasError
+from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import pass_root
-from generator.errors import AtlasError
-from generator.proposals.making import Made
+from generator.intake.issue_forms.making import Made
+from generator.model.settings import Atlas
 from generator.robots import github_review, gitlab_review
 from generator.robots.forge import Forge
 from generator.robots.github import GitHub, github_of
 from generator.robots.gitlab import GitLab, gitlab_of
 from generator.robots.links import tell_of_links
 from generator.robots.proposal import propose
-from generator.schema_files import read_schemas
-from generator.settings import Atlas
-from generator.settings_files import load_settings
+from generator.source.schema_files import read_schemas
 
 _EVENT = "GITHUB_EVENT_PATH"
 _FOUND = "LINKS_FOUND"

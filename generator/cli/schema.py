@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from generator.base.errors import AtlasError, reason_of
+from generator.base.files import read, replace
+from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.errors import AtlasError, reason_of
-from generator.files import read, replace
 from generator.report.text import text_report
-from generator.schema_files import FILLED, filled_for_editors, read_schemas, schema_text
-from generator.settings_files import load_settings
+from generator.source.schema_files import FILLED, filled_for_editors, read_schemas, schema_text
 
 
 @command(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildSummary, Order
 from generator.cli.build import told
 from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
-from generator.serving.loop import Outcome, Serving
-from generator.serving.loop import serve as run_serve
+from generator.serve.loop import Outcome, Serving
+from generator.serve.loop import serve as run_serve
+from generator.site.build import BuildSummary, Order
 
 _HIGHEST_PORT = 65535
 

@@ -12,18 +12,18 @@ from typing import Any
 import click
 import msgspec
 
-from generator.addresses import edit_file
-from generator.check import check as run_check
+from generator.check.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
-from generator.kinds import Kind
-from generator.reachability import link_targets, read_memory, verdicts_of
-from generator.reachability.memory import DEFAULT
-from generator.records import Record
-from generator.report.templates import rendered
-from generator.schema_files import read_schemas
-from generator.settings import Settings
-from generator.upkeep import Asking, asked_about
+from generator.model.addresses import edit_file
+from generator.model.kinds import Kind
+from generator.model.records import Record
+from generator.model.settings import Settings
+from generator.report.render import rendered
+from generator.source.schema_files import read_schemas
+from generator.upkeep.links import link_targets, read_memory, verdicts_of
+from generator.upkeep.links.state_file import DEFAULT
+from generator.upkeep.stale import Asking, asked_about
 
 _MOST = 200
 

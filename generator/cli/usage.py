@@ -8,8 +8,8 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
-from generator.near import near_misses
-from generator.wording import joined, quoted
+from generator.base.russian import joined, quoted
+from generator.base.suggestions import near_misses
 
 
 class BadValue(click.BadParameter):

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.findings import Finding, Severity
-from generator.wording import joined, quoted
+from generator.base.russian import joined, quoted
+from generator.model.findings import Finding, Severity
 
 SEVERITY: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
@@ -56,7 +56,7 @@ def help_address(site: str, code: str) -> str:
     """Return the address of the page that explains a code; empty when the site's address is."""
     if not site:
         return ""
-    from generator.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
+    from generator.model.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
 
     return f"{site.rstrip('/')}/{finding(code)}"
 

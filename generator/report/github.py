@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from generator.findings import Finding, Severity
+from generator.model.findings import Finding, Severity
 from generator.report.base import SEVERITY, Checked, message, shown
 from generator.report.text import checked_summary
 

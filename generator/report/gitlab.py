@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.findings import Finding, Severity
+from generator.model.findings import Finding, Severity
 from generator.report.base import Checked, fingerprints, message, shown
 
 _SEVERITY: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "major", Severity.WARNING: "minor"})

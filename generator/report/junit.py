@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.findings import Finding
+from generator.model.findings import Finding
 from generator.report.base import SEVERITY, Checked, advice, shown
 
 if TYPE_CHECKING:

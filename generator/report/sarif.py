@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from generator.findings import Finding, Severity
+from generator.model.findings import Finding, Severity
 from generator.report.base import Checked, fingerprints, message, shown
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -40,7 +40,7 @@ def sarif_report(checked: Checked) -> str:
 
 
 def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
-    from generator.guide import explanations  # noqa: PLC0415 - as above
+    from generator.report.guide import explanations  # noqa: PLC0415 - as above
 
     explained = explanations().get(finding.code)
     words = (

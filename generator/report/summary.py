@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.findings import Finding
+from generator.base.russian import count
+from generator.model.findings import Finding
 from generator.report.base import SEVERITY, Checked, advice
 from generator.report.github import useful_first
 from generator.report.markdown import link, plain
 from generator.report.text import checked_summary
-from generator.wording import count
 
 LIMIT = 1024 * 1024
 """Bytes that GitHub takes from a step."""

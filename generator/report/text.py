@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.findings import Finding
+from generator.base.russian import count, joined
+from generator.model.findings import Finding
 from generator.report.base import SEVERITY, Checked, advice, counts, help_address, shown
-from generator.report.looked import looked_at
-from generator.wording import count, joined
+from generator.report.scope_sentence import looked_at
 
 _WIDEST = 100
 _MARGIN = "    "

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.changes import RecordChange
-from generator.kinds import KIND_BY_NAME
-from generator.load import CONTENT, SUFFIX
-from generator.review.index import Reference, Rows
-from generator.rules.marks import Marks
-from generator.strict_yaml.reader import Json
+from generator.check.rules.annotations import Marks
+from generator.model.kinds import KIND_BY_NAME
+from generator.review.similarity_index import Reference, Rows
+from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.yaml.reader import Json
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from generator.model.settings import Settings
 from generator.review.model import Review
-from generator.review.sheet import STEPS, Limits, Sheet
-from generator.schema_files import Schemas
-from generator.settings import Settings
+from generator.review.report_view import STEPS, Limits, Sheet
+from generator.source.schema_files import Schemas
 
 LIMIT = 65_000
 """Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
@@ -32,14 +32,14 @@ def as_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: 
 
 def prepare() -> None:
     """Load what makes reports: one for programs does without Jinja2, and there may be time to load it."""
-    from generator.report.templates import prepared  # noqa: PLC0415
+    from generator.report.render import prepared  # noqa: PLC0415
 
     for template in (_TEMPLATE, _RECORD):
         prepared(template)
 
 
 def _rendered(sheet: Sheet, limits: Limits) -> str:
-    from generator.report.templates import rendered  # noqa: PLC0415 - as above
+    from generator.report.render import rendered  # noqa: PLC0415 - as above
 
     return rendered(_TEMPLATE, sheet=sheet, review=sheet.review, limits=limits)
 

@@ -8,12 +8,12 @@ from typing import Literal
 import msgspec
 
 from generator.changes import RecordChange
-from generator.findings import Finding
-from generator.repository import PathChange
+from generator.model.findings import Finding
+from generator.model.settings import Checklist, Editor
+from generator.review.affected_pages import Pages
 from generator.review.connections import Connection
-from generator.review.likeness import Near
-from generator.review.touched import Pages
-from generator.settings import Checklist, Editor
+from generator.review.similar_records import Near
+from generator.source.git import PathChange
 
 Decision = Literal["accept", "author", "expert"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from generator.files import INDEX
+from generator.base.files import INDEX
 
 _LINKS = {"a": "href", "form": "action"}
 _OWN = "'self'"

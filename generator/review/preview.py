@@ -16,29 +16,29 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator import views
-from generator.cache import fingerprint
-from generator.catalogue import Entry, is_public
-from generator.files import INDEX
-from generator.frame import draw
-from generator.history import History
-from generator.kinds import KINDS
-from generator.link import link
-from generator.memory import NOTHING
-from generator.mkdocs_file import CONFIG_FILE
-from generator.pages import Draft
-from generator.pour import Plan
-from generator.render import Renderer, environment
-from generator.repository import Revision
+from generator.base.cache import fingerprint
+from generator.base.files import INDEX
+from generator.check.revision.checkout import WHOLE, lay_out
+from generator.model.catalogue import Entry, is_public
+from generator.model.kinds import KINDS
+from generator.model.link import link
+from generator.model.settings import Settings, Vocabulary
 from generator.review.model import Review
 from generator.review.offline import offline
 from generator.review.proposal import Proposal
-from generator.review.sheet import HOW
-from generator.schema_files import MUNICIPALITIES, as_vocabulary, fill
-from generator.settings import Settings, Vocabulary
-from generator.states.laid import WHOLE, lay_out
-from generator.views.site import Site
-from generator.writing import Writing
+from generator.review.report_view import HOW
+from generator.site import views
+from generator.site.host.frames import Plan
+from generator.site.host.mkdocs import draw
+from generator.site.host.mkdocs_config import CONFIG_FILE
+from generator.site.manifest import NOTHING
+from generator.site.pages import Draft
+from generator.site.render.renderer import Renderer, environment
+from generator.site.views.site import Site
+from generator.site.write_pages import Writing
+from generator.source.git import Revision
+from generator.source.git.history import History
+from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, fill
 
 FIRST = "index.html"
 """The page of the archive that leads to the others."""

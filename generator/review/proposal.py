@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from generator.base.errors import AtlasError
 from generator.changes import Contents, RecordChange, contents_of, record_changes
-from generator.errors import AtlasError
-from generator.findings import Finding, in_order
-from generator.load import CONTENT, Source, record_at
-from generator.repository import Blob, PathChange, Revision, comparing, open_repository, read_range
-from generator.review.index import Records, is_remembered, records_of
-from generator.review.likeness import Likeness, Near
-from generator.states import State, state_of
-from generator.states.additions import findings_of_additions
-from generator.states.since import caused
-from generator.survey import CONDITIONS
+from generator.check.new_records import findings_of_additions
+from generator.check.revision import State, state_of
+from generator.check.revision.changed_since import caused
+from generator.model.findings import Finding, in_order
+from generator.review.similar_records import Likeness, Near
+from generator.review.similarity_index import Records, is_remembered, records_of
+from generator.source.git import Blob, PathChange, Revision, comparing, open_repository, read_range
+from generator.source.record_files import CONTENT, Source, record_at
+from generator.source.snapshot import CONDITIONS
 
 if TYPE_CHECKING:
-    from generator.settings import Settings
+    from generator.model.settings import Settings
 
 _SCHEMAS, _SETTINGS = CONDITIONS
 

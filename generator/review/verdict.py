@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.findings import Finding, Severity
+from generator.base.russian import count, joined
+from generator.model.findings import Finding, Severity
 from generator.report.base import counts
-from generator.repository import PathChange
 from generator.review.model import Reviewed, Verdict
-from generator.wording import count, joined
+from generator.source.git import PathChange
 
 _HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
 _WITHDRAWN = (

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 
 T = TypeVar("T")
 _SECONDS = 30

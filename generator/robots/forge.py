@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 
 Where = Literal["issue", "request"]
 _HELP = "См. README, раздел «Проверка предложений и публикация»"

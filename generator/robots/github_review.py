@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 from generator.robots.artifact import report_of
 from generator.robots.github import GitHub
 from generator.robots.review import UNLISTED, reply

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.robots.forge import Forge, Thread
-from generator.robots.harmless import harmless
-from generator.robots.marked import find_issue, mark_of, ticked
+from generator.robots.sanitise_markdown import harmless
+from generator.robots.sticky_comment import find_issue, mark_of, ticked
 
 MARK = mark_of("links")
 _TITLE = "Ссылки, которые не открываются"

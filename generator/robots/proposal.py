@@ -13,18 +13,18 @@ from functools import partial
 
 import msgspec
 
-from generator.errors import AtlasError
-from generator.findings import Finding
-from generator.load import CONTENT
-from generator.proposals.making import Made
+from generator.base.errors import AtlasError
+from generator.intake.issue_forms.making import Made
+from generator.model.findings import Finding
 from generator.report.base import help_address, message, shown
-from generator.report.templates import rendered
+from generator.report.render import rendered
 from generator.robots import review
 from generator.robots.api import ForgeError
 from generator.robots.forge import Thread
 from generator.robots.github import GitHub
-from generator.robots.harmless import harmless
-from generator.robots.marked import keep_comment, mark_of
+from generator.robots.sanitise_markdown import harmless
+from generator.robots.sticky_comment import keep_comment, mark_of
+from generator.source.record_files import CONTENT
 
 MARK = mark_of("proposal")
 _PATH = re.compile(rf"{CONTENT}/[a-z_]+/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.repository import FOLDERS
+from generator.base.russian import count
 from generator.robots.forge import Forge, Thread
-from generator.robots.harmless import harmless
-from generator.robots.marked import Did, keep_comment, mark_of
-from generator.wording import count
+from generator.robots.sanitise_markdown import harmless
+from generator.robots.sticky_comment import Did, keep_comment, mark_of
+from generator.source.git import FOLDERS
 
 MARK = mark_of("review")
 UNLISTED = "…"

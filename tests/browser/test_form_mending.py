@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from support.forms import field, finish, open_form, value_of
 from support.sites import REPOSITORY
 
-from generator.kinds import KIND_BY_FOLDER
+from generator.model.kinds import KIND_BY_FOLDER
 
 pytestmark = pytest.mark.browser
 

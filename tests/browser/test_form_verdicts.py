@@ -16,10 +16,10 @@ from support.effort import examples
 from support.forms import open_form
 from support.records import REPOSITORY, own_settings
 
-from generator.kinds import KINDS, Kind
-from generator.schema import Judge, judges
-from generator.schema_files import MUNICIPALITIES, as_vocabulary, read_schemas
-from generator.settings import Vocabulary
+from generator.check.schema import Judge, judges
+from generator.model.kinds import KINDS, Kind
+from generator.model.settings import Vocabulary
+from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, read_schemas
 
 pytestmark = pytest.mark.browser
 

@@ -25,18 +25,18 @@ from support.search import IDLE
 from support.sites import served
 from support.whole_records import TextOf, whole_record
 
-from generator.build import Prepared, complete
-from generator.fields import Fields
-from generator.findings import Pointer
-from generator.frame import draw
-from generator.history import read_history
-from generator.kinds import KINDS, Kind
-from generator.link import link
-from generator.render import Renderer
-from generator.schema_files import filled_schemas, read_schemas
-from generator.stages import Watch, silent
-from generator.views import drafts
-from generator.views.site import Site as Shown
+from generator.model.findings import Pointer
+from generator.model.kinds import KINDS, Kind
+from generator.model.link import link
+from generator.site.build import Prepared, complete
+from generator.site.host.mkdocs import draw
+from generator.site.progress import Watch, silent
+from generator.site.render.renderer import Renderer
+from generator.site.views import drafts
+from generator.site.views.site import Site as Shown
+from generator.source.fields import Fields
+from generator.source.git.history import read_history
+from generator.source.schema_files import filled_schemas, read_schemas
 
 pytestmark = pytest.mark.browser
 

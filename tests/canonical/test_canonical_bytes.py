@@ -18,9 +18,9 @@ from support.effort import examples
 from support.records import REPOSITORY
 
 from generator.canonical import canonical_text, shape_of
-from generator.kinds import KINDS, PRACTICE, Kind
-from generator.schema_files import read_schemas
-from generator.strict_yaml.reader import MAX_INTEGER, Json, Parsed, read_yaml
+from generator.model.kinds import KINDS, PRACTICE, Kind
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import MAX_INTEGER, Json, Parsed, read_yaml
 
 SCHEMAS = read_schemas(REPOSITORY)
 FIRST = canonical_text({}, PRACTICE, SCHEMAS).removesuffix("{}\n")

@@ -17,9 +17,9 @@ from generator.canonical.formatting import formatted
 from generator.canonical.places import comments_of
 from generator.canonical.shape import UNKNOWN
 from generator.canonical.writer import written
-from generator.kinds import PRACTICE
-from generator.schema_files import read_schemas
-from generator.strict_yaml.reader import Json, Parsed, Refusal, read_yaml
+from generator.model.kinds import PRACTICE
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
 
 SCHEMAS = read_schemas(REPOSITORY)
 SHAPE = shape_of(PRACTICE, SCHEMAS)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from support.sites import REPOSITORY
 
 from generator.changes import Speaker, field_changes
-from generator.fields import Fields
-from generator.kinds import PRACTICE
-from generator.schema_files import read_schemas
-from generator.settings_files import load_settings
-from generator.strict_yaml.reader import Json
+from generator.check.settings_check import load_settings
+from generator.model.kinds import PRACTICE
+from generator.source.fields import Fields
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json
 
 SCHEMAS = read_schemas(REPOSITORY)
 FIELDS = Fields(schemas=SCHEMAS, file=PRACTICE.schema_file)

@@ -7,8 +7,8 @@ from support.git import committed, started
 from support.sites import REPOSITORY
 
 from generator.changes import RecordChange, record_changes
-from generator.repository import open_repository, revision_of
-from generator.schema_files import read_schemas
+from generator.source.git import open_repository, revision_of
+from generator.source.schema_files import read_schemas
 
 SCHEMAS = read_schemas(REPOSITORY)
 TEXT = "id: {id}\ntitle: {title}\nsummary: >-\n  Одно и то же длинное описание, которого не меняют.\n"

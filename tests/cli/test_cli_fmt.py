@@ -12,7 +12,7 @@ from support.atlases import FIXTURES, assemble
 from support.commands import DAY, apart, bound_by_permissions, call, refused, run
 from support.records import REPOSITORY
 
-from generator.kinds import KINDS
+from generator.model.kinds import KINDS
 
 UNTIDY = """title: "Опыты с водой"
 id: opyty-s-vodoy   # как имя файла

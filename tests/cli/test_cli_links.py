@@ -10,7 +10,7 @@ from support.atlases import AS_OF, FIXTURES, assemble
 from support.commands import call
 from support.web import allowed, small_web
 
-from generator.reachability import Manners
+from generator.upkeep.links import Manners
 
 WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--timeout", "1")
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from support.atlases import AS_OF, assemble
 
 from generator.cli import atlas
-from generator.kinds import KINDS, Kind
-from generator.strict_yaml.reader import Parsed, read_yaml
+from generator.model.kinds import KINDS, Kind
+from generator.source.yaml.reader import Parsed, read_yaml
 
 TITLE = "Тень: измеряем «на дворе» # 1"
 FIELD = re.compile(r"# +(?:(?:- )?[a-z_]+:|-$)")

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from support.atlases import REPOSITORY
 
+from generator.base.errors import AtlasError
 from generator.cli import COMMANDS, atlas
 from generator.cli.commands import AtlasGroup, command
 from generator.cli.usage import told
-from generator.errors import AtlasError, BrokenAtlasError
-from generator.findings import Finding, Severity
+from generator.model.findings import BrokenAtlasError, Finding, Severity
 
 
 def run(*arguments: str) -> Result:

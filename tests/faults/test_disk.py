@@ -30,8 +30,8 @@ from support.commands import (
 )
 from support.faults import GROWING, Steps, once, refusing, watched
 
+from generator.base.errors import of_system
 from generator.cli.commands import AtlasGroup, command
-from generator.errors import of_system
 
 PRACTICE = "content/practices/measuring.yaml"
 ROUNDS = int(os.environ.get("ATLAS_FAULTS", "3"))

@@ -15,7 +15,8 @@ from support.atlases import AS_OF
 from support.building import contents
 from support.commands import BUILD, CHECK, call, left
 
-from generator import bench, build, memory
+from generator.check import ruleset
+from generator.site import build, manifest
 
 WITH_SEARCH = ("build", "--as-of", AS_OF)
 Harm = Callable[[Path], object]
@@ -86,7 +87,7 @@ def test_what_is_remembered_never_changes_a_site(standing: Path, monkeypatch: py
     kinds = groups(standing)
     assert len(kinds) > 3, "records, pages, documents and the index are remembered"
     for form, harm in chosen(kinds):
-        monkeypatch.setattr(bench, "_last", {})  # what this process knows of itself would be no harm
+        monkeypatch.setattr(ruleset, "_last", {})  # what this process knows of itself would be no harm
         for file in groups(standing)[form]:
             HARMS[harm](file)
         assert call(standing, *CHECK).code == 0
@@ -153,9 +154,9 @@ def test_no_other_build_begins_before_this_one_is_remembered(
     standing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[bool] = []
-    remember = memory.remembered
+    remember = manifest.remembered
 
-    def spy(root: Path, site_dir: Path, known: memory.Memory) -> None:
+    def spy(root: Path, site_dir: Path, known: manifest.Memory) -> None:
         with (root / ".site.lock").open() as file, pytest.raises(BlockingIOError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         held.append(True)

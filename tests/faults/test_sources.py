@@ -12,7 +12,7 @@ import pytest
 from support.atlases import REPOSITORY
 from support.commands import BUILD, CHECK, call, refused, unhurt
 
-from generator import render
+from generator.site.render import renderer
 
 Break = Callable[[Path], object]
 
@@ -117,9 +117,9 @@ def test_a_broken_template_of_records_is_named(
     standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
 ) -> None:
     templates = tmp_path / "templates"
-    shutil.copytree(REPOSITORY / "generator" / "templates", templates)
+    shutil.copytree(REPOSITORY / "generator" / "site" / "templates", templates)
     (templates / "record.html.j2").write_text(content)
-    monkeypatch.setattr(render, "PackageLoader", lambda *_: jinja2.FileSystemLoader(templates))
+    monkeypatch.setattr(renderer, "PackageLoader", lambda *_: jinja2.FileSystemLoader(templates))
     with unhurt(standing / "site"):
         refused(
             call(standing, *BUILD), "страница «communities/mmo-matematiki/» не свёрстана", "«record.html.j2»"

@@ -102,7 +102,7 @@ def test_a_reader_who_goes_away_early_ends_the_check_quietly(standing: Path) -> 
 def test_half_a_compiled_module_is_told(standing: Path, tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
     assert run(standing, "new", "practice", "--title", "Первая практика", env=env).code == 0
-    (module,) = tmp_path.rglob("generator/starter.*.pyc")
+    (module,) = tmp_path.rglob("generator/intake/new_record.*.pyc")
     module.write_bytes(module.read_bytes()[:1000])
     told = run(standing, "new", "practice", "--title", "Вторая практика", env=env)
     refused(told, "записан не до конца", "удалите папки __pycache__")

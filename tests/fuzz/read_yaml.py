@@ -13,7 +13,9 @@ import atheris
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
-with atheris.instrument_imports(include=["generator.canonical", "generator.strict_yaml", "generator.locate"]):
+with atheris.instrument_imports(
+    include=["generator.canonical", "generator.source.yaml", "generator.source.locations"]
+):
     from support.reader_promises import keeps_its_promises
 
 

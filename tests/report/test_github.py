@@ -8,7 +8,7 @@ from hypothesis import given
 from msgspec.structs import replace
 from support.findings import SAMPLE, checked, hostile_checks
 
-from generator.findings import Severity
+from generator.model.findings import Severity
 from generator.report import FORMATS, Checked
 from generator.report.base import shown
 from generator.report.github import useful_first

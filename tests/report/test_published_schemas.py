@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from support.atlases import REPOSITORY
 from support.findings import SAMPLE, SITE, checked, hostile_checks
 
-from generator.findings import Severity
+from generator.model.findings import Severity
 from generator.report import FORMATS, Checked
 from generator.report.base import shown
 

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 from support.findings import SAMPLE, checked, hostile_checks, hostile_texts
 
+from generator.base.russian import count
 from generator.report import Checked
 from generator.report.base import shown
 from generator.report.markdown import link, plain
 from generator.report.summary import step_summary
-from generator.wording import count
 
 JOINER = "\N{WORD JOINER}"
 FORGE = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.findings import Finding, Severity
+from generator.model.findings import Finding, Severity
 from generator.report import FORMATS, Checked
 from generator.report.text import finding_text, summary, text_report
 

@@ -9,22 +9,22 @@ from support.atlases import REPOSITORY
 from support.records import own_settings
 
 from generator.changes import RecordChange
-from generator.findings import Finding, Severity
-from generator.kinds import COMMUNITY, PRACTICE, Kind
-from generator.repository import PathChange
-from generator.repository.difference import How
-from generator.review.asked import editors_of, questions_of
+from generator.check.rules.annotations import REFERENCE, compile_marks
+from generator.model.findings import Finding, Severity
+from generator.model.kinds import COMMUNITY, PRACTICE, Kind
+from generator.model.settings import Checklist, Editor, Editorial, Question
+from generator.review.affected_pages import lost_address, touched
 from generator.review.connections import Connection, connections
-from generator.review.differing import Piece, differing
-from generator.review.index import Row
-from generator.review.likeness import Near
 from generator.review.model import Reviewed
-from generator.review.touched import lost_address, touched
+from generator.review.reviewers import editors_of, questions_of
+from generator.review.similar_records import Near
+from generator.review.similarity_index import Row
+from generator.review.text_diff import Piece, differing
 from generator.review.verdict import verdict
-from generator.rules.marks import REFERENCE, compile_marks
-from generator.schema_files import read_schemas
-from generator.settings import Checklist, Editor, Editorial, Question
-from generator.strict_yaml.reader import Json
+from generator.source.git import PathChange
+from generator.source.git.difference import How
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json
 
 ALL = Editor(id="all", title="Редакция")
 MATHS = Editor(id="maths", title="Математика", subjects=("mathematics",))

@@ -21,17 +21,17 @@ from support.reviews import PROPOSALS, atlas_to_change, report_of
 
 from generator.changes import RecordChange
 from generator.changes.fields import field_changes
-from generator.fields import Fields
-from generator.kinds import PRACTICE
-from generator.repository.difference import PathChange
+from generator.check.settings_check import load_settings
+from generator.model.kinds import PRACTICE
 from generator.review import Review, as_markdown
+from generator.review.affected_pages import Pages
 from generator.review.connections import Connection
-from generator.review.likeness import Near
 from generator.review.model import Reviewed, Verdict
-from generator.review.touched import Pages
-from generator.schema_files import read_schemas
-from generator.settings_files import load_settings
-from generator.strict_yaml.reader import Json
+from generator.review.similar_records import Near
+from generator.source.fields import Fields
+from generator.source.git.difference import PathChange
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json
 
 pytestmark = pytest.mark.xdist_group("hostile_reports")
 

@@ -16,7 +16,7 @@ from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_de
 from generator.review import proposal, reviewed
 from generator.review.offline import offline
 from generator.review.preview import write_preview
-from generator.views import municipalities, tags
+from generator.site.views import municipalities, tags
 
 pytestmark = pytest.mark.xdist_group("preview")
 

@@ -19,7 +19,7 @@ from support.reviews import (
     review_of,
 )
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 from generator.review import as_json, as_markdown, proposal, reviewed
 from generator.review.markdown import LIMIT
 

@@ -13,11 +13,12 @@ from support.forgetful import Forgetful
 from support.git import committed, git
 from support.reviews import DAY, atlas_to_change, review_of
 
-from generator import bench, traced
-from generator.check import check
-from generator.findings import Finding
+from generator.check import ruleset
+from generator.check.check import check
+from generator.check.revision import since
+from generator.model.findings import Finding
 from generator.review import as_json, proposal
-from generator.states import since
+from generator.source import file_hashes
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
 """How many proposals are made in a row; ATLAS_STEPS=300 for a long run."""
@@ -38,8 +39,8 @@ CHANGES = (
 def test_whatever_was_proposed_before_a_review_says_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "_last", Forgetful())
-    monkeypatch.setattr(traced, "SETTLED", 0)  # nobody writes while a check is under way
+    monkeypatch.setattr(ruleset, "_last", Forgetful())
+    monkeypatch.setattr(file_hashes, "SETTLED", 0)  # nobody writes while a check is under way
     chance = random.Random(5)  # noqa: S311 - repeatable, no secret
     root = atlas_to_change(tmp_path / "atlas")
     place = changes.Place(root=root, site=tmp_path / "site", templates=tmp_path, chance=chance)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from support.gitlab import ME, PROJECT, WEB, GitLab, gitlab
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 from generator.robots.api import ForgeError
 from generator.robots.gitlab import GitLab as Forge
 from generator.robots.gitlab import gitlab_of

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from support.forge import ROBOT, GitHub, github, packed
 
-from generator.errors import AtlasError
+from generator.base.errors import AtlasError
 from generator.robots import github_review as review
 from generator.robots.api import ForgeError
 from generator.robots.artifact import opened
 from generator.robots.forge import Thread
 from generator.robots.github import GitHub as Forge
 from generator.robots.github import github_of
-from generator.robots.marked import keep_comment, mark_of
 from generator.robots.review import MARK
+from generator.robots.sticky_comment import keep_comment, mark_of
 
 SHA, FORK = "a" * 40, {"id": 77}
 SITE = "https://example.org/atlas/"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.bench import bench_of
-from generator.findings import Finding
-from generator.load import Source, sources
+from generator.check.new_records import findings_of_additions
+from generator.check.ruleset import bench_of
+from generator.model.findings import Finding
 from generator.report.text import text_report
-from generator.states.additions import findings_of_additions
-from generator.survey import conditions
+from generator.source.record_files import Source, sources
+from generator.source.snapshot import conditions
 
 ADDITIONS = FIXTURES / "additions"
 

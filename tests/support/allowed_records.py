@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from support.attacks import ADDRESSES, CODE, MARKDOWN, ODD
 from support.records import REPOSITORY
 
-from generator.fields import Fields
-from generator.kinds import KINDS, Kind
-from generator.schema_files import fill, read_schemas
-from generator.settings import Vocabulary
+from generator.model.kinds import KINDS, Kind
+from generator.model.settings import Vocabulary
+from generator.source.fields import Fields
+from generator.source.schema_files import fill, read_schemas
 
 Strategy = st.SearchStrategy[Any]
 IDS = ("opyt-odin", "opyt-dva", "opyt-tri")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from support.atlases import REPOSITORY
 
-from generator.explain.lengths import LENGTHS
-from generator.rules import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.explain.lengths import LENGTHS
+from generator.check.rules import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 
 _MADE = re.compile(r'\bcode="([a-z0-9-]+)"')
 _REFUSED = re.compile(r'^    "([a-z0-9-]+)": \($', re.MULTILINE)
@@ -27,4 +27,4 @@ def _codes() -> Iterator[str]:
         yield code
     for module in _PACKAGE.rglob("*.py"):
         yield from _MADE.findall(module.read_text(encoding="utf-8"))
-    yield from _REFUSED.findall((_PACKAGE / "strict_yaml/problems.py").read_text(encoding="utf-8"))
+    yield from _REFUSED.findall((_PACKAGE / "source/yaml/problems.py").read_text(encoding="utf-8"))

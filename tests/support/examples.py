@@ -18,9 +18,9 @@ from support.additions import addition_fixtures, found_in
 from support.atlases import assemble, rule_fixtures
 from support.reading import checked, fixtures
 
-from generator.findings import Finding
-from generator.guide import Example, Excerpt, Line
+from generator.model.findings import Finding
 from generator.report.base import shown
+from generator.report.guide import Example, Excerpt, Line
 from generator.report.text import finding_text
 
 RIGHT = "right"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from generator.findings import Finding, Severity
+from generator.model.findings import Finding, Severity
 from generator.report import Checked
 
 SITE = "https://example.org/atlas/"

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from generator.strict_yaml.reader import Parsed, read_yaml
+from generator.source.yaml.reader import Parsed, read_yaml
 
 SUMMARY = "Ученики измеряют тень столба на школьном дворе и сами решают, какую зависимость проверить дальше."
 TITLES = {

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES, assemble
 
-from generator import addresses, extras
-from generator.build import Order, prepare
-from generator.files import index_of, write
-from generator.render import Filling
-from generator.stages import Watch, silent
+from generator.base.files import index_of, write
+from generator.model import addresses
+from generator.site import sitemap
+from generator.site.build import Order, prepare
+from generator.site.progress import Watch, silent
+from generator.site.render.renderer import Filling
 
 GOLDEN = FIXTURES / "golden"
 EXPECTED = GOLDEN / "expected"
@@ -29,10 +30,10 @@ def made_files(root: Path) -> dict[str, str]:
     pages = [draft.make() for draft in prepared.drafts if _is_golden(draft.address)]
     for page in pages:
         write(index_of(folder, page.address), _whole(prepared.renderer.render(page)).encode())
-    listed = [extras.Place(address=page.address, changed=page.updated) for page in pages if page.listed]
-    places = extras.places(listed, (), prepared.history)
-    extras.write_map(folder, prepared.renderer, places)
-    extras.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
+    listed = [sitemap.Place(address=page.address, changed=page.updated) for page in pages if page.listed]
+    places = sitemap.places(listed, (), prepared.history)
+    sitemap.write_map(folder, prepared.renderer, places)
+    sitemap.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
     return texts(folder)
 
 

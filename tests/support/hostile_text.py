@@ -14,7 +14,7 @@ import yaml
 from support.atlases import FIXTURES, assemble
 from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, unbroken
 
-from generator.findings import Finding
+from generator.model.findings import Finding
 
 EXPECTED = FIXTURES / "hostile_text.txt"
 """What the check says of each attack in each form of text: codes, or that it is shown as it stands."""

@@ -11,16 +11,16 @@ import lxml.html
 import msgspec
 from support.records import REPOSITORY, own_settings
 
-from generator.catalogue import Catalogue, Entry, entry_with
-from generator.history import Change, History
-from generator.kinds import Kind
-from generator.link import link
-from generator.pages import Draft, Page
-from generator.render import Renderer
-from generator.schema_files import filled_schemas
-from generator.settings import Settings
-from generator.views import RECORD_PAGES, drafts
-from generator.views.site import Site
+from generator.model.catalogue import Catalogue, Entry, entry_with
+from generator.model.kinds import Kind
+from generator.model.link import link
+from generator.model.settings import Settings
+from generator.site.pages import Draft, Page
+from generator.site.render.renderer import Renderer
+from generator.site.views import RECORD_PAGES, drafts
+from generator.site.views.site import Site
+from generator.source.git.history import Change, History
+from generator.source.schema_files import filled_schemas
 
 AS_OF = dt.date(2026, 9, 1)
 REQUIRED: Mapping[str, Mapping[str, Any]] = {

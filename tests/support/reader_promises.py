@@ -9,9 +9,9 @@ import yaml
 from generator.canonical.formatting import formatted
 from generator.canonical.places import comments_of
 from generator.canonical.shape import UNKNOWN
-from generator.locate import finding_of_note
-from generator.strict_yaml.limits import MAX_BYTES
-from generator.strict_yaml.reader import MAX_DEPTH, MAX_NOTES, Json, Parsed, Refusal, read_yaml
+from generator.source.locations import finding_of_note
+from generator.source.yaml.limits import MAX_BYTES
+from generator.source.yaml.reader import MAX_DEPTH, MAX_NOTES, Json, Parsed, Refusal, read_yaml
 
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.check import CheckResult, check
+from generator.check.check import CheckResult, check
 from generator.report import Checked
 from generator.report.text import checked_text
 

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.catalogue import Entry, entry_with
-from generator.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
-from generator.schema_files import read_schemas
-from generator.settings import Settings
-from generator.settings_files import load_settings
+from generator.check.settings_check import load_settings
+from generator.model.catalogue import Entry, entry_with
+from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.settings import Settings
+from generator.source.schema_files import read_schemas
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from support.records import REPOSITORY
 
-from generator.fields import Fields
-from generator.findings import Pointer
-from generator.kinds import Kind
-from generator.schema_files import Schemas, read_schemas
-from generator.settings import Settings
+from generator.model.findings import Pointer
+from generator.model.kinds import Kind
+from generator.model.settings import Settings
+from generator.source.fields import Fields
+from generator.source.schema_files import Schemas, read_schemas
 
 TextOf = Callable[[Pointer, str], str]
 """What a text field holds, by its place and by the kind of text that its schema names."""

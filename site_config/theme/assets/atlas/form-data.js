@@ -21,7 +21,7 @@ export function pageData() {
 export const root = () => document.getElementById("atlas-form")?.dataset.root ?? "";
 
 /**
- * In which of so many parts a name belongs: as `generator/data/parts.py`.
+ * In which of so many parts a name belongs: as `generator/site/open_data/shards.py`.
  * @param {string} name @param {number} parts
  */
 export function numberOf(name, parts) {

@@ -1,6 +1,6 @@
 // @ts-check
 // Rules beyond the schema that a form breaks most often: an address that does not open, a mobile number, a
-// mailbox at a free service. They answer as generator/rules does, which knows all the others.
+// mailbox at a free service. They answer as generator/check/rules does, which knows all the others.
 
 /** @typedef {import("./form-messages.js").Messages} Messages */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The id of a record from its title: as `generator/addresses.py`, whose transliteration is iuliia's «wikipedia».
+// The id of a record from its title: as `generator/model/addresses.py`, whose transliteration is iuliia's «wikipedia».
 
 /** @type {Record<string, string>} */
 const LETTERS = {

@@ -15,7 +15,7 @@ function wordsIn(title) {
 }
 
 /**
- * The beginnings of a title's words, each once: as `generator/data/titles.py`.
+ * The beginnings of a title's words, each once: as `generator/site/open_data/titles.py`.
  * @param {string} title @returns {string[]}
  */
 export function beginnings(title) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The index: Pagefind's files, in parts, read one by one as a search needs them (see generator/search/).
+// The index: Pagefind's files, in parts, read one by one as a search needs them (see generator/site/search/).
 
 import { decoded } from "./search-cbor.js";
 

@@ -44,7 +44,7 @@ export async function understand(text, exact, dictionary, shorts) {
 }
 
 /**
- * The tokens by which abbreviations stand in the index (see generator/search/words.py).
+ * The tokens by which abbreviations stand in the index (see generator/site/search/words.py).
  * @param {string[]} shorts
  * @returns {Map<string, string>}
  */

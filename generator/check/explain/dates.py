@@ -1,0 +1,68 @@
+"""Words for dates that are written in another way, or that the calendar does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from babel.dates import get_month_names
+
+from generator.base.russian import LOCALE, is_partial_date, shortened
+from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
+from generator.model.findings import Pointer, Problem
+from generator.source.fields import Field
+
+_RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})(?:\s*(?:г\.?|года?))?\Z")
+_TELLING = 3
+"""Letters by which Russian months are told apart."""
+_QUOTES = "«»„“”\"' "
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
+
+
+def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
+    """Return the problem of a text that should be a date.
+
+    Args:
+        place: words for the place of the value.
+        field: the field as the schema describes it.
+        value: what is written there.
+        pointer: where it stands.
+    """
+    no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
+    words = NO_SUCH_DATE if no_such_day else DATE_FORM
+    return Problem(
+        code="not-a-date",
+        what=f"{place}: {words.what} — «{shortened(value)}»",
+        pointer=pointer,
+        allowed=field.form,
+        action=words.action,
+        near=tuple(date for date in _meant(value) if re.search(field.schema.get("pattern", ""), date)),
+    )
+
+
+def _meant(value: str) -> Iterator[str]:
+    """Yield the date that a text means, if it means one."""
+    bare = value.strip(_QUOTES)
+    if found := _DAY_FIRST.match(bare):
+        parts: tuple[str | None, ...] = (found[3], found[2], found[1])
+    elif found := _YEAR_FIRST.match(bare):
+        parts = (found[1], found[2], found[3])
+    elif found := _IN_WORDS.match(bare):
+        parts = (found[3], _month(found[2]), found[1])
+    else:
+        return
+    date = "-".join(part.zfill(2) for part in parts if part)
+    if is_partial_date(date):
+        yield date
+
+
+def _month(word: str) -> str | None:
+    """Return the number of a month in the first or second case of its Russian name, None for another word."""
+    begun = word.casefold()[:_TELLING]
+    for form in ("format", "stand-alone"):
+        for number, name in get_month_names("wide", form, locale=LOCALE).items():
+            if name.startswith(begun):
+                return str(number)
+    return None

@@ -1,0 +1,306 @@
+"""Explains in the author's words why a value does not fit its schema.
+
+jsonschema gives structured errors; one small function a keyword turns an error into problems.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, cast
+
+import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+
+from generator.base.russian import capitalised, is_partial_date, joined, quoted, shortened
+from generator.base.suggestions import near_misses
+from generator.check.explain import shared_wording, values
+from generator.check.explain.corrections import meant
+from generator.check.explain.dates import bad_date
+from generator.check.explain.lengths import LENGTHS, length_problem
+from generator.check.explain.missing_field import sample
+from generator.model.addresses import slug
+from generator.model.findings import Pointer, Problem
+from generator.model.settings import Vocabulary
+from generator.source.fields import Field, Fields
+from generator.source.schema_files import DATE_FORMAT
+from generator.source.yaml.reader import Json
+
+MOST_ERRORS = 200
+MOST_PROBLEMS = 50
+"""A file with more faults is not explained to the end: a report of thousands helps nobody."""
+_MOST_LISTED = 12
+_LONG_LIST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explainer:
+    """Explains values by one schema file."""
+
+    fields: Fields
+    vocabularies: Mapping[str, Vocabulary]
+
+    def problems(self, value: Json) -> tuple[Problem, ...]:
+        """Return every problem that jsonschema sees, each once; one of a wrong type has no others."""
+        errors = list(islice(self._validator.iter_errors(value), MOST_ERRORS))
+        mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+        found = (
+            problem
+            for error in errors
+            if error.validator == "type" or tuple(error.absolute_path) not in mistyped
+            for problem in self._explained(error, tuple(error.absolute_path))
+        )
+        return tuple(islice(dict.fromkeys(islice(found, MOST_ERRORS)), MOST_PROBLEMS))
+
+    def unknown_keys(self, present: Mapping[str, Json], pointer: Pointer) -> list[Problem]:
+        """Return the problems of the keys of a mapping that the schema does not know."""
+        known = self.fields.below(pointer)
+        keys = {field.key for field in known}
+        missing = [field for field in known if field.key not in present]
+        candidates = [(text, field.key) for field in missing for text in (field.key, field.title)]
+        unknown = islice((key for key in present if key not in keys), MOST_PROBLEMS)
+        return [
+            Problem(
+                code="unknown-key",
+                what=f"Неизвестный ключ «{shortened(key)}»{self.fields.inside(pointer)}",
+                pointer=(*pointer, key),
+                allowed=_listed("Ещё можно заполнить", [field.name for field in missing]),
+                action="Исправьте ключ или удалите его вместе со значением.",
+                near=near_misses(key, candidates),
+                on_key=True,
+            )
+            for key in unknown
+        ]
+
+    def unexplained(self, pointer: Pointer) -> Problem:
+        """Return the problem for a value about which nothing more can be said."""
+        return Problem(
+            code="not-valid",
+            what=f"{self.fields.place(pointer)}: значение не подходит",
+            pointer=pointer,
+            allowed=self.fields.at(pointer).description,
+            action="Исправьте значение по описанию поля.",
+        )
+
+    def _values(self, field: Field) -> str:
+        """Return the values that a field takes from a vocabulary; empty when it takes none."""
+        name = field.vocabulary
+        vocabulary = self.vocabularies.get(name)
+        return "" if vocabulary is None else values.values_of(name, vocabulary)
+
+    def _explained(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+        explain = _BY_KEYWORD.get(str(error.validator))
+        if explain is None:
+            yield self.unexplained(pointer)
+        else:
+            yield from explain(self, error, pointer)
+
+    @cached_property
+    def _validator(self) -> Draft202012Validator:
+        checker = FormatChecker(formats=())
+        checker.checks(DATE_FORMAT)(lambda value: not isinstance(value, str) or is_partial_date(value))
+        # Expanded, since jsonschema looks a reference up anew for each item of a list.
+        return cast("Draft202012Validator", _Validator(self.fields.expanded(), format_checker=checker))
+
+
+def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    """Judge a pattern as the compiled validator does: Python's `$` would let a line end through."""
+    exact = f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
+    yield from Draft202012Validator.VALIDATORS["pattern"](validator, exact, instance, schema)
+
+
+def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    """Judge the items of a list. The compiled validator sifts a long one: most of it may be in order."""
+    items = instance if isinstance(instance, list) else []
+    compiled = _compiled(part) if len(items) > _LONG_LIST else None
+    for index, item in enumerate(items):
+        if compiled is None or not compiled.is_valid(item):
+            yield from validator.descend(item, part, path=index)
+
+
+def _compiled(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
+    formats = {DATE_FORMAT: is_partial_date}
+    return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
+
+
+def _unique(validator: Any, unique: bool, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401, ARG001, FBT001 - jsonschema's way to call
+    """Judge repeated items in linear time: jsonschema's own way is quadratic on a mixed list."""
+    if unique and isinstance(instance, list) and next(_repeats(instance), None) is not None:
+        yield ValidationError("repeated items")
+
+
+def _repeats(items: list[Json]) -> Iterator[int]:
+    """Yield the indexes of items that stand in the list before. Numbers are equal as JSON's are."""
+    seen: set[object] = set()
+    for index, item in enumerate(items):
+        same = item if isinstance(item, int | float) and not isinstance(item, bool) else _canonical(item)
+        if same in seen:
+            yield index
+        seen.add(same)
+
+
+def _canonical(item: Json) -> str:
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
+_Validator = validators.extend(  # type: ignore[no-untyped-call]  # not typed in jsonschema's stubs
+    Draft202012Validator, {"items": _items, "pattern": _pattern, "uniqueItems": _unique}
+)
+
+
+def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    yield from self.unknown_keys(cast("dict[str, Json]", error.instance), pointer)
+
+
+def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    present = cast("dict[str, Json]", error.instance)
+    unknown = self.unknown_keys(present, pointer)
+    # A misspelt key is one mistake, not two: its finding names the key that is missing.
+    misspelt = {problem.near[0] for problem in unknown if problem.near}
+    for key in cast("list[str]", error.validator_value):
+        if key not in present and key not in misspelt:
+            field = self.fields.at((*pointer, key))
+            yield Problem(
+                code="missing-key",
+                what=f"{capitalised(shared_wording.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
+                pointer=pointer,
+                allowed=self._values(field) or field.description,
+                action=f"Добавьте {sample(self.fields, (*pointer, key))}.",
+                on_key=True,
+                lacking=(key,),
+            )
+
+
+def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    choices = [choice.get("required", []) for choice in cast("list[dict[str, Any]]", error.validator_value)]
+    keys = [key for choice in choices for key in choice]
+    if not all(choices):
+        yield self.unexplained(pointer)
+        return
+    names = [self.fields.at((*pointer, key)).name for key in keys]
+    samples = [sample(self.fields, (*pointer, key)) for key in keys]
+    yield Problem(
+        code="missing-one-of",
+        what=f"{capitalised(shared_wording.ONE_OF.what)}{self.fields.inside(pointer)}: {joined(names)}",
+        pointer=pointer,
+        allowed=shared_wording.ONE_OF.action,
+        action=f"Добавьте {joined(samples, 'или')}.",
+        on_key=True,
+        lacking=tuple(keys),
+    )
+
+
+def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    if error.instance is None and pointer:
+        yield values.empty_value(self.fields, pointer)
+        return
+    field = self.fields.at(pointer)
+    yield values.wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+
+
+def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    field = self.fields.at(pointer)
+    vocabulary = self.vocabularies.get(field.schema.get("x-vocabulary", ""))
+    value = shortened(str(error.instance))
+    place = self.fields.place(pointer)
+    if vocabulary is None:
+        values = [str(item) for item in cast("list[Json]", error.validator_value)]
+        yield Problem(
+            code="not-allowed",
+            what=f"{place}: значение «{value}» не подходит",
+            pointer=pointer,
+            allowed=_listed("Одно из значений", [*quoted(values)]),
+            action="Выберите одно из значений.",
+            near=near_misses(str(error.instance), [(item, item) for item in values]),
+        )
+        return
+    yield _not_in_vocabulary(f"{place}: значения «{value}» нет в словаре", field, vocabulary, error, pointer)
+
+
+def _not_in_vocabulary(
+    what: str, field: Field, vocabulary: Vocabulary, error: ValidationError, pointer: Pointer
+) -> Problem:
+    terms = [
+        (term.id, text)
+        for term in vocabulary.terms
+        for text in (term.id, term.title, term.short, _transliterated(term.title))
+        if text
+    ]
+    return Problem(
+        code="not-in-vocabulary",
+        what=f"{what} «{vocabulary.title}»",
+        pointer=pointer,
+        allowed=values.values_of(field.schema["x-vocabulary"], vocabulary),
+        action="Впишите короткое имя значения латиницей, как в словаре.",
+        near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _transliterated(title: str) -> str:
+    """Return a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
+    return slug(title)
+
+
+def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    field = self.fields.at(pointer)
+    if field.schema.get("x-date"):
+        yield bad_date(self.fields.place(pointer), field, str(error.instance), pointer)
+        return
+    value = shortened(str(error.instance))
+    yield Problem(
+        code="bad-pattern",
+        what=f"{self.fields.place(pointer)}: {shared_wording.PATTERN.what} — «{value}»",
+        pointer=pointer,
+        allowed=field.form,
+        action=shared_wording.PATTERN.action,
+        near=meant(str(error.instance), field.schema),
+    )
+
+
+def _repeated(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    items = cast("list[Json]", error.instance)
+    for index in _repeats(items):
+        place = self.fields.place((*pointer, index))
+        yield Problem(
+            code="repeated-item",
+            what=f"{place}: значение «{shortened(str(items[index]))}» {shared_wording.REPEATED.what}",
+            pointer=(*pointer, index),
+            allowed="Каждое значение один раз.",
+            action=shared_wording.REPEATED.action,
+        )
+
+
+def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    if error.instance in ("", []):
+        yield values.empty_value(self.fields, pointer)
+        return
+    yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
+
+
+def _listed(lead: str, values: list[str]) -> str:
+    if not values:
+        return ""
+    more = len(values) - _MOST_LISTED
+    tail = f" и ещё {more}" if more > 0 else ""
+    return f"{lead}: {', '.join(values[:_MOST_LISTED])}{tail}."
+
+
+_Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]
+_BY_KEYWORD: Mapping[str, _Explain] = MappingProxyType(
+    {
+        "additionalProperties": _unknown_keys,
+        "required": _missing_keys,
+        "anyOf": _one_of,
+        "type": _type,
+        "enum": _enum,
+        "pattern": _bad_pattern,
+        "format": _bad_pattern,
+        "uniqueItems": _repeated,
+        **dict.fromkeys(LENGTHS, _length),
+    }
+)

@@ -1,0 +1,89 @@
+"""Words for texts, lists and numbers outside their limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+from generator.base.russian import count, figure, plural
+from generator.model.findings import Pointer, Problem
+from generator.source.fields import Field
+
+SIGNS = ("знак", "знака", "знаков")
+_SIGNS_OF = ("знака", "знаков", "знаков")
+ITEMS = ("пункт", "пункта", "пунктов")
+_ITEMS_OF = ("пункта", "пунктов", "пунктов")
+_Words = tuple[str, str, str]
+
+
+def _size(value: object) -> str:
+    return count(len(cast("str", value)), *SIGNS)
+
+
+def _items(value: object) -> str:
+    return count(len(cast("list[object]", value)), *ITEMS)
+
+
+def _number(value: object) -> str:
+    return figure(cast("float", value))
+
+
+# keyword → code, what is wrong, how the size is told, what to do
+LENGTHS: Mapping[str, tuple[str, str, Callable[[object], str], str]] = MappingProxyType(
+    {
+        "minLength": ("too-short", "текст слишком короткий", _size, "Допишите текст."),
+        "maxLength": ("too-long", "текст слишком длинный", _size, "Сократите текст."),
+        "minItems": ("too-few-items", "в списке слишком мало значений", _items, "Дополните список."),
+        "maxItems": ("too-many-items", "в списке слишком много значений", _items, "Сократите список."),
+        "minimum": ("too-small", "число слишком маленькое", _number, "Проверьте число."),
+        "exclusiveMinimum": ("too-small", "число слишком маленькое", _number, "Проверьте число."),
+        "maximum": ("too-large", "число слишком большое", _number, "Проверьте число."),
+        "exclusiveMaximum": ("too-large", "число слишком большое", _number, "Проверьте число."),
+    }
+)
+
+
+def length_problem(place: str, field: Field, error: ValidationError, pointer: Pointer) -> Problem:
+    """Return the problem of a value outside a limit.
+
+    Args:
+        place: words for the place of the value.
+        field: the field as the schema describes it.
+        error: jsonschema's error of one of the keywords of `LENGTHS`.
+        pointer: where the value stands.
+    """
+    code, what, size, action = LENGTHS[str(error.validator)]
+    return Problem(
+        code=code,
+        what=f"{place}: {what} — {size(error.instance)}",
+        pointer=pointer,
+        allowed=allowed(field.schema),
+        action=action,
+    )
+
+
+def allowed(schema: Mapping[str, Any]) -> str:
+    """Return the limits of a field in words: «80–400 знаков»; empty when it has none."""
+    if "minLength" in schema or "maxLength" in schema:
+        return _range(schema.get("minLength"), schema.get("maxLength"), SIGNS, _SIGNS_OF)
+    if "minItems" in schema or "maxItems" in schema:
+        return _range(schema.get("minItems"), schema.get("maxItems"), ITEMS, _ITEMS_OF)
+    if "exclusiveMinimum" in schema:
+        return f"Число больше {figure(schema['exclusiveMinimum'])}."
+    low, high = schema.get("minimum"), schema.get("maximum")
+    bounds = [f"{word} {figure(bound)}" for word, bound in (("от", low), ("до", high)) if bound is not None]
+    return f"Число {' '.join(bounds)}." if bounds else ""
+
+
+def _range(low: int | None, high: int | None, words: _Words, words_of: _Words) -> str:
+    if low and low == high:
+        return f"Ровно {count(high, *words)}."
+    if low and low > 1 and high:
+        return f"{figure(low)}–{figure(high)} {plural(high, *words)}."
+    if high:
+        return f"До {count(high, *words_of)}."
+    return f"Не меньше {count(low or 1, *words_of)}."

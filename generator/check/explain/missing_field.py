@@ -1,0 +1,30 @@
+"""Words for fields that are missing: what to add, in the shape that it has in a file."""
+
+from __future__ import annotations
+
+from generator.base.russian import joined, quoted
+from generator.model.findings import Pointer
+from generator.source.fields import Fields
+
+
+def sample(fields: Fields, pointer: Pointer) -> str:
+    """Return words for what a field looks like in a file: a line, a section or a list.
+
+    Args:
+        fields: the fields of the schema.
+        pointer: where the field would stand.
+    """
+    field = fields.at(pointer)
+    if field.schema.get("type") == "object":
+        return f"раздел «{field.key}:» и под ним с отступом {_lines(fields, pointer)}"
+    if field.schema.get("type") == "array":
+        return f"список «{field.key}:» и под ним с отступом {_lines(fields, (*pointer, 0), '- ')}"
+    return f"строку «{field.key}: …»"
+
+
+def _lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
+    """Return the lines that a section or an item needs; of several of which one is enough, the first."""
+    schema = fields.at(pointer).schema
+    either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
+    lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]
+    return joined(quoted([f"{dash}{lines[0]}", *lines[1:]]))

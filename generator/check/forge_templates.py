@@ -1,0 +1,85 @@
+"""Forges: what may stand in braces in the templates of their addresses, and what must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+
+import msgspec
+
+from generator.base.russian import joined, quoted
+from generator.base.suggestions import near_misses
+from generator.model.findings import Pointer, Problem
+from generator.model.settings import Forge, Repository
+
+_PLACE = "repository", "forges"
+_ANYWHERE = ("branch", "path", "folder", "name")
+
+
+class _Template(msgspec.Struct, frozen=True, kw_only=True):
+    """What a template of an address may hold, and what it needs: all names of one of the groups."""
+
+    allowed: Sequence[str]
+    needed: Sequence[Sequence[str]]
+
+
+_OF_FILE = _Template(allowed=_ANYWHERE, needed=(("path",), ("folder", "name")))
+_TEMPLATES: Mapping[str, _Template] = {
+    "view": _OF_FILE,
+    "edit": _OF_FILE,
+    "new": _OF_FILE,
+    "new_filled": _Template(
+        allowed=(*_ANYWHERE, "content"), needed=(("path", "content"), ("folder", "name", "content"))
+    ),
+    "history": _OF_FILE,
+    "commit": _Template(allowed=("commit",), needed=(("commit",),)),
+}
+
+
+def forge_problems(repository: Repository) -> Iterator[Problem]:
+    """Yield what is wrong with the forges of a repository: one that is not there, templates that fail."""
+    ids = [forge.id for forge in repository.forges]
+    if repository.kind not in ids:
+        yield Problem(
+            code="not-allowed",
+            what=f"Поле «Площадка» (kind) в разделе «Хранилище записей»: площадки «{repository.kind}» нет",
+            pointer=("repository", "kind"),
+            allowed=f"Одна из площадок списка `forges`: {', '.join(quoted(ids))}.",
+            action="Выберите площадку из списка или опишите в нём свою.",
+            near=near_misses(repository.kind, [(one, one) for one in ids]),
+        )
+    for index, forge in enumerate(repository.forges):
+        yield from _of_forge(forge, (*_PLACE, index))
+
+
+def _of_forge(forge: Forge, pointer: Pointer) -> Iterator[Problem]:
+    for key, template in _TEMPLATES.items():
+        text = getattr(forge, key)
+        wrong = "" if text is None else _wrong(text, template)
+        if wrong:
+            yield Problem(
+                code="bad-template",
+                what=f"Адрес `{key}` площадки «{forge.title}»: {wrong}",
+                pointer=(*pointer, key),
+                allowed=f"В фигурных скобках можно: {', '.join(_braced(template.allowed))}.",
+                action=f"Впишите {joined([joined(_braced(names)) for names in template.needed], 'или')}.",
+            )
+
+
+def _wrong(text: str, template: _Template) -> str:
+    """Return what is wrong with a template; empty when nothing is."""
+    try:
+        parts = [(name, form, how) for _, name, form, how in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return "фигурные скобки не закрыты"
+    names = {name for name, _, _ in parts}
+    strange = sorted(names.difference(template.allowed))
+    if strange or any(form or how for _, form, how in parts):
+        return f"непонятно, что подставить вместо {', '.join(_braced(strange)) or 'скобок'}"
+    lacking = [[name for name in group if name not in names] for group in template.needed]
+    least = min(lacking, key=len)
+    return f"не сказано, куда подставить {joined(_braced(least))}" if least else ""
+
+
+def _braced(names: Sequence[str]) -> list[str]:
+    return [f"{{{name}}}" for name in names]

@@ -1,0 +1,54 @@
+"""Lays the schemas and settings of a revision out as files: what reads them reads a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.source.git import Revision
+from generator.source.yaml.limits import MAX_BYTES
+
+_NOWHERE = "atlas-symbolic-link"
+"""Where every link leads: to nothing. That there is a link is a finding, where it led concerns nobody."""
+_UNSAFE = frozenset({"", ".", ".."})
+WHOLE = 1 << 30
+"""Files that pages are made from are laid out whole, be they larger than what is judged."""
+_BATCH = 200
+
+
+def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int = MAX_BYTES + 1) -> None:
+    """Write what stands below some folders of a revision into a folder.
+
+    Nothing is written outside of it, whatever the names are, and no link leads anywhere.
+
+    Args:
+        revision: the state of the atlas.
+        folders: their paths in it.
+        target: the folder to write to.
+        limit: of a larger file no more bytes than this are written; no reader of settings goes further.
+
+    Raises:
+        AtlasError: git refused, or the clone lacks the contents.
+        OSError: a file cannot be written.
+    """
+    wanted = tuple(f"{folder}/" for folder in folders)
+    files = [path for path in revision.files if path.startswith(wanted) and _is_safe(path)]
+    for start in range(0, len(files), _BATCH):
+        for path, data in revision.read(files[start : start + _BATCH], limit).items():
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                stream.write(data)
+    for path in files:  # after all files: none of them may be written through a link
+        if revision.files[path].is_link:
+            link = target / path
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(_NOWHERE)
+        elif not revision.files[path].is_file:
+            (target / path).mkdir(parents=True, exist_ok=True)
+
+
+def _is_safe(path: str) -> bool:
+    """Return whether a name is one that git itself would check out."""
+    return not _UNSAFE.intersection(path.split("/")) and os.sep not in path.replace("/", "")

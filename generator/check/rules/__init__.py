@@ -1,0 +1,159 @@
+"""What a schema cannot say about records: five tables of small rules and the way to run them.
+
+Text rules judge one string wherever it stands, record rules one record, rules for additions one record
+that is new. These work on typed records (`generator.model.records`): the fields of a record are the keys
+of its file, and the schemas say which of them are texts (`x-text`) and which are references
+(`x-reference`). Text rules judge what does not fit its schema too. Dated rules judge one record on a day,
+catalogue rules all records together: both by the gist of each (see `gist`), which is remembered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from generator.check.rules.annotations import Marks, compile_marks, leaves, strings
+from generator.check.rules.base import (
+    AnyEntry,
+    CatalogueRule,
+    Collection,
+    Context,
+    DatedRule,
+    RecordRule,
+    Rule,
+    TextRule,
+)
+from generator.check.rules.prefilter import Sign, Texts
+from generator.check.rules.registry import (
+    ADDITION_RULES,
+    CATALOGUE_RULES,
+    DATED_RULES,
+    RECORD_RULES,
+    TEXT_RULES,
+)
+from generator.check.rules.summarise import gist_of
+from generator.check.rules.summary import Gist
+from generator.model.findings import Pointer, Problem
+from generator.model.kinds import KINDS
+from generator.source.yaml.reader import Json
+
+__all__ = [
+    "ADDITION_RULES",
+    "CATALOGUE_RULES",
+    "DATED_RULES",
+    "RECORD_RULES",
+    "TEXT_RULES",
+    "CatalogueRule",
+    "Collection",
+    "Context",
+    "DatedRule",
+    "Gist",
+    "Marks",
+    "RecordRule",
+    "Rule",
+    "TextRule",
+    "addition_problems",
+    "catalogue_problems",
+    "compile_marks",
+    "dated_problems",
+    "gist_of",
+    "lasting_problems",
+    "text_problems",
+    "unfit_problems",
+]
+
+R = TypeVar("R", RecordRule, DatedRule)
+
+
+def text_problems(marks: Marks, value: object) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
+    texts = Texts.of(strings(marks, value))
+    for sign, (kinds, rules) in _BY_SIGN.items():
+        for text in leaves(marks.only(kinds), value) if sign.stands_in(texts) else ():
+            for rule in rules:
+                if text.kind in rule.texts:
+                    for problem in rule.check(text):
+                        yield _stamped(problem, rule, text.pointer)
+
+
+def unfit_problems(marks: Marks, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of a record that does not fit its schema.
+
+    So that its author learns all at once: the texts that are texts are judged as those of other records.
+
+    Args:
+        marks: which values of the record are texts.
+        value: the record as read from YAML.
+        told: what its schema says; of a value of which it speaks nothing more is said.
+    """
+    places = {problem.pointer for problem in told}
+    for problem in text_problems(marks, _as_typed(value)):
+        if problem.pointer not in places:
+            yield problem
+
+
+def _as_typed(value: Json) -> object:
+    """Return a value in the shape of typed ones: fields and tuples."""
+    if isinstance(value, dict):
+        return SimpleNamespace(**{key: _as_typed(part) for key, part in value.items()})
+    return tuple(map(_as_typed, value)) if isinstance(value, list) else value
+
+
+def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    """Yield what is wrong with one record that fits its schema, whatever the day: its texts, then itself."""
+    yield from text_problems(context.texts[entry.kind.name], entry.record)
+    yield from _broken(_LASTING[entry.kind.name], entry, context)
+
+
+def dated_problems(gist: Gist, context: Context) -> Iterator[Problem]:
+    """Yield what the day of judgement makes wrong with one record."""
+    for rule in _DATED[gist.kind_name]:
+        for problem in rule.check(gist, context):
+            yield _stamped(problem, rule, problem.pointer)
+
+
+def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    """Yield what is asked of a record only because it is new."""
+    rules = [rule for rule in ADDITION_RULES if entry.kind in rule.kinds]
+    return _broken(rules, entry, context)
+
+
+def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong with the records together: the path of the file at fault and the problem."""
+    for rule in CATALOGUE_RULES:
+        for path, problem in rule.check(collection, context):
+            yield path, _stamped(problem, rule, problem.pointer)
+
+
+def _broken(rules: Sequence[RecordRule], entry: AnyEntry, context: Context) -> Iterator[Problem]:
+    for rule in rules:
+        for problem in rule.check(entry, context):
+            yield _stamped(problem, rule, problem.pointer)
+
+
+def _of_kinds(rules: Sequence[R]) -> Mapping[str, Sequence[R]]:
+    return {kind.name: tuple(rule for rule in rules if kind in rule.kinds) for kind in KINDS}
+
+
+def _by_sign() -> Mapping[Sign, tuple[frozenset[str], Sequence[TextRule]]]:
+    """Return the text rules by their sign, with the kinds of text that they judge."""
+    groups: defaultdict[Sign, list[TextRule]] = defaultdict(list)
+    for rule in TEXT_RULES:
+        groups[rule.sign].append(rule)
+    return {
+        sign: (frozenset().union(*(rule.texts for rule in rules)), tuple(rules))
+        for sign, rules in groups.items()
+    }
+
+
+_BY_SIGN = _by_sign()
+_LASTING = _of_kinds(RECORD_RULES)
+_DATED = _of_kinds(DATED_RULES)
+
+
+def _stamped(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:
+    return replace(problem, code=rule.code, severity=rule.severity, pointer=pointer)

@@ -1,0 +1,176 @@
+"""Rules for records that are new: they tighten what the atlas asks for without breaking what it has.
+
+`check` does not know them; whoever judges a proposal runs them over the records that it adds. A warning
+is an advice to the author, an error sends the record back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules.base import Context, RecordRule
+from generator.check.rules.normalise import folded
+from generator.model.catalogue import Entry
+from generator.model.findings import Problem, Severity
+from generator.model.kinds import COMMUNITY, PRACTICE
+from generator.model.records import Community, Practice, Record
+
+_SAME = 90
+"""Of 100: a summary so like the title in its beginning says nothing else there."""
+_FEWEST_STEPS = 2
+
+
+def summary_repeats_title(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A summary that begins with the title."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - a check does without these rules
+
+    title, summary = folded(entry.title), folded(entry.record.summary)
+    if fuzz.ratio(title, summary[: len(title)]) >= _SAME:
+        yield Problem(
+            what="Краткое описание начинается с названия: читатель прочтёт одно и то же дважды",
+            allowed="кто, что делает и что это даёт — сразу, без названия",
+            action="Уберите название из начала поля и скажите, для кого запись и что она даёт.",
+            pointer=("summary",),
+        )
+
+
+def new_sample(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A made-up record."""
+    if entry.record.sample:
+        yield Problem(
+            what="Новая запись помечена как учебный пример",
+            allowed="настоящая запись, у которой в поле `source` сказано, откуда сведения",
+            action="Если запись настоящая, уберите `sample` и заполните поле `source`; "
+            "придуманную не добавляйте.",
+            pointer=("sample",),
+            on_key=True,
+        )
+
+
+def untraceable_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A source that says neither where in the document nor where the document is."""
+    source = entry.record.source
+    if source is not None and not source.place and not source.address:
+        yield Problem(
+            what="По источнику не найти сведений: не сказано ни место в документе, ни его адрес",
+            allowed="поле `place` — страница или пункт — или `address` — адрес документа в сети",
+            action="Добавьте в раздел `source` хотя бы одно из двух.",
+            pointer=("source",),
+            on_key=True,
+        )
+
+
+def no_tags(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A record without tags."""
+    if not entry.record.tags:
+        yield Problem(
+            what="У записи нет меток: её найдут только по словам из текста",
+            allowed="от одной до двенадцати меток строчными буквами",
+            action="Добавьте в поле `tags` слова, по которым запись будут искать.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
+def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """A practice told in one step."""
+    if len(entry.record.steps) < _FEWEST_STEPS:
+        yield Problem(
+            what="Практика описана одним шагом: повторить её по такому описанию трудно",
+            allowed="два шага или больше",
+            action="Разделите работу на шаги: подготовка, что делают, чем заканчивают.",
+            pointer=("steps",),
+            on_key=True,
+        )
+
+
+def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """A practice without results."""
+    if not entry.record.results:
+        yield Problem(
+            what="Не сказано, что практика дала",
+            allowed="хотя бы один показатель с числом после, лучше — до и после",
+            action="Добавьте поле `results`: что считали, сколько было и сколько стало.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
+def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """Results of which nobody knows how they were measured."""
+    for index, result in enumerate(entry.record.results):
+        if not result.method:
+            yield Problem(
+                what=f"Не сказано, чем измеряли «{result.indicator}»",
+                allowed="поле `method`: анкета, контрольная работа, журнал посещений",
+                action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
+                pointer=("results", index, "indicator"),
+            )
+
+
+def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Problem]:
+    """A community that does not say how to join it or whom to ask."""
+    community = entry.record
+    if not community.joining and not community.platforms and community.contact is None:
+        yield Problem(
+            what="Не сказано, как вступить в сообщество и куда обратиться",
+            allowed="одно из полей: `joining`, `platforms` или `contact`",
+            action="Добавьте хотя бы одно: как вступить, где сообщество общается, к кому обратиться.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
+ADDITION_RULES = (
+    RecordRule(
+        code="summary-repeats-title",
+        ensures="Ensures that the summary of a new record says more than its title.",
+        check=summary_repeats_title,
+    ),
+    RecordRule(
+        code="new-sample",
+        severity=Severity.WARNING,
+        ensures="Ensures that no made-up record is added.",
+        check=new_sample,
+    ),
+    RecordRule(
+        code="untraceable-source",
+        severity=Severity.WARNING,
+        ensures="Ensures that the source of a new record can be found.",
+        check=untraceable_source,
+    ),
+    RecordRule(
+        code="no-tags",
+        severity=Severity.WARNING,
+        ensures="Ensures that a new record has tags.",
+        check=no_tags,
+    ),
+    RecordRule(
+        code="few-steps",
+        severity=Severity.WARNING,
+        ensures="Ensures that a new practice is told in steps.",
+        check=few_steps,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="no-results",
+        severity=Severity.WARNING,
+        ensures="Ensures that a new practice says what it gave.",
+        check=no_results,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="result-without-method",
+        severity=Severity.WARNING,
+        ensures="Ensures that results of a new practice say how they were measured.",
+        check=result_without_method,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="no-way-to-join",
+        severity=Severity.WARNING,
+        ensures="Ensures that a new community says how to join it.",
+        check=no_way_to_join,
+        kinds=(COMMUNITY,),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Record rules for every kind: the id, the title, where a record comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules.base import Context, RecordRule
+from generator.model.addresses import RESERVED_IDS, WINDOWS_NAMES
+from generator.model.catalogue import Entry
+from generator.model.findings import Problem, Severity
+from generator.model.records import Record
+
+SHORT_TITLE = 12
+"""A title no longer than this may be an abbreviation: capitals are fine."""
+
+
+def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A record whose id is not the name of its file."""
+    stem = entry.path.rpartition("/")[2].rpartition(".")[0]
+    if entry.id != stem:
+        yield Problem(
+            what=f"Идентификатор «{entry.id}» не совпадает с именем файла «{stem}.yaml»",
+            allowed=f"id: {stem} — или файл «{entry.id}.yaml»",
+            action="Исправьте `id` или переименуйте файл: по имени файла запись находят и на неё ссылаются.",
+            pointer=("id",),
+        )
+
+
+def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A record whose address belongs to another page, or whose file some computers cannot keep."""
+    record_id = entry.id
+    taken = record_id in RESERVED_IDS
+    if taken or record_id in WINDOWS_NAMES:
+        why = "занят самим атласом" if taken else "не подходит: в Windows нельзя создать файл с таким именем"
+        yield Problem(
+            what=f"Идентификатор «{record_id}» {why}",
+            allowed="любой другой идентификатор из букв a–z, цифр и дефисов",
+            action="Добавьте к идентификатору слово из названия и переименуйте файл.",
+            pointer=("id",),
+        )
+
+
+def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A title that ends with a full stop or shouts."""
+    title = entry.title.strip()
+    if title.endswith(".") and not title.endswith("..."):
+        yield Problem(
+            what="В конце названия стоит точка",
+            allowed="название без точки в конце",
+            action="Уберите точку.",
+            near=(title.rstrip("."),),
+            pointer=("title",),
+        )
+    if len(title) > SHORT_TITLE and title.isupper():
+        yield Problem(
+            what="Название набрано заглавными буквами",
+            allowed="заглавная только там, где она нужна в тексте",
+            action="Оставьте заглавными первую букву, имена собственные и сокращения.",
+            near=(title.capitalize(),),
+            pointer=("title",),
+        )
+
+
+def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A record that is neither a sample nor says which document names it."""
+    if not entry.record.sample and entry.record.source is None:
+        yield Problem(
+            what="Не указано, откуда сведения: редактору нечем их проверить",
+            allowed="поле `source` с названием документа; у придуманной для показа записи — `sample: true`",
+            action="Заполните поле `source`: приказ, положение, страницу сайта или протокол.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
+def sample_with_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """A record that is called made up and documented at once."""
+    if entry.record.sample and entry.record.source is not None:
+        yield Problem(
+            what="Запись помечена как учебный пример, но у неё есть источник",
+            allowed="либо `sample: true`, либо `source`",
+            action="Уберите `sample`, если запись описывает настоящую организацию; иначе уберите `source`.",
+            pointer=("sample",),
+            on_key=True,
+        )
+
+
+RECORD_RULES = (
+    RecordRule(
+        code="id-not-file-name",
+        ensures="Ensures that a record's id is the name of its file.",
+        check=id_not_file_name,
+    ),
+    RecordRule(
+        code="reserved-id",
+        ensures="Ensures that no record takes an address of the atlas's own or a name that Windows refuses.",
+        check=reserved_id,
+    ),
+    RecordRule(
+        code="title-form",
+        severity=Severity.WARNING,
+        ensures="Ensures that titles have no full stop at the end and do not shout.",
+        check=title_form,
+    ),
+    RecordRule(
+        code="missing-source",
+        severity=Severity.WARNING,
+        ensures="Ensures that a record says where it is known from, unless it is a sample.",
+        check=missing_source,
+    ),
+    RecordRule(
+        code="sample-with-source",
+        ensures="Ensures that no record is made up and documented at once.",
+        check=sample_with_source,
+    ),
+)

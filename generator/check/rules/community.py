@@ -1,0 +1,67 @@
+"""Rules for communities."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.base.russian import day, joined, quoted
+from generator.check.rules.base import CatalogueRule, Collection, Context, DatedRule
+from generator.check.rules.summary import Gist
+from generator.model.findings import Problem, Severity
+from generator.model.kinds import COMMUNITY
+
+
+def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
+    """A community made for a time that is over."""
+    if gist.last_day and gist.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(gist.last_day)
+        yield Problem(
+            what=f"Срок сообщества закончился: оно действовало до {day(last)}",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`",
+            action="Если сообщество работает, продлите срок в поле `valid_to`; если нет — уберите запись.",
+            pointer=("valid_to",),
+        )
+
+
+def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """Communities whose parent is narrower than they are, by the rank of their levels.
+
+    The same level is right: a regional association holds regional communities (Ц-11).
+    """
+    levels = context.settings.vocabularies["community_levels"]
+    for gist in collection.of(COMMUNITY):
+        parent = collection.by_id.get((COMMUNITY.name, gist.parent or ""))
+        if parent is None or parent is gist:
+            continue
+        own, above = levels.by_id[gist.level], levels.by_id[parent.level]
+        if above.rank > own.rank:
+            fitting = (term.title for term in levels.terms if term.rank <= own.rank)
+            yield (
+                gist.path,
+                Problem(
+                    what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
+                    f"уровня «{above.title}», а это уровень ниже",
+                    allowed=f"сообщество уровня {joined(quoted(fitting), 'или')}",
+                    action="Исправьте поле `parent` или `level`.",
+                    pointer=("parent",),
+                ),
+            )
+
+
+DATED_RULES = (
+    DatedRule(
+        code="expired-community",
+        severity=Severity.WARNING,
+        ensures="Ensures that the term of a temporary community is not over.",
+        check=expired_community,
+        kinds=(COMMUNITY,),
+    ),
+)
+CATALOGUE_RULES = (
+    CatalogueRule(
+        code="parent-level",
+        ensures="Ensures that a community's parent is not narrower than the community.",
+        check=parent_level,
+    ),
+)

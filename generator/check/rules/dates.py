@@ -1,0 +1,145 @@
+"""Record rules about dates: their order, and days that have not come yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from generator.base.russian import day, partial_day
+from generator.check.rules.base import Context, DatedRule, RecordRule
+from generator.check.rules.fields import Way, at, starts
+from generator.check.rules.summary import Gist
+from generator.model.catalogue import Entry
+from generator.model.findings import Pointer, Problem
+from generator.model.records import Record
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
+
+    earlier: Way
+    later: Way
+    what: str
+
+
+ORDERS = (
+    Order(earlier=("added",), later=("updated",), what="Запись обновлена раньше, чем добавлена"),
+    Order(earlier=("added",), later=("verified_on",), what="Запись подтверждена раньше, чем добавлена"),
+    Order(
+        earlier=("started",),
+        later=("expertise", None, "date"),
+        what="Экспертиза прошла раньше, чем началась практика",
+    ),
+    Order(
+        earlier=("started",),
+        later=("replications", None, "year"),
+        what="Практику внедрили раньше, чем она началась",
+    ),
+    Order(earlier=("founded",), later=("members", "counted_on"), what="Участников посчитали до создания"),
+    Order(earlier=("founded",), later=("valid_to",), what="Срок сообщества кончается до его создания"),
+    Order(earlier=("award", "date"), later=("award", "valid_to"), what="Статус кончается до даты документа"),
+    Order(earlier=("award", "valid_from"), later=("award", "valid_to"), what="Статус кончается до начала"),
+)
+ROWS: tuple[tuple[Way, str], ...] = (
+    (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),
+)
+"""Dates of a list that follow one another."""
+
+PAST: tuple[Way, ...] = (
+    ("added",),
+    ("updated",),
+    ("verified_on",),
+    ("started",),
+    ("founded",),
+    ("expertise", None, "date"),
+    ("contest", "year"),
+    ("replications", None, "year"),
+    ("members", "counted_on"),
+    ("award", "date"),
+    ("authors", None, "consent", "date"),
+    ("coordinator", "consent", "date"),
+    ("curator", "consent", "date"),
+)
+"""Dates of what has happened. Terms (`valid_from`, `valid_to`) may lie ahead."""
+
+
+def dates_out_of_order(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+    """Dates of a record that contradict one another."""
+    for order in _orders(type(entry.record)):
+        for _, earlier in at(entry.record, order.earlier):
+            for pointer, later in at(entry.record, order.later):
+                if _before(later, earlier):
+                    yield _disorder(order.what, pointer, later, earlier)
+    for way, what in _rows(type(entry.record)):
+        for (_, earlier), (pointer, later) in pairwise(at(entry.record, way)):
+            if _before(later, earlier):
+                yield _disorder(what, pointer, later, earlier)
+
+
+def date_in_future(gist: Gist, context: Context) -> Iterator[Problem]:
+    """Dates of what has happened that lie after the day of judgement."""
+    if gist.latest <= context.as_of.isoformat():  # nearly always: no date that has come is greater as text
+        return
+    for pointer, past in gist.past_days:
+        if _before(context.as_of, past):
+            yield Problem(
+                what=f"Дата ещё не наступила: {_in_words(past)}",
+                allowed=f"не позже дня проверки: {day(context.as_of)}",
+                action="Исправьте дату: здесь записывают то, что уже произошло.",
+                pointer=pointer,
+            )
+
+
+@cache
+def _orders(record_type: type[Record]) -> Sequence[Order]:
+    both = (order for order in ORDERS if starts(order.earlier, record_type))
+    return tuple(order for order in both if starts(order.later, record_type))
+
+
+@cache
+def _rows(record_type: type[Record]) -> Sequence[tuple[Way, str]]:
+    return tuple((way, what) for way, what in ROWS if starts(way, record_type))
+
+
+def _disorder(what: str, pointer: Pointer, later: object, earlier: object) -> Problem:
+    return Problem(
+        what=f"{what}: {_in_words(later)} — это раньше, чем {_in_words(earlier)}",
+        allowed=f"не раньше, чем {_in_words(earlier)}",
+        action="Сверьте обе даты с документами и исправьте неверную.",
+        pointer=pointer,
+    )
+
+
+def _before(one: object, other: object) -> bool:
+    """Whether a date is surely before another: partial ones are compared as far as both are known."""
+    first, second = _text(one), _text(other)
+    known = min(len(first), len(second))
+    return first[:known] < second[:known]
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _in_words(value: object) -> str:
+    return day(value) if isinstance(value, dt.date) else partial_day(_text(value))
+
+
+RECORD_RULES = (
+    RecordRule(
+        code="dates-out-of-order",
+        ensures="Ensures that the dates of a record do not contradict one another.",
+        check=dates_out_of_order,
+    ),
+)
+DATED_RULES = (
+    DatedRule(
+        code="date-in-future",
+        ensures="Ensures that what has happened is not dated after the day of judgement.",
+        check=date_in_future,
+    ),
+)

@@ -1,0 +1,252 @@
+"""Text rules: what no text may hold, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.check.rules.annotations import EVERYTHING, LINES, PROSE, Leaf
+from generator.check.rules.base import TextRule
+from generator.check.rules.prefilter import Found, Untidy
+from generator.model.findings import Problem, Severity
+
+_UNSEEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff"
+)
+_UNSEEN_ABOVE = (
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff"
+    "\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
+)
+INVISIBLE = re.compile(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
+"""Characters that show nothing, and those above the planes of writing. Two choose how emoji look: allowed."""
+_NAMES = {
+    "\u00ad": "мягкий перенос",
+    "\u200b": "пробел нулевой ширины",
+    "\u200c": "разделитель нулевой ширины",
+    "\u200d": "соединитель нулевой ширины",
+    "\u200e": "знак направления письма",
+    "\u200f": "знак направления письма",
+    "\u2028": "разделитель строк",
+    "\u2029": "разделитель абзацев",
+    "\u2060": "соединитель слов",
+    "\ufeff": "метка порядка байтов",
+    "\ufffd": "знак испорченной кодировки",
+}
+_CATEGORY_NAMES = {"Cc": "управляющий знак", "Co": "знак особого шрифта, например маркер списка из Word"}
+_BIDI = frozenset("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
+"""A Latin letter before a Cyrillic one or after it: Latin letters are few, and so is what is looked at."""
+COMBINING = re.compile(r"[\u0300-\u036f]")
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
+UNUSUAL = Found(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+"""Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
+MARKUP = re.compile(r"[<&]")
+_EDGES = ".,:;!?…«»()\"'"
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN_TWINS = "AaBCcEeHKkMOoPpTXxyu"
+_CYRILLIC_TWINS = "АаВСсЕеНКкМОоРрТХхуи"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def invisible_characters(text: Leaf) -> Iterator[Problem]:
+    """Each kind of invisible, control or private character, once a text. No-break spaces are fine."""
+    for character in dict.fromkeys(INVISIBLE.findall(text.value)):
+        before, _, after = text.value.partition(character)
+        yield Problem(
+            what=f"В тексте знак, которого читатели не увидят, {_neighbours(before, after)}: "
+            f"{_character_name(character)} (U+{ord(character):04X})",
+            allowed="буквы, цифры, знаки препинания, пробелы, в том числе неразрывные",
+            action="Удалите знак или наберите это место заново: при копировании он остаётся.",
+            within=character,
+        )
+
+
+def mixed_alphabet(text: Leaf) -> Iterator[Problem]:
+    """Each word that mixes Latin and Cyrillic letters, once; parts around a hyphen are words."""
+    for word in dict.fromkeys(_WORD.findall(text.value)):
+        if BOTH_ALPHABETS.search(word):
+            yield _mixed(word)
+
+
+def not_one_line(text: Leaf) -> Iterator[Problem]:
+    """A line break inside a text that must be one line."""
+    first, line_break, _ = text.value.strip().partition("\n")
+    if line_break:
+        yield Problem(
+            what=f"Здесь нужна одна строка, а после «{_short(first)}» начинается вторая",
+            allowed="одна строка без переводов",
+            action="Уберите перевод строки; длинную строку в файле переносит знак «>-» после ключа.",
+        )
+
+
+def blank_text(text: Leaf) -> Iterator[Problem]:
+    """A text that is nothing but spaces."""
+    if not text.value.strip():
+        yield Problem(
+            what="Вместо текста одни пробелы",
+            allowed="слова, которые прочтут читатели",
+            action="Впишите текст или удалите поле вместе с ключом.",
+        )
+
+
+def stray_spaces(text: Leaf) -> Iterator[Problem]:
+    """Spaces at the edges of a text."""
+    value = text.value if text.kind in LINES else text.value.rstrip("\n")
+    if value.strip() and value != value.strip():
+        yield Problem(
+            what="Лишние пробелы или переводы строки по краям текста",
+            allowed="текст без пробелов в начале и в конце",
+            action="Уберите их; если текст начат знаком «|» или «>», замените его на «|-» или «>-».",
+        )
+
+
+def decomposed_letters(text: Leaf) -> Iterator[Problem]:
+    """Letters made of a letter and a separate mark: «й» of two characters is not found by search."""
+    if not COMBINING.search(text.value) or unicodedata.is_normalized("NFC", text.value):
+        return
+    words = (word.strip(_EDGES) for word in text.value.split())
+    word = next((word for word in words if not unicodedata.is_normalized("NFC", word)), "")
+    yield Problem(
+        what=f"В слове «{unicodedata.normalize('NFC', word)}» буква набрана двумя знаками: "
+        "поиск такое слово не найдёт",
+        allowed="«й» и «ё» одним знаком",
+        action="Наберите слово заново с клавиатуры.",
+        within=word,
+    )
+
+
+def heaped_marks(text: Leaf) -> Iterator[Problem]:
+    """The first heap of marks on one letter: it covers the lines around it or pushes the page aside."""
+    found = HEAPED.search(text.value)
+    if found:
+        place = _neighbours(text.value[: found.start()], "")
+        yield Problem(
+            what=f"На одну букву наложено знаков: {len(found[0])}, {place}",
+            allowed="буквы, над которыми не больше двух знаков, например ударение",
+            action="Наберите слово заново с клавиатуры.",
+            within=found[0],
+        )
+
+
+def html_in_text(text: Leaf) -> Iterator[Problem]:
+    """The first HTML tag of a text, or HTML entity of a plain one: readers would see it as it stands."""
+    markdown = text.kind == "markdown"
+    value = _CODE.sub("", text.value) if markdown else text.value
+    found = _TAG.search(value) or (None if markdown else _ENTITY.search(value))
+    if found:
+        yield Problem(
+            what=f"В тексте разметка HTML: «{_short(found[0])}»; читатели увидят её как есть",
+            allowed="Markdown: абзацы, списки, **выделение**, ссылки" if markdown else "текст без разметки",
+            action="Замените разметку обычным текстом"
+            + ("; если речь о самом теге, заключите его в `обратные кавычки`." if markdown else "."),
+            within=found[0],
+        )
+
+
+def _mixed(word: str) -> Problem:
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+    foreign = latin if len(latin) <= len(cyrillic) else cyrillic
+    letter, script = foreign[0], "латинская" if foreign is latin else "русская"
+    fixed = word.translate(_TO_CYRILLIC if foreign is latin else _TO_LATIN)
+    return Problem(
+        what=f"В слове «{word}» смешаны русские и латинские буквы: {script} «{letter}» "
+        f"на {word.index(letter) + 1}-м месте",
+        allowed="в слове буквы одного алфавита; разные алфавиты разделяет дефис: «IT-куб»",
+        action="Наберите слово заново в одной раскладке: поиск не найдёт его, пока буквы смешаны.",
+        near=() if BOTH_ALPHABETS.search(fixed) else (fixed,),
+        within=word,
+    )
+
+
+def _character_name(character: str) -> str:
+    if character in _BIDI:
+        return "смена направления письма"
+    return _NAMES.get(character) or _CATEGORY_NAMES.get(unicodedata.category(character), "служебный знак")
+
+
+def _neighbours(before: str, after: str) -> str:
+    words_before = INVISIBLE.sub("", before).split()
+    words_after = INVISIBLE.sub("", after).split()
+    if words_before:
+        return f"после «{_short(words_before[-1])}»"
+    return f"перед «{_short(words_after[0])}»" if words_after else "и больше ничего"
+
+
+def _short(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+TEXT_RULES = (
+    TextRule(
+        code="invisible-characters",
+        ensures="Ensures that texts hold no zero-width, bidi, control or private characters.",
+        check=invisible_characters,
+        texts=EVERYTHING,
+        sign=UNUSUAL,
+    ),
+    TextRule(
+        code="mixed-alphabet",
+        ensures="Ensures that no word mixes Latin and Cyrillic letters.",
+        check=mixed_alphabet,
+        texts=EVERYTHING,
+        sign=Found(BOTH_ALPHABETS),
+    ),
+    TextRule(
+        code="decomposed-letters",
+        severity=Severity.WARNING,
+        ensures="Ensures that letters are single characters, as search reads them.",
+        check=decomposed_letters,
+        texts=EVERYTHING,
+        sign=UNUSUAL,
+    ),
+    TextRule(
+        code="heaped-marks",
+        ensures="Ensures that no letter carries a heap of marks.",
+        check=heaped_marks,
+        texts=EVERYTHING,
+        sign=UNUSUAL,
+    ),
+    TextRule(
+        code="not-one-line",
+        ensures="Ensures that one-line texts have one line.",
+        check=not_one_line,
+        texts=LINES,
+        sign=Untidy(),
+    ),
+    TextRule(
+        code="blank-text",
+        ensures="Ensures that texts hold something besides spaces.",
+        check=blank_text,
+        texts=EVERYTHING,
+        sign=Untidy(),
+    ),
+    TextRule(
+        code="stray-spaces",
+        severity=Severity.WARNING,
+        ensures="Ensures that texts neither begin nor end with spaces.",
+        check=stray_spaces,
+        texts=EVERYTHING,
+        sign=Untidy(),
+    ),
+    TextRule(
+        code="html-in-text",
+        severity=Severity.WARNING,
+        ensures="Ensures that readers see no raw HTML.",
+        check=html_in_text,
+        texts=PROSE,
+        sign=Found(MARKUP, letters="<&"),
+    ),
+)

@@ -1,0 +1,165 @@
+"""Rules about links: addresses of their own, links and images inside Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from generator.base.suggestions import Guesses
+from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf
+from generator.check.rules.base import CatalogueRule, Collection, Context, TextRule
+from generator.check.rules.page_addresses import page_addresses
+from generator.check.rules.prefilter import Found
+from generator.model.addresses import tags
+from generator.model.findings import Problem
+
+_WEB = frozenset({"http", "https"})
+_OTHER = frozenset({"mailto", "tel"})
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
+_PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
+_INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
+MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def bad_address(text: Leaf) -> Iterator[Problem]:
+    """An address that a browser cannot open from a public page."""
+    fault = _web_fault(text.value)
+    if fault:
+        yield Problem(
+            what=f"Адрес не откроется: {fault}",
+            allowed="полный адрес, который начинается с https:// или http://",
+            action="Откройте страницу в браузере и скопируйте адрес целиком.",
+            near=_with_scheme(text.value),
+        )
+
+
+def bad_link(text: Leaf) -> Iterator[Problem]:
+    """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
+    for target in dict.fromkeys(_targets(text.value, "link_open", "href")):
+        fault = _link_fault(target)
+        if fault:
+            yield Problem(
+                what=f"Ссылка «{target}» не откроется: {fault}",
+                allowed="адрес, который начинается с https://, http://, mailto: или tel:, "
+                "либо адрес внутри атласа, например practices/imya-zapisi/",
+                action="Откройте страницу в браузере и скопируйте её адрес целиком.",
+                near=_with_scheme(target),
+                within=target,
+            )
+
+
+def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """Each link in Markdown to a page that the atlas does not have."""
+    pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
+    guesses = cache(lambda: Guesses([(page, page) for page in sorted(pages())]))
+    for gist in collection.gists:
+        for link in gist.links:
+            if link.value.lstrip("/").partition("#")[0] not in pages():
+                yield gist.path, _no_page(link, guesses().of(link.value))
+
+
+def links_inside(text: str) -> Iterator[str]:
+    """Yield the addresses inside the atlas to which a text in Markdown links."""
+    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
+    for target in _targets(text, "link_open", "href") if may_link else ():
+        if _INSIDE.fullmatch(target):
+            yield target
+
+
+def image_in_text(text: Leaf) -> Iterator[Problem]:
+    """Each image in Markdown: pages of the atlas load nothing from elsewhere."""
+    for target in dict.fromkeys(_targets(text.value, "image", "src")):
+        yield Problem(
+            what=f"В тексте картинка «{target}»: на страницах атласа картинок нет",
+            allowed="текст и ссылки",
+            action="Опишите увиденное словами, а картинку приложите в поле `materials` или "
+            "дайте на неё ссылку.",
+            within=target,
+        )
+
+
+def _web_fault(address: str) -> str:
+    if _PLAIN.fullmatch(address):  # as most are
+        return ""
+    if address.split() != [address]:
+        return "внутри пробел или перевод строки"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "неверно записаны имя сайта или порт"
+    if parts.scheme not in _WEB:
+        return f"начинается с «{parts.scheme}:»" if parts.scheme else "нет https:// в начале"
+    if parts.username is not None:
+        return "перед именем сайта стоят имя и пароль"
+    return "" if _HOST.fullmatch(host) else "нет имени сайта" if not host else f"«{host}» — не имя сайта"
+
+
+def _pages(collection: Collection, context: Context) -> frozenset[str]:
+    records = {gist.address for gist in collection.gists}
+    of_tags = tags(tag for gist in collection.gists for tag in gist.tags)
+    return page_addresses(context.settings) | records | set(of_tags.values())
+
+
+def _no_page(link: Leaf, near: tuple[str, ...]) -> Problem:
+    return Problem(
+        what=f"Страницы «{link.value}» в атласе нет",
+        allowed="адрес страницы атласа, например practices/imya-zapisi/",
+        action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
+        near=near,
+        pointer=link.pointer,
+        within=link.value,
+    )
+
+
+def _link_fault(target: str) -> str:
+    if _INSIDE.fullmatch(target):
+        return ""
+    scheme, colon, rest = target.partition(":")
+    if colon and scheme.lower() in _OTHER:
+        return "" if rest else f"после «{scheme}:» ничего нет"
+    return _web_fault(target)
+
+
+def _with_scheme(address: str) -> tuple[str, ...]:
+    host = address.split("/", 1)[0]
+    return (f"https://{address}",) if _HOST.fullmatch(host) else ()
+
+
+def _targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
+    from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links
+
+    return targets(text, token_type, attribute)
+
+
+TEXT_RULES = (
+    TextRule(
+        code="image-in-text",
+        ensures="Ensures that Markdown loads no images.",
+        check=image_in_text,
+        texts=MARKDOWN,
+        sign=Found(MAY_LINK, letters="]<"),
+    ),
+    TextRule(
+        code="bad-address",
+        ensures="Ensures that addresses are http or https and name a host.",
+        check=bad_address,
+        texts=ADDRESS,
+    ),
+    TextRule(
+        code="bad-link",
+        ensures="Ensures that links in Markdown are http, https, mailto or tel.",
+        check=bad_link,
+        texts=MARKDOWN,
+        sign=Found(MAY_LINK, letters="]<"),
+    ),
+)
+CATALOGUE_RULES = (
+    CatalogueRule(
+        code="unknown-page",
+        ensures="Ensures that links inside the atlas lead to pages that it has.",
+        check=unknown_page,
+    ),
+)

@@ -1,0 +1,35 @@
+"""The addresses of an atlas's pages that no record or tag makes: records may not take them."""
+
+from __future__ import annotations
+
+from generator.model import addresses
+from generator.model.kinds import KINDS
+from generator.model.settings import Settings
+from generator.report.guide import explanations
+
+
+def page_addresses(settings: Settings) -> frozenset[str]:
+    """Return the addresses of all pages that do not come from records or tags."""
+    fixed = {
+        addresses.HOME,
+        addresses.SEARCH,
+        addresses.ABOUT,
+        addresses.PROPOSE,
+        addresses.CONTRIBUTING,
+        addresses.TABLES,
+        addresses.EDITORS,
+        addresses.GLOSSARY,
+        addresses.MUNICIPALITIES,
+        addresses.TAGS,
+        addresses.FINDINGS,
+    }
+    catalogues = {addresses.catalogue_page(kind) for kind in KINDS}
+    places = {addresses.municipality(place.id) for place in settings.municipalities}
+    lists = {addresses.terms(vocabulary) for vocabulary in addresses.TERM_FOLDERS}
+    of_terms = {
+        addresses.term(vocabulary, value.id)
+        for vocabulary in addresses.TERM_FOLDERS.keys() & settings.vocabularies.keys()
+        for value in settings.vocabularies[vocabulary].terms
+    }
+    findings = {addresses.finding(code) for code in explanations()}
+    return frozenset(fixed | catalogues | places | lists | of_terms | findings)

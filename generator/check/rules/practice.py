@@ -1,0 +1,114 @@
+"""Record rules for practices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.base.russian import figure, joined, quoted
+from generator.check.rules.base import Context, RecordRule
+from generator.model.catalogue import Entry, is_public
+from generator.model.findings import Problem, Severity
+from generator.model.kinds import PRACTICE
+from generator.model.records import Practice
+from generator.model.settings import Settings
+
+PERCENT = "%"
+WHOLE = 100
+
+
+def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
+    """A published practice whose last expertise is missing or not positive."""
+    practice, settings = entry.record, context.settings
+    last = practice.expertise[-1] if practice.expertise else None
+    decision = settings.term("expertise_decisions", last.decision) if last else None
+    if not is_public(entry.kind, entry.record, settings) or (decision and decision.positive):
+        return
+    stage = settings.term(entry.kind.stage_vocabulary, practice.stage).title
+    said = f"последняя экспертиза решила «{decision.title}»" if decision else "экспертизы у неё нет"
+    yield Problem(
+        what=f"Практика на публичной стадии «{stage}», но {said}",
+        allowed=f"последняя экспертиза с решением {_positive(settings)}",
+        action="Добавьте заключение экспертов в поле `expertise` или верните практику на "
+        "стадию до размещения.",
+        pointer=("stage",),
+    )
+
+
+def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """Scores of an expertise above the maximum of their criterion, or below zero."""
+    for place, expertise in enumerate(entry.record.expertise):
+        for index, criterion in enumerate(expertise.criteria):
+            if not 0 <= criterion.score <= criterion.maximum:
+                yield Problem(
+                    what=f"Оценка {figure(criterion.score)} по критерию «{criterion.title}» "
+                    f"не помещается в шкалу до {criterion.maximum}",
+                    allowed=f"от 0 до {criterion.maximum}",
+                    action="Сверьте оценку и наибольший балл с заключением.",
+                    pointer=("expertise", place, "criteria", index, "score"),
+                )
+
+
+def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """Results in per cent that lie outside 0–100."""
+    for index, result in enumerate(entry.record.results):
+        for field in ("before", "after"):
+            value = getattr(result, field)
+            if result.unit == PERCENT and value is not None and not 0 <= value <= WHOLE:
+                yield Problem(
+                    what=f"{figure(value)} % по показателю «{result.indicator}»: доля такой не бывает",
+                    allowed="от 0 до 100, если это доля",
+                    action="Проверьте число; если это прирост, скажите об этом в названии показателя.",
+                    pointer=("results", index, field),
+                )
+
+
+def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
+    """Grades that none of the practice's levels holds; levels without grades hold pupils of any."""
+    levels = [context.settings.term("education_levels", level) for level in entry.record.education_levels]
+    if not all(level.first_grade for level in levels):
+        return
+    held = {grade for level in levels for grade in range(level.first_grade, level.last_grade + 1)}
+    strange = [index for index, grade in enumerate(entry.record.grades) if grade not in held]
+    if strange:
+        grades = joined([str(entry.record.grades[index]) for index in strange])
+        yield Problem(
+            what=f"Классы не того уровня образования: {grades}",
+            allowed="; ".join(f"{level.title} — {level.first_grade}–{level.last_grade}" for level in levels),
+            action="Исправьте поле `grades` или добавьте уровень в поле `education_levels`.",
+            pointer=("grades", strange[0]),
+        )
+
+
+def _positive(settings: Settings) -> str:
+    terms = settings.vocabularies["expertise_decisions"].terms
+    return joined(quoted(term.title for term in terms if term.positive), "или")
+
+
+RECORD_RULES = (
+    RecordRule(
+        code="placed-without-expertise",
+        ensures="Ensures that the last expertise of a published practice is positive.",
+        check=placed_without_expertise,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="score-over-maximum",
+        ensures="Ensures that scores of an expertise fit their scales.",
+        check=score_over_maximum,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="percent-out-of-range",
+        severity=Severity.WARNING,
+        ensures="Ensures that shares in per cent lie between 0 and 100.",
+        check=percent_out_of_range,
+        kinds=(PRACTICE,),
+    ),
+    RecordRule(
+        code="grades-outside-levels",
+        severity=Severity.WARNING,
+        ensures="Ensures that a practice's grades belong to its levels of education.",
+        check=grades_outside_levels,
+        kinds=(PRACTICE,),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Rules for resource centres."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.base.russian import day, joined, quoted
+from generator.check.rules.base import Context, DatedRule, RecordRule
+from generator.check.rules.summary import Gist
+from generator.model.catalogue import Entry
+from generator.model.findings import Pointer, Problem, Severity
+from generator.model.kinds import RESOURCE_CENTRE
+from generator.model.records import Network, ResourceCentre
+from generator.model.settings import Settings
+
+CROSSING = 2
+"""Municipalities of an inter-municipal network, at least."""
+
+
+def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
+    """A status whose term is over."""
+    if gist.last_day and gist.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(gist.last_day)
+        yield Problem(
+            what=f"Срок статуса закончился: он действовал до {day(last)}",
+            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`, если статус бессрочный",
+            action="Если статус продлён, внесите новый документ в раздел `award`; если нет — уберите запись.",
+            pointer=("award", "valid_to"),
+        )
+
+
+def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A centre of a kind that needs an inter-municipal network, without one."""
+    centre, settings = entry.record, context.settings
+    kind = settings.term(entry.kind.kind_vocabulary, centre.kind) if centre.kind else None
+    if kind is None or not kind.requires_network:
+        return
+    pointer, fault = _network_fault(centre, settings)
+    if fault:
+        yield Problem(
+            what=f"Статус «{kind.title}» требует межмуниципальной сети, а {fault}",
+            allowed=f"поле `network` с охватом {_crossing(settings)} "
+            "и участниками не меньше чем из двух муниципалитетов",
+            action="Опишите сеть в поле `network` или исправьте поле `kind`.",
+            pointer=pointer,
+        )
+
+
+def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer, str]:
+    if centre.network is None:
+        return ("kind",), "сеть не указана"
+    scope = settings.term("network_scopes", centre.network.scope)
+    if not scope.crosses_municipalities:
+        return ("network", "scope"), f"охват сети — «{scope.title}»"
+    if centre.network.members and len(_municipalities(centre.network, centre.municipality)) < CROSSING:
+        return ("network", "members"), "все участники сети из одного муниципалитета"
+    return (), ""
+
+
+def _municipalities(network: Network, own: str) -> set[str]:
+    return {own, *(member.municipality for member in network.members)}
+
+
+def _crossing(settings: Settings) -> str:
+    scopes = settings.vocabularies["network_scopes"].terms
+    return joined(quoted(scope.title for scope in scopes if scope.crosses_municipalities), "или")
+
+
+DATED_RULES = (
+    DatedRule(
+        code="expired-award",
+        severity=Severity.WARNING,
+        ensures="Ensures that the status of a centre is in force.",
+        check=expired_award,
+        kinds=(RESOURCE_CENTRE,),
+    ),
+)
+RECORD_RULES = (
+    RecordRule(
+        code="missing-network",
+        ensures="Ensures that centres whose status needs an inter-municipal network have one.",
+        check=missing_network,
+        kinds=(RESOURCE_CENTRE,),
+    ),
+)

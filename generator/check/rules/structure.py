@@ -1,0 +1,118 @@
+"""Rules about the structure of Markdown: what is nested too deeply to be shown, what is too wide to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.check.rules.annotations import MARKDOWN, Leaf
+from generator.check.rules.base import TextRule
+from generator.check.rules.prefilter import Found, Texts
+from generator.model.findings import Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MOST_LEVELS = 6
+"""Lists and quotes inside one another. The renderer passes over text from the tenth level of lists on."""
+MOST_COLUMNS = 8
+"""A row may leave its cells out, so a table of hundreds of columns is a small text and a huge page."""
+
+_DEEP_LINE = re.compile(r"\n(?:[ >*+\-0-9.)]{7}|[ >*+\-0-9.)]*\t)")
+_WIDE_LINE = re.compile(r"(?:(?<!-)-++:?[ \t]*+\|[ \t]*+:?){8}")
+_MOST_TRIED = 3
+_SHOWN = 40
+
+
+class DeepLine(msgspec.Struct, frozen=True):
+    """A line that begins as one inside many lists and quotes does."""
+
+    def stands_in(self, texts: Texts) -> bool:
+        """Return whether there is such a line. A pattern that begins with a line end is found quickly."""
+        return _DEEP_LINE.search(f"\n{texts.whole}") is not None
+
+
+def deep_nesting(text: Leaf) -> Iterator[Problem]:
+    """The first line of Markdown that stands in too many lists and quotes."""
+    found = _DEEP_LINE.search(f"\n{text.value}")
+    if found is None:
+        return
+    # What follows a line of too many signs need not be parsed: it could take long.
+    until = text.value.find("\n", found.end())
+    line = _too_deep_line(text.value[:until]) or _too_deep_line(text.value)
+    if line:
+        yield _too_deep(line)
+
+
+def _too_deep_line(value: str) -> str:
+    from generator.check.rules.markdown_links import blocks  # noqa: PLC0415 - few records nest deeply
+
+    level = 0
+    for block in blocks(value):
+        level += block.nesting if block.type in _CONTAINERS else 0
+        if level > MOST_LEVELS:
+            return _line(value, block)
+    return ""
+
+
+def wide_table(text: Leaf) -> Iterator[Problem]:
+    """The first table of Markdown with too many columns."""
+    from generator.check.rules.markdown_links import blocks  # noqa: PLC0415 - few records hold tables
+
+    for found in islice(_WIDE_LINE.finditer(text.value), _MOST_TRIED):
+        # The rows below are left out: a thousand of them would take a second to fill up.
+        tokens = blocks(text.value[: found.end()] + text.value[found.end() :].partition("\n")[0])
+        tables = [index for index, token in enumerate(tokens) if token.type == "thead_open"]
+        columns = sum(token.type == "th_open" for token in tokens[tables[-1] :]) if tables else 0
+        if columns > MOST_COLUMNS:
+            yield _too_wide(columns, _line(text.value, tokens[tables[-1]]))
+            return
+
+
+def _line(value: str, token: Token) -> str:
+    """Return the first line of a block."""
+    return value.split("\n")[(token.map or (0, 0))[0]].strip()
+
+
+def _too_deep(line: str) -> Problem:
+    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return Problem(
+        what=f"Списки и цитаты вложены друг в друга слишком глубоко: «{shown}»",
+        allowed=f"не больше {MOST_LEVELS} уровней",
+        action="Уберите лишние отступы и знаки «>»: более глубокий текст читатели не увидят.",
+        within=line[:_SHOWN],
+    )
+
+
+def _too_wide(columns: int, line: str) -> Problem:
+    return Problem(
+        what=f"В таблице слишком много столбцов: {columns}",
+        allowed=f"не больше {MOST_COLUMNS} столбцов",
+        action="Разделите таблицу на несколько или перескажите её списком: с телефона её не прочесть.",
+        within=line[:_SHOWN],
+    )
+
+
+_CONTAINERS = frozenset(
+    f"{name}_{end}" for name in ("bullet_list", "ordered_list", "blockquote") for end in ("open", "close")
+)
+TEXT_RULES = (
+    TextRule(
+        code="deep-nesting",
+        ensures="Ensures that no text of Markdown is nested so deeply that it is not shown.",
+        check=deep_nesting,
+        texts=MARKDOWN,
+        sign=DeepLine(),
+    ),
+    TextRule(
+        code="wide-table",
+        ensures="Ensures that tables can be read on a telephone and do not swell the page.",
+        check=wide_table,
+        texts=MARKDOWN,
+        sign=Found(_WIDE_LINE, letters="|"),
+    ),
+)

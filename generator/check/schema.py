@@ -1,0 +1,106 @@
+"""Judges values by their schema: a compiled validator decides, jsonschema explains what it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import jsonschema_rs
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.russian import is_partial_date
+from generator.model.findings import Problem
+from generator.model.settings import Vocabulary
+from generator.source.fields import Fields
+from generator.source.schema_files import DATE_FORMAT, Schemas, fill
+from generator.source.yaml.reader import Json
+
+if TYPE_CHECKING:
+    from generator.check.explain.explainer import Explainer
+
+
+class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Judges values by one schema file. `schemas` are filled with the values of vocabularies.
+
+    `registry` gives them to validators, all of one set the same: to make it takes longer than to compile.
+    """
+
+    schemas: Schemas
+    registry: Callable[[], jsonschema_rs.Registry]
+    file: str
+    vocabularies: Mapping[str, Vocabulary]
+
+    def problems(self, value: Json) -> tuple[Problem, ...]:
+        """Return what is wrong with a value: nothing when it fits the schema."""
+        return () if self.is_valid(value) else self.explain(value)
+
+    def is_valid(self, value: Json) -> bool:
+        """Return whether a value fits the schema, as the compiled validator sees it."""
+        return self._validator.is_valid(value)
+
+    def explain(self, value: Json) -> tuple[Problem, ...]:
+        """Return what is wrong with a value that does not fit the schema: at least one problem."""
+        explained = self.explainer.problems(value)
+        return explained or tuple(
+            self.explainer.unexplained(tuple(error.instance_path))
+            for error in self._validator.iter_errors(value)
+        )
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """The slow half, imported and made only when a value fails."""
+        from generator.check.explain.explainer import Explainer  # noqa: PLC0415
+
+        fields = Fields(schemas=self.schemas, file=self.file)
+        return Explainer(fields=fields, vocabularies=self.vocabularies)
+
+    @cached_property
+    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                self.schemas[self.file],
+                registry=self.registry(),
+                retriever=_fetch_nothing,
+                formats={DATE_FORMAT: is_partial_date},
+                validate_formats=True,
+            )
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+            told = str(error).partition("\n")[0]  # the rest prints the whole schema
+            message = f"схема «{self.file}» составлена неверно: {told}"
+            raise AtlasError(message) from error
+
+
+def _fetch_nothing(address: str) -> NoReturn:
+    """Refuse to fetch a schema: a proposal may name any address.
+
+    Raises:
+        LookupError: always.
+    """
+    raise LookupError(address)
+
+
+def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Judge]:
+    """Return a judge for each schema file, by file name.
+
+    Args:
+        schemas: the schemas as they stand in the repository.
+        vocabularies: values to check against, by vocabulary; a field of another one takes any text.
+    """
+    filled = {name: _with_formats(schema) for name, schema in fill(schemas, vocabularies).items()}
+    registry = cache(lambda: jsonschema_rs.Registry(list(filled.items()), retriever=_fetch_nothing))
+    return {
+        name: Judge(schemas=filled, registry=registry, file=name, vocabularies=vocabularies)
+        for name in filled
+    }
+
+
+def _with_formats(part: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a schema in which both validators judge the dates marked by `x-date` by the calendar."""
+    if isinstance(part, list):
+        return [_with_formats(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    changed = {key: _with_formats(value) for key, value in part.items()}
+    return changed | {"format": DATE_FORMAT} if part.get("x-date") is True else changed

@@ -1,0 +1,251 @@
+"""Reads the settings of an atlas through the same reader and schemas as the records."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from generator.check.file_check import judged
+from generator.check.forge_templates import forge_problems
+from generator.check.rules import Marks, compile_marks, text_problems
+from generator.check.schema import Judge, judges
+from generator.check.site_files_check import site_file_findings
+from generator.model.findings import Finding, Pointer, Problem, in_order
+from generator.model.settings import (
+    Atlas,
+    Editorial,
+    Municipality,
+    SearchWords,
+    Setting,
+    Settings,
+    Vocabulary,
+)
+from generator.source.fields import Fields
+from generator.source.locations import finding_of_file, findings_of
+from generator.source.record_files import Unloaded, listing, read_file
+from generator.source.schema_files import (
+    ATLAS,
+    CHECKLISTS,
+    EDITORS,
+    FOLDER,
+    MUNICIPALITIES,
+    PLACES,
+    SEARCH,
+    VOCABULARY,
+    Schemas,
+    as_vocabulary,
+    vocabularies_named,
+    vocabulary_file,
+)
+
+T = TypeVar("T")
+SITE_CONFIG = "site_config"
+_ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
+_VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
+_SEARCH_FILE = f"{SITE_CONFIG}/search.yaml"
+_EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
+_CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
+_VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
+
+
+class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
+    """`site_config/municipalities.yaml`."""
+
+    municipalities: tuple[Municipality, ...]
+    source: str | None = None
+
+
+class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings, None if they are broken, and what is wrong with them.
+
+    `vocabularies` holds the vocabularies that could be read, the municipalities among them: what
+    records are judged by even when the rest of the settings is broken.
+    """
+
+    settings: Settings | None
+    vocabularies: Mapping[str, Vocabulary]
+    findings: tuple[Finding, ...]
+
+
+def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+    """Read `site_config/` of the atlas at `root`.
+
+    Args:
+        root: the root of the atlas.
+        schemas: its schemas, by file name.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
+    reader = _Reader(root=root, schemas=schemas, judges=judges(schemas, {}))
+    listed = reader.vocabularies()
+    vocabularies = listed or {}
+    reader.judges = judges(schemas, vocabularies)
+    places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
+    if places is not None:
+        vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
+    atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
+    search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
+    editorial = reader.editorial(vocabularies)
+    if listed is not None:
+        reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
+    reader.findings += site_file_findings(root)
+    broken = atlas is None or places is None or search is None or reader.has_errors
+    return LoadedSettings(
+        settings=None
+        if broken or atlas is None or places is None or search is None
+        else Settings(
+            atlas=atlas,
+            municipalities=places.municipalities,
+            vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
+            search=search,
+            editorial=editorial,
+        ),
+        vocabularies=vocabularies,
+        findings=in_order(reader.findings),
+    )
+
+
+class _Reader(msgspec.Struct):
+    """Reads settings files and gathers findings."""
+
+    root: Path
+    schemas: Schemas
+    judges: Mapping[str, Judge]
+    findings: list[Finding] = []
+    marks: dict[str, Marks] = {}
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def vocabularies(self) -> dict[str, Vocabulary] | None:
+        """Return the vocabularies that are right, by name; None if their folder cannot be read."""
+        found: dict[str, Vocabulary] = {}
+        for entry in listing(self.root / _VOCABULARIES, _VOCABULARIES):
+            if isinstance(entry, Unloaded):
+                self.findings.append(finding_of_file(entry.path, entry.problem))
+                return None
+            path = f"{_VOCABULARIES}/{entry.name}"
+            if not _VOCABULARY_NAME.match(entry.name) or entry.name == f"{MUNICIPALITIES}.yaml":
+                self.findings.append(finding_of_file(path, _bad_vocabulary_name(entry.name)))
+                continue
+            vocabulary = self.part(path, VOCABULARY, Vocabulary)
+            if vocabulary is not None:
+                found[Path(path).stem] = vocabulary
+        return found
+
+    def editorial(self, vocabularies: Mapping[str, Vocabulary]) -> Editorial:
+        """Return how proposals are decided, as far as its files are there and right."""
+        files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
+        there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
+        if there:  # they name municipalities too
+            self.judges = judges(self.schemas, vocabularies)
+        found = Editorial()
+        for path, schema in there:
+            if schema in self.schemas:  # an older state of an atlas has neither
+                part = self.part(path, schema, Editorial) or Editorial()
+                editors, checklists = part.editors or found.editors, part.checklists or found.checklists
+                found = Editorial(editors=editors, checklists=checklists)
+        return found
+
+    def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
+        """Return one file as a typed value; None, with findings, if it is not right."""
+        file = self.root / path
+        if not file.exists() and not file.is_symlink():
+            if missing is None:
+                self.findings.append(finding_of_file(path, _missing_file(path)))
+            return missing
+        data = read_file(file, path)
+        if isinstance(data, Unloaded):
+            self.findings.append(finding_of_file(path, data.problem))
+            return None
+        result = judged(path, data, self.judges[schema])
+        if not result.is_valid:
+            self.findings += result.findings
+            return None
+        value = msgspec.convert(result.value, form, strict=False)
+        problems = [
+            *text_problems(self.marked(schema), value),
+            *_repeated_ids(value),
+            *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
+        ]
+        fields = Fields(schemas=self.schemas, file=schema)
+        self.findings += findings_of(path, data, map(fields.named, problems))
+        return value
+
+    def marked(self, schema: str) -> Marks:
+        """Return the texts of a schema's files: one schema is that of all vocabularies."""
+        if schema not in self.marks:
+            self.marks[schema] = compile_marks(self.schemas, schema)
+        return self.marks[schema]
+
+
+def _repeated_ids(value: object) -> Iterator[Problem]:
+    """Yield the ids, and codes of territories, that stand in a list of settings twice."""
+    if isinstance(value, Vocabulary):
+        yield from _repeats(("terms",), "id", [term.id for term in value.terms])
+    if isinstance(value, Atlas):
+        yield from _repeats(("repository", "forges"), "id", [one.id for one in value.repository.forges])
+    if isinstance(value, Editorial):
+        yield from _repeats(("editors",), "id", [editor.id for editor in value.editors])
+    if isinstance(value, MunicipalitiesFile):
+        yield from _repeats(("municipalities",), "id", [one.id for one in value.municipalities])
+        yield from _repeats(("municipalities",), "oktmo", [one.oktmo for one in value.municipalities])
+
+
+def _repeats(items: Pointer, key: str, values: Iterable[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, value in enumerate(values):
+        if first.setdefault(value, index) != index:
+            yield Problem(
+                code="duplicate-id",
+                what=f"Значение «{value}» поля `{key}` уже есть в пункте {first[value] + 1}",
+                pointer=(*items, index, key),
+                allowed="Каждое значение один раз в файле.",
+                action="Дайте другое значение или удалите повтор.",
+            )
+
+
+def _missing_vocabularies(
+    schemas: Schemas,
+    vocabularies: Mapping[str, Vocabulary],
+    no_municipalities: bool,  # noqa: FBT001
+) -> list[Finding]:
+    return [
+        finding_of_file(vocabulary_file(name), _missing_vocabulary(name, schema))
+        for name, schema in vocabularies_named(schemas).items()
+        if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
+    ]
+
+
+def _missing_file(path: str) -> Problem:
+    return Problem(
+        code="missing-file",
+        what=f"Нет файла настроек «{path}»",
+        allowed="Без него атлас не собрать.",
+        action="Создайте файл по образцу другого атласа.",
+    )
+
+
+def _missing_vocabulary(name: str, schema: str) -> Problem:
+    return Problem(
+        code="missing-vocabulary",
+        what=f"Нет словаря «{name}» или в нём есть ошибки",
+        allowed=f"Его значения нужны полям, которые описывает файл «{FOLDER}/{schema}».",
+        action="Создайте файл словаря или исправьте его.",
+    )
+
+
+def _bad_vocabulary_name(name: str) -> Problem:
+    return Problem(
+        code="bad-file-name",
+        what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для словаря",
+        allowed="Строчные латинские буквы, цифры и «_», в конце «.yaml».",
+        action="Переименуйте файл.",
+    )

@@ -1,0 +1,100 @@
+"""Site files: what MkDocs takes as it stands, the hand-written pages and the theme, is looked at first.
+
+MkDocs waits for ever at a named pipe, follows links out of the atlas and passes over a folder that it
+may not read: the site would lack its pages without a word. Pages to which pages of the generator lead have
+to be there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.model import addresses
+from generator.model.findings import Finding, Problem, Severity
+from generator.source.locations import finding_of_file
+from generator.source.record_files import Unloaded, listing, read_file, symlink
+
+PAGES = "site_config/pages"
+FOLDERS = (PAGES, "site_config/theme")
+_LED_TO: Mapping[str, str] = MappingProxyType(
+    {
+        addresses.ABOUT: "на неё ведёт главная страница",
+        addresses.CONTRIBUTING: "на неё ведут формы и страницы замечаний",
+    }
+)
+"""Hand-written pages that are linked, and whence."""
+_TEXTS = (".md", ".html")
+"""Endings of the files that MkDocs reads as text; it copies the others."""
+
+
+def site_file_findings(root: Path) -> Iterator[Finding]:
+    """Yield what keeps MkDocs from taking a file as it stands, and which pages are missing.
+
+    Of the first sort are links, pipes, closed files and wrong bytes.
+    """
+    for folder in FOLDERS:
+        for one in _unusable(root, folder):
+            yield finding_of_file(one.path, one.problem)
+    if (root / PAGES).is_dir():  # without the folder there is no site, which MkDocs tells
+        yield from _missing(root / PAGES)
+
+
+def _missing(folder: Path) -> Iterator[Finding]:
+    for address, whence in _LED_TO.items():
+        name = address.rstrip("/")
+        places = (f"{name}.md", f"{name}/index.md", f"{name}/README.md")
+        if not any(os.path.lexists(folder / place) for place in places):
+            yield finding_of_file(f"{PAGES}/{name}.md", _no_page(f"{name}.md", whence))
+
+
+def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
+    for entry in listing(root / folder, folder):
+        if isinstance(entry, Unloaded):
+            yield entry
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_symlink():
+            yield Unloaded(path=path, problem=symlink())
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _unusable(root, path)
+        else:
+            yield from _file(root / path, path)
+
+
+def _file(file: Path, path: str) -> Iterator[Unloaded]:
+    data = read_file(file, path)
+    if isinstance(data, Unloaded):
+        yield data
+    elif path.endswith(_TEXTS) and not _is_text(data):
+        yield Unloaded(path=path, problem=_not_text())
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _no_page(name: str, whence: str) -> Problem:
+    return Problem(
+        code="missing-page",
+        severity=Severity.WARNING,
+        what=f"Нет страницы «{name}»: {whence}, и ссылки не откроются",
+        allowed="Своя страница атласа под этим именем.",
+        action="Напишите страницу — образцом послужит страница другого атласа — или верните прежнюю.",
+    )
+
+
+def _not_text() -> Problem:
+    return Problem(
+        code="not-utf8",
+        what="Это не текст в кодировке UTF-8",
+        allowed="Текст в кодировке UTF-8.",
+        action="Сохраните файл в кодировке UTF-8.",
+    )

@@ -1,0 +1,1 @@
+"""How records arrive: tables, issue forms, new files."""

@@ -1,0 +1,103 @@
+"""Canonical form over the files of an atlas: says which differ from it, and rewrites them when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.errors import reason_of
+from generator.base.files import replace
+from generator.canonical.formatting import formatted
+from generator.canonical.shape import Shape, shape_of
+from generator.model.findings import Finding, Problem, Severity
+from generator.model.kinds import KINDS
+from generator.source.locations import finding_of_file, finding_of_note
+from generator.source.record_files import Source, Unloaded, sources
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Refusal
+
+
+@dataclass(kw_only=True)
+class Formatting:
+    """What came of it: `paths` are the records looked at, `changed` those rewritten."""
+
+    paths: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def format_records(root: Path, is_wanted: Callable[[str], bool], *, only_check: bool) -> Formatting:
+    """Put the records of an atlas into canonical form, each file in one step; others stay untouched.
+
+    Args:
+        root: the atlas.
+        is_wanted: whether a path, as findings name it, is asked for.
+        only_check: change nothing, report what would change.
+
+    Raises:
+        AtlasError: the schemas cannot be read.
+    """
+    schemas = read_schemas(root)
+    shapes = {kind.name: shape_of(kind, schemas) for kind in KINDS}
+    done = Formatting()
+    for source in sources(root):
+        if not is_wanted(source.path):
+            continue
+        if isinstance(source, Unloaded):
+            done.findings.append(finding_of_file(source.path, source.problem))
+        else:
+            done.paths.append(source.path)
+            _format(source, shapes[source.kind.name], done, only_check=only_check)
+    return done
+
+
+def _format(source: Source, shape: Shape, done: Formatting, *, only_check: bool) -> None:
+    data = source.read()
+    if isinstance(data, Unloaded):
+        done.findings.append(finding_of_file(data.path, data.problem))
+        return
+    text = formatted(data, shape)
+    if isinstance(text, Refusal):
+        done.findings.extend(finding_of_note(source.path, data, note) for note in text.notes)
+    elif text.encode() == data:
+        return
+    elif only_check:
+        done.findings.append(_differs(source.path, data.decode(), text))
+    else:
+        _rewrite(source, text, done)
+
+
+def _rewrite(source: Source, text: str, done: Formatting) -> None:
+    try:
+        replace(source.file, text.encode())
+    except OSError as error:
+        why = reason_of(error)
+        problem = Problem(
+            code="cannot-write",
+            what=f"Не удалось записать файл: {why.what}",
+            allowed="Файл и папка, открытые для записи.",
+            action=f"{why.action}. Файл не изменён.",
+        )
+        done.findings.append(finding_of_file(source.path, problem))
+    else:
+        done.changed.append(source.path)
+
+
+def _differs(path: str, given: str, text: str) -> Finding:
+    """Return the finding on a record that is not in canonical form: it points to the first such line."""
+    mine, theirs = given.split("\n"), text.split("\n")
+    pairs = enumerate(zip(mine, theirs, strict=False))
+    line = next((number for number, (one, other) in pairs if one != other), min(len(mine), len(theirs)) - 1)
+    return Finding(
+        path=path,
+        line=line + 1,
+        column=1,
+        code="not-canonical",
+        severity=Severity.WARNING,
+        what="Запись не в общем виде: с этой строки порядок полей, отступы или кавычки другие",
+        allowed="Вид, в который записи приводит «atlas fmt»: значения и примечания от этого не меняются.",
+        action=f"Выполните команду «atlas fmt {path}»",
+        source_line=mine[line].rstrip("\r"),
+        width=max(1, len(mine[line].rstrip())),
+    )

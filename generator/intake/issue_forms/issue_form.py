@@ -1,0 +1,167 @@
+"""The files of GitHub's issue forms, made from the schemas and vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from generator.check.explain.lengths import allowed
+from generator.intake.issue_forms.questions import KIND, Question, kind_title, questions
+from generator.intake.tables.column_help import help_of
+from generator.intake.tables.layout import Column
+from generator.intake.tables.terms import Terms
+from generator.model.kinds import KINDS, Kind
+from generator.model.settings import Settings, Vocabulary
+from generator.source.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
+
+FOLDER = ".github/ISSUE_TEMPLATE"
+UNKNOWN = "Не выбрано"
+"""The first choice of every list: GitHub takes the first one for whoever chooses nothing."""
+YES, NO = "Да", "Нет"
+_HEAD = "# Made by `atlas forms` from schemas/ and site_config/: change those, then run it again.\n"
+_INTRO = (
+    "Заполните, что знаете: остальное допишете потом. Робот проверит ответы и за несколько минут ответит "
+    "под этой задачей. **Всё, что вы здесь напишете, сразу увидят все**: не пишите имён людей, личных "
+    "телефонов и личной почты."
+)
+_OPTIONAL = "## Необязательное\n\nЧем больше заполнено, тем охотнее записью воспользуются."
+_SEVERAL = "Можно выбрать несколько."
+_LINES = "Каждое значение с новой строки."
+_DAY, _PARTIAL = "День: 2026-09-01.", "Год, месяц или день: 2026, 2026-09, 2026-09-01."
+_LONG = frozenset({"plain", "markdown"})
+_FEW = 30
+"""So many whole numbers at most are offered as a list to choose from."""
+
+
+def issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
+    """Return the texts of the form files by file name; kinds that are switched off have none."""
+    forms = {
+        f"{kind.name}.yml": _text(kind, schemas, settings)
+        for kind in KINDS
+        if settings.atlas.kinds[kind.name].enabled
+    }
+    return {**forms, "config.yml": _config(settings)}
+
+
+def vocabularies_of(settings: Settings) -> Mapping[str, Vocabulary]:
+    """Return all vocabularies that fields name."""
+    return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
+
+
+def options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
+    """Return what can be chosen for a value; nothing if it is written."""
+    schema = column.value.schema
+    vocabulary = vocabularies.get(column.value.vocabulary)
+    if vocabulary is not None:
+        terms = Terms(vocabulary)
+        return [terms.shown(term.id) for term in vocabulary.terms]
+    if schema.get("type") == "boolean":
+        return [YES, NO]
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if schema.get("type") == "integer" and column.many and least is not None and most is not None:
+        return [str(number) for number in range(least, min(most, least + _FEW) + 1)]
+    return []
+
+
+def _config(settings: Settings) -> str:
+    link = {
+        "name": "Форма на сайте",
+        "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
+        "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
+    }
+    return _written({"blank_issues_enabled": True, "contact_links": [link]})
+
+
+def _text(kind: Kind, schemas: Schemas, settings: Settings) -> str:
+    title = kind_title(kind, settings)
+    vocabularies = vocabularies_of(settings)
+    asked = questions(kind, schemas)
+    first = [_element(question, vocabularies) for question in asked if question.required]
+    rest = [_element(question, vocabularies) for question in asked if not question.required]
+    chosen = {"label": KIND, "options": [title], "default": 0}
+    body = [
+        {"type": "markdown", "attributes": {"value": _INTRO}},
+        {"type": "dropdown", "id": "record-kind", "attributes": chosen, "validations": {"required": True}},
+        *first,
+        {"type": "markdown", "attributes": {"value": _OPTIONAL}},
+        *rest,
+    ]
+    about = f"Предложить запись: {title.lower()}. Робот сделает из ответов запрос редактору."
+    return _written({"name": title, "description": about, "title": f"{title}: ", "body": body})
+
+
+def _element(question: Question, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    if question.column is None:
+        return _list_element(question)
+    column = question.column
+    choices = options(column, vocabularies)
+    attributes: dict[str, Any] = {"label": question.label}
+    told = help_of(column.field)
+    for form in filter(None, _forms(column, choices)):
+        told += "" if form.rstrip(".") in told else f" {form}"
+    attributes["description"] = told
+    kind = "dropdown" if choices else "input"
+    if choices:
+        attributes |= {"multiple": True} if column.many else {}
+        attributes["options"] = choices if column.many else [UNKNOWN, *choices]
+        attributes |= {} if column.many else {"default": 0}
+    elif column.many or column.value.schema.get("x-text") in _LONG:
+        kind = "textarea"
+    return _made(kind, question, attributes, required=column.required)
+
+
+def _list_element(question: Question) -> dict[str, Any]:
+    assert question.table is not None  # noqa: S101 - a question is about one of the two
+    table = question.table
+    needed = [table.heading(column) for column in table.columns if column.required]
+    others = [table.heading(column) for column in table.columns if not column.required]
+    told = ["Пункты разделяйте пустой строкой.", _order(needed)]
+    if others:
+        told.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
+    attributes = {
+        "label": question.label,
+        "description": " ".join(filter(None, told)),
+        "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
+    }
+    return _made("textarea", question, attributes, required=question.required)
+
+
+def _order(needed: Sequence[str]) -> str:
+    words = ("первая строка", "вторая", "третья", "четвёртая")
+    told = ", ".join(f"{word} — «{name}»" for word, name in zip(words, needed, strict=False))
+    return f"В пункте {told}." if told else ""
+
+
+def _forms(column: Column, choices: Sequence[str]) -> Iterator[str]:
+    """Yield how a value is written, and its limits."""
+    schema = column.value.schema
+    if choices:
+        yield _SEVERAL if column.many else ""
+        return
+    yield _LINES if column.many else ""
+    if schema.get("x-date"):
+        yield _PARTIAL if "?" in schema.get("pattern", "") else _DAY
+        return
+    yield schema.get("x-form-hint", "")
+    yield allowed(schema)
+
+
+def _made(kind: str, question: Question, attributes: dict[str, Any], *, required: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {"type": kind, "id": question.key.replace(".", "-").replace("_", "-")}
+    made["attributes"] = attributes
+    return made | ({"validations": {"required": True}} if required else {})
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no anchors: the same choices may stand in several lists."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        del data
+        return True
+
+
+def _written(value: object) -> str:
+    text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return _HEAD + text

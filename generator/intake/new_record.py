@@ -1,0 +1,153 @@
+"""Makes the text of a new record file from its schema: every field explained, required ones open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from generator.canonical.scalars import scalar
+from generator.canonical.shape import modeline
+from generator.model.findings import Pointer
+from generator.model.kinds import Kind
+from generator.model.settings import Vocabulary
+from generator.source.fields import ASKED, Field, Fields
+from generator.source.schema_files import Schemas, vocabulary_file
+
+_WIDTH = 98
+_OPTIONAL = "# ───── Необязательные поля ─────"
+_EITHER = "Если не заполняете, удалите вместе с ключом."
+_HINT = 70
+_FEW_TERMS = 14
+"""Longer vocabularies are named by their file."""
+
+
+def starter(  # noqa: PLR0913 - what the text is made from, all of it needed
+    *,
+    kind: Kind,
+    record_id: str,
+    title: str,
+    added: dt.date,
+    schemas: Schemas,
+    vocabularies: Mapping[str, Vocabulary],
+) -> str:
+    """Return the text of a new record file.
+
+    Args:
+        kind: the kind of record.
+        record_id: its id, also the file's name.
+        title: its title.
+        added: the day that goes into `added`.
+        schemas: the schemas of the atlas, by file name.
+        vocabularies: the values offered in comments.
+
+    Raises:
+        KeyError: the kind has no schema.
+    """
+    writer = _Writer(fields=Fields(schemas=schemas, file=kind.schema_file), vocabularies=vocabularies)
+    known = {"id": record_id, "title": _written(title), "added": added.isoformat()}
+    return "\n".join([*_head(kind), *writer.record(known)])
+
+
+def _written(title: str) -> str:
+    found = scalar(title, 0, len("title: "))
+    return "\n".join([found.first, *found.below])
+
+
+def _head(kind: Kind) -> list[str]:
+    return [
+        modeline(kind),
+        "#",
+        "# Сначала обязательные поля, за ними необязательные: чтобы заполнить такое поле,",
+        "# уберите «# » в начале его строк. Ненужные строки с «#» можно удалить.",
+        "# Текст с двоеточием внутри берите в кавычки; длинный текст пишите после «>-» с новой строки.",
+        "",
+    ]
+
+
+class _Writer(msgspec.Struct, frozen=True, kw_only=True):
+    fields: Fields
+    vocabularies: Mapping[str, Vocabulary]
+
+    def record(self, known: Mapping[str, str]) -> Iterator[str]:
+        """Yield the lines of all fields; `known` holds values that are written in."""
+        schema = self.fields.at(()).schema
+        either = {key for choice in schema.get("anyOf", []) for key in choice.get("required", [])}
+        fields = self.fields.below(())
+        asked = {field.key for field in fields if ASKED in field.schema}
+        needed = {*schema.get("required", []), *either, *known, *asked}
+        for field in (one for one in fields if one.key in needed):
+            yield from self._explained(field, _EITHER if field.key in either else "")
+            yield from (
+                [f"{field.key}: {known[field.key]}"] if field.key in known else self._lines((field.key,))
+            )
+            yield ""
+        yield from (_OPTIONAL, "")
+        for field in (one for one in fields if one.key not in needed):
+            yield from self._explained(field)
+            yield from (f"# {line}" for line in self._lines((field.key,)))
+            yield ""
+
+    def _explained(self, field: Field, more: str = "") -> Iterator[str]:
+        form = field.form if field.schema.get("x-date") else ""
+        yield from _comment(" ".join(filter(None, [f"{field.title}: {field.description}", form, more])))
+        if field.vocabulary:
+            yield from _comment(self._values(field.vocabulary))
+
+    def _hint(self, field: Field) -> str:
+        """Return the few words that stand behind a key inside a section or an item."""
+        if field.schema.get("x-date"):
+            return f"{field.title}: {field.form}"
+        values = self._values(field.vocabulary) if field.vocabulary else ""
+        if len(values) > _HINT:
+            values = f"Значения: {vocabulary_file(field.vocabulary)}"
+        return f"{field.title}. {values}" if values else field.title
+
+    def _values(self, name: str) -> str:
+        vocabulary = self.vocabularies.get(name)
+        if vocabulary is None or len(vocabulary.terms) > _FEW_TERMS:
+            return f"Значения: {vocabulary_file(name)}"
+        return f"Значения: {', '.join(f'{term.id} ({term.title})' for term in vocabulary.terms)}"
+
+    def _lines(self, pointer: Pointer) -> list[str]:
+        """Return the lines of a field without a value: its parts are keys and items left empty."""
+        field = self.fields.at(pointer)
+        if field.schema.get("type") == "object":
+            return [f"{field.key}:", *_indented(self._parts(pointer))]
+        if field.schema.get("type") == "array":
+            return [f"{field.key}:", *_indented(_item(self._parts((*pointer, 0))))]
+        return [f"{field.key}:"]
+
+    def _parts(self, pointer: Pointer) -> list[str]:
+        """Return the lines of a mapping's keys: those that are needed open, the others as comments."""
+        schema = self.fields.at(pointer).schema
+        either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
+        needed = {*schema.get("required", []), *either}
+        found: list[str] = []
+        for field in sorted(self.fields.below(pointer), key=lambda one: one.key not in needed):
+            lines = self._lines((*pointer, field.key))
+            shown = lines if field.key in needed else [f"# {line}" for line in lines]
+            found += [f"{shown[0]}  # {self._hint(field)}", *shown[1:]]
+        return found
+
+
+def _item(lines: list[str]) -> list[str]:
+    first, *rest = lines or [""]
+    return [f"- {first}".rstrip(), *_indented(rest)]
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width=_WIDTH,
+        initial_indent="# ",
+        subsequent_indent="#   ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,281 @@
+"""Importing: the records of a table, judged as `atlas check` judges those of the atlas.
+
+Records that the atlas does not have yet are judged by the rules for new records too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from generator.base.russian import joined, quoted
+from generator.check.explain.explainer import Explainer
+from generator.check.rules import (
+    Collection,
+    Context,
+    addition_problems,
+    catalogue_problems,
+    dated_problems,
+    gist_of,
+    lasting_problems,
+    unfit_problems,
+)
+from generator.check.schema import Judge
+from generator.intake.tables.cell_findings import Fault, excerpt, in_order
+from generator.intake.tables.layout import Table
+from generator.intake.tables.records_to_rows import terms_of
+from generator.intake.tables.sheets import Sorted
+from generator.intake.tables.table_record import Gathered, RowKey
+from generator.intake.tables.terms import Terms
+from generator.intake.tables.wording import TableFields, Wording
+from generator.intake.tables.writing import unwritable
+from generator.model.catalogue import Entry, entry_with
+from generator.model.findings import Pointer, Problem, Severity
+from generator.model.kinds import KINDS, Kind
+from generator.model.settings import Settings
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Json
+
+AnyEntry = Entry[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The atlas as it stands: what the records of a table are judged by and beside.
+
+    `right` are its records without errors, `paths` all of its record files.
+    """
+
+    settings: Settings = field(repr=False)
+    schemas: Schemas = field(repr=False)
+    judges: Mapping[str, Judge] = field(repr=False)
+    context: Context = field(repr=False)
+    tables: Mapping[str, Sequence[Table]] = field(repr=False)
+    right: Sequence[AnyEntry] = field(repr=False)
+    paths: Sequence[str] = field(repr=False)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Terms]:
+        """The terms of all vocabularies."""
+        return terms_of(self.settings)
+
+    @cached_property
+    def known(self) -> Mapping[str, AnyEntry]:
+        """The records without errors by the path of their file."""
+        return {entry.path: entry for entry in self.right}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What a table holds: findings, records that are right and new, records that the atlas has as they are.
+
+    `spoilt` counts the other records. A warning of the rules for new records is an advice: it spoils nothing.
+    `site` is the address of the site, whose pages explain the findings.
+    """
+
+    faults: tuple[Fault, ...]
+    clean: tuple[Gathered, ...] = field(repr=False)
+    same: tuple[Gathered, ...] = field(repr=False)
+    spoilt: int
+    site: str
+
+
+def import_(sorted_: Sorted, standing: Standing) -> Imported:
+    """Return what the records of sorted sheets are worth beside the atlas."""
+    return _Import(sheets=sorted_, standing=standing).done()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Import:
+    sheets: Sorted
+    standing: Standing
+    found: list[Fault] = field(default_factory=list)
+    wrong: set[int] = field(default_factory=set)
+    """Records with findings, by the place in the list of all."""
+
+    def done(self) -> Imported:
+        records, by_path = self.sheets.records, self._by_path
+        same: list[int] = []
+        new: list[AnyEntry] = []
+        for index, record in enumerate(records):
+            entry = self._judged(index, record)
+            if record.path in self._standing_paths and record.id:
+                if self._differs(index, record):
+                    continue
+                same.append(index)
+            elif entry is not None and by_path[record.path] == index:
+                new.append(entry)
+                self._advise(index, entry)
+        self._judge_together(new, by_path)
+        whole = self._faults_of_rows_only()
+        settled = {*self.wrong, *same}
+        clean = [index for index in range(len(records)) if whole and index not in settled]
+        same = [index for index in same if index not in self.wrong]
+        return Imported(
+            site=self.standing.settings.atlas.site_address,
+            faults=in_order([*self.sheets.faults, *self.found]),
+            clean=tuple(records[index] for index in clean),
+            same=tuple(records[index] for index in same),
+            spoilt=len(records) - len(clean) - len(same),
+        )
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, int]:
+        """The first record of each path."""
+        return {one.path: index for index, one in reversed(list(enumerate(self.sheets.records)))}
+
+    def _judged(self, index: int, record: Gathered) -> AnyEntry | None:
+        """Judge a record by itself; return it typed if it fits its schema."""
+        judge = self.standing.judges[record.kind.schema_file]
+        value: Any = record.value
+        if not judge.is_valid(value):
+            explained = self._explainers[record.kind.name].problems(value)
+            told = explained or judge.explain(value)
+            texts = unfit_problems(self.standing.context.texts[record.kind.name], value, told)
+            self._say(index, [*(one for one in told if not _follows(one, record)), *texts])
+            self.wrong.add(index)
+            return None
+        typed = msgspec.convert(value, record.kind.record_type, strict=False)
+        entry: AnyEntry = entry_with(record.kind, typed, record.path)
+        context = self.standing.context
+        problems = [*lasting_problems(entry, context), *dated_problems(gist_of(entry, context), context)]
+        self._say(index, problems or [*unwritable(record, self.standing.schemas, judge)])
+        return entry
+
+    def _differs(self, index: int, record: Gathered) -> bool:
+        """Return whether the atlas has another record at the path of this one, and say so."""
+        standing = self.standing.known.get(record.path)
+        old: Mapping[str, Json] = msgspec.msgpack.decode(standing.value) if standing else {}
+        keys = [key for key in dict.fromkeys([*record.value, *old]) if record.value.get(key) != old.get(key)]
+        if not keys:
+            return False
+        fields = self._words[record.kind.name].fields
+        names = joined(quoted(fields.at((key,)).title or key for key in keys))
+        differs = f": отличаются поля {names}" if standing else ", и в ней ошибки"
+        problem = Problem(
+            code="already-in-atlas",
+            what=f"Запись «{record.id}» уже есть в атласе{differs}",
+            allowed="Новые записи: загрузка ничего не заменяет.",
+            action="Исправьте запись в атласе или впишите другой идентификатор.",
+            pointer=("id",),
+        )
+        self._say(index, [problem])
+        return True
+
+    def _judge_together(self, new: Sequence[AnyEntry], by_path: Mapping[str, int]) -> None:
+        """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
+        standing = self.standing
+        paths = [*standing.paths, *(path for path in by_path if path not in self._standing_paths)]
+        gists = [gist_of(entry, standing.context) for entry in (*standing.right, *new)]
+        collection = Collection(gists=gists, paths=paths)
+        mine = {entry.path for entry in new}
+        problems: defaultdict[int, list[Problem]] = defaultdict(list)
+        for path, problem in catalogue_problems(collection, standing.context) if new else ():
+            if path in mine:
+                problems[by_path[path]].append(problem)
+        for index, found in problems.items():
+            self._say(index, found)
+
+    def _advise(self, index: int, entry: AnyEntry) -> None:
+        """Say what is asked of a record only because it is new; only an error sends it back."""
+        found = [*addition_problems(entry, self.standing.context)]
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        self._say(index, errors)
+        self._tell(index, [problem for problem in found if problem not in errors])
+
+    def _say(self, index: int, problems: Sequence[Problem]) -> None:
+        if problems:
+            self.wrong.add(index)
+            self._tell(index, problems)
+
+    def _tell(self, index: int, problems: Sequence[Problem]) -> None:
+        record = self.sheets.records[index]
+        for problem in problems:
+            place = record.place(self._target(record.kind, problem))
+            if problem.lacking and (place.number, place.row, place.column) in self._told_cells:
+                continue  # the cell is not empty, but what stands there is of no use
+            cell = None if problem.lacking else record.cell(problem.pointer, place)
+            told = self._words[record.kind.name].told(problem, cell)
+            what = self._with_places(told.what)
+            self.found.append(
+                Fault(place=place, problem=msgspec.structs.replace(told, what=what), cell=excerpt(cell))
+            )
+
+    def _target(self, kind: Kind, problem: Problem) -> Pointer:
+        """Return the place of a problem: of a section that is missing, that of the value it needs first."""
+        pointer = (*problem.pointer, *problem.lacking[:1])
+        schema = self._words[kind.name].fields.at(pointer).schema
+        while problem.lacking and schema.get("type") == "object":
+            either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]
+            pointer = (*pointer, [*schema.get("required", []), *either, *schema["properties"]][0])
+            schema = self._words[kind.name].fields.at(pointer).schema
+        return pointer
+
+    def _with_places(self, text: str) -> str:
+        """Return a text in which records of the table are called by their rows, not by files to be."""
+        for path in {word.strip(",.;»") for word in text.split() if "content/" in word}:
+            index = self._by_path.get(path)
+            if index is not None and path not in self._standing_paths:
+                place = self.sheets.records[index].place(()).words
+                text = text.replace(path, f"{place[0].lower()}{place[1:]}")
+        return text
+
+    def _faults_of_rows_only(self) -> bool:
+        """Count findings of cells against the records in whose rows they stand; return if that is all.
+
+        A finding of a column, or of a row that belongs to no record, may be anybody's.
+        """
+        others = False
+        rows: dict[RowKey, int] = {
+            row: index for index, one in enumerate(self.sheets.records) for row in one.rows
+        }
+        for fault in self.sheets.faults:
+            index = rows.get((fault.place.number, fault.place.row))
+            if index is None:
+                others = True
+            else:
+                self.wrong.add(index)
+        return not others
+
+    @cached_property
+    def _told_cells(self) -> frozenset[tuple[int, int, int]]:
+        """Cells of which something is said already."""
+        places = [fault.place for fault in self.sheets.faults if fault.place.column]
+        return frozenset((place.number, place.row, place.column) for place in places)
+
+    @cached_property
+    def _standing_paths(self) -> frozenset[str]:
+        return frozenset(self.standing.paths)
+
+    @cached_property
+    def _words(self) -> Mapping[str, Wording]:
+        return {kind.name: self._wording(kind) for kind in self.sheets.kinds}
+
+    def _wording(self, kind: Kind) -> Wording:
+        judge = self.standing.judges[kind.schema_file]
+        return Wording(
+            fields=TableFields(schemas=judge.schemas, file=judge.file),
+            terms=self.standing.terms,
+            folders={one.folder: self.standing.settings.atlas.kinds[one.name].title for one in KINDS},
+            lists=self.sheets.lists[kind.name],
+        )
+
+    @cached_property
+    def _explainers(self) -> Mapping[str, Explainer]:
+        return {
+            kind.name: Explainer(
+                fields=self._words[kind.name].fields,
+                vocabularies=self.standing.judges[kind.schema_file].vocabularies,
+            )
+            for kind in self.sheets.kinds
+        }
+
+
+def _follows(problem: Problem, record: Gathered) -> bool:
+    """Return whether a problem only follows from another: without a title there is no id."""
+    return problem.lacking == ("id",) and "title" not in record.value

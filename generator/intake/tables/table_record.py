@@ -1,0 +1,108 @@
+"""Gathered: a record made of rows, of which every value knows the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from generator.intake.tables.cell_findings import Place
+from generator.intake.tables.grids import Row, Value
+from generator.intake.tables.layout import Way
+from generator.intake.tables.read_header import Heads
+from generator.model.findings import Pointer
+from generator.model.kinds import Kind
+from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.yaml.reader import Json
+
+RowKey = tuple[int, int]
+"""A row of a file: the number of its sheet and its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """The row in which a record or an item stands, and the numbers of the columns that hold it."""
+
+    heads: Heads = field(repr=False)
+    row: Row = field(repr=False)
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> RowKey:
+        """Which row it is."""
+        return (self.heads.grid.number, self.row.number)
+
+    def place(self, way: Way) -> Place:
+        """Return the cell where the value at a way stands, or would; the whole row if there is none."""
+        return self.heads.place(self.row.number, self.heads.find(way, self.numbers) if way else None)
+
+
+class Node(dict[str | float, "Part"]):
+    """A record, a section or an item, by keys; or a list, by the numbers of its items, in any order.
+
+    `spot` is the row of a record or of an item.
+    """
+
+    spot: Spot | None = None
+
+
+class List(Node):
+    """A list: its keys are numbers, with gaps perhaps."""
+
+
+Part = Node | Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """A record of a table. `id` is empty if it has none that it could be known by."""
+
+    kind: Kind
+    id: str
+    value: Mapping[str, Json] = field(repr=False)
+    spots: Mapping[Pointer, Spot] = field(repr=False)
+    """The rows of the record and of its items."""
+
+    @property
+    def path(self) -> str:
+        """The path of the file that the record would have in the atlas."""
+        return f"{CONTENT}/{self.kind.folder}/{self.id}{SUFFIX}"
+
+    @property
+    def rows(self) -> frozenset[RowKey]:
+        """The rows that hold the record."""
+        return frozenset(spot.key for spot in self.spots.values())
+
+    def place(self, pointer: Pointer) -> Place:
+        """Return the cell of a value; of one that is missing, the cell where it belongs."""
+        way = tuple(None if isinstance(step, int) else step for step in pointer)
+        if pointer in self.spots:  # a record or an item as a whole
+            return self.spots[pointer].place(())
+        return self._spot(pointer).place(way[:-1] if way and way[-1] is None else way)
+
+    def cell(self, pointer: Pointer, place: Place) -> Value:
+        """Return what stands in the cell of a value."""
+        return self._spot(pointer).row.cell(place.column - 1) if place.column else None
+
+    def _spot(self, pointer: Pointer) -> Spot:
+        sizes = range(len(pointer), -1, -1)
+        return next(self.spots[pointer[:size]] for size in sizes if pointer[:size] in self.spots)
+
+
+def gathered(kind: Kind, node: Node) -> Gathered:
+    """Return a record whose rows have all been taken in."""
+    spots: dict[Pointer, Spot] = {}
+    value = cast("Mapping[str, Json]", _whole(node, (), spots))
+    return Gathered(kind=kind, id=str(node.get("id", "")), value=value, spots=spots)
+
+
+def _whole(part: Part, pointer: Pointer, spots: dict[Pointer, Spot]) -> Json:
+    """Return a part of a record as records have it, and note where its items stand."""
+    if not isinstance(part, Node):
+        return part
+    if part.spot is not None:
+        spots[pointer] = part.spot
+    if isinstance(part, List):
+        ordered = [part[number] for number in sorted(part)]
+        return [_whole(item, (*pointer, index), spots) for index, item in enumerate(ordered)]
+    return {str(key): _whole(value, (*pointer, str(key)), spots) for key, value in part.items()}

@@ -1,0 +1,116 @@
+"""Template: an empty workbook that says what belongs where and offers the values of vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from xlsxwriter.utility import xl_col_to_name
+
+from generator.intake.tables.column_help import ADVICE, HEADINGS, Explainer, help_of
+from generator.intake.tables.exporting import Export
+from generator.intake.tables.header_row import heads_of
+from generator.intake.tables.layout import Column, Table
+from generator.intake.tables.records_to_rows import NO, YES, Cell, terms_of
+from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES, sheet_names
+from generator.intake.tables.terms import Terms
+from generator.intake.tables.workbook import Choice, Head, Sheet, write_workbook
+from generator.model.settings import Settings
+from generator.source.fields import Fields
+
+_SEVERAL = "Несколько значений — каждое с новой строки (Alt+Enter)."
+_ALL = "Вся книга"
+_NARROWEST = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """A template for the records of some kinds, explained by examples from the records of an export."""
+
+    export: Export = field(repr=False)
+    fields: Mapping[str, Fields] = field(repr=False)
+    """The fields of each kind's schema, by the kind's name."""
+
+    def workbook(self, file: Path) -> None:
+        """Write the workbook.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        write_workbook(file, self._settings.atlas.title, self._sheets())
+
+    def _sheets(self) -> Iterator[Sheet]:
+        tables = self.export.tables
+        alone, together = sheet_names(tables, self._settings)
+        names = together if len(tables) > 1 else alone
+        everything = [(names[kind, table.way], table) for kind, found in tables.items() for table in found]
+        yield Sheet(
+            name=EXPLANATIONS,
+            heads=[Head(title=title, key="", width=width) for title, width in HEADINGS],
+            rows=self._explained(everything),
+            keyed=False,
+            fitted=True,
+        )
+        for name, table in everything:
+            yield Sheet(name=name, heads=tuple(heads_of(table)), rows=(), choices=tuple(self._choices(table)))
+        yield self._values()
+
+    def _explained(self, tables: Sequence[tuple[str, Table]]) -> Iterator[list[Cell]]:
+        for line in ADVICE:
+            yield [_ALL, None, None, line]
+        vocabularies = {name: terms.vocabulary for name, terms in self._terms.items()}
+        for name, table in tables:
+            explainer = Explainer(
+                settings=self._settings,
+                fields=self.fields[table.kind.name],
+                vocabularies=vocabularies,
+                records=self.export.records[table.kind.name],
+            )
+            yield from explainer.rows(table, name)
+
+    def _choices(self, table: Table) -> Iterator[Choice]:
+        before = len(table.lists) + bool(table.way)
+        for index, column in enumerate(table.columns, start=before):
+            prompt = " ".join([help_of(column.field), *([_SEVERAL] if column.many else [])])
+            yield Choice(column=index, source=self._source(column), prompt=prompt, strict=not column.many)
+
+    def _source(self, column: Column) -> str | list[str]:
+        """Return where the values of a column stand; nothing if it takes any."""
+        if column.value.schema.get("type") == "boolean":
+            return [YES, NO]
+        name = column.value.vocabulary
+        if name not in self._used:
+            return ""
+        letter = xl_col_to_name(self._used.index(name), col_abs=True)
+        return f"='{VALUES}'!{letter}$2:{letter}${len(self._terms[name].vocabulary.terms) + 1}"
+
+    def _values(self) -> Sheet:
+        used = [self._terms[name] for name in self._used]
+        shown = [[terms.shown(term.id) for term in terms.vocabulary.terms] for terms in used]
+        rows = (
+            [column[row] if row < len(column) else None for column in shown]
+            for row in range(max(map(len, shown), default=0))
+        )
+        titles = [terms.vocabulary.title for terms in used]
+        heads = [Head(title=title, key="", width=max(_NARROWEST, len(title))) for title in titles]
+        return Sheet(name=VALUES, heads=heads, rows=rows, keyed=False)
+
+    @cached_property
+    def _used(self) -> Sequence[str]:
+        """The vocabularies of the columns, each once, in the order of the columns."""
+        columns = chain.from_iterable(
+            table.columns for table in chain.from_iterable(self.export.tables.values())
+        )
+        names = dict.fromkeys(column.value.vocabulary for column in columns)
+        return [name for name in names if name in self._terms]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Terms]:
+        return terms_of(self._settings)
+
+    @property
+    def _settings(self) -> Settings:
+        return self.export.settings

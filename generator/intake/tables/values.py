@@ -1,0 +1,160 @@
+"""Values: what the text, number or date of a cell means for a field.
+
+Only what has one meaning is understood: a term by its title, «да», a number with a comma, 01.09.2026.
+The rest stays as it is written, for the schema's judge to say what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.base.russian import is_partial_date
+from generator.intake.tables.grids import Value
+from generator.intake.tables.layout import Column
+from generator.intake.tables.terms import Terms
+from generator.source.fields import Field
+from generator.source.yaml.reader import Json
+
+_TRUE = frozenset({"да", "true", "истина", "yes", "1"})
+_FALSE = frozenset({"нет", "false", "ложь", "no", "0"})
+_PROSE = frozenset({"plain", "markdown"})
+_SPACES = " \u00a0\u202f\u2009"
+_NUMBER = re.compile(
+    rf"[-+]?(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?\Z"
+)
+_MINUSES = str.maketrans("−–", "--")
+_RANGE = re.compile(r"([0-9]{1,4})\s*[-–—]\s*([0-9]{1,4})\Z")
+_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?(?:,?\s+[0-9:.]+)?\Z")
+_MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
+_STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
+_LISTED = re.compile(r"[\n;,]")
+_MOST_SPREAD = 100
+_MOST_EXACT = 2**53
+
+
+class MisplacedError(Exception):
+    """A cell holds a date or a time where a text belongs: Excel has made it of what was typed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values:
+    """Understands cells. `terms` are those of each vocabulary, by its name."""
+
+    terms: Mapping[str, Terms] = field(repr=False)
+
+    def value(self, column: Column, cell: Value) -> Json:
+        """Return the value of a cell; None if it holds nothing but spaces.
+
+        Raises:
+            MisplacedError: it holds a date or a time, and the field none.
+        """
+        if not column.many:
+            return self.item(column.value, cell)
+        found = [self.item(column.value, part) for part in self._parts(column.value, cell)]
+        return [item for item in found if item is not None] or None
+
+    def item(self, described: Field, cell: Value) -> Json:
+        """Return the value of a cell, or of a part of one, that holds one value.
+
+        Raises:
+            MisplacedError: as `value`.
+        """
+        schema = described.schema
+        if isinstance(cell, str):
+            return self._of_text(described, cell)
+        if isinstance(cell, dt.date):
+            if not schema.get("x-date"):
+                raise MisplacedError
+            return (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat()
+        if isinstance(cell, dt.time | dt.timedelta):
+            raise MisplacedError
+        if cell is None or schema.get("type") not in {"string", "boolean"}:
+            return _plain(cell)
+        if isinstance(cell, bool):
+            return cell if schema.get("type") == "boolean" else "да" if cell else "нет"
+        return self._of_text(described, _figures(cell))
+
+    def _parts(self, described: Field, cell: Value) -> Iterator[Value]:
+        """Yield the parts of a cell that lists values."""
+        terms = self.terms.get(described.vocabulary)
+        if not isinstance(cell, str):
+            yield cell
+        elif terms is not None:
+            yield from terms.parts(cell)
+        elif described.schema.get("x-text"):
+            yield from cell.split("\n")
+        elif described.schema.get("type") == "integer":
+            for part in _LISTED.split(cell):
+                yield from _spread(part.strip())
+        else:
+            yield from _LISTED.split(cell)
+
+    def _of_text(self, described: Field, cell: str) -> Json:
+        text = cell.strip()
+        if not text:
+            return None
+        schema = described.schema
+        if schema.get("x-date"):
+            return _date(text, partial="?" in schema.get("pattern", ""))
+        kind = schema.get("type")
+        if kind == "boolean":
+            known = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
+            return known.get(text.casefold(), text)
+        if kind in {"integer", "number"}:
+            return _number(text)
+        terms = self.terms.get(described.vocabulary)
+        if terms is not None:
+            return terms.meant(text) or text
+        # A text of several lines ends with one: so do those that files hold as blocks.
+        ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
+        return f"{text}\n" if ends else text
+
+
+def _number(text: str) -> Json:
+    plain = text.translate(_MINUSES)
+    if not _NUMBER.match(plain):
+        return text
+    for space in _SPACES:
+        plain = plain.replace(space, "")
+    number = float(plain.replace(",", "."))
+    return _plain(number) if abs(number) <= _MOST_EXACT else text
+
+
+def _plain(number: Value) -> Json:
+    """Return a number without the fraction that it does not have: Excel knows no whole numbers."""
+    if isinstance(number, float) and number.is_integer() and abs(number) <= _MOST_EXACT:
+        return int(number)
+    return number  # type: ignore[return-value]  # dates and times do not come here
+
+
+def _figures(number: float) -> str:
+    """Return a number that stands where a text belongs: a year, a phone, «0,5»."""
+    return str(_plain(number)).replace(".", ",")
+
+
+def _date(text: str, *, partial: bool) -> str:
+    """Return a date as records have it; a text that is none stays as it is.
+
+    In Russia a day stands before its month, so 01.02.2026 has one meaning. 01/02/2026 has two.
+    """
+    if found := _STAMP.match(text):
+        return found[1]
+    if found := _DAY.match(text):
+        date = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    elif (found := _MONTH.match(text)) and partial:
+        date = f"{found[2]}-{found[1]:0>2}"
+    else:
+        return text
+    return date if is_partial_date(date) else text
+
+
+def _spread(part: str) -> Iterator[str]:
+    """Yield the numbers of «5–7»."""
+    found = _RANGE.match(part)
+    if found is None or not 0 < int(found[2]) - int(found[1]) < _MOST_SPREAD:
+        yield part
+        return
+    yield from map(str, range(int(found[1]), int(found[2]) + 1))

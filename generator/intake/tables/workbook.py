@@ -1,0 +1,162 @@
+"""Workbooks: sheets written one after another, row by row, so that a large atlas needs little memory.
+
+Texts are written as texts, never as formulas, into cells whose format is «text»: what begins with «=» stays
+a text even if somebody edits the cell. Nothing of the clock goes in, so the same atlas gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from generator.intake.tables.records_to_rows import Cell
+
+MOST_IN_CELL = 32_767
+"""More characters no cell of Excel holds."""
+HEADING_ROWS = 2
+_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark in the file; workbooks know no zones
+_TALL, _LOW, _LINE, _TALLEST = 36, 48, 15, 400
+"""Heights of rows in points."""
+_FORMATS: Mapping[str, Mapping[str, object]] = {
+    "title": {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "bottom": 1},
+    "needed": {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#FCE4D6", "bottom": 1},
+    "key": {"font_color": "#808080", "font_size": 8, "bg_color": "#F2F2F2", "bottom": 1},
+    "text": {"text_wrap": True, "valign": "top", "num_format": "@"},
+    "number": {"valign": "top"},
+    "strong": {"text_wrap": True, "valign": "top", "num_format": "@", "bold": True},
+}
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The heading of a column: words for people, a key that stays the same, the column's width in letters."""
+
+    title: str
+    key: str
+    width: int
+    needed: bool = False
+    numbers: bool = False
+    """Whether the column holds numbers: they are not written as texts."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """Cells of a column that say what belongs there and offer values: those of a range, or listed; or none.
+
+    Only a `strict` one refuses other values.
+    """
+
+    column: int
+    source: str | Sequence[str]
+    prompt: str
+    strict: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet to be written; rows are asked for when it is its turn. Without heads it is plain text."""
+
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Cell]] = field(repr=False)
+    choices: Sequence[Choice] = ()
+    fitted: bool = False
+    """Whether rows are as high as what they hold: not every program finds that out by itself."""
+    low: bool = False
+    """Whether rows are of one height, whatever they hold: a record's text would fill the screen."""
+    keyed: bool = True
+    """Whether the second row holds the keys of the columns."""
+
+
+def write_workbook(file: Path, title: str, sheets: Iterable[Sheet]) -> None:
+    """Write a workbook.
+
+    Args:
+        file: where to write it.
+        title: what the workbook's properties say that it is.
+        sheets: its sheets, in order.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    # Rows go through files beside the workbook: where it can be written, they can.
+    options = {"constant_memory": True, "tmpdir": str(file.parent), "strings_to_urls": False}
+    book = xlsxwriter.Workbook(str(file), options)
+    book.set_properties({"title": title, "created": _CREATED})
+    writer = _Writer(book=book, formats={name: book.add_format(look) for name, look in _FORMATS.items()})
+    for sheet in sheets:
+        writer.write(sheet)
+    try:
+        book.close()
+    except FileCreateError as error:  # it hides the system's error
+        raise (error.args[0] if isinstance(error.args[0], OSError) else error) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Writer:
+    book: Any = field(repr=False)
+    formats: Mapping[str, Any] = field(repr=False)
+
+    def write(self, sheet: Sheet) -> None:
+        page = self.book.add_worksheet(sheet.name)
+        for index, head in enumerate(sheet.heads):
+            page.set_column(index, index, head.width, self.formats["number" if head.numbers else "text"])
+        self._head(page, sheet)
+        start = HEADING_ROWS if sheet.keyed else 1
+        for choice in sheet.choices:
+            page.data_validation(start, choice.column, _LAST_CHOICE, choice.column, _choice(choice))
+        for row, cells in enumerate(sheet.rows, start=start):
+            if sheet.fitted:
+                page.set_row(row, _height(cells, sheet.heads))
+            for column, cell in enumerate(cells):
+                self._cell(page, row, column, cell)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        if sheet.low:
+            page.set_default_row(_LOW)
+
+    def _head(self, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the library has no types
+        page.freeze_panes(HEADING_ROWS if sheet.keyed else 1, 1)
+        page.set_row(0, _TALL)
+        page.set_row(1, _LINE if sheet.keyed else None)
+        for index, head in enumerate(sheet.heads):
+            page.write_string(0, index, head.title, self.formats["needed" if head.needed else "title"])
+        for index, head in enumerate(sheet.heads if sheet.keyed else ()):
+            page.write_string(1, index, head.key, self.formats["key"])
+
+    def _cell(self, page: Any, row: int, column: int, cell: Cell) -> None:  # noqa: ANN401 - as `_head`
+        if isinstance(cell, str):
+            page.write_string(row, column, cell, self.formats["text"])
+        elif cell is not None:
+            page.write_number(row, column, cell, self.formats["number"])
+
+
+def _height(cells: Sequence[Cell], heads: Sequence[Head]) -> int:
+    """Return the height of a row in points, as many lines as its longest cell takes."""
+    lines = (
+        sum(len(line) // head.width + 1 for line in str(cell).split("\n"))
+        for cell, head in zip(cells, heads, strict=False)
+        if cell is not None
+    )
+    return min(max(lines, default=1) * _LINE, _TALLEST)
+
+
+_LAST_CHOICE = 5000
+"""So many rows offer values; further ones are written by hand."""
+_MOST_PROMPT = 255
+
+
+def _choice(choice: Choice) -> dict[str, object]:
+    return {
+        **({"validate": "list", "source": choice.source} if choice.source else {"validate": "any"}),
+        "show_error": choice.strict,
+        "error_title": "Нет такого значения",
+        "error_message": "Выберите значение из списка.",
+        "input_message": choice.prompt[:_MOST_PROMPT],
+    }

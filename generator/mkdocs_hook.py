@@ -1,8 +1,0 @@
-"""What mkdocs.yml names: MkDocs' own commands give the same atlas. No logic stands here."""
-
-from __future__ import annotations
-
-from generator.mkdocs_guest import invite as on_config
-from generator.mkdocs_guest import watch as on_serve
-
-__all__ = ["on_config", "on_serve"]

@@ -1,0 +1,193 @@
+"""Every address that the site knows: its own pages, and the repository's pages on its forge.
+
+Addresses inside the site have no leading slash and end with one; «» is the home page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import quote
+
+from generator.model.kinds import Kind
+from generator.model.settings import Repository
+
+HOME = ""
+SEARCH = "search/"
+ABOUT = "about/"
+PROPOSE = "propose/"
+EDITORS = "editors/"
+GLOSSARY = "glossary/"
+MUNICIPALITIES = "municipalities/"
+TAGS = "tags/"
+DATA = "data/"
+FINDINGS = "findings/"
+CONTRIBUTING = "contributing/"
+TABLES = "tables/"
+
+TERM_FOLDERS: Mapping[str, str] = {
+    "subjects": "subjects",
+    "directions": "directions",
+    "education_levels": "levels",
+    "community_kinds": "community_kinds",
+    "centre_kinds": "centre_kinds",
+}
+"""Folders of the vocabularies whose terms have a page each."""
+
+PAGE_FOLDER = "page"
+RESERVED_IDS = frozenset({PAGE_FOLDER, "index"})
+"""Ids that no record may have: the catalogue's further pages have these names."""
+
+WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
+"""Devices of Windows: it keeps no file of such a name, whatever the suffix."""
+
+RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
+"""Folders of the site that hold no pages."""
+
+SLUG_LIMIT = 80
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SHEET = re.compile(rf"/{PAGE_FOLDER}/[0-9]+/$")
+
+
+def catalogue_page(kind: Kind, number: int = 1) -> str:
+    """Return the address of a page of a kind's catalogue; `number` counts from 1."""
+    return sheet(f"{kind.folder}/", number)
+
+
+def sheet(start: str, number: int) -> str:
+    """Return the address of a page of a list that begins at `start`; `number` counts from 1."""
+    return start if number == 1 else f"{start}{PAGE_FOLDER}/{number}/"
+
+
+def is_sheet(address: str) -> bool:
+    """Return whether an address is one that a list's further pages have, or may come to have."""
+    return _SHEET.search(address) is not None
+
+
+def form(kind: Kind) -> str:
+    """Return the address of the form for a kind of record."""
+    return f"{PROPOSE}{kind.folder}/"
+
+
+def mending(kind: Kind, record_id: str) -> str:
+    """Return the address of the form for a kind, filled from a record that is published."""
+    return f"{form(kind)}?record={record_id}"
+
+
+def municipality(municipality_id: str) -> str:
+    """Return the address of a municipality's page."""
+    return f"{MUNICIPALITIES}{municipality_id}/"
+
+
+def finding(code: str) -> str:
+    """Return the address of the page that explains a code of findings."""
+    return f"{FINDINGS}{code}/"
+
+
+def terms(vocabulary: str) -> str:
+    """Return the address of the list of a vocabulary's pages.
+
+    Raises:
+        KeyError: the terms of the vocabulary have no pages (see `TERM_FOLDERS`).
+    """
+    return f"{TERM_FOLDERS[vocabulary]}/"
+
+
+def term(vocabulary: str, term_id: str) -> str:
+    """Return the address of a term: its page, or its place in the glossary when it has none."""
+    if vocabulary in TERM_FOLDERS:
+        return f"{terms(vocabulary)}{term_id}/"
+    return f"{GLOSSARY}#{glossary_anchor(vocabulary, term_id)}"
+
+
+def glossary_anchor(vocabulary: str, term_id: str) -> str:
+    """Return the anchor of a term on the glossary page."""
+    return f"{vocabulary}-{term_id}"
+
+
+def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
+    """Return the addresses of tags, by tag.
+
+    Tags whose transliterations coincide are told apart by numbers, in the order of the tags, so the
+    same set of tags always gets the same addresses.
+    """
+    taken: set[str] = set()
+    addresses: dict[str, str] = {}
+    for tag in sorted(set(all_tags)):
+        name = _free(slug(tag), taken)
+        taken.add(name)
+        addresses[tag] = f"{TAGS}{name}/"
+    return addresses
+
+
+def slug(text: str, limit: int = SLUG_LIMIT) -> str:
+    """Return a transliteration of a text in the form of an id, cut between words at `limit`.
+
+    Letters of other scripts become their code points, so a text with a letter or a digit never gives
+    an empty slug; a text without any does.
+    """
+    import iuliia  # noqa: PLC0415 - a check of records without tags transliterates nothing
+
+    plain = unicodedata.normalize("NFKD", iuliia.WIKIPEDIA.translate(unicodedata.normalize("NFC", text)))
+    words = _NOT_SLUG.sub("-", "".join(map(_ascii, plain.lower()))).strip("-")
+    if len(words) <= limit:
+        return words
+    whole, _, _ = words[: limit + 1].rpartition("-")
+    return whole or words[:limit]
+
+
+def _ascii(character: str) -> str:
+    if character.isascii():
+        return character
+    return f"u{ord(character):x}" if character.isalnum() else "" if unicodedata.combining(character) else " "
+
+
+def _free(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def view_file(repository: Repository, path: str) -> str:
+    """Return the address where a file of the repository is read."""
+    return _of_file(repository, repository.forge.view, path)
+
+
+def edit_file(repository: Repository, path: str) -> str:
+    """Return the address where a file of the repository is edited in the browser."""
+    return _of_file(repository, repository.forge.edit, path)
+
+
+def new_file(repository: Repository, path: str) -> str:
+    """Return the address where a new file is proposed in the browser, its name filled in."""
+    return _of_file(repository, repository.forge.new, path)
+
+
+def file_history(repository: Repository, path: str) -> str:
+    """Return the address of a file's list of changes."""
+    return _of_file(repository, repository.forge.history, path)
+
+
+def commit(repository: Repository, commit_hash: str) -> str:
+    """Return the address of a commit."""
+    way = repository.forge.commit.format(commit=quote(commit_hash, safe=""))
+    return repository.address.rstrip("/") + way
+
+
+def _of_file(repository: Repository, template: str, path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    way = template.format(
+        branch=_quoted(repository.branch), path=_quoted(path), folder=_quoted(folder), name=_quoted(name)
+    )
+    return repository.address.rstrip("/") + way
+
+
+_quoted = lru_cache(maxsize=64)(quote)
+"""A page of a record asks twice for its file's path, and every page for the same branch."""

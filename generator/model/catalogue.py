@@ -1,0 +1,166 @@
+"""The catalogue: every valid record of the atlas, with its links resolved once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from generator.model.kinds import KIND_BY_NAME, Kind
+from generator.model.records import Community, Practice, Record
+from generator.model.settings import Settings
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+UNPACKED = 128
+"""So many records are remembered when they have been unpacked: a page asks for the same ones many times."""
+NO_VALUE = msgspec.Raw()
+
+TERM_FIELDS: tuple[tuple[str, str], ...] = (
+    ("subjects", "subjects"),
+    ("directions", "directions"),
+    ("education_levels", "education_levels"),
+    ("audiences", "audience"),
+    ("forms", "forms"),
+    ("practice_spheres", "sphere"),
+    ("practice_stages", "stage"),
+    ("community_levels", "level"),
+)
+"""Vocabularies and the fields of records that hold their terms; `kind` has its own for each kind."""
+
+
+class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, gc=False):
+    """A record and where it came from. `path` is relative to the atlas's root, with slashes.
+
+    Ten thousand records take a hundred megabytes, in every process that shares the pages, and a page
+    looks into a dozen: what pages are made from is packed, and says at once only what lists ask for.
+    """
+
+    kind: Kind
+    path: str
+    id: str
+    title: str
+    address: str
+    """Address of the record's page inside the site."""
+    added: dt.date | None
+    updated: dt.date | None
+    digest: bytes
+    """Hash of the record's file."""
+    value: msgspec.Raw
+    """MessagePack of the record as its file holds it, with nothing added or left out."""
+    held: R_co | None
+    """The record; None in a packed entry."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is the same record of the same file."""
+        return isinstance(other, Entry) and self._told == other._told
+
+    def __hash__(self) -> int:
+        """Return the hash of the path: it is known already."""
+        return hash(self.path)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.path, self.digest, bytes(self.value) or self.held
+
+    @property
+    def record(self) -> R_co:
+        """The record, unpacked if need be."""
+        return _unpacked(self) if self.held is None else self.held
+
+    def packed(self) -> Entry[R_co]:
+        """Return the entry without its record, if that can be had from its value."""
+        return msgspec.structs.replace(self, held=None) if self.value else self
+
+
+def entry_with(
+    kind: Kind, record: R, path: str, *, digest: bytes = b"", value: msgspec.Raw = NO_VALUE
+) -> Entry[R]:
+    """Return the entry of a record."""
+    return Entry(
+        kind=kind,
+        path=path,
+        id=record.id,
+        title=record.title,
+        address=kind.address(record.id),
+        added=record.added,
+        updated=record.updated,
+        digest=digest,
+        value=value,
+        held=record,
+    )
+
+
+def typed(kind: Kind, value: msgspec.Raw) -> Record:
+    """Return the typed record of a value in MessagePack that fits the schema of its kind."""
+    return _decoder(kind.name)(value)
+
+
+@cache
+def _decoder(kind_name: str) -> Callable[[msgspec.Raw], Record]:
+    # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
+    return msgspec.msgpack.Decoder(KIND_BY_NAME[kind_name].record_type, strict=False).decode
+
+
+@lru_cache(maxsize=UNPACKED)
+def _unpacked(entry: Entry[Any]) -> Any:  # noqa: ANN401 - the record of the entry's own kind
+    return typed(entry.kind, entry.value)
+
+
+def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN401 - a record of the kind
+    """Return whether a record may be published: if its kind has stages, its own must be public.
+
+    A stage that the vocabulary lacks is not: another region may have no term for the first one.
+    """
+    return is_public_stage(kind, getattr(record, "stage", ""), settings)
+
+
+def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
+    """Return whether a record at a stage may be published, if its kind has stages."""
+    if not kind.stage_vocabulary:
+        return True
+    stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(name)
+    return stage is not None and stage.public
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True):
+    """Back-links between public records, each list sorted by title. Keys are ids of the record pointed to."""
+
+    communities_of: Mapping[str, Sequence[Entry[Community]]]
+    """Communities by the id of their parent."""
+    practices_of_community: Mapping[str, Sequence[Entry[Practice]]]
+    practices_of_centre: Mapping[str, Sequence[Entry[Practice]]]
+    replications_in: Mapping[str, Sequence[Entry[Practice]]]
+    """Practices from elsewhere that were repeated in a municipality, by its id."""
+    by_municipality: Mapping[str, Sequence[Entry[Record]]]
+    by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
+    """Public records of all kinds by (vocabulary, term id): subjects, directions, education_levels,
+    audiences, forms, practice_kinds, practice_spheres, practice_stages, community_kinds,
+    community_levels, centre_kinds. Only terms in use; each list is sorted by title."""
+    by_tag: Mapping[str, Sequence[Entry[Record]]]
+    related: Mapping[str, Sequence[Entry[Practice]]]
+    """The nearest practices of each public practice, nearest first, at most six."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalogue:
+    """What the pages are made from. Only public records; every mapping and list is sorted."""
+
+    settings: Settings
+    as_of: dt.date
+    by_kind: Mapping[str, Sequence[Entry[Any]]]
+    """Public records by the name of their kind, each list sorted by title."""
+    links: Links
+    by_id: Mapping[tuple[str, str], Entry[Record]] = field(repr=False)
+    """Public records by (kind name, id)."""
+    redirects: Mapping[str, str]
+    """Former address → present address, inside the site."""
+
+    def entries(self, kind: Kind) -> Sequence[Entry[Any]]:
+        """The public records of a kind, sorted by title."""
+        return self.by_kind.get(kind.name, ())

@@ -1,0 +1,79 @@
+"""What a check says: findings, their order and the refusals that carry them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.base.errors import AtlasError
+
+Pointer = tuple[str | int, ...]
+"""Way from the top of a document to a value: mapping keys and list indexes."""
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is: an error stops a build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with one value, before it is known where in the file the value stands.
+
+    `near` holds near misses, best first. `on_key` puts the caret on the key instead of the value.
+    `within` is the wrong part of a text value: the caret goes under it where it can be found.
+    `lacking` names the keys that are missing from the value, if that is the problem.
+    Rules leave `code` and `severity` empty: the table of rules fills them in.
+    """
+
+    code: str = ""
+    what: str
+    pointer: Pointer = ()
+    allowed: str = ""
+    action: str = ""
+    near: tuple[str, ...] = ()
+    severity: Severity = Severity.ERROR
+    on_key: bool = False
+    within: str = ""
+    lacking: tuple[str, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of a check, as reports show it. Lines and columns count characters from 1."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    what: str
+    allowed: str = ""
+    action: str = ""
+    near: tuple[str, ...] = ()
+    source_line: str = ""
+    width: int = 1
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sorting key: by file, then place, then code."""
+        return (self.path, self.line, self.column, self.code, self.what)
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return the findings sorted by place, each once."""
+    return tuple(sorted(set(findings), key=lambda finding: finding.order))
+
+
+class BrokenAtlasError(AtlasError):
+    """The check found errors, so nothing was built."""
+
+    def __init__(
+        self, message: str, findings: Sequence[Finding] = (), action: str = "", site: str = ""
+    ) -> None:
+        """Carry the findings that stopped the build, and the address of the site that explains them."""
+        super().__init__(message, action)
+        self.findings = tuple(findings)
+        self.site = site

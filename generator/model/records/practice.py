@@ -1,0 +1,116 @@
+"""A practice and its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.model.records.common import Contact, Part, Person, Record
+
+Number = int | float
+
+
+class Step(Part, frozen=True, kw_only=True):
+    """One step of a practice."""
+
+    title: str
+    text: str
+    duration: str | None = None
+
+
+class Resources(Part, frozen=True, kw_only=True):
+    """What a practice needs."""
+
+    staff: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    cost: str | None = None
+
+
+class Risk(Part, frozen=True, kw_only=True):
+    """What may go wrong and what to do then."""
+
+    risk: str
+    response: str | None = None
+
+
+class Result(Part, frozen=True, kw_only=True):
+    """One measured indicator."""
+
+    indicator: str
+    after: Number
+    before: Number | None = None
+    unit: str | None = None
+    method: str | None = None
+
+
+class Material(Part, frozen=True, kw_only=True):
+    """Something to use or download."""
+
+    title: str
+    address: str
+    kind: str | None = None
+    licence: str | None = None
+
+
+class Criterion(Part, frozen=True, kw_only=True):
+    """A criterion of an expertise and its score."""
+
+    title: str
+    score: Number
+    maximum: Number
+
+
+class Expertise(Part, frozen=True, kw_only=True):
+    """A decision of experts about a practice."""
+
+    decision: str
+    date: dt.date
+    body: str
+    level: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+    conclusion: str | None = None
+    recommendations: tuple[str, ...] = ()
+
+
+class Contest(Part, frozen=True, kw_only=True):
+    """The contest in which a practice was noticed."""
+
+    title: str
+    year: int
+    result: str | None = None
+
+
+class Replication(Part, frozen=True, kw_only=True):
+    """Another organisation that repeated a practice."""
+
+    organisation: str
+    municipality: str
+    year: int | None = None
+    result: str | None = None
+
+
+class Practice(Record, frozen=True, kw_only=True):
+    """An educational practice that others can repeat."""
+
+    contact: Contact
+    problem: str
+    steps: tuple[Step, ...]
+    sphere: str | None = None
+    stage: str = "identified"
+    grades: tuple[int, ...] = ()
+    forms: tuple[str, ...] = ()
+    authors: tuple[Person, ...] = ()
+    goal: str | None = None
+    resources: Resources | None = None
+    risks: tuple[Risk, ...] = ()
+    limits: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+    materials: tuple[Material, ...] = ()
+    expertise: tuple[Expertise, ...] = ()
+    communities: tuple[str, ...] = ()
+    resource_centres: tuple[str, ...] = ()
+    contest: Contest | None = None
+    replications: tuple[Replication, ...] = ()
+    started: str | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None

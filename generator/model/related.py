@@ -1,0 +1,194 @@
+"""Related practices: the nearest by shared subjects, directions, levels, audience and text.
+
+Each practice is a vector of weighted features: terms of vocabularies and stems of its words, the
+rarer the heavier. A practice is compared with a few others only: those that it meets by a pair of
+its terms and by a word, the heaviest first. So the work grows with the number of practices and not
+with its square.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, combinations, islice
+
+import Stemmer
+
+from generator.model.catalogue import Entry
+from generator.model.records import Practice
+
+LIMIT = 6
+BUDGET, FEWEST = 60, 18
+"""Practices that one is compared with, at most: where there are few practices, and where there are many."""
+COMPARISONS = 40_000
+"""Comparisons of all practices together that are worth their tenth of a second."""
+PAIRED, WORDS = 8, 16
+"""Terms of a practice that make pairs and words of it that count, at most: the heaviest."""
+LEAST = 0.05
+"""Practices nearer than this are worth showing: 1 stands for the same terms."""
+
+TERMS: Mapping[str, float] = {"subjects": 3, "directions": 2, "education_levels": 1, "audience": 1}
+TEXT_WEIGHT = 0.8
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+Vector = Mapping[str, float]
+Meeting = Hashable
+"""What practices meet by: a word, a term, a pair of terms."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Index:
+    """Practices by number: their vectors, and by what they meet whom.
+
+    `terms` and `words` of each practice are those by which it meets others, the heaviest first; `met`
+    are the numbers of the practices of a meeting, in their order; `budget` is how many are compared with
+    one.
+    """
+
+    budget: int
+    vectors: Sequence[Vector]
+    terms: Sequence[Sequence[str]]
+    words: Sequence[Sequence[str]]
+    met: Mapping[Meeting, Sequence[int]]
+
+    def candidates(self, number: int) -> Sequence[int]:
+        """Return the practices to compare one with.
+
+        Of the many that share a common pair of terms, the neighbours in the list are taken, so that
+        practices with nothing rare have related ones too.
+        """
+        found: dict[int, None] = {number: None}
+        by_words = self.budget // 3
+        shares: tuple[tuple[Iterable[Meeting], int], ...] = (
+            (_by_terms(self.terms[number]), self.budget - by_words),
+            (self.words[number], by_words),
+        )
+        for meetings, budget in shares:
+            enough = len(found) + budget
+            for meeting in meetings:
+                found.update(dict.fromkeys(_neighbours(self.met[meeting], number, budget)))
+                if len(found) >= enough:
+                    break
+            found = dict.fromkeys(islice(found, enough))
+        return list(found)[1:]
+
+
+class Related(Mapping[str, Sequence[Entry[Practice]]]):
+    """The nearest other practices of each practice, by its id, nearest first.
+
+    Equally near ones stand in the order in which the practices were given. They are looked for when they
+    are first asked for: processes that share the pages share this too.
+    """
+
+    def __init__(self, entries: Sequence[Entry[Practice]], practices: Sequence[Practice]) -> None:
+        """Index the practices, given twice: as they are named and as they are."""
+        self._practices = entries
+        self._numbers = {entry.id: number for number, entry in enumerate(entries)}
+        self._index = index_of(practices)
+        self._found: dict[str, Sequence[Entry[Practice]]] = {}
+
+    def __getitem__(self, practice: str) -> Sequence[Entry[Practice]]:
+        """Return the nearest of a practice."""
+        if practice not in self._found:
+            nearest = _nearest(self._index, self._numbers[practice])
+            self._found[practice] = tuple(self._practices[other] for other in nearest)
+        return self._found[practice]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the practices."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """Return the number of practices."""
+        return len(self._numbers)
+
+
+def index_of(practices: Sequence[Practice]) -> Index:
+    """Return the index of practices; a practice's number is its place in the list."""
+    stem, budget = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord), _budget(len(practices))
+    words = [Counter(map(stem, _words(practice))) for practice in practices]
+    named = [list(dict.fromkeys(_terms(practice))) for practice in practices]
+    frequency = Counter(chain.from_iterable(chain(named, words)))
+    rarity = {feature: math.log(1 + len(practices) / count) for feature, count in frequency.items()}
+    weights = {term: TERMS[term.partition(":")[0]] * rarity[term] for term in set(chain.from_iterable(named))}
+    by_weight = {term: place for place, term in enumerate(sorted(weights, key=lambda t: (-weights[t], t)))}
+    terms = [sorted(own, key=by_weight.__getitem__) for own in named]
+    texts = [_heaviest({word: number * rarity[word] for word, number in own.items()}) for own in words]
+    meeting = [[word for word in own if frequency[word] > 1][: budget // 3] for own in texts]
+    return Index(
+        budget=budget,
+        vectors=[
+            _unit({term: weights[term] for term in own}, 1) | _unit(text, TEXT_WEIGHT)
+            for own, text in zip(terms, texts, strict=True)
+        ],
+        terms=terms,
+        words=meeting,
+        met=_met(map(_by_terms, terms), meeting),
+    )
+
+
+def _by_terms(terms: Sequence[str]) -> Iterator[Meeting]:
+    """Yield what a practice meets others by: the heaviest pairs of its terms, then each term."""
+    return chain(combinations(terms[:PAIRED], 2), terms)
+
+
+def _budget(practices: int) -> int:
+    return min(BUDGET, max(FEWEST, COMPARISONS // max(practices, 1)))
+
+
+def _met(*meetings: Iterable[Iterable[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
+    met: defaultdict[Meeting, list[int]] = defaultdict(list)
+    for of_all in meetings:
+        for number, own in enumerate(of_all):
+            for meeting in own:
+                met[meeting].append(number)
+    return met
+
+
+def _nearest(index: Index, number: int) -> Sequence[int]:
+    own = index.vectors[number]
+    scored = ((-_nearness(own, index.vectors[other]), other) for other in index.candidates(number))
+    return [other for score, other in sorted(scored)[:LIMIT] if score <= -LEAST]
+
+
+def _nearness(one: Vector, other: Vector) -> float:
+    # fsum is exact, so the order of a set does not show
+    return math.fsum([one[feature] * other[feature] for feature in one.keys() & other.keys()])
+
+
+def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]:
+    """Return one number of a sorted list and at most so many around it."""
+    if len(numbers) <= most + 1:
+        return numbers
+    start = max(0, min(bisect_left(numbers, number) - most // 2, len(numbers) - most - 1))
+    return numbers[start : start + most + 1]
+
+
+def _terms(practice: Practice) -> Iterator[str]:
+    for field in TERMS:
+        named: Sequence[str] = getattr(practice, field)
+        for term in named:
+            yield f"{field}:{term}"
+
+
+def _words(practice: Practice) -> Sequence[str]:
+    # the title and the tags say most, so they count twice
+    return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary)
+
+
+def _cut(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("ё", "е"))
+
+
+def _heaviest(weights: Vector) -> Vector:
+    return {word: weights[word] for word in sorted(weights, key=weights.__getitem__, reverse=True)[:WORDS]}
+
+
+def _unit(weights: Vector, length: float) -> dict[str, float]:
+    scale = length / (math.hypot(*weights.values()) or 1)
+    return {feature: weight * scale for feature, weight in weights.items()}

@@ -1,0 +1,91 @@
+"""Reports made from templates: Markdown for a forge, plain text for a terminal or a mail, HTML for a mail.
+
+In each form a value is only ever shown. What a contributor wrote becomes Markdown that does nothing
+(see `report.markdown`), text without control characters, or escaped HTML; a value that is markup on
+purpose says so by its type (`Markup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import PurePath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from generator.base.russian import capitalised, count, day, figure, joined, short_day
+from generator.base.template_cache import COMPILED
+from generator.model.findings import Finding
+from generator.report.base import SEVERITY, advice, shown
+from generator.report.markdown import link, plain
+
+_MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return a template of `generator/report/templates/` filled with values.
+
+    Args:
+        template: its file's name: the ending before `.j2` says what the report is.
+        values: what the template shows.
+
+    Raises:
+        jinja2.TemplateError: the template is missing, broken or asks for what is not there.
+    """
+    return prepared(template).render(**values)
+
+
+def prepared(template: str) -> Template:
+    """Return a template, loaded: one that needs others loads these when it is filled.
+
+    Raises:
+        jinja2.TemplateError: the template is missing or broken.
+    """
+    ending = "".join(PurePath(template).suffixes[-2:])
+    return _environment(ending).get_template(template)
+
+
+@cache
+def _environment(ending: str) -> Environment:
+    made = Environment(
+        loader=PackageLoader("generator", "report/templates"),
+        autoescape=True,  # what is not HTML is escaped by `finalize` first
+        finalize=_FINALIZE[ending],
+        auto_reload=False,
+        bytecode_cache=COMPILED,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(count=count, day=day, short_day=short_day, figure=figure)
+    made.filters.update(link_to=_link, listed=joined, capitalised=capitalised)
+    made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
+    return made
+
+
+def _link(text: str, address: str) -> Markup:
+    return Markup(link(text, address))  # noqa: S704 - made harmless there
+
+
+def _call(account: str) -> Markup:
+    return Markup(f"@{account}")  # noqa: S704 - an account of the settings, whose form is checked
+
+
+def _advice(finding: Finding) -> str:
+    return " ".join(advice(finding))
+
+
+def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
+    def finalize(value: object) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: S704 - so escaped
+
+    return finalize
+
+
+_FINALIZE: dict[str, Callable[[object], object]] = {
+    _MARKDOWN: _unless_markup(plain),
+    _TEXT: _unless_markup(lambda text: "\n".join(map(shown, text.split("\n")))),
+    _HTML: lambda value: value,
+}

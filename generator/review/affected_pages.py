@@ -1,0 +1,176 @@
+"""The pages of the site that a proposal changes: those of its records and those that list or name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+import msgspec
+
+from generator.changes import RecordChange
+from generator.model import addresses
+from generator.model.catalogue import TERM_FIELDS
+from generator.model.kinds import KIND_BY_NAME, Kind
+from generator.model.settings import Settings
+from generator.review.similarity_index import Rows, naming
+from generator.source.record_files import CONTENT, SUFFIX, record_at
+from generator.source.yaml.reader import Json
+
+Value = Mapping[str, Json]
+Titled = tuple[str, str]
+"""A page's address and title."""
+MUNICIPALITIES, TAGS = "Муниципалитеты", "Метки"
+_SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"})
+
+
+class Pages(msgspec.Struct, frozen=True, kw_only=True):
+    """Addresses of pages that change, inside the site, sorted; of lists the first page stands for all."""
+
+    records: Sequence[str]
+    related: Sequence[str]
+    """Pages of unchanged records that the changed ones name, or that name them."""
+    lists: Sequence[str]
+    shared: Sequence[str]
+    gone: Sequence[str] = ()
+    """Those of the records' own pages that will not open any more."""
+    titles: Mapping[str, str] = {}
+    """What readers know the pages by."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.records) + len(self.related) + len(self.lists) + len(self.shared)
+
+    @property
+    def all(self) -> Sequence[str]:
+        """Every address."""
+        return (*self.records, *self.related, *self.lists, *self.shared)
+
+
+def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
+    """Return whether readers see a record with such a value."""
+    if value is None or not settings.atlas.kinds[kind.name].enabled:
+        return False
+    if not kind.stage_vocabulary:
+        return True
+    known = settings.vocabularies[kind.stage_vocabulary].by_id.get(str(value.get("stage")))
+    return known is not None and known.public
+
+
+def is_hidden(change: RecordChange, settings: Settings) -> bool:
+    """Return whether a record stands and readers do not see it at its stage."""
+    staged = bool(change.kind.stage_vocabulary) and settings.atlas.kinds[change.kind.name].enabled
+    return staged and change.after is not None and not is_shown(change.kind, change.after, settings)
+
+
+def is_withdrawn(change: RecordChange, settings: Settings) -> bool:
+    """Return whether readers saw a record that stands and will see it no more."""
+    return is_hidden(change, settings) and is_shown(change.kind, change.before, settings)
+
+
+def lost_address(change: RecordChange, settings: Settings) -> str:
+    """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
+    if change.how != "renamed" or not is_shown(change.kind, change.before, settings):
+        return ""
+    former = _former_address(change)
+    kept = (change.after or {}).get("redirect_from")
+    return "" if isinstance(kept, list) and former in kept else former
+
+
+def _former_address(change: RecordChange) -> str:
+    return change.kind.address(change.before_path.rpartition("/")[2].removesuffix(SUFFIX))
+
+
+def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings: Settings) -> Pages:
+    """Return the pages that change.
+
+    Args:
+        changes: the records that differ.
+        before: what is known of the records of the older state.
+        after: the same of the newer one.
+        settings: the settings of the newer state.
+    """
+    shown = [change for change in changes if _was_or_is_shown(change, settings)]
+    own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
+    found = dict(_related(shown, before, after))
+    related = {address: title for address, title in found.items() if address not in own}
+    lists: dict[str, str] = {}
+    for change in shown:
+        for value in _values(change):
+            lists.update(_lists(change.kind, value, settings))
+    shared = _SHARED if shown else {}
+    gone = {address for change in shown if (address := _gone(change, settings))}
+    records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
+    titles = {**lists, **related, **own, **shared}
+    return Pages(
+        records=records, related=near, lists=listed, shared=others, gone=tuple(sorted(gone)), titles=titles
+    )
+
+
+def _gone(change: RecordChange, settings: Settings) -> str:
+    """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
+    if is_shown(change.kind, change.after, settings):
+        return lost_address(change, settings)
+    unread = change.after is None and change.how != "removed"  # what it will be is not known
+    return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
+
+
+def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:
+    return any(is_shown(change.kind, value, settings) for value in _values(change))
+
+
+def _values(change: RecordChange) -> Iterator[Value]:
+    yield from (value for value in (change.before, change.after) if value is not None)
+
+
+def _places(change: RecordChange) -> set[tuple[Kind, str]]:
+    """Return the kind and the ids of a record: a renamed one has two."""
+    found = (record_at(path) for path in (change.path, change.before_path))
+    return {place for place in found if place is not None}
+
+
+def _related(changes: Sequence[RecordChange], before: Rows, after: Rows) -> Iterator[Titled]:
+    ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
+    for rows in (before, after):
+        for paths in naming(rows, ends).values():
+            yield from _addresses(paths, rows)
+        for change in changes:
+            row = rows.get(change.path) or rows.get(change.before_path)
+            for kind_name, record_id in row.references if row else ():
+                kind = KIND_BY_NAME[kind_name]
+                path = f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
+                if path in rows:
+                    yield kind.address(record_id), rows[path].title
+
+
+def _addresses(paths: Iterable[str], rows: Rows) -> Iterator[Titled]:
+    for path in paths:
+        place = record_at(path)
+        if place:
+            yield place[0].address(place[1]), rows[path].title
+
+
+def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
+    yield addresses.catalogue_page(kind), settings.atlas.kinds[kind.name].title
+    place = value.get("municipality")
+    if isinstance(place, str) and place in settings.municipality_by_id:
+        yield addresses.MUNICIPALITIES, MUNICIPALITIES
+        yield addresses.municipality(place), settings.municipality_by_id[place].title
+    yield from _term_lists(kind, value, settings)
+    for tag in _texts(value.get("tags")):
+        if name := addresses.slug(tag):
+            yield addresses.TAGS, TAGS
+            yield f"{addresses.TAGS}{name}/", tag
+
+
+def _term_lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
+    for vocabulary, name in (*TERM_FIELDS, (kind.kind_vocabulary, "kind")):
+        known = settings.vocabularies.get(vocabulary)
+        if vocabulary in addresses.TERM_FOLDERS and known is not None:
+            for term in (one for one in _texts(value.get(name)) if one in known.by_id):
+                yield addresses.terms(vocabulary), known.title
+                yield addresses.term(vocabulary, term), known.by_id[term].title
+
+
+def _texts(value: Json) -> list[str]:
+    found = value if isinstance(value, list) else [value]
+    return [one for one in found if isinstance(one, str)]

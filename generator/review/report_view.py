@@ -1,0 +1,284 @@
+"""What the template of a report shows: a review in the words of its atlas, cut to some limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+import msgspec
+
+from generator.base.russian import capitalised, count, joined, plural, quoted
+from generator.changes import FieldChange, RecordChange, Speaker
+from generator.changes.words import plain_items
+from generator.model import addresses
+from generator.model.findings import Finding
+from generator.model.kinds import KINDS
+from generator.model.settings import Editor, Settings
+from generator.report.base import help_address
+from generator.review.connections import Connection
+from generator.review.model import Review, Reviewed
+from generator.review.similar_records import Near
+from generator.review.text_diff import Piece, differing
+from generator.source.fields import Fields
+from generator.source.git import PathChange
+from generator.source.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
+
+HOW: Mapping[str, str] = MappingProxyType(
+    {"added": "Новая запись", "changed": "Изменена", "removed": "Удалена", "renamed": "Переименована"}
+)
+DECISIONS: Mapping[str, str] = MappingProxyType(
+    {"accept": "можно принимать", "author": "нужен автор", "expert": "нужен эксперт"}
+)
+_CARD = ("kind", "municipality", "organisation", "summary", "subjects", "education_levels", "stage")
+_COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "added": ("новая запись", "новые записи", "новых записей"),
+        "changed": ("изменённая запись", "изменённые записи", "изменённых записей"),
+        "renamed": ("переименованная запись", "переименованные записи", "переименованных записей"),
+        "removed": ("удалённая запись", "удалённые записи", "удалённых записей"),
+    }
+)
+_CUT = "…"
+T = TypeVar("T")
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a report shows: records in full, entries of other lists, letters of a text."""
+
+    records: int
+    entries: int
+    letters: int
+
+
+WHOLE = Limits(records=10**6, entries=10**6, letters=10**6)
+STEPS = (
+    WHOLE,
+    Limits(records=200, entries=40, letters=2000),
+    Limits(records=60, entries=25, letters=600),
+    Limits(records=25, entries=15, letters=400),
+    Limits(records=10, entries=10, letters=300),
+    Limits(records=3, entries=10, letters=200),
+    Limits(records=0, entries=8, letters=80),
+    Limits(records=0, entries=0, letters=80),
+)
+"""From all there is to what always fits into a comment."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a record's card."""
+
+    title: str
+    value: str
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A changed field in words: two short values, or one text with what went and what came."""
+
+    title: str
+    before: str = ""
+    after: str = ""
+    pieces: Sequence[Piece] = ()
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Gives a template what it shows. `schemas` name the fields, `settings` everything else."""
+
+    review: Review
+    settings: Settings
+    schemas: Schemas
+    limits: Limits
+
+    @property
+    def decision(self) -> str:
+        """The verdict in words."""
+        return DECISIONS[self.review.verdict.decision]
+
+    @property
+    def counted(self) -> str:
+        """How many records are new, changed, renamed, removed."""
+        hows = [record.change.how for record in self.review.records]
+        told = [count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows]
+        return ", ".join(told)
+
+    @property
+    def shown(self) -> Sequence[Reviewed]:
+        """The records that are shown in full."""
+        return self.review.records[: self.limits.records]
+
+    @property
+    def listed(self) -> Sequence[Reviewed]:
+        """The records that are only named."""
+        return self.cut(self.review.records[self.limits.records :])
+
+    def cut(self, entries: Sequence[T]) -> Sequence[T]:
+        """Return as many entries of a list as are shown."""
+        return entries[: self.limits.entries]
+
+    def more(self, entries: Sequence[object]) -> str:
+        """Return how many entries of a list are not shown, in words; «» if all are."""
+        left = len(entries) - self.limits.entries
+        return f"и ещё {left}" if left > 0 else ""
+
+    def left_out(self) -> str:
+        """Return how many records are neither shown nor named, in words; «» if none is."""
+        left = len(self.review.records) - self.limits.records - self.limits.entries
+        return count(left, "запись", "записи", "записей") if left > 0 else ""
+
+    def how(self, change: RecordChange) -> str:
+        """Return what became of a record."""
+        return HOW[change.how]
+
+    def noun(self, change: RecordChange) -> str:
+        """Return what a record of its kind is called."""
+        return self.settings.atlas.kinds[change.kind.name].forms[0]
+
+    def short(self, text: str) -> str:
+        """Return a text, cut to what is shown of one."""
+        line = " ".join(text.split())
+        return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}{_CUT}"
+
+    def card(self, change: RecordChange) -> Iterator[Row]:
+        """Yield what a record is."""
+        speaker = self._speakers[change.kind.name]
+        for key in _CARD:
+            value = change.value.get(key)
+            name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
+            if said := self.short(speaker.said(name, (key,))):
+                yield Row(title=speaker.fields.at((key,)).title or key, value=said)
+
+    def fields(self, change: RecordChange) -> Iterator[Told]:
+        """Yield the changed fields in words."""
+        speaker = self._speakers[change.kind.name]
+        for one in change.fields[: self.limits.entries]:
+            yield self._told(one, speaker)
+
+    @property
+    def guide(self) -> str:
+        """The address of the page that tells how to propose and mend a record."""
+        return f"{self.review.site.rstrip('/')}/{addresses.CONTRIBUTING}"
+
+    def help(self, finding: Finding) -> str:
+        """Return the address of the page that explains a finding."""
+        return help_address(self.review.site, finding.code)
+
+    def page(self, near: Near) -> str:
+        """Return the address of a record's page on the published site."""
+        folder, _, name = near.path.removeprefix("content/").partition("/")
+        return f"{self.review.site.rstrip('/')}/{folder}/{name.removesuffix('.yaml')}/"
+
+    def target(self, connection: Connection) -> str:
+        """Return what a link leads to: kind and title."""
+        noun = self.settings.atlas.kinds[connection.target_kind].forms[0]
+        return f"{noun} «{connection.target}»"
+
+    def hidden(self, change: RecordChange) -> str:
+        """Return at which stage readers do not see a record, and at which they would."""
+        terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
+        now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
+        public = joined(quoted(term.title for term in terms if term.public), "или")
+        return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
+
+    def twin_words(self, near: Near) -> str:
+        """Return how alike two records are."""
+        return f"название {near.title_share} %, текст {near.text_share} %"
+
+    def pages_counted(self) -> str:
+        """Return how many pages change."""
+        return count(len(self.review.pages), "страница", "страницы", "страниц")
+
+    @cached_property
+    def groups(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The pages that change, by what they are."""
+        pages = self.review.pages
+        named = (
+            ("Записи", pages.records),
+            ("Записи, связанные с ними", pages.related),
+            ("Списки (первые страницы)", pages.lists),
+            ("Общие", pages.shared),
+        )
+        return [(title, addresses) for title, addresses in named if addresses]
+
+    def page_named(self, address: str) -> str:
+        """Return how a page is shown: its title and, where it has one, its address."""
+        title = self.short(self.review.pages.titles.get(address, ""))
+        shown = self.short(address)
+        named = f"{title} ({shown})" if title and shown else title or shown
+        return f"{named} — больше не откроется" if address in self.review.pages.gone else named
+
+    @cached_property
+    def asked(self) -> Sequence[tuple[Editor, int]]:
+        """Who is asked, and about how many records each: those with most of them first."""
+        numbers: dict[str, int] = {}
+        editors: dict[str, Editor] = {}
+        for record in self.review.records:
+            for editor in record.editors:
+                editors[editor.id] = editor
+                numbers[editor.id] = numbers.get(editor.id, 0) + 1
+        order = sorted(editors, key=lambda one: (-numbers[one], editors[one].title))
+        return [(editors[one], numbers[one]) for one in order]
+
+    @property
+    def rules(self) -> Sequence[tuple[str, Sequence[PathChange]]]:
+        """What differs beside the content, by what it decides about."""
+        named = (
+            ("схемы записей", "schemas/"),
+            ("словари", "site_config/vocabularies/"),
+            ("страницы и оформление сайта", ("site_config/pages/", "site_config/theme/")),
+            ("настройки", "site_config/"),
+            ("программа и файлы вне атласа", ""),
+        )
+        left, groups = list(self.review.others), []
+        for title, start in named:
+            found = [one for one in left if one.path.startswith(start)]
+            left = [one for one in left if not one.path.startswith(start)]
+            groups += [(title, found)] if found else []
+        return groups
+
+    def verb(self, number: int, one: str, few: str, many: str) -> str:
+        """Return the form of a word that goes with a number."""
+        return plural(number, one, few, many)
+
+    def capital(self, text: str) -> str:
+        """Return a text with a capital letter at its beginning."""
+        return capitalised(text)
+
+    def _told(self, change: FieldChange, speaker: Speaker) -> Told:
+        before, after = change.before, change.after
+        if isinstance(before, str) and isinstance(after, str) and " " in before + after:
+            pieces = differing(before, after)
+            size = sum(len(piece.text) for piece in pieces)
+            if size <= self.limits.letters * 2:
+                return Told(title=change.title, pieces=pieces)
+        if isinstance(before, list) and isinstance(after, list):
+            return self._told_list(change, speaker)
+        return Told(
+            title=change.title,
+            before=self.short(speaker.said(before, change.pointer)),
+            after=self.short(speaker.said(after, change.pointer)),
+        )
+
+    def _told_list(self, change: FieldChange, speaker: Speaker) -> Told:
+        old, new = (plain_items(value, change.pointer, speaker) for value in (change.before, change.after))
+        if sorted(old) == sorted(new):
+            return Told(title=change.title, before="те же пункты", after="в другом порядке")
+        gone = [one for one in old if one not in set(new)]
+        come = [one for one in new if one not in set(old)]
+        return Told(
+            title=change.title,
+            before=self.short("; ".join(gone)),
+            after=self.short("; ".join(come)),
+        )
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Speaker]:
+        """Who says the values of each kind of record."""
+        places = as_vocabulary(self.settings.municipalities)
+        vocabularies = {**self.settings.vocabularies, MUNICIPALITIES: places}
+        return {
+            kind.name: Speaker(
+                fields=Fields(schemas=self.schemas, file=kind.schema_file), vocabularies=vocabularies
+            )
+            for kind in KINDS
+        }

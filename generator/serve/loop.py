@@ -1,0 +1,99 @@
+"""Loop: build, watch the atlas's sources, build again, until the reader stops it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from watchfiles import watch
+
+from generator.base.errors import AtlasError, of_system
+from generator.check.check import check
+from generator.model.findings import BrokenAtlasError
+from generator.serve.live_reload import News
+from generator.serve.server import HOST, opened
+from generator.site.build import BuildSummary, Order, build
+
+WATCHED = ("content", "site_config", "schemas", "generator/site/templates", "mkdocs.yml")
+SITE = ".atlas/serve/site"
+PAUSE = 100
+"""Milliseconds without a change after which the watch looks up."""
+STEP = 20
+"""Milliseconds without a further change after which a change is built: editors save in several steps."""
+
+Outcome = BuildSummary | AtlasError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """What to serve: the atlas of an order, on a port; `today` is asked before every build."""
+
+    order: Callable[[], Order]
+    root: Path
+    port: int
+    ready: Callable[[str], None]
+    """Told the site's address when the server listens."""
+    told: Callable[[Outcome], None]
+    """Told how each build ended."""
+
+
+def serve(serving: Serving, stop: threading.Event) -> None:
+    """Serve the atlas until `stop` is set or the keyboard interrupts.
+
+    Raises:
+        AtlasError: the port is taken, or the settings do not name the site's address yet.
+    """
+    site_dir = serving.root / SITE
+    mount = _mount(serving.order())
+    news = News(mount)
+    with opened(site_dir, news, serving.port, mount) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        serving.ready(f"http://{HOST}:{server.server_port}{mount}")
+        try:
+            _follow(serving, site_dir, news, stop)
+        finally:
+            news.close()
+            server.shutdown()
+            thread.join()
+
+
+def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event) -> None:
+    sources = [serving.root / name for name in WATCHED if (serving.root / name).exists()]
+    begun = False
+    # The first build is inside the watch too: a file saved while it runs is not missed.
+    for changes in watch(
+        *sources, step=STEP, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=PAUSE
+    ):
+        if changes or not begun:
+            _build(serving, site_dir, news)
+            begun = True
+
+
+def _build(serving: Serving, site_dir: Path, news: News) -> None:
+    outcome = _outcome(serving.order(), site_dir)
+    if isinstance(outcome, AtlasError):
+        findings = outcome.findings if isinstance(outcome, BrokenAtlasError) else ()
+        news.failed(outcome.message, findings)
+    else:
+        news.built()
+    serving.told(outcome)
+
+
+def _outcome(order: Order, site_dir: Path) -> Outcome:
+    try:
+        return build(order, site_dir)
+    except AtlasError as error:
+        return error
+    except OSError as error:  # the disk may have room again at the next change
+        return of_system(error)
+
+
+def _mount(order: Order) -> str:
+    """Return the path of the site on its own host: served there, every address is the same."""
+    settings = check(order.root, as_of=order.as_of).settings
+    path = urlsplit(settings.atlas.site_address).path if settings else ""
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"

@@ -1,0 +1,156 @@
+"""Server: shows the built site on this machine, each page with the script that listens for news."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import io
+from collections.abc import Iterator
+from http import HTTPStatus
+from importlib import resources
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from generator.base.errors import AtlasError
+from generator.serve.live_reload import News
+
+HOST = "127.0.0.1"
+SCRIPT = "/__atlas__/live.js"
+EVENTS = "/__atlas__/events"
+_TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
+_END = b"</body>"
+_ALIVE_SECONDS = 15.0
+_WAITING = (
+    '<!doctype html><html lang="ru"><meta charset="utf-8"><title>Атлас ещё не собран</title>'
+    "<body><h1>Атлас ещё не собран</h1></body></html>"
+).encode()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers one browser. `mount` is the path under which the site will live, as on its own host."""
+
+    extensions_map = {  # noqa: RUF012 - the base class declares it so
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".wasm": "application/wasm",
+    }
+
+    def __init__(self, *args: object, news: News, mount: str, directory: str) -> None:
+        """Take what all answers need; `directory` is the site's folder."""
+        self._news, self._mount = news, mount
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on as they came
+
+    def do_GET(self) -> None:
+        """Answer with news, the listening script, or a file of the site."""
+        path = urlsplit(self.path).path
+        if path == EVENTS:
+            self._stream()
+        elif path == SCRIPT:
+            self._send(_script(), "text/javascript; charset=utf-8")
+        elif not path.startswith(self._mount):
+            self._send(b"", "text/plain", HTTPStatus.FOUND, self._mount)
+        else:
+            super().do_GET()
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address: what follows the mount."""
+        return super().translate_path("/" + path.removeprefix(self._mount))
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Begin an answer; pages get the listening script on the way."""
+        file = Path(self.translate_path(self.path))
+        page = file / "index.html" if file.is_dir() else file
+        if page.suffix != ".html" or (file.is_dir() and not urlsplit(self.path).path.endswith("/")):
+            return super().send_head()
+        return io.BytesIO(self._head_of(listening(page.read_bytes()))) if page.is_file() else self._missing()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's own page for an unknown address."""
+        if code == HTTPStatus.NOT_FOUND:
+            self.copyfile(self._missing(), self.wfile)
+        else:
+            super().send_error(code, message, explain)
+
+    def end_headers(self) -> None:
+        """Let no browser keep what the next build may change."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the terminal belongs to the findings."""
+
+    def _missing(self) -> io.BytesIO:
+        page = Path(self.directory) / "404.html"
+        body = page.read_bytes() if page.is_file() else _WAITING
+        return io.BytesIO(self._head_of(listening(body), HTTPStatus.NOT_FOUND))
+
+    def _head_of(self, body: bytes, status: HTTPStatus = HTTPStatus.OK) -> bytes:
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return body
+
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, location: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.end_headers()
+        number = -1
+        with contextlib.suppress(ConnectionError):
+            while not self._news.over:
+                bulletin = self._news.after(number, _ALIVE_SECONDS)
+                number = bulletin.number if bulletin else number
+                line = f"data: {bulletin.text()}\n\n" if bulletin else ": alive\n\n"
+                self.wfile.write(line.encode())
+                self.wfile.flush()
+
+
+def listening(page: bytes) -> bytes:
+    """Return a page with the listening script before the end of its body; other bytes stay."""
+    before, end, after = page.rpartition(_END)
+    return before + _TAG + end + after if end else page
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves on this machine only. Its threads do not hold up the end of the program."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that close a connection early."""
+        del request, client_address
+
+
+@contextlib.contextmanager
+def opened(site_dir: Path, news: News, port: int, mount: str) -> Iterator[Server]:
+    """Give a server for the site; it is closed in the end.
+
+    Raises:
+        AtlasError: the port is taken or may not be used.
+    """
+    handler = functools.partial(Handler, news=news, mount=mount, directory=str(site_dir))
+    try:
+        server = Server((HOST, port), handler)
+    except (OSError, OverflowError) as error:
+        message = f"порт {port} занят или недоступен"
+        raise AtlasError(message, f"Укажите другой порт: atlas serve --port {port + 1}") from error
+    with server:
+        yield server
+
+
+@functools.cache
+def _script() -> bytes:
+    return resources.files("generator.serve").joinpath("live.js").read_bytes()

@@ -1,0 +1,1 @@
+"""A catalogue becomes the folder of a static site."""

@@ -1,0 +1,55 @@
+"""What the form says of mistakes: the words of the findings, given to its script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import asdict
+
+from generator.check.explain import shared_wording
+from generator.check.explain.lengths import ITEMS, LENGTHS, SIGNS
+from generator.check.rules.personal import FREE_MAIL, NOT_A_MOBILE
+
+_UNITS: Mapping[str, tuple[str, str, str]] = {
+    "minLength": SIGNS,
+    "maxLength": SIGNS,
+    "minItems": ITEMS,
+    "maxItems": ITEMS,
+}
+
+
+def messages() -> dict[str, Any]:
+    """Return what is wrong and what to do, by the names that the script knows."""
+    limits = {
+        keyword: {"what": what, "action": action, "unit": _UNITS.get(keyword, ())}
+        for keyword, (_, what, _, action) in LENGTHS.items()
+    }
+    numbers = {
+        "number": {"what": shared_wording.NUMBER, "action": "Впишите только число, без слов."},
+        "integer": {"what": shared_wording.INTEGER, "action": "Впишите только целое число, без слов."},
+    }
+    rules = {
+        "address": {
+            "what": "Адрес не откроется",
+            "action": "Откройте страницу в браузере и скопируйте адрес целиком: он начинается с https:// или http://.",
+        },
+        "mobile": {
+            "what": "Это мобильный номер, а личные телефоны не публикуются",
+            "action": NOT_A_MOBILE,
+        },
+        "freeMail": {
+            "what": "Это ящик на бесплатной почте, а личные адреса не публикуются",
+            "action": "Укажите почту организации, а если её нет — страницу организации.",
+            "hosts": sorted(FREE_MAIL),
+        },
+    }
+    fixed = {
+        "required": shared_wording.REQUIRED,
+        "oneOf": shared_wording.ONE_OF,
+        "pattern": shared_wording.PATTERN,
+        "dateForm": shared_wording.DATE_FORM,
+        "noSuchDate": shared_wording.NO_SUCH_DATE,
+        "repeated": shared_wording.REPEATED,
+    }
+    return {**limits, **numbers, **rules, **{name: asdict(one) for name, one in fixed.items()}}

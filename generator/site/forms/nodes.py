@@ -1,0 +1,223 @@
+"""Nodes: each field of a schema with the control that fills it, its limits and its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+
+from generator.base.russian import joined, quoted
+from generator.check.explain.lengths import allowed
+from generator.model.findings import Pointer
+from generator.model.kinds import KIND_BY_NAME
+from generator.model.settings import Vocabulary
+from generator.source.fields import ASKED, Field, Fields
+
+_HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
+_RULED = frozenset({"address", "email", "phone"})
+"""Kinds of texts whose rules `form-rules.js` knows."""
+_FEW = 24
+"""A list of whole numbers between bounds no further apart than this is chosen from, not typed."""
+_LIMITS: Mapping[str, str] = {
+    "minLength": "min-length",
+    "maxLength": "max-length",
+    "minItems": "min-items",
+    "maxItems": "max-items",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusiveMinimum": "above",
+    "exclusiveMaximum": "below",
+    "pattern": "pattern",
+}
+"""Limits of a schema, and the attributes that hold them on the page."""
+_YES_NO = (("true", "Да"), ("false", "Нет"))
+_KEYBOARDS: Mapping[str, str] = {"address": "url", "email": "email", "phone": "tel"}
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that may be chosen; `note` says more of it."""
+
+    value: str
+    title: str
+    short: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Node:
+    """A field of a form; an item of a list has no key.
+
+    `control` names the macro of `form_fields.html.j2` that shows it and the function of `form-values.js`
+    that reads it. `need` is «required», «either» (one of several is enough), «asked» or empty. `depth`
+    counts the lists that it stands in: on the page an item's ids hold a sign for each, which the script
+    replaces.
+    """
+
+    key: str
+    id: str
+    title: str
+    help: str
+    control: str
+    type: str
+    need: str = ""
+    enough: str = ""
+    """The fields of which one is enough, in words, where `need` is «either»."""
+    depth: int = 0
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What the script has to know of the field, by the names of the page's attributes."""
+    choices: Sequence[Choice] = ()
+    keyboard: str = ""
+    placeholder: str = ""
+    parts: Sequence[Node] = ()
+    item: Node | None = None
+
+
+class Nodes(msgspec.Struct, frozen=True, kw_only=True):
+    """Makes nodes from the fields of a schema and the vocabularies that their values come from."""
+
+    fields: Fields
+    vocabularies: Mapping[str, Vocabulary]
+    absent: Collection[str] = ()
+    """Names of the kinds that the atlas does not show: nobody can name a record of theirs."""
+
+    def below(self, pointer: Pointer, start: str, depth: int = 0) -> Iterator[Node]:
+        """Yield the nodes of the mapping at a place, in the schema's order; `start` begins their ids."""
+        schema = self.fields.at(pointer).schema
+        needs, either = _needs(schema), either_of(schema)
+        fields = list(self.fields.below(pointer))
+        for one in fields:
+            if _valued(one.schema).get("x-reference") in self.absent:
+                continue
+            need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
+            node = self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
+            others = [other.title for other in fields if other.key in either and other.key != one.key]
+            enough = joined(["это поле", *quoted(others)], "или")
+            yield replace(node, enough=enough) if need == "either" else node
+
+    def _node(self, pointer: Pointer, node_id: str, need: str, depth: int) -> Node:
+        one = self.fields.at(pointer)
+        control, choices = self._control(one.schema)
+        items = f"{node_id}-__{depth + 1}__"
+        of_list = isinstance(pointer[-1], int)
+        return Node(
+            key="" if of_list else one.key,
+            id=node_id,
+            title=one.title,
+            help="" if of_list and control == "object" else _help(one),
+            control=control,
+            type=str(_valued(one.schema).get("type", "string")),
+            need=need,
+            depth=depth,
+            attributes=_attributes(one),
+            choices=choices,
+            keyboard=_KEYBOARDS.get(one.schema.get("x-text", ""), ""),
+            placeholder=_placeholder(one.schema),
+            parts=tuple(self.below(pointer, node_id, depth)) if control == "object" else (),
+            item=self._node((*pointer, 0), items, "required", depth + 1) if control == "list" else None,
+        )
+
+    def _control(self, schema: Mapping[str, Any]) -> tuple[str, Sequence[Choice]]:
+        """Return the control of a field and what is chosen with it."""
+        one = self._single(schema)
+        if schema.get("type") != "array":
+            return one
+        item = self._single(schema["items"])
+        if item[0] in {"choice", "reference"}:
+            return f"{item[0]}s", item[1]
+        numbers = _numbers(schema)
+        return ("choices", numbers) if numbers else ("list", ())
+
+    def _single(self, schema: Mapping[str, Any]) -> tuple[str, Sequence[Choice]]:
+        if vocabulary := schema.get("x-vocabulary"):
+            return "choice", _terms(self.vocabularies[vocabulary])
+        if schema.get("type") == "boolean":
+            return "choice", tuple(Choice(value=value, title=title) for value, title in _YES_NO)
+        if "x-reference" in schema:
+            return "reference", ()
+        if schema.get("x-text") in {"plain", "markdown"}:
+            return "text", ()
+        if schema.get("type") in {"number", "integer"}:
+            return "number", ()
+        return ("object" if schema.get("type") == "object" else "line"), ()
+
+
+def either_of(schema: Mapping[str, Any]) -> list[str]:
+    """Return the keys of a mapping of which one is enough."""
+    return [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]
+
+
+def _needs(schema: Mapping[str, Any]) -> dict[str, str]:
+    return dict.fromkeys(either_of(schema), "either") | dict.fromkeys(schema.get("required", []), "required")
+
+
+def _valued(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of a field's values: of its items, if it is a list."""
+    items: Mapping[str, Any] = schema.get("items", {}) if schema.get("type") == "array" else schema
+    return items
+
+
+def _help(one: Field) -> str:
+    described = str(one.schema.get(_HELP) or one.description)
+    if one.schema.get("type") == "boolean":  # the words for a file are no words for a form
+        described = described.replace("true", "Да").replace("false", "нет")
+    hint = str(one.schema.get(_HINT, "")) or (one.form if one.schema.get("x-date") else "")
+    return f"{described} {hint}".strip()
+
+
+def _attributes(one: Field) -> Mapping[str, str]:
+    schema = one.schema
+    found = {name: str(schema[key]) for key, name in _LIMITS.items() if key in schema}
+    found["limits"] = allowed(schema)
+    if "pattern" in schema or "x-date" in schema:
+        found["form"] = str(schema.get(_HINT) or one.form)
+    if schema.get("x-date"):
+        found["date"] = "yes"
+    if schema.get("x-text") in _RULED:
+        found["text"] = str(schema["x-text"])
+    if schema.get("uniqueItems"):
+        found["unique"] = "yes"
+    if ASKED in schema:
+        found["unless"] = str(schema[ASKED])
+    if _WITH in schema:
+        found["with"] = str(schema[_WITH])
+    reference = _valued(schema).get("x-reference")
+    if reference:
+        found["folder"] = KIND_BY_NAME[reference].folder
+    found["either"] = " ".join(either_of(schema))
+    return {name: value for name, value in found.items() if value}
+
+
+def _placeholder(schema: Mapping[str, Any]) -> str:
+    if not schema.get("x-date"):
+        return ""
+    return "ГГГГ-ММ-ДД" if "?" not in schema.get("pattern", "") else "ГГГГ или ГГГГ-ММ-ДД"
+
+
+def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    noted = len(vocabulary.terms) <= _FEW_TERMS
+    return tuple(
+        Choice(
+            value=term.id,
+            title=term.title,
+            short=term.short or "",
+            note=(term.definition or "") if noted else "",
+        )
+        for term in vocabulary.terms
+    )
+
+
+_FEW_TERMS = 6
+"""In so short a list each term is explained."""
+
+
+def _numbers(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """Return the whole numbers that a list takes, if they are few and each is taken once."""
+    item = schema["items"]
+    low, high = item.get("minimum"), item.get("maximum")
+    if item.get("type") != "integer" or not schema.get("uniqueItems") or low is None or high is None:
+        return ()
+    if high - low > _FEW:
+        return ()
+    return tuple(Choice(value=str(number), title=str(number)) for number in range(low, high + 1))

@@ -1,0 +1,1 @@
+"""All that is known of MkDocs and Material: frames, theme, plugin."""

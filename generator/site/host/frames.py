@@ -1,0 +1,107 @@
+"""Pour: a page's HTML goes into a frame that was drawn once.
+
+A frame page is drawn with sentinels in its slots, cut at them once, and then filled by one join a
+page: no finished HTML is searched through again. Whoever draws the frames (see `frame`) gives
+`Frames`; nothing here knows the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from generator.model.settings import Settings
+from generator.site.host.content_security import guarded
+from generator.site.pages import Draft, Page
+from generator.site.render.renderer import Filling, Head
+
+_OPEN, _CLOSE = "xatlasslotx", "xendslotx"
+SENTINELS = Filling(**{slot: f"{_OPEN}{slot}{_CLOSE}" for slot in Filling.__struct_fields__})
+
+Place = tuple[str, int]
+"""Section and depth of a page: what decides how its frame looks."""
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """A frame cut at its slots: a literal in UTF-8, then slot and literal by turns."""
+
+    literals: tuple[bytes, ...]
+    slots: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether readers would see what is poured in."""
+        return {"head", "content"} <= set(self.slots)
+
+    def pour(self, filling: Filling) -> bytes:
+        """Return the whole page in UTF-8: nine tenths of it are the frame's, encoded once."""
+        parts = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            parts += (getattr(filling, slot).encode(), literal)
+        return b"".join(parts)
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that was written by hand: its address and its file under the root."""
+
+    address: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frames:
+    """What the host of the frame has drawn."""
+
+    by_address: Mapping[str, Frame]
+    """Frames of the generated pages that stand in the navigation."""
+    by_place: Mapping[Place, Frame]
+    written: Sequence[Written]
+    notes: Sequence[str] = ()
+    """What the host had to say about the hand-written pages."""
+    sources: Sequence[str] = ()
+    """Files and folders of the atlas, under its root, that all this was drawn from; none if the host
+    was told to do more than that, so that nobody can say what it drew from."""
+    asked: Mapping[str, bool] = field(default_factory=dict)
+    """Addresses that the navigation names, and whether the atlas has such a page."""
+
+    def of(self, page: Draft | Page) -> Frame:
+        """Return the frame of a page.
+
+        Raises:
+            KeyError: no frame was drawn for the page's section and depth.
+        """
+        return self.by_address.get(page.address) or self.by_place[page.section, page.depth]
+
+    def all(self) -> Sequence[Frame]:
+        """Return every frame."""
+        return (*self.by_address.values(), *self.by_place.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What has to be drawn: for which atlas, which generated pages, and how a head is written."""
+
+    root: Path
+    settings: Settings
+    drafts: Collection[Draft]
+    head: Callable[[Head], str]
+    digest: bytes = field(repr=False)
+    """Hash of all that heads are written from."""
+
+    @property
+    def places(self) -> AbstractSet[Place]:
+        """The places that need a frame."""
+        return {(draft.section, draft.depth) for draft in self.drafts}
+
+
+def cut(html: str) -> Frame:
+    """Return a drawn frame page, with its policy and without its empty lines, cut at its sentinels."""
+    drawn = guarded("\n".join(filter(str.strip, html.split("\n"))))
+    first, *rest = drawn.split(_OPEN)
+    pairs = [part.split(_CLOSE, 1) for part in rest]
+    literals = (first, *(literal for _, literal in pairs))
+    return Frame(literals=tuple(map(str.encode, literals)), slots=tuple(slot for slot, _ in pairs))

@@ -1,0 +1,301 @@
+"""Draw: Material for MkDocs draws the page around the content, once for all pages of a kind.
+
+The only module that knows MkDocs. MkDocs renders the hand-written pages and, for each section of
+the site and each depth of folders, one frame page whose slots hold sentinels (see `pour`). Records
+are never in MkDocs' navigation: that makes a build quadratic.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+from urllib.parse import urlsplit
+
+from markupsafe import escape
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from generator.base.errors import AtlasError
+from generator.model import addresses
+from generator.model.kinds import KINDS
+from generator.site.host.content_security import PLACE, guarded
+from generator.site.host.frames import SENTINELS, Frame, Frames, Place, Plan, Written, cut
+from generator.site.host.mkdocs_config import CONFIG_FILE, other_hooks
+from generator.site.host.mkdocs_links import Outgoing
+from generator.site.host.mkdocs_log import Notes
+from generator.site.host.mkdocs_theme import hasten
+from generator.site.render.renderer import Filling, Head
+from generator.site.render.template_errors import FAULTS, trouble
+
+Config: TypeAlias = MkDocsConfig
+
+CONTENT_ANCHOR = "content"
+
+_FRAME_FOLDER = "xatlasframex"
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
+_MAPS = ".map"
+_RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
+_INCLUDING = {"pymdownx.snippets", "snippets"}
+"""Extensions of Markdown that read other files."""
+
+
+def join(config: Config, drawer: Drawer) -> None:
+    """Let a drawer take part in a run of MkDocs that has begun; its own events follow."""
+    config.plugins["atlas"] = drawer  # type: ignore[assignment]  # anything with events will do
+
+
+def stop(message: str) -> NoReturn:
+    """Make a MkDocs command end with a message, its old site untouched.
+
+    Raises:
+        Abort: always.
+    """
+    raise Abort(message)
+
+
+class Drawer:
+    """Takes part in a run of MkDocs as a plugin does: its methods are MkDocs' events."""
+
+    def __init__(
+        self, plan: Plan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
+    ) -> None:
+        """Remember what has to be drawn, and what follows when MkDocs has written its files."""
+        self._plan, self._after = plan, after
+        self._addresses = {draft.address for draft in plan.drafts}
+        self._targets: dict[str, str | Place] = {}
+        self._drawn: dict[str | Place, Frame] = {}
+        self._fillings: dict[str, Filling] = {}
+        self._written: list[Written] = []
+        self._places: dict[str, StructureItem] = {}
+        self._sources: tuple[str, ...] = ()
+        self._asked: dict[str, bool] = {}
+        self._base_path = "/"
+        self._policy = PLACE
+        self._repository = plan.settings.atlas.repository
+
+    def frames(self, notes: Sequence[str] = ()) -> Frames:
+        """Return what was drawn, after MkDocs has run."""
+        return Frames(
+            by_address={key: frame for key, frame in self._drawn.items() if isinstance(key, str)},
+            by_place={key: frame for key, frame in self._drawn.items() if not isinstance(key, str)},
+            written=tuple(sorted(self._written, key=lambda page: page.address)),
+            notes=notes,
+            sources=() if notes else self._sources,
+            asked=self._asked,
+        )
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name the site as the atlas's settings do."""
+        atlas = self._plan.settings.atlas
+        self._sources = _sources(config, self._plan.root)
+        # `mkdocs serve` has put its own address here: there the page of unknown addresses lies elsewhere,
+        # and every page gets a script that differs each time, which no policy could know
+        shown_at = urlsplit(config.site_url or atlas.site_address)
+        self._base_path = shown_at.path or "/"
+        self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
+        config.site_name = escape(atlas.title)
+        config.site_description = atlas.description
+        config.extra["atlas"] = atlas
+        config.theme.static_templates.discard("sitemap.xml")
+        hasten(config.theme, as_it_is=not _has_guests(config))
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
+        config.markdown_extensions.append(Outgoing())  # type: ignore[arg-type]  # Markdown takes these too
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the frame pages; leave out what the theme brings for a search that is not used."""
+        for file in [file for file in files if _is_unused(file)]:
+            files.remove(file)
+        config.nav = self._standing(config.nav or [], files, config)
+        for section, depth in sorted(self._plan.places):
+            name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
+            self._add(name, (section, depth), files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name the pages of kinds and remember where each section stands."""
+        del config, files
+        titles = {kind.folder: self._plan.settings.atlas.kinds[kind.name].title for kind in KINDS}
+        for page in nav.pages:
+            section = page.url.split("/")[0] or "home"
+            if section in titles and page.title is None:
+                page.title = titles[section]
+            self._places.setdefault(section, page.parent or page)
+        return nav
+
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Put a frame under its section, so that its tab is active; lead a hand-written page to its file."""
+        del config, files
+        target = self._targets.get(page.file.src_uri)
+        if target is None:
+            page.edit_url = addresses.edit_file(self._repository, _source(page, self._plan.root))
+        if isinstance(target, tuple):
+            page.parent = self._places.get(target[0])  # type: ignore[assignment]  # a tab may be a page
+        return page
+
+    def on_page_content(
+        self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let a title be text in the theme's navigation, which takes it for HTML."""
+        del config, files
+        page.title = escape(html.unescape(str(page.title or "")))
+        return content
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme's templates sentinels for the slots; keep what a hand-written page has for them."""
+        del config, nav
+        framed = page.file.src_uri in self._targets
+        if framed:
+            # a section of one page has nothing to show beside the content
+            page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
+            page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
+        else:
+            self._fillings[page.file.src_uri] = self._filling(page)
+        return _with(context, framed=framed, filling=SENTINELS, policy=self._policy)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Make the page of unknown addresses work wherever it is shown: from the site's own path."""
+        del config
+        head = Head(address=template_name, title="Страница не найдена", listed=False)
+        filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
+        base_url = self._base_path.rstrip("/") or "/"
+        return _with(context, framed=False, filling=filling, base_url=base_url, policy=self._policy)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page of unknown addresses its policy."""
+        del template_name, config
+        return guarded(output)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep a frame and write no file for it; pour a hand-written page into its own."""
+        del config
+        frame, target = cut(output), self._targets.get(page.file.src_uri)
+        if not frame.is_whole or self._policy not in output:
+            stop("в site_config/theme/main.html нет места для заголовка, содержания или правил безопасности")
+        if target is None:
+            self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
+            return frame.pour(self._fillings.pop(page.file.src_uri)).decode()
+        self._drawn[target] = frame
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the work go on with the frames."""
+        if self._after is not None:
+            self._after(self.frames(), Path(config.site_dir))
+
+    def _filling(self, page: MkDocsPage) -> Filling:
+        title = page.title or ""
+        description = str(page.meta.get("description", ""))
+        head = Head(address=page.url, title=title, description=description)
+        return Filling(title=title, head=self._plan.head(head), content=page.content or "")
+
+    def _standing(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
+        """Return the navigation without what the site does not have, adding frames for the rest."""
+        return list(self._kept(items, files, config))
+
+    def _kept(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
+        for item in items:
+            title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
+            if isinstance(target, list):
+                below = self._standing(target, files, config)
+                if below:
+                    yield {title: below}
+            elif self._stands(str(target), files, config):
+                yield item
+
+    def _stands(self, target: str, files: Files, config: MkDocsConfig) -> bool:
+        if not target.endswith(".md") or files.get_file_from_path(target):
+            return True
+        address = _address(File.generated(config, target, content=""))
+        self._asked[address] = address in self._addresses
+        if self._asked[address]:
+            self._add(target, address, files, config)
+        return self._asked[address]
+
+    def _add(self, name: str, target: str | Place, files: Files, config: MkDocsConfig) -> None:
+        in_nav = isinstance(target, str)
+        level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+        self._targets[name] = target
+        files.append(File.generated(config, name, content="", inclusion=level))
+
+
+def draw(plan: Plan, site_dir: Path) -> Frames:
+    """Let MkDocs write the theme's files and the hand-written pages, and return the frames.
+
+    Raises:
+        NotAnAtlasError: the root has no mkdocs.yml.
+        AtlasError: MkDocs refused its settings or a page, or a template of the theme is broken.
+    """
+    drawer = Drawer(plan)
+    with Notes() as notes:
+        try:
+            config = _config(plan.root, site_dir)
+            join(config, drawer)
+            mkdocs_build(config)
+        except (MkDocsException, UnicodeDecodeError) as error:
+            message = f"MkDocs не собрал страницы: {error}"
+            raise AtlasError(message, "\n".join(notes.lines)) from error
+        except FAULTS as error:
+            message = f"страницы не нарисованы: {trouble(error)}"
+            raise AtlasError(message, _RESTORE) from error
+    return drawer.frames(notes.lines)
+
+
+def _config(root: Path, site_dir: Path) -> MkDocsConfig:
+    """Return the settings of mkdocs.yml, without our own hook: here the drawer is called directly."""
+    file = str(
+        (root / CONFIG_FILE).absolute()
+    )  # named twice: with its input closed MkDocs asks no file its name
+    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=other_hooks(root))
+
+
+def _with(context: TemplateContext, **variables: object) -> TemplateContext:
+    context.update(variables)  # type: ignore[typeddict-item]  # the theme's templates know these too
+    return context
+
+
+def _anchor(title: str, separator: str) -> str:
+    return addresses.slug(title).replace("-", separator)
+
+
+def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
+    """Return what MkDocs reads of the atlas; nothing if plugins or extensions may read more."""
+    if _has_guests(config) or _INCLUDING & set(config.markdown_extensions):
+        return ()
+    read = (CONFIG_FILE, config.docs_dir, config.theme.custom_dir)
+    inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
+    if any(os.pardir in path.parts for path in inside):
+        return ()
+    return tuple(path.as_posix() for path in inside)
+
+
+def _has_guests(config: MkDocsConfig) -> bool:
+    """Return whether anything beside the drawer takes part in the run."""
+    return len(config.plugins) > 1 or bool(config.hooks)
+
+
+def _is_unused(file: File) -> bool:
+    return file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_MAPS)
+
+
+def _address(file: File) -> str:
+    return "" if file.url in {".", "./"} else file.url
+
+
+def _source(page: MkDocsPage, root: Path) -> str:
+    return Path(page.file.abs_src_path or "").relative_to(root.resolve()).as_posix()

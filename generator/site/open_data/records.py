@@ -1,0 +1,47 @@
+"""Records as they are written in their files, for the form that mends them.
+
+Thirty or forty records of ten thousand share a file: as many files as records would take longer to
+publish than the pages, and a reader of one never asks for another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from generator.base.cache import fingerprint
+from generator.model.addresses import DATA
+from generator.model.catalogue import Catalogue, Entry
+from generator.model.kinds import KINDS, Kind
+from generator.site.open_data.shards import Part, number_of
+
+PARTS = 256
+"""Files for the records of a kind."""
+
+
+def record_address(kind: Kind, number: int) -> str:
+    """Return the address of a file of records inside the site."""
+    return f"{DATA}records/{kind.folder}/{number}.json"
+
+
+def record_parts(catalogue: Catalogue) -> Iterator[Part]:
+    """Yield the files of all public records: the values of their YAML by id."""
+    for kind in KINDS:
+        groups: defaultdict[int, list[Entry[Any]]] = defaultdict(list)
+        for entry in sorted(catalogue.entries(kind), key=lambda entry: str(entry.id)):
+            groups[number_of(entry.id, PARTS)].append(entry)
+        for number, entries in sorted(groups.items()):
+            yield Part(
+                path=record_address(kind, number),
+                inputs=fingerprint(*(entry.digest for entry in entries)),
+                make=partial(_content, entries),
+            )
+
+
+def _content(entries: Sequence[Entry[Any]]) -> bytes:
+    values = {entry.id: msgspec.msgpack.decode(entry.value) for entry in entries}
+    return msgspec.json.encode(values)

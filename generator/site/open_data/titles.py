@@ -1,0 +1,83 @@
+"""Titles of all public records by the beginnings of their words: the form warns of duplicates by them.
+
+All titles of ten thousand records weigh 300 KB packed. So each stands in the parts of its words, and
+whoever types a title fetches a handful of parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from generator.base.cache import fingerprint
+from generator.model.addresses import DATA
+from generator.model.catalogue import Entry
+from generator.model.kinds import Kind
+from generator.site.open_data.shards import Part, number_of
+
+_WORD = re.compile("[a-zа-я0-9]+")
+_BEGINNING = 4
+_SHORTEST = 3
+_IN_A_PART = 100
+_MOST_PARTS = 128
+_COMMON_SHARE = 0.02
+_COMMON_LEAST = 50
+
+Row = tuple[str, str, str]
+"""A title, the folder of its record's kind, the record's id."""
+
+
+class Titles(msgspec.Struct, frozen=True, kw_only=True):
+    """In how many parts the titles stand; beginnings of words that tell little: too many titles have them."""
+
+    parts: int
+    common: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TitleIndex:
+    """Titles in parts, by the numbers of these."""
+
+    titles: Titles
+    rows: Mapping[int, Sequence[Row]] = field(repr=False)
+
+
+def title_address(number: int) -> str:
+    """Return the address of a part of the titles inside the site."""
+    return f"{DATA}titles/{number}.json"
+
+
+def beginnings(title: str) -> tuple[str, ...]:
+    """Return the beginnings of a title's words, each once; `form-titles.js` finds the same."""
+    words = _WORD.findall(title.lower().replace("ё", "е"))
+    return tuple(dict.fromkeys(word[:_BEGINNING] for word in words if len(word) >= _SHORTEST))
+
+
+def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
+    """Return the titles of records; `entries` are those that are public, by their kinds."""
+    rows = [(entry.title, kind.folder, entry.id) for kind, of_kind in entries.items() for entry in of_kind]
+    found = [(row, beginnings(row[0])) for row in rows]
+    counts = Counter(one for _, own in found for one in own)
+    number = min(_MOST_PARTS, max(1, -(-len(rows) // _IN_A_PART)))
+    parts: defaultdict[int, list[Row]] = defaultdict(list)
+    for row, own in found:
+        for part in sorted({number_of(one, number) for one in own}):
+            parts[part].append(row)
+    least = max(_COMMON_LEAST, len(rows) * _COMMON_SHARE)
+    common = sorted(one for one, count in counts.items() if count > least)
+    return TitleIndex(
+        titles=Titles(parts=number, common=common), rows={part: parts[part] for part in range(number)}
+    )
+
+
+def title_parts(index: TitleIndex) -> Iterator[Part]:
+    """Yield the files of all titles."""
+    for number, rows in index.rows.items():
+        content = msgspec.json.encode(rows)
+        yield Part(path=title_address(number), inputs=fingerprint(content), make=partial(bytes, content))

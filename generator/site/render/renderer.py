@@ -1,0 +1,176 @@
+"""Render: a page becomes the HTML that is poured into a frame.
+
+All markup stands in `templates/`. Jinja2 escapes by default, an unknown variable is an error, and
+content is only ever a value: it is never read as a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from jinja2 import BaseLoader, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from generator.base.cache import code_digest, fingerprint
+from generator.base.markdown import markdown
+from generator.base.russian import count
+from generator.base.template_cache import COMPILED
+from generator.model.settings import Settings
+from generator.site.pages import Link, Page
+from generator.site.render.engine import Templates
+from generator.site.search import END, Aliases, Articles, Document
+
+_UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+KEPT = 1 << 13
+"""So many results of macros are remembered, of up to 2 KB each."""
+
+
+class Filling(msgspec.Struct, frozen=True, kw_only=True):
+    """What is poured into a frame. Each field is one slot of the frame; all but `title` are HTML."""
+
+    title: str
+    head: str
+    content: str
+    contents: str = ""
+    contents_state: str = ""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head of a page tells browsers, search engines and messengers."""
+
+    address: str
+    title: str
+    description: str = ""
+    breadcrumbs: Sequence[Link] = ()
+    json_ld: Sequence[dict[str, Any]] = ()
+    listed: bool = True
+
+
+def environment(loader: BaseLoader | None = None) -> Templates:
+    """Return the Jinja2 environment of the generator's templates."""
+    made = Templates(
+        loader=loader or PackageLoader("generator", "site/templates"),
+        autoescape=True,
+        auto_reload=False,
+        bytecode_cache=COMPILED,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(markdown=markdown, count=count, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
+    return made
+
+
+def json_ld(value: object) -> Markup:
+    """Return a value as JSON that may stand inside a script element: nothing in it can close one."""
+    written = msgspec.json.encode(value).decode()
+    for sign, code in _UNSAFE_IN_SCRIPT:
+        written = written.replace(sign, code)
+    return Markup(written)  # noqa: S704 - made safe on the lines above
+
+
+def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
+    """Return breadcrumbs as a schema.org object; `site` is the site's whole address."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": crumb.title, "item": site + crumb.address}
+        for place, crumb in enumerate(breadcrumbs, start=1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+class Renderer:
+    """Renders pages of one atlas."""
+
+    def __init__(self, settings: Settings, templates: Templates | None = None) -> None:
+        """Prepare the templates; `templates` stands in for the generator's own in tests."""
+        self._templates = templates or environment()
+        self._articles = Articles(Aliases(settings.search))
+        self._templates.globals.update(atlas=settings.atlas, kept=_keeper())
+        self._templates.globals.update(_shared(self._templates))
+        self._site = settings.atlas.site_address.rstrip("/") + "/"
+        given = (settings.atlas, settings.search)
+        self.digest = fingerprint(code_digest(), *map(msgspec.msgpack.encode, given))
+        """Hash of all that a page is rendered from, beside the page itself."""
+
+    def render(self, page: Page) -> Filling:
+        """Return the HTML of a page, part by part.
+
+        Raises:
+            jinja2.TemplateError: a template is missing, broken or asks for what the page lacks.
+        """
+        return self._filling(page, self._content(page))
+
+    def with_document(self, page: Page) -> tuple[Filling, Document | None]:
+        """Return the HTML of a page, and what search reads of it; None if search leaves it out.
+
+        Raises:
+            jinja2.TemplateError: as `render`.
+        """
+        content = self._content(page)
+        return self._filling(page, content), self._document(page, content)
+
+    def _content(self, page: Page) -> str:
+        return self._part(page.template, view=page.view, page=page, root=page.root)
+
+    def _filling(self, page: Page, content: str) -> Filling:
+        if page.search is not None:
+            own, _, rest = Markup(content).partition(END)  # noqa: S704 - a template's output, escaped there
+            content = self._part("article.html.j2", own=own, rest=rest)
+        return Filling(
+            title=str(Markup.escape(page.title)),
+            head=self.head(_head_of(page)),
+            content=content,
+            contents=self._part("contents.html.j2", contents=page.contents) if page.contents else "",
+            contents_state="" if page.contents else "hidden",
+        )
+
+    def _document(self, page: Page, content: str) -> Document | None:
+        own, _, _ = content.partition(END)
+        article = self._articles.of(page, Markup(own))  # noqa: S704 - a template's output, escaped there
+        if article is None or page.search is None:
+            return None
+        html = self._part("document.html.j2", page=page, article=article)
+        return Document(html=html, filters=page.search.filters, sort=page.search.sort)
+
+    def head(self, head: Head) -> str:
+        """Return the elements of a page's head: title, description, addresses, data for machines."""
+        return self._part("head.html.j2", head=head, canonical=self.absolute(head.address), site=self._site)
+
+    def whole(self, template: str, **variables: object) -> str:
+        """Return a whole file from a template of its own: a redirect, the map of the site."""
+        return self._part(template, absolute=self.absolute, **variables)
+
+    def absolute(self, address: str) -> str:
+        """Return the whole address of a page; an outside address stays as it is."""
+        return address if "://" in address else self._site + address
+
+    def _part(self, template: str, **variables: object) -> str:
+        return self._templates.get_template(template).render(variables)
+
+
+def _keeper() -> Callable[..., Markup]:
+    """Return what calls a macro with values, and remembers the last results.
+
+    The same card stands on a dozen pages, the same terms on hundreds.
+    """
+    return lru_cache(maxsize=KEPT)(lambda macro, *values: macro(*values))
+
+
+def _shared(templates: Templates) -> dict[str, TemplateModule]:
+    """Return the macros that every template knows by name; importing them anew for each page is slow."""
+    return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
+
+
+def _head_of(page: Page) -> Head:
+    return Head(
+        address=page.address,
+        title=page.title,
+        description=page.description,
+        breadcrumbs=page.breadcrumbs,
+        json_ld=page.json_ld,
+        listed=page.listed,
+    )

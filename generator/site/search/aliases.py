@@ -1,0 +1,150 @@
+"""Aliases: words by which a text should be found though it does not hold them.
+
+Pagefind stems words, and that is all it knows. What it lacks is added to each page as hidden words:
+the other words of a family (школа — школьный) and, for an abbreviation or its full name, the other
+of the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from generator.model.settings import Abbreviation, SearchWords
+from generator.site.search.words import (
+    REMEMBERED,
+    looks_short,
+    stem,
+    stems_of,
+    token,
+    unique,
+    without_ending,
+    without_fleeting_vowel,
+    words_of,
+)
+
+Phrase = tuple[str, ...]
+Stemmed = tuple[str, str]
+"""A word and its stem."""
+
+
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
+    """Words indexed with a text, each once, in a fixed order.
+
+    `forms` is what other case forms of the words look like to a stemmer that knows no fleeting
+    vowels; some of them are no words.
+    """
+
+    aliases: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class Bond(msgspec.Struct, frozen=True, kw_only=True):
+    """What a word brings with it.
+
+    `short` is the abbreviation that the word is, `begun` are the full names that may begin with it,
+    `relatives` the other words of its family, `form` is as in `Hidden`.
+    """
+
+    word: str
+    short: str
+    begun: Sequence[tuple[str, Phrase]]
+    relatives: Sequence[Stemmed]
+    form: str
+
+
+class Aliases:
+    """Finds the aliases of texts. Made once for an atlas: time is linear in the text.
+
+    Most words of a text bring nothing, and most words are those of the last texts: what a word brings
+    is remembered.
+    """
+
+    def __init__(self, words: SearchWords) -> None:
+        """Prepare the look-up of families by stem and of full names by their first stem."""
+        self._families = _by_stem(words.families)
+        full = _by_short(words.abbreviations)
+        self._spelt = {
+            short: [one for name in names for one in _stemmed(words_of(name))]
+            for short, names in full.items()
+        }
+        self._by_lower = {short.lower(): short for short in full}
+        self._phrases = _by_first_stem(words.abbreviations)
+        self._bond = lru_cache(maxsize=REMEMBERED)(self._bond_of)
+        self._implied = {short: self._within(names) for short, names in full.items()}
+
+    def of(self, text: str) -> Hidden:
+        """Return the words that are to be indexed with a text."""
+        words = words_of(text)
+        each = unique(words)
+        known = frozenset(map(stem, each))
+        bonds = self._bonds(each)
+        shorts = unique((*(bond.short for bond in bonds if bond.short), *self._named(words, bonds)))
+        missing = [word for short in shorts for word, root in self._spelt[short] if root not in known]
+        related = [*bonds, *self._bonds(missing)]
+        relatives = [word for bond in related for word, root in bond.relatives if root not in known]
+        aliases = unique((*map(token, self._with_implied(shorts)), *missing, *relatives))
+        forms = (bond.form for bond in (*bonds, *self._bonds(aliases)) if bond.form)
+        return Hidden(aliases=aliases, forms=unique(forms))
+
+    def _bonds(self, words: Iterable[str]) -> list[Bond]:
+        """Return what words bring, in their order; nothing for those that bring nothing."""
+        return [bond for bond in map(self._bond, words) if bond]
+
+    def _bond_of(self, word: str) -> Bond | None:
+        root = stem(word)
+        bare = without_fleeting_vowel(root)
+        bond = Bond(
+            word=word,
+            short=self._by_lower.get(without_ending(word).lower(), "") if looks_short(word) else "",
+            begun=self._phrases.get(root, ()),
+            relatives=self._families.get(root, ()),
+            form="" if bare == root else bare,
+        )
+        return bond if bond.short or bond.begun or bond.relatives or bond.form else None
+
+    def _named(self, words: Sequence[str], bonds: Iterable[Bond]) -> Iterator[str]:
+        """Yield the abbreviations whose full names stand in a text; `bonds` are those of its words."""
+        begun = {bond.word: bond.begun for bond in bonds if bond.begun}
+        for place in [place for place, word in enumerate(words) if word in begun]:
+            for short, phrase in begun[words[place]]:
+                if tuple(map(stem, words[place : place + len(phrase)])) == phrase:
+                    yield short
+
+    def _within(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the abbreviations whose full names stand in longer names."""
+        parts = map(words_of, names)
+        return unique(short for words in parts for short in self._named(words, self._bonds(words)))
+
+    def _with_implied(self, shorts: Iterable[str]) -> tuple[str, ...]:
+        return unique(name for short in shorts for name in (short, *self._implied[short]))
+
+
+def _by_short(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        found[item.short].append(item.full)
+    return found
+
+
+def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Stemmed]]:
+    found: dict[str, list[Stemmed]] = defaultdict(list)
+    for family in families:
+        for word in family:
+            found[stem(word)] += _stemmed(other for other in family if other != word)
+    return found
+
+
+def _stemmed(words: Iterable[str]) -> list[Stemmed]:
+    return [(word, stem(word)) for word in words]
+
+
+def _by_first_stem(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
+    found: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+    for item in items:
+        if phrase := tuple(stems_of(item.full)):
+            found[phrase[0]].append((item.short, phrase))
+    return found

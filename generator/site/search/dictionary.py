@@ -1,0 +1,80 @@
+"""Dictionary: the words of the indexed pages, by which the browser corrects typing errors.
+
+One file for each first letter tells whether a word is known; one file holds the commonest of all and is
+read only when a word is not known. A line of a file is `stem|ending`, most frequent first: together they are
+the form that readers are shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from generator.base.files import write as write_file
+from generator.site.search.words import is_token, stem
+
+_SHORTEST = 3
+COMMONEST = 12_000
+"""So many words are offered for one whose first letter is wrong: a reader does not wait for all."""
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+Forms = Mapping[str, Mapping[str, int]]
+
+
+def telling(word: str) -> bool:
+    """Return whether a word is one that a reader may have meant."""
+    return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
+
+
+def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
+    """Return, for each stem, on how many pages each of its forms stands; each part has its own counts."""
+    pages: Counter[str] = Counter()
+    for each in counts:
+        pages.update(each)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for word, number in pages.items():
+        found[stem(word)][word] = number
+    return found
+
+
+def lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
+    """Return the lines of the dictionary, most frequent stem first.
+
+    `lemmas` gives the form to show for a stem where it is known; else it is the most frequent one.
+    """
+    ranked = sorted((-sum(counts.values()), each) for each, counts in forms.items())
+    return [_line(each, lemmas.get(each) or _commonest(forms[each])) for _, each in ranked]
+
+
+def write(lines_: Sequence[str], folder: Path) -> int:
+    """Write the dictionary into a folder: `all.json`, a file for each Russian first letter, one for others.
+
+    A letter without words has its file too: the browser asks for it without knowing. Returns the size
+    of the files in bytes.
+
+    Raises:
+        OSError: the folder or a file cannot be written.
+    """
+    shelves: dict[str, list[str]] = {shelf_of(letter): [] for letter in f"{_LETTERS}a"}
+    for line in lines_:
+        shelves[shelf_of(line[0])].append(line)
+    shelves["all"] = list(lines_)[:COMMONEST]
+    return sum(_write(folder / f"{name}.json", shelf) for name, shelf in sorted(shelves.items()))
+
+
+def shelf_of(letter: str) -> str:
+    """Return the name of the file that holds the words with a first letter."""
+    return f"{ord(letter):x}" if letter in _LETTERS else "other"
+
+
+def _write(file: Path, shelf: list[str]) -> int:
+    return write_file(file, (json.dumps(shelf, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
+def _commonest(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda form: (-counts[form], len(form), form))
+
+
+def _line(stem_: str, form: str) -> str:
+    return f"{stem_}|{form[len(stem_) :]}" if form.startswith(stem_) else f"{stem_}|"

@@ -1,0 +1,94 @@
+"""Article: what search is told of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+
+import msgspec
+from markupsafe import Markup
+
+from generator.site.pages import Page
+from generator.site.search.aliases import Aliases
+
+MARKER = "zaliasz"
+"""Stands before the aliases in the index: excerpts end before it."""
+FORMS = "zformsz"
+"""Stands before other forms of words: the dictionary ends before it, for some of them do not exist."""
+
+END = "<!-- search-ends -->"
+"""Stands in a template's output before what is not the page's own: related records, how to cite."""
+
+_UNREAD = "footer|form|iframe|label|nav|noscript|script|style|svg|template"
+_INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
+_WRAPPER = "article|aside|dl|figure|header|hr|main|ol|section|table|tbody|thead|tr|ul"
+_NOISE = re.compile(rf"<({_UNREAD})\b.*?</\1>|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL)
+_ATTRIBUTES = re.compile(r'<(\w+)\s(?:[^>]*?(?<=\s)(id="[^"]*"))?[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_BLANK = re.compile(r"\s{2,}")
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A page for the index: its own text with its headings, and the words that are indexed with it.
+
+    `aliases` are not shown; `meta` is what results show and what names weigh more than a text.
+    """
+
+    own: Markup
+    meta: Sequence[tuple[str, str]]
+    aliases: str
+
+
+class Articles:
+    """Makes articles for the pages of one atlas."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        """Keep the aliases of the atlas."""
+        self._aliases = aliases
+
+    def of(self, page: Page, own: Markup) -> Article | None:
+        """Return what search is told of a page; None for a page that it leaves out.
+
+        Args:
+            page: the page.
+            own: what was rendered of it, up to `END`.
+        """
+        if page.search is None:
+            return None
+        meta = dict(page.search.meta)
+        meta.setdefault("title", page.title)
+        bare = plainer(own)
+        told = " ".join((*meta.values(), *(value for _, value in page.search.filters), _text_of(bare)))
+        keys = self._keys(meta)
+        return Article(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden(told))
+
+    def _hidden(self, told: str) -> str:
+        found = self._aliases.of(told)
+        return " ".join((MARKER, *found.aliases, FORMS, *found.forms))
+
+    def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
+        """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title."""
+        short = meta.get("short", "")
+        names = {"keys": meta["title"], "names": "" if " " in short else short}
+        found = {key: self._aliases.of(name) for key, name in names.items()}
+        words = {key: " ".join((*hidden.aliases, *hidden.forms)) for key, hidden in found.items()}
+        return {key: text for key, text in words.items() if text}
+
+
+def plainer(html: Markup) -> Markup:
+    """Return markup without all that says nothing to an index: it is read several times faster.
+
+    What parts sentences stays, and headings with their anchors.
+    """
+    bare = _ATTRIBUTES.sub(_with_anchor, _NOISE.sub("", html))
+    return Markup(_BLANK.sub("\n", bare))  # noqa: S704 - what was markup, with less of it
+
+
+def _text_of(html: Markup) -> str:
+    """Return the text of markup. `Markup.striptags` does the same, in quadratic time."""
+    return unescape(_TAG.sub("", html))
+
+
+def _with_anchor(tag: re.Match[str]) -> str:
+    return f"<{tag[1]} {tag[2]}>" if tag[2] else f"<{tag[1]}>"

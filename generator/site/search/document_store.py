@@ -1,0 +1,101 @@
+"""Store: the documents of an atlas between builds. A document is a page as Pagefind reads it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.base.cache import fingerprint
+from generator.base.file_stamp import Trace
+from generator.base.files import clear, write
+
+FOLDER = "search"
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A page for the index: what Pagefind reads, and what the table of pages holds beside it."""
+
+    html: str
+    filters: Pairs
+    sort: Pairs
+
+
+class KnownDocument(msgspec.Struct, frozen=True, array_like=True):
+    """A document that stands in a store: its hash, its file, and what the table of pages holds of it."""
+
+    digest: bytes
+    trace: Trace
+    filters: tuple[tuple[str, str], ...]
+    sort: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of documents and of what was indexed of them. One build at a time may use it."""
+
+    folder: str
+
+    @property
+    def parts(self) -> Path:
+        """The folder of the parts of the index."""
+        return Path(self.folder, "parts")
+
+    def file(self, address: str) -> str:
+        """Return the file of a document."""
+        name = fingerprint(address.encode()).hex()[:32]
+        return f"{self.folder}/documents/{name[:2]}/{name[2:]}.html"
+
+    def write(self, address: str, document: Document) -> KnownDocument:
+        """Write the document of an address.
+
+        Raises:
+            OSError: the document cannot be written.
+        """
+        body = document.html.encode()
+        file = self.file(address)
+        try:
+            write(file, body)
+        except (IsADirectoryError, PermissionError):  # something else has got in its place
+            clear(file)
+            write(file, body)
+        trace = Trace.standing(file)
+        return KnownDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
+
+    def holds(self, address: str, known: KnownDocument) -> bool:
+        """Return whether a document is still the one that was written."""
+        return Trace.of(self.file(address)) == known.trace
+
+    def keep_only(self, addresses: Collection[str]) -> None:
+        """Remove the documents of all other addresses."""
+        kept = {self.file(address) for address in addresses}
+        for folder, _, names in os.walk(f"{self.folder}/documents"):
+            for name in names:
+                if (file := f"{folder}/{name}") not in kept:
+                    os.unlink(file)  # noqa: PTH108 - ten thousand of them
+
+
+@contextmanager
+def store_in(kept: Path | None) -> Iterator[Store]:
+    """Give the store in a folder of things that are kept; where there is none, one for this time only."""
+    folder = kept and kept / FOLDER
+    if folder and _is_usable(folder):
+        yield Store(str(folder))
+        return
+    with tempfile.TemporaryDirectory(prefix="atlas-search-") as temporary:
+        yield Store(temporary)
+
+
+def _is_usable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)

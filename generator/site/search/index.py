@@ -1,0 +1,86 @@
+"""Index: the documents of a build become what the search page asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from generator.base.files import listing
+from generator.model.settings import Settings
+from generator.site.search import dictionary, index_shard, page_table, shards
+from generator.site.search.document_store import KnownDocument, Store
+from generator.site.search.shards import Part
+from generator.site.search.words import plain, stem
+
+BUNDLE = "pagefind"
+WORDS = "assets/search"
+
+
+class IndexSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """How much there is to find."""
+
+    pages: int
+    words: int
+    files: Mapping[str, int]
+    """Sizes of all files of the search in bytes, by path inside the site."""
+
+
+def index(
+    store: Store,
+    documents: Mapping[str, KnownDocument],
+    staging: Path,
+    settings: Settings,
+    jobs: int | None = None,
+) -> IndexSummary:
+    """Index what changed and write what the search page asks into `staging`.
+
+    Args:
+        store: where the documents stand, and what was indexed of them before.
+        documents: all documents of this build, by address.
+        staging: the folder of the site.
+        settings: the settings of the atlas.
+        jobs: how many parts are indexed at once; as many as there are processors if not given.
+
+    Raises:
+        AtlasError: Pagefind is missing or failed.
+        OSError: a file cannot be read or written.
+    """
+    store.keep_only(documents)
+    made = _parts(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
+    bundle = staging / BUNDLE
+    lines = dictionary.lines(dictionary.forms_by_stem(part.words for part in made), _lemmas(settings))
+    dictionary.write(lines, staging / WORDS)
+    page_table.write(made, documents, bundle)
+    for part in made:
+        shards.place(store, part, bundle)
+    shards.remove_others(bundle, {part.name for part in made})
+    return IndexSummary(pages=len(documents), words=len(lines), files=dict(_sizes(staging, (BUNDLE, WORDS))))
+
+
+def _parts(store: Store, documents: Mapping[str, KnownDocument], language: str, jobs: int) -> Sequence[Part]:
+    shared = shards.shared_out(documents)
+    names = shards.names_of(shared, documents, language)
+    shards.keep_only(store, names)
+    with ThreadPoolExecutor(jobs) as pool:
+        # each waits for a program of its own
+        return list(pool.map(lambda name, each: _part(store, name, each, language), names, shared))
+
+
+def _part(store: Store, name: str, addresses: Sequence[str], language: str) -> Part:
+    return shards.known(store, name) or index_shard.make(store, name, addresses, language)
+
+
+def _sizes(staging: Path, folders: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for folder in folders:
+        for path in listing(staging / folder):
+            yield f"{folder}/{path}", os.lstat(f"{staging}/{folder}/{path}").st_size
+
+
+def _lemmas(settings: Settings) -> dict[str, str]:
+    """Return the first word of the families for each stem: the form that readers know it by."""
+    words = [word for family in settings.search.families for word in family]
+    return {stem(word): plain(word) for word in reversed(words)}

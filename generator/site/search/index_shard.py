@@ -1,0 +1,92 @@
+"""Indexing: documents become a part of the index."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from generator.site.search import pagefind
+from generator.site.search.dictionary import telling
+from generator.site.search.document import FORMS, MARKER
+from generator.site.search.document_store import Store
+from generator.site.search.shards import Part, keep
+from generator.site.search.words import plain, words_of
+
+ADDRESS = "address"
+"""What documents are sorted by: it tells which of them has which number."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def make(store: Store, name: str, addresses: Sequence[str], language: str) -> Part:
+    """Index the documents of some addresses and keep the part in the store.
+
+    Raises:
+        AtlasError: Pagefind failed.
+        OSError: a file cannot be read or written.
+    """
+    with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
+        documents, bundle, folder = (Path(temporary, each) for each in ("documents", "bundle", "part"))
+        _lay_out(store, addresses, documents)
+        with ThreadPoolExecutor(1) as meanwhile:
+            words = meanwhile.submit(_words, store, addresses)
+            pagefind.run(documents, bundle, language)
+        contents = pagefind.contents(bundle)
+        part = _part(name, addresses, contents, words.result())
+        _number(bundle, folder, contents)
+        keep(store, part, folder)
+    return part
+
+
+def _lay_out(store: Store, addresses: Sequence[str], folder: Path) -> None:
+    """Lay documents out under their addresses, in order: Pagefind numbers them as the folder gives them."""
+    for address in addresses:
+        file = f"{folder}/{address.removesuffix('/')}.html"
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them
+        os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
+
+
+def _part(name: str, addresses: Sequence[str], contents: pagefind.Contents, words: Mapping[str, int]) -> Part:
+    numbers = dict(contents.sorts).get(ADDRESS, [])
+    if sorted(numbers) != list(range(len(addresses))):
+        raise pagefind.failed(_INCOMPLETE)
+    return Part(
+        name=name,
+        addresses=[address for _, address in sorted(zip(numbers, sorted(addresses), strict=True))],
+        lengths=[length for _, length in contents.pages],
+        fields=contents.fields,
+        chunks=[first for first, _, _ in contents.chunks],
+        words=words,
+    )
+
+
+def _words(store: Store, addresses: Sequence[str]) -> Mapping[str, int]:
+    """Count, for each word that a dictionary may hold, the documents that have it."""
+    found: Counter[str] = Counter()
+    for address in addresses:
+        text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
+        found.update(set(words_of(plain(html.unescape(_TAG.sub(" ", text))))))
+    return {word: number for word, number in sorted(found.items()) if telling(word) and word != MARKER}
+
+
+def _number(bundle: Path, folder: Path, contents: pagefind.Contents) -> None:
+    """Move Pagefind's files into a folder, with numbers for names."""
+    names = {
+        "fragment": [name for name, _ in contents.pages],
+        "index": [name for _, _, name in contents.chunks],
+    }
+    for kind, each in names.items():
+        (folder / kind).mkdir(parents=True)
+        files = [f"{bundle}/{kind}/{name}.pf_{kind}" for name in each]
+        pagefind.make_sure(files)
+        for number, file in enumerate(files):
+            os.rename(file, f"{folder}/{kind}/{number}.pf_{kind}")  # noqa: PTH104
+
+
+_INCOMPLETE = "в указателе не все страницы"

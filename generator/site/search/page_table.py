@@ -1,0 +1,84 @@
+"""Table: what the search page must know of every page before it asks for any.
+
+The pages of all parts stand in one row, part by part. A column holds a number for each page, as one
+letter a number: half the bytes of a list. Of a facet it is the number of a set of values. Orders are
+files of their own, read when a reader asks for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.base.files import write as write_file
+from generator.site.search.document_store import KnownDocument
+from generator.site.search.shards import Part
+
+TABLE = "pages.json"
+LENGTH_STEP = 16
+"""Lengths of pages are told in steps of so many words: ranking needs no more."""
+_FIRST_LETTER = 35
+
+ORDERS = {"title": False, "date": True}
+"""Orders that a reader may choose, and whether the last value stands first."""
+
+
+def write(parts: Sequence[Part], documents: Mapping[str, KnownDocument], folder: Path) -> int:
+    """Write the table and the orders into a folder; return their size in bytes.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    rows = [documents[address] for part in parts for address in part.addresses]
+    size = _write(folder / TABLE, {"parts": list(map(_part, parts)), "facets": _facets(rows)})
+    for key, backwards in ORDERS.items():
+        size += _write(folder / f"by-{key}.json", _order(rows, key, backwards=backwards))
+    return size
+
+
+def _part(part: Part) -> dict[str, Any]:
+    lengths = _letters(round(length / LENGTH_STEP) for length in part.lengths)
+    return {"name": part.name, "lengths": lengths, "fields": part.fields, "chunks": part.chunks}
+
+
+def _facets(rows: Sequence[KnownDocument]) -> dict[str, Any]:
+    grouped = [_grouped(row) for row in rows]
+    names = sorted({name for row in grouped for name in row})
+    return {name: _column([row.get(name, ()) for row in grouped]) for name in names}
+
+
+def _grouped(row: KnownDocument) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for facet, value in dict.fromkeys(row.filters):
+        found[facet] = (*found.get(facet, ()), value)
+    return found
+
+
+def _column(cells: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+    values = _numbered(value for cell in cells for value in cell)
+    sets = _numbered(cells)
+    return {
+        "values": list(values),
+        "sets": [[values[value] for value in cell] for cell in sets],
+        "pages": _letters(sets[cell] for cell in cells),
+    }
+
+
+def _letters(numbers: Iterable[int]) -> str:
+    return "".join(chr(_FIRST_LETTER + number) for number in numbers)
+
+
+def _numbered(items: Iterable[Any]) -> dict[Any, int]:
+    return {item: number for number, item in enumerate(sorted(set(items)))}
+
+
+def _order(rows: Sequence[KnownDocument], key: str, *, backwards: bool) -> list[int]:
+    """Return the numbers of the pages in an order; pages that are equal in it stand by title."""
+    by_title = sorted(range(len(rows)), key=lambda row: dict(rows[row].sort).get("title", ""))
+    return sorted(by_title, key=lambda row: dict(rows[row].sort).get(key, ""), reverse=backwards)
+
+
+def _write(file: Path, value: object) -> int:
+    return write_file(file, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

@@ -1,0 +1,148 @@
+"""Pages that explain what the check says: an index and a page of every code of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from textwrap import dedent
+
+import msgspec
+
+from generator.model import addresses
+from generator.report.guide import Excerpt, Explanation, Group, examples, groups, outcome
+from generator.site.pages import Draft, Heading, Link, Page
+from generator.site.views.items import Item
+from generator.site.views.site import Site
+
+TITLE = "Замечания проверки"
+SECTION = "about"
+
+
+class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Codes of one subject: links to their pages, each with the code itself."""
+
+    title: str
+    anchor: str
+    items: Sequence[Item]
+
+
+class FindingsView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `findings.html.j2` shows."""
+
+    groups: Sequence[FindingGroup]
+    guide: Item
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the check says: what is wrong and where, the line with a caret under it, what to do."""
+
+    head: str
+    source: str
+    advice: Sequence[str]
+
+    @classmethod
+    def of(cls, said: str) -> Answer:
+        """Take the text of a finding apart."""
+        head, *rest = said.split("\n")
+        carets = [place for place, line in enumerate(rest, start=1) if not line.strip(" ^")]
+        source = carets[0] if carets else 0
+        return cls(
+            head=head,
+            source=dedent("\n".join(rest[:source])),
+            advice=tuple(line.strip() for line in rest[source:]),
+        )
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An example: a part of a file or, where no file can show it, words."""
+
+    title: str
+    anchor: str
+    excerpt: Excerpt | None
+    words: str = ""
+    answer: Answer | None = None
+
+
+class FindingView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `finding.html.j2` shows of one code; `others` are the codes of the same subject."""
+
+    code: str
+    outcome: str
+    why: str
+    shown: Sequence[Shown]
+    subject: str
+    others: Sequence[Item]
+    guide: Item
+
+
+def finding_drafts(site: Site) -> Iterator[Draft]:
+    """Return the drafts of the index of findings and of the page of every code."""
+    yield site.draft(address=addresses.FINDINGS, section=SECTION, make=partial(_index, site))
+    for group in groups():
+        for one in group.findings:
+            make = partial(_page, site, group, one)
+            yield site.draft(address=addresses.finding(one.code), section=SECTION, make=make)
+
+
+def _index(site: Site) -> Page:
+    shown = tuple(
+        FindingGroup(title=group.title, anchor=group.id, items=tuple(map(_item, group.findings)))
+        for group in groups()
+    )
+    return Page(
+        address=addresses.FINDINGS,
+        section=SECTION,
+        title=TITLE,
+        description="Что значат замечания проверки: почему они есть, что неправильно и как правильно.",
+        template="findings.html.j2",
+        view=FindingsView(groups=shown, guide=_guide()),
+        breadcrumbs=(site.home(), _index_link()),
+        contents=tuple(Heading(title=group.title, anchor=group.anchor) for group in shown),
+    )
+
+
+def _page(site: Site, group: Group, one: Explanation) -> Page:
+    address = addresses.finding(one.code)
+    return Page(
+        address=address,
+        section=SECTION,
+        title=one.title,
+        description=one.why,
+        template="finding.html.j2",
+        view=FindingView(
+            code=one.code,
+            outcome=outcome(one.code),
+            why=one.why,
+            shown=_examples(one),
+            subject=group.title,
+            others=tuple(_item(other) for other in group.findings if other is not one),
+            guide=_guide(),
+        ),
+        breadcrumbs=(site.home(), _index_link(), Link(title=one.title, address=address)),
+    )
+
+
+def _examples(one: Explanation) -> tuple[Shown, Shown]:
+    example = examples().get(one.code)
+    return (
+        Shown(
+            title="Неправильно",
+            anchor="wrong",
+            excerpt=example.wrong if example else None,
+            words=one.wrong,
+            answer=Answer.of(example.said) if example else None,
+        ),
+        Shown(title="Правильно", anchor="right", excerpt=example.right if example else None, words=one.right),
+    )
+
+
+def _item(one: Explanation) -> Item:
+    return Item(title=one.title, address=addresses.finding(one.code), note=one.code)
+
+
+def _index_link() -> Link:
+    return Link(title=TITLE, address=addresses.FINDINGS)
+
+
+def _guide() -> Item:
+    return Item(title="Как предложить запись", address=addresses.CONTRIBUTING)

@@ -1,0 +1,146 @@
+"""The form pages: one that says what can be proposed, and a form for each kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from generator.canonical import shape_of
+from generator.model import addresses
+from generator.model.kinds import KINDS, Kind
+from generator.site.forms import FormPart, Nodes, either_of, form_parts
+from generator.site.forms.messages import messages
+from generator.site.open_data.records import PARTS
+from generator.site.pages import Draft, Link, Page
+from generator.site.views.items import Card, Item
+from generator.site.views.site import Site
+from generator.source.fields import Fields
+from generator.source.record_files import CONTENT
+from generator.source.schema_files import MUNICIPALITIES, as_vocabulary
+
+PROPOSE = "Предложить запись"
+_SECTION = "about"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormView:
+    """What `form.html.j2` shows. `data` is for the form's scripts, `card` an empty card to be filled."""
+
+    noun: str
+    parts: Sequence[FormPart]
+    either: str
+    card: Card
+    forge: str
+    mailbox: str
+    contributing: Link
+    data: Mapping[str, Any] = field(repr=False)
+
+
+class ProposeView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `propose.html.j2` shows."""
+
+    kinds: Sequence[tuple[Link, str]]
+    contributing: Link
+
+
+def form_drafts(site: Site) -> Iterator[Draft]:
+    """Yield the draft of the page that leads to the forms, and of each form."""
+    yield site.draft(address=addresses.PROPOSE, section=_SECTION, make=partial(propose_page, site))
+    for kind in site.kinds:
+        yield site.draft(address=addresses.form(kind), section=_SECTION, make=partial(form_page, site, kind))
+
+
+def propose_page(site: Site) -> Page:
+    """Return the page that says what can be proposed and how."""
+    return Page(
+        address=addresses.PROPOSE,
+        section=_SECTION,
+        title=PROPOSE,
+        description="Как предложить практику, сообщество или ресурсный центр: форма в браузере.",
+        template="propose.html.j2",
+        view=ProposeView(
+            kinds=[
+                (Link(title=site.noun(kind), address=addresses.form(kind)), _about(site, kind))
+                for kind in site.kinds
+            ],
+            contributing=_contributing(),
+        ),
+        breadcrumbs=(site.home(), Link(title=PROPOSE, address=addresses.PROPOSE)),
+    )
+
+
+def form_page(site: Site, kind: Kind) -> Page:
+    """Return the form for a kind of record."""
+    fields = Fields(schemas=site.schemas, file=kind.schema_file)
+    vocabularies = {**site.settings.vocabularies, MUNICIPALITIES: as_vocabulary(site.settings.municipalities)}
+    absent = {one.name for one in KINDS} - {one.name for one in site.kinds}
+    repository = site.settings.atlas.repository
+    title = f"{PROPOSE}: {site.noun(kind).lower()}"
+    return Page(
+        address=addresses.form(kind),
+        section=_SECTION,
+        title=title,
+        description=f"Форма: {site.noun(kind).lower()}. {_about(site, kind)}",
+        template="form.html.j2",
+        view=FormView(
+            noun=site.noun(kind),
+            parts=form_parts(Nodes(fields=fields, vocabularies=vocabularies, absent=absent)),
+            either=" ".join(either_of(fields.at(()).schema)),
+            card=_empty_card(site, kind),
+            forge=repository.forge.title,
+            mailbox=site.settings.atlas.operator.email or "",
+            contributing=_contributing(),
+            data=_data(site, kind),
+        ),
+        breadcrumbs=(
+            site.home(),
+            Link(title=PROPOSE, address=addresses.PROPOSE),
+            Link(title=site.noun(kind), address=addresses.form(kind)),
+        ),
+    )
+
+
+def _empty_card(site: Site, kind: Kind) -> Card:
+    return Card(
+        title="Название", address="", summary="", kicker=[Item(title=site.noun(kind))], place=Item(title="")
+    )
+
+
+def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
+    """Return what the form's scripts have to know."""
+    repository = site.settings.atlas.repository
+    forge = repository.forge
+    index = site.titles
+    return {
+        "kind": kind.name,
+        "noun": site.noun(kind),
+        "folder": kind.folder,
+        "files": f"{CONTENT}/{kind.folder}",
+        "nouns": {one.folder: site.noun(one) for one in site.kinds},
+        "records": PARTS,
+        "titles": {"parts": index.parts, "common": index.common},
+        "taken": sorted(addresses.RESERVED_IDS | addresses.WINDOWS_NAMES),
+        "slugLimit": addresses.SLUG_LIMIT,
+        "shape": shape_of(kind, site.schemas).as_json(),
+        "messages": messages(),
+        "repository": {
+            "address": repository.address.rstrip("/"),
+            "branch": repository.branch,
+            "forge": forge.title,
+            "new": forge.new,
+            "newFilled": forge.new_filled,
+            "edit": forge.edit,
+        },
+    }
+
+
+def _about(site: Site, kind: Kind) -> str:
+    return str(site.schemas[kind.schema_file].get("description", ""))
+
+
+def _contributing() -> Link:
+    return Link(title="Как предложить запись", address=addresses.CONTRIBUTING)

@@ -1,0 +1,104 @@
+"""The glossary: every term of every vocabulary, by letter; terms of the same title are one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.base.russian import capitalised, collation_key
+from generator.model import addresses
+from generator.model.settings import Term, Vocabulary
+from generator.site.pages import Heading, Link, Page
+from generator.site.views.items import Item
+from generator.site.views.lists import letter as letter_of
+from generator.site.views.site import Site, term_item
+
+TITLE = "Глоссарий"
+
+
+class Meaning(msgspec.Struct, frozen=True, kw_only=True):
+    """What a term means in one vocabulary; `page` is set when the term has a page of its own."""
+
+    text: str
+    source: str
+    vocabulary: str
+    anchor: str
+    page: Item | None
+
+
+class GlossaryEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A title and its meanings."""
+
+    title: str
+    short: str
+    meanings: Sequence[Meaning]
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter of the alphabet and the entries that begin with it."""
+
+    title: str
+    anchor: str
+    entries: Sequence[GlossaryEntry]
+
+
+class GlossaryView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `glossary.html.j2` shows."""
+
+    ways: Sequence[Item]
+    letters: Sequence[Letter]
+
+
+def glossary_page(site: Site) -> Page:
+    """Return the glossary."""
+    letters = _letters(_entries(site))
+    return Page(
+        address=addresses.GLOSSARY,
+        section="about",
+        title=TITLE,
+        description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
+        template="glossary.html.j2",
+        view=GlossaryView(
+            ways=tuple(Item(title=letter.title, address=f"#{letter.anchor}") for letter in letters),
+            letters=letters,
+        ),
+        breadcrumbs=(site.home(), Link(title=TITLE, address=addresses.GLOSSARY)),
+        contents=tuple(Heading(title=letter.title, anchor=letter.anchor) for letter in letters),
+    )
+
+
+def _entries(site: Site) -> list[GlossaryEntry]:
+    merged: dict[str, list[tuple[Term, Meaning]]] = {}
+    for name, vocabulary in site.vocabularies.items():
+        for term in vocabulary.terms:
+            merged.setdefault(term.title.casefold(), []).append((term, _meaning(name, vocabulary, term)))
+    entries = [
+        GlossaryEntry(
+            title=capitalised(same[0][0].title),
+            short=next((term.short for term, _ in same if term.short), ""),
+            meanings=tuple(meaning for _, meaning in same),
+        )
+        for same in merged.values()
+    ]
+    return sorted(entries, key=lambda entry: collation_key(entry.title))
+
+
+def _meaning(name: str, vocabulary: Vocabulary, term: Term) -> Meaning:
+    return Meaning(
+        text=term.definition or "",
+        source=term.source or "",
+        vocabulary=vocabulary.title,
+        anchor=addresses.glossary_anchor(name, term.id),
+        page=term_item(name, term) if name in addresses.TERM_FOLDERS else None,
+    )
+
+
+def _letters(entries: Sequence[GlossaryEntry]) -> tuple[Letter, ...]:
+    letters: dict[str, list[GlossaryEntry]] = {}
+    for entry in entries:
+        letters.setdefault(letter_of(entry.title), []).append(entry)
+    return tuple(
+        Letter(title=title, anchor=f"letter-{place}", entries=tuple(same))
+        for place, (title, same) in enumerate(letters.items(), start=1)
+    )

@@ -1,0 +1,96 @@
+"""What templates show: small frozen values that every page is put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from generator.base.markdown import OUTWARD_SCHEMES, scheme
+
+_FEWEST_CAPITALS = 2
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A name that may lead somewhere: a term, a place, a record, a contact.
+
+    `address` is inside the site, an anchor of the page («#steps») or a whole outside address.
+    """
+
+    title: str
+    address: str = ""
+    short: str = ""
+    note: str = ""
+
+    @property
+    def abbreviated(self) -> bool:
+        """Whether the short title is an abbreviation, which needs to be spelt out for readers."""
+        return sum(letter.isupper() for letter in self.short) >= _FEWEST_CAPITALS
+
+    @property
+    def outside(self) -> bool:
+        """Whether the item leads away from the site."""
+        return scheme(self.address) in OUTWARD_SCHEMES
+
+    def href(self, root: str) -> str:
+        """Return the address as a page writes it; `root` is the way from the page to the site's root."""
+        if self.outside or self.address.startswith("#"):
+            return self.address
+        return root + self.address or "./"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One key fact of a record: a label and rows of items, each row on a line of its own."""
+
+    label: str
+    rows: Sequence[Sequence[Item]]
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A record in a list. `kicker` says what it is, `place` where, `levels` for which education."""
+
+    title: str
+    address: str
+    summary: str
+    kicker: Sequence[Item]
+    place: Item
+    levels: Sequence[Item] = ()
+    sample: bool = False
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a page with a heading. `part` names the macro of `parts.html.j2` that shows `body`."""
+
+    anchor: str
+    title: str
+    part: str
+    body: Any  # each part's macro knows its own type
+    intro: str = ""
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Items under a title: a part of a list."""
+
+    title: str
+    items: Sequence[Item]
+    anchor: str = ""
+
+
+def present(*sections: Section) -> tuple[Section, ...]:
+    """Return the sections that have something to show."""
+    return tuple(section for section in sections if section.body)
+
+
+def filled(*facts: Fact) -> tuple[Fact, ...]:
+    """Return the facts without empty rows, and without those that have no rows left."""
+    whole = (Fact(label=fact.label, rows=tuple(row for row in fact.rows if row)) for fact in facts)
+    return tuple(fact for fact in whole if fact.rows)
+
+
+def said(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return items that say what they are of, where a title alone would not: «этап: размещена»."""
+    return tuple(
+        Item(title=f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", address=item.address)
+        for item in items
+    )

@@ -1,0 +1,41 @@
+"""Further reading under a record: others from its municipality and on its subject."""
+
+from __future__ import annotations
+
+from generator.model.records import Record
+from generator.site.views.items import Section, present
+from generator.site.views.site import AnyEntry, Site
+
+SHOWN = 4
+
+
+def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
+    """Return the sections «ещё из этого муниципалитета» and «ещё по предмету» of a record's page."""
+    record: Record = entry.record
+    place = site.municipality(record.municipality)
+    near = site.following(entry, "by_municipality", record.municipality, most=SHOWN)
+    return (
+        *present(
+            Section(
+                anchor="from-municipality",
+                title=f"Ещё из этого муниципалитета: {place.title}",
+                part="links",
+                body=site.cards(near),
+            )
+        ),
+        *_on_subject(site, entry),
+    )
+
+
+def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
+    for subject in site.terms("subjects", entry.record.subjects[:1]):
+        others = site.following(entry, "by_term", "subjects", entry.record.subjects[0], most=SHOWN)
+        return present(
+            Section(
+                anchor="on-subject",
+                title=f"Ещё по предмету: {subject.title}",
+                part="links",
+                body=site.cards(others),
+            )
+        )
+    return ()

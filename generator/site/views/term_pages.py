@@ -1,0 +1,157 @@
+"""Indexes and pages of the vocabularies whose terms have pages: subjects, directions, levels, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import msgspec
+
+from generator.base.russian import count
+from generator.model import addresses
+from generator.model.catalogue import Entry
+from generator.model.kinds import COMMUNITY
+from generator.model.records import Community
+from generator.model.settings import Term, Vocabulary
+from generator.site.pages import Draft, Heading, Link, Page
+from generator.site.views.community_tree import Vertical, forest
+from generator.site.views.facets import TERM_FACETS
+from generator.site.views.items import Group, Item
+from generator.site.views.lists import IndexView, Listed, ListView, headings, listed, propose_item, records
+from generator.site.views.pagination import Sheet
+from generator.site.views.site import Site, term_item
+from generator.site.views.tracked_catalogue import key_of
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """How the pages of a vocabulary look: their tab, what leads in, whether they show verticals."""
+
+    section: str
+    lead: str
+    verticals: bool = False
+
+
+FAMILIES = {
+    "subjects": Family(
+        section="subjects",
+        lead="Выберите предмет: на его странице собраны практики, сообщества и ресурсные центры.",
+        verticals=True,
+    ),
+    "directions": Family(section="subjects", lead="Над чем работают педагоги и руководители."),
+    "education_levels": Family(
+        section="subjects", lead="Где применяют практику: от детского сада до повышения квалификации."
+    ),
+    "community_kinds": Family(section="communities", lead="Какие бывают сообщества педагогов."),
+    "centre_kinds": Family(
+        section="resource_centres", lead="Какие статусы бывают у организаций, которые помогают другим."
+    ),
+}
+
+
+def term_drafts(site: Site) -> Iterator[Draft]:
+    """Return the drafts of an index and of a page of every term of each vocabulary whose terms have pages."""
+    for name, family in FAMILIES.items():
+        vocabulary = site.vocabularies.get(name)
+        if vocabulary is not None:
+            yield site.draft(
+                address=addresses.terms(name),
+                section=family.section,
+                make=partial(_index, site, name, vocabulary, family),
+            )
+            yield from _term_drafts(site, name, vocabulary, family)
+
+
+def _term_drafts(site: Site, name: str, vocabulary: Vocabulary, family: Family) -> Iterator[Draft]:
+    for term in vocabulary.terms:
+        entries = site.linked("by_term", name, term.id)
+        found = listed(site, addresses.term(name, term.id), entries)
+        for sheet in found.sheets:
+            make = partial(_term_page, site, name, term, found, sheet)
+            yield site.draft(
+                address=sheet.address,
+                section=family.section,
+                make=make,
+                reads=[key_of("by_term", name, term.id)],
+            )
+
+
+def counted(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
+    """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
+    groups: dict[str, list[Item]] = {}
+    for term in vocabulary.terms:
+        number = len(site.linked("by_term", name, term.id))
+        item = term_item(name, term)
+        shown = Item(title=item.title, address=item.address, short=item.short, note=str(number))
+        groups.setdefault(term.group or "", []).append(shown)
+    return tuple(Group(title=title, items=tuple(items)) for title, items in groups.items())
+
+
+def _index(site: Site, name: str, vocabulary: Vocabulary, family: Family) -> Page:
+    return Page(
+        address=addresses.terms(name),
+        section=family.section,
+        title=vocabulary.title,
+        description=f"{vocabulary.title}. {family.lead}",
+        template="index.html.j2",
+        view=IndexView(heading=vocabulary.title, lead=family.lead, groups=counted(site, name, vocabulary)),
+        breadcrumbs=(site.home(), _index_link(name, vocabulary)),
+    )
+
+
+def _index_link(name: str, vocabulary: Vocabulary) -> Link:
+    return Link(title=vocabulary.title, address=addresses.terms(name))
+
+
+def _term_page(site: Site, name: str, term: Term, found: Listed, sheet: Sheet) -> Page:
+    family, vocabulary = FAMILIES[name], site.settings.vocabularies[name]
+    title = term.plural or term.title
+    vertical = _vertical(site, found) if family.verticals and sheet.is_first else None
+    sections = found.sections(site, sheet)
+    vertical_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if vertical else ()
+    return Page(
+        address=sheet.address,
+        section=family.section,
+        title=sheet.titled(f"{title} — {vocabulary.title.lower()}"),
+        description=_description(sheet.titled(title), term, found.total),
+        template="list.html.j2",
+        view=ListView(
+            heading=sheet.titled(title),
+            short=(term.short or "") if sheet.is_first else "",
+            lead=(term.definition or "") if sheet.is_first else "",
+            source=term.source or "",
+            total=records(found.total),
+            search=site.sought(**_facet(site, name, term)),
+            ways=found.ways(sections),
+            vertical=vertical,
+            sections=sections,
+            turning=sheet.turning,
+            propose=propose_item(),
+        ),
+        breadcrumbs=sheet.crumbs(
+            site.home(), _index_link(name, vocabulary), Link(title=title, address=sheet.start)
+        ),
+        contents=(*vertical_heading, *headings(sections)),
+    )
+
+
+def _description(title: str, term: Term, number: int) -> str:
+    return f"{title}: {records(number)} в атласе. {term.definition or ''}".strip()
+
+
+def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
+    """Return the facet of search that holds a term, or the kind of record that has it."""
+    of_terms = [(facet, term.title) for facet, (vocabulary, _) in TERM_FACETS.items() if vocabulary == name]
+    of_kinds = [
+        ("kind", site.catalogue_link(kind).title) for kind in site.kinds if kind.kind_vocabulary == name
+    ]
+    return dict([*of_terms, *of_kinds])
+
+
+def _vertical(site: Site, found: Listed) -> Vertical | None:
+    communities: list[Entry[Community]] = [
+        entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries
+    ]
+    if not communities:
+        return None
+    total = count(len(communities), "сообщество", "сообщества", "сообществ")
+    return forest(site, communities, Item(title=f"Все {total}", address=found.way_to(COMMUNITY.folder)))

@@ -1,0 +1,1 @@
+"""Files become values, from the disk or from git."""

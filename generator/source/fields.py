@@ -1,0 +1,148 @@
+"""What a schema says of the field at a place of a document: its title, description and limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from generator.model.findings import Pointer, Problem
+from generator.source.schema_files import Schemas
+
+_FORM = "form"
+ASKED = "x-asked-unless"
+"""Marks a field that is not required, but without which a record gets a warning unless another is true."""
+
+_MENTION = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*)(?:: ([^`]+))?`")
+"""How messages of rules name a field, alone or with a value: `tags`, `sample: true`."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A field as its schema describes it. `schema` has every `$ref` on the way resolved."""
+
+    key: str
+    title: str
+    description: str
+    form: str
+    """How a value is written: the description of the shared definition, or of the field itself."""
+    schema: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """How messages name the field: «Кратко» (summary)."""
+        return f"«{self.title}» ({self.key})" if self.title else f"«{self.key}»"
+
+    @property
+    def vocabulary(self) -> str:
+        """The vocabulary of the field's value or of its items; empty when it has none."""
+        return str(self.schema.get("x-vocabulary") or self.schema.get("items", {}).get("x-vocabulary", ""))
+
+
+class Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of one schema file."""
+
+    schemas: Schemas
+    file: str
+
+    def at(self, pointer: Pointer) -> Field:
+        """Return the field at a place; one that the schema does not know is described by its key."""
+        schema = self._resolved(self.schemas[self.file])
+        key = ""
+        for step in pointer:
+            part = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+            schema = self._resolved(part or {})
+            key = key if isinstance(step, int) else step
+        return _field(key, schema)
+
+    def below(self, pointer: Pointer) -> list[Field]:
+        """Return the fields of the mapping at a place, in the schema's order."""
+        properties = self.at(pointer).schema.get("properties", {})
+        return [_field(key, self._resolved(part)) for key, part in properties.items()]
+
+    def place(self, pointer: Pointer) -> str:
+        """Return words for a place: «Поле «Пояснение» (text) в пункте 2 поля «Шаги»»."""
+        if not pointer:
+            return "Файл"
+        last = pointer[-1]
+        name = self.at(pointer[:-1] if isinstance(last, int) and len(pointer) > 1 else pointer).name
+        head = f"Пункт {last + 1} поля {name}" if isinstance(last, int) else f"Поле {name}"
+        return head + self.inside(pointer[: -2 if isinstance(last, int) else -1])
+
+    def inside(self, pointer: Pointer) -> str:
+        """Return the end of a sentence that says in which part of the document something stands."""
+        if not pointer:
+            return ""
+        last = pointer[-1]
+        if isinstance(last, int):
+            title = self.at(pointer[:-1]).title
+            return f" в пункте {last + 1} поля «{title}»" + self.inside(pointer[:-2])
+        return f" в разделе «{self.at(pointer).title or last}»" + self.inside(pointer[:-1])
+
+    def named(self, problem: Problem) -> Problem:
+        """Return a problem in whose words fields are called as people see them: «Метки» (tags)."""
+        if "`" not in problem.what + problem.allowed + problem.action:
+            return problem
+        what, allowed, action = (
+            self.mentioned(text, problem.pointer, _with_key)
+            for text in (problem.what, problem.allowed, problem.action)
+        )
+        return msgspec.structs.replace(problem, what=what, allowed=allowed, action=action)
+
+    def mentioned(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
+        """Return a text whose `key` and `key: value` are said in another way; unknown keys stay.
+
+        Args:
+            text: the text.
+            pointer: the place it is about: a key is looked for there, then in what stands around it.
+            say: gets the field and the value, which may be empty.
+        """
+
+        def said(found: re.Match[str]) -> str:
+            field = self._nearest(tuple(found[1].split(".")), pointer)
+            return say(field, found[2] or "") if field.title else found[0]
+
+        return _MENTION.sub(said, text)
+
+    def _nearest(self, keys: Pointer, pointer: Pointer) -> Field:
+        """Return the field of a name that is nearest to a place."""
+        around = (pointer[:size] for size in range(len(pointer), -1, -1))
+        found = (self.at((*place, *keys)) for place in around)
+        return next((field for field in found if field.title), self.at(keys))
+
+    def expanded(self) -> Any:  # noqa: ANN401 - a schema: any JSON
+        """Return the schema with what every `$ref` leads to in its place."""
+        return self._expanded(self.schemas[self.file])
+
+    def _expanded(self, part: Any) -> Any:  # noqa: ANN401 - as `expanded`
+        if isinstance(part, list):
+            return [self._expanded(item) for item in part]
+        if not isinstance(part, Mapping):
+            return part
+        return {key: self._expanded(value) for key, value in self._resolved(part).items()}
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a schema with its references followed: what stands beside a `$ref` goes before it."""
+        while "$ref" in schema:
+            where, _, way = schema["$ref"].partition("#")
+            target: Any = self.schemas[where or self.file]
+            for step in way.strip("/").split("/"):
+                target = target[step] if step else target
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {_FORM: target.get("description", ""), **target, **beside}
+        return schema
+
+
+def _with_key(field: Field, value: str) -> str:
+    return f"«{field.title}» ({field.key}: {value})" if value else field.name
+
+
+def _field(key: str, schema: Mapping[str, Any]) -> Field:
+    return Field(
+        key=key,
+        title=schema.get("title", ""),
+        description=schema.get("description", ""),
+        form=schema.get(_FORM) or schema.get("description", ""),
+        schema=schema,
+    )

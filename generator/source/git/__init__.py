@@ -1,0 +1,28 @@
+"""The repository as data: states of the atlas at commits, read through git's plumbing and never checked out.
+
+Nothing of what is read runs: no hook, no filter, no external program, whatever the repository says. Names
+given by people reach git only as arguments that cannot be options; names from trees may hold anything.
+"""
+
+from __future__ import annotations
+
+from generator.source.git.difference import PathChange, changed_files, changed_paths, comparing
+from generator.source.git.git import Repository, open_repository
+from generator.source.git.revision import FOLDERS, Blob, Revision
+from generator.source.git.revisions import merge_base, read_range, revision_before, revision_of
+
+__all__ = [
+    "FOLDERS",
+    "Blob",
+    "PathChange",
+    "Repository",
+    "Revision",
+    "changed_files",
+    "changed_paths",
+    "comparing",
+    "merge_base",
+    "open_repository",
+    "read_range",
+    "revision_before",
+    "revision_of",
+]

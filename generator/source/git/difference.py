@@ -1,0 +1,89 @@
+"""Which paths differ between two states of the repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.source.git.git import Repository
+from generator.source.git.revision import Blob, Revision
+
+How = Literal["added", "changed", "removed", "renamed"]
+_HOW: dict[str, How] = {"A": "added", "D": "removed", "R": "renamed", "M": "changed", "T": "changed"}
+_DIFF = ("diff-tree", "-r", "-z", "--raw", "--no-ext-diff", "--no-textconv")
+_RENAMES = ("-M60%", "-l400")
+"""How alike a renamed file must be; among more files than this only those of the same bytes are found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathChange:
+    """A path that differs. `before` is the former path of a renamed one, else the path itself.
+
+    Paths are relative to the atlas's root; what lies outside the atlas's folder begins with «/». `old` and
+    `new` are what stood and stands there, as far as it is known and is a file.
+    """
+
+    path: str
+    how: How
+    before: str
+    old: Blob | None = field(default=None, repr=False, compare=False)
+    new: Blob | None = field(default=None, repr=False, compare=False)
+
+
+def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
+    """Return every path of the repository that differs between two states, sorted by path.
+
+    Raises:
+        AtlasError: git refused.
+    """
+    with comparing(base, head) as compared:
+        return compared()
+
+
+@contextmanager
+def comparing(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
+    """Have git compare two states while something else is done; give what returns the paths that differ.
+
+    Raises:
+        AtlasError: git is not there; or it refused: this is raised where the paths are asked for.
+    """
+    with base.repository.begun(*_DIFF, *_RENAMES, base.top, head.top) as told:
+        yield lambda: sorted(_changes(told(), head.repository.prefix), key=lambda change: change.path)
+
+
+def changed_files(repository: Repository, before: str, after: str) -> Mapping[str, Blob | None] | None:
+    """Return what stands in a tree wherever it differs from another one, by the path in the tree.
+
+    Where no file stands now there is None. All of it is None where the repository lacks one of the trees.
+
+    Args:
+        repository: where they are kept.
+        before: the id of the other tree.
+        after: the id of the tree.
+    """
+    told = repository.tried(*_DIFF, "--no-renames", before, after)
+    return None if told is None else {change.path: change.new for change in _changes(told, "")}
+
+
+def _changes(told: bytes, prefix: str) -> Iterator[PathChange]:
+    words = iter(os.fsdecode(word) for word in told.split(b"\0"))
+    for word in words:
+        if not word:
+            continue
+        old_mode, new_mode, old_id, new_id, status = word.removeprefix(":").split(" ")
+        how = _HOW[status[0]]
+        before = _inside(next(words), prefix)
+        path = _inside(next(words), prefix) if how == "renamed" else before
+        old, new = Blob(old_mode, old_id), Blob(new_mode, new_id)
+        yield PathChange(path=path, how=how, before=before, old=_file(old), new=_file(new))
+
+
+def _file(blob: Blob) -> Blob | None:
+    return blob if blob.is_file else None
+
+
+def _inside(path: str, prefix: str) -> str:
+    return path.removeprefix(prefix) if path.startswith(prefix) else f"/{path}"

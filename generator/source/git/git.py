@@ -1,0 +1,166 @@
+"""Runs git so that nothing of the repository, and nothing a person typed, can run or become an option."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import AtlasError
+
+_QUIET = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "core.attributesFile=/dev/null",
+    "diff.external=",
+    "log.showSignature=false",
+    "protocol.allow=never",  # a clone without its blobs would fetch them one by one
+)
+_COMMAND = ("git", "--no-pager", "--no-optional-locks", *(word for one in _QUIET for word in ("-c", one)))
+_OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_FOREIGN = (
+    # what a hook of another repository would leave in the environment
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
+    *("GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
+    *("GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS"),
+)
+
+
+class Repository(msgspec.Struct, frozen=True, kw_only=True):
+    """A git repository that holds an atlas.
+
+    `folder` is where git is run: the atlas's root. `prefix` is the way from the repository's top to it, as
+    git writes it: «» or with a slash at its end.
+    """
+
+    folder: Path
+    prefix: str = ""
+
+    def git(self, *words: str, data: bytes = b"") -> bytes:
+        """Return what a command of git writes.
+
+        Args:
+            words: the command; what a person typed must stand behind `--end-of-options`.
+            data: what it reads.
+
+        Raises:
+            AtlasError: git is not there or refused.
+        """
+        return run(self.folder, *words, data=data)
+
+    @contextmanager
+    def begun(self, *words: str) -> Iterator[Callable[[], bytes]]:
+        """Begin a command of git; give what waits for its end and returns what it wrote.
+
+        Args:
+            words: as of `git`.
+
+        Raises:
+            AtlasError: git is not there; or it refused: this is raised where its end is waited for.
+        """
+        with started(self.folder, *words, stderr=subprocess.PIPE) as git:
+            try:
+                yield lambda: _ended(git, self.folder)
+            except BaseException:
+                git.kill()
+                raise
+
+    def tried(self, *words: str) -> bytes | None:
+        """Return what a command of git writes, None if it refuses."""
+        with started(self.folder, *words) as git:
+            written, _ = git.communicate()
+        return written if git.returncode == 0 else None
+
+
+def open_repository(root: Path) -> Repository:
+    """Return the repository that holds the atlas at `root`.
+
+    Raises:
+        AtlasError: git is not installed, or the atlas lies in no repository.
+    """
+    prefix = run(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    return Repository(folder=root, prefix=os.fsdecode(prefix))
+
+
+def run(folder: Path, *words: str, data: bytes = b"") -> bytes:
+    """Return what git writes when it is run in a folder.
+
+    Raises:
+        AtlasError: git is not there or refused.
+    """
+    with started(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+        return _ended(git, folder, data)
+
+
+def started(
+    folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start git in a folder; what it writes waits in a pipe.
+
+    Args:
+        folder: the folder.
+        words: the command; what people typed must stand behind `--end-of-options`.
+        stdin: what it reads, as `subprocess.Popen` has it.
+        stderr: where it says what is wrong, likewise.
+
+    Raises:
+        AtlasError: git is not there.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell
+            [*_COMMAND, *words],
+            cwd=folder,
+            env=_environment(),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+        )
+    except (FileNotFoundError, PermissionError) as error:
+        message = "программа git не найдена"
+        raise AtlasError(message, "Установите git и повторите команду") from error
+
+
+def _environment() -> Mapping[str, str]:
+    """Return the environment in which git runs: ours, without what leads it elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return kept | _OWN
+
+
+def refusal(folder: Path, said: bytes) -> AtlasError:
+    """Return what git said when it refused, in Russian as far as it is known."""
+    told = said.decode(errors="replace").strip().partition("\n")[0]
+    for words, message, action in _KNOWN:
+        if words in told:
+            return AtlasError(message.format(folder=folder), action)
+    return AtlasError(
+        f"программа git отказала: {told.partition(chr(10))[0]}", "Проверьте хранилище: git fsck"
+    )
+
+
+def _ended(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:
+    written, said = git.communicate(data)
+    if git.returncode:
+        raise refusal(folder, said)
+    return written
+
+
+_INCOMPLETE = ("в хранилище git не хватает части правок", "Скачайте всё: git fetch --unshallow")
+_KNOWN = (
+    (
+        "not a git repository",
+        "атлас в папке «{folder}» лежит не в хранилище git",
+        "Склонируйте хранилище (git clone) или перейдите в его папку",
+    ),
+    (
+        "dubious ownership",
+        "хранилище git в папке «{folder}» принадлежит другому пользователю",
+        "Если вы ему доверяете: git config --global --add safe.directory ПОЛНЫЙ-ПУТЬ-К-ХРАНИЛИЩУ",
+    ),
+    ("bad object", *_INCOMPLETE),
+    ("unable to read tree", *_INCOMPLETE),
+)

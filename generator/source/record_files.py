@@ -1,0 +1,268 @@
+"""Finds the record files of an atlas and reads files: regular ones only, never a link."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from generator.base.errors import reason_of
+from generator.base.russian import joined, quoted
+from generator.base.suggestions import near_misses
+from generator.model.findings import Problem
+from generator.model.kinds import KIND_BY_FOLDER, KINDS, Kind
+from generator.source.yaml.limits import MAX_BYTES
+
+CONTENT = "content"
+SUFFIX = ".yaml"
+_SUFFIXES = (SUFFIX, ".yml", ".txt")
+_DOCUMENTS = (
+    *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".odp", ".html", ".htm"),
+    *(".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
+    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp4", ".zip", ".rar", ".7z"),
+)
+"""Endings of what people put beside records or send in place of one."""
+_NAMES = "Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml."
+_READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""O_NONBLOCK: opening a named pipe must not wait for somebody to write into it."""
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A record file: where it is, and its path relative to the root, with slashes."""
+
+    kind: Kind
+    path: str
+    file: str
+
+    def read(self) -> bytes | Unloaded:
+        """Return the bytes of the file, at most one more than the reader accepts."""
+        return read_file(self.file, self.path)
+
+
+class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was not read: not a record, or not to be trusted."""
+
+    path: str
+    problem: Problem
+
+
+class Standing(Protocol):
+    """What stands in a folder, on the disk (`os.DirEntry`) or in a tree of git."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def path(self) -> str:
+        """Where it is read."""
+
+    def is_symlink(self) -> bool:
+        """Return whether it is a symbolic link."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a folder."""
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a regular file."""
+
+
+Listing = Callable[[str], Sequence[Standing | Unloaded]]
+"""Gives what stands in a folder, named by its path inside the atlas, sorted by name."""
+
+
+def sources(root: Path) -> Iterator[Source | Unloaded]:
+    """Yield every file below `content/`, folder by folder, sorted by name; none is opened.
+
+    Files whose name begins with a dot belong to editors and systems and are passed over. A missing
+    folder holds no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
+    """
+    return sources_in(lambda path: listing(root / path, path))
+
+
+def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
+    """Yield every file below `content/` as `sources` does, wherever the folders are."""
+    for entry in listed(CONTENT):
+        if isinstance(entry, Unloaded):
+            yield entry
+            continue
+        path = f"{CONTENT}/{_as_text(entry.name)}"
+        if entry.is_symlink():
+            yield Unloaded(path=path, problem=symlink())
+        elif not entry.is_dir(follow_symlinks=False):
+            yield Unloaded(path=path, problem=_stray("Файл лежит не в папке вида записей"))
+        elif entry.name not in KIND_BY_FOLDER:
+            yield Unloaded(path=path, problem=_unknown_folder(_as_text(entry.name)))
+        else:
+            yield from _folder(listed, KIND_BY_FOLDER[entry.name])
+
+
+def record_at(path: str) -> tuple[Kind, str] | None:
+    """Return the kind and the id of the record whose file a path is; None for what is no record's."""
+    top, _, rest = path.partition("/")
+    folder, _, name = rest.partition("/")
+    kind = KIND_BY_FOLDER.get(folder)
+    if top != CONTENT or kind is None or not _NAME.match(name):
+        return None
+    return kind, name.removesuffix(SUFFIX)
+
+
+def read_file(file: Path | str, path: str) -> bytes | Unloaded:
+    """Return the bytes of a regular file, at most one more than the reader accepts.
+
+    Args:
+        file: where it is.
+        path: how findings name it.
+    """
+    try:
+        descriptor = os.open(file, _READING)
+    except OSError as error:
+        return Unloaded(path=path, problem=symlink() if os.path.islink(file) else unreadable(error))  # noqa: PTH114
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Unloaded(path=path, problem=_not_regular())
+        return _bytes(descriptor, status.st_size)
+    except OSError as error:
+        return Unloaded(path=path, problem=unreadable(error))
+    finally:
+        os.close(descriptor)
+
+
+def _bytes(descriptor: int, size: int) -> bytes:
+    """Return what an open file holds, up to the limit; `size` is what the system says it is."""
+    data = part = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    if size and len(data) == size:  # one byte more was asked for, and there was none
+        return data
+    while part and len(data) <= MAX_BYTES:  # files of the system's own say 0 and hold more
+        part = os.read(descriptor, MAX_BYTES + 1 - len(data))
+        data += part
+    return data
+
+
+def listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
+    """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
+
+    Args:
+        folder: where it is.
+        path: how findings name it.
+    """
+    if folder.is_symlink():
+        return [Unloaded(path=path, problem=symlink())]
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        return [Unloaded(path=path, problem=unreadable(error))]
+
+
+def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
+    folder = f"{CONTENT}/{kind.folder}"
+    for entry in listed(folder):
+        yield (
+            entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{_as_text(entry.name)}", kind)
+        )
+
+
+def _source(entry: Standing, path: str, kind: Kind) -> Source | Unloaded:
+    if entry.is_symlink():
+        return Unloaded(path=path, problem=symlink())
+    if entry.is_dir(follow_symlinks=False):
+        return Unloaded(path=path, problem=_stray("Внутри папки записей лежит ещё одна папка"))
+    if not _NAME.match(entry.name):
+        return Unloaded(path=path, problem=_bad_name(_as_text(entry.name)))
+    if not entry.is_file(follow_symlinks=False):
+        return Unloaded(path=path, problem=_not_regular())
+    return Source(kind=kind, path=path, file=entry.path)
+
+
+def _as_text(name: str) -> str:
+    """Return the name of a file without the bytes that are no text."""
+    return name.encode(errors="replace").decode()
+
+
+def symlink() -> Problem:
+    """Return what is wrong with a symbolic link, wherever it stands."""
+    return Problem(
+        code="symlink",
+        what="Вместо файла или папки лежит ссылка на другое место",
+        allowed="Только обычные файлы и папки.",
+        action="Положите на место ссылки сам файл или папку.",
+    )
+
+
+def _not_regular() -> Problem:
+    return Problem(
+        code="not-a-regular-file",
+        what="Это не обычный файл",
+        allowed="Только обычные файлы.",
+        action="Удалите его из этой папки.",
+    )
+
+
+def unreadable(error: OSError) -> Problem:
+    """Return what is wrong with a file or folder that the system does not give."""
+    why = reason_of(error)
+    return Problem(
+        code="unreadable-file",
+        what=f"Не удалось прочитать: {why.what}",
+        allowed="Обычный файл или папка, открытые для чтения.",
+        action=f"{why.action}.",
+    )
+
+
+def _stray(what: str) -> Problem:
+    folders = [f"{CONTENT}/{kind.folder}/" for kind in KINDS]
+    return Problem(
+        code="stray-file",
+        what=what,
+        allowed=f"Записи лежат в папках {joined(quoted(folders))}.",
+        action="Перенесите записи в папку их вида, остальное уберите из «content/».",
+    )
+
+
+def _unknown_folder(name: str) -> Problem:
+    return Problem(
+        code="unknown-folder",
+        what=f"Неизвестная папка записей «{name}»",
+        allowed=f"Папки {joined(quoted(kind.folder for kind in KINDS))}.",
+        action="Переименуйте папку или перенесите записи.",
+        near=near_misses(name, [(kind.folder, kind.folder) for kind in KINDS]),
+    )
+
+
+def _bad_name(name: str) -> Problem:
+    if name.lower().endswith(_DOCUMENTS):
+        return _document(name)
+    from generator.model.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
+
+    stem = name
+    while stem.endswith(_SUFFIXES):
+        stem = stem.rpartition(".")[0]
+    meant = f"{slug(stem)}{SUFFIX}"
+    return Problem(
+        code="bad-file-name",
+        what=f"Имя файла «{name}» не подходит",
+        allowed=_NAMES,
+        action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
+        near=(meant,) if _NAME.match(meant) else (),
+    )
+
+
+def _document(name: str) -> Problem:
+    """Return the problem of a file that another name would make no record of."""
+    return Problem(
+        code="bad-file-name",
+        what=f"Файл «{name}» — не запись, а документ, таблица или картинка",
+        allowed=_NAMES,
+        action="Уберите его отсюда. Запись заполняют в форме на сайте или пишут в файле «.yaml», документы и "
+        "картинки прикладывают к ней ссылками, а записи из таблицы загружает «atlas import».",
+    )

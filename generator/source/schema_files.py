@@ -1,0 +1,199 @@
+"""Reads the schemas of an atlas and fills in the values of its vocabularies."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from generator.base.errors import AtlasError, NotAnAtlasError
+from generator.base.russian import joined, quoted
+from generator.model.kinds import KINDS
+from generator.model.settings import Municipality, Settings, Term, Vocabulary
+from generator.source.record_files import Unloaded, read_file
+from generator.source.schema_references import bad_reference
+from generator.source.yaml.limits import MAX_BYTES
+
+Schemas = Mapping[str, Any]
+"""Schemas as parsed JSON, by file name."""
+
+FOLDER = "schemas"
+FILLED = f"{FOLDER}/filled"
+"""The folder of the schemas with the values of vocabularies: the first line of records leads there."""
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ENDING = ".schema.json"
+_RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
+COMMON = "common.schema.json"
+ATLAS = "atlas.schema.json"
+PLACES = "municipalities.schema.json"
+SEARCH = "search.schema.json"
+VOCABULARY = "vocabulary.schema.json"
+EDITORS = "editors.schema.json"
+CHECKLISTS = "checklists.schema.json"
+_NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
+DATE_FORMAT = "atlas-date"
+"""The format by which validators judge dates that schemas mark by `x-date`."""
+MUNICIPALITIES = "municipalities"
+"""How schemas name the municipalities, which are a file of their own."""
+
+
+def read_schemas(root: Path) -> dict[str, Any]:
+    """Return every schema of the atlas at `root`, by file name.
+
+    Raises:
+        NotAnAtlasError: there are no schemas, so this is no atlas.
+        AtlasError: a schema is missing, is not JSON or cannot be read.
+    """
+    names = sorted(name for name in _listed(root / FOLDER) if name.endswith(_ENDING))
+    if not names:
+        message = f"в папке «{root}» нет атласа: не найдены схемы «{FOLDER}/*.schema.json»"
+        raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
+        raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
+    schemas = {name: _read(root / FOLDER / name) for name in names}
+    _refuse_unusable(schemas)
+    return schemas
+
+
+def _refuse_unusable(schemas: Schemas) -> None:
+    """Refuse schemas that are none, and such as lead elsewhere: a proposal may have changed them.
+
+    Raises:
+        AtlasError: a schema is composed wrongly.
+    """
+    for name, schema in schemas.items():
+        # of another dialect the validator would fetch the description
+        if not jsonschema_rs.meta.is_valid({**schema, "$schema": _DIALECT}):
+            message = f"схема «{name}» составлена неверно"
+            raise AtlasError(message, _RESTORE)
+    told = bad_reference(schemas)
+    if told:
+        message = f"схемы составлены неверно: {told}"
+        raise AtlasError(message, _RESTORE)
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - a folder that may not be read is not an empty one
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _read(file: Path) -> Any:  # noqa: ANN401 - a schema is any JSON
+    path = f"{FOLDER}/{file.name}"
+    data = read_file(file, path)
+    if isinstance(data, Unloaded):
+        raise _unusable(path, f"{data.problem.what[0].lower()}{data.problem.what[1:]}", data.problem.action)
+    if len(data) > MAX_BYTES:
+        raise _unusable(path, "файл слишком большой", _RESTORE)
+    try:
+        schema = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _unusable(path, _trouble(error), _RESTORE) from error
+    if not isinstance(schema, dict):
+        raise _unusable(path, "нужен объект JSON", _RESTORE)
+    return schema
+
+
+def _unusable(path: str, why: str, action: str) -> AtlasError:
+    return AtlasError(f"схема «{path}» не читается: {why}", action)
+
+
+def _trouble(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"ошибка JSON в строке {error.lineno}, столбце {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return "это не текст в кодировке UTF-8"
+    return "слишком глубокая вложенность или слишком длинное число"
+
+
+def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return the schemas with the values of vocabularies as `enum`, described for editors.
+
+    A field whose vocabulary is not given stays as it is. The schemas given are not changed.
+    """
+    if not vocabularies:
+        return dict(schemas)
+    return {name: _filled(schema, vocabularies) for name, schema in schemas.items()}
+
+
+def filled_for_editors(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return the schemas that hold values of vocabularies, these filled in, by file name.
+
+    They stand in the repository, so that an editor suggests values in a plain clone.
+    """
+    filled = fill(schemas, vocabularies)
+    return {name: schema for name, schema in filled.items() if schema != schemas[name]}
+
+
+def filled_schemas(root: Path, settings: Settings) -> dict[str, Any]:
+    """Return the schemas of the atlas at `root` with all values filled in, by file name.
+
+    Raises:
+        AtlasError: the schemas cannot be read.
+    """
+    vocabularies = {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
+    return fill(read_schemas(root), vocabularies)
+
+
+def schema_text(schema: object) -> str:
+    """Return a schema as the text of its file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:
+    """Return the municipalities as the vocabulary that schemas name `municipalities`."""
+    terms = (Term(id=one.id, title=one.title, short=one.name) for one in municipalities)
+    return Vocabulary(title="Муниципальные образования", terms=tuple(terms))
+
+
+def vocabulary_file(vocabulary: str) -> str:
+    """Return the path of the file that holds a vocabulary's values."""
+    if vocabulary == MUNICIPALITIES:
+        return "site_config/municipalities.yaml"
+    return f"site_config/vocabularies/{vocabulary}.yaml"
+
+
+def vocabularies_named(schemas: Schemas) -> dict[str, str]:
+    """Return the vocabularies that fields name, each with the file name of a schema that does."""
+    found: dict[str, str] = {}
+    for name, schema in schemas.items():
+        for vocabulary in _named(schema):
+            found.setdefault(vocabulary, name)
+    return found
+
+
+def _named(part: object) -> list[str]:
+    if isinstance(part, list):
+        return [name for item in part for name in _named(item)]
+    if not isinstance(part, dict):
+        return []
+    own = part.get("x-vocabulary")
+    return [*([own] if isinstance(own, str) else []), *_named(list(part.values()))]
+
+
+def _filled(part: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(part, list):
+        return [_filled(item, vocabularies) for item in part]
+    if not isinstance(part, dict):
+        return part
+    filled = {key: _filled(value, vocabularies) for key, value in part.items()}
+    vocabulary = vocabularies.get(str(part.get("x-vocabulary")))
+    return filled if vocabulary is None else filled | _values(vocabulary)
+
+
+def _values(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Return the values and, beside each, what VS Code shows for it."""
+    return {
+        "enum": [term.id for term in vocabulary.terms],
+        "markdownEnumDescriptions": [
+            f"**{term.title}**\n\n{term.definition}" if term.definition else term.title
+            for term in vocabulary.terms
+        ],
+    }

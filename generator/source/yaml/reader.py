@@ -1,0 +1,262 @@
+"""Reads YAML as JSON would be read: one pass over libyaml's events, nothing constructed by PyYAML.
+
+Contributors' files are hostile until read: what YAML has beyond JSON is refused before a value
+exists. Building is a loop over a stack, so that no depth of nesting can exhaust Python's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
+
+from generator.source.yaml import problems
+from generator.source.yaml.limits import MAX_BYTES
+from generator.source.yaml.problems import Note
+from generator.source.yaml.syntax import syntax
+
+Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+
+MAX_DEPTH = 20
+MAX_NOTES = 20
+"""A file with more faults is not read on: a report of thousands helps nobody."""
+MAX_VALUES = 10_000
+"""Keys and values of a file. A record has some hundreds; a list of ten thousand holds up every check."""
+MAX_INTEGER = 2**53
+"""Beyond it JSON readers in browsers lose digits, and nothing that a record counts is as large."""
+
+_WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
+_NUMBER_START = frozenset("-0123456789")
+_MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
+"""How plain scalars begin that may be something else than text."""
+_MERGE_KEY = "<<"
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
+_LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
+_FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""Line ends for YAML only: editors show one line where a second key hides."""
+_SOME_HASH = re.compile(r"[ \t]#\S")
+_HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
+"""What cuts a value without a word: «Проект #ШколаБудущего». A remark has a space after its sign."""
+
+
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read."""
+
+    value: Json
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was not read, and why: at least one note."""
+
+    notes: tuple[Note, ...]
+
+
+def read_yaml(data: bytes) -> Parsed | Refusal:
+    """Read a YAML file.
+
+    Args:
+        data: the bytes of the file.
+
+    Returns:
+        The value, made only of what JSON has; or every reason known why it cannot be read.
+        Nothing is raised, whatever the bytes are.
+    """
+    if len(data) > MAX_BYTES:
+        return Refusal(notes=(problems.too_big(MAX_BYTES),))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return Refusal(notes=(problems.not_utf8(data, fault.start),))
+    # libyaml passes over a mark at the beginning of any line.
+    if text.startswith("\ufeff") or "\n\ufeff" in text:
+        return Refusal(notes=(problems.byte_order_mark(f"\n{text}".index("\n\ufeff")),))
+    if note := _foreign_line_end(text):
+        return Refusal(notes=(note,))
+    return _Builder(text, data).build()
+
+
+def _foreign_line_end(text: str) -> Note | None:
+    # Looking for each sign alone costs nothing; the pattern costs a tenth of the reading.
+    found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
+    return found and problems.foreign_line_end(found[0], found.start())
+
+
+def events(text: str) -> Iterator[yaml.Event]:
+    """Yield libyaml's events of a text.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+    """
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+def start_of(event: yaml.Event) -> int:
+    """Return where an event begins in its text, in characters from 0."""
+    return event.start_mark.index if event.start_mark else 0
+
+
+class _Enough(Exception):  # noqa: N818 - no error: what was read says enough
+    """The rest of a file need not be read."""
+
+
+class _Builder(msgspec.Struct):
+    """Builds the value of one text; `data` are its bytes."""
+
+    text: str
+    data: bytes
+    notes: list[Note] = []
+    around: list[Any] = []
+    """The mappings and lists around the one that is being filled."""
+    documents: int = 0
+    has_hash: bool = False
+
+    def build(self) -> Parsed | Refusal:
+        self.has_hash = "#" in self.text and _SOME_HASH.search(self.text) is not None
+        document: list[Json] = []
+        parser = CParser(self.data)
+        try:
+            self._fill(document, iter(parser.get_event, None))
+        except yaml.YAMLError as error:
+            self.notes.append(syntax(self.text, error))
+        except _Enough:
+            pass
+        finally:
+            parser.dispose()
+        if not self.documents and not self.notes:
+            self.notes.append(problems.empty())
+        if self.notes:
+            return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
+        return Parsed(value=document[0])
+
+    def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
+        """Take all events; `items` are being filled, at first with the document's one value.
+
+        Ten thousand records are a million events: what most of them pass stands here in one piece.
+        """
+        scalar = yaml.ScalarEvent
+        has_hash = self.has_hash
+        may_have_properties = "&" in self.text or "!" in self.text
+        key: str | None = None
+        values = 0
+        for event in taken:
+            kind = type(event)
+            if kind in _ENDS:
+                items, key = self.around.pop(), None
+                continue
+            if kind is not scalar and kind not in _VALUES:
+                self._take_other(event)
+                continue
+            values += 1
+            if may_have_properties or values > MAX_VALUES:
+                self._refuse_value(event, values)
+            value: Any = event.value if kind is scalar else self._begun(event)
+            if key is None and type(items) is dict:
+                key = value if kind is scalar else self._strange_key(event)
+                if key in items or key == _MERGE_KEY or key[:1].isspace():
+                    self._refuse_key(event, key, items)
+                continue
+            # An empty style is a plain scalar. Any other is text whatever it looks like.
+            if kind is scalar and not event.style and (has_hash or value[:1] in _MAYBE_NO_TEXT):
+                value = self._plain(event)
+            if key is None:
+                items.append(value)
+            else:
+                items[key] = value
+                key = None
+            if kind in _STARTS:
+                self.around.append(items)
+                items = value
+
+    def _take_other(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if event.version or event.tags:
+                self._note("directive", event)
+            if self.documents > 1:
+                self._note("several-documents", event)
+                raise _Enough
+
+    def _refuse_value(self, event: yaml.NodeEvent, values: int) -> None:
+        if values > MAX_VALUES:
+            self._note("too-many-values", event)
+            raise _Enough
+        if isinstance(event, yaml.AliasEvent):
+            return
+        if event.anchor is not None:
+            self._note("anchor", event, event.anchor)
+        if getattr(event, "tag", None) is not None:
+            self._note("tag", event)
+
+    def _refuse_key(self, event: yaml.ScalarEvent, key: str, items: Mapping[str, Json]) -> None:
+        if key == _MERGE_KEY and not event.style:
+            self._note("merge-key", event)
+        elif key[:1].isspace() and not event.style:
+            self._note("foreign-space", event)
+        elif key in items:
+            self._note("duplicate-key", event, key)
+
+    def _strange_key(self, event: yaml.NodeEvent) -> str:
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor}"
+        self._note("complex-key", event)
+        raise _Enough
+
+    def _begun(self, event: yaml.NodeEvent) -> Json:
+        """Return the mapping or list that begins; what an alias stands for is never looked for."""
+        if isinstance(event, yaml.AliasEvent):
+            self._note("alias", event)
+            return None
+        if len(self.around) >= MAX_DEPTH:
+            self._note("too-deep", event)
+            raise _Enough
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
+
+    def _plain(self, event: yaml.ScalarEvent) -> Json:
+        text: str = event.value
+        if self.has_hash:
+            self._refuse_hash(event)
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] not in _NUMBER_START or not _NUMBER.match(text):
+            return text
+        number = number_of(text)
+        if number is None:
+            self._note("number-too-large", event, text)
+        return number
+
+    def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
+        found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
+        if found:
+            self._add_note(problems.refused("lost-text", self.text, found.start(1), found[1]))
+
+    def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
+        self._add_note(problems.refused(code, self.text, start_of(event), value))
+
+    def _add_note(self, note: Note) -> None:
+        self.notes.append(note)
+        if len(self.notes) >= MAX_NOTES:
+            raise _Enough
+
+
+def number_of(text: str) -> int | float | None:
+    """Return the number that a text writes as JSON would, None when JSON readers cannot hold it."""
+    if not _INTEGER.match(text):
+        real = float(text)
+        return real if abs(real) <= MAX_INTEGER else None
+    if len(text) > len(str(-MAX_INTEGER)):
+        return None
+    whole = int(text)
+    return whole if abs(whole) <= MAX_INTEGER else None

@@ -1,0 +1,70 @@
+"""What is to be looked at: the outward addresses of real records, each once, with where it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag
+
+from generator.base.markdown import WEB_SCHEMES, scheme
+from generator.changes.fields import place_title
+from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf, compile_marks, leaves
+from generator.check.rules.links import MAY_LINK
+from generator.model.catalogue import Entry
+from generator.model.kinds import KINDS
+from generator.source.fields import Fields
+from generator.source.schema_files import Schemas
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Place:
+    """Where an address stands: the file of a record, the record's title, the field in words."""
+
+    path: str
+    title: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """An address of the web without what stands behind `#`, and the places that lead there."""
+
+    address: str
+    places: Sequence[Place]
+
+
+def link_targets(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[Target]:
+    """Return the addresses that records lead to, sorted; made-up records are left out.
+
+    Args:
+        entries: records without errors.
+        schemas: the schemas of the atlas, by file name.
+    """
+    found: defaultdict[str, set[Place]] = defaultdict(set)
+    marks = {kind.name: compile_marks(schemas, kind.schema_file).only(ADDRESS | MARKDOWN) for kind in KINDS}
+    fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
+    for entry in entries:
+        if entry.record.sample:
+            continue
+        for leaf in leaves(marks[entry.kind.name], entry.record):
+            for address in _addresses(leaf):
+                field = place_title(leaf.pointer, fields[entry.kind.name])
+                found[address].add(Place(path=entry.path, title=entry.title, field=field))
+    return [Target(address=address, places=sorted(found[address])) for address in sorted(found)]
+
+
+def _addresses(leaf: Leaf) -> Iterator[str]:
+    written = [leaf.value] if leaf.kind in ADDRESS else _linked(leaf.value)
+    for address in written:
+        if scheme(address) in WEB_SCHEMES:
+            yield urldefrag(address).url
+
+
+def _linked(text: str) -> Iterator[str]:
+    if MAY_LINK.search(text) is None:
+        return
+    from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links
+
+    yield from targets(text, "link_open", "href")

@@ -1,0 +1,65 @@
+"""Every rule has records that break it, and the words that the contributor reads then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.atlases import AS_OF, assemble, rule_fixtures
+
+from generator.check.check import check
+from generator.check.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
+from generator.cli import atlas
+from generator.model.findings import Severity
+from generator.report import Checked
+from generator.report.text import checked_text
+
+ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
+FIXTURES = rule_fixtures()
+pytestmark = pytest.mark.xdist_group("rules")
+
+
+@pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)
+def fixture(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+def test_the_function_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
+    result = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF))
+    said = checked_text(Checked(findings=result.findings, paths=result.paths, site=result.site))
+    assert fixture.name in {finding.code for finding in result.findings}
+    assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_the_command_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
+    done = CliRunner().invoke(atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF])
+    assert done.output == (fixture / "expected.txt").read_text(encoding="utf-8")
+    assert done.exit_code == 1
+
+
+def test_every_rule_has_a_failing_fixture_and_every_fixture_a_rule() -> None:
+    assert {rule.code for rule in ALL_RULES} == {folder.name for folder in FIXTURES}
+
+
+def test_codes_are_distinct_and_every_rule_says_what_it_ensures() -> None:
+    codes = [rule.code for rule in ALL_RULES]
+    assert len(set(codes)) == len(codes)
+    assert all(rule.ensures.startswith("Ensures ") for rule in ALL_RULES)
+
+
+def test_the_finding_is_as_bad_as_its_rule_says(fixture: Path, fixture_atlas: Path) -> None:
+    rule = next(rule for rule in ALL_RULES if rule.code == fixture.name)
+    findings = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF)).findings
+    own = [finding for finding in findings if finding.code == rule.code]
+    assert {finding.severity for finding in own} == {rule.severity}
+    assert all(finding.what for finding in own)
+    assert all(finding.action or rule.severity is Severity.WARNING for finding in own)
+
+
+def test_settings_of_the_fixtures_are_in_order(tmp_path: Path) -> None:
+    result = check(assemble(tmp_path), as_of=dt.date.fromisoformat(AS_OF))
+    assert result.findings == ()
+    assert result.catalogue is not None

@@ -1,0 +1,199 @@
+"""Settings are read like records, and what is wrong with them hides nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.reading import checked
+
+from generator.base.errors import AtlasError, NotAnAtlasError
+from generator.check.settings_check import LoadedSettings, load_settings
+from generator.model.findings import Severity
+from generator.model.settings import Editorial
+from generator.source.schema_files import read_schemas
+
+
+def loaded(root: Path) -> LoadedSettings:
+    return load_settings(root, read_schemas(root))
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(finding.path, finding.code) for finding in loaded(root).findings]
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_settings_of_this_repository_are_read() -> None:
+    result = loaded(REPOSITORY)
+    assert result.settings is not None
+    assert not [finding for finding in result.findings if finding.severity is Severity.ERROR]
+    assert len(result.settings.municipalities) == 44
+    assert result.settings.term("subjects", "mathematics").title == "Математика"
+    assert "municipalities" in result.vocabularies
+    assert "municipalities" not in result.settings.vocabularies
+
+
+def test_missing_files_are_findings(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/atlas.yaml").unlink()
+    (root / "site_config/municipalities.yaml").unlink()
+    (root / "site_config/vocabularies/subjects.yaml").unlink()
+    (root / "site_config/search.yaml").unlink()
+    assert codes(root) == [
+        ("site_config/atlas.yaml", "missing-file"),
+        ("site_config/municipalities.yaml", "missing-file"),
+        ("site_config/vocabularies/subjects.yaml", "missing-vocabulary"),
+    ]
+    assert loaded(root).settings is None
+
+
+def test_search_words_may_be_left_out(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/search.yaml").unlink(missing_ok=True)
+    settings = loaded(root).settings
+    assert settings is not None
+    assert settings.search.abbreviations == ()
+
+
+def test_a_linked_settings_file_is_a_finding(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    atlas = root / "site_config/atlas.yaml"
+    atlas.rename(root / "elsewhere.yaml")
+    atlas.symlink_to(root / "elsewhere.yaml")
+    assert codes(root) == [("site_config/atlas.yaml", "symlink")]
+
+
+def test_an_unknown_type_of_municipality_is_a_finding(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    replace(root / "site_config/municipalities.yaml", "type: ", "type: no-")
+    assert codes(root) == [("site_config/municipalities.yaml", "not-in-vocabulary")]
+
+
+def test_codes_of_territories_stand_once(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    file = root / "site_config/municipalities.yaml"
+    places = loaded(root).settings
+    assert places is not None
+    first, second = places.municipalities[0].oktmo, places.municipalities[1].oktmo
+    replace(file, second, first)
+    assert codes(root) == [("site_config/municipalities.yaml", "duplicate-id")]
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("/edit/{branch}", "не сказано, куда подставить {path}"),
+        ("/edit/{brunch}/{path}", "непонятно, что подставить вместо {brunch}"),
+        ("/edit/{path!r}", "непонятно, что подставить вместо скобок"),
+        ("/edit/{path:>9}", "непонятно, что подставить вместо скобок"),
+        ("/edit/{path", "фигурные скобки не закрыты"),
+        ("/edit/{path.__class__}", "непонятно, что подставить"),
+        ("/edit/{path}?text={content}", "непонятно, что подставить вместо {content}"),
+    ],
+)
+def test_a_template_of_an_address_that_cannot_be_filled_is_a_finding(
+    tmp_path: Path, template: str, told: str
+) -> None:
+    root = assemble(tmp_path)
+    replace(root / "site_config/atlas.yaml", "/edit/{branch}/{path}", f'"{template}"')
+    (finding,) = loaded(root).findings
+    assert (finding.code, finding.line) == ("bad-template", 22)
+    assert told in finding.what
+
+
+def test_a_forge_is_described_once(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    replace(root / "site_config/atlas.yaml", "id: gitlab", "id: github")
+    assert codes(root) == [("site_config/atlas.yaml", "duplicate-id")]
+
+
+def test_broken_settings_do_not_hide_the_faults_of_records(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "reading" / "not-in-vocabulary")
+    replace(root / "site_config/atlas.yaml", "kind: github", "kind: githab")
+    result = checked(root)
+    assert [finding.code for finding in result.findings] == ["not-in-vocabulary", "not-allowed"]
+    assert result.catalogue is None
+    assert result.broken == ("content/practices/obrazets.yaml",)
+
+
+def test_a_folder_without_schemas_is_no_atlas(tmp_path: Path) -> None:
+    with pytest.raises(NotAnAtlasError, match="нет атласа"):
+        read_schemas(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", "\xff", '{"type": "nothing"}', '{"$ref": "nowhere.json"}', "[" * 90_000]
+)
+def test_a_schema_that_cannot_be_used_stops_the_check_in_words(tmp_path: Path, content: str) -> None:
+    root = assemble(tmp_path)
+    (root / "schemas/atlas.schema.json").write_text(content, encoding="latin-1")
+    with pytest.raises(AtlasError, match=r"схем[аы] "):
+        checked(root)
+
+
+@pytest.mark.parametrize("name", ["practice", "common", "vocabulary"])
+def test_a_missing_schema_is_named(tmp_path: Path, name: str) -> None:
+    root = assemble(tmp_path)
+    (root / f"schemas/{name}.schema.json").unlink()
+    with pytest.raises(AtlasError, match=rf"не хватает: «{name}\.schema\.json»"):
+        checked(root)
+
+
+def test_who_decides_and_by_which_questions_may_be_left_out(tmp_path: Path) -> None:
+    settings = loaded(assemble(tmp_path)).settings
+    assert settings is not None
+    assert settings.editorial == Editorial()
+
+
+def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text(
+        "editors:\n"
+        "  - {id: all, title: Редакция, account: '@all'}\n"
+        "  - {id: all, title: Методист, subjects: [phisics], municipalities: [oziorsk]}\n",
+        encoding="utf-8",
+    )
+    (root / "site_config/checklists.yaml").write_text(
+        "checklists:\n  - {title: Любая, questions: [{text: Верно.}], practice_kinds: [inovative]}\n",
+        encoding="utf-8",
+    )
+    found = loaded(root)
+    assert [(one.path, one.line, one.code, one.near) for one in found.findings] == [
+        ("site_config/checklists.yaml", 2, "not-in-vocabulary", ("innovative",)),
+        ("site_config/editors.yaml", 2, "bad-pattern", ("all",)),
+        ("site_config/editors.yaml", 3, "not-in-vocabulary", ("physics",)),
+        ("site_config/editors.yaml", 3, "not-in-vocabulary", ("ozersk",)),
+    ]
+    assert found.settings is None
+
+
+def test_two_editors_of_one_id_and_texts_with_hidden_signs(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text(
+        "editors:\n  - {id: all, title: Редакция}\n  - {id: all, title: 'Редак\u200bция'}\n", encoding="utf-8"
+    )
+    assert codes(root) == [
+        ("site_config/editors.yaml", "duplicate-id"),
+        ("site_config/editors.yaml", "invisible-characters"),
+    ]
+
+
+def test_an_older_state_of_an_atlas_has_no_schema_of_editors(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text("editors: 1\n", encoding="utf-8")
+    (root / "schemas/editors.schema.json").unlink()
+    assert codes(root) == []
+
+
+def test_the_editors_and_questions_of_this_repository() -> None:
+    settings = loaded(REPOSITORY).settings
+    assert settings is not None
+    assert settings.editorial.editors
+    assert settings.editorial.checklists
+    assert all(question.source for one in settings.editorial.checklists for question in one.questions)

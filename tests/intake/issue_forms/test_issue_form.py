@@ -1,0 +1,117 @@
+"""The issue forms: made from the schemas, as GitHub takes them, and current."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.issues import form
+from support.records import own_settings
+
+from generator.cli import atlas
+from generator.intake.issue_forms.issue_form import FOLDER, UNKNOWN, issue_forms, options, vocabularies_of
+from generator.intake.issue_forms.questions import questions
+from generator.intake.tables.terms import Terms
+from generator.model.kinds import KINDS
+from generator.source.schema_files import read_schemas
+
+NAMES = [kind.name for kind in KINDS]
+FORMS = REPOSITORY / FOLDER
+
+
+def test_the_committed_forms_are_current() -> None:
+    result = CliRunner().invoke(atlas, ["--root", str(REPOSITORY), "forms", "--check"])
+    assert (result.exit_code, result.stdout) == (0, "Формы соответствуют схемам, словарям и настройкам.\n")
+
+
+def test_old_forms_are_named_and_renewed(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+
+    def run(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(atlas, ["--root", str(root), "forms", *words])
+        return result.exit_code, result.stdout
+
+    code, told = run("--check")
+    assert code == 1
+    assert "Устарела: .github/ISSUE_TEMPLATE/practice.yml\n" in told
+    assert not (root / ".github").exists()
+    assert run()[0] == 0
+    assert run("--check") == (0, "Формы соответствуют схемам, словарям и настройкам.\n")
+    (root / FOLDER / "practice.yml").write_text("x")
+    assert run() == (0, "Обновлена: .github/ISSUE_TEMPLATE/practice.yml\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_is_one_that_github_takes(name: str) -> None:
+    made = form(REPOSITORY, name)
+    assert len(made["name"]) <= 60
+    assert len(made["description"]) <= 200, "GitHub drops a form with a longer one without a word"
+    elements = [element for element in made["body"] if element["type"] != "markdown"]
+    ids = [element["id"] for element in elements]
+    labels = [element["attributes"]["label"] for element in elements]
+    assert len(set(ids)) == len(ids)
+    assert len({label.casefold() for label in labels}) == len(labels)
+    assert all(set(one) <= set("abcdefghijklmnopqrstuvwxyz-") for one in ids)
+    for element in elements:
+        choices = element["attributes"].get("options", [])
+        assert len(set(choices)) == len(choices)
+        assert all(isinstance(choice, str) and choice for choice in choices)
+    needed = {element["id"] for element in elements if element.get("validations", {}).get("required")}
+    schema = json.loads((REPOSITORY / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
+    plain = {key.replace("_", "-") for key in schema["required"] if key != "id"}
+    assert plain - {"organisation", "contact"} <= needed
+
+
+def test_files_fit_the_published_schemas() -> None:
+    for schema, names in (("issue-forms", NAMES), ("issue-config", ["config"])):
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.github-{schema}"]
+        files = [str(FORMS / f"{name}.yml") for name in names]
+        done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_every_choice_leads_back_to_its_term(kind: object) -> None:
+    assert kind in KINDS
+    vocabularies = vocabularies_of(own_settings())
+    for one in KINDS:
+        for question in questions(one, read_schemas(REPOSITORY)):
+            if question.column is None or not question.column.value.vocabulary:
+                continue
+            terms = Terms(vocabularies[question.column.value.vocabulary])
+            ids = [terms.meant(choice) for choice in options(question.column, vocabularies)]
+            assert ids == [term.id for term in terms.vocabulary.terms]
+            assert UNKNOWN not in options(question.column, vocabularies)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_names_and_editors_fields_are_not_asked_for(kind: object) -> None:
+    (found,) = [one for one in KINDS if one is kind]
+    keys = {question.key for question in questions(found, read_schemas(REPOSITORY))}
+    assert not keys & {"id", "stage", "expertise", "sample", "added", "verified_on", "redirect_from"}
+    assert not [key for key in keys if "consent" in key or key in {"coordinator.name", "curator.name"}]
+    for question in questions(found, read_schemas(REPOSITORY)):
+        parts = question.table.columns if question.table else ()
+        assert not [part.key() for part in parts if part.way[-1] == "name" and part.way[0] == "authors"]
+
+
+def test_a_kind_that_is_switched_off_has_no_form(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    settings_file = root / "site_config/atlas.yaml"
+    loaded = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
+    loaded["kinds"]["community"]["enabled"] = False
+    settings_file.write_text(yaml.safe_dump(loaded, allow_unicode=True), encoding="utf-8")
+    assert CliRunner().invoke(atlas, ["--root", str(root), "forms"]).exit_code == 0
+    assert not (root / FOLDER / "community.yml").exists()
+    assert (root / FOLDER / "practice.yml").is_file()
+    assert FIXTURES.is_dir()
+    assert set(issue_forms(read_schemas(REPOSITORY), own_settings())) == {
+        *(f"{name}.yml" for name in NAMES),
+        "config.yml",
+    }

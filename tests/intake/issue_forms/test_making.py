@@ -1,0 +1,214 @@
+"""What people write into an issue form becomes a record, or findings that say what to mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.atlases import AS_OF, FIXTURES, assemble
+from support.attacks import CODE, MARKDOWN, ODD
+from support.effort import examples
+from support.issues import PRACTICE, Answer, body, event
+
+from generator.cli import atlas
+from generator.intake.issue_forms.body import answers_in
+from generator.intake.issue_forms.making import Made, made_of
+
+DAY = dt.date.fromisoformat(AS_OF)
+PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = assemble(tmp_path, FIXTURES / "valid")
+    assert CliRunner().invoke(atlas, ["--root", str(made), "forms"]).exit_code == 0
+    return made
+
+
+def answers(**changed: Answer) -> Mapping[str, Answer]:
+    return {
+        **PRACTICE,
+        "municipality": "Озёрск",
+        **{key.replace("_", "-"): one for key, one in changed.items()},
+    }
+
+
+def made(root: Path, given_answers: Mapping[str, Answer], kind: str = "practice") -> Made:
+    found = made_of(root, body(root, kind, given_answers), added=DAY, as_of=DAY)
+    assert found is not None
+    return found
+
+
+def codes(found: Made) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def test_answers_become_a_record(root: Path) -> None:
+    found = made(root, answers())
+    assert found.is_good, found.findings
+    assert (found.path, found.title, found.kind_title) == (PATH, PRACTICE["title"], "Практика")
+    assert (root / PATH).read_text(encoding="utf-8") == found.text
+    assert found.text.startswith("# yaml-language-server: $schema=")
+    record = yaml.load(found.text, yaml.BaseLoader)  # noqa: S506 - strings are enough
+    assert record["steps"] == [
+        {
+            "title": "Выбрать явление",
+            "text": "Договоритесь, что измеряет каждая группа и чем.",
+            "duration": "20 минут",
+        },
+        {"title": "Измерить", "text": "Каждая группа измеряет трижды.\nИ записывает."},
+    ]
+    assert record["results"] == [
+        {"indicator": "Доля верных объяснений", "before": "40", "after": "62.5", "unit": "%"}
+    ]
+    assert record["grades"] == ["7", "8"]
+    assert record["tags"] == ["физика", "двор"]
+    assert (record["started"], record["added"], record["municipality"]) == ("2025-09-01", AS_OF, "ozersk")
+    assert not {"stage", "sample", "kind"} & set(record)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"summary": "Коротко."}, "too-short"),
+        ({"municipality": ""}, "missing-key"),
+        ({"contact_email": "Иванов Иван"}, "bad-pattern"),
+        ({"started": "весной"}, "not-a-date"),
+        ({"steps": ""}, "missing-key"),
+        ({"results": "Доля верных ответов\nСтало: много"}, "wrong-type"),
+        ({"problem": "Звоните +7 918 123-45-67, отвечу."}, "personal-phone"),
+    ],
+)
+def test_mistakes_become_findings(root: Path, changed: dict[str, Answer], code: str) -> None:
+    found = made(root, answers(**changed))
+    assert not found.is_good
+    assert code in codes(found), codes(found)
+
+
+def test_what_cannot_be_named_is_an_obstacle(root: Path) -> None:
+    (root / "content/practices/urok-fiziki-na-shkolnom-dvore.yaml").write_text("x")
+    assert "уже есть" in made(root, answers(title="Урок физики на школьном дворе")).obstacle
+    assert "подлиннее" in made(root, answers(title="!?")).obstacle
+    assert "подлиннее" in made(root, answers(title="")).obstacle
+    link = root / "content/practices/zhivaya-fizika.yaml"
+    link.symlink_to("/etc/passwd")
+    assert "уже есть" in made(root, answers(title="Живая физика")).obstacle
+    assert link.is_symlink()
+
+
+def test_a_title_that_another_has_is_told_once(root: Path) -> None:
+    standing = root / "content/practices/obrazets.yaml"
+    text = standing.read_text(encoding="utf-8").replace(
+        "Урок физики на школьном дворе", str(PRACTICE["title"])
+    )
+    standing.unlink()
+    (standing.parent / "pod-nebom.yaml").write_text(
+        text.replace("id: obrazets", "id: pod-nebom"), encoding="utf-8"
+    )
+    found = made(root, answers())
+    assert [(one.code, one.path) for one in found.errors] == [("duplicate-title", PATH)]
+    assert "content/practices/pod-nebom.yaml" in found.errors[0].what
+
+
+@pytest.mark.parametrize(
+    "title", ["../../../etc/passwd", "/etc/passwd", "..", "con", "index", "a\\b", "`id`"]
+)
+def test_a_title_leads_nowhere(root: Path, title: str) -> None:
+    before = {path for path in root.rglob("*") if ".atlas" not in path.parts}
+    found = made(root, answers(title=title))
+    after = {path for path in root.rglob("*") if ".atlas" not in path.parts}
+    assert {path.parent for path in after - before} <= {root / "content/practices"}
+    assert found.obstacle or found.path.startswith("content/practices/")
+
+
+def test_an_answer_may_hold_headings(root: Path) -> None:
+    text = "До.\n\n### Название\n\nдругое\n\n### Вид записи\n\nСообщество\n\n### Кратко\n\nПосле."
+    found = made(root, answers(problem=text))
+    assert found.title == PRACTICE["title"]
+    assert yaml.safe_load(found.text)["problem"] == text
+    assert answers_in("### A\n\nx\n\n### C\n\nz\n### B\n\ny", ["A", "B", "C"]) == {
+        "A": "x",
+        "C": "z\n### B\n\ny",
+    }
+
+
+def test_titles_with_commas_are_told_apart(root: Path) -> None:
+    file = root / "site_config/vocabularies/directions.yaml"
+    loaded = yaml.safe_load(file.read_text(encoding="utf-8"))
+    loaded["terms"] = [
+        {"id": "a", "title": "Проекты"},
+        {"id": "b", "title": "Проекты, опыты"},
+        {"id": "c", "title": "опыты, сад"},
+        {"id": "d", "title": "Сад"},
+    ]
+    file.write_text(yaml.safe_dump(loaded, allow_unicode=True), encoding="utf-8")
+    assert CliRunner().invoke(atlas, ["--root", str(root), "forms"]).exit_code == 0
+    found = made(root, answers(directions=["Проекты", "Проекты, опыты", "Сад"]))
+    assert yaml.safe_load(found.text)["directions"] == ["a", "b", "d"]
+
+
+def test_other_kinds(root: Path) -> None:
+    common = {key: answers()[key] for key in ("summary", "subjects", "municipality", "organisation-name")}
+    community = {
+        **common,
+        "title": "Клуб физиков Озёрска",
+        "level": "Региональный",
+        "source-title": "Приказ",
+    }
+    found = made(root, community | {"members-count": "24", "members-counted-on": "2026-05-31"}, "community")
+    assert found.is_good, found.findings
+    assert found.path == "content/communities/klub-fizikov-ozyorska.yaml"
+    assert yaml.safe_load(found.text)["members"]["count"] == 24
+    centre = {**common, "title": "Центр физики", "education-levels": ["Основное общее образование"]}
+    assert made(root, centre | {"source-title": "Приказ"}, "resource_centre").is_good
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(atlas, ["--root", str(root), "proposal", "--as-of", AS_OF, *words])
+
+
+def test_the_command_reads_events_and_texts(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "event.json"
+    file.write_bytes(event(body(root, "practice", answers())))
+    result = run(root, str(file), "--output", str(tmp_path / "made.json"))
+    assert (result.exit_code, result.stdout) == (0, f"Запись: {PATH}\n")
+    assert json.loads((tmp_path / "made.json").read_bytes())["path"] == PATH
+    assert "added: 2026-08-30" in (root / PATH).read_text(encoding="utf-8")
+    file.write_text(body(root, "practice", answers(title="Другой урок", summary="Мало")))
+    result = run(root, str(file))
+    assert result.exit_code == 1
+    assert "есть ошибки" in result.stdout
+    file.write_bytes(event("Не работает поиск"))
+    result = run(root, str(file), "--output", str(tmp_path / "made.json"))
+    assert (result.exit_code, result.stdout) == (0, "Это не ответы в форме записи.\n")
+    assert (tmp_path / "made.json").read_text() == "null"
+    file.write_bytes(b"\xff\xfe")
+    assert run(root, str(file)).exit_code == 1
+
+
+HOSTILE = sorted({**CODE, **ODD, **MARKDOWN}.values(), key=len)[:60]
+
+
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "summary", "steps", "results", "tags", "problem", "started"]),
+        st.sampled_from(HOSTILE) | st.text(max_size=30),
+        min_size=1,
+    )
+)
+def test_whatever_is_written_gives_a_record_or_says_why(root: Path, changed: dict[str, str]) -> None:
+    found = made(root, answers(**changed))
+    assert found.obstacle or found.path
+    if found.path:
+        assert (root / found.path).is_relative_to(root / "content/practices")
+        (root / found.path).unlink()

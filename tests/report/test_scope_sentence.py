@@ -1,0 +1,38 @@
+"""What was looked at, in words: right plurals, and never as if nothing had been."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.report import Change, Checked
+from generator.report.scope_sentence import looked_at
+
+REST = "Проверено, не нарушает ли это чего-то в остальном атласе:"
+
+
+@pytest.mark.parametrize(
+    ("records", "change", "told"),
+    [
+        (2, (0, 0, 9), "Проверено: 2\u00a0записи."),
+        (2, (5, 0, 9), f"Проверено: 2\u00a0записи. Удалено 5\u00a0записей. {REST} 7\u00a0записей."),
+        (1, (0, 1, 1), "Проверено: 1\u00a0запись. Изменено в схемах и настройках: 1\u00a0файл."),
+        (0, (1, 0, 21), f"Удалена 1\u00a0запись. {REST} 21\u00a0запись."),
+        (
+            0,
+            (3, 12, 2),
+            f"Удалены 3\u00a0записи. Изменено в схемах и настройках: 12\u00a0файлов. {REST} 2\u00a0записи.",
+        ),
+        (0, (2, 0, 0), "Удалены 2\u00a0записи. Других записей в атласе нет."),
+        (0, (0, 0, 9), "Изменённых записей, схем и настроек нет."),
+    ],
+)
+def test_of_a_change(records: int, change: tuple[int, int, int], told: str) -> None:
+    removed, settings, whole = change
+    counted = Change(removed=removed, settings=settings, whole=whole)
+    assert looked_at(Checked(findings=[], paths=["a.yaml"] * records, change=counted)) == told
+
+
+def test_of_an_atlas() -> None:
+    assert looked_at(Checked(findings=[], paths=["a.yaml"] * 74)) == "Проверено: 74\u00a0записи."
+    assert looked_at(Checked(findings=[], paths=[])) == "Записей не найдено, проверены настройки."
+    assert looked_at(Checked(findings=[], paths=[], chosen=True)) == "Записей среди указанного нет."

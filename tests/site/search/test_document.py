@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader, PackageLoader
+from markupsafe import Markup
+from support.records import own_settings
+
+from generator.model.settings import Abbreviation, SearchWords
+from generator.site.pages import Page, SearchEntry
+from generator.site.render.renderer import Renderer, environment
+from generator.site.search.aliases import Aliases
+from generator.site.search.document import END, FORMS, MARKER, Articles, plainer
+from generator.site.search.words import token
+
+WORDS = SearchWords(
+    abbreviations=(Abbreviation(short="ОГЭ", full="основной государственный экзамен"),),
+    families=(("школа", "школьный"),),
+)
+ARTICLES = Articles(Aliases(WORDS))
+
+
+def page(*, meta: tuple[tuple[str, str], ...] = (), search: bool = True) -> Page:
+    entry = SearchEntry(
+        filters=(("kind", 'Виды "и", прочее: да'),),
+        meta=meta,
+        sort=(("date", ""), ("title", "школьный двор")),
+    )
+    return Page(
+        address="practices/x/",
+        section="practices",
+        title="Школьный двор",
+        description="",
+        template="none",
+        view=None,
+        search=entry if search else None,
+    )
+
+
+def test_aliases_follow_the_marker_and_forms_come_last() -> None:
+    article = ARTICLES.of(page(), Markup("<p>шесть ошибок</p>"))
+    assert article is not None
+    assert article.aliases.split() == [MARKER, "школа", FORMS, "ошибк"]
+
+
+def test_names_have_aliases_of_their_own() -> None:
+    bare = ARTICLES.of(page(meta=(("short", "ОГЭ"),)), Markup(""))
+    wordy = ARTICLES.of(page(meta=(("short", "Клуб ОГЭ"),)), Markup(""))
+    assert bare is not None
+    assert wordy is not None
+    assert dict(bare.meta)["keys"] == "школа"
+    assert token("ОГЭ") in dict(bare.meta)["names"]
+    assert "names" not in dict(wordy.meta)
+
+
+def test_page_that_search_leaves_out_has_no_article() -> None:
+    assert ARTICLES.of(page(search=False), Markup("")) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "bare"),
+    [
+        ('<p class="x">О <a href="../y/">пыт</a></p>', "<p>О пыт</p>"),
+        ('<h2 class="a" id="facts" title="b">Коротко</h2>', '<h2 id="facts">Коротко</h2>'),
+        ('<h2 data-id="no">Цель</h2>', "<h2>Цель</h2>"),
+        ("<ol><li>раз</li><li>два</li></ol>", "<li>раз</li><li>два</li>"),
+        ("раз<br>два", "раз<br>два"),
+        ('<nav class="crumbs"><a href="/">Главная</a></nav>\n\n<p>Опыт</p>', "\n<p>Опыт</p>"),
+        ("<p>а &lt;b&gt; &amp; в</p><!-- знак -->", "<p>а &lt;b&gt; &amp; в</p>"),
+    ],
+)
+def test_index_is_given_no_more_markup_than_it_needs(html: str, bare: str) -> None:
+    assert str(plainer(Markup(html))) == bare  # noqa: S704 - written above
+
+
+def renderer() -> Renderer:
+    own = DictLoader({"none": f"<p>Опыт</p>{END}<p>ОГЭ рядом</p>"})
+    return Renderer(
+        own_settings(), environment(ChoiceLoader([own, PackageLoader("generator", "site/templates")]))
+    )
+
+
+def test_page_is_parted_into_its_own_text_and_what_follows() -> None:
+    content = renderer().render(page()).content
+    body, _, after = content.partition("</article>")
+    assert body.split() == ["<article", 'class="atlas-article"', "data-pagefind-body>", "<p>Опыт</p>"]
+    assert after.strip() == "<p>ОГЭ рядом</p>"
+
+
+def test_document_holds_what_the_page_does_not_and_nothing_of_its_neighbours() -> None:
+    filling, document = renderer().with_document(page(meta=(("kind", 'Виды "и", прочее: да'),)))
+    assert document is not None
+    assert 'data-pagefind-meta="kind[data-value]" data-value="Виды &#34;и&#34;, прочее: да"' in document.html
+    assert 'data-pagefind-sort="address[data-value]" data-value="practices/x/"' in document.html
+    assert document.html.count("<p>Опыт</p>") == 1
+    assert "ОГЭ рядом" not in document.html
+    assert token("ОГЭ") not in document.html
+    assert document.filters == (("kind", 'Виды "и", прочее: да'),)
+    assert document.sort == (("date", ""), ("title", "школьный двор"))
+    assert filling == renderer().render(page(meta=(("kind", 'Виды "и", прочее: да'),)))
+
+
+def test_page_that_search_leaves_out_has_no_document() -> None:
+    filling, document = renderer().with_document(page(search=False))
+    assert document is None
+    assert "data-pagefind-body" not in filling.content

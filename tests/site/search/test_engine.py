@@ -1,0 +1,206 @@
+"""The browser's half over an index of one and of several parts, and beside Pagefind's own search."""
+
+from __future__ import annotations
+
+import html
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.records import own_settings
+from support.sites import REPOSITORY
+
+from generator.site.search import Document, Store, pagefind, shards
+from generator.site.search.index import index
+from generator.site.search.words import stem, words_of
+
+pytestmark = pytest.mark.xdist_group("engine")
+
+SCRIPTS = (REPOSITORY / "site_config/theme/assets/atlas").as_uri()
+RECORDS = sorted((REPOSITORY / "content").glob("*/*.yaml"))
+QUERIES = ("школа", "урок математики", "наставник молодого педагога", "физика", "детский сад", "метеопост")
+KINDS = ("practices", "communities", "resource_centres")
+FACETS = {"size": ("короткая", "средняя", "длинная"), "first": tuple("абвгдеж")}
+PAGE = """<!doctype html><html lang="ru"><body>
+<span data-pagefind-sort="address[data-value]" data-value="{address}"></span>
+<span data-pagefind-meta="title[data-value]" data-value="{title}"></span>
+<h1>{title}</h1>{text}<p data-pagefind-weight="0.5">zaliasz zformsz</p></body></html>"""
+
+PRELUDE = f"""
+import {{ readFile }} from "node:fs/promises";
+globalThis.fetch = async (url) => {{
+  const found = await readFile(new URL(url)).catch(() => null);
+  return found ? new Response(found) : new Response("", {{ status: 404 }});
+}};
+const {{ Engine }} = await import("{SCRIPTS}/search-engine.js");
+const {{ Index }} = await import("{SCRIPTS}/search-index.js");
+const {{ ranked }} = await import("{SCRIPTS}/search-ranking.js");
+const facets = {{ size: [], first: [] }};
+const state = (more) => ({{ q: "", facets, sort: "relevance", exact: false, shown: 10, ...more }});
+const found = async (engine, asked, more) => {{
+  const {{ hits, counts }} = await engine.find({{ asked }}, state({{ q: asked, ...more }}));
+  const pages = await Promise.all(hits.map((hit) => hit.data()));
+  return {{ urls: pages.map((page) => page.url), counts, facets: pages.map((page) => page.facets) }};
+}};
+"""
+
+
+def run(script: str) -> Any:  # noqa: ANN401 - whatever JSON the script makes
+    """Return what a script leaves in `told`; it may await."""
+    source = f"{PRELUDE}\n{script}\nconsole.log(JSON.stringify(told));"
+    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", source]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def facets_of(text: str) -> tuple[tuple[str, str], ...]:
+    first = [("first", letter) for letter in FACETS["first"] if letter in text[:200].lower()]
+    return (("size", FACETS["size"][min(2, len(text) // 3000)]), *first)
+
+
+def documents() -> Mapping[str, Document]:
+    """Return a document for each record of this repository: its lines, not as the atlas shows them."""
+    made = {}
+    for path in RECORDS:
+        text = path.read_text(encoding="utf-8")
+        title = text.partition("title: ")[2].partition("\n")[0].strip("'\"")
+        lines = "".join(f"<p>{html.escape(line.partition(': ')[2] or line)}</p>" for line in text.split("\n"))
+        address = f"{path.parent.name}/{path.stem}/"
+        sort = (("title", title.lower()), ("date", f"2026-01-{len(text) % 28 + 1:02}"))
+        page = PAGE.format(address=address, title=html.escape(title), text=lines)
+        made[address] = Document(html=page, filters=facets_of(text), sort=sort)
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the index in one part, in several, and as Pagefind itself would have it."""
+    root = tmp_path_factory.mktemp("index")
+    store = Store(str(root / "store"))
+    known = {address: store.write(address, document) for address, document in documents().items()}
+    for name, few in (("whole", 1000), ("parted", 12)):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(shards, "FEW", few)
+            index(store, known, root / name, own_settings())
+    for address, document in documents().items():
+        file = root / "documents" / f"{address.removesuffix('/')}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(document.html, encoding="utf-8")
+    pagefind.run(root / "documents", root / "stock", "ru")
+    return root
+
+
+def stems(query: str) -> str:
+    return " ".join(stem(word) for word in words_of(query))
+
+
+def test_parts_change_nothing_of_what_is_found(folder: Path) -> None:
+    table = json.loads((folder / "parted/pagefind/pages.json").read_bytes())
+    assert len(table["parts"]) > 1
+    script = f"""const told = {{}};
+    for (const name of ["whole", "parted"]) {{
+      const engine = new Engine("{folder.as_uri()}/" + name + "/pagefind/");
+      const asked = {json.dumps(["", *map(stems, QUERIES), '"молодого педагога"'])};
+      told[name] = [];
+      for (const one of asked) told[name].push(await found(engine, one));
+      for (const sort of ["title", "date"]) told[name].push((await found(engine, "школ", {{ sort }})).urls);
+    }}"""
+    told = run(script)
+    whole, parted = told["whole"], told["parted"]
+    assert len(whole[0]["urls"]) == len(RECORDS)
+    assert all(len(each["urls"]) > 0 for each in whole[:-2])
+    for one, other in zip(whole[:-2], parted[:-2], strict=True):
+        assert sorted(one["urls"]) == sorted(other["urls"])
+        assert one["counts"] == other["counts"]
+    # pages that hold a phrase equally often stand by their numbers, which the file system has a say in
+    for one, other in zip(whole[:-3], parted[:-3], strict=True):
+        assert one["urls"][:3] == other["urls"][:3]
+    assert whole[-2:] == parted[-2:]
+
+
+@pytest.mark.parametrize("asked", ["", "школ", "урок математик"])
+def test_counts_are_what_the_results_are(folder: Path, asked: str) -> None:
+    script = f"""const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
+    const all = await found(engine, "{asked}");
+    const told = {{ all, chosen: {{}} }};
+    for (const [facet, values] of Object.entries(all.counts)) {{
+      for (const value of Object.keys(values)) {{
+        const chosen = {{ facets: {{ ...facets, [facet]: [value] }} }};
+        told.chosen[`${{facet}} ${{value}}`] = await found(engine, "{asked}", chosen);
+      }}
+    }}"""
+    told = run(script)
+    everything = told["all"]
+    for facet, counts in everything["counts"].items():
+        for value, number in counts.items():
+            chosen = told["chosen"][f"{facet} {value}"]
+            assert len(chosen["urls"]) == number
+            assert chosen["counts"][facet] == counts  # its own choice does not narrow a facet
+            assert all(value in page[facet] for page in chosen["facets"])
+            assert sum(value in page[facet] for page in everything["facets"]) == number
+
+
+def test_texts_are_ranked_as_pagefind_ranks_them(folder: Path) -> None:
+    script = f"""const told = [];
+    const index = new Index("{folder.as_uri()}/parted/pagefind/", "default");
+    const lengths = (await index.table()).parts.flatMap((part) => part.lengths);
+    const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
+    const stock = await import("{folder.as_uri()}/stock/pagefind.js");
+    await stock.options({{ basePath: "{folder.as_uri()}/stock/", language: "ru", noWorker: true,
+      ranking: {{ metaWeights: {{ title: 0 }}, diacriticSimilarity: 0, pageLength: 0.3 }} }});
+    for (const asked of {json.dumps([stems(query) for query in QUERIES])}) {{
+      const words = async (stem) => ({{ stem, words: await index.words(stem, 99) }});
+      const query = await Promise.all(asked.split(" ").map(words));
+      const own = ranked(query, {{ pages: lengths.length, length, lengths }}, {{ title: 0 }});
+      const theirs = await stock.search(asked);
+      told.push([
+        await Promise.all(own.map(async ({{ page, score }}) => [(await index.fragment(page)).url, score])),
+        await Promise.all(theirs.results.map(async (each) => [(await each.data()).raw_url, each.score])),
+      ]);
+    }}"""
+    for own, theirs in run(script):
+        scores = dict(own)
+        assert scores.keys() == dict(theirs).keys()
+        # ours knows the lengths of pages in steps
+        assert all(scores[url] == pytest.approx(score, rel=0.02) for url, score in theirs)
+
+
+def test_changed_site_is_read_anew(folder: Path) -> None:
+    script = f"""const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
+    const table = await engine.index.table();
+    table.parts[0].name = "gone";
+    const failed = await found(engine, "школ").catch(() => "failed");
+    engine.renew();
+    const told = [failed, (await found(engine, "школ")).urls.length];"""
+    failed, number = run(script)
+    assert failed == "failed"
+    assert number > 0
+
+
+def test_server_may_unpack_files_on_the_way(folder: Path) -> None:
+    script = f"""const {{ gunzipSync }} = await import("node:zlib");
+    const packed = globalThis.fetch;
+    const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
+    const told = [(await found(engine, "школ")).urls];
+    globalThis.fetch = async (url) => {{
+      const bytes = Buffer.from(await (await packed(url)).arrayBuffer());
+      return new Response(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
+    }};
+    engine.renew();
+    told.push((await found(engine, "школ")).urls);"""
+    one, other = run(script)
+    assert one == other != []
+
+
+def test_atlas_without_records_finds_nothing(tmp_path: Path) -> None:
+    index(Store(str(tmp_path / "store")), {}, tmp_path, own_settings())
+    script = f"""const engine = new Engine("{tmp_path.as_uri()}/pagefind/");
+    const told = [await found(engine, ""), await found(engine, "школ"), await engine.holds("школ")];"""
+    nothing: Sequence[Any] = run(script)
+    assert [each["urls"] for each in nothing[:2]] == [[], []]
+    assert nothing[2] is False

@@ -1,0 +1,110 @@
+"""A build that takes over what did not change gives the bytes of a build that takes over nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from jinja2 import FileSystemLoader
+from support import changes
+from support.building import DAY, buildable, contents, order
+
+from generator.base import cache
+from generator.site.build import Order, build
+from generator.site.manifest import recalled
+from generator.site.render import renderer
+
+STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
+"""How many changes are made in a row; ATLAS_STEPS=300 for a long run."""
+TEMPLATES = Path(renderer.__file__).parents[1] / "templates"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
+    """An atlas whose generator has its templates in a folder of the test's own."""
+    root, package = tmp_path / "atlas", tmp_path / "generator"
+    root.mkdir()
+    shutil.copytree(TEMPLATES, package / "templates")
+    made = renderer.environment
+    monkeypatch.setattr(renderer, "environment", lambda: made(FileSystemLoader(package / "templates")))
+    monkeypatch.setattr(cache, "_PACKAGE", package)
+    return changes.Place(
+        root=buildable(root),
+        site=tmp_path / "site",
+        templates=package / "templates",
+        chance=random.Random(7),  # noqa: S311 - repeatable, no secret
+    )
+
+
+def test_whatever_changes_the_site_is_that_of_a_clean_build(place: changes.Place, tmp_path: Path) -> None:
+    done: list[str] = []
+    for step in range(STEPS):
+        change = place.chance.choice(changes.CHANGES)
+        change(place)
+        done.append(change.__name__)
+        day = DAY + dt.timedelta(days=place.chance.choice((0, 0, 0, 400)))
+        jobs = place.chance.choice((1, 2))
+        build(Order(root=place.root, as_of=day, search=False, jobs=jobs, keep_going=True), place.site)
+        clean = tmp_path / "clean"
+        kept = place.root / ".atlas"
+        kept.rename(tmp_path / "kept")
+        build(Order(root=place.root, as_of=day, search=False, keep_going=True), clean / str(step))
+        shutil.rmtree(kept)
+        (tmp_path / "kept").rename(kept)
+        assert contents(place.site) == contents(clean / str(step)), done
+        shutil.rmtree(clean)
+
+
+def test_what_did_not_change_is_taken_over(place: changes.Place) -> None:
+    build(order(place.root), place.site)
+    before = {name: (place.site / name).stat().st_ino for name in contents(place.site)}
+    record = place.root / "content/practices/reading-hour.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + "# заметка для себя\n", encoding="utf-8")
+    build(order(place.root), place.site)
+    after = {name: (place.site / name).stat().st_ino for name in contents(place.site)}
+    anew = {name for name in after if after[name] != before[name]}
+    assert "practices/measuring/index.html" not in anew
+    assert not [name for name in anew if name.endswith(("index.html", ".css", ".js"))]
+
+
+def test_a_page_shows_its_record_s_new_commit(place: changes.Place) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "content"], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *words], cwd=place.root, check=True)
+    build(order(place.root), place.site)
+    record = place.root / "content/practices/reading-hour.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + "# ещё\n", encoding="utf-8")
+    subprocess.run([*git, "commit", "-qam", "two"], cwd=place.root, check=True)
+    head = subprocess.run(
+        [*git, "rev-parse", "HEAD"], cwd=place.root, check=True, capture_output=True, text=True
+    )
+    build(order(place.root), place.site)
+    page = (place.site / "practices/reading-hour/index.html").read_text(encoding="utf-8")
+    assert head.stdout[:10] in page
+
+
+def test_a_form_is_made_anew_when_its_schema_speaks_otherwise(place: changes.Place) -> None:
+    build(order(place.root), place.site)
+    schema = place.root / "schemas/practice.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    assert "Чего хотели достичь." in text
+    schema.write_text(text.replace("Чего хотели достичь.", "К чему шли."), encoding="utf-8")
+    build(order(place.root), place.site)
+    assert "К чему шли." in (place.site / "propose/practices/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_remembered_where_the_host_may_read_more(place: changes.Place) -> None:
+    file = place.root / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8").replace(
+        "  - admonition\n", "  - admonition\n  - pymdownx.snippets\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    build(order(place.root), place.site)
+    known = recalled(place.root, place.site)
+    assert known.pages
+    assert known.frames is None

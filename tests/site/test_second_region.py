@@ -1,0 +1,94 @@
+"""An atlas of another region is built from its own settings and records, without a change of code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.building import texts
+from support.sites import html_pages
+
+from generator.site.build import BuildSummary, Order, build
+
+pytestmark = pytest.mark.xdist_group("second_region")
+
+AS_OF = dt.date(2026, 9, 1)
+
+
+@pytest.fixture(scope="module")
+def other_atlas(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
+    """The other region's settings and records with this repository's schemas and theme."""
+    root = assemble(tmp_path_factory.mktemp("region"), FIXTURES / "second_region")
+    shutil.copytree(REPOSITORY / "site_config/theme", root / "site_config/theme")
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    summary = build(Order(root=root, as_of=AS_OF), root / "site")
+    return root / "site", summary
+
+
+def test_it_has_the_other_regions_records(other_atlas: tuple[Path, BuildSummary]) -> None:
+    site, summary = other_atlas
+    assert dict(summary.counts) == {"practice": 2, "community": 2}
+    assert summary.findings == ()
+    assert (site / "practices/poseschenie-urokov-parami/index.html").is_file()
+    assert (site / "municipalities/ermakovsky/index.html").is_file()
+
+
+def test_no_page_names_the_default_region(other_atlas: tuple[Path, BuildSummary]) -> None:
+    site, _ = other_atlas
+    strangers = ("Краснодар", "РУМО", "Кубан", "Территориальная методическая служба")
+    pages = html_pages(site)
+    assert len(pages) > 30
+    found = {
+        (page.relative_to(site).as_posix(), stranger)
+        for page in pages
+        for stranger in strangers
+        if stranger in str(html.document_fromstring(page.read_bytes()).xpath("string()"))
+    }
+    assert found == set()
+
+
+def test_its_own_words_are_on_the_pages(other_atlas: tuple[Path, BuildSummary]) -> None:
+    site, _ = other_atlas
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "Атлас развивающих практик Красноярского края" in home
+    municipality = (site / "municipalities/achinsky/index.html").read_text(encoding="utf-8")
+    assert "Муниципальная методическая служба" in municipality
+    subject = (site / "subjects/mathematics/index.html").read_text(encoding="utf-8")
+    assert "Методическое объединение учителей математики округа" in subject
+
+
+def test_a_kind_that_is_switched_off_is_nowhere(other_atlas: tuple[Path, BuildSummary]) -> None:
+    site, _ = other_atlas
+    assert not (site / "resource_centres").exists()
+    assert not (site / "centre_kinds").exists()
+    assert 'href="resource_centres/' not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_its_forms_are_for_the_kinds_it_has_and_lead_to_its_own_forge(
+    other_atlas: tuple[Path, BuildSummary],
+) -> None:
+    site, _ = other_atlas
+    assert sorted(file.parent.name for file in site.glob("propose/*/index.html")) == [
+        "communities",
+        "practices",
+    ]
+    form = html.document_fromstring((site / "propose/practices/index.html").read_bytes())
+    keys = texts(form, "//form//@data-key")
+    assert "communities" in keys
+    assert "resource_centres" not in keys
+    (data,) = texts(form, "//script[@id='atlas-form-data']/text()")
+    told = json.loads(data)["repository"]
+    assert (told["address"], told["forge"]) == ("https://gitlab.example.org/edu/atlas", "GitLab")
+    assert (told["branch"], told["newFilled"]) == ("trunk", None)
+
+
+def test_links_to_the_forge_are_the_other_forges(other_atlas: tuple[Path, BuildSummary]) -> None:
+    site, _ = other_atlas
+    page = (site / "practices/poseschenie-urokov-parami/index.html").read_text(encoding="utf-8")
+    assert "https://gitlab.example.org/edu/atlas/-/edit/trunk/content/practices/" in page
+    assert "github" not in page

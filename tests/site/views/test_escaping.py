@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from support.pages import html, record, record_page, renderer, site_pages, tree
+from support.records import own_settings
+from support.whole_records import text_fields, whole_record
+
+from generator.model.findings import Pointer
+from generator.model.kinds import KINDS, Kind
+
+ATTACK = "<script>alert(1)</script>{{ 7*7 }}\"'>"
+NOT_SHOWN = {"document"}
+"""The paper that holds a consent stays in the file: readers need the name only."""
+TEXTS = [
+    pytest.param(kind, place, id=f"{kind.name}-{'.'.join(map(str, place))}")
+    for kind in KINDS
+    for place, form in text_fields(kind)
+    if form != "address" and place[-1] not in NOT_SHOWN
+]
+ADDRESSES = [(kind, place) for kind in KINDS for place, form in text_fields(kind) if form == "address"]
+
+
+def attacked(kind: Kind, place: Pointer) -> str:
+    """Return the page of a whole record with an attack in one field."""
+
+    def text_of(pointer: Pointer, form: str) -> str:
+        plain = "https://example.org/" if form == "address" else "Слово"
+        return ATTACK if pointer == place else plain
+
+    fields = whole_record(kind, own_settings(), text_of)
+    return html(record_page(record(kind, "whole", **fields)))
+
+
+@pytest.mark.parametrize(("kind", "place"), TEXTS)
+def test_text_of_every_field_is_shown_and_escaped(kind: Kind, place: Pointer) -> None:
+    page = attacked(kind, place)
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page
+
+
+def test_lists_and_titles_escape_too() -> None:
+    entry = record(KINDS[0], "one", title=ATTACK, summary=ATTACK, tags=[ATTACK], added="2026-01-01")
+    for page in site_pages(entry).values():
+        shown = html(page) if page.template != "search.html.j2" else ""
+        assert "<script>alert" not in shown, page.address
+        assert "49" not in page.title
+
+
+def test_head_and_structured_data_cannot_close_their_elements() -> None:
+    entry = record(KINDS[0], "one", title=ATTACK, summary=ATTACK)
+    filling = renderer().render(site_pages(entry)[entry.address])
+    assert "<script>alert" not in filling.head + filling.title + filling.content
+
+
+@pytest.mark.parametrize(("kind", "place"), ADDRESSES, ids=lambda value: getattr(value, "name", ""))
+def test_addresses_of_scripts_lead_nowhere(kind: Kind, place: Pointer) -> None:
+    def text_of(pointer: Pointer, _form: str) -> str:
+        return "javascript:alert(1)" if pointer == place else "Слово"
+
+    fields = whole_record(kind, own_settings(), text_of)
+    page = tree(record_page(record(kind, "whole", **fields)))
+    assert not [href for href in page.xpath("//@href") if "javascript" in href]
+
+
+def test_no_page_has_scripts_styles_or_handlers_of_its_own() -> None:
+    entry = record(KINDS[0], "one", results=[{"indicator": "Доля", "before": 1, "after": 2}])
+    for page in site_pages(entry).values():
+        content = tree(page)
+        assert not content.xpath("//style | //@style | //@*[starts-with(name(), 'on')]")
+        assert not content.xpath("//script[not(@src) and not(@type='application/json')]")

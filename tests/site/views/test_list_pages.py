@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from msgspec.structs import replace
+from support.pages import record, site_pages, tree, words
+from support.records import own_settings
+
+from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
+from generator.model.settings import Term, Vocabulary
+
+
+def test_every_page_has_its_own_address_breadcrumbs_and_one_h1() -> None:
+    pages = site_pages(*(record(kind, "one", tags=["опыты"]) for kind in KINDS))
+    for address, page in pages.items():
+        assert address == "" or address.endswith("/")
+        assert address == "" or page.breadcrumbs[-1].address == address
+        assert len(tree(page).xpath("//h1")) == 1, address
+        assert page.description
+
+
+def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor() -> None:
+    pages = site_pages(*(record(kind, "one", tags=["опыты"], kind=None) for kind in KINDS))
+    written_by_hand = {"about/", "contributing/", "editors/", "tables/"}
+    anchors = {address: set(tree(page).xpath("//@id")) for address, page in pages.items()}
+    for address, page in pages.items():
+        for href in tree(page).xpath("//a/@href"):
+            if "://" in href or href.startswith(("mailto:", "tel:")):
+                continue
+            place, _, anchor = href.partition("#")
+            target = (
+                address if not place else place.removeprefix(page.root).removeprefix("./").partition("?")[0]
+            )
+            assert target in pages or target in written_by_hand, (address, href)
+            assert not anchor or anchor in anchors[target], (address, href)
+
+
+def test_catalogue_turns_its_pages_without_scripts() -> None:
+    settings = own_settings()
+    small = replace(settings, atlas=replace(settings.atlas, page_size=2))
+    pages = site_pages(*(record(PRACTICE, f"p{n:02}") for n in range(17)), settings=small)
+    assert sum(address.startswith("practices/page/") for address in pages) == 8
+    middle = tree(pages["practices/page/5/"])
+    assert [words(card) for card in middle.xpath("//article//h2")] == ["Запись p08", "Запись p09"]
+    turning = middle.xpath("//nav[@aria-label='Страницы списка']")[0]
+    assert [words(item) for item in turning.xpath(".//li")] == [
+        "Назад", "Страница 1", "…", "Страница 3", "Страница 4", "Страница 5",
+        "Страница 6", "Страница 7", "…", "Страница 9", "Вперёд",
+    ]  # fmt: skip
+    assert turning.xpath(".//a[@rel='prev']/@href") == ["../../../practices/page/4/"]
+    assert not tree(pages["practices/"]).xpath("//a[@rel='prev']")
+    assert not tree(pages["practices/page/9/"]).xpath("//a[@rel='next']")
+
+
+def test_empty_catalogue_is_a_page() -> None:
+    pages = site_pages()
+    assert "Записей пока нет" in words(tree(pages["communities/"]))
+    assert "communities/page/2/" not in pages
+
+
+def test_kind_that_is_switched_off_has_no_pages() -> None:
+    settings = own_settings()
+    kinds = dict(settings.atlas.kinds)
+    kinds["community"] = replace(kinds["community"], enabled=False)
+    off = replace(settings, atlas=replace(settings.atlas, kinds=kinds))
+    pages = site_pages(record(COMMUNITY, "one"), settings=off)
+    assert "communities/" not in pages
+    assert "communities/one/" not in pages
+
+
+def test_every_municipality_has_a_page_also_an_empty_one() -> None:
+    pages = site_pages(record(PRACTICE, "one", municipality="sochi"))
+    places = own_settings().municipalities
+    assert all(f"municipalities/{place.id}/" in pages for place in places)
+    empty = tree(pages["municipalities/anapa/"])
+    assert "В атласе нет практик, сообществ и ресурсных центров этого муниципалитета." in words(empty)
+    assert "../../propose/" in empty.xpath("//@href")
+    some = words(tree(pages["municipalities/sochi/"]))
+    assert "В атласе нет сообществ и ресурсных центров" in some
+
+
+def test_municipality_shows_practices_that_came_from_elsewhere() -> None:
+    again = [{"organisation": "Лицей", "municipality": "anapa"}]
+    pages = site_pages(record(PRACTICE, "one", municipality="sochi", replications=again))
+    came = tree(pages["municipalities/anapa/"]).xpath("//section[@aria-labelledby='replications']//h3")
+    assert [words(title) for title in came] == ["Запись one"]
+
+
+def test_map_has_a_point_for_every_municipality_and_the_list_says_the_same() -> None:
+    pages = site_pages(record(PRACTICE, "one", municipality="sochi"))
+    page = tree(pages["municipalities/"])
+    points = page.xpath("//figure//a")
+    listed = page.xpath("//section//a/@href")
+    assert sorted(point.get("href") for point in points) == sorted(listed)
+    assert all(point.get("tabindex") == "-1" for point in points)
+    assert page.xpath("//figure//svg/@aria-hidden") == ["true"]
+    assert "Сочи: 1\u00a0запись" in page.xpath("//figure//title/text()")
+
+
+def test_subject_shows_the_vertical_of_its_communities() -> None:
+    pages = site_pages(
+        record(COMMUNITY, "school", level="institutional", parent="town"),
+        record(COMMUNITY, "town", parent="region"),
+        record(COMMUNITY, "region", level="regional"),
+        record(COMMUNITY, "other", level="regional", subjects=["music"]),
+    )
+    page = tree(pages["subjects/physics/"])
+    chain = page.xpath("//section[@aria-labelledby='vertical']//a")
+    assert [len(link.xpath("ancestor::ul")) for link in chain] == [1, 2, 3]
+    assert [words(link) for link in chain] == ["Запись region", "Запись town", "Запись school"]
+
+
+def test_term_pages_count_what_their_lists_show() -> None:
+    pages = site_pages(record(PRACTICE, "one", tags=["опыты"]), record(PRACTICE, "two"))
+    index = words(tree(pages["subjects/"]))
+    assert "Физика 2" in index
+    assert "Музыка 0" in index
+    assert len(tree(pages["subjects/physics/"]).xpath("//article")) == 2
+    assert "Записей здесь пока нет" in words(tree(pages["subjects/music/"]))
+    assert "опыты 1" in words(tree(pages["tags/"]))
+    assert len(tree(pages["tags/opyty/"]).xpath("//article")) == 1
+
+
+def test_glossary_joins_terms_of_the_same_title_and_keeps_their_anchors() -> None:
+    settings = own_settings()
+    twice = {
+        "subjects": Vocabulary(
+            title="Предметы", terms=(Term(id="music", title="Музыка", definition="Предмет."),)
+        ),
+        "forms": Vocabulary(title="Формы", terms=(Term(id="song", title="музыка", definition="Форма."),)),
+    }
+    vocabularies = {**settings.vocabularies, **twice}
+    page = tree(site_pages(settings=replace(settings, vocabularies=vocabularies))["glossary/"])
+    (entry,) = [term for term in page.xpath("//dt") if words(term) == "Музыка"]
+    meanings = [entry.getnext(), entry.getnext().getnext()]
+    assert {meaning.get("id") for meaning in meanings} == {"subjects-music", "forms-song"}
+    assert "../subjects/music/" in [href for meaning in meanings for href in meaning.xpath(".//@href")]
+
+
+def test_home_leads_in_and_counts() -> None:
+    entries = [record(PRACTICE, f"p{n}", added=f"2026-01-0{n}") for n in range(1, 9)]
+    page = tree(site_pages(*entries, record(COMMUNITY, "club"))[""])
+    assert page.xpath("//form/@action") == ["search/"]
+    assert page.xpath("//form//input/@name") == ["q"]
+    text = words(page)
+    for words_of_it in ("8 практик", "1 сообщество", "0 ресурсных центров", "1 муниципалитет из 44"):
+        assert words_of_it in text
+    newest = [words(title) for title in page.xpath("//section[@aria-labelledby='newest']//h3")]
+    assert newest == ["Запись p8", "Запись p7", "Запись p6", "Запись p5", "Запись p4", "Запись p3"]
+    ways = {"subjects/", "municipalities/", "levels/", "directions/"}
+    assert ways <= set(page.xpath("//@href"))
+    assert "Основное общее образование 9" in text
+
+
+def test_home_suggests_to_search_for_what_practices_are_most_tagged_with() -> None:
+    pages = site_pages(
+        *(record(PRACTICE, f"p{n}", tags=["опыты", "впр"][: n + 1]) for n in range(2)),
+        *(record(COMMUNITY, f"c{n}", tags=["клуб"]) for n in range(3)),
+    )
+    examples = tree(pages[""]).xpath("//p[@class='atlas-examples']/a")
+    assert [words(link) for link in examples] == ["опыты", "ВПР"]
+    assert words(tree(pages["tags/vpr/"]).xpath("//h1")[0]) == "Метка «ВПР»"
+    assert "ВПР 1" in words(tree(pages["tags/"]))
+
+
+def test_no_two_pages_have_the_same_title() -> None:
+    titles = [page.title for page in site_pages().values()]
+    assert len(titles) == len(set(titles))

@@ -1,0 +1,114 @@
+"""Every code of reader, schemas, files and settings has a failing fixture beside its expected report."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.atlases import AS_OF, REPOSITORY, assemble
+from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
+from support.reading import EXPECTED, checked, fixtures, report
+
+from generator.check.schema import judges
+from generator.check.settings_check import load_settings
+from generator.cli import atlas
+from generator.model.findings import Severity
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Parsed, read_yaml
+
+FIXTURES = fixtures()
+MODULES = (
+    "check/explain/explainer",
+    "check/explain/dates",
+    "check/explain/lengths",
+    "check/explain/missing_field",
+    "check/explain/values",
+    "check/forge_templates",
+    "source/record_files",
+    "check/settings_check",
+    "check/site_files_check",
+    "source/yaml/problems",
+    "source/yaml/syntax",
+)
+TESTED_ELSEWHERE = {"missing-file", "missing-vocabulary", "not-valid", "unreadable-file"}
+"""Codes whose failing files cannot lie in a folder of a repository."""
+pytestmark = pytest.mark.xdist_group("reading")
+_CODE = r'(?:code=|^    |: \()"([a-z0-9-]+)"(?:: \($|,|$)'
+
+
+@pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)
+def fixture(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.param
+    return folder
+
+
+def test_function_gives_the_expected_report(fixture: Path, fixture_atlas: Path) -> None:
+    text = report(fixture_atlas)
+    assert text == (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_finding_has_the_code_in_the_folder_name(fixture: Path, fixture_atlas: Path) -> None:
+    findings = checked(fixture_atlas).findings
+    assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
+    worst = Severity.WARNING if fixture.name in _WARNINGS else Severity.ERROR
+    assert all(finding.severity is worst for finding in findings)
+    assert all(finding.what and finding.allowed and finding.action for finding in findings)
+
+
+_SHARED = {"bad-file-name", "stray-file"}
+_WARNINGS = {"missing-page"}
+
+
+def test_command_gives_the_expected_report(fixture: Path, fixture_atlas: Path) -> None:
+    text = CliRunner().invoke(atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF])
+    assert (text.exit_code, text.stdout) == (1, (fixture / EXPECTED).read_text(encoding="utf-8"))
+    machine = CliRunner().invoke(
+        atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF, "--format", "json"]
+    )
+    codes = re.findall(r"(?:ошибка|предупреждение) \[([a-z0-9-]+)\]", text.stdout)
+    assert [finding["code"] for finding in json.loads(machine.stdout)["findings"]] == codes
+    assert machine.exit_code == 1
+
+
+def test_a_real_process_gives_the_expected_report(tmp_path: Path) -> None:
+    fixture = next(fixture for fixture in FIXTURES if fixture.name == "not-in-vocabulary-title")
+    root = assemble(tmp_path, fixture)
+    command = [sys.executable, "-m", "generator", "--root", str(root), "check", "--as-of", AS_OF]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_fixture() -> None:
+    sources = [(REPOSITORY / "generator" / f"{name}.py").read_text(encoding="utf-8") for name in MODULES]
+    codes = {code for source in sources for code in re.findall(_CODE, source, re.MULTILINE)}
+    texts = [_expected(fixture) for fixture in FIXTURES]
+    texts += [file.read_text(encoding="utf-8") for file in HOSTILE_EXPECTED.iterdir()]
+    shown = {code for text in texts for code in re.findall(r"\[([a-z0-9-]+)\]", text)}
+    assert codes - shown == TESTED_ELSEWHERE
+
+
+def _expected(fixture: Path) -> str:
+    return (fixture / EXPECTED).read_text(encoding="utf-8")
+
+
+def test_both_validators_give_the_same_verdict_over_every_fixture() -> None:
+    schemas = read_schemas(REPOSITORY)
+    by_file = judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)
+    files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REPOSITORY.glob("content/*/*.yaml")]
+    valid = invalid = 0
+    for file in files:
+        read = read_yaml(file.read_bytes())
+        if isinstance(read, Parsed):
+            # Every value is judged by every schema: most are wrong for all but one of them.
+            for judge in by_file.values():
+                problems = judge.explainer.problems(read.value)
+                assert judge.is_valid(read.value) == (not problems), (file, judge.file, problems)
+                valid, invalid = valid + (not problems), invalid + bool(problems)
+    assert valid > 80
+    assert invalid > 500
