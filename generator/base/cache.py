@@ -48,7 +48,7 @@ def code_digest() -> bytes:
     A developer's change must not be hidden by what was remembered before it. Templates are read again
     each time: a command that serves the site outlives their changes, but not those of its modules.
     """
-    return fingerprint(modules_digest(), *_contents(".j2", ".js", ".json"))
+    return fingerprint(modules_digest(), *_contents(".html", ".j2", ".js", ".json"))
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 r"""The canonical form of a record: one value has one text, and the text is easy to read and to compare.
 
-The form, exactly (`site_config/theme/assets/atlas/canonical.js` gives the same bytes; widths and
+The form, exactly (`generator/site/theme/form/canonical.js` gives the same bytes; widths and
 orders count code points):
 
 1.  The first line is the modeline: `# yaml-language-server: $schema=` and the way to the kind's filled

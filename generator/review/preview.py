@@ -28,6 +28,7 @@ from generator.review.offline import offline
 from generator.review.proposal import Proposal
 from generator.review.report_view import HOW
 from generator.site import views
+from generator.site.assets import find_assets
 from generator.site.host.frames import Plan
 from generator.site.host.mkdocs import draw
 from generator.site.host.mkdocs_config import CONFIG_FILE
@@ -87,8 +88,15 @@ def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, si
     drafts = views.drafts(Site(catalogue=catalogue, history=History(), schemas=schemas))
     wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
     chosen = [draft for draft in drafts if draft.address in wanted]
-    renderer = Renderer(settings)
-    plan = Plan(root=root, settings=settings, drafts=drafts, head=renderer.head, digest=renderer.digest)
+    renderer = Renderer(settings, find_assets(root))
+    plan = Plan(
+        root=root,
+        assets=renderer.assets,
+        settings=settings,
+        drafts=drafts,
+        head=renderer.head,
+        digest=renderer.digest,
+    )
     frames = draw(plan, site)
     ground = fingerprint(renderer.digest, msgspec.msgpack.encode(settings))
     Writing(folder=str(site), frames=frames, renderer=renderer, ground=ground, old=NOTHING)(chosen)

@@ -25,6 +25,7 @@ from generator.model.findings import BrokenAtlasError, Finding
 from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
 from generator.site import open_data, publish, search, sitemap, views
+from generator.site.assets import find_assets
 from generator.site.host.frame_cache import Drawn, drawn
 from generator.site.host.frames import Frames, Plan
 from generator.site.manifest import (
@@ -96,6 +97,7 @@ class Prepared:
         """Return what has to be drawn for the pages."""
         return Plan(
             root=root,
+            assets=self.renderer.assets,
             settings=self.catalogue.settings,
             drafts=self.drafts,
             head=self.renderer.head,
@@ -183,7 +185,7 @@ def prepare(order: Order, watch: Watch, old: Memory = NOTHING, kept: Path | None
         schemas=schemas,
         drafts=drafts,
         titles=titles,
-        renderer=Renderer(catalogue.settings),
+        renderer=Renderer(catalogue.settings, find_assets(order.root)),
         old=old,
         kept=kept,
     )

@@ -24,8 +24,9 @@ from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, read_sc
 pytestmark = pytest.mark.browser
 
 FILL = """async value => {
-  const values = await import(new URL('../../assets/atlas/form-values.js', location.href));
-  const { check } = await import(new URL('../../assets/atlas/form-check.js', location.href));
+  const folder = document.querySelector('script[type=module]').src;
+  const values = await import(new URL('values.js', folder));
+  const { check } = await import(new URL('check.js', folder));
   const data = JSON.parse(document.getElementById('atlas-form-data').textContent);
   const form = document.getElementById('atlas-form-fields');
   values.fill(form, value, HOLD);

@@ -180,7 +180,7 @@ def test_the_browser_writes_the_same_bytes() -> None:
     gather()
     pairs += [(PRACTICE.name, [text, {text: text}]) for text in _AWKWARD]
     shapes = {kind.name: shape_of(kind, SCHEMAS).as_json() for kind in KINDS}
-    module = (REPOSITORY / "site_config/theme/assets/atlas/canonical.js").as_uri()
+    module = (REPOSITORY / "generator/site/theme/form/canonical.js").as_uri()
     done = subprocess.run(
         [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", IN_NODE % module],
         input=json.dumps({"shapes": shapes, "values": [(kind, in_pairs(value)) for kind, value in pairs]}),

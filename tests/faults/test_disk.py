@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from support.building import contents
+from support.building import OWN_STYLE, contents
 from support.commands import (
     BUILD,
     CHECK,
@@ -207,7 +207,7 @@ def test_an_atlas_that_may_not_be_written_to_can_be_checked(standing: Path) -> N
         ("site_config/pages", "site_config/pages:1:1: ошибка [unreadable-file]"),
         ("site_config/theme", "site_config/theme:1:1: ошибка [unreadable-file]"),
         ("site_config/theme/assets", "site_config/theme/assets:1:1: ошибка [unreadable-file]"),
-        ("site_config/theme/assets/atlas/atlas.css", "atlas.css:1:1: ошибка [unreadable-file]"),
+        (OWN_STYLE, "palette.css:1:1: ошибка [unreadable-file]"),
         ("mkdocs.yml", "не хватает прав доступа: «"),
     ],
 )

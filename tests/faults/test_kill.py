@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import AS_OF, REPOSITORY
-from support.building import buildable, contents
+from support.building import OWN_STYLE, buildable, contents
 from support.commands import apart, call, left, refused, unhurt
 from support.faults import CHANGING, Steps, killing_a_helper, signalling, watch, watched
 
@@ -69,7 +69,6 @@ class Torn:
 
 RECORD = "content/practices/measuring.yaml"
 PAGE = "site_config/pages/about.md"
-STYLE = "site_config/theme/assets/atlas/print.css"
 
 
 def words(*, search: bool) -> tuple[str, ...]:
@@ -87,9 +86,9 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Torn:
         (standing / f"content/practices/measuring-{number}.yaml").write_text(copy, encoding="utf-8")
     changed = text.replace("школьный двор", "городской пруд")
     states = (
-        {RECORD: text, PAGE: "# Об атласе", STYLE: "p {}"},
-        {RECORD: changed, PAGE: "# Об атласе", STYLE: "p {}"},
-        {RECORD: changed, PAGE: "# Об этом атласе", STYLE: "p { color: #000 }"},
+        {RECORD: text, PAGE: "# Об атласе", OWN_STYLE: "p {}"},
+        {RECORD: changed, PAGE: "# Об атласе", OWN_STYLE: "p {}"},
+        {RECORD: changed, PAGE: "# Об этом атласе", OWN_STYLE: "p { color: #000 }"},
     )
     sites: dict[bool, list[Site]] = {False: [], True: []}
     made = Torn(root=standing, states=states, sites=sites, seconds={})

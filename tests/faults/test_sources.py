@@ -93,8 +93,7 @@ FAULTS: list[tuple[Break, str]] = [
     (text(MAIN, "\n{{ none.x.y }}"), "ошибка в шаблоне «main.html», строка 2"),
     (text(MAIN, '{% extends "none.html" %}'), "нет шаблона «none.html» (его называет «main.html»"),
     (text(MAIN, b"\xff"), "site_config/theme/main.html:1:1: ошибка [not-utf8]"),
-    (text(MAIN, ""), "в site_config/theme/main.html нет места"),
-    (gone("site_config/theme"), "MkDocs не собрал страницы"),
+    (text(MAIN, ""), "в main.html нет места"),
 ]
 
 

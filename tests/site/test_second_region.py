@@ -24,7 +24,6 @@ AS_OF = dt.date(2026, 9, 1)
 def other_atlas(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
     """The other region's settings and records with this repository's schemas and theme."""
     root = assemble(tmp_path_factory.mktemp("region"), FIXTURES / "second_region")
-    shutil.copytree(REPOSITORY / "site_config/theme", root / "site_config/theme")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     summary = build(Order(root=root, as_of=AS_OF), root / "site")
     return root / "site", summary

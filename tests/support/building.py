@@ -13,13 +13,17 @@ from generator.site.build import Order
 
 SMALL = FIXTURES / "buildable"
 """Two practices and a community over the base settings."""
+OWN_STYLE = "site_config/theme/assets/styles/palette.css"
+"""A style sheet of the atlas itself, instead of the theme's."""
 DAY = dt.date.fromisoformat(AS_OF)
 
 
 def buildable(root: Path, *parts: Path) -> Path:
-    """Make an atlas at `root` with the repository's theme and mkdocs.yml; return `root`."""
+    """Make an atlas at `root` with the repository's mkdocs.yml and a palette of its own; return `root`."""
     assemble(root, *(parts or (SMALL,)))
-    shutil.copytree(REPOSITORY / "site_config" / "theme", root / "site_config" / "theme")
+    own = root / OWN_STYLE
+    own.parent.mkdir(parents=True)
+    own.write_text("/* own */", encoding="utf-8")
     pages = root / "site_config" / "pages"
     pages.mkdir(exist_ok=True)
     for name in ("about", "contributing"):

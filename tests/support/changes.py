@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from support.building import OWN_STYLE
 
 BREAK = "\ntitle: ["
 """What breaks a record at its end."""
@@ -129,7 +130,7 @@ def schema(place: Place) -> None:
 
 def theme(place: Place) -> None:
     """Change a style sheet of the theme."""
-    with (place.root / "site_config/theme/assets/atlas/atlas.css").open("a", encoding="utf-8") as file:
+    with (place.root / OWN_STYLE).open("a", encoding="utf-8") as file:
         file.write(f"/* {place.words()} */\n")
 
 

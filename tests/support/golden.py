@@ -34,7 +34,8 @@ def made_files(root: Path) -> dict[str, str]:
     places = sitemap.places(listed, (), prepared.history)
     sitemap.write_map(folder, prepared.renderer, places)
     sitemap.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
-    return texts(folder)
+    made = texts(folder)
+    return {name: text.replace(prepared.renderer.assets.folder, "assets/hash") for name, text in made.items()}
 
 
 def _is_golden(address: str) -> bool:

@@ -105,7 +105,8 @@ def _changed_since(begun: int, plan: Plan, frames: Frames) -> bool:
 
 
 def _all(path: str) -> Iterator[str]:
-    yield path
+    if os.path.lexists(path):
+        yield path
     for place, folders, names in os.walk(path):
         for name in (*folders, *names):
             yield os.path.join(place, name)  # noqa: PTH118
@@ -113,6 +114,8 @@ def _all(path: str) -> Iterator[str]:
 
 def _content(source: Path) -> Iterator[bytes]:
     """Yield the names and contents of a file or of all files of a folder, in a fixed order."""
+    if not source.exists():
+        return
     inside = sorted(_files(str(source))) if source.is_dir() else [""]
     for path in inside:
         yield os.fsencode(path)

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from generator.model.settings import Settings
+from generator.site.assets import Assets
 from generator.site.host.content_security import guarded
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Filling, Head
@@ -86,6 +87,7 @@ class Plan:
     """What has to be drawn: for which atlas, which generated pages, and how a head is written."""
 
     root: Path
+    assets: Assets
     settings: Settings
     drafts: Collection[Draft]
     head: Callable[[Head], str]

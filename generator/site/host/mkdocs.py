@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.base.errors import AtlasError
 from generator.model import addresses
 from generator.model.kinds import KINDS
+from generator.site.assets import OVERRIDES, TEMPLATES
 from generator.site.host.content_security import PLACE, guarded
 from generator.site.host.frames import SENTINELS, Frame, Frames, Place, Plan, Written, cut
 from generator.site.host.mkdocs_config import CONFIG_FILE, other_hooks
@@ -45,6 +46,7 @@ CONTENT_ANCHOR = "content"
 _FRAME_FOLDER = "xatlasframex"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
 _MAPS = ".map"
+_ASSETS = "assets/"
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
 _INCLUDING = {"pymdownx.snippets", "snippets"}
 """Extensions of Markdown that read other files."""
@@ -104,6 +106,7 @@ class Drawer:
         shown_at = urlsplit(config.site_url or atlas.site_address)
         self._base_path = shown_at.path or "/"
         self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
+        _add_theme(config, self._plan.root)
         config.site_name = escape(atlas.title)
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
@@ -115,8 +118,11 @@ class Drawer:
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the frame pages; leave out what the theme brings for a search that is not used."""
-        for file in [file for file in files if _is_unused(file)]:
+        for file in [file for file in files if _is_unused(file, config)]:
             files.remove(file)
+        for name, path in self._plan.assets.files.items():
+            address = f"{self._plan.assets.folder}/{name}"
+            files.append(File.generated(config, address, abs_src_path=str(path)))
         config.nav = self._standing(config.nav or [], files, config)
         for section, depth in sorted(self._plan.places):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
@@ -164,7 +170,7 @@ class Drawer:
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
         else:
             self._fillings[page.file.src_uri] = self._filling(page)
-        return _with(context, framed=framed, filling=SENTINELS, policy=self._policy)
+        return self._with(context, framed=framed, filling=SENTINELS)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -174,7 +180,7 @@ class Drawer:
         head = Head(address=template_name, title="Страница не найдена", listed=False)
         filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
-        return _with(context, framed=False, filling=filling, base_url=base_url, policy=self._policy)
+        return self._with(context, framed=False, filling=filling, base_url=base_url)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the page of unknown addresses its policy."""
@@ -186,7 +192,7 @@ class Drawer:
         del config
         frame, target = cut(output), self._targets.get(page.file.src_uri)
         if not frame.is_whole or self._policy not in output:
-            stop("в site_config/theme/main.html нет места для заголовка, содержания или правил безопасности")
+            stop("в main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:
             self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
             return frame.pour(self._fillings.pop(page.file.src_uri)).decode()
@@ -203,6 +209,11 @@ class Drawer:
         description = str(page.meta.get("description", ""))
         head = Head(address=page.url, title=title, description=description)
         return Filling(title=title, head=self._plan.head(head), content=page.content or "")
+
+    def _with(self, context: TemplateContext, **variables: object) -> TemplateContext:
+        given = {**variables, "assets": self._plan.assets.folder, "policy": self._policy}
+        context.update(given)  # type: ignore[typeddict-item]  # the theme's templates know these too
+        return context
 
     def _standing(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
         """Return the navigation without what the site does not have, adding frames for the rest."""
@@ -264,11 +275,6 @@ def _config(root: Path, site_dir: Path) -> MkDocsConfig:
     return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=other_hooks(root))
 
 
-def _with(context: TemplateContext, **variables: object) -> TemplateContext:
-    context.update(variables)  # type: ignore[typeddict-item]  # the theme's templates know these too
-    return context
-
-
 def _anchor(title: str, separator: str) -> str:
     return addresses.slug(title).replace("-", separator)
 
@@ -277,7 +283,7 @@ def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
     """Return what MkDocs reads of the atlas; nothing if plugins or extensions may read more."""
     if _has_guests(config) or _INCLUDING & set(config.markdown_extensions):
         return ()
-    read = (CONFIG_FILE, config.docs_dir, config.theme.custom_dir)
+    read = dict.fromkeys((CONFIG_FILE, config.docs_dir, config.theme.custom_dir, OVERRIDES))
     inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
     if any(os.pardir in path.parts for path in inside):
         return ()
@@ -289,7 +295,18 @@ def _has_guests(config: MkDocsConfig) -> bool:
     return len(config.plugins) > 1 or bool(config.hooks)
 
 
-def _is_unused(file: File) -> bool:
+def _add_theme(config: MkDocsConfig, root: Path) -> None:
+    """Let templates of the atlas win over the generator's, and these over Material's."""
+    own = [str(folder) for folder in (root / OVERRIDES, TEMPLATES) if folder.is_dir()]
+    place = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[place:place] = own
+
+
+def _is_unused(file: File, config: MkDocsConfig) -> bool:
+    """Return whether readers need no such file; assets of the atlas go with the theme's."""
+    place = config.theme.dirs.index(str(TEMPLATES))
+    if file.src_dir in config.theme.dirs[:place]:
+        return file.src_uri.startswith(_ASSETS)
     return file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_MAPS)
 
 

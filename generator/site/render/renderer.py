@@ -20,6 +20,7 @@ from generator.base.markdown import markdown
 from generator.base.russian import count
 from generator.base.template_cache import COMPILED
 from generator.model.settings import Settings
+from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
 from generator.site.render.engine import Templates
 from generator.site.search import END, Aliases, Articles, Document
@@ -85,15 +86,20 @@ def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
 class Renderer:
     """Renders pages of one atlas."""
 
-    def __init__(self, settings: Settings, templates: Templates | None = None) -> None:
-        """Prepare the templates; `templates` stands in for the generator's own in tests."""
+    def __init__(
+        self, settings: Settings, assets: Assets | None = None, templates: Templates | None = None
+    ) -> None:
+        """Prepare the templates; those given stand in for the generator's own in tests, as the assets do."""
+        self.assets = assets or find_assets()
         self._templates = templates or environment()
         self._articles = Articles(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, kept=_keeper())
+        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_keeper())
         self._templates.globals.update(_shared(self._templates))
         self._site = settings.atlas.site_address.rstrip("/") + "/"
         given = (settings.atlas, settings.search)
-        self.digest = fingerprint(code_digest(), *map(msgspec.msgpack.encode, given))
+        self.digest = fingerprint(
+            code_digest(), self.assets.folder.encode(), *map(msgspec.msgpack.encode, given)
+        )
         """Hash of all that a page is rendered from, beside the page itself."""
 
     def render(self, page: Page) -> Filling:

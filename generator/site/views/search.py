@@ -46,7 +46,7 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search_page(site: Site) -> Page:
-    """Return the search page. It is a frame for the scripts in `assets/atlas/search*.js`."""
+    """Return the search page. It is a frame for the scripts in `theme/search`."""
     return Page(
         address=addresses.SEARCH,
         section="about",

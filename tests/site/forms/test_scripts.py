@@ -30,7 +30,7 @@ from generator.site.open_data.shards import number_of
 from generator.site.open_data.titles import beginnings
 from generator.source.schema_files import read_schemas
 
-SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
+SCRIPTS = REPOSITORY / "generator/site/theme"
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЕЁИЙЪЬЫЮЯABz -«»№'5x\u0301ё\u0435\u0308ß中é_/\u00a0"
 
 
@@ -67,7 +67,7 @@ def test_an_id_is_made_of_a_title_as_the_generator_makes_it() -> None:
     texts = some_texts()
     limit = addresses.SLUG_LIMIT
     expected = [addresses.slug(text) for text in texts]
-    assert run("form-slug.js", f"v.map(one => m.slug(one, {limit}))", *texts) == expected
+    assert run("form/slug.js", f"v.map(one => m.slug(one, {limit}))", *texts) == expected
 
 
 def test_ids_of_all_titles_are_the_generator_s() -> None:
@@ -75,16 +75,16 @@ def test_ids_of_all_titles_are_the_generator_s() -> None:
     assert len(own) > 50
     for limit in (20, addresses.SLUG_LIMIT):
         expected = [addresses.slug(title, limit) for title in own]
-        assert run("form-slug.js", f"v.map(one => m.slug(one, {limit}))", *own) == expected
+        assert run("form/slug.js", f"v.map(one => m.slug(one, {limit}))", *own) == expected
 
 
 def test_titles_are_found_where_the_generator_put_them() -> None:
     texts = some_texts()
     expected = [list(beginnings(text)) for text in texts]
-    assert run("form-titles.js", "v.map(m.beginnings)", *texts) == expected
+    assert run("form/titles.js", "v.map(m.beginnings)", *texts) == expected
     names = [one for own in expected for one in own]
     numbers = [number_of(name, 100) for name in names]
-    assert run("form-data.js", "v.map(one => m.numberOf(one, 100))", *names) == numbers
+    assert run("form/data.js", "v.map(one => m.numberOf(one, 100))", *names) == numbers
 
 
 ALIKE = [
@@ -100,14 +100,14 @@ ALIKE = [
 
 def test_titles_are_alike_whatever_the_endings_of_their_words() -> None:
     pairs = [(one, [[other, "practices", "one"]]) for one, other, _ in ALIKE]
-    found = run("form-titles.js", "v.map(([title, rows]) => m.alike(title, rows))", *pairs)
+    found = run("form/titles.js", "v.map(([title, rows]) => m.alike(title, rows))", *pairs)
     assert [bool(rows) for rows in found] == [alike for *_, alike in ALIKE]
 
 
 def test_every_title_is_most_like_itself() -> None:
     own = titles()
     rows = [[title, "practices", str(number)] for number, title in enumerate(own)]
-    best = run("form-titles.js", "v[0].map(one => m.alike(one, v[1])[0][0])", own, rows)
+    best = run("form/titles.js", "v[0].map(one => m.alike(one, v[1])[0][0])", own, rows)
     assert best == own
 
 
@@ -140,7 +140,7 @@ TIDY: list[tuple[str, str, object]] = [
 
 def test_what_is_pasted_is_tidied() -> None:
     pasted = [(function, text) for function, text, _ in TIDY]
-    found = run("form-tidy.js", "v.map(([name, text]) => m[name](text, false) ?? null)", *pasted)
+    found = run("form/tidy.js", "v.map(([name, text]) => m[name](text, false) ?? null)", *pasted)
     assert found == [expected for *_, expected in TIDY]
 
 
@@ -172,18 +172,18 @@ def test_the_form_and_the_check_are_of_one_mind_about_contacts(kind: str) -> Non
     asked = "v[1].map(one => m.ruleProblem({dataset: {text: v[0]}}, v[2], one) !== '')"
     expected = [False] * len(right) + [True] * len(wrong)
     assert [bool(list(RULES_OF[kind](leaf))) for leaf in leaves] == expected
-    assert run("form-rules.js", asked, kind, [*right, *wrong], messages()) == expected
+    assert run("form/rules.js", asked, kind, [*right, *wrong], messages()) == expected
 
 
 def test_an_address_without_its_beginning_is_completed() -> None:
     (told,) = run(
-        "form-rules.js", "[m.ruleProblem({dataset: {text: 'address'}}, v[0], 'school.ru')]", messages()
+        "form/rules.js", "[m.ruleProblem({dataset: {text: 'address'}}, v[0], 'school.ru')]", messages()
     )
     assert told.endswith("Возможно, вы имели в виду https://school.ru")
 
 
 def test_a_whole_number_is_whole() -> None:
-    assert run("form-tidy.js", "[m.tidyNumber('2', true), m.tidyNumber('2,5', true) ?? null]") == [2, None]
+    assert run("form/tidy.js", "[m.tidyNumber('2', true), m.tidyNumber('2,5', true) ?? null]") == [2, None]
 
 
 @pytest.mark.parametrize("forge", [forge.id for forge in own_settings().atlas.repository.forges])
@@ -198,7 +198,7 @@ def test_the_ways_to_every_forge(forge: str) -> None:
     }
     path, text = "content/practices/teplitsa.yaml", "title: 'Теплица & сад? #1 100%'\n"
     new, mended = run(
-        "form-ways.js", "[m.ways(v[0], v[1], v[2], false), m.ways(v[0], v[1], v[2], true)]", told, path, text
+        "form/ways.js", "[m.ways(v[0], v[1], v[2], false), m.ways(v[0], v[1], v[2], true)]", told, path, text
     )
     assert new["plain"] == addresses.new_file(repository, path)
     assert mended == {"filled": None, "plain": addresses.edit_file(repository, path), "why": ""}
@@ -219,7 +219,7 @@ def test_an_address_is_no_longer_than_forges_take() -> None:
     }
     path, texts = "content/practices/a.yaml", ["щ" * size for size in range(1200, 1260)]
     length = "v[2].map(text => m.ways(v[0], v[1], text, false).filled?.length ?? 0)"
-    longest = run("form-ways.js", length, told, path, texts)
+    longest = run("form/ways.js", length, told, path, texts)
     assert max(longest) <= 7500 < max(longest) + 6
     assert longest[-1] == 0
 
@@ -243,7 +243,7 @@ def test_patterns_of_the_schemas_mean_the_same_in_the_browser() -> None:
         for pattern in patterns
     ]
     assert (
-        run("form-tidy.js", "v[0].map(p => v[1].map(t => new RegExp(p, 'u').test(t)))", patterns, texts)
+        run("form/tidy.js", "v[0].map(p => v[1].map(t => new RegExp(p, 'u').test(t)))", patterns, texts)
         == expected
     )
 

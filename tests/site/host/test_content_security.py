@@ -9,6 +9,7 @@ from lxml import html
 from support.building import buildable, contents, order, texts
 
 from generator.base.errors import AtlasError
+from generator.site.assets import TEMPLATES
 from generator.site.build import build
 from generator.site.host.content_security import PLACE, guarded, policy
 
@@ -142,6 +143,7 @@ def test_a_theme_without_a_place_for_the_policy_is_refused(tmp_path: Path) -> No
     root.mkdir()
     buildable(root)
     template = root / "site_config" / "theme" / "main.html"
-    template.write_text(template.read_text(encoding="utf-8").replace("{{ policy }}", ""), encoding="utf-8")
+    whole = (TEMPLATES / "main.html").read_text(encoding="utf-8")
+    template.write_text(whole.replace("{{ policy }}", ""), encoding="utf-8")
     with pytest.raises(AtlasError, match="нет места для заголовка, содержания или правил безопасности"):
         build(order(root), tmp_path / "site")

@@ -33,7 +33,7 @@ TEMPLATES = {
 
 def renderer() -> Renderer:
     loader = ChoiceLoader([DictLoader(TEMPLATES), PackageLoader("generator", "site/templates")])
-    return Renderer(own_settings(), environment(loader))
+    return Renderer(own_settings(), templates=environment(loader))
 
 
 def page(**fields: object) -> Page:

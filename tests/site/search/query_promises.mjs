@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 
 const folder = process.argv[2];
 const [{ tokens, understand }, { Dictionary }, { fromAddress, toAddress }, { marked }] = await Promise.all(
-  ["search-query.js", "search-words.js", "search-state.js", "search-excerpt.js"].map((name) => import(folder + name)),
+  ["search/query.js", "search/words.js", "search/state.js", "search/excerpt.js"].map((name) => import(folder + name)),
 );
 
 const WORDS = ["урок", "школьн|ый", "физик|а", "грамотност|ь", "constructor", "toString", "__proto__", "ё|лка"];

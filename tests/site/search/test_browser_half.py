@@ -11,7 +11,7 @@ from typing import Any
 
 from support.sites import REPOSITORY
 
-SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
+SCRIPTS = REPOSITORY / "generator/site/theme"
 
 
 def run(module: str, expression: str) -> Any:  # noqa: ANN401 - whatever JSON the expression gives
@@ -24,7 +24,7 @@ def run(module: str, expression: str) -> Any:  # noqa: ANN401 - whatever JSON th
 
 def test_numbers_and_words_agree() -> None:
     numbers = [0, 1, 2, 5, 11, 12, 21, 104, 111, 1001]
-    told = run("search-wording.js", f"{numbers}.map((each) => m.announcement(each, false))")
+    told = run("shared/wording.js", f"{numbers}.map((each) => m.announcement(each, false))")
     assert [line.replace("\u00a0", " ") for line in told] == [
         "Ничего не найдено",
         "Найден 1 результат",
@@ -53,12 +53,12 @@ SLIPS = [
 def test_slips_of_the_finger_are_counted() -> None:
     pairs = json.dumps(SLIPS)
     both = f"{pairs}.map(([one, other]) => [m.distance(one, other, 2), m.distance(other, one, 2)])"
-    assert run("search-words.js", both) == [[slips, slips] for *_, slips in SLIPS]
+    assert run("search/words.js", both) == [[slips, slips] for *_, slips in SLIPS]
 
 
 def test_state_and_address_are_made_from_each_other() -> None:
     address = "?q=%D1%83%D1%80%D0%BE%D0%BA&kind=a&kind=b&sort=date&exact=1&shown=30"
-    there = run("search-state.js", f'm.fromAddress("{address}", ["kind", "level"])')
+    there = run("search/state.js", f'm.fromAddress("{address}", ["kind", "level"])')
     assert there == {
         "q": "урок",
         "facets": {"kind": ["a", "b"], "level": []},
@@ -66,24 +66,24 @@ def test_state_and_address_are_made_from_each_other() -> None:
         "exact": True,
         "shown": 30,
     }
-    assert run("search-state.js", f'm.toAddress(m.fromAddress("{address}", ["kind", "level"]))') == address
+    assert run("search/state.js", f'm.toAddress(m.fromAddress("{address}", ["kind", "level"]))') == address
 
 
 def test_senseless_address_is_the_page_itself() -> None:
     senseless = ["", "?sort=evil&shown=-5", "?shown=x&other=1", "?q=%20"]
     shown = f'{json.dumps(senseless)}.map((each) => m.toAddress(m.fromAddress(each, ["kind"])))'
-    assert run("search-state.js", shown) == ["./"] * len(senseless)
+    assert run("search/state.js", shown) == ["./"] * len(senseless)
 
 
 def test_huge_number_of_results_is_held_back() -> None:
-    assert run("search-state.js", 'm.fromAddress("?shown=99999999", []).shown') == 500
+    assert run("search/state.js", 'm.fromAddress("?shown=99999999", []).shown') == 500
 
 
 def test_every_module_is_asked_for_at_once() -> None:
     template = (REPOSITORY / "generator/site/templates/search.html.j2").read_text(encoding="utf-8")
     (listed,) = re.findall(r"{% for module in \((.*?)\) %}", template, re.DOTALL)
-    modules = {path.stem.removeprefix("search-") for path in SCRIPTS.glob("search-*.js")} - {"box"}
-    assert set(re.findall(r'"(\w+)"', listed)) == modules
+    modules = {f"search/{path.stem}" for path in (SCRIPTS / "search").glob("*.js")} - {"search/page"}
+    assert set(re.findall(r'"([\w/]+)"', listed)) == modules | {"shared/dom", "shared/wording"}
 
 
 def test_files_of_the_index_are_found_by_their_first_words() -> None:
@@ -97,20 +97,20 @@ def test_files_of_the_index_are_found_by_their_first_words() -> None:
         "вор": [3],
         "я": [3],
     }
-    found = run("search-index.js", f"{json.dumps(list(expected))}.map((start) => m.filesOf({chunks}, start))")
+    found = run("search/index.js", f"{json.dumps(list(expected))}.map((start) => m.filesOf({chunks}, start))")
     assert found == list(expected.values())
 
 
 def test_numbers_and_texts_of_the_index_are_read() -> None:
     data = "new Uint8Array([131, 1, 25, 3, 232, 130, 56, 24, 98, 208, 188])"
-    assert run("search-cbor.js", f"m.decoded({data})") == [1, 1000, [-25, "м"]]
+    assert run("search/cbor.js", f"m.decoded({data})") == [1, 1000, [-25, "м"]]
 
 
 def test_places_and_weights_of_a_word_are_read() -> None:
     packed = "[-25, 7, 3, -170, 1]"
-    assert run("search-ranking.js", f"m.weighed({packed})") == [
+    assert run("search/ranking.js", f"m.weighed({packed})") == [
         {"place": 7, "weight": 24},
         {"place": 10, "weight": 24},
         {"place": 1, "weight": 169},
     ]
-    assert run("search-ranking.js", "[...m.inNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]
+    assert run("search/ranking.js", "[...m.inNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]

@@ -75,7 +75,8 @@ def test_index_is_given_no_more_markup_than_it_needs(html: str, bare: str) -> No
 def renderer() -> Renderer:
     own = DictLoader({"none": f"<p>Опыт</p>{END}<p>ОГЭ рядом</p>"})
     return Renderer(
-        own_settings(), environment(ChoiceLoader([own, PackageLoader("generator", "site/templates")]))
+        own_settings(),
+        templates=environment(ChoiceLoader([own, PackageLoader("generator", "site/templates")])),
     )
 
 

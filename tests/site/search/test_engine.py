@@ -20,7 +20,7 @@ from generator.site.search.words import stem, words_of
 
 pytestmark = pytest.mark.xdist_group("engine")
 
-SCRIPTS = (REPOSITORY / "site_config/theme/assets/atlas").as_uri()
+SCRIPTS = (REPOSITORY / "generator/site/theme").as_uri()
 RECORDS = sorted((REPOSITORY / "content").glob("*/*.yaml"))
 QUERIES = ("школа", "урок математики", "наставник молодого педагога", "физика", "детский сад", "метеопост")
 KINDS = ("practices", "communities", "resource_centres")
@@ -36,9 +36,9 @@ globalThis.fetch = async (url) => {{
   const found = await readFile(new URL(url)).catch(() => null);
   return found ? new Response(found) : new Response("", {{ status: 404 }});
 }};
-const {{ Engine }} = await import("{SCRIPTS}/search-engine.js");
-const {{ Index }} = await import("{SCRIPTS}/search-index.js");
-const {{ ranked }} = await import("{SCRIPTS}/search-ranking.js");
+const {{ Engine }} = await import("{SCRIPTS}/search/engine.js");
+const {{ Index }} = await import("{SCRIPTS}/search/index.js");
+const {{ ranked }} = await import("{SCRIPTS}/search/ranking.js");
 const facets = {{ size: [], first: [] }};
 const state = (more) => ({{ q: "", facets, sort: "relevance", exact: false, shown: 10, ...more }});
 const found = async (engine, asked, more) => {{

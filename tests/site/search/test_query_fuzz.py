@@ -15,7 +15,7 @@ from support.attacks import CODE, ODD
 from support.effort import examples
 from support.sites import REPOSITORY
 
-SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
+SCRIPTS = REPOSITORY / "generator/site/theme"
 HARNESS = Path(__file__).with_name("query_promises.mjs")
 SIGNS = (
     "урок", "Школьный", "огэ", "физеки", "граммотность", "ё", "й", "и\u0306", "е\u0301", "ehjr", "5", "3D",

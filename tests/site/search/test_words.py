@@ -21,12 +21,12 @@ from generator.site.search.words import (
     words_of,
 )
 
-SCRIPTS = REPOSITORY / "site_config/theme/assets/atlas"
+SCRIPTS = REPOSITORY / "generator/site/theme"
 RUSSIAN = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=14)
 
 BROWSER_HALF = f"""
-import {{stem, wordsOf, withoutFleetingVowel}} from "{(SCRIPTS / "search-stem.js").as_uri()}";
-import {{tokens}} from "{(SCRIPTS / "search-query.js").as_uri()}";
+import {{stem, wordsOf, withoutFleetingVowel}} from "{(SCRIPTS / "search/stem.js").as_uri()}";
+import {{tokens}} from "{(SCRIPTS / "search/query.js").as_uri()}";
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
 const {{words, shorts, text}} = JSON.parse(input);

@@ -1,0 +1,49 @@
+// @ts-check
+// What is said of a mistake, in the words of the findings: the page brings them along.
+
+import { counted } from "../shared/wording.js";
+
+/** @typedef {Record<string, import("./data.js").Message>} Messages */
+
+/**
+ * @param {Messages} messages @param {string} name @param {HTMLElement} node @param {number | string} [size]
+ * @returns {string}
+ */
+export function told(messages, name, node, size) {
+  const { what, action, unit } = messages[name];
+  if (name === "required") return action;
+  const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? counted(size, unit) : size}`;
+  const { form, limits } = node.dataset;
+  const needed = form ?? (limits ? `Нужно: ${limits[0].toLowerCase()}${limits.slice(1)}` : "");
+  return [`${capitalised(what)}${how}.`, needed, action].filter(Boolean).join(" ");
+}
+
+/**
+ * @param {Messages} messages @param {string[]} titles
+ * @returns {string}
+ */
+export function noneOf(messages, titles) {
+  const { what, action } = messages.oneOf;
+  const names = titles.map((title) => `«${title}»`);
+  const listed = [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" и ");
+  return `${capitalised(what)}: ${listed}. ${action}`;
+}
+
+/** @param {number} count */
+export function toMend(count) {
+  return `Исправьте ${counted(count, ["поле", "поля", "полей"])}`;
+}
+
+/**
+ * How much of a text is written, and how much may be.
+ * @param {number} size @param {DOMStringMap} limits
+ */
+export function size(size, { minLength, maxLength }) {
+  const least = minLength && Number(minLength) > 1 ? `, не меньше ${minLength}` : "";
+  return maxLength ? `${size} из ${maxLength}${least}` : String(size);
+}
+
+/** @param {string} text */
+function capitalised(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,203 @@
+// @ts-check
+// A form for a record: keeps the draft, checks, warns of duplicates, shows the card and makes the file.
+
+import { canonicalText } from "./canonical.js";
+import { narrow, tell, tellAll } from "./choices.js";
+import { pageData, record } from "./data.js";
+import { forget, keep, kept } from "./draft.js";
+import { warn } from "./duplicates.js";
+import { pressed as pressedInList } from "./lists.js";
+import { size } from "./messages.js";
+import { control, nodeOf, nodesBelow, own } from "./nodes.js";
+import { preview } from "./preview.js";
+import { pressed as pressedReference, seek } from "./references.js";
+import { look, report } from "./report.js";
+import { show, wire } from "./result.js";
+import { slug } from "./slug.js";
+import { tidyDate } from "./tidy.js";
+import { empty, fill, read } from "./values.js";
+import { element, need } from "../shared/dom.js";
+
+const PAUSE = 350;
+/** Fields that the form fills by itself. */
+const OWN = new Set(["id", "added"]);
+const data = pageData();
+const asked = new URLSearchParams(location.search).get("record") ?? "";
+const place = need(document, "#atlas-form", HTMLElement);
+const form = need(place, "form", HTMLFormElement);
+const summary = need(place, "#atlas-form-summary", HTMLElement);
+const result = need(place, "#atlas-form-result", HTMLElement);
+const message = need(place, "#atlas-form-message", HTMLElement);
+const draftNote = need(place, "#atlas-form-draft", HTMLElement);
+const fields = new Map(nodesBelow(form).map((node) => [node.dataset.key ?? "", node]));
+const title = /** @type {HTMLElement} */ (fields.get("title"));
+const id = control(/** @type {HTMLElement} */ (fields.get("id")));
+const mended = asked !== "";
+/** The id follows the title until somebody writes another. */
+let follows = !mended;
+/** @type {number | undefined} */
+let waiting;
+
+/** @param {Element} node */
+function count(node) {
+  const shown = node instanceof HTMLElement && own(node, "[data-count]");
+  if (shown) shown.textContent = size([...control(/** @type {HTMLElement} */ (node)).value].length, node.dataset);
+}
+
+function nameAfterTitle() {
+  if (!follows) return;
+  const made = slug(String(read(title) ?? ""), data.slugLimit);
+  id.value = data.taken.includes(made) ? `${made}-${data.kind.replaceAll("_", "-")}` : made;
+}
+
+/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
+const today = () => new Date().toISOString().slice(0, 10);
+
+/**
+ * An id that no published record of the kind has; what cannot be asked is taken for free.
+ * @param {string} wanted
+ */
+async function free(wanted) {
+  let found = wanted;
+  for (let number = 2; await record(data, found).catch(() => undefined); number += 1) {
+    found = `${wanted.slice(0, data.slugLimit - 1 - String(number).length).replace(/-+$/, "")}-${number}`;
+  }
+  return found;
+}
+
+/**
+ * Give a new record an id of its own; say so where somebody has written one that is taken.
+ * @returns {Promise<import("./check.js").Problem[]>}
+ */
+async function settleId() {
+  nameAfterTitle();
+  const found = mended || !id.value ? id.value : await free(id.value);
+  if (follows) id.value = found;
+  const node = /** @type {HTMLElement} */ (fields.get("id"));
+  return found === id.value ? [] : [{ node, text: `Запись с таким идентификатором уже есть. Можно взять «${found}».` }];
+}
+
+/** Show what follows from what is filled in: sizes, choices, the card. */
+function refresh() {
+  for (const node of form.querySelectorAll("[data-node=text]")) count(node);
+  tellAll(form);
+  preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
+}
+
+/** Open the folded parts in which something is filled in. */
+function unfold() {
+  for (const part of form.querySelectorAll("details")) {
+    part.open = nodesBelow(part).some((node) => !OWN.has(node.dataset.key ?? "") && read(node, true) !== undefined);
+  }
+}
+
+function keepDraft() {
+  draftNote.textContent = keep(asked, read(form, true))
+    ? "Черновик сохранён."
+    : "Браузер не сохраняет черновик: не закрывайте страницу, пока не закончите.";
+}
+
+function later() {
+  result.hidden = true; // the file there is no longer what is filled in
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    keepDraft();
+    preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
+    warn(data, title, String(read(title) ?? ""), asked).catch(() => undefined);
+  }, PAUSE);
+}
+
+/** @param {string} text @param {...Node} more */
+function note(text, ...more) {
+  message.replaceChildren(element("p", {}, text, ...more));
+  message.hidden = false;
+}
+
+/** @param {Record<string, any>} given @param {boolean} published */
+function start(given, published) {
+  fill(form, given, published);
+  if (!mended && !given.added) fill(/** @type {HTMLElement} */ (fields.get("added")), today());
+  follows = !mended && (!id.value || id.value === slug(String(given.title ?? ""), data.slugLimit));
+  id.readOnly = mended;
+  unfold();
+  refresh();
+}
+
+form.addEventListener("input", (event) => {
+  const target = /** @type {HTMLInputElement} */ (event.target);
+  const node = nodeOf(target);
+  if (target.matches("[data-filter]")) return narrow(target);
+  if (target.matches("[data-find]")) return void seek(data, target).catch(() => note("Список записей не загрузился. Проверьте связь и попробуйте ещё раз."));
+  if (target === id) follows = id.value === "";
+  if (node === title) nameAfterTitle();
+  if (node) {
+    count(node);
+    tell(node);
+  }
+  look(target, data.messages, false);
+  later();
+});
+
+form.addEventListener("focusout", (event) => {
+  const { target, relatedTarget } = event;
+  if (!(target instanceof Element)) return;
+  const node = nodeOf(target);
+  if (!node || (relatedTarget instanceof Node && node.contains(relatedTarget))) return;
+  if (node.dataset.date && target instanceof HTMLInputElement) target.value = tidyDate(target.value) ?? "";
+  look(target, data.messages, true);
+});
+
+form.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  if (!button || !(pressedInList(button) || pressedReference(button))) return;
+  for (const node of form.querySelectorAll("[data-node=text]")) count(node);
+  later();
+});
+
+form.addEventListener("keydown", (event) => {
+  // In a field of one line Enter would send the form: here it only narrows, finds or leaves the line.
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  result.hidden = true;
+  const taken = await settleId();
+  keepDraft();
+  if (!report(form, summary, data.messages, follows ? [id] : [], taken)) return;
+  const value = /** @type {any} */ (read(form));
+  show(result, data, { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), mended });
+});
+
+need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", () => {
+  if (!window.confirm("Удалить всё, что вы здесь заполнили? Вернуть это будет нельзя.")) return;
+  clearTimeout(waiting);
+  forget(asked);
+  location.reload();
+});
+
+async function begin() {
+  wire(result);
+  empty(form);
+  const draft = kept(asked);
+  if (!mended) start(draft ?? {}, false);
+  else {
+    const found = await record(data, asked);
+    if (found === undefined) {
+      note(`Записи «${asked}» среди опубликованных нет: её могли переименовать или убрать. `, element("a", { href: "./" }, "Заполнить новую запись"));
+      form.hidden = true;
+      return;
+    }
+    need(document, "#atlas-form-title", HTMLElement).textContent = `Исправить запись: ${found.title}`;
+    need(place, "#atlas-form-lead", HTMLElement).textContent = "Поправьте, что нужно: остальные ответы останутся как есть. Примечания, которые стоят в файле за знаком «#», форма не сохраняет.";
+    start(found, true);
+    if (draft) start(draft, false);
+  }
+  if (draft) draftNote.textContent = "Открыт черновик с этого устройства.";
+}
+
+place.hidden = false;
+begin().catch(() => {
+  note("Запись не загрузилась. Проверьте связь и обновите страницу.");
+  form.hidden = true;
+});

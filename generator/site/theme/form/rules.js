@@ -1,0 +1,48 @@
+// @ts-check
+// Rules beyond the schema that a form breaks most often: an address that does not open, a mobile number, a
+// mailbox at a free service. They answer as generator/check/rules does, which knows all the others.
+
+/** @typedef {import("./messages.js").Messages} Messages */
+
+const WEB = /^https?:\/\/[^/?#\\]/i;
+const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}$/;
+const MOBILE = /(^|[^\d+])((\+\s?7|8|7)[\s(-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s-]))[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/;
+
+/** @type {Record<string, (value: string, messages: Messages) => string>} by the kind of text */
+const RULES = {
+  address: (value, messages) => {
+    if (opens(value)) return "";
+    const near = `https://${value}`;
+    return said(messages.address) + (opens(near) ? ` Возможно, вы имели в виду ${near}` : "");
+  },
+  phone: (value, messages) => (MOBILE.test(value) ? said(messages.mobile) : ""),
+  email: (value, messages) => {
+    const host = value.slice(value.lastIndexOf("@") + 1).toLowerCase();
+    return messages.freeMail.hosts?.includes(host) ? said(messages.freeMail) : "";
+  },
+};
+
+/**
+ * What the rules for a kind of text say of a value; nothing if it keeps them.
+ * @param {{dataset: DOMStringMap}} node @param {Messages} messages @param {string} value
+ * @returns {string}
+ */
+export function ruleProblem(node, messages, value) {
+  return RULES[node.dataset.text ?? ""]?.(value, messages) ?? "";
+}
+
+/** @param {string} address */
+function opens(address) {
+  if (/\s/.test(address) || !WEB.test(address)) return false;
+  try {
+    const { hostname, username, password } = new URL(address);
+    return !username && !password && HOST.test(hostname);
+  } catch {
+    return false;
+  }
+}
+
+/** @param {import("./data.js").Message} message */
+function said({ what, action }) {
+  return `${what}. ${action}`;
+}

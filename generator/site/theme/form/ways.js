@@ -1,0 +1,75 @@
+// @ts-check
+// How the file of a record gets to the editors: into the forge's own page, by copying, or as a file.
+
+const MOST = 7500;
+/** GitHub cuts addresses near 8,191 bytes; a Cyrillic letter costs six of them. */
+
+/** @param {string} text */
+const quoted = (text) => text.split("/").map(encodeURIComponent).join("/");
+
+/**
+ * @param {import("./data.js").FormData["repository"]} repository @param {string} template
+ * @param {string} path @param {string} content @returns {string}
+ */
+function address(repository, template, path, content) {
+  const cut = path.lastIndexOf("/");
+  /** @type {Record<string, string>} */
+  const parts = {
+    branch: quoted(repository.branch),
+    path: quoted(path),
+    folder: quoted(path.slice(0, cut)),
+    name: quoted(path.slice(cut + 1)),
+    content: encodeURIComponent(content),
+  };
+  return repository.address + template.replace(/\{([a-z]+)\}/g, (_, name) => parts[name]);
+}
+
+/**
+ * The ways that a file may go: the address of the page with the text filled in, where it fits; the address of
+ * the page with the name alone; and why the first is missing.
+ * @param {import("./data.js").FormData["repository"]} repository
+ * @param {string} path @param {string} content @param {boolean} mended
+ * @returns {{filled: string | null, plain: string, why: string}}
+ */
+export function ways(repository, path, content, mended) {
+  const plain = address(repository, mended ? repository.edit : repository.new, path, content);
+  if (mended || !repository.newFilled) return { filled: null, plain, why: "" };
+  const filled = address(repository, repository.newFilled, path, content);
+  if (filled.length <= MOST) return { filled, plain, why: "" };
+  return { filled: null, plain, why: "Запись длинная: в адрес страницы её текст не помещается, поэтому его нужно вставить." };
+}
+
+/**
+ * Copy a text; where the browser does not allow it, let it be selected.
+ * @param {HTMLTextAreaElement} area @returns {Promise<boolean>} whether it was copied
+ */
+export async function copy(area) {
+  try {
+    await navigator.clipboard.writeText(area.value);
+    return true;
+  } catch {
+    const folded = area.closest("details");
+    if (folded) folded.open = true;
+    area.focus();
+    area.select();
+    try {
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    }
+  }
+}
+
+/**
+ * Let the browser save a text as a file.
+ * @param {string} name @param {string} text
+ */
+export function save(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

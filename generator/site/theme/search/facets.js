@@ -1,0 +1,98 @@
+// @ts-check
+// Facets: their values with counts, as check boxes; the chosen ones as chips above the results.
+
+import { element } from "../shared/dom.js";
+import { toggled, withoutFacets, isFiltered } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {(state: State) => void} Go */
+
+const ALPHABET = new Intl.Collator("ru");
+
+export class Facets {
+  /** @param {ParentNode} page @param {string} last the value that stands after all others @param {Go} go */
+  constructor(page, last, go) {
+    this.go = go;
+    this.last = last;
+    /** @type {HTMLDetailsElement[]} */
+    this.groups = [...page.querySelectorAll("details[data-facet]")].filter((group) => group instanceof HTMLDetailsElement);
+    this.names = this.groups.map((group) => group.dataset.facet ?? "");
+  }
+
+  /** @param {import("./engine.js").Counts} counts @param {State} state */
+  show(counts, state) {
+    for (const group of this.groups) {
+      const facet = group.dataset.facet ?? "";
+      const chosen = state.facets[facet];
+      const values = this.values(group, counts[facet] ?? {}, chosen);
+      group.hidden = values.length === 0;
+      if (chosen.length > 0) group.open = true;
+      setText(group.querySelector(".atlas-facet__chosen"), chosen.length > 0 ? ` · ${chosen.length}` : "");
+      const list = group.querySelector("ul");
+      if (list) keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));
+    }
+  }
+
+  /**
+   * The values worth showing, in the order of their list.
+   * @param {HTMLElement} group @param {Record<string, number>} counts @param {string[]} chosen
+   * @returns {[string, number][]}
+   */
+  values(group, counts, chosen) {
+    /** @type {string[]} */
+    const order = JSON.parse(group.dataset.order ?? "[]");
+    const places = new Map(order.map((value, place) => [value, place]));
+    const place = (/** @type {string} */ value) => (value === this.last ? Infinity : (places.get(value) ?? order.length));
+    const shown = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => counts[value] || chosen.includes(value));
+    shown.sort((one, other) => (place(one) === place(other) ? ALPHABET.compare(one, other) : place(one) - place(other)));
+    return shown.map((value) => [value, counts[value] ?? 0]);
+  }
+
+  /** @param {string} facet @param {string} value @param {number} count @param {State} state */
+  item(facet, value, count, state) {
+    const box = element("input", { type: "checkbox", value, name: facet });
+    box.checked = state.facets[facet].includes(value);
+    box.addEventListener("change", () => this.go(toggled(state, facet, value)));
+    const number = element("span", { class: "atlas-facet__count" }, String(count));
+    return element("li", {}, element("label", {}, box, element("span", {}, value), " ", number));
+  }
+}
+
+/**
+ * The chosen values, each with the way to drop it, and the way to drop all.
+ * @param {Element} place @param {State} state @param {Go} go
+ */
+export function showChips(place, state, go) {
+  const chips = Object.entries(state.facets).flatMap(([facet, chosen]) =>
+    chosen.map((value) => {
+      const cross = element("span", { "aria-hidden": "true" }, " ×");
+      const chip = element("button", { type: "button", class: "atlas-chip", "aria-label": `Убрать «${value}»` }, value, cross);
+      chip.addEventListener("click", () => go(toggled(state, facet, value)));
+      return chip;
+    }),
+  );
+  if (isFiltered(state)) {
+    const reset = element("button", { type: "button", class: "atlas-chip atlas-chip--reset" }, "Сбросить отбор");
+    reset.addEventListener("click", () => go(withoutFacets(state)));
+    chips.push(reset);
+  }
+  place.replaceChildren(...chips);
+}
+
+/** @param {Element | null} place @param {string} text */
+export function setText(place, text) {
+  if (place) place.textContent = text;
+}
+
+/**
+ * Replaces check boxes under the reader's hands: focus stays on the same value.
+ * @param {Element} list @param {() => void} replace
+ */
+function keepFocus(list, replace) {
+  const active = document.activeElement;
+  const value = active instanceof HTMLInputElement && list.contains(active) ? active.value : null;
+  replace();
+  if (value === null) return;
+  const boxes = [...list.querySelectorAll("input")];
+  boxes.find((box) => box.value === value)?.focus();
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// Filter: which pages have the chosen values of the facets, and how many pages each other value would leave.
+
+/** @typedef {import("./index.js").Table} Table */
+/** @typedef {import("./index.js").Column} Column */
+/** @typedef {{facet: string, column: Column, fits: boolean[], counts: number[]}} Counted a facet, whether each set of values fits, how often it came */
+
+export class Filter {
+  /** @param {Table} table @param {Record<string, string[]>} chosen values by facet */
+  constructor(table, chosen) {
+    /** @type {Counted[]} */
+    this.facets = Object.entries(table.facets).map(([facet, column]) => ({
+      facet,
+      column,
+      fits: fitting(column, chosen[facet] ?? []),
+      counts: column.sets.map(() => 0),
+    }));
+    // A facet that the atlas does not have holds no page of it.
+    this.senseless = Object.entries(chosen).some(([facet, values]) => values.length > 0 && !table.facets[facet]);
+  }
+
+  /** Whether a page has a chosen value of each facet; counts it in either case. @param {number} page */
+  takes(page) {
+    const failed = this.facets.filter(({ column, fits }) => !fits[column.pages[page]]);
+    // A facet's own choice does not narrow its counts: other values of it can still be added.
+    for (const facet of failed.length === 0 ? this.facets : failed.slice(0, 2 - failed.length)) {
+      facet.counts[facet.column.pages[page]] += 1;
+    }
+    return failed.length === 0 && !this.senseless;
+  }
+
+  /** How many pages each value of each facet would give. @returns {Record<string, Record<string, number>>} */
+  counts() {
+    return Object.fromEntries(this.facets.map(({ facet, column, counts }) => [facet, byValue(column, counts)]));
+  }
+}
+
+/**
+ * The values of a facet that a page has.
+ * @param {Column} column @param {number} page
+ */
+export function valuesOf(column, page) {
+  return column.sets[column.pages[page]].map((number) => column.values[number]);
+}
+
+/** @param {Column} column @param {string[]} chosen */
+function fitting(column, chosen) {
+  const numbers = new Set(chosen.map((value) => column.values.indexOf(value)));
+  return column.sets.map((set) => chosen.length === 0 || set.some((number) => numbers.has(number)));
+}
+
+/** @param {Column} column @param {number[]} counts */
+function byValue(column, counts) {
+  /** @type {Record<string, number>} */
+  const found = {};
+  column.sets.forEach((set, number) => {
+    for (const value of set) found[column.values[value]] = (found[column.values[value]] ?? 0) + counts[number];
+  });
+  return found;
+}

@@ -1,0 +1,85 @@
+// @ts-check
+// Results: one card a record; what to try when there are none.
+
+import { excerpt, marked } from "./excerpt.js";
+import { element, markedNodes, stateLink } from "../shared/dom.js";
+import { toAddress, toggled, withoutFacets, PORTION } from "./state.js";
+import { results } from "../shared/wording.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./query.js").Query} Query */
+/** @typedef {import("./engine.js").Found} Found */
+/** @typedef {(state: State) => void} Go */
+
+/**
+ * @param {Found} page @param {string[]} stems @param {string} root way to the site's root
+ * @param {string} last the value that says nothing
+ */
+export function card(page, stems, root, last) {
+  const stage = (page.facets.stage ?? []).filter((value) => value !== last);
+  const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
+  const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
+  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(marked(page.meta.title, stems)));
+  return element(
+    "li",
+    { class: "atlas-result" },
+    element("p", { class: "atlas-result__kicker" }, told.join(" · "), ...sample),
+    element("h2", { class: "atlas-result__title" }, link),
+    element("p", { class: "atlas-result__excerpt" }, ...markedNodes(excerpt(page, stems))),
+  );
+}
+
+/** The address of a page: documents are named after it. @param {Found} page */
+function addressOf(page) {
+  return page.url.replace(/^\//u, "").replace(/\.html$/u, "/");
+}
+
+/**
+ * What was done with the query: corrected words, words left out.
+ * @param {Query} query @param {State} state @param {Go} go
+ * @returns {Node[]}
+ */
+export function notes(query, state, go) {
+  const told = [];
+  if (query.corrected) {
+    const exact = stateLink(`Искать «${state.q.trim()}»`, { ...state, exact: true, shown: PORTION }, toAddress, go);
+    told.push(element("p", {}, `Показаны результаты по запросу «${query.shown}». `, exact));
+  }
+  if (query.unknown.length > 0 && !query.hopeless) {
+    const words = query.unknown.map((word) => `«${word}»`).join(", ");
+    told.push(element("p", {}, `Не встречается в атласе: ${words}. Показаны результаты по остальным словам.`));
+  }
+  return told;
+}
+
+/**
+ * What to try when nothing is found.
+ * @param {object} ways
+ * @param {{word: string, near: string[]}[]} ways.near known words like the unknown ones
+ * @param {{facet: string, value: string, count: number}[]} ways.without
+ * @param {State} state @param {Go} go @param {DocumentFragment} catalogues links to the catalogues
+ * @returns {Node[]}
+ */
+export function nothing({ near, without }, state, go, catalogues) {
+  const words = near.flatMap(({ word, near: forms }) =>
+    forms.map((form) => stateLink(form, { ...state, q: state.q.replace(word, form), exact: false }, toAddress, go)),
+  );
+  const dropped = without.map(({ facet, value, count }) =>
+    stateLink(`без «${value}» — ${results(count)}`, toggled(state, facet, value), toAddress, go),
+  );
+  if (without.length > 0 && state.q.trim()) {
+    dropped.push(stateLink("без отбора", withoutFacets(state), toAddress, go));
+  }
+  return [
+    ...group("Возможно, вы имели в виду:", words),
+    ...group("Уберите одно из условий отбора:", dropped),
+    element("p", {}, "Или откройте список целиком:"),
+    catalogues,
+  ];
+}
+
+/** @param {string} title @param {Node[]} links */
+function group(title, links) {
+  if (links.length === 0) return [];
+  return [element("p", {}, title), element("ul", {}, ...links.map((link) => element("li", {}, link)))];
+}
