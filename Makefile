@@ -96,8 +96,14 @@ fuzz: $(VENV)/fuzz.stamp
 	  -timeout=5 -rss_limit_mb=1024 -dict=tests/fuzz/yaml.dict -artifact_prefix=.atlas/fuzz- \
 	  .atlas/fuzz tests/fuzz/corpus tests/fixtures/reading
 
+# Renews every pin, of Python's packages and of the tests' npm packages: `make audit test` says whether they
+# still serve. After a new line in pyproject.toml, `make lock UPGRADE=` adds what is missing and moves no pin.
+UPGRADE ?= --upgrade
 lock: install-dev
-	$(COMPILE) pyproject.toml -o requirements/run.txt
-	$(COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
-	$(COMPILE) --extra fuzz pyproject.toml -o requirements/fuzz.txt
-	$(COMPILE) --extra dev --extra bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) $(UPGRADE) --extra dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) $(UPGRADE) --extra fuzz pyproject.toml -o requirements/fuzz.txt
+	$(COMPILE) $(UPGRADE) --extra dev --extra bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) $(UPGRADE) --extra properdocs pyproject.toml -o requirements/properdocs.txt
+	$(if $(UPGRADE),cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm update --package-lock-only --no-audit --no-fund \
+	  --omit-lockfile-registry-resolved)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Self
 
+import mkdocs
+
 
 class Notes(logging.Handler):
     """Keeps the warnings of MkDocs as lines, as long as it is entered."""
@@ -13,7 +15,7 @@ class Notes(logging.Handler):
         """Know no lines yet."""
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
-        self._logger = logging.getLogger("mkdocs")
+        self._logger = logging.getLogger(mkdocs.__name__)  # "properdocs" when that is the host
         self._before = self._logger.propagate
 
     def emit(self, record: logging.LogRecord) -> None:
