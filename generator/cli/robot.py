@@ -18,9 +18,9 @@ from generator.intake.issue_forms.making import Made
 from generator.model.settings import Atlas
 from generator.robots import github_review, gitlab_review
 from generator.robots.forge import Forge
-from generator.robots.github import GitHub, github_of
-from generator.robots.gitlab import GitLab, gitlab_of
-from generator.robots.links import tell_of_links
+from generator.robots.github import GitHub, connect_github
+from generator.robots.gitlab import GitLab, connect_gitlab
+from generator.robots.links import update_links_issue
 from generator.robots.proposal import propose
 from generator.source.schema_files import read_schemas
 
@@ -34,7 +34,7 @@ _RUN = "GITHUB_RUN_ID"
 
 
 def _comment(root: Path, forge: GitHub) -> str:
-    return github_review.answer(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
+    return github_review.answer_run(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
 
 
 def _comments(root: Path, forge: GitLab) -> str:
@@ -45,7 +45,7 @@ def _links(root: Path, forge: Forge) -> str:
     atlas = _atlas(root)
     known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
     dead = _variable(_FOUND) != "0"
-    return tell_of_links(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
+    return update_links_issue(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
 
 
 def _proposal(root: Path, forge: GitHub) -> str:
@@ -104,11 +104,11 @@ def robot(root: Path, task: str) -> None:
 
 
 def _on_github(root: Path, task: str) -> str:
-    return _ON_GITHUB[task](root, github_of(os.environ))
+    return _ON_GITHUB[task](root, connect_github(os.environ))
 
 
 def _on_gitlab(root: Path, task: str) -> str:
     if task not in _ON_GITLAB:
         message = "форм задач, из которых делаются записи, на GitLab нет: отвечать не на что"
         raise AtlasError(message, "Записи там предлагают запросами на слияние")
-    return _ON_GITLAB[task](root, gitlab_of(os.environ))
+    return _ON_GITLAB[task](root, connect_gitlab(os.environ))

@@ -1,4 +1,4 @@
-"""Robots: what workflows of the forge do with rights. They treat all that comes from outside as text.
+"""Robots: the steps of a forge's workflows that may write. All input from outside is untrusted text.
 
-Each takes what happened (the event, a report) and returns in words what it did; `atlas robot` runs them.
+Each takes an event or a report and returns in words what it did; `atlas robot` runs them.
 """

@@ -1,28 +1,29 @@
-"""The few things that robots ask of a forge's interface over HTTP, by the standard library alone."""
+"""HTTP client of a forge's API."""
 
 from __future__ import annotations
 
-import http.client
-import json
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
 from generator.base.errors import AtlasError
+from generator.base.http import read_body
 
 T = TypeVar("T")
-_SECONDS = 30
-_TRIES = 3
-_PAGE = 100
-_PAGES = 20
-_MOST = 8 << 20
-"""Bytes that are read of any answer."""
+_TIMEOUT = 30
+_RETRIES = 2
+_LONGEST_WAIT = 60
+"""Seconds between two tries, whatever the forge asks for: a job of a workflow costs by the minute."""
+_PAGE_SIZE = 100
+_MAX_PAGES = 20
+_MAX_BYTES = 8 << 20
 _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
@@ -36,18 +37,19 @@ class ForgeError(AtlasError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Interface:
-    """What a forge answers over HTTP.
+class ForgeApi:
+    """The API of a forge.
 
     `name` is the forge's, for messages; `root` the address under which all paths lie, without a slash at the
-    end; `headers` go with every request, `token` to nobody but the forge; `pause` is between tries.
+    end; `headers` go with every request, `token` to nobody but the forge. A request that only reads is tried
+    again where the forge is busy or silent: `backoff` is urllib3's factor of the growing pause.
     """
 
     name: str
     root: str
     headers: Mapping[str, str]
     token: str = field(repr=False)
-    pause: float = 2.0
+    backoff: float = 2.0
 
     def get(self, path: str, form: type[T], **query: str | int) -> T:
         """Return what stands at a path.
@@ -55,28 +57,28 @@ class Interface:
         Raises:
             ForgeError: the forge refused, did not answer, or answered something else.
         """
-        return self._as(form, self._asked("GET", path, query=query))
+        return self._decode(form, self._request("GET", path, params=query))
 
-    def listed(self, path: str, form: type[T], **query: str | int) -> Iterator[T]:
-        """Yield what a list holds, page by page, until one is empty: a forge may give less than is asked for.
+    def list_all(self, path: str, form: type[T], **query: str | int) -> Iterator[T]:
+        """Yield the items of a list, page by page, until one is empty: a forge may give less than asked for.
 
         Raises:
             ForgeError: as `get`.
         """
-        for page in range(1, _PAGES + 1):
-            answer = self._asked("GET", path, query={**query, "per_page": _PAGE, "page": page})
-            items = self._as(list[msgspec.Raw], answer)
-            yield from (self._as(form, bytes(item)) for item in items)
+        for page in range(1, _MAX_PAGES + 1):
+            body = self._request("GET", path, params={**query, "per_page": _PAGE_SIZE, "page": page})
+            items = self._decode(list[msgspec.Raw], body)
+            yield from (self._decode(form, bytes(item)) for item in items)
             if not items:
                 return
 
     def send(self, method: str, path: str, body: Mapping[str, Any], form: type[T]) -> T:
-        """Send something to a path and return the answer.
+        """Send something to a path and return the answer; never tried twice.
 
         Raises:
             ForgeError: as `get`.
         """
-        return self._as(form, self._asked(method, path, body=body))
+        return self._decode(form, self._request(method, path, json=body))
 
     def download(self, path: str, limit: int) -> bytes:
         """Return the file to which a path leads, of at most `limit` bytes.
@@ -84,59 +86,72 @@ class Interface:
         Raises:
             ForgeError: as `get`, or the file is larger.
         """
-        data = self._asked("GET", path, most=limit + 1)
+        data = self._request("GET", path, limit=limit + 1)
         if len(data) > limit:
             message = "файл с отчётом слишком большой"
             raise ForgeError(message)
         return data
 
-    def _asked(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, str | int] | None = None,
-        body: Mapping[str, Any] | None = None,
-        most: int = _MOST,
-    ) -> bytes:
-        address = f"{self.root}/{quote(path)}"
-        request = urllib.request.Request(  # noqa: S310 - the address comes from the settings of the job
-            f"{address}?{urlencode(query)}" if query else address,
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={**self.headers, "User-Agent": "regional-practice-atlas"},
+    @cached_property
+    def _session(self) -> requests.Session:
+        retry = Retry(
+            total=_RETRIES,
+            allowed_methods={"GET"},
+            status_forcelist=_BUSY,
+            raise_on_status=False,
+            backoff_factor=self.backoff,
+            backoff_max=_LONGEST_WAIT,
+            retry_after_max=_LONGEST_WAIT,
         )
-        if body is not None:
-            request.add_header("Content-Type", "application/json")
-        # Not sent on when the forge leads to another host: that is where artifacts lie.
-        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
-        tries = _TRIES if method == "GET" else 1
-        for left in reversed(range(tries)):
-            try:
-                with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
-                    return bytes(answer.read(most))
-            except urllib.error.HTTPError as error:
-                if error.code not in _BUSY or not left:
-                    raise self._refusal(error, method, path) from error
-            except (OSError, http.client.HTTPException) as error:
-                if not left:
-                    message = f"{self.name} не отвечает: {error}"
-                    raise ForgeError(message, "Запустите задание ещё раз позже") from error
-            time.sleep(self.pause)
-        raise AssertionError  # the last try returns or raises
+        session = _Session()
+        session.headers.update({**self.headers, "User-Agent": "regional-practice-atlas"})
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, HTTPAdapter(max_retries=retry))
+        return session
 
-    def _as(self, form: type[T], data: bytes) -> T:
+    def _request(self, method: str, path: str, *, limit: int = _MAX_BYTES, **content: Any) -> bytes:  # noqa: ANN401
+        try:
+            with self._session.request(
+                method,
+                f"{self.root}/{quote(path)}",
+                auth=self._authorise,
+                timeout=_TIMEOUT,
+                stream=True,
+                **content,
+            ) as response:
+                body = read_body(response, limit)
+        except requests.RequestException as error:
+            message = f"{self.name} не отвечает: {error}"
+            raise ForgeError(message, "Запустите задание ещё раз позже") from error
+        if not response.ok:
+            told = _read_message(body) or response.reason
+            message = f"{self.name} отказал ({response.status_code}) в запросе {method} {path}: {told}"
+            raise ForgeError(message, "Проверьте права задания и настройки хранилища", response.status_code)
+        return body
+
+    def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+    def _decode(self, form: type[T], data: bytes) -> T:
         try:
             return msgspec.json.decode(data or b"null", type=form)
         except msgspec.MsgspecError as error:
             message = f"{self.name} ответил не так, как ожидалось: {error}"
             raise ForgeError(message) from error
 
-    def _refusal(self, error: urllib.error.HTTPError, method: str, path: str) -> ForgeError:
-        try:
-            answer = json.loads(error.read(_MOST))
-            told = str(answer.get("message") or answer.get("error") or "")
-        except (ValueError, OSError, AttributeError):
-            told = ""
-        message = f"{self.name} отказал ({error.code}) в запросе {method} {path}: {told or error.reason}"
-        return ForgeError(message, "Проверьте права задания и настройки хранилища", error.code)
+
+class _Session(requests.Session):
+    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
+        """Send the token to no address that the forge leads to: artifacts lie on other hosts."""
+        del response
+        prepared_request.headers.pop("Authorization", None)
+
+
+def _read_message(body: bytes) -> str:
+    """Return the reason that a refusal gives; "" if it gives none."""
+    try:
+        answer = msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+    return str(answer.get("message") or answer.get("error") or "")

@@ -1,4 +1,4 @@
-"""The artifact of a check: an archive that anybody may have made. Only what is expected is taken from it."""
+"""The artifact of a check: an untrusted archive, of which only the expected files are read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.robots.github import GitHub
 
 NAME = "review"
 REPORT, NUMBER = "review.md", "number"
-_MOST_PACKED = 2 << 20
-_MOST = {REPORT: 1 << 20, NUMBER: 20}
+_MAX_PACKED = 2 << 20
+_MAX_BYTES = {REPORT: 1 << 20, NUMBER: 20}
 _DIGITS = 9
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)
-"""What reading an archive raises, whatever is wrong with it."""
+"""What `zipfile` raises on damaged and hostile archives."""
 
 
 class _Artifact(msgspec.Struct, frozen=True):
@@ -32,15 +32,15 @@ class _Artifacts(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
-    """What a check left: a text, and the number of a pull request that may be anybody's."""
+class ArtifactReport:
+    """Report of a check and the number of its pull request, as the archive claims."""
 
     text: str
     number: int
 
 
-def report_of(forge: GitHub, run: int) -> Report | None:
-    """Return what a run of the check left; None if it left nothing that can be used.
+def load_report(forge: GitHub, run: int) -> ArtifactReport | None:
+    """Return the report of a run of the check; None if there is no usable one.
 
     Args:
         forge: the repository.
@@ -50,17 +50,17 @@ def report_of(forge: GitHub, run: int) -> Report | None:
         ForgeError: GitHub refused.
     """
     path = f"actions/runs/{run}/artifacts"
-    for one in forge.interface.get(path, _Artifacts, name=NAME, per_page=100).artifacts:
-        if one.name == NAME and not one.expired and one.size_in_bytes <= _MOST_PACKED:
-            return opened(forge.interface.download(f"actions/artifacts/{one.id}/zip", _MOST_PACKED))
+    for one in forge.api.get(path, _Artifacts, name=NAME, per_page=100).artifacts:
+        if one.name == NAME and not one.expired and one.size_in_bytes <= _MAX_PACKED:
+            return read_report(forge.api.download(f"actions/artifacts/{one.id}/zip", _MAX_PACKED))
     return None
 
 
-def opened(data: bytes) -> Report | None:
-    """Return what an archive holds; None if it is not what a check leaves.
+def read_report(data: bytes) -> ArtifactReport | None:
+    """Return the report in an archive; None if the archive is not one of a check.
 
-    Nothing is written to the disk, so names cannot lead anywhere; of other files nothing is read, and of
-    the two that are expected no more than they may be long.
+    Nothing is written to the disk, so names cannot escape a folder. Only the two expected files are read,
+    each up to its limit.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -70,13 +70,13 @@ def opened(data: bytes) -> Report | None:
     number = held[NUMBER].decode("ascii", errors="replace").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
         return None
-    return Report(text=held[REPORT].decode(errors="replace"), number=int(number))
+    return ArtifactReport(text=held[REPORT].decode(errors="replace"), number=int(number))
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as stream:
-        data = stream.read(_MOST[name] + 1)
-    if len(data) > _MOST[name]:
+        data = stream.read(_MAX_BYTES[name] + 1)
+    if len(data) > _MAX_BYTES[name]:
         message = f"{name} is too large"
         raise ValueError(message)
     return data

@@ -1,4 +1,4 @@
-"""What robots do on any forge: comments under issues and requests, and issues of their own."""
+"""What robots need of any forge: comments under issues and merge requests, and issues of their own."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Literal
 
 from generator.base.errors import AtlasError
 
-Where = Literal["issue", "request"]
+ThreadKind = Literal["issue", "request"]
 _HELP = "См. README, раздел «Проверка предложений и публикация»"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
-    """Where people and robots talk: under an issue or under a request to merge."""
+    """The discussion of an issue or of a merge request."""
 
-    where: Where
+    kind: ThreadKind
     number: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """A comment or an issue: its number on the forge, its text, and whether this robot's account wrote it."""
+class Post:
+    """A comment or an issue: its number on the forge, its text, whether the robot's own account wrote it."""
 
     number: int
     text: str
@@ -39,32 +39,32 @@ class Forge(abc.ABC):
         """The address of the repository for people."""
 
     @abc.abstractmethod
-    def said_in(self, thread: Thread) -> Iterator[Said]:
+    def list_comments(self, thread: Thread) -> Iterator[Post]:
         """Yield the comments of a thread."""
 
     @abc.abstractmethod
-    def say(self, thread: Thread, text: str) -> None:
+    def add_comment(self, thread: Thread, text: str) -> None:
         """Add a comment to a thread."""
 
     @abc.abstractmethod
-    def say_anew(self, thread: Thread, number: int, text: str) -> None:
-        """Let a comment of a thread say another text."""
+    def edit_comment(self, thread: Thread, number: int, text: str) -> None:
+        """Replace the text of a comment."""
 
     @abc.abstractmethod
-    def own_issues(self) -> Iterator[Said]:
-        """Yield the open issues that this robot's account has opened."""
+    def list_own_issues(self) -> Iterator[Post]:
+        """Yield the open issues that the robot's own account has opened."""
 
     @abc.abstractmethod
     def open_issue(self, title: str, text: str) -> int:
         """Open an issue and return its number."""
 
     @abc.abstractmethod
-    def renew_issue(self, number: int, text: str, *, closed: bool = False) -> None:
-        """Let an issue say another text, and close it where that is asked."""
+    def edit_issue(self, number: int, text: str, *, closed: bool = False) -> None:
+        """Replace the text of an issue; close it if `closed`."""
 
 
-def variables(environment: Mapping[str, str], names: Sequence[str], where: str) -> list[str]:
-    """Return variables that a job of a forge sets.
+def read_variables(environment: Mapping[str, str], names: Sequence[str], where: str) -> list[str]:
+    """Return environment variables that a job of a forge sets.
 
     Raises:
         AtlasError: one is missing or empty; `where` names the job in the message.

@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.robots.api import Interface
-from generator.robots.forge import Forge, Said, Thread, variables
+from generator.robots.api import ForgeApi
+from generator.robots.forge import Forge, Post, Thread, read_variables
 
-OWN = "github-actions[bot]"
-"""Who writes when a workflow does."""
+ROBOT_LOGIN = "github-actions[bot]"
+"""The account under which workflows write."""
 _HEADERS = MappingProxyType(
     {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
 )
@@ -23,7 +23,7 @@ class _User(msgspec.Struct, frozen=True):
 
 
 class _Item(msgspec.Struct, frozen=True):
-    """A comment, or an issue: both have a number of their own, a text and an author."""
+    """A comment or an issue: both have an id, a text and an author."""
 
     id: int
     body: str | None = None
@@ -31,16 +31,16 @@ class _Item(msgspec.Struct, frozen=True):
     number: int = 0
     pull_request: msgspec.Raw = msgspec.Raw()
 
-    def said(self, number: int) -> Said:
-        own = self.user is not None and self.user.login == OWN
-        return Said(number=number, text=self.body or "", ours=own)
+    def to_post(self, number: int) -> Post:
+        own = self.user is not None and self.user.login == ROBOT_LOGIN
+        return Post(number=number, text=self.body or "", ours=own)
 
 
 @dataclass(frozen=True, kw_only=True)
 class GitHub(Forge):
-    """`interface` answers under the repository; `repository` is OWNER/NAME."""
+    """`api` answers under the repository; `repository` is OWNER/NAME."""
 
-    interface: Interface
+    api: ForgeApi
     server: str
     repository: str
 
@@ -49,43 +49,43 @@ class GitHub(Forge):
         """The address of the repository for people."""
         return f"{self.server}/{self.repository}"
 
-    def said_in(self, thread: Thread) -> Iterator[Said]:
-        """Yield the comments of a thread; a request is an issue here."""
-        for one in self.interface.listed(f"issues/{thread.number}/comments", _Item):
-            yield one.said(one.id)
+    def list_comments(self, thread: Thread) -> Iterator[Post]:
+        """Yield the comments of a thread; to GitHub a pull request is an issue."""
+        for one in self.api.list_all(f"issues/{thread.number}/comments", _Item):
+            yield one.to_post(one.id)
 
-    def say(self, thread: Thread, text: str) -> None:
+    def add_comment(self, thread: Thread, text: str) -> None:
         """Add a comment to a thread."""
-        self.interface.send("POST", f"issues/{thread.number}/comments", {"body": text}, _Item)
+        self.api.send("POST", f"issues/{thread.number}/comments", {"body": text}, _Item)
 
-    def say_anew(self, thread: Thread, number: int, text: str) -> None:  # noqa: ARG002 - the number is enough
-        """Let a comment say another text."""
-        self.interface.send("PATCH", f"issues/comments/{number}", {"body": text}, _Item)
+    def edit_comment(self, thread: Thread, number: int, text: str) -> None:  # noqa: ARG002 - the number is enough
+        """Replace the text of a comment."""
+        self.api.send("PATCH", f"issues/comments/{number}", {"body": text}, _Item)
 
-    def own_issues(self) -> Iterator[Said]:
-        """Yield the open issues that a workflow has opened; requests are not among them."""
-        for one in self.interface.listed("issues", _Item, state="open", creator=OWN):
+    def list_own_issues(self) -> Iterator[Post]:
+        """Yield the open issues that a workflow has opened; pull requests are left out."""
+        for one in self.api.list_all("issues", _Item, state="open", creator=ROBOT_LOGIN):
             if not bytes(one.pull_request):
-                yield one.said(one.number)
+                yield one.to_post(one.number)
 
     def open_issue(self, title: str, text: str) -> int:
         """Open an issue and return its number."""
-        return self.interface.send("POST", "issues", {"title": title, "body": text}, _Item).number
+        return self.api.send("POST", "issues", {"title": title, "body": text}, _Item).number
 
-    def renew_issue(self, number: int, text: str, *, closed: bool = False) -> None:
-        """Let an issue say another text, and close it where that is asked."""
+    def edit_issue(self, number: int, text: str, *, closed: bool = False) -> None:
+        """Replace the text of an issue; close it if `closed`."""
         state = {"state": "closed", "state_reason": "completed"} if closed else {}
-        self.interface.send("PATCH", f"issues/{number}", {"body": text, **state}, _Item)
+        self.api.send("PATCH", f"issues/{number}", {"body": text, **state}, _Item)
 
 
-def github_of(environment: Mapping[str, str], pause: float = 2.0) -> GitHub:
-    """Return the repository in whose workflow this process runs; `pause` is between tries.
+def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitHub:
+    """Return the repository in whose workflow this process runs; `backoff` as in `ForgeApi`.
 
     Raises:
         AtlasError: this is no workflow of GitHub, or it was given no token.
     """
     names = ("GITHUB_API_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
-    api, server, repository, token = variables(environment, names, "GitHub Actions или GitLab CI")
-    root = f"{api.rstrip('/')}/repos/{repository}"
-    interface = Interface(name="GitHub", root=root, headers=_HEADERS, token=token, pause=pause)
-    return GitHub(interface=interface, server=server.rstrip("/"), repository=repository)
+    address, server, repository, token = read_variables(environment, names, "GitHub Actions или GitLab CI")
+    root = f"{address.rstrip('/')}/repos/{repository}"
+    api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token, backoff=backoff)
+    return GitHub(api=api, server=server.rstrip("/"), repository=repository)

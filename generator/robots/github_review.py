@@ -1,7 +1,6 @@
-"""Answers the proposal that one run of the check was about, as GitHub's event tells of it.
+"""Posts the report of a check to its pull request, on GitHub's event of a finished workflow run.
 
-Whatever the check left is text of strangers; which proposal it belongs to is known only when GitHub says so
-too.
+The report is untrusted, and so is the number in it: it counts only where GitHub's own data agree.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.robots.artifact import report_of
+from generator.robots.artifact import load_report
 from generator.robots.github import GitHub
-from generator.robots.review import UNLISTED, reply
+from generator.robots.review import UNLISTED, post_report
 
 _WORKFLOW = ".github/workflows/check.yml"
 
@@ -51,38 +50,38 @@ class _File(msgspec.Struct, frozen=True):
     previous_filename: str = ""
 
 
-def answer(forge: GitHub, event: bytes, site: str) -> str:
-    """Write or renew the comment for the run of the check that an event tells of; return what was done.
+def answer_run(forge: GitHub, event: bytes, site: str) -> str:
+    """Post or update the comment for the run of the check that an event names; return what was done.
 
     Args:
         forge: the repository.
-        event: what GitHub wrote of the event, as JSON.
+        event: GitHub's event as JSON.
         site: the address of the atlas's site.
 
     Raises:
-        AtlasError: GitHub refused, or the event is another.
+        AtlasError: GitHub refused, or the event is another one.
     """
-    run = _run_of(event)
+    run = _read_run(event)
     if run.event != "pull_request" or run.path.partition("@")[0] != _WORKFLOW:
         return "Это не проверка предложения: отвечать не на что."
-    report = report_of(forge, run.id)
+    report = load_report(forge, run.id)
     if report is None:
         return "Проверка не оставила отчёта: отвечать нечем."
-    proposal = forge.interface.get(f"pulls/{report.number}", _PullRequest)
-    if not _belongs(proposal, run):
+    proposal = forge.api.get(f"pulls/{report.number}", _PullRequest)
+    if not _is_current(proposal, run):
         return "Предложение за это время изменилось или отчёт не о нём: ответит следующая проверка."
-    return reply(
+    return post_report(
         forge,
         report.number,
         report.text,
-        names=_names(forge, proposal),
+        names=_list_files(forge, proposal),
         run=f"{forge.address}/actions/runs/{run.id}",
         commit=run.head_sha,
         site=site,
     )
 
 
-def _run_of(event: bytes) -> _Run:
+def _read_run(event: bytes) -> _Run:
     try:
         return msgspec.json.decode(event, type=_Event).workflow_run
     except msgspec.MsgspecError as error:
@@ -90,16 +89,16 @@ def _run_of(event: bytes) -> _Run:
         raise AtlasError(message, "Команда работает в задании comment.yml") from error
 
 
-def _belongs(proposal: _PullRequest, run: _Run) -> bool:
-    """Return whether the run checked what the pull request is now."""
+def _is_current(proposal: _PullRequest, run: _Run) -> bool:
+    """Tell whether the run checked the pull request's latest commit."""
     same = proposal.head.repo == run.head_repository and run.head_repository is not None
     return same and proposal.state == "open" and proposal.head.sha == run.head_sha
 
 
-def _names(forge: GitHub, proposal: _PullRequest) -> Iterator[str]:
-    """Yield the files that a pull request touches, by former names too."""
+def _list_files(forge: GitHub, proposal: _PullRequest) -> Iterator[str]:
+    """Yield the files that a pull request touches, by their former names too."""
     listed = 0
-    for file in forge.interface.listed(f"pulls/{proposal.number}/files", _File):
+    for file in forge.api.list_all(f"pulls/{proposal.number}/files", _File):
         listed += 1
         yield from filter(None, (file.filename, file.previous_filename))
     if proposal.changed_files > listed:

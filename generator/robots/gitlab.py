@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.robots.api import Interface
-from generator.robots.forge import Forge, Said, Thread, Where, variables
+from generator.robots.api import ForgeApi
+from generator.robots.forge import Forge, Post, Thread, ThreadKind, read_variables
 
 TOKEN = "ATLAS_GITLAB_TOKEN"  # noqa: S105 - the name of a variable
-_FOLDERS: Mapping[Where, str] = MappingProxyType({"issue": "issues", "request": "merge_requests"})
+_FOLDERS: Mapping[ThreadKind, str] = MappingProxyType({"issue": "issues", "request": "merge_requests"})
 
 
 class _User(msgspec.Struct, frozen=True):
@@ -34,12 +34,12 @@ class _Issue(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class GitLab(Forge):
-    """`interface` answers under the whole forge, for what a fork has left lies in the fork.
+    """`api` reaches the whole forge, for the artifacts of a fork lie in the fork.
 
     `project` is the number of the project, `web` its address, `branch` its default branch.
     """
 
-    interface: Interface
+    api: ForgeApi
     project: int
     web: str
     branch: str
@@ -50,56 +50,56 @@ class GitLab(Forge):
         return self.web
 
     @property
-    def path(self) -> str:
-        """Where the project's own things lie in the interface."""
+    def project_path(self) -> str:
+        """ThreadKind the project's own things lie in the interface."""
         return f"projects/{self.project}"
 
     @cached_property
-    def _me(self) -> _User:
-        """The account whose token this is: others' comments are not ours to change."""
-        return self.interface.get("user", _User)
+    def _account(self) -> _User:
+        """The account of the token: only its own comments may be edited."""
+        return self.api.get("user", _User)
 
-    def said_in(self, thread: Thread) -> Iterator[Said]:
+    def list_comments(self, thread: Thread) -> Iterator[Post]:
         """Yield the comments of a thread."""
-        for note in self.interface.listed(self._notes(thread), _Note):
-            yield Said(number=note.id, text=note.body or "", ours=note.author == self._me)
+        for note in self.api.list_all(self._notes_path(thread), _Note):
+            yield Post(number=note.id, text=note.body or "", ours=note.author == self._account)
 
-    def say(self, thread: Thread, text: str) -> None:
+    def add_comment(self, thread: Thread, text: str) -> None:
         """Add a comment to a thread."""
-        self.interface.send("POST", self._notes(thread), {"body": text}, _Note)
+        self.api.send("POST", self._notes_path(thread), {"body": text}, _Note)
 
-    def say_anew(self, thread: Thread, number: int, text: str) -> None:
-        """Let a comment of a thread say another text."""
-        self.interface.send("PUT", f"{self._notes(thread)}/{number}", {"body": text}, _Note)
+    def edit_comment(self, thread: Thread, number: int, text: str) -> None:
+        """Replace the text of a comment."""
+        self.api.send("PUT", f"{self._notes_path(thread)}/{number}", {"body": text}, _Note)
 
-    def own_issues(self) -> Iterator[Said]:
+    def list_own_issues(self) -> Iterator[Post]:
         """Yield the open issues that the token's account has opened."""
-        path, author = f"{self.path}/issues", self._me.id
-        for issue in self.interface.listed(path, _Issue, state="opened", scope="all", author_id=author):
+        path, author = f"{self.project_path}/issues", self._account.id
+        for issue in self.api.list_all(path, _Issue, state="opened", scope="all", author_id=author):
             text = issue.description or ""
-            yield Said(number=issue.iid, text=text, ours=issue.author == self._me)
+            yield Post(number=issue.iid, text=text, ours=issue.author == self._account)
 
     def open_issue(self, title: str, text: str) -> int:
         """Open an issue and return its number."""
         body = {"title": title, "description": text}
-        return self.interface.send("POST", f"{self.path}/issues", body, _Issue).iid
+        return self.api.send("POST", f"{self.project_path}/issues", body, _Issue).iid
 
-    def renew_issue(self, number: int, text: str, *, closed: bool = False) -> None:
-        """Let an issue say another text, and close it where that is asked."""
+    def edit_issue(self, number: int, text: str, *, closed: bool = False) -> None:
+        """Replace the text of an issue; close it if `closed`."""
         state = {"state_event": "close"} if closed else {}
-        self.interface.send("PUT", f"{self.path}/issues/{number}", {"description": text, **state}, _Issue)
+        self.api.send("PUT", f"{self.project_path}/issues/{number}", {"description": text, **state}, _Issue)
 
-    def _notes(self, thread: Thread) -> str:
-        return f"{self.path}/{_FOLDERS[thread.where]}/{thread.number}/notes"
+    def _notes_path(self, thread: Thread) -> str:
+        return f"{self.project_path}/{_FOLDERS[thread.kind]}/{thread.number}/notes"
 
 
-def gitlab_of(environment: Mapping[str, str], pause: float = 2.0) -> GitLab:
-    """Return the project in whose job this process runs; `pause` is between tries.
+def connect_gitlab(environment: Mapping[str, str], backoff: float = 2.0) -> GitLab:
+    """Return the project in whose job this process runs; `backoff` as in `ForgeApi`.
 
     Raises:
         AtlasError: this is no job of GitLab, or it was given no token.
     """
     names = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH", TOKEN)
-    api, project, web, branch, token = variables(environment, names, "GitLab CI")
-    interface = Interface(name="GitLab", root=api.rstrip("/"), headers={}, token=token, pause=pause)
-    return GitLab(interface=interface, project=int(project), web=web.rstrip("/"), branch=branch)
+    address, project, web, branch, token = read_variables(environment, names, "GitLab CI")
+    api = ForgeApi(name="GitLab", root=address.rstrip("/"), headers={}, token=token, backoff=backoff)
+    return GitLab(api=api, project=int(project), web=web.rstrip("/"), branch=branch)

@@ -1,7 +1,7 @@
-"""The robot that turns an issue of a form into a pull request, and answers in the issue.
+"""Turns a filled issue form into a pull request, and answers in the issue.
 
-The record was made and checked before, without rights. One issue has one branch and one pull request: they
-follow the issue until a person has changed the branch.
+The record was made and checked before, in a job without rights. One issue has one branch and one pull
+request; they follow the issue until a person changes the branch.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from generator.robots import review
 from generator.robots.api import ForgeError
 from generator.robots.forge import Thread
 from generator.robots.github import GitHub
-from generator.robots.sanitise_markdown import harmless
-from generator.robots.sticky_comment import keep_comment, mark_of
+from generator.robots.sanitise_markdown import sanitise_markdown
+from generator.robots.sticky_comment import make_mark, put_sticky_comment
 from generator.source.record_files import CONTENT
 
-MARK = mark_of("proposal")
+MARK = make_mark("proposal")
 _PATH = re.compile(rf"{CONTENT}/[a-z_]+/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 _MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
 _OURS = "Made from the answers in issue #{number}."
@@ -77,7 +77,7 @@ class _Pull(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
-    """Puts one made record into one branch. `base` is the commit on which it was checked."""
+    """Writes one record to the branch of its issue. `base` is the commit on which the record was checked."""
 
     forge: GitHub
     event: _Event
@@ -89,79 +89,79 @@ class Publisher:
         """The branch of the issue."""
         return f"proposal/issue-{self.event.issue.number}"
 
-    def put(self) -> bool:
-        """Let the branch hold the record; return whether people have changed it, so that it was left alone.
+    def update_branch(self) -> bool:
+        """Write the record to the branch; return True if people have changed it, so that it was left alone.
 
         Raises:
             ForgeError: GitHub refused.
         """
-        before = self._now()
+        before = self._read_tip()
         ours = _OURS.format(number=self.event.issue.number)
         if before is not None and ours not in before.message:
             return True
-        onto = self.forge.interface.get(f"git/commits/{self.base}", _Commit)
-        tree = self._sent("git/trees", {"base_tree": onto.tree.sha, "tree": [self._entry()]})
+        onto = self.forge.api.get(f"git/commits/{self.base}", _Commit)
+        tree = self._create_object("git/trees", {"base_tree": onto.tree.sha, "tree": [self._create_entry()]})
         if (
             before is not None
             and before.tree.sha == tree
             and [one.sha for one in before.parents] == [onto.sha]
         ):
             return False
-        told = _MESSAGE.format(path=self.made.path, number=self.event.issue.number)
-        commit = self._sent("git/commits", {"message": told, "tree": tree, "parents": [onto.sha]})
+        text = _MESSAGE.format(path=self.made.path, number=self.event.issue.number)
+        commit = self._create_object("git/commits", {"message": text, "tree": tree, "parents": [onto.sha]})
         if before is None:
-            self._ref("POST", "git/refs", {"ref": f"refs/heads/{self.branch}", "sha": commit})
+            self._write_ref("POST", "git/refs", {"ref": f"refs/heads/{self.branch}", "sha": commit})
         else:
-            self._ref("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
+            self._write_ref("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
         return False
 
-    def request(self, *, renew: bool) -> int:
+    def open_request(self, *, renew: bool) -> int:
         """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
 
         Args:
-            renew: whether the title of an open one becomes that of the record.
+            renew: give an open one the title of the record.
 
         Raises:
             ForgeError: GitHub refused for another reason.
         """
         owner = self.forge.repository.partition("/")[0]
-        open_ones = self.forge.interface.listed("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
+        open_ones = self.forge.api.list_all("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
         title = shown(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
         if found is not None and not renew:
             return found.number
         if found is not None:
-            self.forge.interface.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
+            self.forge.api.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
             return found.number
         number = self.event.issue.number
         body = _BODY.format(number=number, path=self.made.path)
         into = {"head": self.branch, "base": self.event.repository.default_branch}
         try:
-            opened = self.forge.interface.send("POST", "pulls", {"title": title, "body": body, **into}, _Pull)
+            opened = self.forge.api.send("POST", "pulls", {"title": title, "body": body, **into}, _Pull)
         except ForgeError as error:
             if error.status not in _NOT_PERMITTED:
                 raise
             return 0
         return opened.number
 
-    def _now(self) -> _Commit | None:
+    def _read_tip(self) -> _Commit | None:
         try:
-            tip = self.forge.interface.get(f"git/ref/heads/{self.branch}", _Ref).object.sha
+            tip = self.forge.api.get(f"git/ref/heads/{self.branch}", _Ref).object.sha
         except ForgeError as error:
             if error.status != _ABSENT:
                 raise
             return None
-        return self.forge.interface.get(f"git/commits/{tip}", _Commit)
+        return self.forge.api.get(f"git/commits/{tip}", _Commit)
 
-    def _entry(self) -> Mapping[str, str]:
-        blob = self._sent("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
+    def _create_entry(self) -> Mapping[str, str]:
+        blob = self._create_object("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
         return {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
 
-    def _sent(self, path: str, body: Mapping[str, object]) -> str:
-        return self.forge.interface.send("POST", path, body, _Hash).sha
+    def _create_object(self, path: str, body: Mapping[str, object]) -> str:
+        return self.forge.api.send("POST", path, body, _Hash).sha
 
-    def _ref(self, method: str, path: str, body: Mapping[str, object]) -> None:
-        self.forge.interface.send(method, path, body, msgspec.Raw)
+    def _write_ref(self, method: str, path: str, body: Mapping[str, object]) -> None:
+        self.forge.api.send(method, path, body, msgspec.Raw)
 
 
 def propose(  # noqa: PLR0913 - what happened, what was made, what is known
@@ -171,54 +171,54 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
 
     Args:
         forge: the repository.
-        event: what GitHub wrote of the event, as JSON.
-        made: the record and what was found of it; None if no form made the issue.
+        event: GitHub's event as JSON.
+        made: the record with its findings; None if no form made the issue.
         base: the commit on which it was checked.
         site: the address of the atlas's site.
         report: the review of the proposal as Markdown, for a comment of the pull request.
-        run: the address at which people find the report and the pages to look at.
+        run: the address of the report and the preview.
 
     Raises:
-        AtlasError: GitHub refused, or the event is another.
+        AtlasError: GitHub refused, or the event is another one.
     """
-    told = _read(event)
-    number = told.issue.number
-    if made is None or told.issue.state != "open":
+    opened = _read_event(event)
+    number = opened.issue.number
+    if made is None or opened.issue.state != "open":
         return f"Задача {number} — не предложение записи."
     request, kept = 0, False
-    publisher = Publisher(forge=forge, event=told, base=base, made=made)
+    publisher = Publisher(forge=forge, event=opened, base=base, made=made)
     if made.is_good:
         if not _PATH.match(made.path):
             unfit = f"путь записи не годится: «{made.path}»"
             raise AtlasError(unfit)
-        kept = publisher.put()
-        request = publisher.request(renew=not kept)
-    compare = f"{forge.address}/compare/{told.repository.default_branch}...{publisher.branch}?expand=1"
-    words = {"words": _words, "help": partial(help_address, site), "compare": compare}
+        kept = publisher.update_branch()
+        request = publisher.open_request(renew=not kept)
+    compare = f"{forge.address}/compare/{opened.repository.default_branch}...{publisher.branch}?expand=1"
+    words = {"words": _describe, "help": partial(help_address, site), "compare": compare}
     words |= {"run": run if report else ""}
     answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)
-    keep_comment(forge, Thread(where="issue", number=number), MARK, answer)
+    put_sticky_comment(forge, Thread(kind="issue", number=number), MARK, answer)
     if request and report and not kept:
         known = (f"{forge.address}/", site)
         foot = f"---\n\n{_FOOT.format(run=run)}" if run else ""
-        said = f"{harmless(report, review.LONGEST - len(foot), known)}\n{foot}"
-        keep_comment(forge, Thread(where="request", number=request), review.MARK, said)
-    return f"Задача {number}: {_outcome(made, request)}"
+        said = f"{sanitise_markdown(report, review.LONGEST - len(foot), known)}\n{foot}"
+        put_sticky_comment(forge, Thread(kind="request", number=request), review.MARK, said)
+    return f"Задача {number}: {_describe_outcome(made, request)}"
 
 
-def _read(event: bytes) -> _Event:
+def _read_event(event: bytes) -> _Event:
     try:
         return msgspec.json.decode(event, type=_Event)
     except msgspec.MsgspecError as error:
-        told = "событие не рассказывает о задаче"
-        raise AtlasError(told, "Команда работает в задании proposal.yml") from error
+        text = "событие не рассказывает о задаче"
+        raise AtlasError(text, "Команда работает в задании proposal.yml") from error
 
 
-def _words(finding: Finding) -> str:
+def _describe(finding: Finding) -> str:
     return message(finding).replace("\n", " ")
 
 
-def _outcome(made: Made, request: int) -> str:
+def _describe_outcome(made: Made, request: int) -> str:
     if not made.is_good:
         return "в ответах есть ошибки, автору сказано какие."
     return f"запрос {request}." if request else "ветка готова, запрос открыть не разрешено."

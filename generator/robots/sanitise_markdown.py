@@ -1,8 +1,8 @@
-"""Markdown that anybody may have written becomes Markdown that can do nothing.
+"""Sanitises untrusted Markdown for a comment on a forge.
 
-It is read as Markdown and written anew from what was understood: headings, lists, tables, boxes to tick,
-code and a few tags keep their form, every text becomes signs without meaning (see `report.markdown`),
-pictures become their words, and only links to known places stay links.
+The text is parsed and written anew from its syntax tree: headings, lists, tables, check boxes, code and a
+few tags keep their form, all text is escaped (see `report.markdown`), pictures become their alternative
+text, and only links to known prefixes stay links.
 """
 
 from __future__ import annotations
@@ -25,44 +25,44 @@ _TAG = re.compile(
 _INLINE_TAGS = frozenset({"del", "ins", "b", "code", "strong", "em"})
 _MARKS: Mapping[str, str] = MappingProxyType({"strong": "strong", "em": "em", "s": "del"})
 _FORMATS = frozenset({"diff", "yaml"})
-"""What code may be shown as: a forge draws pictures of some other kinds."""
+"""Languages that code may name: forges draw diagrams of some others."""
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _DEEPEST = 6
 
 
-def harmless(text: str, room: int, known: Sequence[str] = ()) -> str:
-    """Return Markdown that shows what a Markdown text says and has no other effect.
+def sanitise_markdown(text: str, room: int, known: Sequence[str] = ()) -> str:
+    """Return Markdown that shows what an untrusted one says and has no other effect.
 
     Args:
-        text: what anybody may have written.
-        room: so many characters at most; what has no room is left out from the end, and that is said.
-        known: how addresses begin that links may lead to.
+        text: untrusted Markdown.
+        room: length limit in characters; the rest is cut off with a note.
+        known: prefixes of addresses that may stay links.
     """
     try:
-        return _written(text, room, known)
+        return _write(text, room, known)
     except RecursionError:  # marks in marks in marks: nobody meant them
         lines = filter(None, map(plain, text.split("\n")))
         return "\n\n".join(lines)[:room].rpartition("\n\n")[0] + f"\n\n{_CUT}\n"
 
 
-def _written(text: str, room: int, known: Sequence[str]) -> str:
+def _write(text: str, room: int, known: Sequence[str]) -> str:
     writer = _Writer(known)
     kept: list[str] = []
     for node in SyntaxTreeNode(_MARKDOWN.parse(text)).children:
-        block = "\n".join(writer.block(node))
+        block = "\n".join(writer.write_block(node))
         room -= len(block) + 2
-        if room <= len(_CUT) + writer.debt:
+        if room <= len(_CUT) + writer.closing_length:
             kept.append(_CUT)
             break
         kept.append(block)
-    return "\n\n".join([*kept, *writer.closed()]) + "\n"
+    return "\n\n".join([*kept, *writer.close_tags()]) + "\n"
 
 
 _CUT = "*Отчёт длиннее, чем помещается в ответ: остальное лежит в файле отчёта.*"
 
 
 class _Writer:
-    """Writes a tree of Markdown anew; `debt` counts the characters that close what stands open."""
+    """Writes a syntax tree as Markdown; `closing_length` counts the characters that close the open tags."""
 
     def __init__(self, known: Sequence[str]) -> None:
         self._known = tuple(known)
@@ -80,14 +80,14 @@ class _Writer:
         }
 
     @property
-    def debt(self) -> int:
+    def closing_length(self) -> int:
         return sum(len(tag) + 6 for tag in self._open)
 
-    def closed(self) -> list[str]:
-        """Return what closes everything that stands open."""
+    def close_tags(self) -> list[str]:
+        """Return the closing tags of everything open."""
         return [f"</{tag}>" for tag in reversed(self._open)]
 
-    def block(self, node: SyntaxTreeNode) -> Iterator[str]:
+    def write_block(self, node: SyntaxTreeNode) -> Iterator[str]:
         """Yield the lines of a block."""
         write = self._blocks.get(node.type, self._paragraph)
         yield from write(node)
@@ -102,7 +102,7 @@ class _Writer:
     def _quote(self, node: SyntaxTreeNode) -> Iterator[str]:
         for number, child in enumerate(node.children):
             yield from [">"] if number else []
-            yield from (f"> {line}".rstrip() for line in self.block(child))
+            yield from (f"> {line}".rstrip() for line in self.write_block(child))
 
     def _list(self, node: SyntaxTreeNode) -> Iterator[str]:
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
@@ -116,7 +116,7 @@ class _Writer:
         for number, child in enumerate(item.children):
             if number and not (child.type.endswith("_list") or (child.is_nested and child.hidden)):
                 yield ""
-            yield from self.block(child)
+            yield from self.write_block(child)
 
     def _code(self, node: SyntaxTreeNode) -> Iterator[str]:
         longest = max((len(run) for run in re.findall("`+", node.content)), default=0)
@@ -134,15 +134,15 @@ class _Writer:
                 yield f"|{' --- |' * len(cells)}"
 
     def _html(self, node: SyntaxTreeNode) -> Iterator[str]:
-        yield from (line for line in self._tagged(node.content, _text).split("\n") if line.strip())
+        yield from (line for line in self._keep_tags(node.content).split("\n") if line.strip())
 
     def _inline(self, node: SyntaxTreeNode) -> str:
-        """Return the texts of a block; what they opened is closed at their end."""
+        """Return the text of a block; tags that it opened are closed at its end."""
         before = len(self._open)
         written = "".join(self._span(child) for part in node.children for child in part.children)
         box = node.parent and node.parent.type == "list_item" and _BOX.match(node.children[0].content)
         if box and node.parent and node is node.parent.children[0]:
-            written = f"[{box[1].lower()}] {written.partition(_text(box[0]))[2]}"
+            written = f"[{box[1].lower()}] {written.partition(_escape(box[0]))[2]}"
         while len(self._open) > before:
             written += f"</{self._open.pop()}>"
         return written.strip(" ")
@@ -156,25 +156,25 @@ class _Writer:
         if node.type == "link":
             return self._link(node, inner)
         if node.type == "html_inline":
-            return self._tagged(node.content, _text)
+            return self._keep_tags(node.content)
         if node.type == "code_inline":
-            return f"<code>{_text(node.content)}</code>"
-        return _text(node.content)
+            return f"<code>{_escape(node.content)}</code>"
+        return _escape(node.content)
 
     def _link(self, node: SyntaxTreeNode, inner: str) -> str:
         address = str(node.attrs.get("href", ""))
         if address.startswith(self._known):
             words = "".join(child.content for child in node.walk() if child.type in {"text", "code_inline"})
             return link(words.replace(JOINER, ""), address)
-        return f"{inner} ({_text(address)})"
+        return f"{inner} ({_escape(address)})"
 
-    def _tagged(self, html: str, write: Callable[[str], str]) -> str:
-        """Return HTML in which only the few known tags are tags; each that closes must have been opened."""
+    def _keep_tags(self, html: str) -> str:
+        """Return HTML with the known tags kept and the rest escaped; a closing tag needs its opening one."""
         written, place = "", 0
         for found in _TAG.finditer(html):
-            written += write(html[place : found.start()]) + self._tag(found[0])
+            written += _escape(html[place : found.start()]) + self._tag(found[0])
             place = found.end()
-        return written + write(html[place:])
+        return written + _escape(html[place:])
 
     def _tag(self, tag: str) -> str:
         name = tag.strip("</ >").partition(" ")[0]
@@ -192,14 +192,14 @@ class _Writer:
 
 
 def _code_line(line: str) -> str:
-    """Return a line of code. GitLab may take one that begins with a slash for a command to itself."""
+    """Return a line of code; one that begins with a slash would be a command to GitLab."""
     text = shown(line)
     indent = len(text) - len(text.lstrip())
     return f"{text[:indent]}{JOINER}{text[indent:]}" if text[indent:].startswith("/") else text
 
 
-def _text(text: str) -> str:
-    """Return a text without meaning, with the spaces at its ends."""
+def _escape(text: str) -> str:
+    """Return escaped text that keeps the spaces at its ends."""
     core = plain(text.replace(JOINER, ""))
     if not core:
         return " " if text else ""

@@ -1,7 +1,6 @@
-"""One comment, one issue: what a robot says again replaces what it said before.
+"""Sticky comments and issues: a robot edits its own one instead of adding another.
 
-What is its own it knows by a mark at the beginning, which readers do not see, and by who wrote it: anybody
-can copy the mark.
+Its own is found by an invisible mark at the beginning and by the author: anybody can copy the mark.
 """
 
 from __future__ import annotations
@@ -9,53 +8,53 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from generator.robots.forge import Forge, Said, Thread
+from generator.robots.forge import Forge, Post, Thread
 
-Did = Literal["added", "changed", "same"]
+CommentChange = Literal["added", "changed", "same"]
 _TICKED = re.compile(r"^(\s*- )\[x\](.*)$", re.MULTILINE)
 
 
-def mark_of(name: str) -> str:
-    """Return the mark of a robot: a comment of HTML, which nobody sees."""
+def make_mark(name: str) -> str:
+    """Return the mark of a robot, an HTML comment."""
     return f"<!-- atlas-robot: {name} -->"
 
 
-def keep_comment(forge: Forge, thread: Thread, mark: str, text: str) -> Did:
-    """Let a robot's one comment of an issue or a request say a text.
+def put_sticky_comment(forge: Forge, thread: Thread, mark: str, text: str) -> CommentChange:
+    """Add a robot's one comment to a thread, or replace its text.
 
-    Boxes that were ticked in it stay ticked as long as their lines are there.
+    Boxes that people ticked in it stay ticked while their lines are there.
 
     Args:
         forge: the repository.
-        thread: the issue or the request.
-        mark: see `mark_of`.
+        thread: the issue or the merge request.
+        mark: the robot's, see `make_mark`.
         text: Markdown.
 
     Raises:
         ForgeError: the forge refused.
     """
-    before = next((one for one in forge.said_in(thread) if _is_marked(one, mark)), None)
+    before = next((one for one in forge.list_comments(thread) if _is_marked(one, mark)), None)
     if before is None:
-        forge.say(thread, f"{mark}\n{text}")
+        forge.add_comment(thread, f"{mark}\n{text}")
         return "added"
-    body = ticked(f"{mark}\n{text}", before.text)
-    if _bare(before.text) == _bare(body):
+    body = keep_ticks(f"{mark}\n{text}", before.text)
+    if _strip_line_ends(before.text) == _strip_line_ends(body):
         return "same"
-    forge.say_anew(thread, before.number, body)
+    forge.edit_comment(thread, before.number, body)
     return "changed"
 
 
-def find_issue(forge: Forge, mark: str) -> Said | None:
-    """Return a robot's one open issue, None if there is none.
+def find_own_issue(forge: Forge, mark: str) -> Post | None:
+    """Return the open issue with a robot's mark; None if there is none.
 
     Raises:
         ForgeError: the forge refused.
     """
-    return next((one for one in forge.own_issues() if _is_marked(one, mark)), None)
+    return next((one for one in forge.list_own_issues() if _is_marked(one, mark)), None)
 
 
-def ticked(text: str, before: str) -> str:
-    """Return a text in which the boxes are ticked that were ticked before, known by their lines."""
+def keep_ticks(text: str, before: str) -> str:
+    """Return a text with the boxes ticked whose lines were ticked in the text before."""
     lines = {f"{start}[ ]{rest}".strip() for start, rest in _TICKED.findall(before.replace("\r\n", "\n"))}
     marked = (
         line.replace("[ ]", "[x]", 1) if line.strip() in lines and "[ ]" in line else line
@@ -64,9 +63,9 @@ def ticked(text: str, before: str) -> str:
     return "\n".join(marked)
 
 
-def _is_marked(one: Said, mark: str) -> bool:
+def _is_marked(one: Post, mark: str) -> bool:
     return one.ours and one.text.startswith(mark)
 
 
-def _bare(text: str) -> str:
+def _strip_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").strip()

@@ -10,9 +10,9 @@ from support.gitlab import ME, PROJECT, WEB, GitLab, gitlab
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeError
 from generator.robots.gitlab import GitLab as Forge
-from generator.robots.gitlab import gitlab_of
+from generator.robots.gitlab import connect_gitlab
 from generator.robots.gitlab_review import answer_requests
-from generator.robots.links import tell_of_links
+from generator.robots.links import update_links_issue
 from generator.robots.review import MARK
 
 SHA, SITE, NUMBER = "a" * 40, "https://example.org/atlas/", 7
@@ -27,7 +27,7 @@ def server() -> Iterator[GitLab]:
 
 @pytest.fixture
 def forge(server: GitLab) -> Forge:
-    return gitlab_of(server.environment, pause=0)
+    return connect_gitlab(server.environment, backoff=0)
 
 
 def test_an_answer_is_written_once_and_then_renewed(server: GitLab, forge: Forge) -> None:
@@ -186,23 +186,25 @@ def test_one_issue_is_opened_renewed_and_closed(server: GitLab, forge: Forge) ->
     server.issues[1]["description"] = "<!-- atlas-robot: links -->"
     report = f"- https&#58;//dead.example\n  - [Запись]({WEB}/-/edit/main/x)\n"
     known = (f"{WEB}/",)
-    assert tell_of_links(forge, report, dead=False, known=known) == "Мёртвых ссылок нет, задачи о них тоже."
-    assert tell_of_links(forge, report, dead=True, known=known).startswith("Открыта задача")
-    again = tell_of_links(forge, report.replace("dead", "gone"), dead=True, known=known)
+    assert (
+        update_links_issue(forge, report, dead=False, known=known) == "Мёртвых ссылок нет, задачи о них тоже."
+    )
+    assert update_links_issue(forge, report, dead=True, known=known).startswith("Открыта задача")
+    again = update_links_issue(forge, report.replace("dead", "gone"), dead=True, known=known)
     assert again.endswith("обновлена.")
     ours = server.issues[max(server.issues)]
     assert ours["title"] == "Ссылки, которые не открываются"
     assert "gone" in ours["description"]
     assert f"[Запись]({WEB}/-/edit/main/x)" in ours["description"]
-    assert tell_of_links(forge, "Все", dead=False, known=known).endswith("закрыта.")
+    assert update_links_issue(forge, "Все", dead=False, known=known).endswith("закрыта.")
     assert ours["state"] == "closed"
     (closing,) = server.notes.values()
     assert closing["of"] == ("issues", ours["iid"])
-    assert tell_of_links(forge, report, dead=True, known=known).startswith("Открыта задача")
+    assert update_links_issue(forge, report, dead=True, known=known).startswith("Открыта задача")
     assert server.issues[1]["state"] == "opened"
     assert len(server.issues) == 3
 
 
 def test_a_job_without_the_token_is_told_so(server: GitLab) -> None:
     with pytest.raises(AtlasError, match="GitLab CI: не заданы ATLAS_GITLAB_TOKEN"):
-        gitlab_of({**server.environment, "ATLAS_GITLAB_TOKEN": ""})
+        connect_gitlab({**server.environment, "ATLAS_GITLAB_TOKEN": ""})

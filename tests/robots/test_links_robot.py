@@ -10,8 +10,8 @@ from support.git import git
 from support.proposals import forge_atlas
 from support.workflows import Ended, Runner
 
-from generator.robots.github import github_of
-from generator.robots.links import tell_of_links
+from generator.robots.github import connect_github
+from generator.robots.links import update_links_issue
 
 OURS = "https://github.com/example/educational-atlas/"
 KNOWN = (OURS,)
@@ -22,14 +22,15 @@ REPORT = (
 
 def test_one_issue_is_opened_renewed_and_closed() -> None:
     with github() as server:
-        forge = github_of(server.environment)
+        forge = connect_github(server.environment)
         theirs = {"id": 1, "number": 1, "state": "open", "title": "x", "user": {"login": "stranger"}}
         server.issues[1] = {**theirs, "body": "<!-- atlas-robot: links -->"}
         assert (
-            tell_of_links(forge, REPORT, dead=False, known=KNOWN) == "Мёртвых ссылок нет, задачи о них тоже."
+            update_links_issue(forge, REPORT, dead=False, known=KNOWN)
+            == "Мёртвых ссылок нет, задачи о них тоже."
         )
-        assert tell_of_links(forge, REPORT, dead=True, known=KNOWN).startswith("Открыта задача")
-        again = tell_of_links(forge, REPORT.replace("dead", "gone"), dead=True, known=KNOWN)
+        assert update_links_issue(forge, REPORT, dead=True, known=KNOWN).startswith("Открыта задача")
+        again = update_links_issue(forge, REPORT.replace("dead", "gone"), dead=True, known=KNOWN)
         assert again.endswith("обновлена.")
         ours = server.issues.pop(max(server.issues))
         assert ours["title"] == "Ссылки, которые не открываются"
@@ -38,10 +39,10 @@ def test_one_issue_is_opened_renewed_and_closed() -> None:
         assert "@all" not in ours["body"]
         assert f"[Запись]({OURS}edit/main/x)" in ours["body"]
         server.issues[ours["number"]] = ours
-        assert tell_of_links(forge, "Все открываются", dead=False, known=KNOWN).endswith("закрыта.")
+        assert update_links_issue(forge, "Все открываются", dead=False, known=KNOWN).endswith("закрыта.")
         assert (ours["state"], ours["state_reason"]) == ("closed", "completed")
         assert server.said(ours["number"]) == ["Теперь все ссылки, которые удалось проверить, открываются."]
-        assert tell_of_links(forge, REPORT, dead=True, known=KNOWN).startswith("Открыта задача")
+        assert update_links_issue(forge, REPORT, dead=True, known=KNOWN).startswith("Открыта задача")
         assert server.issues[1] == {**theirs, "body": "<!-- atlas-robot: links -->"}
 
 

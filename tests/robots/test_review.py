@@ -12,12 +12,12 @@ from support.forge import ROBOT, GitHub, github, packed
 from generator.base.errors import AtlasError
 from generator.robots import github_review as review
 from generator.robots.api import ForgeError
-from generator.robots.artifact import opened
+from generator.robots.artifact import read_report
 from generator.robots.forge import Thread
 from generator.robots.github import GitHub as Forge
-from generator.robots.github import github_of
+from generator.robots.github import connect_github
 from generator.robots.review import MARK
-from generator.robots.sticky_comment import keep_comment, mark_of
+from generator.robots.sticky_comment import make_mark, put_sticky_comment
 
 SHA, FORK = "a" * 40, {"id": 77}
 SITE = "https://example.org/atlas/"
@@ -34,7 +34,7 @@ def server() -> Iterator[GitHub]:
 
 @pytest.fixture
 def forge(server: GitHub) -> Forge:
-    return github_of(server.environment, pause=0)
+    return connect_github(server.environment, backoff=0)
 
 
 def event(**changed: object) -> bytes:
@@ -50,12 +50,12 @@ def left(server: GitHub, text: str, number: object = PULL) -> None:
 
 def test_an_answer_is_written_once_and_then_renewed(server: GitHub, forge: Forge) -> None:
     left(server, "# Отчёт\n\nПервая правка.\n\n- [ ] Шаги понятны\n- [ ] Числа правдоподобны\n")
-    assert review.answer(forge, event(), SITE) == "Ответ на запрос 7 написан."
+    assert review.answer_run(forge, event(), SITE) == "Ответ на запрос 7 написан."
     (comment,) = server.comments.values()
     comment["body"] = comment["body"].replace("- [ ] Шаги", "- [x] Шаги").replace("\n", "\r\n")
     left(server, "# Отчёт\n\nВторая правка.\n\n- [ ] Шаги понятны\n- [ ] Люди и дети\n")
-    assert review.answer(forge, event(), SITE) == "Ответ на запрос 7 обновлён."
-    assert review.answer(forge, event(), SITE) == "Ответ на запрос 7 не изменился."
+    assert review.answer_run(forge, event(), SITE) == "Ответ на запрос 7 обновлён."
+    assert review.answer_run(forge, event(), SITE) == "Ответ на запрос 7 не изменился."
     (said,) = server.said(PULL)
     assert said.startswith("<!-- atlas-robot: review -->\n# Отчёт")
     assert "Вторая правка" in said
@@ -70,7 +70,7 @@ def test_an_answer_is_written_once_and_then_renewed(server: GitHub, forge: Forge
 
 def test_the_token_stays_with_github(server: GitHub, forge: Forge) -> None:
     left(server, "Отчёт")
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     assert server.strangers == [""]
     assert "token-of-this-job" not in repr(forge)
 
@@ -80,8 +80,8 @@ def test_a_copied_mark_takes_nobodys_comment(server: GitHub, forge: Forge) -> No
     for number in range(250):
         server.comment(PULL, f"Спасибо {number}", "stranger")
     left(server, "Отчёт")
-    review.answer(forge, event(), SITE)
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     assert server.comments[theirs]["body"].endswith("Можно принимать!")
     assert len([one for one in server.comments.values() if one["user"]["login"] == ROBOT]) == 1
 
@@ -99,7 +99,7 @@ def test_a_copied_mark_takes_nobodys_comment(server: GitHub, forge: Forge) -> No
 )
 def test_another_run_gets_no_answer(server: GitHub, forge: Forge, changed: dict[str, Any]) -> None:
     left(server, "Отчёт")
-    told = review.answer(forge, event(**changed), SITE)
+    told = review.answer_run(forge, event(**changed), SITE)
     assert "отвеча" in told or "ответит" in told
     assert server.writes() == []
 
@@ -107,13 +107,13 @@ def test_another_run_gets_no_answer(server: GitHub, forge: Forge, changed: dict[
 def test_a_report_of_another_proposal_is_not_posted(server: GitHub, forge: Forge) -> None:
     server.pulls[8] = {"number": 8, "state": "open", "head": {"sha": "c" * 40, "repo": {"id": 1}}}
     left(server, "Отчёт", 8)
-    assert "отчёт не о нём" in review.answer(forge, event(), SITE)
+    assert "отчёт не о нём" in review.answer_run(forge, event(), SITE)
     server.pulls[PULL]["state"] = "closed"
     left(server, "Отчёт")
-    assert "отчёт не о нём" in review.answer(forge, event(), SITE)
+    assert "отчёт не о нём" in review.answer_run(forge, event(), SITE)
     left(server, "Отчёт", 999)
     with pytest.raises(ForgeError, match="404"):
-        review.answer(forge, event(), SITE)
+        review.answer_run(forge, event(), SITE)
     assert server.writes() == []
 
 
@@ -143,9 +143,9 @@ def test_a_report_of_another_proposal_is_not_posted(server: GitHub, forge: Forge
     ],
 )
 def test_what_is_no_report_is_not_taken(server: GitHub, forge: Forge, files: dict[str, str]) -> None:
-    assert opened(packed(files)) is None
+    assert read_report(packed(files)) is None
     server.artifacts[1] = packed(files)
-    assert review.answer(forge, event(), SITE) == "Проверка не оставила отчёта: отвечать нечем."
+    assert review.answer_run(forge, event(), SITE) == "Проверка не оставила отчёта: отвечать нечем."
     assert server.writes() == []
 
 
@@ -158,17 +158,17 @@ def test_archives_that_are_none(server: GitHub, forge: Forge) -> None:
         whole.replace(b"number", b"nubmer"),
         whole[:20] + b"!" + whole[21:],
     ):
-        assert opened(data) is None or data[20:21] == b"!"
+        assert read_report(data) is None or data[20:21] == b"!"
     server.artifacts[1] = b"0" * (3 << 20)
-    assert "не оставила" in review.answer(forge, event(), SITE)
+    assert "не оставила" in review.answer_run(forge, event(), SITE)
     server.artifacts.clear()
-    assert "не оставила" in review.answer(forge, event(), SITE)
+    assert "не оставила" in review.answer_run(forge, event(), SITE)
 
 
 def test_a_change_of_code_is_named(server: GitHub, forge: Forge) -> None:
     server.files[PULL] += [".github/workflows/check.yml", "site_config/theme/main.html", "schemas/x.json"]
     left(server, "Можно принимать")
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     (said,) = server.said(PULL)
     assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
 
@@ -176,16 +176,16 @@ def test_a_change_of_code_is_named(server: GitHub, forge: Forge) -> None:
 def test_files_that_are_not_listed_are_not_taken_for_records(server: GitHub, forge: Forge) -> None:
     left(server, "Можно принимать")
     server.pulls[PULL]["changed_files"] = 1
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     assert "[!WARNING]" not in server.said(PULL)[0]
     server.pulls[PULL]["changed_files"] = 2
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     assert "[!WARNING]" in server.said(PULL)[0]
 
 
 def test_a_long_report_is_cut(server: GitHub, forge: Forge) -> None:
     left(server, "<details>\n\n" + "Абзац.\n\n" * 20_000)
-    review.answer(forge, event(), SITE)
+    review.answer_run(forge, event(), SITE)
     (said,) = server.said(PULL)
     assert 55_000 < len(said) < 62_000
     assert "остальное лежит в файле отчёта" in said
@@ -196,16 +196,20 @@ def test_refusals_and_silence_are_told(server: GitHub, forge: Forge) -> None:
     left(server, "Отчёт")
     server.refused = {("POST", f"issues/{PULL}/comments"): (403, "Resource not accessible by integration")}
     with pytest.raises(ForgeError, match="Resource not accessible") as refused:
-        review.answer(forge, event(), SITE)
+        review.answer_run(forge, event(), SITE)
     assert refused.value.status == 403
+    server.refused = {("POST", f"issues/{PULL}/comments"): (503, "busy")}
+    with pytest.raises(ForgeError, match="503"):
+        review.answer_run(forge, event(), SITE)
+    assert server.asked.count(("POST", f"issues/{PULL}/comments")) == 2, "what writes is never tried twice"
     server.refused = {("GET", f"pulls/{PULL}"): (503, "busy")}
     with pytest.raises(ForgeError, match="503"):
-        review.answer(forge, event(), SITE)
-    assert server.asked.count(("GET", f"pulls/{PULL}")) == 1 + 3
+        review.answer_run(forge, event(), SITE)
+    assert server.asked.count(("GET", f"pulls/{PULL}")) == 2 + 3
     with pytest.raises(AtlasError, match="событие"):
-        review.answer(forge, b'{"action": "opened"}', SITE)
+        review.answer_run(forge, b'{"action": "opened"}', SITE)
     with pytest.raises(AtlasError, match="GITHUB_TOKEN"):
-        github_of({**server.environment, "GITHUB_TOKEN": ""})
-    silent = github_of({**server.environment, "GITHUB_API_URL": "http://127.0.0.1:9"}, pause=0)
+        connect_github({**server.environment, "GITHUB_TOKEN": ""})
+    silent = connect_github({**server.environment, "GITHUB_API_URL": "http://127.0.0.1:9"}, backoff=0)
     with pytest.raises(ForgeError, match="не отвечает"):
-        keep_comment(silent, Thread(where="issue", number=1), mark_of("x"), "x")
+        put_sticky_comment(silent, Thread(kind="issue", number=1), make_mark("x"), "x")

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from support.attacks import CODE, MARKDOWN, ODD
 from support.effort import examples
 
-from generator.robots.sanitise_markdown import harmless
+from generator.robots.sanitise_markdown import sanitise_markdown
 
 OURS = "https://github.com/example/educational-atlas/"
 _LIKE_GITHUB = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
@@ -64,7 +64,7 @@ class Seen(HTMLParser):
 
 
 def assert_harmless(text: str) -> None:
-    seen = Seen(_LIKE_GITHUB.render(harmless(text, 60_000, (OURS,))))
+    seen = Seen(_LIKE_GITHUB.render(sanitise_markdown(text, 60_000, (OURS,))))
     assert seen.tags <= _TAGS
     assert seen.odd == []
     assert seen.calls == []
@@ -105,7 +105,7 @@ def test_our_own_form_is_kept() -> None:
         "<details><summary>Ещё</summary>\n\nТекст\n\n"
         f"</details>\n\n[Запись]({OURS}blob/main/x.yaml)\n\n```diff\n- было\n+ стало @кто\n```\n"
     )
-    html = _LIKE_GITHUB.render(harmless(text, 60_000, (OURS,)))
+    html = _LIKE_GITHUB.render(sanitise_markdown(text, 60_000, (OURS,)))
     assert html == _LIKE_GITHUB.render(
         text.replace("**жирное**", "<strong>жирное</strong>")
         .replace("новое</ins>.", "новое</ins>&#46;")
@@ -114,7 +114,7 @@ def test_our_own_form_is_kept() -> None:
 
 
 def test_what_has_no_room_is_left_out() -> None:
-    cut = harmless("а\n\n" * 100, 120)
+    cut = sanitise_markdown("а\n\n" * 100, 120)
     assert len(cut) <= 120
     assert cut.startswith("а\n\nа\n\nа\n\n")
     assert cut.endswith("\n\n*Отчёт длиннее, чем помещается в ответ: остальное лежит в файле отчёта.*\n")

@@ -24,7 +24,7 @@ _LOOPBACK = "127.0.0.1"
 class Web:
     """Answers by path: a status and headers, or several of them, one a request, the last for ever."""
 
-    answers: Mapping[str, list[tuple[int, dict[str, str], str]]]
+    answers: Mapping[str, list[tuple[int, dict[str, str], list[str]]]]
     port: int = 0
     asked: list[tuple[float, str, str]] = field(default_factory=list)
     """When what was asked for, and by whom."""
@@ -42,8 +42,8 @@ class Web:
 def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # noqa: ANN401 - see `Web`
     """Start a web whose sites all have the same pages; `answers` are given by the name of the path.
 
-    `page=404` answers with a status, `page=(301, {"Location": "/x"})` with headers too, a list gives one
-    answer after another. Every name but `UNKNOWN` is known.
+    `page=404` answers with a status, `page=(301, {"Location": "/x"})` with headers too, a third part is
+    the body, sent piece by piece; a list gives one answer after another. Every name but `UNKNOWN` is known.
     """
     listed = {
         f"/{name.replace('__', '.')}": [_answer(one) for one in _many(given)]
@@ -73,13 +73,13 @@ def _many(given: Any) -> list[Any]:  # noqa: ANN401
     return given if isinstance(given, list) else [given]
 
 
-def _answer(given: Any) -> tuple[int, dict[str, str], str]:  # noqa: ANN401
+def _answer(given: Any) -> tuple[int, dict[str, str], list[str]]:  # noqa: ANN401
     if isinstance(given, int):
-        return given, {}, ""
+        return given, {}, []
     if isinstance(given, str):
-        return 200, {}, given
-    status, headers = given
-    return status, headers, ""
+        return 200, {}, [given]
+    status, headers, *body = given
+    return status, headers, body[0] if body else []
 
 
 def _resolver(real: Any) -> Any:  # noqa: ANN401
@@ -93,18 +93,24 @@ def _resolver(real: Any) -> Any:  # noqa: ANN401
 
 def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             web.asked.append((time.monotonic(), self.path, self.headers["User-Agent"]))
-            answers = web.answers.get(self.path, [(404, {}, "")])
+            answers = web.answers.get(self.path, [(404, {}, [])])
             status, headers, body = answers[min(web.times(self.path), len(answers)) - 1]
             if status == 0:  # never answers
                 time.sleep(0.6)
                 return
             self.send_response(status)
-            for name, value in {"Content-Length": str(len(body.encode())), **headers}.items():
+            chunked = "Transfer-Encoding" in headers
+            size = {} if chunked else {"Content-Length": str(len("".join(body).encode()))}
+            for name, value in {**size, **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body.encode())
+            for piece in [*body, ""] if chunked else body:
+                data = piece.encode()
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data) if chunked else data)
 
         def log_message(self, *_words: object) -> None:
             """Say nothing."""

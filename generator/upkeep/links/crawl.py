@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from generator.base.errors import AtlasError
 from generator.upkeep.links.politeness import Manners
 from generator.upkeep.links.request import Look, Looker, Outcome
-from generator.upkeep.links.robots import Robots, robots_of
+from generator.upkeep.links.robots_txt import SiteRules, fetch_rules
 from generator.upkeep.links.state_file import LinkMemory, Seen, seen_now
 
 Progress = Callable[[int, int], None]
@@ -104,7 +104,7 @@ class _Visit:
         self.looker = Looker(manners=self.manners)
 
     def looks(self, addresses: Sequence[str]) -> Iterator[tuple[str, Look]]:
-        robots = robots_of(addresses[0], self.looker)
+        robots = fetch_rules(addresses[0], self.looker)
         if robots.pause > self.manners.longest_pause:
             self.left = _SLOW
         for number, address in enumerate(addresses):
@@ -112,7 +112,7 @@ class _Visit:
                 time.sleep(max(self.manners.pause, robots.pause))
             yield address, self.left or self._look(address, robots)
 
-    def _look(self, address: str, robots: Robots) -> Look:
+    def _look(self, address: str, robots: SiteRules) -> Look:
         if not robots.may_ask(address):
             return _ROBOTS
         look = self.looker.look(address)

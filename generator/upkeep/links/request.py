@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from generator.base.http import read_body
 from generator.base.markdown import WEB_SCHEMES, scheme
 from generator.upkeep.links.politeness import Manners
 
@@ -103,7 +104,7 @@ class Looker:
             except (requests.RequestException, OSError, ValueError):
                 break
             if answer.status_code not in _LASTING | _FLEETING or "Location" not in answer.headers:
-                return answer.status_code, answer.text
+                return answer.status_code, answer.content.decode("utf-8-sig", errors="replace")
             address = urljoin(address, answer.headers["Location"])
         return 0, ""
 
@@ -112,8 +113,8 @@ class Looker:
         with self._session.get(
             address, timeout=self.manners.timeout, allow_redirects=False, stream=True
         ) as answer:
-            # requests keeps the body that was read under this name, and `text` decodes it
-            answer._content = next(answer.iter_content(limit), b"") if limit else b""  # noqa: SLF001
+            # requests keeps a body that was read under this name
+            answer._content = read_body(answer, limit) if limit else b""  # noqa: SLF001
             return answer
 
     def _barred(self, address: str) -> Look | None:

@@ -22,6 +22,7 @@ from generator.upkeep.links import (
     verdicts_of,
     write_memory,
 )
+from generator.upkeep.links.robots_txt import fetch_rules
 
 DAY = dt.date.fromisoformat(AS_OF)
 MANNERS = Manners(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allowed)
@@ -115,6 +116,37 @@ def test_rules_for_robots_are_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
     times = [when for when, path, _ in web.asked if path in {"/open", "/other"}]
     assert times[1] - times[0] >= 1
     assert {agent for *_, agent in web.asked} == {"atlas-links/1"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "closed", "open_"),
+    [
+        ("Allow: /\nDisallow: /private/", "/private/x", "/public"),
+        ("Disallow: /*?print=", "/a?print=1", "/a"),
+        ("Disallow: /\nAllow: /docs/", "/other", "/docs/x"),
+        ("Disallow: /*.pdf$", "/plan.pdf", "/plan.pdf.html"),
+        ("Disallow: /новости/", "/новости/1", "/о-школе"),
+    ],
+)
+def test_the_longest_rule_of_robots_txt_wins(
+    monkeypatch: pytest.MonkeyPatch, rules: str, closed: str, open_: str
+) -> None:
+    with small_web(monkeypatch, robots__txt=f"\ufeffUser-agent: *\n{rules}\n") as web:
+        site_rules = fetch_rules(web.address("/"), Looker(manners=MANNERS))
+    assert not site_rules.may_ask(web.address(closed))
+    assert site_rules.may_ask(web.address(open_))
+
+
+def test_robots_txt_counts_to_its_end_however_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = (
+        200,
+        {"Transfer-Encoding": "chunked"},
+        ["User-agent: *\n", "# long\n" * 20_000, "Disallow: /\n"],
+    )
+    with small_web(monkeypatch, robots__txt=chunks, page=200) as web:
+        known = look_around([web.address("/page")], MANNERS, LinkMemory(), today=DAY)
+    assert known.addresses[web.address("/page")].outcome is Outcome.REFUSED
+    assert web.times("/page") == 0
 
 
 def test_a_site_that_asks_to_wait_or_keeps_silent_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

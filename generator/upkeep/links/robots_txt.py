@@ -1,10 +1,11 @@
-"""What a site lets robots do: its robots.txt, read once."""
+"""The rules of a site's robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from generator.upkeep.links.request import Looker
 
@@ -14,15 +15,15 @@ _OK = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Robots:
-    """The rules of one site."""
+class SiteRules:
+    """The rules of one site for one robot: the longest match wins, `*` and `$` are wildcards."""
 
     agent: str
-    rules: RobotFileParser
+    rules: Protego
 
     def may_ask(self, address: str) -> bool:
         """Tell whether the site lets this robot ask for an address."""
-        return self.rules.can_fetch(self.agent, address)
+        return self.rules.can_fetch(address, self.agent)
 
     @property
     def pause(self) -> float:
@@ -30,10 +31,9 @@ class Robots:
         return float(self.rules.crawl_delay(self.agent) or 0)
 
 
-def robots_of(address: str, looker: Looker) -> Robots:
+def fetch_rules(address: str, looker: Looker) -> SiteRules:
     """Return the rules of an address's site. A site without any, or without an answer, forbids nothing."""
     parts = urlsplit(address)
-    rules = RobotFileParser()
     status, text = looker.text_of(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
-    rules.parse(text.splitlines() if status == _OK else [])
-    return Robots(agent=looker.manners.agent.partition("/")[0], rules=rules)
+    rules = Protego.parse(text if status == _OK else "")
+    return SiteRules(agent=looker.manners.agent.partition("/")[0], rules=rules)
