@@ -1,8 +1,7 @@
-"""Draw: Material for MkDocs draws the page around the content, once for all pages of a kind.
+"""MkDocs with Material draws the hand-written pages and the frames of all others.
 
-The only module that knows MkDocs. MkDocs renders the hand-written pages and, for each section of
-the site and each depth of folders, one frame page whose slots hold sentinels (see `pour`). Records
-are never in MkDocs' navigation: that makes a build quadratic.
+A frame is one page for each section of the site and each depth of folders, with sentinels in its slots (see
+`frames`). Records are never in MkDocs' navigation: that makes a build quadratic.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ from generator.model.kinds import KINDS
 from generator.site.assets import OVERRIDES, TEMPLATES
 from generator.site.host.content_security import PLACE, guarded
 from generator.site.host.frames import SENTINELS, Frame, Frames, Place, Plan, Written, cut
-from generator.site.host.mkdocs_config import CONFIG_FILE, other_hooks
-from generator.site.host.mkdocs_links import Outgoing
-from generator.site.host.mkdocs_log import Notes
+from generator.site.host.mkdocs_config import CONFIG_FILE, read_other_hooks
+from generator.site.host.mkdocs_links import ExternalLinks
+from generator.site.host.mkdocs_log import LogCapture
 from generator.site.host.mkdocs_theme import hasten
 from generator.site.render.renderer import Filling, Head
 from generator.site.render.template_errors import FAULTS, trouble
@@ -52,13 +51,13 @@ _INCLUDING = {"pymdownx.snippets", "snippets"}
 """Extensions of Markdown that read other files."""
 
 
-def join(config: Config, drawer: Drawer) -> None:
-    """Let a drawer take part in a run of MkDocs that has begun; its own events follow."""
-    config.plugins["atlas"] = drawer  # type: ignore[assignment]  # anything with events will do
+def add_plugin(config: Config, plugin: FramePlugin) -> None:
+    """Add our plugin to a run of MkDocs that has begun; its events follow."""
+    config.plugins["atlas"] = plugin  # type: ignore[assignment]  # anything with MkDocs' events will do
 
 
-def stop(message: str) -> NoReturn:
-    """Make a MkDocs command end with a message, its old site untouched.
+def abort(message: str) -> NoReturn:
+    """End a command of MkDocs with a message, the old site untouched.
 
     Raises:
         Abort: always.
@@ -66,20 +65,20 @@ def stop(message: str) -> NoReturn:
     raise Abort(message)
 
 
-class Drawer:
-    """Takes part in a run of MkDocs as a plugin does: its methods are MkDocs' events."""
+class FramePlugin:
+    """A plugin of MkDocs that collects the frames: its `on_` methods are MkDocs' events."""
 
     def __init__(
         self, plan: Plan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
     ) -> None:
-        """Remember what has to be drawn, and what follows when MkDocs has written its files."""
+        """Take what has to be drawn, and what to call when MkDocs has written its files."""
         self._plan, self._after = plan, after
         self._addresses = {draft.address for draft in plan.drafts}
         self._targets: dict[str, str | Place] = {}
-        self._drawn: dict[str | Place, Frame] = {}
+        self._frames: dict[str | Place, Frame] = {}
         self._fillings: dict[str, Filling] = {}
         self._written: list[Written] = []
-        self._places: dict[str, StructureItem] = {}
+        self._sections: dict[str, StructureItem] = {}
         self._sources: tuple[str, ...] = ()
         self._asked: dict[str, bool] = {}
         self._base_path = "/"
@@ -87,10 +86,10 @@ class Drawer:
         self._repository = plan.settings.atlas.repository
 
     def frames(self, notes: Sequence[str] = ()) -> Frames:
-        """Return what was drawn, after MkDocs has run."""
+        """Return the frames, after MkDocs has run."""
         return Frames(
-            by_address={key: frame for key, frame in self._drawn.items() if isinstance(key, str)},
-            by_place={key: frame for key, frame in self._drawn.items() if not isinstance(key, str)},
+            by_address={key: frame for key, frame in self._frames.items() if isinstance(key, str)},
+            by_place={key: frame for key, frame in self._frames.items() if not isinstance(key, str)},
             written=tuple(sorted(self._written, key=lambda page: page.address)),
             notes=notes,
             sources=() if notes else self._sources,
@@ -100,9 +99,9 @@ class Drawer:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name the site as the atlas's settings do."""
         atlas = self._plan.settings.atlas
-        self._sources = _sources(config, self._plan.root)
-        # `mkdocs serve` has put its own address here: there the page of unknown addresses lies elsewhere,
-        # and every page gets a script that differs each time, which no policy could know
+        self._sources = _list_sources(config, self._plan.root)
+        # `mkdocs serve` puts its own address here: the 404 page lies at another path then, and each page
+        # gets a script that differs each time, so no hash of it can stand in a policy
         shown_at = urlsplit(config.site_url or atlas.site_address)
         self._base_path = shown_at.path or "/"
         self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
@@ -111,49 +110,49 @@ class Drawer:
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
         config.theme.static_templates.discard("sitemap.xml")
-        hasten(config.theme, as_it_is=not _has_guests(config))
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
-        config.markdown_extensions.append(Outgoing())  # type: ignore[arg-type]  # Markdown takes these too
+        hasten(config.theme, as_it_is=not _has_other_plugins(config))
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _slugify)
+        config.markdown_extensions.append(ExternalLinks())  # type: ignore[arg-type]  # Markdown takes these too
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the frame pages; leave out what the theme brings for a search that is not used."""
+        """Add the frame pages and our assets; leave out the theme's files that no page uses."""
         for file in [file for file in files if _is_unused(file, config)]:
             files.remove(file)
         for name, path in self._plan.assets.files.items():
             address = f"{self._plan.assets.folder}/{name}"
             files.append(File.generated(config, address, abs_src_path=str(path)))
-        config.nav = self._standing(config.nav or [], files, config)
+        config.nav = self._build_nav(config.nav or [], files, config)
         for section, depth in sorted(self._plan.places):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Name the pages of kinds and remember where each section stands."""
+        """Give the pages of kinds their titles; remember each section's place."""
         del config, files
         titles = {kind.folder: self._plan.settings.atlas.kinds[kind.name].title for kind in KINDS}
         for page in nav.pages:
             section = page.url.split("/")[0] or "home"
             if section in titles and page.title is None:
                 page.title = titles[section]
-            self._places.setdefault(section, page.parent or page)
+            self._sections.setdefault(section, page.parent or page)
         return nav
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Put a frame under its section, so that its tab is active; lead a hand-written page to its file."""
+        """Put a frame under its section, for its tab to be active; give a written page its edit link."""
         del config, files
         target = self._targets.get(page.file.src_uri)
         if target is None:
             page.edit_url = addresses.edit_file(self._repository, _source(page, self._plan.root))
         if isinstance(target, tuple):
-            page.parent = self._places.get(target[0])  # type: ignore[assignment]  # a tab may be a page
+            page.parent = self._sections.get(target[0])  # type: ignore[assignment]  # a tab may be a page
         return page
 
     def on_page_content(
         self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Let a title be text in the theme's navigation, which takes it for HTML."""
+        """Escape a title for the theme's navigation, which takes it for HTML."""
         del config, files
         page.title = escape(html.unescape(str(page.title or "")))
         return content
@@ -161,7 +160,7 @@ class Drawer:
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme's templates sentinels for the slots; keep what a hand-written page has for them."""
+        """Give the theme's templates sentinels for the slots; keep a hand-written page's own values."""
         del config, nav
         framed = page.file.src_uri in self._targets
         if framed:
@@ -169,67 +168,67 @@ class Drawer:
             page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
         else:
-            self._fillings[page.file.src_uri] = self._filling(page)
-        return self._with(context, framed=framed, filling=SENTINELS)
+            self._fillings[page.file.src_uri] = self._fill(page)
+        return self._set_variables(context, framed=framed, filling=SENTINELS)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Make the page of unknown addresses work wherever it is shown: from the site's own path."""
+        """Give the 404 page addresses from the site's root: it is shown at any depth."""
         del config
         head = Head(address=template_name, title="Страница не найдена", listed=False)
         filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
-        return self._with(context, framed=False, filling=filling, base_url=base_url)
+        return self._set_variables(context, framed=False, filling=filling, base_url=base_url)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Give the page of unknown addresses its policy."""
+        """Give the 404 page its content security policy."""
         del template_name, config
         return guarded(output)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep a frame and write no file for it; pour a hand-written page into its own."""
+        """Keep a frame instead of writing it; fill a hand-written page's frame."""
         del config
         frame, target = cut(output), self._targets.get(page.file.src_uri)
         if not frame.is_whole or self._policy not in output:
-            stop("в main.html нет места для заголовка, содержания или правил безопасности")
+            abort("в main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:
             self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
             return frame.pour(self._fillings.pop(page.file.src_uri)).decode()
-        self._drawn[target] = frame
+        self._frames[target] = frame
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the work go on with the frames."""
+        """Go on with the frames."""
         if self._after is not None:
             self._after(self.frames(), Path(config.site_dir))
 
-    def _filling(self, page: MkDocsPage) -> Filling:
+    def _fill(self, page: MkDocsPage) -> Filling:
         title = page.title or ""
         description = str(page.meta.get("description", ""))
         head = Head(address=page.url, title=title, description=description)
         return Filling(title=title, head=self._plan.head(head), content=page.content or "")
 
-    def _with(self, context: TemplateContext, **variables: object) -> TemplateContext:
+    def _set_variables(self, context: TemplateContext, **variables: object) -> TemplateContext:
         given = {**variables, "assets": self._plan.assets.folder, "policy": self._policy}
         context.update(given)  # type: ignore[typeddict-item]  # the theme's templates know these too
         return context
 
-    def _standing(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
-        """Return the navigation without what the site does not have, adding frames for the rest."""
-        return list(self._kept(items, files, config))
+    def _build_nav(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
+        """Return the navigation without the pages that this atlas has not; add frames for those it has."""
+        return list(self._filter_nav(items, files, config))
 
-    def _kept(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
+    def _filter_nav(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
         for item in items:
             title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
             if isinstance(target, list):
-                below = self._standing(target, files, config)
+                below = self._build_nav(target, files, config)
                 if below:
                     yield {title: below}
-            elif self._stands(str(target), files, config):
+            elif self._has_page(str(target), files, config):
                 yield item
 
-    def _stands(self, target: str, files: Files, config: MkDocsConfig) -> bool:
+    def _has_page(self, target: str, files: Files, config: MkDocsConfig) -> bool:
         if not target.endswith(".md") or files.get_file_from_path(target):
             return True
         address = _address(File.generated(config, target, content=""))
@@ -246,42 +245,42 @@ class Drawer:
 
 
 def draw(plan: Plan, site_dir: Path) -> Frames:
-    """Let MkDocs write the theme's files and the hand-written pages, and return the frames.
+    """Write the theme's files and the hand-written pages, and return the frames.
 
     Raises:
         NotAnAtlasError: the root has no mkdocs.yml.
         AtlasError: MkDocs refused its settings or a page, or a template of the theme is broken.
     """
-    drawer = Drawer(plan)
-    with Notes() as notes:
+    plugin = FramePlugin(plan)
+    with LogCapture() as log:
         try:
-            config = _config(plan.root, site_dir)
-            join(config, drawer)
+            config = _load(plan.root, site_dir)
+            add_plugin(config, plugin)
             mkdocs_build(config)
         except (MkDocsException, UnicodeDecodeError) as error:
             message = f"MkDocs не собрал страницы: {error}"
-            raise AtlasError(message, "\n".join(notes.lines)) from error
+            raise AtlasError(message, "\n".join(log.lines)) from error
         except FAULTS as error:
             message = f"страницы не нарисованы: {trouble(error)}"
             raise AtlasError(message, _RESTORE) from error
-    return drawer.frames(notes.lines)
+    return plugin.frames(log.lines)
 
 
-def _config(root: Path, site_dir: Path) -> MkDocsConfig:
-    """Return the settings of mkdocs.yml, without our own hook: here the drawer is called directly."""
+def _load(root: Path, site_dir: Path) -> MkDocsConfig:
+    """Return the settings of mkdocs.yml without our own hook: here the plugin is added directly."""
     file = str(
         (root / CONFIG_FILE).absolute()
     )  # named twice: with its input closed MkDocs asks no file its name
-    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=other_hooks(root))
+    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=read_other_hooks(root))
 
 
-def _anchor(title: str, separator: str) -> str:
+def _slugify(title: str, separator: str) -> str:
     return addresses.slug(title).replace("-", separator)
 
 
-def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
-    """Return what MkDocs reads of the atlas; nothing if plugins or extensions may read more."""
-    if _has_guests(config) or _INCLUDING & set(config.markdown_extensions):
+def _list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
+    """Return the files and folders that MkDocs reads; () if plugins or extensions may read more."""
+    if _has_other_plugins(config) or _INCLUDING & set(config.markdown_extensions):
         return ()
     read = dict.fromkeys((CONFIG_FILE, config.docs_dir, config.theme.custom_dir, OVERRIDES))
     inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
@@ -290,8 +289,8 @@ def _sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
     return tuple(path.as_posix() for path in inside)
 
 
-def _has_guests(config: MkDocsConfig) -> bool:
-    """Return whether anything beside the drawer takes part in the run."""
+def _has_other_plugins(config: MkDocsConfig) -> bool:
+    """Tell whether plugins or hooks beside ours take part in the run."""
     return len(config.plugins) > 1 or bool(config.hooks)
 
 

@@ -1,8 +1,8 @@
-"""What mkdocs.yml names: MkDocs' own commands give the same atlas. No logic stands here."""
+"""The hook that mkdocs.yml names: with it MkDocs' own commands build the same atlas. It holds no logic."""
 
 from __future__ import annotations
 
-from generator.site.host.mkdocs_plugin import invite as on_config
-from generator.site.host.mkdocs_plugin import watch as on_serve
+from generator.site.host.mkdocs_plugin import add_atlas as on_config
+from generator.site.host.mkdocs_plugin import watch_sources as on_serve
 
 __all__ = ["on_config", "on_serve"]

@@ -1,7 +1,4 @@
-"""Outgoing: links of hand-written pages that leave the site tell nothing of the page they stood on.
-
-Fields of records have the same rule in `text`.
-"""
+"""External links of hand-written pages get rel="noopener", as those of records do (`base.markdown`)."""
 
 from __future__ import annotations
 
@@ -15,26 +12,26 @@ from generator.base.markdown import WEB_SCHEMES, scheme
 
 _NAME = "atlas_outgoing"
 _AFTER_ATTRIBUTES = 1
-"""Priority below that of attributes given in braces, which may replace a link's own."""
+"""Priority below that of attr_list, whose attributes may replace a link's rel."""
 _NOOPENER = "noopener"
 
 
-class Outgoing(Extension):
-    """An extension of Python-Markdown: links to other sites carry rel="noopener"."""
+class ExternalLinks(Extension):
+    """An extension of Python-Markdown that adds rel="noopener" to links to other sites."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Let the links of every page be looked through."""
+        """Register the processor."""
         md.treeprocessors.register(_Links(md), _NAME, _AFTER_ATTRIBUTES)
 
 
 class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
-            if leads_out(link.get("href", "")):
+            if is_external(link.get("href", "")):
                 relations = link.get("rel", "").split()
                 link.set("rel", " ".join(dict.fromkeys((*relations, _NOOPENER))))
 
 
-def leads_out(address: str) -> bool:
-    """Tell whether an address of a link is on another site."""
+def is_external(address: str) -> bool:
+    """Tell whether a link leads to another site."""
     return address.startswith("//") or scheme(address) in WEB_SCHEMES

@@ -1,4 +1,4 @@
-"""Notes: what MkDocs says into its log is kept as lines instead of reaching the terminal."""
+"""Captures MkDocs' log, so that its warnings become lines of our report."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Self
 import mkdocs
 
 
-class Notes(logging.Handler):
-    """Keeps the warnings of MkDocs as lines, as long as it is entered."""
+class LogCapture(logging.Handler):
+    """A context manager that keeps MkDocs' warnings as lines."""
 
     def __init__(self) -> None:
-        """Know no lines yet."""
+        """Start without lines."""
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
         self._logger = logging.getLogger(mkdocs.__name__)  # "properdocs" when that is the host
-        self._before = self._logger.propagate
+        self._propagate = self._logger.propagate
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a warning."""
         self.lines.append(record.getMessage())
 
     def __enter__(self) -> Self:
-        """Begin to keep what is said."""
+        """Take the log over."""
         self._logger.addHandler(self)
         self._logger.propagate = False
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the log go its way again."""
-        self._logger.propagate = self._before
+        """Give the log back."""
+        self._logger.propagate = self._propagate
         self._logger.removeHandler(self)

@@ -1,4 +1,4 @@
-"""Guest: the generator as a part of MkDocs' own commands, so that they give the same atlas.
+"""Adds the generator to MkDocs' own commands, so that they build the same atlas.
 
 `mkdocs build` and `mkdocs serve` check first and leave the old site alone when there are errors;
 staging and the swap in one step are what `atlas build` adds.
@@ -17,21 +17,21 @@ from generator.report.text import finding_text, help_pages
 from generator.site import publish
 from generator.site.build import Order, Prepared, complete, prepare
 from generator.site.host.frames import Frames
-from generator.site.host.mkdocs import Config, Drawer, join, stop
+from generator.site.host.mkdocs import Config, FramePlugin, abort, add_plugin
 from generator.site.progress import Watch, silent
 
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
 
 
 class Server(Protocol):
-    """The part of MkDocs' own server that it is asked for; to import the server takes a build 15 ms."""
+    """What is used of MkDocs' server, whose import would cost every build 15 ms."""
 
     def watch(self, path: str) -> None:
-        """Build again when something in a folder changes."""
+        """Rebuild when something in a folder changes."""
 
 
-def invite(config: Config) -> Config:
-    """Check the atlas and let a drawer take part in MkDocs' other events.
+def add_atlas(config: Config) -> Config:
+    """Check the atlas and add our plugin to the run.
 
     Raises:
         mkdocs.exceptions.Abort: the atlas has errors; MkDocs has not yet cleared the old site.
@@ -40,14 +40,16 @@ def invite(config: Config) -> Config:
     try:
         prepared = prepare(order, Watch(silent))
     except (AtlasError, OSError) as error:
-        _stop(error)
+        _abort(error)
     else:
-        join(config, Drawer(prepared.plan(order.root), functools.partial(_finish, order, prepared)))
+        add_plugin(
+            config, FramePlugin(prepared.plan(order.root), functools.partial(_complete_site, order, prepared))
+        )
     return config
 
 
-def watch(server: Server, *, config: Config, builder: object) -> Server:
-    """Let `mkdocs serve` build again when a record, a setting, a schema or a template changes."""
+def watch_sources(server: Server, *, config: Config, builder: object) -> Server:
+    """Let `mkdocs serve` rebuild when a record, a setting, a schema or a template changes."""
     del builder
     root = Path(config.config_file_path).parent
     for folder in WATCHED:
@@ -56,16 +58,16 @@ def watch(server: Server, *, config: Config, builder: object) -> Server:
     return server
 
 
-def _finish(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> None:
+def _complete_site(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> None:
     try:
         complete(order, prepared, frames, folder, Watch(silent))
     except (AtlasError, OSError) as error:
-        _stop(error)
+        _abort(error)
     publish.mark(folder)
 
 
-def _stop(error: AtlasError | OSError) -> NoReturn:
-    told = of_system(error) if isinstance(error, OSError) else error
-    broken = told if isinstance(told, BrokenAtlasError) else BrokenAtlasError("")
-    said = [*map(finding_text, broken.findings), help_pages(broken.findings, broken.site)]
-    stop("\n\n".join(filter(None, [*said, "\n".join(filter(None, (told.message, told.action)))])))
+def _abort(error: AtlasError | OSError) -> NoReturn:
+    failure = of_system(error) if isinstance(error, OSError) else error
+    broken = failure if isinstance(failure, BrokenAtlasError) else BrokenAtlasError("")
+    report = [*map(finding_text, broken.findings), help_pages(broken.findings, broken.site)]
+    abort("\n\n".join(filter(None, [*report, "\n".join(filter(None, (failure.message, failure.action)))])))
