@@ -46,6 +46,8 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     reading: Reading
     fits: Mapping[str, bytes]
     """The hashes of the files that fit their schemas, by path; none while the settings are broken."""
+    verdicts: Mapping[str, Verdict]
+    """The verdicts on `records`, by path."""
 
     @cached_property
     def right(self) -> Sequence[AnyEntry]:
@@ -113,6 +115,7 @@ def examined(reading: Reading, context: Context | None) -> Examined:
         digests=digests,
         state=None if places.changed else seen.state(digests),
         reading=reading,
+        verdicts={source.path: verdict for source, verdict in read},
         fits={source.path: verdict.digest for source, verdict in read if verdict.gist and verdict.digest},
     )
 

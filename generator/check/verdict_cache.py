@@ -38,6 +38,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ends: ExitStack
     digests: Callable[[], Sequence[bytes | None]]
     jobs: int = 1
+    judged: Mapping[str, Verdict] = {}
+    """Verdicts that this run has given already on the same contents, by path; then nothing is remembered."""
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield the verdicts on all record files, in their order, as they come.
@@ -53,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if verdict is None:
                 verdicts[index] = verdict = next(tried)  # noqa: PLW2901
             yield verdict
-        if new:
+        if new and not self.judged:
             pairs = zip(sources, verdicts, strict=True)
             self._remember({source.path: one for source, one in pairs if one and one.digest})
 
@@ -93,6 +95,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
     def _known_verdicts(self) -> list[Verdict | None]:
+        if self.judged:
+            return [self.judged.get(source.path) for source in self.seen.records]
         if not self._ledger.many and not self._ledger.few:
             return [None] * len(self.seen.records)
         pairs = zip(self.seen.records, self.digests(), strict=True)

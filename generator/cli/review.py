@@ -9,9 +9,8 @@ import click
 
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
-from generator.review import as_json, as_markdown, proposal, reviewed
-from generator.review.assemble import nothing
-from generator.review.markdown import LIMIT, prepare
+from generator.review import assemble_review, open_proposal, render_json, render_markdown
+from generator.review.markdown import LIMIT
 
 MARKDOWN, JSON = "markdown", "json"
 BASE, HEAD = "base", "head"
@@ -68,14 +67,13 @@ def review(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Write the report."""
     own = schemas == HEAD
-    proposed = proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
-    is_json = format_name == JSON
-    told = reviewed(proposed, own_schemas=own, meanwhile=nothing if is_json else prepare)
-    if is_json:
-        text = as_json(told)
+    proposal = open_proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
+    found = assemble_review(proposal, own_schemas=own)
+    if format_name == JSON:
+        text = render_json(found)
     else:
-        named_by = proposed.after.bench.schemas
-        text = as_markdown(told, proposed.settings, named_by, limit=0 if full else LIMIT)
+        schemas_ = proposal.after.bench.schemas
+        text = render_markdown(found, proposal.settings, schemas_, limit=0 if full else LIMIT)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -83,5 +81,5 @@ def review(  # noqa: PLR0913 - one parameter for each option
     if preview is not None:
         from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
 
-        write_preview(proposed, told, preview)
+        write_preview(proposal, found, preview)
     return OK

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.review.as_json import as_json
-from generator.review.assemble import reviewed
-from generator.review.markdown import as_markdown
+from generator.review.as_json import render_json
+from generator.review.assemble import assemble_review
+from generator.review.markdown import render_markdown
 from generator.review.model import Review
-from generator.review.proposal import Proposal, proposal
+from generator.review.proposal import Proposal, open_proposal
 
-__all__ = ["Proposal", "Review", "as_json", "as_markdown", "proposal", "reviewed"]
+__all__ = ["Proposal", "Review", "assemble_review", "open_proposal", "render_json", "render_markdown"]

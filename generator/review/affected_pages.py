@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -10,10 +10,10 @@ import msgspec
 from generator.changes import RecordChange
 from generator.model import addresses
 from generator.model.catalogue import TERM_FIELDS
-from generator.model.kinds import KIND_BY_NAME, Kind
+from generator.model.kinds import Kind
 from generator.model.settings import Settings
-from generator.review.similarity_index import Rows, naming
-from generator.source.record_files import CONTENT, SUFFIX, record_at
+from generator.review.record_index import RecordIndex, find_naming, path_of
+from generator.source.record_files import SUFFIX, record_at
 from generator.source.yaml.reader import Json
 
 Value = Mapping[str, Json]
@@ -23,12 +23,12 @@ MUNICIPALITIES, TAGS = "Муниципалитеты", "Метки"
 _SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"})
 
 
-class Pages(msgspec.Struct, frozen=True, kw_only=True):
+class AffectedPages(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses of pages that change, inside the site, sorted; of lists the first page stands for all."""
 
     records: Sequence[str]
     related: Sequence[str]
-    """Pages of unchanged records that the changed ones name, or that name them."""
+    """AffectedPages of unchanged records that the changed ones name, or that name them."""
     lists: Sequence[str]
     shared: Sequence[str]
     gone: Sequence[str] = ()
@@ -67,7 +67,7 @@ def is_withdrawn(change: RecordChange, settings: Settings) -> bool:
     return is_hidden(change, settings) and is_shown(change.kind, change.before, settings)
 
 
-def lost_address(change: RecordChange, settings: Settings) -> str:
+def find_lost_address(change: RecordChange, settings: Settings) -> str:
     """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
     if change.how != "renamed" or not is_shown(change.kind, change.before, settings):
         return ""
@@ -80,13 +80,15 @@ def _former_address(change: RecordChange) -> str:
     return change.kind.address(change.before_path.rpartition("/")[2].removesuffix(SUFFIX))
 
 
-def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings: Settings) -> Pages:
+def find_affected_pages(
+    changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex, settings: Settings
+) -> AffectedPages:
     """Return the pages that change.
 
     Args:
         changes: the records that differ.
-        before: what is known of the records of the older state.
-        after: the same of the newer one.
+        before: the records of the older state.
+        after: the records of the newer one.
         settings: the settings of the newer state.
     """
     shown = [change for change in changes if _was_or_is_shown(change, settings)]
@@ -101,7 +103,7 @@ def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings
     gone = {address for change in shown if (address := _gone(change, settings))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
     titles = {**lists, **related, **own, **shared}
-    return Pages(
+    return AffectedPages(
         records=records, related=near, lists=listed, shared=others, gone=tuple(sorted(gone)), titles=titles
     )
 
@@ -109,7 +111,7 @@ def touched(changes: Sequence[RecordChange], before: Rows, after: Rows, settings
 def _gone(change: RecordChange, settings: Settings) -> str:
     """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
     if is_shown(change.kind, change.after, settings):
-        return lost_address(change, settings)
+        return find_lost_address(change, settings)
     unread = change.after is None and change.how != "removed"  # what it will be is not known
     return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
 
@@ -128,25 +130,16 @@ def _places(change: RecordChange) -> set[tuple[Kind, str]]:
     return {place for place in found if place is not None}
 
 
-def _related(changes: Sequence[RecordChange], before: Rows, after: Rows) -> Iterator[Titled]:
+def _related(changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex) -> Iterator[Titled]:
     ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
-    for rows in (before, after):
-        for paths in naming(rows, ends).values():
-            yield from _addresses(paths, rows)
+    for index in (before, after):
+        paths = [path for found in find_naming(index, ends).values() for path in found]
         for change in changes:
-            row = rows.get(change.path) or rows.get(change.before_path)
-            for kind_name, record_id in row.references if row else ():
-                kind = KIND_BY_NAME[kind_name]
-                path = f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
-                if path in rows:
-                    yield kind.address(record_id), rows[path].title
-
-
-def _addresses(paths: Iterable[str], rows: Rows) -> Iterator[Titled]:
-    for path in paths:
-        place = record_at(path)
-        if place:
-            yield place[0].address(place[1]), rows[path].title
+            record = index.get(change.path) or index.get(change.before_path)
+            paths += map(path_of, record.references if record else ())
+        for path in paths:
+            if path in index and (place := record_at(path)):
+                yield place[0].address(place[1]), index[path].title
 
 
 def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:

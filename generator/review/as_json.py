@@ -29,12 +29,12 @@ from typing import Any
 
 import msgspec
 
-from generator.review.model import Review, Reviewed
+from generator.review.model import Review, ReviewedRecord
 
 VERSION = 1
 
 
-def as_json(review: Review) -> str:
+def render_json(review: Review) -> str:
     """Return a review as JSON of the shape above, ending with a line end."""
     report = {
         "version": VERSION,
@@ -58,7 +58,7 @@ def as_json(review: Review) -> str:
     return text.encode(errors="replace").decode()  # names of files may be no text
 
 
-def _record(record: Reviewed) -> dict[str, Any]:
+def _record(record: ReviewedRecord) -> dict[str, Any]:
     change = record.change
     return {
         "how": change.how,

@@ -3,142 +3,93 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-import msgspec
-
-from generator.base.workers import alongside
 from generator.check.rules import compile_marks
 from generator.check.rules.annotations import REFERENCE
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
 from generator.model.settings import Editorial
-from generator.review.affected_pages import Pages, is_hidden, is_withdrawn, lost_address, touched
-from generator.review.connections import Connection, connections
-from generator.review.model import Review, Reviewed
+from generator.review.affected_pages import find_affected_pages, find_lost_address, is_hidden, is_withdrawn
+from generator.review.connections import compare_connections
+from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
-from generator.review.reviewers import editors_of, expert_reasons, questions_of
-from generator.review.similar_records import Near
-from generator.review.similarity_index import Records
-from generator.review.verdict import verdict
-
-_SHARE = 4
-"""Of so many records this process looks for the nearest of one, beside the rest of its work."""
+from generator.review.reviewers import editors_of, explain_expert, questions_of
+from generator.review.similar_records import SimilarRecordSearch
+from generator.review.verdict import decide
 
 
-def nothing() -> None:
-    """Do nothing while another process is at work."""
-
-
-def reviewed(
-    proposed: Proposal, *, own_schemas: bool = False, meanwhile: Callable[[], None] = nothing
-) -> Review:
+def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     """Return everything that is to be said of a proposal.
 
     Args:
-        proposed: the proposal.
+        proposal: the proposal.
         own_schemas: whether it is judged by the schemas that it brings.
-        meanwhile: what else this process has to do while another one judges.
 
     Raises:
         AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
     """
-    parts = _parts(proposed, meanwhile)
-    records, findings = _records(proposed, parts), parts.findings
+    records = _review_records(proposal)
     own = {record.change.path for record in records}
-    others = [finding for finding in findings if finding.path not in own]
-    beside = [finding for finding in others if finding.path in proposed.changed]
-    elsewhere = [finding for finding in others if finding.path not in proposed.changed]
+    others = [finding for finding in proposal.findings if finding.path not in own]
+    beside = [finding for finding in others if finding.path in proposal.changed]
+    elsewhere = [finding for finding in others if finding.path not in proposal.changed]
+    changes, before, after = proposal.changes, proposal.former_records, proposal.records
+    schemas = proposal.after.bench.schemas
+    references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
     return Review(
-        base=proposed.before.revision.commit,
-        head=proposed.after.revision.commit,
-        site=proposed.settings.atlas.site_address,
+        base=proposal.before.revision.commit,
+        head=proposal.after.revision.commit,
+        site=proposal.settings.atlas.site_address,
         records=records,
         beside=beside,
         elsewhere=elsewhere,
-        others=proposed.others,
-        schemas_stay=proposed.schemas_stay,
-        settings_stay=proposed.settings_stay,
+        others=proposal.others,
+        schemas_stay=proposal.schemas_stay,
+        settings_stay=proposal.settings_stay,
         own_schemas=own_schemas,
-        by_former_rules=proposed.by_former_rules,
-        connections=parts.around.connections,
-        pages=parts.around.pages,
-        verdict=verdict(records, beside, elsewhere, proposed.others),
+        by_former_rules=proposal.by_former_rules,
+        connections=compare_connections(changes, references, before, after),
+        pages=find_affected_pages(changes, before, after, proposal.settings),
+        verdict=decide(records, beside, elsewhere, proposal.others),
     )
 
 
-class _Around(msgspec.Struct, frozen=True, kw_only=True):
-    """What a proposal has to do with other records by name, and with pages."""
-
-    connections: Sequence[Connection]
-    pages: Pages
-
-
-class _Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What takes long to find of a proposal."""
-
-    findings: Sequence[Finding]
-    nearest: Mapping[str, Sequence[Near]]
-    around: _Around
-
-
-def _parts(proposed: Proposal, meanwhile: Callable[[], None]) -> _Parts:
-    """Have another process do what takes longest, and this one all the rest."""
-    # where little is known of the records, both would read them
-    jobs = proposed.after.jobs if proposed.is_known else 1
-    standing = proposed.standing
-    if proposed.mends:
-        records = proposed.records  # both processes need them
-        own = len(standing) // _SHARE if jobs > 1 else 0
-        with alongside(lambda: proposed.nearest(standing[own:]), jobs=jobs) as looked:
-            found, around = proposed.findings, _around(proposed, records)
-            meanwhile()
-            nearest = proposed.nearest(standing[:own])
-            return _Parts(findings=found, nearest={**nearest, **looked()}, around=around)
-    with alongside(lambda: proposed.findings, jobs=jobs) as judged:
-        around, nearest = _around(proposed, proposed.records), proposed.nearest(standing)
-        meanwhile()
-        return _Parts(findings=judged(), nearest=nearest, around=around)
-
-
-def _around(proposed: Proposal, records: Records) -> _Around:
-    changes, before, after = proposed.changes, records.before, records.after
-    schemas = proposed.after.bench.schemas
-    references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
-    return _Around(
-        connections=connections(changes, references, before, after),
-        pages=touched(changes, before, after, proposed.settings),
+def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
+    findings, advice = _group_by_path(proposal.findings), _group_by_path(proposal.advice)
+    settings, editorial = proposal.settings, _editorial(proposal)
+    search = SimilarRecordSearch(
+        before=proposal.before,
+        after=proposal.after,
+        former=proposal.former_records,
+        index=proposal.records,
     )
-
-
-def _records(proposed: Proposal, parts: _Parts) -> tuple[Reviewed, ...]:
-    findings, advice = _by_path(parts.findings), _by_path(proposed.advice)
-    nearest, editorial = parts.nearest, _editorial(proposed)
+    similar = search.find(change.path for change in proposal.changes if change.how != "removed")
     return tuple(
-        Reviewed(
+        ReviewedRecord(
             change=change,
             findings=findings.get(change.path, ()),
             advice=advice.get(change.path, ()),
-            nearest=nearest.get(change.path, ()),
+            nearest=similar.get(change.path, ()),
             editors=editors_of(change.kind.name, change.value, editorial),
-            expert_reasons=(reasons := expert_reasons(change, proposed.settings)),
+            expert_reasons=(reasons := explain_expert(change, settings)),
             questions=questions_of(change.value, editorial) if reasons else (),
-            lost_address=lost_address(change, proposed.settings),
-            hidden=is_hidden(change, proposed.settings),
-            withdrawn=is_withdrawn(change, proposed.settings),
+            lost_address=find_lost_address(change, settings),
+            hidden=is_hidden(change, settings),
+            withdrawn=is_withdrawn(change, settings),
         )
-        for change in proposed.changes
+        for change in proposal.changes
     )
 
 
-def _editorial(proposed: Proposal) -> Editorial:
+def _editorial(proposal: Proposal) -> Editorial:
     """Return who decides, as the older state says: a proposal does not choose its own judges."""
-    settings = proposed.before.bench.loaded.settings
+    settings = proposal.before.bench.loaded.settings
     return Editorial() if settings is None else settings.editorial
 
 
-def _by_path(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
+def _group_by_path(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:
+    groups: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        found[finding.path].append(finding)
-    return found
+        groups[finding.path].append(finding)
+    return groups

@@ -10,22 +10,22 @@ import msgspec
 from generator.changes import RecordChange
 from generator.model.findings import Finding
 from generator.model.settings import Checklist, Editor
-from generator.review.affected_pages import Pages
+from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
-from generator.review.similar_records import Near
+from generator.review.similar_records import SimilarRecord
 from generator.source.git import PathChange
 
 Decision = Literal["accept", "author", "expert"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""
 
 
-class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record that differs, and what is to be said of it."""
 
     change: RecordChange
     findings: Sequence[Finding] = ()
     advice: Sequence[Finding] = ()
-    nearest: Sequence[Near] = ()
+    nearest: Sequence[SimilarRecord] = ()
     editors: Sequence[Editor] = ()
     expert_reasons: Sequence[str] = ()
     questions: Sequence[Checklist] = ()
@@ -37,7 +37,7 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     """Whether they see it now and will no more, though it stands."""
 
     @property
-    def twins(self) -> Sequence[Near]:
+    def twins(self) -> Sequence[SimilarRecord]:
         """The records that may well be the same one."""
         return [near for near in self.nearest if near.is_twin]
 
@@ -47,7 +47,7 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
         return any(not near.is_new for near in self.twins)
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class ProposalVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """What to do with a proposal, and all reasons: those that decided first."""
 
     decision: Decision
@@ -60,7 +60,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     head: str
     site: str
-    records: Sequence[Reviewed]
+    records: Sequence[ReviewedRecord]
     beside: Sequence[Finding]
     """Findings in files that the proposal touches and that are no records."""
     elsewhere: Sequence[Finding]
@@ -70,7 +70,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     settings_stay: bool
     by_former_rules: Sequence[Finding]
     connections: Sequence[Connection]
-    pages: Pages
-    verdict: Verdict
+    pages: AffectedPages
+    verdict: ProposalVerdict
     own_schemas: bool = False
     """Whether the proposal was judged by the schemas that it brings."""

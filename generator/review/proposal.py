@@ -22,10 +22,9 @@ from generator.check.new_records import findings_of_additions
 from generator.check.revision import State, state_of
 from generator.check.revision.changed_since import caused
 from generator.model.findings import Finding, in_order
-from generator.review.similar_records import Likeness, Near
-from generator.review.similarity_index import Records, is_remembered, records_of
+from generator.review.record_index import RecordIndex, index_records
 from generator.source.git import Blob, PathChange, Revision, comparing, open_repository, read_range
-from generator.source.record_files import CONTENT, Source, record_at
+from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONDITIONS
 
 if TYPE_CHECKING:
@@ -110,35 +109,23 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     @cached_property
-    def records(self) -> Records:
-        """What is known of all records of both states."""
-        return records_of(self.before, self.after, self.differing)
+    def former_records(self) -> RecordIndex:
+        """The records of the older state."""
+        return index_records(self.before)
 
-    @property
-    def is_known(self) -> bool:
-        """Whether most of what is to be known of all records seems to be remembered."""
-        return is_remembered(self.after)
-
-    @property
-    def standing(self) -> Sequence[str]:
-        """The paths of the records that differ and stand."""
-        return [one.path for one in self.differing if one.how != "removed" and record_at(one.path)]
-
-    def nearest(self, paths: Sequence[str]) -> Mapping[str, Sequence[Near]]:
-        """Return the nearest other records of some that stand, by path."""
-        return Likeness(self.after, self.records).nearest(paths) if paths else {}
-
-    @property
-    def mends(self) -> bool:
-        """Whether records are only edited: what is found then is worked out at once, unless it is no text."""
-        return self.before.known_findings is not None and all(one.how == "changed" for one in self.differing)
+    @cached_property
+    def records(self) -> RecordIndex:
+        """The records of the newer state."""
+        return index_records(self.after)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))
         return [source for source in found if source is not None]
 
 
-def proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schemas: bool = False) -> Proposal:
+def open_proposal(
+    root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schemas: bool = False
+) -> Proposal:
     """Return what is proposed; little is read before it is asked for.
 
     Args:

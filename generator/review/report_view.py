@@ -18,9 +18,9 @@ from generator.model.kinds import KINDS
 from generator.model.settings import Editor, Settings
 from generator.report.base import help_address
 from generator.review.connections import Connection
-from generator.review.model import Review, Reviewed
-from generator.review.similar_records import Near
-from generator.review.text_diff import Piece, differing
+from generator.review.model import Review, ReviewedRecord
+from generator.review.similar_records import SimilarRecord
+from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
 from generator.source.git import PathChange
 from generator.source.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
@@ -44,7 +44,7 @@ _CUT = "…"
 T = TypeVar("T")
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class ReportLimits(msgspec.Struct, frozen=True, kw_only=True):
     """How much a report shows: records in full, entries of other lists, letters of a text."""
 
     records: int
@@ -52,43 +52,43 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     letters: int
 
 
-WHOLE = Limits(records=10**6, entries=10**6, letters=10**6)
+WHOLE = ReportLimits(records=10**6, entries=10**6, letters=10**6)
 STEPS = (
     WHOLE,
-    Limits(records=200, entries=40, letters=2000),
-    Limits(records=60, entries=25, letters=600),
-    Limits(records=25, entries=15, letters=400),
-    Limits(records=10, entries=10, letters=300),
-    Limits(records=3, entries=10, letters=200),
-    Limits(records=0, entries=8, letters=80),
-    Limits(records=0, entries=0, letters=80),
+    ReportLimits(records=200, entries=40, letters=2000),
+    ReportLimits(records=60, entries=25, letters=600),
+    ReportLimits(records=25, entries=15, letters=400),
+    ReportLimits(records=10, entries=10, letters=300),
+    ReportLimits(records=3, entries=10, letters=200),
+    ReportLimits(records=0, entries=8, letters=80),
+    ReportLimits(records=0, entries=0, letters=80),
 )
 """From all there is to what always fits into a comment."""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class CardRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a record's card."""
 
     title: str
     value: str
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class ChangedField(msgspec.Struct, frozen=True, kw_only=True):
     """A changed field in words: two short values, or one text with what went and what came."""
 
     title: str
     before: str = ""
     after: str = ""
-    pieces: Sequence[Piece] = ()
+    pieces: Sequence[DiffPiece] = ()
 
 
-class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Gives a template what it shows. `schemas` name the fields, `settings` everything else."""
 
     review: Review
     settings: Settings
     schemas: Schemas
-    limits: Limits
+    limits: ReportLimits
 
     @property
     def decision(self) -> str:
@@ -103,12 +103,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return ", ".join(told)
 
     @property
-    def shown(self) -> Sequence[Reviewed]:
+    def shown(self) -> Sequence[ReviewedRecord]:
         """The records that are shown in full."""
         return self.review.records[: self.limits.records]
 
     @property
-    def listed(self) -> Sequence[Reviewed]:
+    def listed(self) -> Sequence[ReviewedRecord]:
         """The records that are only named."""
         return self.cut(self.review.records[self.limits.records :])
 
@@ -139,16 +139,16 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         line = " ".join(text.split())
         return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}{_CUT}"
 
-    def card(self, change: RecordChange) -> Iterator[Row]:
+    def card(self, change: RecordChange) -> Iterator[CardRow]:
         """Yield what a record is."""
         speaker = self._speakers[change.kind.name]
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
             if said := self.short(speaker.said(name, (key,))):
-                yield Row(title=speaker.fields.at((key,)).title or key, value=said)
+                yield CardRow(title=speaker.fields.at((key,)).title or key, value=said)
 
-    def fields(self, change: RecordChange) -> Iterator[Told]:
+    def fields(self, change: RecordChange) -> Iterator[ChangedField]:
         """Yield the changed fields in words."""
         speaker = self._speakers[change.kind.name]
         for one in change.fields[: self.limits.entries]:
@@ -163,7 +163,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the address of the page that explains a finding."""
         return help_address(self.review.site, finding.code)
 
-    def page(self, near: Near) -> str:
+    def page(self, near: SimilarRecord) -> str:
         """Return the address of a record's page on the published site."""
         folder, _, name = near.path.removeprefix("content/").partition("/")
         return f"{self.review.site.rstrip('/')}/{folder}/{name.removesuffix('.yaml')}/"
@@ -180,7 +180,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         public = joined(quoted(term.title for term in terms if term.public), "или")
         return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
 
-    def twin_words(self, near: Near) -> str:
+    def twin_words(self, near: SimilarRecord) -> str:
         """Return how alike two records are."""
         return f"название {near.title_share} %, текст {near.text_share} %"
 
@@ -244,28 +244,28 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return a text with a capital letter at its beginning."""
         return capitalised(text)
 
-    def _told(self, change: FieldChange, speaker: Speaker) -> Told:
+    def _told(self, change: FieldChange, speaker: Speaker) -> ChangedField:
         before, after = change.before, change.after
         if isinstance(before, str) and isinstance(after, str) and " " in before + after:
-            pieces = differing(before, after)
+            pieces = compare_texts(before, after)
             size = sum(len(piece.text) for piece in pieces)
             if size <= self.limits.letters * 2:
-                return Told(title=change.title, pieces=pieces)
+                return ChangedField(title=change.title, pieces=pieces)
         if isinstance(before, list) and isinstance(after, list):
             return self._told_list(change, speaker)
-        return Told(
+        return ChangedField(
             title=change.title,
             before=self.short(speaker.said(before, change.pointer)),
             after=self.short(speaker.said(after, change.pointer)),
         )
 
-    def _told_list(self, change: FieldChange, speaker: Speaker) -> Told:
+    def _told_list(self, change: FieldChange, speaker: Speaker) -> ChangedField:
         old, new = (plain_items(value, change.pointer, speaker) for value in (change.before, change.after))
         if sorted(old) == sorted(new):
-            return Told(title=change.title, before="те же пункты", after="в другом порядке")
+            return ChangedField(title=change.title, before="те же пункты", after="в другом порядке")
         gone = [one for one in old if one not in set(new)]
         come = [one for one in new if one not in set(old)]
-        return Told(
+        return ChangedField(
             title=change.title,
             before=self.short("; ".join(gone)),
             after=self.short("; ".join(come)),

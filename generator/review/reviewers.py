@@ -50,7 +50,7 @@ def questions_of(value: Mapping[str, Json], editorial: Editorial) -> tuple[Check
     return tuple(one for one in editorial.checklists if not one.practice_kinds or kind in one.practice_kinds)
 
 
-def expert_reasons(change: RecordChange, settings: Settings) -> Sequence[str]:
+def explain_expert(change: RecordChange, settings: Settings) -> Sequence[str]:
     """Return why an expert has to look at a record; nothing if none has to."""
     if not change.kind.stage_vocabulary or not is_shown(change.kind, change.after, settings):
         return ()

@@ -1,49 +1,52 @@
-"""Which records have which runs of words: sorted once, so that a few are found among all at once."""
+"""SimilarRecord-duplicate search by shingles: runs of words that two texts have in common."""
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Final
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
+from itertools import chain
 
-import msgspec
+Shingle = tuple[str, str, str]
 
-CODE: Final = "I"
-"""How hashes of runs are written, as `array` has it."""
-_BITS = 32
-_LOW = (1 << _BITS) - 1
-
-
-class Holders(msgspec.Struct, frozen=True, array_like=True):
-    """Hashes of runs, sorted, and the place of the record that has each: both as bytes of an array."""
-
-    runs: bytes
-    places: bytes
-
-    def of(self, wanted: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-        """Yield each of some runs with the places of the records that have it."""
-        runs, places = _numbers(self.runs), _numbers(self.places)
-        for run in wanted:
-            start = bisect_left(runs, run)
-            yield run, places[start : bisect_right(runs, run, start)].tolist()
-
-    def samples(self, count: int) -> list[bytes]:
-        """Return the samples of so many records, of which this was made."""
-        found = [array(CODE) for _ in range(count)]
-        for run, place in zip(_numbers(self.runs), _numbers(self.places), strict=True):
-            found[place].append(run)
-        return [sample.tobytes() for sample in found]
+SAMPLE = 32
+"""So many shingles stand for a text: those whose hashes are the smallest (MinHash)."""
+_WORD = re.compile(r"\w+")
 
 
-def holders_of(samples: Iterable[bytes]) -> Holders:
-    """Return who has which runs; each sample holds the runs of one record, as bytes of an array."""
-    pairs = sorted(run << _BITS | place for place, sample in enumerate(samples) for run in _numbers(sample))
-    return Holders(
-        runs=array(CODE, (pair >> _BITS for pair in pairs)).tobytes(),
-        places=array(CODE, (pair & _LOW for pair in pairs)).tobytes(),
-    )
+def split_words(text: str) -> list[str]:
+    """Return the words of a text, case and ё aside."""
+    return _WORD.findall(text.casefold().replace("ё", "е"))
 
 
-def _numbers(data: bytes) -> memoryview[int]:
-    return memoryview(data).cast(CODE)
+def sample_shingles(words: Sequence[str]) -> frozenset[Shingle]:
+    """Return the shingles that stand for a text, chosen alike in every text."""
+    return frozenset(nsmallest(SAMPLE, set(_shingles(words)), key=_hash))
+
+
+class InvertedIndex:
+    """Shingle → names of the texts that have it, for a few wanted shingles."""
+
+    def __init__(self, wanted: Iterable[Shingle]) -> None:
+        """Index no text yet."""
+        self._holders: dict[Shingle, list[str]] = {shingle: [] for shingle in wanted}
+        self._wanted = frozenset(self._holders)
+
+    def add(self, name: str, words: Sequence[str]) -> None:
+        """Index a text."""
+        for shingle in self._wanted.intersection(_shingles(words)):
+            self._holders[shingle].append(name)
+
+    def count_shared(self, shingles: Iterable[Shingle]) -> Counter[str]:
+        """Return how many of some wanted shingles each text has."""
+        return Counter(chain.from_iterable(self._holders[shingle] for shingle in shingles))
+
+
+def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def _hash(shingle: Shingle) -> tuple[int, Shingle]:
+    return zlib.crc32(" ".join(shingle).encode()), shingle

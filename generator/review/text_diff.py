@@ -18,24 +18,24 @@ _AROUND = 6
 """Words shown before and after what differs."""
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
+class DiffPiece(msgspec.Struct, frozen=True, kw_only=True):
     """Words in a row that stayed, went or came; of many that stayed the middle is left out."""
 
     how: How
     text: str
 
 
-def differing(before: str, after: str) -> tuple[Piece, ...]:
+def compare_texts(before: str, after: str) -> tuple[DiffPiece, ...]:
     """Return two texts as one: what stayed, what was deleted, what was inserted, in their order."""
     old, new = _words(before), _words(after)
-    pieces: list[Piece] = []
-    inserted: list[Piece] = []  # after what was deleted in the same place
+    pieces: list[DiffPiece] = []
+    inserted: list[DiffPiece] = []  # after what was deleted in the same place
     for step in Indel.opcodes(old, new):
         was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
         if step.tag == "insert":
-            inserted.append(Piece(how="inserted", text=" ".join(now)))
+            inserted.append(DiffPiece(how="inserted", text=" ".join(now)))
         elif step.tag == "delete":
-            pieces.append(Piece(how="deleted", text=" ".join(was)))
+            pieces.append(DiffPiece(how="deleted", text=" ".join(was)))
         else:
             pieces += inserted
             inserted = []
@@ -49,15 +49,15 @@ def _words(text: str) -> Sequence[str]:
     return found if len(found) <= _MOST else [*found[:_MOST], "…"]
 
 
-def _shortened(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[Piece]:  # noqa: FBT001
+def _shortened(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[DiffPiece]:  # noqa: FBT001
     """Yield words that stayed, without those far from what differs."""
     head = _AROUND if after_change else 0
     tail = _AROUND if before_change else 0
     if len(words) <= head + tail + 1:
-        yield Piece(how="same", text=" ".join(words))
+        yield DiffPiece(how="same", text=" ".join(words))
         return
     if head:
-        yield Piece(how="same", text=" ".join(words[:head]))
-    yield Piece(how="left out", text="…")
+        yield DiffPiece(how="same", text=" ".join(words[:head]))
+    yield DiffPiece(how="left out", text="…")
     if tail:
-        yield Piece(how="same", text=" ".join(words[-tail:]))
+        yield DiffPiece(how="same", text=" ".join(words[-tail:]))

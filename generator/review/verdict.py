@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.base.russian import count, joined
 from generator.model.findings import Finding, Severity
 from generator.report.base import counts
-from generator.review.model import Reviewed, Verdict
+from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git import PathChange
 
 _HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
@@ -21,12 +21,12 @@ _NOTHING = "записи не меняются"
 _CLEAN, _NO_EXPERT = "замечаний нет", "экспертиза не нужна"
 
 
-def verdict(
-    records: Sequence[Reviewed],
+def decide(
+    records: Sequence[ReviewedRecord],
     beside: Sequence[Finding],
     elsewhere: Sequence[Finding],
     others: Sequence[PathChange],
-) -> Verdict:
+) -> ProposalVerdict:
     """Return the verdict: the author comes first, for experts look at what is in order.
 
     Args:
@@ -38,13 +38,13 @@ def verdict(
     author = list(_for_author(records, beside, elsewhere))
     expert = list(_for_expert(records, others))
     if author:
-        return Verdict(decision="author", reasons=(*author, *expert))
+        return ProposalVerdict(decision="author", reasons=(*author, *expert))
     if expert:
-        return Verdict(decision="expert", reasons=tuple(expert))
-    return Verdict(decision="accept", reasons=tuple(_fine(records)) if records else (_NOTHING,))
+        return ProposalVerdict(decision="expert", reasons=tuple(expert))
+    return ProposalVerdict(decision="accept", reasons=tuple(_fine(records)) if records else (_NOTHING,))
 
 
-def _fine(records: Sequence[Reviewed]) -> Iterator[str]:
+def _fine(records: Sequence[ReviewedRecord]) -> Iterator[str]:
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
     told = [
@@ -59,7 +59,7 @@ def _fine(records: Sequence[Reviewed]) -> Iterator[str]:
 
 
 def _for_author(
-    records: Sequence[Reviewed], beside: Sequence[Finding], elsewhere: Sequence[Finding]
+    records: Sequence[ReviewedRecord], beside: Sequence[Finding], elsewhere: Sequence[Finding]
 ) -> Iterator[str]:
     own = [finding for record in records for finding in record.findings]
     own += [one for record in records for one in record.advice if one.severity is Severity.ERROR]
@@ -76,7 +76,7 @@ def _for_author(
     yield from _twins([record for record in records if record.twins and record.change.how != "removed"])
 
 
-def _twins(records: Sequence[Reviewed]) -> Iterator[str]:
+def _twins(records: Sequence[ReviewedRecord]) -> Iterator[str]:
     standing = sum(record.has_standing_twin for record in records)
     if standing:
         yield f"{count(standing, *_ALIKE)} на те, что уже есть"
@@ -84,7 +84,7 @@ def _twins(records: Sequence[Reviewed]) -> Iterator[str]:
         yield f"{count(len(records) - standing, *_ALIKE)} на другие записи предложения"
 
 
-def _for_expert(records: Sequence[Reviewed], others: Sequence[PathChange]) -> Iterator[str]:
+def _for_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:
     asked = sum(bool(record.expert_reasons) for record in records)
     if asked:
         yield f"{count(asked, 'практике нужна', 'практикам нужна', 'практикам нужна')} экспертиза"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from support.git import committed
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
-from generator.review import proposal, reviewed
+from generator.review import assemble_review, open_proposal
 from generator.review.preview import write_preview
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,8 @@ def test_a_preview_is_read_from_a_folder(browser: Browser, tmp_path: Path) -> No
     with_design(root)
     of_fixture(PROPOSALS / "text-change")(root)
     committed(root)
-    proposed = proposal(root, "main..proposal", as_of=DAY)
-    write_preview(proposed, reviewed(proposed), tmp_path / "preview.zip")
+    proposed = open_proposal(root, "main..proposal", as_of=DAY)
+    write_preview(proposed, assemble_review(proposed), tmp_path / "preview.zip")
     with zipfile.ZipFile(tmp_path / "preview.zip") as archive:
         archive.extractall(tmp_path / "preview")
     page = browser.new_page()

@@ -13,14 +13,14 @@ from generator.check.rules.annotations import REFERENCE, compile_marks
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
 from generator.model.settings import Checklist, Editor, Editorial, Question
-from generator.review.affected_pages import lost_address, touched
-from generator.review.connections import Connection, connections
-from generator.review.model import Reviewed
+from generator.review.affected_pages import find_affected_pages, find_lost_address
+from generator.review.connections import Connection, compare_connections
+from generator.review.model import ReviewedRecord
+from generator.review.record_index import IndexedRecord
 from generator.review.reviewers import editors_of, questions_of
-from generator.review.similar_records import Near
-from generator.review.similarity_index import Row
-from generator.review.text_diff import Piece, differing
-from generator.review.verdict import verdict
+from generator.review.similar_records import SimilarRecord
+from generator.review.text_diff import DiffPiece, compare_texts
+from generator.review.verdict import decide
 from generator.source.git import PathChange
 from generator.source.git.difference import How
 from generator.source.schema_files import read_schemas
@@ -86,82 +86,82 @@ def test_questions_are_those_of_the_practices_kind() -> None:
     assert [one.title for one in questions_of({}, EDITORIAL)] == ["Любая"]
 
 
-TWIN = Near(path="p", title="t", title_share=97, text_share=10)
-COUSIN = Near(path="p", title="t", title_share=80, text_share=50)
+TWIN = SimilarRecord(path="p", title="t", title_share=97, text_share=10)
+COUSIN = SimilarRecord(path="p", title="t", title_share=80, text_share=50)
 FILE = PathChange(path="schemas/x", how="changed", before="schemas/x")
 
 
 @pytest.mark.parametrize(
     ("record", "elsewhere", "others", "decision"),
     [
-        (Reviewed(change=change("added")), (), (), "accept"),
-        (Reviewed(change=change("added"), advice=[finding(Severity.WARNING)]), (), (), "accept"),
-        (Reviewed(change=change("added"), nearest=[COUSIN]), (), (), "accept"),
-        (Reviewed(change=change("added"), advice=[finding()]), (), (), "author"),
-        (Reviewed(change=change("added"), nearest=[TWIN]), (), (), "author"),
-        (Reviewed(change=change("changed"), findings=[finding(Severity.WARNING)]), (), (), "author"),
-        (Reviewed(change=change("renamed"), lost_address="practices/x/"), (), (), "author"),
-        (Reviewed(change=change("changed")), [finding()], (), "author"),
-        (Reviewed(change=change("changed"), expert_reasons=["видна"]), (), (), "expert"),
-        (Reviewed(change=change("removed")), (), (), "expert"),
-        (Reviewed(change=change("changed"), hidden=True, withdrawn=True), (), (), "expert"),
-        (Reviewed(change=change("added")), (), [FILE], "expert"),
-        (Reviewed(change=change("removed")), [finding()], [FILE], "author"),
+        (ReviewedRecord(change=change("added")), (), (), "accept"),
+        (ReviewedRecord(change=change("added"), advice=[finding(Severity.WARNING)]), (), (), "accept"),
+        (ReviewedRecord(change=change("added"), nearest=[COUSIN]), (), (), "accept"),
+        (ReviewedRecord(change=change("added"), advice=[finding()]), (), (), "author"),
+        (ReviewedRecord(change=change("added"), nearest=[TWIN]), (), (), "author"),
+        (ReviewedRecord(change=change("changed"), findings=[finding(Severity.WARNING)]), (), (), "author"),
+        (ReviewedRecord(change=change("renamed"), lost_address="practices/x/"), (), (), "author"),
+        (ReviewedRecord(change=change("changed")), [finding()], (), "author"),
+        (ReviewedRecord(change=change("changed"), expert_reasons=["видна"]), (), (), "expert"),
+        (ReviewedRecord(change=change("removed")), (), (), "expert"),
+        (ReviewedRecord(change=change("changed"), hidden=True, withdrawn=True), (), (), "expert"),
+        (ReviewedRecord(change=change("added")), (), [FILE], "expert"),
+        (ReviewedRecord(change=change("removed")), [finding()], [FILE], "author"),
     ],
 )
 def test_the_verdict_follows_its_rules(
-    record: Reviewed, elsewhere: Sequence[Finding], others: Sequence[PathChange], decision: str
+    record: ReviewedRecord, elsewhere: Sequence[Finding], others: Sequence[PathChange], decision: str
 ) -> None:
-    found = verdict([record], (), elsewhere, others)
+    found = decide([record], (), elsewhere, others)
     assert found.decision == decision
     assert found.reasons
 
 
 def test_the_reasons_name_what_they_are_about() -> None:
-    hidden = Reviewed(change=change("added"), hidden=True)
-    assert verdict([hidden], (), (), ()).reasons == (
+    hidden = ReviewedRecord(change=change("added"), hidden=True)
+    assert decide([hidden], (), (), ()).reasons == (
         "замечаний нет",
         "1\u00a0практика читателям не видна: эксперты решают перед размещением",
     )
-    advised = Reviewed(change=change("added"), advice=[finding(Severity.WARNING)] * 2)
-    assert verdict([advised], (), (), ()).reasons == (
+    advised = ReviewedRecord(change=change("added"), advice=[finding(Severity.WARNING)] * 2)
+    assert decide([advised], (), (), ()).reasons == (
         "замечаний нет, 2\u00a0совета автору, экспертиза не нужна",
     )
-    assert verdict([hidden], [finding()], (), ()).reasons == (
+    assert decide([hidden], [finding()], (), ()).reasons == (
         "1\u00a0ошибка в файлах предложения, которые не записи",
     )
-    inside = Near(path="q", title="t", title_share=97, text_share=10, is_new=True)
+    inside = SimilarRecord(path="q", title="t", title_share=97, text_share=10, is_new=True)
     records = [
-        Reviewed(change=change("added"), nearest=near) for near in ([inside], [inside], [TWIN, inside])
+        ReviewedRecord(change=change("added"), nearest=near) for near in ([inside], [inside], [TWIN, inside])
     ]
-    assert verdict(records, (), (), ()).reasons == (
+    assert decide(records, (), (), ()).reasons == (
         "1\u00a0запись похожа на те, что уже есть",
         "2\u00a0записи похожи на другие записи предложения",
     )
 
 
-def row(title: str, *references: tuple[str, str]) -> Row:
-    return Row(title=title, folded=title, references=references)
+def row(title: str, *references: tuple[str, str]) -> IndexedRecord:
+    return IndexedRecord(title=title, folded=title, references=references)
 
 
 def test_links_appear_and_vanish_with_the_records_at_their_ends() -> None:
     path, community = "content/practices/one.yaml", "content/communities/circle.yaml"
     value: Value = {"title": "Практика", "communities": ["circle", "nowhere"]}
     rows = {community: row("Кружок")}
-    found = connections([change("changed", {**value, "communities": []}, value)], MARKS, rows, rows)
+    found = compare_connections([change("changed", {**value, "communities": []}, value)], MARKS, rows, rows)
     assert found == (Connection(appears=True, source="Практика", target="Кружок", target_kind="community"),)
     removed = change("removed", {"title": "Сообщество"}, kind=COMMUNITY)
     naming = row("Практика", ("community", "one"))
     before = {path: naming, "content/communities/one.yaml": row("Сообщество")}
-    found = connections([removed], MARKS, before, {path: naming})
+    found = compare_connections([removed], MARKS, before, {path: naming})
     assert [(one.appears, one.source, one.target) for one in found] == [(False, "Практика", "Сообщество")]
 
 
 def test_pages_of_what_readers_do_not_see_do_not_change() -> None:
     hidden: Value = {"title": "x", "stage": "identified", "municipality": "anapa"}
     shown: Value = {**hidden, "stage": "placed", "subjects": ["history"], "tags": ["опыты"]}
-    assert not touched([change("changed", hidden, hidden)], {}, {}, own_settings())
-    pages = touched([change("changed", hidden, shown)], {}, {}, own_settings())
+    assert not find_affected_pages([change("changed", hidden, hidden)], {}, {}, own_settings())
+    pages = find_affected_pages([change("changed", hidden, shown)], {}, {}, own_settings())
     assert pages.records == ("practices/one/",)
     assert {"practices/", "municipalities/anapa/", "subjects/history/", "tags/opyty/"} <= set(pages.lists)
 
@@ -179,7 +179,7 @@ def test_pages_that_will_not_open_are_told_apart() -> None:
         "new": change("added", None, shown),
         "unreadable now": change("changed", shown),
     }
-    assert {name: touched([one], {}, {}, own_settings()).gone for name, one in gone.items()} == {
+    assert {name: find_affected_pages([one], {}, {}, own_settings()).gone for name, one in gone.items()} == {
         "removed": ("practices/one/",),
         "withdrawn": ("practices/one/",),
         "renamed": ("practices/old/",),
@@ -193,22 +193,22 @@ def test_pages_that_will_not_open_are_told_apart() -> None:
 def test_a_former_address_is_lost_unless_the_record_keeps_it() -> None:
     shown: Value = {"stage": "placed"}
     kept: Value = {"stage": "placed", "redirect_from": ["practices/old/"]}
-    assert lost_address(change("renamed", shown, shown, was="old"), own_settings()) == "practices/old/"
-    assert lost_address(change("renamed", shown, kept, was="old"), own_settings()) == ""
-    assert lost_address(change("renamed", {}, {}, was="old"), own_settings()) == ""
+    assert find_lost_address(change("renamed", shown, shown, was="old"), own_settings()) == "practices/old/"
+    assert find_lost_address(change("renamed", shown, kept, was="old"), own_settings()) == ""
+    assert find_lost_address(change("renamed", {}, {}, was="old"), own_settings()) == ""
 
 
 def test_texts_are_compared_by_words() -> None:
     old = "раз два три четыре пять шесть семь восемь девять десять, вышел зайчик"
     new = "раз два три четыре пять шесть семь восемь девять десять, вышел волк погулять"
-    assert differing(old, new) == (
-        Piece(how="left out", text="…"),
-        Piece(how="same", text="шесть семь восемь девять десять, вышел"),
-        Piece(how="deleted", text="зайчик"),
-        Piece(how="inserted", text="волк погулять"),
+    assert compare_texts(old, new) == (
+        DiffPiece(how="left out", text="…"),
+        DiffPiece(how="same", text="шесть семь восемь девять десять, вышел"),
+        DiffPiece(how="deleted", text="зайчик"),
+        DiffPiece(how="inserted", text="волк погулять"),
     )
-    assert differing("a\n\nb", "a b") == (
-        Piece(how="same", text="a"),
-        Piece(how="deleted", text="¶"),
-        Piece(how="same", text="b"),
+    assert compare_texts("a\n\nb", "a b") == (
+        DiffPiece(how="same", text="a"),
+        DiffPiece(how="deleted", text="¶"),
+        DiffPiece(how="same", text="b"),
     )

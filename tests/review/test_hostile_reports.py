@@ -23,11 +23,11 @@ from generator.changes import RecordChange
 from generator.changes.fields import field_changes
 from generator.check.settings_check import load_settings
 from generator.model.kinds import PRACTICE
-from generator.review import Review, as_markdown
-from generator.review.affected_pages import Pages
+from generator.review import Review, render_markdown
+from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
-from generator.review.model import Reviewed, Verdict
-from generator.review.similar_records import Near
+from generator.review.model import ProposalVerdict, ReviewedRecord
+from generator.review.similar_records import SimilarRecord
 from generator.source.fields import Fields
 from generator.source.git.difference import PathChange
 from generator.source.schema_files import read_schemas
@@ -99,9 +99,11 @@ def harmless(report: str) -> None:
 def reported(change: RecordChange, words: str) -> str:
     """Return the report about one record, with words of contributors wherever there may be some."""
     assert SETTINGS is not None
-    near = Near(path="content/practices/x.yaml", title=words, title_share=99, text_share=1)
-    new = Near(path="content/practices/y.yaml", title=words, title_share=99, text_share=1, is_new=True)
-    record = Reviewed(change=change, nearest=[near, new], hidden=True)
+    near = SimilarRecord(path="content/practices/x.yaml", title=words, title_share=99, text_share=1)
+    new = SimilarRecord(
+        path="content/practices/y.yaml", title=words, title_share=99, text_share=1, is_new=True
+    )
+    record = ReviewedRecord(change=change, nearest=[near, new], hidden=True)
     review = Review(
         base="0" * 40,
         head="1" * 40,
@@ -114,10 +116,10 @@ def reported(change: RecordChange, words: str) -> str:
         settings_stay=True,
         by_former_rules=(),
         connections=[Connection(appears=True, source=words, target=words, target_kind="practice")],
-        pages=Pages(records=[words], related=(), lists=(), shared=()),
-        verdict=Verdict(decision="author", reasons=[words]),
+        pages=AffectedPages(records=[words], related=(), lists=(), shared=()),
+        verdict=ProposalVerdict(decision="author", reasons=[words]),
     )
-    return as_markdown(review, SETTINGS, SCHEMAS)
+    return render_markdown(review, SETTINGS, SCHEMAS)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(50))

@@ -13,7 +13,7 @@ from lxml import html
 from support.git import committed
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
-from generator.review import proposal, reviewed
+from generator.review import assemble_review, open_proposal
 from generator.review.offline import offline
 from generator.review.preview import write_preview
 from generator.site.views import municipalities, tags
@@ -28,8 +28,8 @@ NEW = "practices/izmereniya-na-shkolnom-dvore/"
 
 def preview(root: Path, target: Path) -> dict[str, bytes]:
     """Return the files of the preview of a proposal."""
-    proposed = proposal(root, "main..proposal", as_of=DAY)
-    write_preview(proposed, reviewed(proposed), target)
+    proposed = open_proposal(root, "main..proposal", as_of=DAY)
+    write_preview(proposed, assemble_review(proposed), target)
     with zipfile.ZipFile(target) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -20,7 +20,7 @@ from support.reviews import (
 )
 
 from generator.base.errors import AtlasError
-from generator.review import as_json, as_markdown, proposal, reviewed
+from generator.review import assemble_review, open_proposal, render_json, render_markdown
 from generator.review.markdown import LIMIT
 
 FIXTURES = proposal_fixtures()
@@ -63,7 +63,7 @@ def test_a_schema_from_the_proposal_does_not_judge_it(tmp_path: Path) -> None:
     review = review_of(root)
     assert (review.schemas_stay, review.verdict.decision) == (False, "expert")
     assert "меняет правила" in report_of(root)
-    own = reviewed(proposal(root, "main..HEAD", as_of=DAY, own_schemas=True), own_schemas=True)
+    own = assemble_review(open_proposal(root, "main..HEAD", as_of=DAY, own_schemas=True), own_schemas=True)
     assert own.verdict.decision == "author"
     assert {finding.code for finding in own.elsewhere} == {"missing-key"}
 
@@ -74,7 +74,7 @@ def test_a_schema_that_leads_astray_does_no_harm(tmp_path: Path) -> None:
     )
     assert review_of(root).verdict.decision == "expert"
     with pytest.raises(AtlasError, match="не читается"):
-        proposal(root, "main..HEAD", as_of=DAY, own_schemas=True).findings  # noqa: B018 - asked for
+        open_proposal(root, "main..HEAD", as_of=DAY, own_schemas=True).findings  # noqa: B018 - asked for
 
 
 def test_a_loosened_setting_does_not_hide_what_it_lets_through(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_names_that_are_no_records(tmp_path: Path) -> None:
     review = review_of(root)
     assert {finding.code for finding in review.beside} == {"bad-file-name"}
     assert "@all" not in report_of(root)
-    as_json(review).encode()
+    render_json(review).encode()
 
 
 def many(root: Path) -> None:
@@ -148,21 +148,21 @@ def many(root: Path) -> None:
 
 def test_two_hundred_records_fit_into_a_comment(tmp_path: Path) -> None:
     root = proposed_by(tmp_path / "atlas", many)
-    proposed = proposal(root, "main..HEAD", as_of=DAY)
-    review, names = reviewed(proposed), proposed.after.bench.schemas
-    short = as_markdown(review, proposed.settings, names)
+    proposed = open_proposal(root, "main..HEAD", as_of=DAY)
+    review, names = assemble_review(proposed), proposed.after.bench.schemas
+    short = render_markdown(review, proposed.settings, names)
     assert 20_000 < len(short) <= LIMIT
     assert "200 новых записей" in short
-    whole = as_markdown(review, proposed.settings, names, limit=0)
+    whole = render_markdown(review, proposed.settings, names, limit=0)
     assert whole.count("\n#### ") == 200
-    tiny = as_markdown(review, proposed.settings, names, limit=3000)
+    tiny = render_markdown(review, proposed.settings, names, limit=3000)
     assert len(tiny) <= 3000
     assert "нужен автор" in tiny
 
 
 def test_a_report_for_programs(tmp_path: Path) -> None:
     root = proposed_by(tmp_path / "atlas", lambda root: edit(root, PRACTICE, "grades: [7, 8]", "grades: [7]"))
-    told = json.loads(as_json(review_of(root)))
+    told = json.loads(render_json(review_of(root)))
     assert told["version"] == 1
     assert told["verdict"]["decision"] == "accept"
     (record,) = told["records"]

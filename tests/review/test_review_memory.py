@@ -17,7 +17,7 @@ from generator.check import ruleset
 from generator.check.check import check
 from generator.check.revision import since
 from generator.model.findings import Finding
-from generator.review import as_json, proposal
+from generator.review import open_proposal, render_json
 from generator.source import file_hashes
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
@@ -62,19 +62,21 @@ def test_whatever_was_proposed_before_a_review_says_the_same(
         (tmp_path / "aside").rename(root / ".atlas")
 
 
-def test_what_is_remembered_beside_the_index_is_in_order(tmp_path: Path) -> None:
+def test_records_are_in_order(tmp_path: Path) -> None:
     root = atlas_to_change(tmp_path / "atlas")
-    first = list(proposal(root, "HEAD..HEAD", as_of=DAY).records.after)
+    first = list(open_proposal(root, "HEAD..HEAD", as_of=DAY).records)
     shutil.copy(root / first[-1], (root / first[-1]).with_name("a.yaml"))
     committed(root)
-    for _ in range(2):  # found out, then remembered
-        records = proposal(root, "HEAD..HEAD", as_of=DAY).records
-        assert list(records.after) == list(records.before) == sorted(records.after)
-        assert len(records.after) == len(first) + 1
-    assert list((root / ".atlas").rglob("review-new.msgpack"))
+    proposal = open_proposal(root, "HEAD..HEAD", as_of=DAY)
+    assert list(proposal.records) == list(proposal.former_records) == sorted(proposal.records)
+    assert len(proposal.records) == len(first) + 1
 
 
 def told(root: Path, base: str, head: str, jobs: int = 1) -> tuple[str, list[Finding], set[str]]:
     """Return the review of a proposal, and what a check says of the disk since its base."""
     found = since(root, check(root, as_of=DAY), base)
-    return as_json(review_of(root, f"{base}..{head}", jobs=jobs)), list(found.findings), set(found.changed)
+    return (
+        render_json(review_of(root, f"{base}..{head}", jobs=jobs)),
+        list(found.findings),
+        set(found.changed),
+    )

@@ -1,29 +1,31 @@
 from __future__ import annotations
 
-from array import array
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.review.shingles import CODE, holders_of
+from generator.review.shingles import SAMPLE, InvertedIndex, sample_shingles, split_words
 
-HASHES = st.integers(min_value=0, max_value=2**32 - 1)
-SAMPLES = st.lists(
-    st.frozensets(st.one_of(st.sampled_from([0, 7, 2**32 - 1]), HASHES), max_size=8), max_size=12
-)
+WORDS = st.lists(st.sampled_from(["раз", "два", "три", "четыре"]), max_size=12)
 
 
-def packed(samples: list[frozenset[int]]) -> list[bytes]:
-    return [array(CODE, sorted(sample)).tobytes() for sample in samples]
+@given(texts=st.lists(WORDS, max_size=6), asked=WORDS)
+def test_each_shingle_is_found_where_it_is(texts: list[list[str]], asked: list[str]) -> None:
+    wanted = sample_shingles(asked)
+    index = InvertedIndex(wanted)
+    for number, text in enumerate(texts):
+        index.add(str(number), text)
+    spelled = [f" {' '.join(text)} " for text in texts]
+    for shingle in wanted:
+        having = {str(n) for n, text in enumerate(spelled) if f" {' '.join(shingle)} " in text}
+        assert set(index.count_shared([shingle])) == having
 
 
-@given(samples=SAMPLES, strange=st.frozensets(HASHES, max_size=3))
-def test_each_run_is_found_where_it_is(samples: list[frozenset[int]], strange: frozenset[int]) -> None:
-    wanted = frozenset({0, 7}).union(strange, *samples)
-    found = {run: sorted(places) for run, places in holders_of(packed(samples)).of(wanted)}
-    assert found == {run: [place for place, own in enumerate(samples) if run in own] for run in wanted}
+def test_the_same_shingles_stand_for_texts_with_much_in_common() -> None:
+    words = split_words(" ".join(f"слово{number}" for number in range(400)))
+    mine, theirs = sample_shingles(words), sample_shingles(words[:360])
+    assert len(mine) == SAMPLE
+    assert len(mine & theirs) > SAMPLE * 0.75
 
 
-@given(samples=SAMPLES)
-def test_samples_come_back(samples: list[frozenset[int]]) -> None:
-    assert holders_of(packed(samples)).samples(len(samples)) == packed(samples)
+def test_case_and_yo_do_not_matter() -> None:
+    assert split_words("Ещё РАЗ, ещё!") == ["еще", "раз", "еще"]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 from support.git import committed, git, started
 
-from generator.review import Review, as_markdown, proposal, reviewed
+from generator.review import Review, assemble_review, open_proposal, render_markdown
 
 PROPOSALS = FIXTURES / "review"
 EXPECTED = "expected.md"
@@ -75,14 +75,14 @@ def of_fixture(fixture: Path) -> Callable[[Path], None]:
 
 def review_of(root: Path, states: str = STATES, *, jobs: int = 1) -> Review:
     """Return the review of a proposal on the day of the fixtures."""
-    return reviewed(proposal(root, states, as_of=DAY, jobs=jobs))
+    return assemble_review(open_proposal(root, states, as_of=DAY, jobs=jobs))
 
 
 def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
     """Return the Markdown report about a proposal on the day of the fixtures."""
-    proposed = proposal(root, states, as_of=DAY)
-    review = replace(reviewed(proposed), base="было", head="стало")  # hashes change with every schema
-    return as_markdown(review, proposed.settings, proposed.after.bench.schemas, limit=limit)
+    proposed = open_proposal(root, states, as_of=DAY)
+    review = replace(assemble_review(proposed), base="было", head="стало")  # hashes change with every schema
+    return render_markdown(review, proposed.settings, proposed.after.bench.schemas, limit=limit)
 
 
 def with_design(root: Path) -> None:

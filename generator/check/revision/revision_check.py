@@ -29,6 +29,7 @@ from generator.source.snapshot import CONDITIONS, Survey
 
 if TYPE_CHECKING:  # a state whose findings are known needs none of them
     from generator.check.atlas_check import Examined
+    from generator.check.record_check import Verdict
     from generator.check.ruleset import Bench
 
 _SCHEMAS, _SETTINGS = CONDITIONS
@@ -94,8 +95,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 ends=ends,
                 digests=lambda: [self.digests.get(source.path) for source in self.survey.records],
                 jobs=self.jobs,
+                judged=self._judged,
             )
             return examined(reading, self.bench.context(self.as_of))
+
+    @property
+    def _judged(self) -> Mapping[str, Verdict]:
+        """The verdicts of the other state on files that are the same in both."""
+        if self.other is None or self.judged_as != self.other.judged_as:
+            return {}
+        differing = {path for one in self.differing for path in (one.before, one.path)}
+        verdicts = self.other.examined.verdicts
+        return {path: verdict for path, verdict in verdicts.items() if path not in differing}
 
     @cached_property
     def bench(self) -> Bench:

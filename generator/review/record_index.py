@@ -1,0 +1,63 @@
+"""Titles and references of all records of a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from generator.check.revision import State
+from generator.model.kinds import KIND_BY_NAME
+from generator.source.record_files import CONTENT, SUFFIX
+
+Reference = tuple[str, str]
+"""Kind and id of a record that is named."""
+
+
+class IndexedRecord(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a record file; all empty for one that does not fit its schema.
+
+    `folded` is the title without case and punctuation.
+    """
+
+    title: str = ""
+    folded: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+RecordIndex = Mapping[str, IndexedRecord]
+"""Records by the path of their file, sorted by path."""
+
+
+def index_records(state: State) -> RecordIndex:
+    """Return the records of a revision.
+
+    Raises:
+        AtlasError: a schema cannot be used, or git refused.
+    """
+    return {
+        path: IndexedRecord()
+        if verdict.gist is None
+        else IndexedRecord(
+            title=verdict.gist.title,
+            folded=verdict.gist.folded,
+            references=tuple(dict.fromkeys((leaf.kind, leaf.value) for leaf in verdict.gist.references)),
+        )
+        for path, verdict in state.examined.verdicts.items()
+    }
+
+
+def path_of(reference: Reference) -> str:
+    """Return the path of the file of a record that is named."""
+    kind, record_id = reference
+    return f"{CONTENT}/{KIND_BY_NAME[kind].folder}/{record_id}{SUFFIX}"
+
+
+def find_naming(index: RecordIndex, named: Iterable[Reference]) -> Mapping[Reference, Sequence[str]]:
+    """Return the paths of the records that name some others, by what they name."""
+    wanted = frozenset(named)
+    found: dict[Reference, list[str]] = {}
+    for path, record in index.items() if wanted else ():
+        for reference in wanted.intersection(record.references):
+            found.setdefault(reference, []).append(path)
+    return found
