@@ -139,9 +139,9 @@ def open_proposal(
         AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
     """
     base, head = read_range(open_repository(root), text)
-    if not base.parts.get(_SCHEMAS):
+    if not base.has_atlas:
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
-        raise AtlasError(message, "Назовите состояние, в котором есть папка schemas")
+        raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
     before = state_of(root, base, as_of=as_of, jobs=jobs)
     judges = head if own_schemas else base
     after = state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,19 @@ from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.base.russian import joined, quoted
 from generator.model.kinds import KINDS
 from generator.model.settings import Municipality, Settings, Term, Vocabulary
+from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
 from generator.source.record_files import Unloaded, read_file
 from generator.source.schema_references import bad_reference
+from generator.source.snapshot import SITE_CONFIG
 from generator.source.yaml.limits import MAX_BYTES
 
 Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
 
-FOLDER = "schemas"
+FOLDER = SCHEMAS
 FILLED = f"{FOLDER}/filled"
 """The folder of the schemas with the values of vocabularies: the first line of records leads there."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ENDING = ".schema.json"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
 COMMON = "common.schema.json"
 ATLAS = "atlas.schema.json"
@@ -42,21 +42,22 @@ MUNICIPALITIES = "municipalities"
 
 
 def read_schemas(root: Path) -> dict[str, Any]:
-    """Return every schema of the atlas at `root`, by file name.
+    """Return every schema of the atlas at `root`, by file name: its own, or else the package's.
 
     Raises:
-        NotAnAtlasError: there are no schemas, so this is no atlas.
+        NotAnAtlasError: there are neither schemas nor settings, so this is no atlas.
         AtlasError: a schema is missing, is not JSON or cannot be read.
     """
-    names = sorted(name for name in _listed(root / FOLDER) if name.endswith(_ENDING))
-    if not names:
-        message = f"в папке «{root}» нет атласа: не найдены схемы «{FOLDER}/*.schema.json»"
+    folder = schemas_folder(root)
+    if folder != root / FOLDER and not (root / SITE_CONFIG).is_dir():
+        message = f"в папке «{root}» нет атласа: не найдена папка «{SITE_CONFIG}» с его настройками"
         raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(SCHEMA_ENDING))
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    schemas = {name: _read(root / FOLDER / name) for name in names}
+    schemas = {name: _read(folder / name) for name in names}
     _refuse_unusable(schemas)
     return schemas
 
@@ -76,13 +77,6 @@ def _refuse_unusable(schemas: Schemas) -> None:
     if told:
         message = f"схемы составлены неверно: {told}"
         raise AtlasError(message, _RESTORE)
-
-
-def _listed(folder: Path) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208 - a folder that may not be read is not an empty one
-    except (FileNotFoundError, NotADirectoryError):
-        return []
 
 
 def _read(file: Path) -> Any:  # noqa: ANN401 - a schema is any JSON

@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 from generator.base.cache import fingerprint
+from generator.source.package_files import SCHEMAS, schemas_folder
 from generator.source.record_files import Source, Unloaded, listing, read_file, sources
 
 SITE_CONFIG = "site_config"
-CONDITIONS = ("schemas", SITE_CONFIG)
+CONDITIONS = (SCHEMAS, SITE_CONFIG)
 """The folders whose files say what is right: nothing else decides about a record, but the day."""
 
 
@@ -57,7 +58,8 @@ def conditions(root: Path) -> bytes | None:
     """Return the hash of the schemas and settings; None where links or closed files stand among them."""
     parts: list[bytes] = []
     for folder in CONDITIONS:
-        for part in _described(root / folder, folder):
+        place = schemas_folder(root) if folder == SCHEMAS else root / folder
+        for part in _described(place, folder):
             if part is None:
                 return None
             parts.append(part)

@@ -24,6 +24,7 @@ from generator.check.revision.incremental import findings_after_edits
 from generator.check.revision.record_files import Stored, survey_of
 from generator.model.findings import Finding
 from generator.source.git import PathChange, Revision
+from generator.source.package_files import package_schemas_digest
 from generator.source.record_files import Source, Unloaded, record_at
 from generator.source.snapshot import CONDITIONS, Survey
 
@@ -57,7 +58,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             AtlasError: a schema cannot be used, or git refused.
         """
-        if not self.schemas.parts.get(_SCHEMAS):
+        if not self.schemas.has_atlas:
             return ()
         known = self.known_findings
         if known is None:
@@ -81,7 +82,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What a whole examination says.
 
         Raises:
-            NotAnAtlasError: there are no schemas at that revision.
+            NotAnAtlasError: there is no atlas at that revision.
             AtlasError: a schema cannot be used, or git refused.
         """
         from generator.check.atlas_check import examined  # noqa: PLC0415 - the slow half of a check
@@ -113,7 +114,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What this state's records are judged by.
 
         Raises:
-            NotAnAtlasError: there are no schemas at that revision.
+            NotAnAtlasError: there is no atlas at that revision.
             AtlasError: a schema cannot be used, or git refused.
         """
         from generator.check.ruleset import kept_bench  # noqa: PLC0415
@@ -169,17 +170,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {path: now[one] for path, one in ids.items()}
 
     @property
-    def judged_as(self) -> tuple[str, str]:
-        """The ids of the schemas and of the settings."""
-        return self.schemas.parts.get(_SCHEMAS, ""), self.revision.parts.get(_SETTINGS, "")
+    def judged_as(self) -> tuple[str, ...]:
+        """The ids of the schemas and settings, and the hash of the package's schemas: some have no others."""
+        own = self.schemas.parts.get(_SCHEMAS, "")
+        return own, package_schemas_digest().hex(), self.revision.parts.get(_SETTINGS, "")
 
     @property
     def _key(self) -> bytes:
         """The hash of all that the findings depend on, beside the generator."""
         parts: Sequence[str] = [
             self.revision.parts.get("content", ""),
-            self.revision.parts.get(_SETTINGS, ""),
-            self.schemas.parts.get(_SCHEMAS, ""),
+            *self.judged_as,
             self.as_of.isoformat(),
         ]
         return fingerprint(*(part.encode() for part in parts))

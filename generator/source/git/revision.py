@@ -65,6 +65,11 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = {path: Blob(mode, one) for mode, one, path in _ENTRY.findall(os.fsdecode(listed))}
         return {path: found[path] for path in sorted(found)}
 
+    @property
+    def has_atlas(self) -> bool:
+        """Whether there are settings of an atlas, or schemas."""
+        return bool(self.parts.keys() & {"schemas", "site_config"})
+
     def below(self, folder: str) -> Mapping[str, Blob]:
         """Return what stands below a folder, by path."""
         start = f"{folder}/"

@@ -1,0 +1,50 @@
+"""Where the files of the package are: schemas and what a new atlas begins with.
+
+A wheel holds them in `generator/defaults`, a checkout at the top, where its own atlas uses them.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from generator.base.cache import fingerprint
+
+SCHEMAS = "schemas"
+SCHEMA_ENDING = ".schema.json"
+_PACKAGE = Path(__file__).parents[1]
+
+
+def package_file(path: str) -> Path:
+    """Return where a file or folder of the package is.
+
+    Args:
+        path: its path in the project's repository.
+    """
+    built = _PACKAGE / "defaults" / path
+    return built if built.exists() else _PACKAGE.parent / path
+
+
+def schemas_folder(root: Path) -> Path:
+    """Return the folder of the schemas by which an atlas is judged: its own, or else the package's.
+
+    The own folder counts as a whole, for schemas refer to one another: those of two versions need not fit.
+
+    A folder that cannot be read is given too: whoever reads it says why.
+    """
+    own = root / SCHEMAS
+    try:
+        names = os.listdir(own)  # noqa: PTH208 - a folder that may not be read is not an empty one
+    except (FileNotFoundError, NotADirectoryError):
+        names = []
+    except OSError:
+        return own
+    return own if any(name.endswith(SCHEMA_ENDING) for name in names) else package_file(SCHEMAS)
+
+
+@functools.cache
+def package_schemas_digest() -> bytes:
+    """Return the hash of the package's schemas."""
+    files = sorted(package_file(SCHEMAS).glob(f"*{SCHEMA_ENDING}"))
+    return fingerprint(*(part for file in files for part in (file.name.encode(), file.read_bytes())))

@@ -1,0 +1,36 @@
+"""Puts into a wheel what stands at the top of the repository, where this repository's own atlas uses it.
+
+Everything else about the package is said in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+DEFAULTS = ("schemas", "site_config", "mkdocs.yml")
+NOT_TAKEN = shutil.ignore_patterns("filled", "theme", "atlas.yaml", "municipalities.yaml", "editors.yaml")
+"""What is filled in for one atlas, or is one region's own."""
+
+
+class BuildWithDefaults(build_py):
+    """Copies schemas and neutral settings to where `generator.source.package_files` looks for them."""
+
+    def run(self) -> None:
+        """Copy them after the modules. An editable install finds them at the top."""
+        super().run()
+        if self.editable_mode:
+            return
+        target = Path(self.build_lib, "generator/defaults")
+        shutil.rmtree(target, ignore_errors=True)
+        for name in DEFAULTS:
+            if Path(name).is_dir():
+                shutil.copytree(name, target / name, ignore=NOT_TAKEN)
+            else:
+                shutil.copy(name, target / name)
+
+
+setup(cmdclass={"build_py": BuildWithDefaults})
