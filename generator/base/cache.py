@@ -122,9 +122,9 @@ def _put(temporary: Path, file: Path) -> None:
     try:
         temporary.replace(file)
     except IsADirectoryError:  # whoever made it: nothing but the cache's own has a place there
-        from generator.base.files import clear  # noqa: PLC0415 - hardly ever needed, and slow to import
+        from generator.base.files import remove  # noqa: PLC0415 - hardly ever needed, and slow to import
 
-        clear(file)
+        remove(file)
         temporary.replace(file)
 
 

@@ -24,61 +24,67 @@ class NotAnAtlasError(AtlasError):
     """The root folder lacks what makes it an atlas: a mistake in how the command was called."""
 
 
-class Reason(msgspec.Struct, frozen=True):
+class SystemFault(msgspec.Struct, frozen=True):
     """Why the system refused something, and what to do about it, in Russian."""
 
     what: str
     action: str
 
 
-def reason_of(error: OSError) -> Reason:
+def explain_os_error(error: OSError) -> SystemFault:
     """Return what an error of the system means for the person who ran the command."""
-    return _REASONS.get(error.errno or 0, Reason(f"система отказала (ошибка {error.errno})", _UNKNOWN))
+    return _REASONS.get(error.errno or 0, SystemFault(f"система отказала (ошибка {error.errno})", _UNKNOWN))
 
 
-def of_system(error: OSError) -> AtlasError:
+def from_os_error(error: OSError) -> AtlasError:
     """Return an error of the system as one that can be shown: what happened, where, what to do."""
-    told = reason_of(error)
+    told = explain_os_error(error)
     place = error.filename2 or error.filename  # of two the second is the one that was to be written
     where = f": «{os.fsdecode(place)}»" if place and isinstance(place, str | bytes) else ""
     return AtlasError(f"{told.what}{where}", told.action)
 
 
 _UNKNOWN = "Проверьте права доступа и свободное место на диске"
-_RIGHTS = Reason("не хватает прав доступа", "Проверьте права на файл и на папку, в которой он лежит")
-_MEMORY = Reason("не хватает памяти или процессов", "Закройте лишние программы и повторите команду")
-_OPEN_FILES = Reason("открыто слишком много файлов", "Поднимите предел (ulimit -n) и повторите команду")
-_DAMAGED = Reason("диск не читается или не пишется", "Проверьте, исправен ли диск и подключён ли он")
-_REASONS: Mapping[int, Reason] = MappingProxyType(
+_RIGHTS = SystemFault("не хватает прав доступа", "Проверьте права на файл и на папку, в которой он лежит")
+_MEMORY = SystemFault("не хватает памяти или процессов", "Закройте лишние программы и повторите команду")
+_OPEN_FILES = SystemFault("открыто слишком много файлов", "Поднимите предел (ulimit -n) и повторите команду")
+_DAMAGED = SystemFault("диск не читается или не пишется", "Проверьте, исправен ли диск и подключён ли он")
+_REASONS: Mapping[int, SystemFault] = MappingProxyType(
     {
-        errno.ENOSPC: Reason("на диске кончилось место", "Освободите место и повторите команду"),
-        errno.EDQUOT: Reason(
+        errno.ENOSPC: SystemFault("на диске кончилось место", "Освободите место и повторите команду"),
+        errno.EDQUOT: SystemFault(
             "кончилось место, отведённое вам на диске", "Освободите место и повторите команду"
         ),
-        errno.EFBIG: Reason(
+        errno.EFBIG: SystemFault(
             "файл больше, чем разрешает система",
             "Поднимите предел размера файла (ulimit -f) и повторите команду",
         ),
         errno.EACCES: _RIGHTS,
         errno.EPERM: _RIGHTS,
-        errno.EROFS: Reason(
+        errno.EROFS: SystemFault(
             "диск доступен только для чтения", "Разрешите запись на этот диск или укажите папку на другом"
         ),
         errno.EMFILE: _OPEN_FILES,
         errno.ENFILE: _OPEN_FILES,
-        errno.ENOENT: Reason(
+        errno.ENOENT: SystemFault(
             "файл или папка не найдены", "Если их убрали, пока команда работала, повторите её"
         ),
-        errno.ENOTDIR: Reason("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
-        errno.EISDIR: Reason("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
-        errno.ENOTEMPTY: Reason("папка не пуста", "Если с ней работает другая программа, повторите команду"),
-        errno.EEXIST: Reason("это имя уже занято", "Если рядом работает другая программа, повторите команду"),
-        errno.ELOOP: Reason("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
-        errno.ENAMETOOLONG: Reason("слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"),
-        errno.EBUSY: Reason(
+        errno.ENOTDIR: SystemFault("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
+        errno.EISDIR: SystemFault("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
+        errno.ENOTEMPTY: SystemFault(
+            "папка не пуста", "Если с ней работает другая программа, повторите команду"
+        ),
+        errno.EEXIST: SystemFault(
+            "это имя уже занято", "Если рядом работает другая программа, повторите команду"
+        ),
+        errno.ELOOP: SystemFault("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
+        errno.ENAMETOOLONG: SystemFault(
+            "слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"
+        ),
+        errno.EBUSY: SystemFault(
             "система не отдаёт файл или папку", "Если это подключённый диск, укажите папку внутри него"
         ),
-        errno.EXDEV: Reason(
+        errno.EXDEV: SystemFault(
             "папку не заменить одним шагом: она на другом диске или в слое контейнера",
             "Удалите её или укажите другую папку",
         ),

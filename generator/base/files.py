@@ -20,7 +20,7 @@ INDEX = "index.html"
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
 
 
-def index_of(folder: str | Path, address: str) -> str:
+def index_file(folder: str | Path, address: str) -> str:
     """Return the file of an address in a site's folder.
 
     Raises:
@@ -32,7 +32,7 @@ def index_of(folder: str | Path, address: str) -> str:
     return f"{folder}/{address}{INDEX}"
 
 
-def take_over(old: str, new: str) -> None:
+def link_or_copy(old: str, new: str) -> None:
     """Let a file of the old site be one of the new site too: linked, or copied where that cannot be.
 
     If it is already, nothing is done; any other file that stands there is replaced.
@@ -40,9 +40,9 @@ def take_over(old: str, new: str) -> None:
     Raises:
         OSError: the file cannot be read, or the new one not be written.
     """
-    if _same(old, new):
+    if _are_same(old, new):
         return
-    _make_room(new)
+    _make_way(new)
     try:
         os.link(old, new, follow_symlinks=False)
     except OSError as error:
@@ -51,7 +51,7 @@ def take_over(old: str, new: str) -> None:
         shutil.copyfile(old, new, follow_symlinks=False)
 
 
-def read(file: str | Path) -> bytes:
+def read_file(file: str | Path) -> bytes:
     """Return the content of a regular file: a named pipe would never answer, a device never end.
 
     Raises:
@@ -64,7 +64,7 @@ def read(file: str | Path) -> bytes:
         return stream.read()
 
 
-def write(file: str | Path, data: bytes) -> int:
+def write_file(file: str | Path, data: bytes) -> int:
     """Write a file, making its folders; return its size in bytes.
 
     A file that stands there is replaced, not changed: it may be the old site's file too.
@@ -75,14 +75,14 @@ def write(file: str | Path, data: bytes) -> int:
     try:
         stream = open(file, "xb")  # noqa: PTH123, SIM115
     except (FileExistsError, FileNotFoundError):
-        _make_room(file)
+        _make_way(file)
         stream = open(file, "xb")  # noqa: PTH123, SIM115
     with stream:
         stream.write(data)
     return len(data)
 
 
-def replace(file: str | Path, data: bytes) -> None:
+def replace_file(file: str | Path, data: bytes) -> None:
     """Write a file in one step: whoever reads it sees the old content or the new one. Its mode stays.
 
     Raises:
@@ -97,14 +97,14 @@ def replace(file: str | Path, data: bytes) -> None:
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123
             stream.write(data)
-        os.chmod(temporary, _mode(file))  # noqa: PTH101
+        os.chmod(temporary, _mode_of(file))  # noqa: PTH101
         os.replace(temporary, file)  # noqa: PTH105
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _mode(file: str | Path) -> int:
+def _mode_of(file: str | Path) -> int:
     """Return the mode of a file, of a new one as the system would give it."""
     try:
         return stat.S_IMODE(os.lstat(file).st_mode)
@@ -114,21 +114,21 @@ def _mode(file: str | Path) -> int:
         return 0o666 & ~mask
 
 
-def _same(one: str, other: str) -> bool:
+def _are_same(one: str, other: str) -> bool:
     try:
         return os.path.samestat(os.lstat(one), os.lstat(other))
     except OSError:
         return False
 
 
-def _make_room(file: str | Path) -> None:
+def _make_way(file: str | Path) -> None:
     try:
         os.unlink(file)  # noqa: PTH108
     except FileNotFoundError:
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
 
 
-def listing(folder: str | Path) -> Iterator[str]:
+def list_files(folder: str | Path) -> Iterator[str]:
     """Yield the paths of all files of a folder, inside it; of what is no regular file, with a NUL before.
 
     Raises:
@@ -137,12 +137,12 @@ def listing(folder: str | Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from (f"{entry.name}/{path}" for path in listing(entry.path))
+                yield from (f"{entry.name}/{path}" for path in list_files(entry.path))
             else:
                 yield entry.name if entry.is_file(follow_symlinks=False) else f"\0{entry.name}"
 
 
-def clear(path: str | Path) -> None:
+def remove(path: str | Path) -> None:
     """Remove whatever stands at a path, if anything does.
 
     Raises:

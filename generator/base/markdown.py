@@ -55,7 +55,7 @@ def markdown(text: str | None, *, root: str = "") -> Markup:
     tokens = _MARKDOWN.parse(text or "")
     _level_headings(tokens)
     for token in _links(tokens):
-        _mend_link(token, root)
+        _rewrite_link(token, root)
     for token in tokens:
         if token.type == "table_open":
             token.attrs = {"class": TABLE_CLASS}
@@ -81,9 +81,9 @@ def _links(tokens: list[Token]) -> Iterator[Token]:
                 yield child
 
 
-def _mend_link(token: Token, root: str) -> None:
+def _rewrite_link(token: Token, root: str) -> None:
     address = str(token.attrs.get("href", ""))
-    kind = scheme(address)
+    kind = scheme_of(address)
     token.attrs = {}
     if kind in OUTWARD_SCHEMES:
         token.attrs["href"] = address
@@ -93,7 +93,7 @@ def _mend_link(token: Token, root: str) -> None:
         token.attrs["rel"] = "noopener"
 
 
-def scheme(address: str) -> str:
+def scheme_of(address: str) -> str:
     """Return the scheme of an address in small letters, «» for an address inside the site."""
     if ":" not in address and "//" not in address and address.isprintable():
         return ""  # most addresses; reading them whole would say the same

@@ -27,10 +27,10 @@ def plural(number: float, one: str, few: str, many: str) -> str:
 
 def count(number: int, one: str, few: str, many: str) -> str:
     """Return a number with its word: «41 знак», «12 000 знаков» (a no-break space parts thousands)."""
-    return f"{figure(number)}\u00a0{plural(number, one, few, many)}"
+    return f"{format_number(number)}\u00a0{plural(number, one, few, many)}"
 
 
-def figure(number: float) -> str:
+def format_number(number: float) -> str:
     """Return a number as Russian readers write it: 12 000, 0,5."""
     whole = int(number)
     if number != whole:
@@ -40,34 +40,34 @@ def figure(number: float) -> str:
     return f"{whole:,}".replace(",", "\u00a0")
 
 
-def joined(words: Sequence[str], last: str = "и") -> str:
+def join_words(words: Sequence[str], last: str = "и") -> str:
     """Return words as a Russian list: «а, б и в»; `last` is the word before the last one («или»)."""
     if len(words) < 2:  # noqa: PLR2004 - one word needs no joining
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """Return a text with its first letter large and the others as they are."""
     return text[:1].upper() + text[1:]
 
 
-def quoted(words: Iterable[str]) -> list[str]:
+def quote_all(words: Iterable[str]) -> list[str]:
     """Return each word in «ёлочках»."""
     return [f"«{word}»" for word in words]
 
 
-def day(date: dt.date) -> str:
+def format_day(date: dt.date) -> str:
     """Return a date in words: «5 марта 2026 года»."""
-    return f"{_written(date, 'd MMMM y')}\u00a0года"
+    return f"{_format_date(date, 'd MMMM y')}\u00a0года"
 
 
-def short_day(date: dt.date) -> str:
+def format_short_day(date: dt.date) -> str:
     """Return a date in figures: «05.03.2026»."""
-    return _written(date, "dd.MM.y")
+    return _format_date(date, "dd.MM.y")
 
 
-def partial_day(text: str) -> str:
+def format_partial_day(text: str) -> str:
     """Return a year, month or day in words: «2024 год», «сентябрь 2024 года», «1 сентября 2024 года».
 
     Raises:
@@ -78,12 +78,12 @@ def partial_day(text: str) -> str:
         return f"{int(year)}\u00a0год"
     if len(rest) == 1:
         month = dt.date(int(year), int(rest[0]), 1)
-        return f"{_written(month, 'LLLL y')}\u00a0года"
-    return day(dt.date.fromisoformat(text))
+        return f"{_format_date(month, 'LLLL y')}\u00a0года"
+    return format_day(dt.date.fromisoformat(text))
 
 
 @lru_cache(maxsize=_DAYS)
-def _written(date: dt.date, pattern: str) -> str:
+def _format_date(date: dt.date, pattern: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - a check of records in order writes no dates
 
     return format_date(date, pattern, locale=LOCALE)
@@ -99,7 +99,7 @@ def is_partial_date(text: str) -> bool:
     return len(padded) == len("2026-09-01")
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return a text on one line, cut to what fits a line of a report."""
     line = " ".join(text.split())
     return line if len(line) <= _LINE else f"{line[:_LINE]}…"

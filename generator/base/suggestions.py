@@ -40,7 +40,7 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int 
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
 
 
-class Guesses(msgspec.Struct, frozen=True, dict=True):
+class Suggester(msgspec.Struct, frozen=True, dict=True):
     """What may have been meant by many words, all compared with the same candidates.
 
     Only so many words are compared: where hundreds are unknown, a folder was renamed or lost, and to look
@@ -49,13 +49,13 @@ class Guesses(msgspec.Struct, frozen=True, dict=True):
 
     candidates: Sequence[tuple[str, str]]
 
-    def of(self, word: str) -> tuple[str, ...]:
+    def suggest(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant by a word, best first, at most three."""
-        if word not in self._known:
-            few = len(self._known) < _MOST_WORDS
-            self._known[word] = near_misses(word, self.candidates) if few else ()
-        return self._known[word]
+        if word not in self._suggestions:
+            few = len(self._suggestions) < _MOST_WORDS
+            self._suggestions[word] = near_misses(word, self.candidates) if few else ()
+        return self._suggestions[word]
 
     @cached_property
-    def _known(self) -> dict[str, tuple[str, ...]]:
+    def _suggestions(self) -> dict[str, tuple[str, ...]]:
         return {}

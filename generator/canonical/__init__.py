@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from generator.canonical.comments import NONE, Comments
 from generator.canonical.shape import Shape, shape_of
-from generator.canonical.writer import written
+from generator.canonical.writer import write_record
 from generator.model.kinds import Kind
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
@@ -58,4 +58,4 @@ def canonical_text(value: Json, kind: Kind, schemas: Schemas, comments: Comments
         KeyError: the kind has no schema.
         ValueError: a number is infinite or no number.
     """
-    return written(value, shape_of(kind, schemas), comments)
+    return write_record(value, shape_of(kind, schemas), comments)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.canonical.places import comments_of
+from generator.canonical.places import find_comments
 from generator.canonical.shape import Shape
-from generator.canonical.writer import written
-from generator.source.yaml.problems import Note
+from generator.canonical.writer import write_record
+from generator.source.yaml.problems import FileProblem
 from generator.source.yaml.reader import Parsed, Refusal, read_yaml
 
-_TOO_BIG = Note(
+_TOO_BIG = FileProblem(
     code="cannot-format",
     what="Запись не помещается в общий вид: с отступами файл станет слишком большим",
     allowed="Не больше 256 КиБ вместе с отступами.",
@@ -16,7 +16,7 @@ _TOO_BIG = Note(
 )
 
 
-def formatted(data: bytes, shape: Shape) -> str | Refusal:
+def format_text(data: bytes, shape: Shape) -> str | Refusal:
     """Return the canonical text of a record file: the same value, the same comments.
 
     Args:
@@ -30,7 +30,7 @@ def formatted(data: bytes, shape: Shape) -> str | Refusal:
     if isinstance(read, Refusal):
         return read
     given = data.decode()
-    text = written(read.value, shape, comments_of(given))
+    text = write_record(read.value, shape, find_comments(given))
     if text != given and read_yaml(text.encode()) != Parsed(value=read.value):
         return Refusal(notes=(_TOO_BIG,))
     return text

@@ -12,7 +12,7 @@ import yaml
 
 from generator.canonical.comments import BLANK, NONE, Comments
 from generator.model.findings import Pointer
-from generator.source.yaml.reader import events, start_of
+from generator.source.yaml.reader import parse_events, start_of
 
 _MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 _ONLY_DASHES = re.compile(r"[\s?:-]*\Z")
@@ -21,7 +21,7 @@ _KEEPS = re.compile(r"[|>][0-9]?\+")
 _NO_SPACE = re.compile(r"\A#(?=\S)")
 
 
-def comments_of(text: str) -> Comments:
+def find_comments(text: str) -> Comments:
     """Return the comments of a record's text; a modeline is none of them, wherever it stands.
 
     A comment on a line of its own belongs to what follows it, if it is as deep, else to the end of the
@@ -37,9 +37,9 @@ def comments_of(text: str) -> Comments:
     if text.count("#") == (_MODELINE.match(text) is not None):  # most records: half of the time is saved
         return NONE
     finder = _Finder(text)
-    for event in events(text):
-        finder.take(event)
-    return finder.found()
+    for event in parse_events(text):
+        finder.handle(event)
+    return finder.collect()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -82,26 +82,26 @@ class _Finder:
     head: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
     end: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def found(self) -> Comments:
+    def collect(self) -> Comments:
         before, after, head, end = (
             {place: tuple(lines) for place, lines in part.items()}
             for part in (self.before, self.after, self.head, self.end)
         )
         return Comments(before=before, behind=self.behind, after=after, head=head, end=end)
 
-    def take(self, event: yaml.Event) -> None:
+    def handle(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
+            self._handle_end(event)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
+            self._handle_start(event)
         elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
+            self._handle_scalar(event)
         elif isinstance(event, yaml.StreamEndEvent):
             self._place_before(None, len(self.text))
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
+    def _handle_start(self, event: yaml.CollectionStartEvent) -> None:
         top = self.stack[-1] if self.stack else None
-        pointer = self._begun(top)
+        pointer = self._next_pointer(top)
         if top and top.is_list:
             self._place_before(pointer, start_of(event))
             self.entry = pointer
@@ -111,14 +111,14 @@ class _Finder:
             _Open(pointer=pointer, indent=column, is_list=is_list, is_flow=bool(event.flow_style))
         )
 
-    def _close(self, event: yaml.CollectionEndEvent) -> None:
+    def _handle_end(self, event: yaml.CollectionEndEvent) -> None:
         last = self.stack.pop()
         if last.is_flow:
             self._place_inside(last, start_of(event))
             self.read = event.end_mark.index if event.end_mark else self.read
         self.closed.append(last)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _handle_scalar(self, event: yaml.ScalarEvent) -> None:
         top = self.stack[-1] if self.stack else None
         if top and not top.is_list and top.key is None:
             top.key = event.value
@@ -126,7 +126,7 @@ class _Finder:
             self.entry = (*top.pointer, event.value)
         else:
             is_value = top is not None and not top.is_list
-            pointer = self._begun(top)
+            pointer = self._next_pointer(top)
             if is_value:
                 self._place_beside(pointer, start_of(event))
             else:
@@ -134,7 +134,7 @@ class _Finder:
             self.entry = pointer
         self._pass_over(event)
 
-    def _begun(self, top: _Open | None) -> Pointer:
+    def _next_pointer(self, top: _Open | None) -> Pointer:
         """Return the pointer of the value that begins, and make ready for the one after it."""
         if top is None:
             return ()
@@ -156,7 +156,7 @@ class _Finder:
                 end = line_end + 1 if line_end >= 0 else len(self.text)
         self.read = max(self.read, end)
 
-    def _comments(self, until: int) -> tuple[list[_Comment], bool]:
+    def _read_comments(self, until: int) -> tuple[list[_Comment], bool]:
         """Return the comments up to a place, and whether a blank line follows the last of them."""
         found: list[_Comment] = []
         is_parted = False
@@ -188,10 +188,10 @@ class _Finder:
 
     def _place_before(self, pointer: Pointer | None, start: int) -> None:
         """Place the comments before an entry that begins; `pointer` is None at the end of the text."""
-        comments, is_parted = self._comments(start)
+        comments, is_parted = self._read_comments(start)
         here: list[str] = []
         depth = 0
-        deeper = list(self._deeper(pointer))
+        deeper = list(self._deeper_blocks(pointer))
         for comment in comments:
             if not comment.is_own and not comment.is_dashed:
                 self._put_behind(self._flow_before() or self.entry, comment.text)
@@ -206,7 +206,7 @@ class _Finder:
         if self.stack and pointer is not None:
             self.stack[-1].last = pointer
 
-    def _deeper(self, pointer: Pointer | None) -> Iterator[_Open]:
+    def _deeper_blocks(self, pointer: Pointer | None) -> Iterator[_Open]:
         """Yield the blocks that have ended and are deeper than what comes now, the deepest first."""
         indent = -1 if pointer is None or not self.stack else self.stack[-1].indent
         return (one for one in self.closed if one.size and not one.is_flow and one.indent > indent)
@@ -229,7 +229,7 @@ class _Finder:
 
     def _place_beside(self, pointer: Pointer, start: int) -> None:
         """Place the comments between a key and its value."""
-        for comment in self._comments(start)[0]:
+        for comment in self._read_comments(start)[0]:
             if comment.is_own:
                 self.before[pointer].append(comment.text)
             else:
@@ -237,7 +237,7 @@ class _Finder:
 
     def _place_inside(self, flow: _Open, end: int) -> None:
         """Place the comments before the bracket that ends a mapping or list."""
-        for comment in self._comments(end)[0]:
+        for comment in self._read_comments(end)[0]:
             if not comment.is_own:
                 self._put_behind(self.entry, comment.text)
             elif flow.size:

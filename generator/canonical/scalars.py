@@ -35,14 +35,14 @@ _BLANK_END = re.compile(r"\n +\n*\Z")
 """A last line of nothing but spaces: below a block nobody sees whether it is text or an empty line."""
 
 
-class Scalar(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenScalar(msgspec.Struct, frozen=True, kw_only=True):
     """A value as written: what stands on the line of its key or dash, and whole lines below."""
 
     first: str
     below: tuple[str, ...] = ()
 
 
-def scalar(value: Json, indent: int, used: int) -> Scalar:
+def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
     """Return how a value that holds no others is written.
 
     Args:
@@ -54,13 +54,13 @@ def scalar(value: Json, indent: int, used: int) -> Scalar:
         ValueError: a number is infinite or no number.
     """
     if isinstance(value, str):
-        return _literal(value, indent) if "\n" in value else _one_line(value, indent, used)
-    return Scalar(first=_word(value))
+        return _write_literal(value, indent) if "\n" in value else _write_one_line(value, indent, used)
+    return WrittenScalar(first=_write_atom(value))
 
 
-def key(text: str) -> str:
+def write_key(text: str) -> str:
     """Return a key with its colon, or on lines of its own when it is too long for that."""
-    flat = flow(text)
+    flat = write_inline(text)
     return f"{flat}:" if len(flat) <= _LONGEST_KEY else f"? {flat}"
 
 
@@ -69,7 +69,7 @@ def is_too_long(written_key: str) -> bool:
     return written_key.startswith("? ")
 
 
-def flow(text: str) -> str:
+def write_inline(text: str) -> str:
     """Return a string on one line, whatever it holds: plain, in single or in double quotes."""
     if "\n" in text or "\t" in text or _NOT_RAW.search(text):
         return f'"{_ESCAPED.sub(_escape, text)}"'
@@ -88,7 +88,7 @@ def is_plain(text: str) -> bool:
     return not _NUMBER.match(text) or _DAY.match(text) is not None
 
 
-def _word(value: Json) -> str:
+def _write_atom(value: Json) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -97,10 +97,10 @@ def _word(value: Json) -> str:
         return "{}"
     if isinstance(value, list):
         return "[]"
-    return _number(float(value)) if isinstance(value, float) else str(value)
+    return _write_number(float(value)) if isinstance(value, float) else str(value)
 
 
-def _number(value: float) -> str:
+def _write_number(value: float) -> str:
     if value in {float("inf"), float("-inf")} or value != value:  # noqa: PLR0124 - only NaN differs from itself
         message = f"no number that JSON has: {value}"
         raise ValueError(message)
@@ -109,18 +109,18 @@ def _number(value: float) -> str:
     return "0" if digits == "-0" else digits
 
 
-def _one_line(text: str, indent: int, used: int) -> Scalar:
-    flat = flow(text)
+def _write_one_line(text: str, indent: int, used: int) -> WrittenScalar:
+    flat = write_inline(text)
     if used + len(flat) <= WIDTH or flat.startswith('"') or _EDGE.match(text):
-        return Scalar(first=flat)
+        return WrittenScalar(first=flat)
     pieces = _JOINT.split(text)
     if len(pieces) == 1:
-        return Scalar(first=flat)
+        return WrittenScalar(first=flat)
     pad = " " * indent + _STEP
-    return Scalar(first=">-", below=tuple(pad + line for line in _filled(pieces, WIDTH - len(pad))))
+    return WrittenScalar(first=">-", below=tuple(pad + line for line in _wrap(pieces, WIDTH - len(pad))))
 
 
-def _filled(pieces: list[str], width: int) -> list[str]:
+def _wrap(pieces: list[str], width: int) -> list[str]:
     """Return the pieces joined to lines, each as long as fits."""
     lines = [pieces[0]]
     for piece in pieces[1:]:
@@ -131,14 +131,14 @@ def _filled(pieces: list[str], width: int) -> list[str]:
     return lines
 
 
-def _literal(text: str, indent: int) -> Scalar:
+def _write_literal(text: str, indent: int) -> WrittenScalar:
     if _NOT_RAW.search(text) or not _SOMETHING.search(text) or _BLANK_END.search(text):
-        return Scalar(first=flow(text))
+        return WrittenScalar(first=write_inline(text))
     ends = len(text) - len(text.rstrip("\n"))
     lines = text.removesuffix("\n").split("\n")
     pad = " " * indent + _STEP
     sign = "2" if text[0] in " \t\n" else ""
-    return Scalar(
+    return WrittenScalar(
         first=f"|{sign}{('-', '', '+')[min(ends, 2)]}",
         below=tuple(pad + line if line else "" for line in lines),
     )

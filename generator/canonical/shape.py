@@ -45,7 +45,7 @@ def shape_of(kind: Kind, schemas: Schemas) -> Shape:
     Raises:
         KeyError: the kind has no schema.
     """
-    return _shape(Fields(schemas=schemas, file=kind.schema_file), (), modeline(kind)) or UNKNOWN
+    return _build_shape(Fields(schemas=schemas, file=kind.schema_file), (), modeline(kind)) or UNKNOWN
 
 
 def modeline(kind: Kind) -> str:
@@ -53,10 +53,10 @@ def modeline(kind: Kind) -> str:
     return f"# yaml-language-server: $schema=../../{FILLED}/{kind.schema_file}"
 
 
-def _shape(fields: Fields, pointer: Pointer, first_line: str = "") -> Shape | None:
+def _build_shape(fields: Fields, pointer: Pointer, first_line: str = "") -> Shape | None:
     if len(pointer) > MAX_DEPTH:
         return None
     schema = fields.at(pointer).schema
-    keys = {key: _shape(fields, (*pointer, key)) for key in schema.get("properties", {})}
-    items = _shape(fields, (*pointer, 0)) if "items" in schema else None
+    keys = {key: _build_shape(fields, (*pointer, key)) for key in schema.get("properties", {})}
+    items = _build_shape(fields, (*pointer, 0)) if "items" in schema else None
     return Shape(keys=keys, items=items, modeline=first_line) if keys or items or first_line else None

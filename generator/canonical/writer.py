@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.canonical.comments import BLANK, Comments
-from generator.canonical.scalars import flow, is_too_long, key, scalar
+from generator.canonical.scalars import is_too_long, write_inline, write_key, write_scalar
 from generator.canonical.shape import UNKNOWN, Shape
 from generator.model.findings import Pointer
 from generator.source.yaml.reader import Json
@@ -24,7 +24,7 @@ class _Block:
     lines: list[_Line] = field(default_factory=list)
 
 
-def written(value: Json, shape: Shape, comments: Comments) -> str:
+def write_record(value: Json, shape: Shape, comments: Comments) -> str:
     """Return the text of a value: the modeline, then its lines.
 
     Raises:
@@ -32,17 +32,17 @@ def written(value: Json, shape: Shape, comments: Comments) -> str:
     """
     writer = _Writer(comments)
     if isinstance(value, dict | list) and value:
-        block = writer.block(value, shape, (), 0)
-        lines = [*_own_lines(block.leading, 0), *block.lines]
+        block = writer.write_block(value, shape, (), 0)
+        lines = [*_indent_comments(block.leading, 0), *block.lines]
     else:
-        top = flow(value) if isinstance(value, str) else scalar(value, 0, 0).first or "null"
+        top = write_inline(value) if isinstance(value, str) else write_scalar(value, 0, 0).first or "null"
         around = (comments.head, comments.end)
-        head, end = (list(_own_lines(part.get((), ()), 0)) for part in around)
+        head, end = (list(_indent_comments(part.get((), ()), 0)) for part in around)
         lines = [*head, top, *end]
-    return "".join(f"{line}\n" for line in _without_needless([shape.modeline, *lines]))
+    return "".join(f"{line}\n" for line in _squeeze_blank_lines([shape.modeline, *lines]))
 
 
-def _without_needless(lines: Iterable[_Line]) -> Iterator[str]:
+def _squeeze_blank_lines(lines: Iterable[_Line]) -> Iterator[str]:
     """Yield the lines with one blank line for several, none at the end and none after a `|+` text.
 
     Such a text ends with an empty line of its own, and another would become part of it.
@@ -58,11 +58,11 @@ def _without_needless(lines: Iterable[_Line]) -> Iterator[str]:
         last, blank = line, False
 
 
-def _own_lines(comments: Iterable[str], indent: int) -> Iterator[_Line]:
+def _indent_comments(comments: Iterable[str], indent: int) -> Iterator[_Line]:
     return (None if one == BLANK else " " * indent + one for one in comments)
 
 
-def _parted(comments: tuple[str, ...]) -> tuple[str, ...]:
+def _with_blank_line(comments: tuple[str, ...]) -> tuple[str, ...]:
     return (*comments, BLANK) if comments else ()
 
 
@@ -70,72 +70,74 @@ class _Writer:
     def __init__(self, comments: Comments) -> None:
         self._comments = comments
 
-    def block(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+    def write_block(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
         """Return a mapping or list that is not empty, its entries in canonical order."""
         shape = shape or UNKNOWN
         entries: list[tuple[str | int, _Block]]
         if isinstance(value, dict):
             entries = [
-                (name, self._pair(name, value[name], shape.keys.get(name), (*pointer, name), indent))
+                (name, self._write_pair(name, value[name], shape.keys.get(name), (*pointer, name), indent))
                 for name in shape.order(list(value))
             ]
         else:
             items = value if isinstance(value, list) else []
             entries = [
-                (index, self._item(item, shape.items, (*pointer, index), indent))
+                (index, self._write_item(item, shape.items, (*pointer, index), indent))
                 for index, item in enumerate(items)
             ]
-        return self._joined(entries, pointer, indent)
+        return self._join_entries(entries, pointer, indent)
 
-    def _joined(self, entries: list[tuple[str | int, _Block]], pointer: Pointer, indent: int) -> _Block:
-        whole = _Block(leading=[*_parted(self._comments.head.get(pointer, ()))])
+    def _join_entries(self, entries: list[tuple[str | int, _Block]], pointer: Pointer, indent: int) -> _Block:
+        whole = _Block(leading=[*_with_blank_line(self._comments.head.get(pointer, ()))])
         for step, entry in entries:
             place = (*pointer, step)
             leading = [*self._comments.before.get(place, ()), *entry.leading]
             if whole.lines:
-                whole.lines.extend(_own_lines(leading, indent))
+                whole.lines.extend(_indent_comments(leading, indent))
             else:
                 whole.leading.extend(leading)
             whole.lines.extend(entry.lines)
             last = step == entries[-1][0]
             after = self._comments.after.get(place, ())
-            whole.lines.extend(_own_lines(after if last else _parted(after), indent))
-        whole.lines.extend(_own_lines(self._comments.end.get(pointer, ()), indent))
+            whole.lines.extend(_indent_comments(after if last else _with_blank_line(after), indent))
+        whole.lines.extend(_indent_comments(self._comments.end.get(pointer, ()), indent))
         return whole
 
-    def _pair(self, name: str, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+    def _write_pair(
+        self, name: str, value: Json, shape: Shape | None, pointer: Pointer, indent: int
+    ) -> _Block:
         pad = " " * indent
-        head = key(name)
+        head = write_key(name)
         lines: list[_Line] = []
         if is_too_long(head):
             lines.append(pad + head)
             head = ":"
         if isinstance(value, dict | list) and value:
-            below = self.block(value, shape, pointer, indent + _STEP)
-            lines.append(pad + head + self._behind(pointer))
-            lines.extend((*_own_lines(below.leading, indent + _STEP), *below.lines))
+            below = self.write_block(value, shape, pointer, indent + _STEP)
+            lines.append(pad + head + self._trailing_comment(pointer))
+            lines.extend((*_indent_comments(below.leading, indent + _STEP), *below.lines))
         else:
-            lines.extend(self._valued(pad + head, value, pointer, indent))
+            lines.extend(self._write_value(pad + head, value, pointer, indent))
         return _Block(lines=lines)
 
-    def _item(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
+    def _write_item(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
         pad = " " * indent
         if not (isinstance(value, dict | list) and value):
             # a comment right behind a dash would belong to what the next line holds
             nothing = " null" if value is None and pointer in self._comments.behind else ""
-            return _Block(lines=self._valued(f"{pad}-{nothing}", value, pointer, indent))
-        inner = self.block(value, shape, pointer, indent + _STEP)
+            return _Block(lines=self._write_value(f"{pad}-{nothing}", value, pointer, indent))
+        inner = self.write_block(value, shape, pointer, indent + _STEP)
         behind = self._comments.behind.get(pointer)
         first = str(inner.lines[0])
         inner.lines[0] = f"{pad}- {first[indent + _STEP :]}"
         return _Block(leading=[*([behind] if behind else []), *inner.leading], lines=inner.lines)
 
-    def _valued(self, head: str, value: Json, pointer: Pointer, indent: int) -> list[_Line]:
+    def _write_value(self, head: str, value: Json, pointer: Pointer, indent: int) -> list[_Line]:
         """Return the lines of a value that holds no others; `head` is what stands before it."""
-        found = scalar(value, indent, len(head) + 1)
+        found = write_scalar(value, indent, len(head) + 1)
         first = f"{head} {found.first}" if found.first else head
-        return [first + self._behind(pointer), *found.below]
+        return [first + self._trailing_comment(pointer), *found.below]
 
-    def _behind(self, pointer: Pointer) -> str:
+    def _trailing_comment(self, pointer: Pointer) -> str:
         comment = self._comments.behind.get(pointer)
         return f"  {comment}" if comment else ""

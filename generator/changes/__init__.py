@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from generator.changes.fields import FieldChange, field_changes
-from generator.changes.records import Contents, RecordChange, contents_of, record_changes
-from generator.changes.words import Speaker
+from generator.changes.records import BlobContents, RecordChange, read_contents, record_changes
+from generator.changes.words import ValueFormatter
 
 __all__ = [
-    "Contents",
+    "BlobContents",
     "FieldChange",
     "RecordChange",
-    "Speaker",
-    "contents_of",
+    "ValueFormatter",
     "field_changes",
+    "read_contents",
     "record_changes",
 ]

@@ -57,15 +57,15 @@ def place_title(pointer: Pointer, fields: Fields) -> str:
 
 def _differences(before: Json, after: Json, pointer: Pointer, fields: Fields) -> Iterator[Difference]:
     if isinstance(before, dict) and isinstance(after, dict):
-        for key in _in_order(before, after, pointer, fields):
+        for key in _ordered_keys(before, after, pointer, fields):
             yield from _differences(before.get(key), after.get(key), (*pointer, key), fields)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _of_lists(before, after, pointer, fields)
+        yield from _list_differences(before, after, pointer, fields)
     elif type(before) is not type(after) or before != after:
         yield pointer, before, after
 
 
-def _in_order(
+def _ordered_keys(
     before: Mapping[str, Json], after: Mapping[str, Json], pointer: Pointer, fields: Fields
 ) -> list[str]:
     """Return the keys of two mappings as their schema orders them; those it lacks come last."""
@@ -74,23 +74,23 @@ def _in_order(
     return [*known, *(key for key in there if key not in set(known))]
 
 
-def _of_lists(
+def _list_differences(
     before: list[Json], after: list[Json], pointer: Pointer, fields: Fields
 ) -> Iterator[Difference]:
-    old, new = [_text(item) for item in before], [_text(item) for item in after]
+    old, new = [_as_text(item) for item in before], [_as_text(item) for item in after]
     if old == new:
         return
     if sorted(old) == sorted(new) or not any(isinstance(item, dict) for item in (*before, *after)):
         yield pointer, before, after
         return
-    for first, second in _pairs(old, new):
+    for first, second in _pair_items(old, new):
         place = (*pointer, second if second is not None else first or 0)
         yield from _differences(
             None if first is None else before[first], None if second is None else after[second], place, fields
         )
 
 
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+def _pair_items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
     """Yield which item became which: (old, None) was removed, (None, new) was added."""
     if max(len(old), len(new)) > _LONGEST:
         for place in range(max(len(old), len(new))):
@@ -98,10 +98,10 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None,
         return
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what != "equal":
-            yield from _matched(old, range(a, b), new, range(c, d))
+            yield from _match_items(old, range(a, b), new, range(c, d))
 
 
-def _matched(
+def _match_items(
     old: Sequence[str], first: range, new: Sequence[str], second: range
 ) -> Iterator[tuple[int | None, int | None]]:
     rest = list(second)
@@ -118,5 +118,5 @@ def _matched(
     yield from ((None, added) for added in rest)
 
 
-def _text(item: Json) -> str:
+def _as_text(item: Json) -> str:
     return json.dumps(item, ensure_ascii=False, sort_keys=True)

@@ -10,7 +10,7 @@ import msgspec
 from generator.changes.fields import FieldChange, field_changes
 from generator.model.kinds import Kind
 from generator.source.fields import Fields
-from generator.source.git import Blob, PathChange, Repository, Revision, changed_paths
+from generator.source.git import Blob, GitRepository, PathChange, Revision, changed_paths
 from generator.source.git.difference import How
 from generator.source.git.objects import read_blobs
 from generator.source.record_files import record_at
@@ -47,11 +47,11 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
         return title if isinstance(title, str) and title.strip() else self.id
 
 
-Contents = Mapping[str, bytes]
+BlobContents = Mapping[str, bytes]
 """Contents of files by the ids that git gave them."""
 
 
-def contents_of(repository: Repository, changes: Sequence[PathChange]) -> Contents:
+def read_contents(repository: GitRepository, changes: Sequence[PathChange]) -> BlobContents:
     """Return the contents of records that differ, of both states.
 
     Raises:
@@ -67,7 +67,7 @@ def record_changes(
     head: Revision,
     schemas: Schemas,
     changed: Sequence[PathChange] | None = None,
-    contents: Contents | None = None,
+    contents: BlobContents | None = None,
 ) -> tuple[RecordChange, ...]:
     """Return the records that differ between two revisions, sorted by path.
 
@@ -82,8 +82,8 @@ def record_changes(
         AtlasError: git refused.
     """
     differing = changed_paths(base, head) if changed is None else changed
-    held = contents_of(base.repository, differing) if contents is None else contents
-    paths = sorted(chain.from_iterable(map(_parted, differing)), key=lambda change: change.path)
+    held = read_contents(base.repository, differing) if contents is None else contents
+    paths = sorted(chain.from_iterable(map(_split_renaming, differing)), key=lambda change: change.path)
     names: dict[str, Fields] = {}
     found = []
     for change in paths:
@@ -109,7 +109,7 @@ def record_changes(
     return tuple(found)
 
 
-def _parted(change: PathChange) -> Iterator[PathChange]:
+def _split_renaming(change: PathChange) -> Iterator[PathChange]:
     """Yield a renaming that is none of a record inside its kind as a removal and an addition."""
     before, after = record_at(change.before), record_at(change.path)
     if change.how != "renamed" or (before and after and before[0] is after[0]):
@@ -119,7 +119,7 @@ def _parted(change: PathChange) -> Iterator[PathChange]:
     yield PathChange(path=change.path, how="added", before=change.path, new=change.new)
 
 
-def _value(contents: Contents, blob: Blob | None) -> dict[str, Json] | None:
+def _value(contents: BlobContents, blob: Blob | None) -> dict[str, Json] | None:
     if blob is None:
         return None
     read = read_yaml(contents[blob.id])

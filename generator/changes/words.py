@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.base.russian import figure, is_partial_date, partial_day
+from generator.base.russian import format_number, format_partial_day, is_partial_date
 from generator.model.findings import Pointer
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
 from generator.source.yaml.reader import Json
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
     """Says the values of one kind of record. `vocabularies` hold the municipalities too."""
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
 
-    def said(self, value: Json, pointer: Pointer) -> str:
+    def format(self, value: Json, pointer: Pointer) -> str:
         """Return a value in words: «» for none, a text as it stands.
 
         Args:
@@ -27,16 +27,16 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
             pointer: where it stands in the record.
         """
         if isinstance(value, list):
-            return "; ".join(self.said(item, (*pointer, place)) for place, item in enumerate(value))
+            return "; ".join(self.format(item, (*pointer, place)) for place, item in enumerate(value))
         if isinstance(value, dict):
             return "; ".join(
-                f"{self._title((*pointer, key))}: {self.said(part, (*pointer, key))}"
+                f"{self._title((*pointer, key))}: {self.format(part, (*pointer, key))}"
                 for key, part in value.items()
             )
         if isinstance(value, bool):
             return "да" if value else "нет"
         if isinstance(value, int | float):
-            return figure(value)
+            return format_number(value)
         return "" if value is None else self._text(value, pointer)
 
     def _title(self, pointer: Pointer) -> str:
@@ -48,10 +48,10 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
         vocabulary = self.vocabularies.get(field.vocabulary)
         if vocabulary and (term := vocabulary.by_id.get(text)):
             return term.title
-        return partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
+        return format_partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
 
 
-def plain_items(value: Json, pointer: Pointer, speaker: Speaker) -> list[str]:
+def format_items(value: Json, pointer: Pointer, speaker: ValueFormatter) -> list[str]:
     """Return the items of a list in words; nothing for what is no list."""
     items = value if isinstance(value, list) else []
-    return [speaker.said(item, (*pointer, place)) for place, item in enumerate(items)]
+    return [speaker.format(item, (*pointer, place)) for place, item in enumerate(items)]

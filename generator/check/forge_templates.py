@@ -7,7 +7,7 @@ from string import Formatter
 
 import msgspec
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Forge, Repository
@@ -44,7 +44,7 @@ def forge_problems(repository: Repository) -> Iterator[Problem]:
             code="not-allowed",
             what=f"Поле «Площадка» (kind) в разделе «Хранилище записей»: площадки «{repository.kind}» нет",
             pointer=("repository", "kind"),
-            allowed=f"Одна из площадок списка `forges`: {', '.join(quoted(ids))}.",
+            allowed=f"Одна из площадок списка `forges`: {', '.join(quote_all(ids))}.",
             action="Выберите площадку из списка или опишите в нём свою.",
             near=near_misses(repository.kind, [(one, one) for one in ids]),
         )
@@ -57,12 +57,13 @@ def _of_forge(forge: Forge, pointer: Pointer) -> Iterator[Problem]:
         text = getattr(forge, key)
         wrong = "" if text is None else _wrong(text, template)
         if wrong:
+            either = [join_words(_braced(names)) for names in template.needed]
             yield Problem(
                 code="bad-template",
                 what=f"Адрес `{key}` площадки «{forge.title}»: {wrong}",
                 pointer=(*pointer, key),
                 allowed=f"В фигурных скобках можно: {', '.join(_braced(template.allowed))}.",
-                action=f"Впишите {joined([joined(_braced(names)) for names in template.needed], 'или')}.",
+                action=f"Впишите {join_words(either, 'или')}.",
             )
 
 
@@ -78,7 +79,7 @@ def _wrong(text: str, template: _Template) -> str:
         return f"непонятно, что подставить вместо {', '.join(_braced(strange)) or 'скобок'}"
     lacking = [[name for name in group if name not in names] for group in template.needed]
     least = min(lacking, key=len)
-    return f"не сказано, куда подставить {joined(_braced(least))}" if least else ""
+    return f"не сказано, куда подставить {join_words(_braced(least))}" if least else ""
 
 
 def _braced(names: Sequence[str]) -> list[str]:

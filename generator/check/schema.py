@@ -44,7 +44,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return what is wrong with a value that does not fit the schema: at least one problem."""
         explained = self.explainer.problems(value)
         return explained or tuple(
-            self.explainer.unexplained(tuple(error.instance_path))
+            self.explainer.fallback_problem(tuple(error.instance_path))
             for error in self._validator.iter_errors(value)
         )
 

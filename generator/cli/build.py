@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.russian import count, figure
+from generator.base.russian import count, format_number
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
 from generator.report.text import finding_text, help_pages
@@ -65,14 +65,16 @@ def told(summary: BuildSummary) -> Iterator[str]:
 
 
 def _counts(summary: BuildSummary) -> str:
-    kinds = (f"{summary.titles[kind].lower()} — {figure(number)}" for kind, number in summary.counts.items())
+    kinds = (
+        f"{summary.titles[kind].lower()} — {format_number(number)}" for kind, number in summary.counts.items()
+    )
     pages = count(summary.pages, "страница", "страницы", "страниц")
-    return f"{', '.join(kinds)}; всего {pages}, {figure(round(summary.bytes / 1_000_000, 1))} МБ"
+    return f"{', '.join(kinds)}; всего {pages}, {format_number(round(summary.bytes / 1_000_000, 1))} МБ"
 
 
 def _seconds(seconds: Mapping[str, float]) -> str:
-    stages = (f"{stage} {figure(round(spent, 2))}" for stage, spent in seconds.items())
-    return f"{', '.join(stages)}; всего {figure(round(sum(seconds.values()), 2))} с"
+    stages = (f"{stage} {format_number(round(spent, 2))}" for stage, spent in seconds.items())
+    return f"{', '.join(stages)}; всего {format_number(round(sum(seconds.values()), 2))} с"
 
 
 def _show(stage: str, done: int, total: int) -> None:

@@ -17,7 +17,7 @@ from generator.cli.options import as_of_option, jobs_option, pass_root, two_stat
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.model.findings import Severity
-from generator.report import FORMATS, Change, Checked
+from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.source.snapshot import CONDITIONS, SITE_CONFIG
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
     return FOUND if failed else OK
 
 
-def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int) -> Checked:
+def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int) -> CheckReport:
     """Return what is to be said of the files on the disk."""
     result = run_check(root, as_of=as_of, jobs=jobs)
     chosen = _since(root, result, ref, jobs) if ref is not None else None
@@ -111,10 +111,10 @@ def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date,
     if wanted and not result.ruled:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in found if is_wanted(finding.path, wanted)]
-    return Checked(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
+    return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
-def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> Checked:
+def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> CheckReport:
     """Return what is to be said of a proposal that stands in git."""
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
@@ -123,13 +123,13 @@ def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, 
 
     found = proposed(root, proposal, as_of=as_of, jobs=jobs)
     change = _change(found.changed, found.removed, found.whole)
-    return Checked(findings=found.findings, paths=found.paths, site=found.site, change=change)
+    return CheckReport(findings=found.findings, paths=found.paths, site=found.site, change=change)
 
 
-def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]) -> Change:
+def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]) -> ChangeScope:
     folders = tuple(f"{folder}/" for folder in CONDITIONS)
     settings = sum(path.startswith(folders) for path in changed)
-    return Change(removed=len(removed), settings=settings, whole=len(whole))
+    return ChangeScope(removed=len(removed), settings=settings, whole=len(whole))
 
 
 def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:
@@ -139,7 +139,7 @@ def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:
     return since(root, result, ref, jobs)
 
 
-def _summarise(told: Checked) -> None:
+def _summarise(told: CheckReport) -> None:
     """Add the table of all findings to the summary of the step, where there is one."""
     target = os.environ.get(STEP_SUMMARY)
     if not target:

@@ -11,11 +11,11 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from generator.base.errors import AtlasError, NotAnAtlasError, of_system
+from generator.base.errors import AtlasError, NotAnAtlasError, from_os_error
 from generator.cli import usage
 from generator.model.findings import BrokenAtlasError
-from generator.report.base import shown
-from generator.report.text import text_report
+from generator.report.base import escape_invisible
+from generator.report.text import findings_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -108,7 +108,7 @@ class AtlasGroup(click.Group):
         except AtlasError as error:
             sys.exit(_failed(error))
         except OSError as error:  # a full disk, a folder that may not be written to
-            sys.exit(_failed(of_system(error)))
+            sys.exit(_failed(from_os_error(error)))
         except MemoryError:
             sys.exit(
                 _failed(AtlasError("не хватило памяти", "Закройте лишние программы и повторите команду"))
@@ -124,9 +124,9 @@ def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  #
 def tell(error: AtlasError, head: str = "Ошибка") -> None:
     """Show what stopped the work: its findings, what happened, what to do about it."""
     if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(text_report(error.findings, site=error.site), err=True)
+        click.echo(findings_text(error.findings, site=error.site), err=True)
     for told in filter(None, (f"{head}: {error.message}", error.action)):
-        lines = "\n".join(map(shown, told.split("\n")))  # names of files may hold anything
+        lines = "\n".join(map(escape_invisible, told.split("\n")))  # names of files may hold anything
         click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)
 
 

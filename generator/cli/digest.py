@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import click
 
-from generator.base.russian import day, joined, quoted
+from generator.base.russian import format_day, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.changes import record_changes
 from generator.check.check import check as run_check
@@ -18,7 +18,7 @@ from generator.cli.commands import command
 from generator.cli.options import Day, as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue, parameter
 from generator.model.settings import Settings
-from generator.report.render import rendered
+from generator.report.render import render_report
 from generator.source.git import open_repository, revision_before, revision_of
 from generator.upkeep.digest import GROUPINGS, Digest, digest_of
 
@@ -87,14 +87,14 @@ def digest(  # noqa: PLR0913 - one parameter for each option
 def _begun(ctx: click.Context, since: dt.date, today: dt.date) -> None:
     """Refuse a day that has not come yet."""
     if since > today:
-        message = f"этот день ещё не наступил: сегодня {day(today)}. Назовите день не позже."
+        message = f"этот день ещё не наступил: сегодня {format_day(today)}. Назовите день не позже."
         raise BadValue(message, ctx, parameter(ctx, "since"))
 
 
 def _told(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
     site = settings.atlas.site_address.rstrip("/")
     places = {one.id: one.title for one in settings.municipalities}
-    return rendered(
+    return render_report(
         template,
         digest=found,
         since=since,
@@ -114,6 +114,6 @@ def _known(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str,
     if not value or value in {one for one, _ in pairs}:
         return
     near = near_misses(value, [(text, one) for one, title in pairs for text in (one, title)])
-    maybe = f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
+    maybe = f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
     message = f"«{value}» нет в атласе.{maybe}"
     raise BadValue(message, ctx, parameter(ctx, name))

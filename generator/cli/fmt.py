@@ -13,9 +13,9 @@ from generator.cli.options import pass_root
 from generator.cli.paths import RECORDS, inside, is_wanted
 from generator.intake.format_files import format_records
 from generator.model.findings import in_order
-from generator.report import FORMATS, Checked
-from generator.report.base import shown
-from generator.report.text import text_report
+from generator.report import FORMATS, CheckReport
+from generator.report.base import escape_invisible
+from generator.report.text import findings_text
 
 TEXT = "text"
 
@@ -51,13 +51,13 @@ def fmt(
     wanted = [inside(root, path, ctx, RECORDS) for path in paths]
     done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check)
     if format_name != TEXT:
-        told = Checked(findings=in_order(done.findings), paths=done.paths)
+        told = CheckReport(findings=in_order(done.findings), paths=done.paths)
         click.echo(FORMATS[format_name](told), nl=False)
         return FOUND if done.findings else OK
     for path in done.changed:
-        click.echo(shown(f"Приведена к общему виду: {path}"))
+        click.echo(escape_invisible(f"Приведена к общему виду: {path}"))
     if done.findings:
-        click.echo(text_report(in_order(done.findings)), nl=False)
+        click.echo(findings_text(in_order(done.findings)), nl=False)
     elif not done.changed:
         looked = count(len(done.paths), "запись", "записи", "записей")
         click.echo(f"Просмотрено: {looked}. Все в общем виде.")

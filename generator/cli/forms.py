@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import AtlasError
-from generator.base.files import replace
+from generator.base.files import replace_file
 from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
@@ -34,7 +34,7 @@ def forms(root: Path, /, *, only_check: bool) -> int:
     for file in old:
         if not only_check:
             file.parent.mkdir(parents=True, exist_ok=True)
-            replace(str(file), texts[file].encode())
+            replace_file(str(file), texts[file].encode())
         click.echo(f"{'Устарела' if only_check else 'Обновлена'}: {file.relative_to(root).as_posix()}")
     if not old:
         click.echo("Формы соответствуют схемам, словарям и настройкам.")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from generator.base.files import replace
+from generator.base.files import replace_file
 from generator.check.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
 from generator.model.addresses import edit_file
 from generator.model.settings import Settings
-from generator.report.render import rendered
+from generator.report.render import render_report
 from generator.source.schema_files import read_schemas
 from generator.upkeep.links import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
 from generator.upkeep.links.state_file import DEFAULT
@@ -98,9 +98,9 @@ def links(  # noqa: PLR0913 - one parameter for each option
     verdicts = verdicts_of(targets, known, as_of)
     if report:
         edit = partial(edit_file, settings.atlas.repository)
-        text = rendered("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
-        replace(report, text.encode())
-    click.echo(rendered("links.txt.j2", verdicts=verdicts), nl=False)
+        text = render_report("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
+        replace_file(report, text.encode())
+    click.echo(render_report("links.txt.j2", verdicts=verdicts), nl=False)
     return FOUND if verdicts.wanting else OK
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import click
 
-from generator.base.errors import AtlasError, reason_of
+from generator.base.errors import AtlasError, explain_os_error
 from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, is_terminal, pass_root
@@ -76,7 +76,7 @@ def _create(file: Path, path: str, text: str) -> None:
         with file.open("x", encoding="utf-8") as stream:
             _write(stream, text)
     except OSError as error:
-        why = reason_of(error)
+        why = explain_os_error(error)
         message = f"не удалось создать файл «{path}»: {why.what}"
         raise AtlasError(message, why.action) from error
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import click
 import msgspec
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.cli.usage import BadValue
 from generator.source.record_files import CONTENT, SUFFIX, Source, sources
@@ -81,7 +81,7 @@ def _maybe(root: Path, path: str) -> str:
     """Return the record files whose names are like that of a path, as the end of a message."""
     records = [PurePosixPath(one.path) for one in sources(root) if isinstance(one, Source)]
     near = near_misses(PurePosixPath(path).stem, [(one.stem, str(one)) for one in records])
-    return f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
+    return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
 def _inner(place: Path, root: Path) -> str | None:

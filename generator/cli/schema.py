@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import AtlasError, reason_of
-from generator.base.files import read, replace
+from generator.base.errors import AtlasError, explain_os_error
+from generator.base.files import read_file, replace_file
 from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.report.text import text_report
+from generator.report.text import findings_text
 from generator.source.schema_files import FILLED, filled_for_editors, read_schemas, schema_text
 
 
@@ -40,7 +40,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
     if loaded.findings:
-        click.echo(text_report(loaded.findings), nl=False, err=True)
+        click.echo(findings_text(loaded.findings), nl=False, err=True)
     folder = output or root / FILLED
     texts = {name: schema_text(one) for name, one in filled_for_editors(schemas, loaded.vocabularies).items()}
     old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
@@ -57,7 +57,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
 
 def _stands(file: Path, text: str) -> bool:
     try:
-        return read(file) == text.encode()
+        return read_file(file) == text.encode()
     except OSError:
         return False
 
@@ -65,9 +65,9 @@ def _stands(file: Path, text: str) -> bool:
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         for name, text in texts.items():
-            replace(folder / name, text.encode())
+            replace_file(folder / name, text.encode())
             click.echo(folder / name)
     except OSError as error:
-        why = reason_of(error)
+        why = explain_os_error(error)
         message = f"не удалось записать схемы в «{folder}»: {why.what}"
         raise AtlasError(message, why.action) from error

@@ -19,7 +19,7 @@ from generator.model.addresses import edit_file
 from generator.model.kinds import Kind
 from generator.model.records import Record
 from generator.model.settings import Settings
-from generator.report.render import rendered
+from generator.report.render import render_report
 from generator.source.schema_files import read_schemas
 from generator.upkeep.links import link_targets, read_memory, verdicts_of
 from generator.upkeep.links.state_file import DEFAULT
@@ -77,7 +77,7 @@ def _from_template(
     template: str, askings: Sequence[Asking], settings: Settings, today: dt.date, unseen: int
 ) -> str:
     site = settings.atlas.site_address.rstrip("/")
-    return rendered(
+    return render_report(
         template,
         askings=askings,
         unseen=unseen,

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 
 
@@ -39,7 +39,7 @@ def told(error: click.ClickException) -> str:
 
 def _maybe(word: str, known: list[str]) -> str:
     near = near_misses(word, [(one, one) for one in known])
-    return f" Возможно, вы имели в виду {joined(quoted(near), 'или')}." if near else ""
+    return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
 def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
@@ -99,7 +99,7 @@ def _name(error: Any) -> str:  # noqa: ANN401
 def _choices(error: Any) -> str:  # noqa: ANN401
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
-        return f" Можно: {joined(quoted(map(str, kind.choices)), 'или')}."
+        return f" Можно: {join_words(quote_all(map(str, kind.choices)), 'или')}."
     if isinstance(kind, click.IntRange | click.FloatRange):
         bounds = [
             f"{word} {value:g}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None

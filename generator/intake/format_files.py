@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.errors import reason_of
-from generator.base.files import replace
-from generator.canonical.formatting import formatted
+from generator.base.errors import explain_os_error
+from generator.base.files import replace_file
+from generator.canonical.formatting import format_text
 from generator.canonical.shape import Shape, shape_of
 from generator.model.findings import Finding, Problem, Severity
 from generator.model.kinds import KINDS
@@ -57,7 +57,7 @@ def _format(source: Source, shape: Shape, done: Formatting, *, only_check: bool)
     if isinstance(data, Unloaded):
         done.findings.append(finding_of_file(data.path, data.problem))
         return
-    text = formatted(data, shape)
+    text = format_text(data, shape)
     if isinstance(text, Refusal):
         done.findings.extend(finding_of_note(source.path, data, note) for note in text.notes)
     elif text.encode() == data:
@@ -70,9 +70,9 @@ def _format(source: Source, shape: Shape, done: Formatting, *, only_check: bool)
 
 def _rewrite(source: Source, text: str, done: Formatting) -> None:
     try:
-        replace(source.file, text.encode())
+        replace_file(source.file, text.encode())
     except OSError as error:
-        why = reason_of(error)
+        why = explain_os_error(error)
         problem = Problem(
             code="cannot-write",
             what=f"Не удалось записать файл: {why.what}",

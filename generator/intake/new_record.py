@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.canonical.scalars import scalar
+from generator.canonical.scalars import write_scalar
 from generator.canonical.shape import modeline
 from generator.model.findings import Pointer
 from generator.model.kinds import Kind
@@ -52,7 +52,7 @@ def starter(  # noqa: PLR0913 - what the text is made from, all of it needed
 
 
 def _written(title: str) -> str:
-    found = scalar(title, 0, len("title: "))
+    found = write_scalar(title, 0, len("title: "))
     return "\n".join([found.first, *found.below])
 
 

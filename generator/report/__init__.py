@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from generator.report.base import Change, Checked
-from generator.report.text import checked_text
+from generator.report.base import ChangeScope, CheckReport
+from generator.report.text import text_report
 
-__all__ = ["FORMATS", "Change", "Checked", "Report"]
+__all__ = ["FORMATS", "ChangeScope", "CheckReport", "Report"]
 
-Report = Callable[[Checked], str]
+Report = Callable[[CheckReport], str]
 """Makes a report of a check."""
 
 
 def _for_programs(name: str) -> Report:
     """Return the report of a name; its module is imported when it is made: most checks are for people."""
 
-    def report(checked: Checked) -> str:
+    def report(checked: CheckReport) -> str:
         made: str = getattr(import_module(f"{__package__}.{name}"), f"{name}_report")(checked)
         return made
 
@@ -27,7 +27,7 @@ def _for_programs(name: str) -> Report:
 
 FORMATS: Mapping[str, Report] = MappingProxyType(
     {
-        "text": checked_text,
+        "text": text_report,
         **{name: _for_programs(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
     }
 )

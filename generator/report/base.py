@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.model.findings import Finding, Severity
 
 SEVERITY: Mapping[Severity, str] = MappingProxyType(
@@ -22,7 +22,7 @@ _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 """Code points that no XML may hold."""
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class ChangeScope(msgspec.Struct, frozen=True, kw_only=True):
     """What a change does beside adding and changing records.
 
     Counts: of records that it removes, of files of schemas and settings that it touches, and of all records
@@ -34,7 +34,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     whole: int
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True):
+class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """What a check said, and of which record files.
 
     `site` is the address of the site, where each code of a finding has a page; empty when nobody knows it.
@@ -44,7 +44,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding]
     paths: Sequence[str]
     site: str = ""
-    change: Change | None = None
+    change: ChangeScope | None = None
     chosen: bool = False
 
     def help(self, code: str) -> str:
@@ -61,26 +61,26 @@ def help_address(site: str, code: str) -> str:
     return f"{site.rstrip('/')}/{finding(code)}"
 
 
-def counts(findings: Sequence[Finding]) -> tuple[int, int]:
+def count_severities(findings: Sequence[Finding]) -> tuple[int, int]:
     """Return how many errors and how many warnings there are."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
 
 
-def advice(finding: Finding) -> Iterator[str]:
+def advice_sentences(finding: Finding) -> Iterator[str]:
     """Yield the sentences that follow what is wrong: what is allowed, what to do, near misses."""
     if finding.allowed:
-        yield shown(f"Допустимо: {_sentence(finding.allowed)}")
+        yield escape_invisible(f"Допустимо: {_sentence(finding.allowed)}")
     if finding.action:
-        yield shown(f"Что сделать: {_sentence(finding.action)}")
+        yield escape_invisible(f"Что сделать: {_sentence(finding.action)}")
     if finding.near:
-        yield shown(f"Возможно, вы имели в виду {joined(quoted(finding.near), 'или')}.")
+        yield escape_invisible(f"Возможно, вы имели в виду {join_words(quote_all(finding.near), 'или')}.")
 
 
 def message(finding: Finding, help_page: str = "") -> str:
     """Return everything that a finding says, a sentence a line; `help_page` is an address or empty."""
     more = [f"Подробнее: {help_page}"] if help_page else []
-    return "\n".join([shown(_sentence(finding.what)), *advice(finding), *more])
+    return "\n".join([escape_invisible(_sentence(finding.what)), *advice_sentences(finding), *more])
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
@@ -101,7 +101,7 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
     return made
 
 
-def shown(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """Return a text safe to show: control and invisible characters become visible signs."""
     return "".join(map(_visible, text))
 

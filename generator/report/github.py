@@ -12,20 +12,22 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from generator.model.findings import Finding, Severity
-from generator.report.base import SEVERITY, Checked, message, shown
-from generator.report.text import checked_summary
+from generator.report.base import SEVERITY, CheckReport, escape_invisible, message
+from generator.report.text import summary_sentence
 
 _DATA: Mapping[int, str] = MappingProxyType(str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"}))
 _PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord(","): "%2C"})
 
 
-def github_report(checked: Checked) -> str:
+def github_report(checked: CheckReport) -> str:
     """Return a check as workflow commands, the most useful first, and the count in words."""
-    commands = [_command(finding, checked.help(finding.code)) for finding in useful_first(checked.findings)]
-    return "\n".join([*commands, checked_summary(checked), ""])
+    commands = [
+        _command(finding, checked.help(finding.code)) for finding in sort_for_github(checked.findings)
+    ]
+    return "\n".join([*commands, summary_sentence(checked), ""])
 
 
-def useful_first(findings: Sequence[Finding]) -> list[Finding]:
+def sort_for_github(findings: Sequence[Finding]) -> list[Finding]:
     """Return errors before warnings, and of each the first of every file before the second of any."""
     seen: Counter[tuple[Severity, str]] = Counter()
     ranked = []
@@ -45,5 +47,7 @@ def _command(finding: Finding, help_page: str) -> str:
         "title": f"{SEVERITY[finding.severity].capitalize()} {finding.code}",
     }
     # Control characters are shown as signs: none of them may end the line or the property.
-    listed = ",".join(f"{key}={shown(str(value)).translate(_PROPERTY)}" for key, value in properties.items())
+    listed = ",".join(
+        f"{key}={escape_invisible(str(value)).translate(_PROPERTY)}" for key, value in properties.items()
+    )
     return f"::{finding.severity} {listed}::{message(finding, help_page).translate(_DATA)}"

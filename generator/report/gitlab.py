@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.model.findings import Finding, Severity
-from generator.report.base import Checked, fingerprints, message, shown
+from generator.report.base import CheckReport, escape_invisible, fingerprints, message
 
 _SEVERITY: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "major", Severity.WARNING: "minor"})
 
 
-def gitlab_report(checked: Checked) -> str:
+def gitlab_report(checked: CheckReport) -> str:
     """Return a check as a Code Quality report, ending with a line end."""
     marked = zip(checked.findings, fingerprints(checked.findings), strict=True)
     issues = [_issue(finding, mark, checked.help(finding.code)) for finding, mark in marked]
@@ -27,5 +27,5 @@ def _issue(finding: Finding, fingerprint: str, help_page: str) -> dict[str, Any]
         "content": {"body": message(finding, help_page)},
         "fingerprint": fingerprint,
         "severity": _SEVERITY[finding.severity],
-        "location": {"path": shown(finding.path), "lines": {"begin": finding.line}},
+        "location": {"path": escape_invisible(finding.path), "lines": {"begin": finding.line}},
     }

@@ -18,14 +18,14 @@ import json
 
 from msgspec.structs import asdict
 
-from generator.report.base import Checked, counts
+from generator.report.base import CheckReport, count_severities
 
 VERSION = 1
 
 
-def json_report(checked: Checked) -> str:
+def json_report(checked: CheckReport) -> str:
     """Return findings as JSON of the shape above, in their order, ending with a line end."""
-    errors, warnings = counts(checked.findings)
+    errors, warnings = count_severities(checked.findings)
     report = {
         "version": VERSION,
         "findings": [asdict(finding) | {"help": checked.help(finding.code)} for finding in checked.findings],

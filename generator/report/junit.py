@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.model.findings import Finding
-from generator.report.base import SEVERITY, Checked, advice, shown
+from generator.report.base import SEVERITY, CheckReport, advice_sentences, escape_invisible
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _IN_ORDER = "Замечаний нет"
 
 
-def junit_report(checked: Checked) -> str:
+def junit_report(checked: CheckReport) -> str:
     """Return a check as JUnit XML, ending with a line end."""
     from xml.etree.ElementTree import Element, indent, tostring  # noqa: PLC0415 - only this format needs it
 
@@ -33,10 +33,10 @@ def junit_report(checked: Checked) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
 
 
-def _add_suite(suites: Element, path: str, findings: Sequence[Finding], checked: Checked) -> None:
+def _add_suite(suites: Element, path: str, findings: Sequence[Finding], checked: CheckReport) -> None:
     from xml.etree.ElementTree import SubElement  # noqa: PLC0415
 
-    name = shown(path)
+    name = escape_invisible(path)
     suite = SubElement(suites, "testsuite", {"name": name} | _counts(findings, _cases(findings)))
     if not findings:
         SubElement(suite, "testcase", classname=name, name=_IN_ORDER, time="0")
@@ -44,7 +44,7 @@ def _add_suite(suites: Element, path: str, findings: Sequence[Finding], checked:
         place = f"строка {finding.line}, столбец {finding.column}: {finding.code}"
         case = SubElement(suite, "testcase", classname=name, name=place, time="0")
         kind = f"{SEVERITY[finding.severity]} {finding.code}"
-        failure = SubElement(case, "failure", type=kind, message=shown(finding.what))
+        failure = SubElement(case, "failure", type=kind, message=escape_invisible(finding.what))
         failure.text = "\n".join(_body(finding, checked.help(finding.code)))
 
 
@@ -57,7 +57,7 @@ def _counts(findings: Sequence[Finding], cases: int) -> dict[str, str]:
 
 
 def _body(finding: Finding, help_page: str) -> list[str]:
-    place = f"{shown(finding.path)}:{finding.line}:{finding.column}"
-    source = [shown(finding.source_line)] if finding.source_line.strip() else []
+    place = f"{escape_invisible(finding.path)}:{finding.line}:{finding.column}"
+    source = [escape_invisible(finding.source_line)] if finding.source_line.strip() else []
     more = [f"Подробнее: {help_page}"] if help_page else []
-    return [place, *source, *advice(finding), *more]
+    return [place, *source, *advice_sentences(finding), *more]

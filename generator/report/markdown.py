@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from generator.report.base import shown
+from generator.report.base import escape_invisible
 
 _JOINER = "\N{WORD JOINER}"
 """Stands invisibly after a sign that would begin a reference."""
@@ -33,22 +33,22 @@ _OF_ADDRESSES = ":/?#@!$&'*+,;=%-._~"
 _SPACES = re.compile(r"\s+")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return Markdown that shows a text on one line as it is, without marks, HTML, links or mentions.
 
     Works inside tables. A sign that may mean something becomes a character reference, which is never
     markup; where a forge looks for references in the text that it shows, a word joiner parts them.
     """
-    line = shown(_SPACES.sub(" ", text)).strip()
-    return _SIGNS.sub(_harmless, _WORDS.sub(rf"\1{_JOINER}", line))
+    line = escape_invisible(_SPACES.sub(" ", text)).strip()
+    return _SIGNS.sub(_escape_sign, _WORDS.sub(rf"\1{_JOINER}", line))
 
 
-def _harmless(found: re.Match[str]) -> str:
+def _escape_sign(found: re.Match[str]) -> str:
     sign = found[0]
     return f"&#{ord(sign)};{_JOINER if sign in _REFERENCES else ''}"
 
 
-def link(text: str, address: str) -> str:
+def markdown_link(text: str, address: str) -> str:
     """Return a link in Markdown; a text alone when there is no address."""
-    shown_text = plain(text)
+    shown_text = escape_markdown(text)
     return f"[{shown_text}]({quote(address, safe=_OF_ADDRESSES)})" if address else shown_text

@@ -14,16 +14,16 @@ from pathlib import PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.base.russian import capitalised, count, day, figure, joined, short_day
+from generator.base.russian import capitalise, count, format_day, format_number, format_short_day, join_words
 from generator.base.template_cache import COMPILED
 from generator.model.findings import Finding
-from generator.report.base import SEVERITY, advice, shown
-from generator.report.markdown import link, plain
+from generator.report.base import SEVERITY, advice_sentences, escape_invisible
+from generator.report.markdown import escape_markdown, markdown_link
 
 _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 
 
-def rendered(template: str, **values: object) -> str:
+def render_report(template: str, **values: object) -> str:
     """Return a template of `generator/report/templates/` filled with values.
 
     Args:
@@ -33,10 +33,10 @@ def rendered(template: str, **values: object) -> str:
     Raises:
         jinja2.TemplateError: the template is missing, broken or asks for what is not there.
     """
-    return prepared(template).render(**values)
+    return load_template(template).render(**values)
 
 
-def prepared(template: str) -> Template:
+def load_template(template: str) -> Template:
     """Return a template, loaded: one that needs others loads these when it is filled.
 
     Raises:
@@ -59,14 +59,14 @@ def _environment(ending: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(count=count, day=day, short_day=short_day, figure=figure)
-    made.filters.update(link_to=_link, listed=joined, capitalised=capitalised)
+    made.filters.update(count=count, day=format_day, short_day=format_short_day, figure=format_number)
+    made.filters.update(link_to=_link, listed=join_words, capitalised=capitalise)
     made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
     return made
 
 
 def _link(text: str, address: str) -> Markup:
-    return Markup(link(text, address))  # noqa: S704 - made harmless there
+    return Markup(markdown_link(text, address))  # noqa: S704 - made harmless there
 
 
 def _call(account: str) -> Markup:
@@ -74,7 +74,7 @@ def _call(account: str) -> Markup:
 
 
 def _advice(finding: Finding) -> str:
-    return " ".join(advice(finding))
+    return " ".join(advice_sentences(finding))
 
 
 def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
@@ -85,7 +85,7 @@ def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
 
 
 _FINALIZE: dict[str, Callable[[object], object]] = {
-    _MARKDOWN: _unless_markup(plain),
-    _TEXT: _unless_markup(lambda text: "\n".join(map(shown, text.split("\n")))),
+    _MARKDOWN: _unless_markup(escape_markdown),
+    _TEXT: _unless_markup(lambda text: "\n".join(map(escape_invisible, text.split("\n")))),
     _HTML: lambda value: value,
 }

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.model.findings import Finding, Severity
-from generator.report.base import Checked, fingerprints, message, shown
+from generator.report.base import CheckReport, escape_invisible, fingerprints, message
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 PACKAGE = "regional-practice-atlas"
 _LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Severity.WARNING: "warning"})
 
 
-def sarif_report(checked: Checked) -> str:
+def sarif_report(checked: CheckReport) -> str:
     """Return a check as a SARIF log of one run, ending with a line end."""
     from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
 
@@ -80,6 +80,6 @@ def _location(finding: Finding) -> dict[str, Any]:
         "startColumn": finding.column,
         "endColumn": finding.column + finding.width,
     }
-    snippet = {"snippet": {"text": shown(finding.source_line)}} if finding.source_line else {}
+    snippet = {"snippet": {"text": escape_invisible(finding.source_line)}} if finding.source_line else {}
     path = finding.path.encode(errors="surrogatepass")
     return {"artifactLocation": {"uri": quote(path)}, "region": region | snippet}

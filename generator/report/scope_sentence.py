@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import count, plural
-from generator.report.base import Change, Checked
+from generator.report.base import ChangeScope, CheckReport
 
 _RECORDS = ("запись", "записи", "записей")
 
 
-def looked_at(checked: Checked) -> str:
+def describe_scope(checked: CheckReport) -> str:
     """Return what a check has looked at: «Проверено: 7 записей.»; also where no record was among it."""
     records = len(checked.paths)
     told = [f"Проверено: {count(records, *_RECORDS)}."] if records else []
@@ -19,7 +19,7 @@ def looked_at(checked: Checked) -> str:
     return " ".join(told or [_nothing(checked)])
 
 
-def _beside(change: Change, records: int) -> Iterator[str]:
+def _beside(change: ChangeScope, records: int) -> Iterator[str]:
     """Yield what a change does beside writing records, and where it was asked what that spoils."""
     if change.removed:
         removed = plural(change.removed, "Удалена", "Удалены", "Удалено")
@@ -35,7 +35,7 @@ def _beside(change: Change, records: int) -> Iterator[str]:
         yield "Других записей в атласе нет."
 
 
-def _nothing(checked: Checked) -> str:
+def _nothing(checked: CheckReport) -> str:
     if checked.change is not None:
         return "Из указанного ничего не изменено." if checked.chosen else _UNCHANGED
     return "Записей среди указанного нет." if checked.chosen else "Записей не найдено, проверены настройки."

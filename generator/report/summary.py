@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.russian import count
 from generator.model.findings import Finding
-from generator.report.base import SEVERITY, Checked, advice
-from generator.report.github import useful_first
-from generator.report.markdown import link, plain
-from generator.report.text import checked_summary
+from generator.report.base import SEVERITY, CheckReport, advice_sentences
+from generator.report.github import sort_for_github
+from generator.report.markdown import escape_markdown, markdown_link
+from generator.report.text import summary_sentence
 
 LIMIT = 1024 * 1024
 """Bytes that GitHub takes from a step."""
@@ -19,16 +19,16 @@ _RESERVE = 400
 """Bytes kept for the count of what had no room."""
 
 
-def step_summary(checked: Checked, room: int = LIMIT) -> str:
+def step_summary(checked: CheckReport, room: int = LIMIT) -> str:
     """Return a check as Markdown of at most `room` bytes: the count in words, then a table of all findings.
 
     What has no room is counted in the last line. Nothing that contributors wrote has any effect in it.
     """
-    head = f"{_HEADING}{checked_summary(checked)}\n"
+    head = f"{_HEADING}{summary_sentence(checked)}\n"
     if not checked.findings:
         return head
-    ordered = useful_first(checked.findings)
-    rows = list(_fitting(ordered, checked, room - _size(head) - _size(_TABLE) - _RESERVE))
+    ordered = sort_for_github(checked.findings)
+    rows = list(_rows_within(ordered, checked, room - _size(head) - _size(_TABLE) - _RESERVE))
     left = len(ordered) - len(rows)
     more = (
         f"\nИ ещё {count(left, 'замечание', 'замечания', 'замечаний')}: всё сюда не вошло.\n" if left else ""
@@ -36,7 +36,7 @@ def step_summary(checked: Checked, room: int = LIMIT) -> str:
     return f"{head}\n{_TABLE}{''.join(rows)}{more}"
 
 
-def _fitting(findings: Sequence[Finding], checked: Checked, room: int) -> Iterator[str]:
+def _rows_within(findings: Sequence[Finding], checked: CheckReport, room: int) -> Iterator[str]:
     for finding in findings:
         row = _row(finding, checked.help(finding.code))
         room -= _size(row)
@@ -46,9 +46,10 @@ def _fitting(findings: Sequence[Finding], checked: Checked, room: int) -> Iterat
 
 
 def _row(finding: Finding, help_page: str) -> str:
-    kind = f"{SEVERITY[finding.severity]} {link(finding.code, help_page)}"
-    place = f"{plain(finding.path)}, строка {finding.line}, столбец {finding.column}"
-    return f"| {kind} | {place} | {plain(finding.what)} | {plain(' '.join(advice(finding)))} |\n"
+    kind = f"{SEVERITY[finding.severity]} {markdown_link(finding.code, help_page)}"
+    place = f"{escape_markdown(finding.path)}, строка {finding.line}, столбец {finding.column}"
+    advice = escape_markdown(" ".join(advice_sentences(finding)))
+    return f"| {kind} | {place} | {escape_markdown(finding.what)} | {advice} |\n"
 
 
 def _size(text: str) -> int:

@@ -20,12 +20,12 @@ def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, lim
         schemas: what names the fields.
         limit: so many characters at most, as JavaScript counts them; 0 for the whole text.
     """
-    from generator.report.render import rendered  # noqa: PLC0415 - a report for programs does without Jinja2
+    from generator.report.render import render_report  # noqa: PLC0415 - a report for programs does without Jinja2
 
     text = ""
     for limits in STEPS:
         report = ReviewReport(review=review, settings=settings, schemas=schemas, limits=limits)
-        text = rendered("review.md.j2", sheet=report, review=review, limits=limits)
+        text = render_report("review.md.j2", sheet=report, review=review, limits=limits)
         if not limit or _size(text) <= limit:
             break
     return text

@@ -150,7 +150,7 @@ def _lay_design(base: Revision, root: Path) -> None:
     lay_out(base, _DESIGN, root, WHOLE)
     for folder in _DESIGN:
         (root / folder).mkdir(parents=True, exist_ok=True)
-    (root / CONFIG_FILE).write_bytes(base.beside(CONFIG_FILE))
+    (root / CONFIG_FILE).write_bytes(base.read_beside(CONFIG_FILE))
 
 
 def _first(review: Review, settings: Settings, pages: set[str]) -> str:

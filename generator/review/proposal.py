@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.changes import Contents, RecordChange, contents_of, record_changes
+from generator.changes import BlobContents, RecordChange, read_contents, record_changes
 from generator.check.new_records import findings_of_additions
 from generator.check.revision import State, state_of
 from generator.check.revision.changed_since import caused
 from generator.model.findings import Finding, in_order
 from generator.review.record_index import RecordIndex, index_records
-from generator.source.git import Blob, PathChange, Revision, comparing, open_repository, read_range
+from generator.source.git import Blob, PathChange, Revision, open_repository, read_range, start_comparison
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONDITIONS
 
@@ -42,7 +42,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     before: State
     after: State
     differing: Sequence[PathChange]
-    contents: Contents
+    contents: BlobContents
 
     @cached_property
     def changes(self) -> Sequence[RecordChange]:
@@ -145,17 +145,17 @@ def open_proposal(
     before = state_of(root, base, as_of=as_of, jobs=jobs)
     judges = head if own_schemas else base
     after = state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges)
-    with comparing(base, head) as compared:
+    with start_comparison(base, head) as compared:
         before.bench.context(as_of)  # what is to judge is read while git compares
         differing = compared()
-    contents = contents_of(base.repository, differing)
+    contents = read_contents(base.repository, differing)
     before.shelf.hold(_held_at(contents, ((one.before, one.old) for one in differing)))
     after.shelf.hold(_held_at(contents, ((one.path, one.new) for one in differing)))
     after = msgspec.structs.replace(after, other=before, differing=differing)
     return Proposal(before=before, after=after, differing=differing, contents=contents)
 
 
-def _held_at(contents: Contents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
+def _held_at(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
     """Return contents by path."""
     return {path: contents[blob.id] for path, blob in stands if blob is not None and blob.id in contents}
 

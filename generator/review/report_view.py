@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.base.russian import capitalised, count, joined, plural, quoted
-from generator.changes import FieldChange, RecordChange, Speaker
-from generator.changes.words import plain_items
+from generator.base.russian import capitalise, count, join_words, plural, quote_all
+from generator.changes import FieldChange, RecordChange, ValueFormatter
+from generator.changes.words import format_items
 from generator.model import addresses
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
@@ -145,7 +145,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
-            if said := self.short(speaker.said(name, (key,))):
+            if said := self.short(speaker.format(name, (key,))):
                 yield CardRow(title=speaker.fields.at((key,)).title or key, value=said)
 
     def fields(self, change: RecordChange) -> Iterator[ChangedField]:
@@ -177,7 +177,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return at which stage readers do not see a record, and at which they would."""
         terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
         now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
-        public = joined(quoted(term.title for term in terms if term.public), "или")
+        public = join_words(quote_all(term.title for term in terms if term.public), "или")
         return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
 
     def twin_words(self, near: SimilarRecord) -> str:
@@ -242,9 +242,9 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def capital(self, text: str) -> str:
         """Return a text with a capital letter at its beginning."""
-        return capitalised(text)
+        return capitalise(text)
 
-    def _told(self, change: FieldChange, speaker: Speaker) -> ChangedField:
+    def _told(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         before, after = change.before, change.after
         if isinstance(before, str) and isinstance(after, str) and " " in before + after:
             pieces = compare_texts(before, after)
@@ -255,12 +255,12 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return self._told_list(change, speaker)
         return ChangedField(
             title=change.title,
-            before=self.short(speaker.said(before, change.pointer)),
-            after=self.short(speaker.said(after, change.pointer)),
+            before=self.short(speaker.format(before, change.pointer)),
+            after=self.short(speaker.format(after, change.pointer)),
         )
 
-    def _told_list(self, change: FieldChange, speaker: Speaker) -> ChangedField:
-        old, new = (plain_items(value, change.pointer, speaker) for value in (change.before, change.after))
+    def _told_list(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
+        old, new = (format_items(value, change.pointer, speaker) for value in (change.before, change.after))
         if sorted(old) == sorted(new):
             return ChangedField(title=change.title, before="те же пункты", after="в другом порядке")
         gone = [one for one in old if one not in set(new)]
@@ -272,12 +272,12 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
-    def _speakers(self) -> Mapping[str, Speaker]:
+    def _speakers(self) -> Mapping[str, ValueFormatter]:
         """Who says the values of each kind of record."""
         places = as_vocabulary(self.settings.municipalities)
         vocabularies = {**self.settings.vocabularies, MUNICIPALITIES: places}
         return {
-            kind.name: Speaker(
+            kind.name: ValueFormatter(
                 fields=Fields(schemas=self.schemas, file=kind.schema_file), vocabularies=vocabularies
             )
             for kind in KINDS

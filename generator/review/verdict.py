@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import count, joined
+from generator.base.russian import count, join_words
 from generator.model.findings import Finding, Severity
-from generator.report.base import counts
+from generator.report.base import count_severities
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git import PathChange
 
@@ -100,9 +100,9 @@ def _for_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange])
 
 
 def _counted(findings: Sequence[Finding]) -> str:
-    errors, warnings = counts(findings)
+    errors, warnings = count_severities(findings)
     told = [
         *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
         *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
     ]
-    return joined(told)
+    return join_words(told)

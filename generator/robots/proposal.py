@@ -16,8 +16,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.intake.issue_forms.making import Made
 from generator.model.findings import Finding
-from generator.report.base import help_address, message, shown
-from generator.report.render import rendered
+from generator.report.base import escape_invisible, help_address, message
+from generator.report.render import render_report
 from generator.robots import review
 from generator.robots.api import ForgeError
 from generator.robots.forge import Thread
@@ -126,7 +126,7 @@ class Publisher:
         """
         owner = self.forge.repository.partition("/")[0]
         open_ones = self.forge.api.list_all("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
-        title = shown(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
+        title = escape_invisible(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
         if found is not None and not renew:
             return found.number
@@ -196,7 +196,7 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
     compare = f"{forge.address}/compare/{opened.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _describe, "help": partial(help_address, site), "compare": compare}
     words |= {"run": run if report else ""}
-    answer = rendered("proposal.md.j2", made=made, request=request, kept=kept, **words)
+    answer = render_report("proposal.md.j2", made=made, request=request, kept=kept, **words)
     put_sticky_comment(forge, Thread(kind="issue", number=number), MARK, answer)
     if request and report and not kept:
         known = (f"{forge.address}/", site)

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from generator.report.base import shown
-from generator.report.markdown import link, plain
+from generator.report.base import escape_invisible
+from generator.report.markdown import escape_markdown, markdown_link
 
 JOINER = "\N{WORD JOINER}"
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -41,7 +41,7 @@ def sanitise_markdown(text: str, room: int, known: Sequence[str] = ()) -> str:
     try:
         return _write(text, room, known)
     except RecursionError:  # marks in marks in marks: nobody meant them
-        lines = filter(None, map(plain, text.split("\n")))
+        lines = filter(None, map(escape_markdown, text.split("\n")))
         return "\n\n".join(lines)[:room].rpartition("\n\n")[0] + f"\n\n{_CUT}\n"
 
 
@@ -165,7 +165,7 @@ class _Writer:
         address = str(node.attrs.get("href", ""))
         if address.startswith(self._known):
             words = "".join(child.content for child in node.walk() if child.type in {"text", "code_inline"})
-            return link(words.replace(JOINER, ""), address)
+            return markdown_link(words.replace(JOINER, ""), address)
         return f"{inner} ({_escape(address)})"
 
     def _keep_tags(self, html: str) -> str:
@@ -193,14 +193,14 @@ class _Writer:
 
 def _code_line(line: str) -> str:
     """Return a line of code; one that begins with a slash would be a command to GitLab."""
-    text = shown(line)
+    text = escape_invisible(line)
     indent = len(text) - len(text.lstrip())
     return f"{text[:indent]}{JOINER}{text[indent:]}" if text[indent:].startswith("/") else text
 
 
 def _escape(text: str) -> str:
     """Return escaped text that keeps the spaces at its ends."""
-    core = plain(text.replace(JOINER, ""))
+    core = escape_markdown(text.replace(JOINER, ""))
     if not core:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{core}{' ' if text[-1].isspace() else ''}"

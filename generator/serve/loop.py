@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from watchfiles import watch
 
-from generator.base.errors import AtlasError, of_system
+from generator.base.errors import AtlasError, from_os_error
 from generator.check.check import check
 from generator.model.findings import BrokenAtlasError
 from generator.serve.live_reload import News
@@ -89,7 +89,7 @@ def _outcome(order: Order, site_dir: Path) -> Outcome:
     except AtlasError as error:
         return error
     except OSError as error:  # the disk may have room again at the next change
-        return of_system(error)
+        return from_os_error(error)
 
 
 def _mount(order: Order) -> str:

@@ -197,7 +197,7 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
     Raises:
         AtlasError: a template is broken, or the search index cannot be made.
     """
-    with search.store_in(prepared.kept) if order.search else nullcontext() as store:
+    with search.open_store(prepared.kept) if order.search else nullcontext() as store:
         writing = Writing(
             folder=str(folder),
             frames=frames,
@@ -217,10 +217,10 @@ def complete(order: Order, prepared: Prepared, frames: Frames, folder: Path, wat
             others |= open_data.write_parts(folder, parts, prepared.old)
         if store:
             documents = {address: page.document for address, page in standing.pages.items() if page.document}
-            from generator.site.search.index import index  # noqa: PLC0415 - for a site with search only
+            from generator.site.search.index import build_index  # noqa: PLC0415 - for a site with search only
 
             with watch.stage(INDEXING):
-                others |= index(store, documents, folder, prepared.catalogue.settings).files
+                others |= build_index(store, documents, folder, prepared.catalogue.settings).files
     return Completed(pages=standing.pages, keys=standing.keys, others=others, parts=parts)
 
 

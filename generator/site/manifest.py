@@ -15,8 +15,8 @@ import msgspec
 
 from generator.base import cache
 from generator.base.file_stamp import Trace
-from generator.base.files import clear, index_of, read, write
-from generator.site.search.document_store import KnownDocument
+from generator.base.files import index_file, read_file, remove, write_file
+from generator.site.search.document_store import StoredDocument
 
 _FORMAT = b"site-3"
 _SITES, _MEMORY, _OWNER = "sites", "memory", "folder"
@@ -34,7 +34,7 @@ class KnownPage(msgspec.Struct, frozen=True, array_like=True):
     updated: str
     listed: bool
     searched: bool
-    document: KnownDocument | None = None
+    document: StoredDocument | None = None
 
 
 class KnownFrames(msgspec.Struct, frozen=True, array_like=True):
@@ -71,7 +71,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
 
     def page(self, address: str, known: KnownPage) -> str | None:
         """Return the file of a page if it is still the one that was written."""
-        file = index_of(self.folder, address)
+        file = index_file(self.folder, address)
         return file if Trace.of(file) == known.trace else None
 
     def file(self, path: str, trace: Trace) -> str | None:
@@ -103,8 +103,8 @@ def remembered(root: Path, site_dir: Path, memory: Memory) -> None:
     cache.remember(root, f"{_name(site_dir)}/{_MEMORY}", _key(), body)
     owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
-        clear(owner)  # it may be a folder, whoever made it
-        write(owner, os.fsencode(site_dir.absolute()))
+        remove(owner)  # it may be a folder, whoever made it
+        write_file(owner, os.fsencode(site_dir.absolute()))
     _tidy(root)
 
 
@@ -122,7 +122,7 @@ def _tidy(root: Path) -> None:
     # Remove what is kept for sites that are gone: neither their folder is there nor its lock.
     for owner in (root / cache.FOLDER / _SITES).glob(f"*/{_OWNER}"):
         with contextlib.suppress(OSError):
-            site_dir = Path(os.fsdecode(read(owner)))
+            site_dir = Path(os.fsdecode(read_file(owner)))
             if not site_dir.exists() and not lock_of(site_dir).exists():
                 shutil.rmtree(owner.parent)
 

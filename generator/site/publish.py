@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.base.errors import AtlasError
-from generator.base.files import listing
+from generator.base.files import list_files
 from generator.site.manifest import lock_of, names_digest
 
 MARKER = ".atlas-site"
@@ -100,7 +100,7 @@ def staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]
 def _begun(folder: Path, spare: Path, names: bytes) -> Sequence[str]:
     """Make the folder of the new site: the spare one with its files, or an empty one."""
     try:
-        found = list(listing(spare)) if names else []
+        found = list(list_files(spare)) if names else []
     except OSError:
         found = []
     if found and names_digest(found) == names:

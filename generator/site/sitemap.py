@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.files import index_of, write
+from generator.base.files import index_file, write_file
 from generator.site.host.content_security import policy
 from generator.site.host.frames import Written
 from generator.site.render.renderer import Renderer
@@ -63,7 +63,7 @@ def write_redirects(folder: Path, renderer: Renderer, redirects: Mapping[str, st
     for former, present in redirects.items():
         root = "../" * former.count("/")
         html = renderer.whole("redirect.html.j2", root=root, target=present, policy=policy(""))
-        files[index_of("", former).lstrip("/")] = html
+        files[index_file("", former).lstrip("/")] = html
     return _written(folder, files)
 
 
@@ -75,7 +75,7 @@ def write_schemas(folder: Path, schemas: Mapping[str, Any]) -> Sizes:
 
 
 def _written(folder: Path, files: Mapping[str, str]) -> Sizes:
-    return {path: write(folder / path, text.encode()) for path, text in files.items()}
+    return {path: write_file(folder / path, text.encode()) for path, text in files.items()}
 
 
 def _day(history: History, path: str) -> str:

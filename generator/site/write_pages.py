@@ -15,13 +15,13 @@ import msgspec
 from generator.base.cache import fingerprint
 from generator.base.errors import AtlasError
 from generator.base.file_stamp import Trace
-from generator.base.files import index_of, read, take_over, write
+from generator.base.files import index_file, link_or_copy, read_file, write_file
 from generator.site.host.frames import Frames
 from generator.site.manifest import KnownPage, Memory
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Filling, Renderer
 from generator.site.render.template_errors import FAULTS, trouble
-from generator.site.search import Document, KnownDocument, Store
+from generator.site.search import Document, DocumentStore, StoredDocument
 
 CHUNK = 25
 """Pages that a process takes at once."""
@@ -38,7 +38,7 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
     updated: str
     listed: bool
     searched: bool
-    document: KnownDocument | None
+    document: StoredDocument | None
 
 
 class PageFile(msgspec.Struct, frozen=True, array_like=True):
@@ -58,7 +58,7 @@ class Writing:
     renderer: Renderer
     ground: bytes
     old: Memory = field(repr=False)
-    store: Store | None = None
+    store: DocumentStore | None = None
     """Where the documents of search stand; None for a site without search."""
 
     def __call__(self, drafts: Sequence[Draft]) -> list[PageFile]:
@@ -85,17 +85,17 @@ class Writing:
         """Return whether the page's document, if search needs one, is still what was written."""
         if self.store is None or not known.searched:
             return True
-        return known.document is not None and self.store.holds(address, known.document)
+        return known.document is not None and self.store.is_unchanged(address, known.document)
 
     def _taken_over(self, address: str, known: KnownPage) -> Trace | None:
         """Let the old page's file be the new one's, if it is still what was written; return its trace now."""
-        file = index_of(self.folder, address)
+        file = index_file(self.folder, address)
         if Trace.of(file) == known.trace:  # the folder has served before: it is the same file
             return known.trace
         old = self.old.page(address, known)
         if old is None:
             return None
-        take_over(old, file)
+        link_or_copy(old, file)
         return Trace.of(file)
 
     def _written(self, draft: Draft) -> PageFile:
@@ -115,12 +115,12 @@ class Writing:
 
     def _put(self, address: str, body: bytes) -> Trace:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
-        known, file = self.old.pages.get(address), index_of(self.folder, address)
+        known, file = self.old.pages.get(address), index_file(self.folder, address)
         old = self.old.page(address, known) if known and known.trace.size == len(body) else None
-        if old and read(old) == body:
-            take_over(old, file)
+        if old and read_file(old) == body:
+            link_or_copy(old, file)
         else:
-            write(file, body)
+            write_file(file, body)
         return Trace.standing(file)
 
     def _basis(self, draft: Draft, reads: Sequence[str]) -> bytes:

@@ -9,8 +9,8 @@ import msgspec
 import yaml
 
 from generator.model.findings import Finding, Pointer, Problem
-from generator.source.yaml.problems import Note
-from generator.source.yaml.reader import events, start_of
+from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.reader import parse_events, start_of
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ class _Walker(msgspec.Struct):
     stack: list[_Open] = []
 
     def places(self, text: str) -> Iterator[tuple[Pointer, Place]]:
-        for event in events(text):
+        for event in parse_events(text):
             if isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
             elif isinstance(event, yaml.NodeEvent):
@@ -102,7 +102,7 @@ def findings_of(path: str, data: bytes, problems: Iterable[Problem]) -> list[Fin
     return [_finding(path, text, problem, _span(text, problem, places)) for problem in problems]
 
 
-def finding_of_note(path: str, data: bytes, note: Note) -> Finding:
+def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
     """Return the finding for a note of the YAML reader."""
     text = data.decode("utf-8", errors="replace")
     problem = Problem(code=note.code, what=note.what, allowed=note.allowed, action=note.action)

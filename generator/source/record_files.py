@@ -11,8 +11,8 @@ from typing import Protocol
 
 import msgspec
 
-from generator.base.errors import reason_of
-from generator.base.russian import joined, quoted
+from generator.base.errors import explain_os_error
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.model.findings import Problem
 from generator.model.kinds import KIND_BY_FOLDER, KINDS, Kind
@@ -210,7 +210,7 @@ def _not_regular() -> Problem:
 
 def unreadable(error: OSError) -> Problem:
     """Return what is wrong with a file or folder that the system does not give."""
-    why = reason_of(error)
+    why = explain_os_error(error)
     return Problem(
         code="unreadable-file",
         what=f"Не удалось прочитать: {why.what}",
@@ -224,7 +224,7 @@ def _stray(what: str) -> Problem:
     return Problem(
         code="stray-file",
         what=what,
-        allowed=f"Записи лежат в папках {joined(quoted(folders))}.",
+        allowed=f"Записи лежат в папках {join_words(quote_all(folders))}.",
         action="Перенесите записи в папку их вида, остальное уберите из «content/».",
     )
 
@@ -233,7 +233,7 @@ def _unknown_folder(name: str) -> Problem:
     return Problem(
         code="unknown-folder",
         what=f"Неизвестная папка записей «{name}»",
-        allowed=f"Папки {joined(quoted(kind.folder for kind in KINDS))}.",
+        allowed=f"Папки {join_words(quote_all(kind.folder for kind in KINDS))}.",
         action="Переименуйте папку или перенесите записи.",
         near=near_misses(name, [(kind.folder, kind.folder) for kind in KINDS]),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from generator.base.errors import AtlasError, NotAnAtlasError
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.model.kinds import KINDS
 from generator.model.settings import Municipality, Settings, Term, Vocabulary
 from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
@@ -55,7 +55,7 @@ def read_schemas(root: Path) -> dict[str, Any]:
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(SCHEMA_ENDING))
     missing = [name for name in _NEEDED if name not in names]
     if missing:
-        message = f"в папке «{FOLDER}» не хватает: {joined(quoted(missing))}"
+        message = f"в папке «{FOLDER}» не хватает: {join_words(quote_all(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
     schemas = {name: _read(folder / name) for name in names}
     _refuse_unusable(schemas)

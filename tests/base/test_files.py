@@ -11,20 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.file_stamp import Trace
-from generator.base.files import index_of, take_over, write
+from generator.base.files import index_file, link_or_copy, write_file
 
 
 @pytest.mark.parametrize("address", ["../x/", "/etc/", "a/../../b/", "a\0b/"])
 def test_no_address_leads_out_of_the_site(address: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="out of the site"):
-        index_of(tmp_path, address)
+        index_file(tmp_path, address)
 
 
 @given(st.text())
 def test_whatever_the_address_the_file_is_inside_or_refused(address: str) -> None:
     folder = Path("/srv/site")
     try:
-        file = Path(index_of(folder, address))
+        file = Path(index_file(folder, address))
     except ValueError:
         return
     assert file.is_relative_to(folder)
@@ -33,10 +33,10 @@ def test_whatever_the_address_the_file_is_inside_or_refused(address: str) -> Non
 
 def test_writing_anew_leaves_the_other_name_of_a_file_alone(tmp_path: Path) -> None:
     old, new = tmp_path / "old/a.html", tmp_path / "new/a.html"
-    write(old, "прежнее".encode())
-    take_over(str(old), str(new))
+    write_file(old, "прежнее".encode())
+    link_or_copy(str(old), str(new))
     assert old.stat().st_ino == new.stat().st_ino
-    write(new, b"other")
+    write_file(new, b"other")
     assert old.read_text(encoding="utf-8") == "прежнее"
 
 
@@ -48,14 +48,14 @@ def test_where_nothing_can_be_linked_files_are_copied(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(os, "link", refuse)
-    write(tmp_path / "a", b"text")
-    take_over(str(tmp_path / "a"), str(tmp_path / "b" / "a"))
+    write_file(tmp_path / "a", b"text")
+    link_or_copy(str(tmp_path / "a"), str(tmp_path / "b" / "a"))
     assert (tmp_path / "b" / "a").read_bytes() == b"text"
 
 
 def test_a_file_that_was_changed_and_dated_back_is_not_known_again(tmp_path: Path) -> None:
     file = tmp_path / "a"
-    write(file, b"one")
+    write_file(file, b"one")
     before = Trace.of(file)
     assert before == Trace.of(file)
     times = file.stat().st_atime_ns, file.stat().st_mtime_ns
@@ -66,7 +66,7 @@ def test_a_file_that_was_changed_and_dated_back_is_not_known_again(tmp_path: Pat
 
 def test_only_a_regular_file_has_a_trace(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "a")
-    write(tmp_path / "a", b"")
+    write_file(tmp_path / "a", b"")
     assert Trace.of(tmp_path / "link") is None
     assert Trace.of(tmp_path) is None
     assert Trace.of(tmp_path / "none") is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, paragraphs, scheme
+from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, paragraphs, scheme_of
 
 MARKDOWN = ("# ", "- ", "1. ", "`", "```\n", "**", "_", "|a|b|\n|-|-|\n", "> ", "\\", "\n", "\n\n", "\t")
 HTML = ("<", ">", "</script>", "<img src=x onerror=a>", "<svg/onload=a>", "<!--", "&#106;", "&lt;", "\x00")
@@ -28,7 +28,7 @@ def test_no_text_gives_a_tag_an_attribute_or_a_way_out_that_is_not_allowed(text:
         assert set(element.attrib) <= {"href", "rel", "start", "class"}
         assert element.get("class", "atlas-table") == "atlas-table"
         address = element.get("href", "")
-        assert scheme(address) in {"", *OUTWARD_SCHEMES}
+        assert scheme_of(address) in {"", *OUTWARD_SCHEMES}
         assert not address.startswith("//")
 
 
@@ -77,7 +77,7 @@ def test_the_short_way_to_a_scheme_says_what_the_library_says(address: str) -> N
         expected = urlsplit(address).scheme.lower()
     except ValueError:
         expected = "unreadable"
-    assert scheme(address) == expected
+    assert scheme_of(address) == expected
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from generator.base.markdown import (
     OUTWARD_SCHEMES,
     TABLE_CLASS,
     markdown,
-    scheme,
+    scheme_of,
 )
 
 BOUNDED = settings(max_examples=examples(150), deadline=None)
@@ -43,7 +43,7 @@ def test_no_text_becomes_more_than_the_allowed_html(text: str) -> None:
         allowed = ALLOWED_ATTRIBUTES.get(tag, set()) | ({"class"} if tag == "table" else set())
         assert set(element.attrib) <= allowed
         address = re.sub(r"[\x00-\x20]", "", str(element.get("href", "")))
-        assert scheme(address) in {"", *OUTWARD_SCHEMES}
+        assert scheme_of(address) in {"", *OUTWARD_SCHEMES}
         assert not address.startswith(("//", "\\"))
 
 

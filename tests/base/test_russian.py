@@ -9,14 +9,14 @@ import pytest
 from generator.base.russian import (
     collation_key,
     count,
-    day,
-    figure,
+    format_day,
+    format_number,
+    format_partial_day,
+    format_short_day,
     is_partial_date,
-    joined,
-    partial_day,
+    join_words,
     plural,
-    quoted,
-    short_day,
+    quote_all,
 )
 from generator.base.suggestions import near_misses
 
@@ -48,7 +48,7 @@ def test_fractions_take_the_second_form() -> None:
 
 
 def test_figures() -> None:
-    assert [figure(number) for number in (0, 9999, 12000, 1234567, 0.5, 5.0, -12000)] == [
+    assert [format_number(number) for number in (0, 9999, 12000, 1234567, 0.5, 5.0, -12000)] == [
         "0",
         "9999",
         "12\u00a0000",
@@ -61,25 +61,25 @@ def test_figures() -> None:
 
 
 def test_lists() -> None:
-    assert [joined(words) for words in ([], ["а"], ["а", "б"], ["а", "б", "в"])] == [
+    assert [join_words(words) for words in ([], ["а"], ["а", "б"], ["а", "б", "в"])] == [
         "",
         "а",
         "а и б",
         "а, б и в",
     ]
-    assert joined(quoted(["а", "б"]), "или") == "«а» или «б»"
+    assert join_words(quote_all(["а", "б"]), "или") == "«а» или «б»"
 
 
 def test_dates_in_words() -> None:
-    assert day(dt.date(2026, 3, 5)) == "5 марта 2026\u00a0года"
-    assert short_day(dt.date(2026, 3, 5)) == "05.03.2026"
-    assert [partial_day(text) for text in ("2024", "2024-09", "2024-09-01")] == [
+    assert format_day(dt.date(2026, 3, 5)) == "5 марта 2026\u00a0года"
+    assert format_short_day(dt.date(2026, 3, 5)) == "05.03.2026"
+    assert [format_partial_day(text) for text in ("2024", "2024-09", "2024-09-01")] == [
         "2024\u00a0год",
         "сентябрь 2024\u00a0года",
         "1 сентября 2024\u00a0года",
     ]
     with pytest.raises(ValueError, match="month"):
-        partial_day("2024-13-01")
+        format_partial_day("2024-13-01")
 
 
 @pytest.mark.parametrize(

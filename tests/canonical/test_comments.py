@@ -13,10 +13,10 @@ from support.effort import examples
 from support.records import REPOSITORY
 
 from generator.canonical import Comments, Shape, shape_of
-from generator.canonical.formatting import formatted
-from generator.canonical.places import comments_of
+from generator.canonical.formatting import format_text
+from generator.canonical.places import find_comments
 from generator.canonical.shape import UNKNOWN
-from generator.canonical.writer import written
+from generator.canonical.writer import write_record
 from generator.model.kinds import PRACTICE
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
@@ -44,7 +44,7 @@ PERFECT = settings(max_examples=examples(120), suppress_health_check=[HealthChec
 
 def again(text: str) -> str:
     """Return a text put into canonical form."""
-    done = formatted(text.encode(), SHAPE)
+    done = format_text(text.encode(), SHAPE)
     assert not isinstance(done, Refusal), (done, text)
     return done
 
@@ -66,7 +66,7 @@ def commented(draw: st.DrawFn) -> tuple[str, int]:
     """Draw a record with comments at random lines, written in a random order of keys; and their number."""
     record: Any = draw(RECORDS)
     names = draw(st.permutations(KEYS))
-    lines = written(record, _ordered(names), Comments()).split("\n")[1:-1]
+    lines = write_record(record, _ordered(names), Comments()).split("\n")[1:-1]
     placed = 0
     for number in range(draw(st.integers(0, 8))):
         at = draw(st.integers(0, len(lines)))
@@ -96,7 +96,7 @@ def test_no_comment_is_lost_and_a_second_time_changes_nothing(drawn: tuple[str, 
     found = Counter(re.findall(r"# (?:строка|вслед) \d", done))
     assert found == Counter(re.findall(r"# (?:строка|вслед) \d", text))
     assert found.total() >= placed
-    assert said(comments_of(done)) == said(comments_of(text))
+    assert said(find_comments(done)) == said(find_comments(text))
     assert again(done) == done
 
 
@@ -202,7 +202,7 @@ def test_a_record_too_big_for_the_form_is_left_alone() -> None:
     flow = "[" * 15 + ",".join("1" for _ in range(9000)) + "]" * 15
     read = read_yaml(flow.encode())
     assert isinstance(read, Parsed)
-    refused = formatted(flow.encode(), SHAPE)
+    refused = format_text(flow.encode(), SHAPE)
     assert isinstance(refused, Refusal)
     assert [note.code for note in refused.notes] == ["cannot-format"]
 
@@ -247,24 +247,24 @@ def test_whatever_the_reader_takes_keeps_its_value_and_its_comments(
     assert value_of(done) == value_of(text)
     assert again(done) == done
     spaceless = [
-        Counter(re.sub("[# ]", "", one) for one in said(comments_of(part)).elements())
+        Counter(re.sub("[# ]", "", one) for one in said(find_comments(part)).elements())
         for part in (text, done)
     ]
     assert spaceless[0] == spaceless[1]
 
 
 def test_a_comment_behind_an_empty_item_stays_there() -> None:
-    text = formatted(b"- ~ # why\n- a\n", UNKNOWN)
+    text = format_text(b"- ~ # why\n- a\n", UNKNOWN)
     assert isinstance(text, str)
     assert text.splitlines()[1:] == ["- null  # why", "- a"]
-    assert formatted(text.encode(), UNKNOWN) == text
+    assert format_text(text.encode(), UNKNOWN) == text
 
 
 @pytest.mark.parametrize(
     "place", ["id: a {}\n", "{}\nid: a\n", "text: |- {}\n  b\n", "- {}\n- b\n", "id {}\n"]
 )
 def test_a_modeline_is_no_comment_wherever_it_stands(place: str) -> None:
-    text = formatted(place.format("# yaml-language-server: $schema=x.json").encode(), UNKNOWN)
+    text = format_text(place.format("# yaml-language-server: $schema=x.json").encode(), UNKNOWN)
     assert isinstance(text, str)
     assert "yaml-language-server" not in text
-    assert formatted(text.encode(), UNKNOWN) == text
+    assert format_text(text.encode(), UNKNOWN) == text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.sites import REPOSITORY
 
-from generator.changes import Speaker, field_changes
+from generator.changes import ValueFormatter, field_changes
 from generator.check.settings_check import load_settings
 from generator.model.kinds import PRACTICE
 from generator.source.fields import Fields
@@ -122,4 +122,4 @@ def test_there_is_a_change_exactly_where_values_differ(before: dict[str, Any], o
     ],
 )
 def test_values_in_words(pointer: tuple[str | int, ...], value: Json, said: str) -> None:
-    assert Speaker(fields=FIELDS, vocabularies=VOCABULARIES).said(value, pointer) == said
+    assert ValueFormatter(fields=FIELDS, vocabularies=VOCABULARIES).format(value, pointer) == said

@@ -24,7 +24,7 @@ from support.reading import checked, report
 from support.records import own_settings
 from support.whole_records import text_fields, whole_record
 
-from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, scheme
+from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, scheme_of
 from generator.check.schema import Judge, judges
 from generator.check.settings_check import load_settings
 from generator.cli import atlas
@@ -146,7 +146,7 @@ def test_no_attack_on_an_address_leads_anywhere(kind: Kind) -> None:
     for name, attack in ADDRESSES.items():
         page = filled(kind, attack, {"address"})
         for address in addresses(page.head + page.content):
-            assert scheme(address) in {"", *OUTWARD_SCHEMES}, (name, address)
+            assert scheme_of(address) in {"", *OUTWARD_SCHEMES}, (name, address)
             assert not address.startswith("//"), (name, address)
 
 
@@ -157,7 +157,7 @@ def test_no_attack_on_markdown_gives_more_than_its_tags() -> None:
             assert tag in ALLOWED_TAGS, name
             assert set(attributes) <= {"href", "rel", "start", "class"}, name
         for address in addresses(html):
-            assert scheme(address) in {"", *OUTWARD_SCHEMES}, (name, address)
+            assert scheme_of(address) in {"", *OUTWARD_SCHEMES}, (name, address)
             assert not address.startswith("//"), (name, address)
 
 

@@ -15,7 +15,7 @@ from support.examples import example_fixtures
 from support.reading import EXPECTED, checked
 
 from generator.model.findings import Finding
-from generator.report.base import advice
+from generator.report.base import advice_sentences
 
 pytestmark = pytest.mark.xdist_group("mistakes")
 
@@ -85,7 +85,7 @@ def test_the_check_names_a_mistake_and_what_to_do(
     line = wrong.split("\n")[finding.line - 1]
     assert mistake.place in line
     assert 1 <= finding.column <= len(line) + 1
-    assert mistake.says in "\n".join(advice(finding)), list(advice(finding))
+    assert mistake.says in "\n".join(advice_sentences(finding)), list(advice_sentences(finding))
 
 
 def test_mistakes_are_many_and_each_says_what_to_do() -> None:

@@ -104,7 +104,7 @@ def test_whole_numbers_may_be_written_with_a_zero_fraction() -> None:
 
 
 def test_what_jsonschema_cannot_explain_is_told_in_general() -> None:
-    problem = judge().explainer.unexplained(("title",))
+    problem = judge().explainer.fallback_problem(("title",))
     assert (problem.code, problem.what) == ("not-valid", "Поле «Название» (title): значение не подходит")
 
 

@@ -30,7 +30,7 @@ from support.commands import (
 )
 from support.faults import GROWING, Steps, once, refusing, watched
 
-from generator.base.errors import of_system
+from generator.base.errors import from_os_error
 from generator.cli.commands import AtlasGroup, command
 
 PRACTICE = "content/practices/measuring.yaml"
@@ -59,7 +59,7 @@ def chosen(total: int) -> list[int]:
 
 @pytest.mark.parametrize("code", sorted(errno.errorcode))
 def test_every_error_of_the_system_is_told_in_russian(code: int) -> None:
-    told = of_system(OSError(code, os.strerror(code), "site/index.html"))
+    told = from_os_error(OSError(code, os.strerror(code), "site/index.html"))
     assert told.message.endswith(": «site/index.html»")
     assert not re.search(r"[A-Za-z]", told.message.replace("site/index.html", ""))
     assert told.action

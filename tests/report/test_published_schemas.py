@@ -17,8 +17,8 @@ from support.atlases import REPOSITORY
 from support.findings import SAMPLE, SITE, checked, hostile_checks
 
 from generator.model.findings import Severity
-from generator.report import FORMATS, Checked
-from generator.report.base import shown
+from generator.report import FORMATS, CheckReport
+from generator.report.base import escape_invisible
 
 SCHEMAS = REPOSITORY / "tests" / "schemas"
 GITLAB_SEVERITIES = {"info", "minor", "major", "critical", "blocker"}
@@ -40,7 +40,7 @@ def junit_schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(SCHEMAS / "jenkins-junit-10.xsd"))
 
 
-def gitlab(told: Checked) -> list[dict[str, Any]]:
+def gitlab(told: CheckReport) -> list[dict[str, Any]]:
     issues: list[dict[str, Any]] = json.loads(FORMATS["gitlab"](told))
     for issue in issues:
         gitlab_schema().validate(issue)
@@ -52,14 +52,14 @@ def gitlab(told: Checked) -> list[dict[str, Any]]:
     return issues
 
 
-def sarif(told: Checked) -> dict[str, Any]:
+def sarif(told: CheckReport) -> dict[str, Any]:
     log = json.loads(FORMATS["sarif"](told))
     sarif_schema().validate(log)
     run: dict[str, Any] = log["runs"][0]
     return run
 
 
-def junit(told: Checked) -> etree._Element:
+def junit(told: CheckReport) -> etree._Element:
     suites = etree.fromstring(FORMATS["junit"](told).encode("utf-8"))
     junit_schema().assertValid(suites)
     return suites
@@ -133,7 +133,7 @@ def test_junit_has_a_suite_a_file_and_a_case_a_finding() -> None:
 
 
 @given(hostile_checks)
-def test_gitlab_takes_any_text(told: Checked) -> None:
+def test_gitlab_takes_any_text(told: CheckReport) -> None:
     issues = gitlab(told)
     assert len(issues) == len(told.findings)
     marks = [issue["fingerprint"] for issue in issues]
@@ -144,11 +144,11 @@ def test_gitlab_takes_any_text(told: Checked) -> None:
             issue["content"]["body"].replace("\n", ""),
             issue["location"]["path"],
         ):
-            assert text == shown(text)
+            assert text == escape_invisible(text)
 
 
 @given(hostile_checks)
-def test_sarif_takes_any_text(told: Checked) -> None:
+def test_sarif_takes_any_text(told: CheckReport) -> None:
     run = sarif(told)
     assert len(run["results"]) == len(told.findings)
     for result, finding in zip(run["results"], told.findings, strict=True):
@@ -157,13 +157,15 @@ def test_sarif_takes_any_text(told: Checked) -> None:
         assert uri.isascii()
         assert ":" not in uri
         assert unquote(uri, errors="surrogatepass") == finding.path
-        assert result["message"]["text"].splitlines()[0].startswith(shown(finding.what))
+        assert result["message"]["text"].splitlines()[0].startswith(escape_invisible(finding.what))
 
 
 @given(hostile_checks)
-def test_junit_takes_any_text(told: Checked) -> None:
+def test_junit_takes_any_text(told: CheckReport) -> None:
     suites = junit(told)
     failures = suites.findall(".//failure")
     assert len(failures) == len(told.findings)
     assert int(suites.get("tests", "0")) == len(suites.findall(".//testcase"))
-    assert {failure.get("message") for failure in failures} == {shown(one.what) for one in told.findings}
+    assert {failure.get("message") for failure in failures} == {
+        escape_invisible(one.what) for one in told.findings
+    }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.report import Change, Checked
-from generator.report.scope_sentence import looked_at
+from generator.report import ChangeScope, CheckReport
+from generator.report.scope_sentence import describe_scope
 
 REST = "Проверено, не нарушает ли это чего-то в остальном атласе:"
 
@@ -28,11 +28,11 @@ REST = "Проверено, не нарушает ли это чего-то в �
 )
 def test_of_a_change(records: int, change: tuple[int, int, int], told: str) -> None:
     removed, settings, whole = change
-    counted = Change(removed=removed, settings=settings, whole=whole)
-    assert looked_at(Checked(findings=[], paths=["a.yaml"] * records, change=counted)) == told
+    counted = ChangeScope(removed=removed, settings=settings, whole=whole)
+    assert describe_scope(CheckReport(findings=[], paths=["a.yaml"] * records, change=counted)) == told
 
 
 def test_of_an_atlas() -> None:
-    assert looked_at(Checked(findings=[], paths=["a.yaml"] * 74)) == "Проверено: 74\u00a0записи."
-    assert looked_at(Checked(findings=[], paths=[])) == "Записей не найдено, проверены настройки."
-    assert looked_at(Checked(findings=[], paths=[], chosen=True)) == "Записей среди указанного нет."
+    assert describe_scope(CheckReport(findings=[], paths=["a.yaml"] * 74)) == "Проверено: 74\u00a0записи."
+    assert describe_scope(CheckReport(findings=[], paths=[])) == "Записей не найдено, проверены настройки."
+    assert describe_scope(CheckReport(findings=[], paths=[], chosen=True)) == "Записей среди указанного нет."

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from support.findings import SAMPLE, checked, hostile_checks, hostile_texts
 
 from generator.base.russian import count
-from generator.report import Checked
-from generator.report.base import shown
-from generator.report.markdown import link, plain
+from generator.report import CheckReport
+from generator.report.base import escape_invisible
+from generator.report.markdown import escape_markdown, markdown_link
 from generator.report.summary import step_summary
 
 JOINER = "\N{WORD JOINER}"
@@ -68,20 +68,20 @@ def test_what_has_no_room_is_counted() -> None:
 
 @given(hostile_texts)
 def test_a_text_is_shown_as_it_was_written(text: str) -> None:
-    line = shown(re.sub(r"\s+", " ", text)).strip()
-    page = read(f"Слово {plain(text)} слово")
+    line = escape_invisible(re.sub(r"\s+", " ", text)).strip()
+    page = read(f"Слово {escape_markdown(text)} слово")
     assert [element.tag for element in page.iter()] == ["div", "p"]
     assert page.text_content().replace(JOINER, "").strip() == f"Слово {line.replace(JOINER, '')} слово"
 
 
 @given(hostile_texts)
 def test_a_text_calls_nobody_and_links_nothing(text: str) -> None:
-    page = read(f"Слово {plain(text)} слово")
+    page = read(f"Слово {escape_markdown(text)} слово")
     assert not REFERENCE.search(page.text_content())
 
 
 @given(hostile_checks, st.integers(1_000, 5_000))
-def test_any_findings_make_a_table_that_fits(told: Checked, room: int) -> None:
+def test_any_findings_make_a_table_that_fits(told: CheckReport, room: int) -> None:
     text = step_summary(told, room)
     assert len(text.encode()) <= room
     page = read(text)
@@ -96,12 +96,12 @@ def test_any_findings_make_a_table_that_fits(told: Checked, room: int) -> None:
 
 
 def test_a_link_cannot_be_left() -> None:
-    page = read(link("а](b", "https://example.org/) <b>"))
+    page = read(markdown_link("а](b", "https://example.org/) <b>"))
     assert links(page) == ["https://example.org/%29%20%3Cb%3E"]
 
 
 def test_signs_of_ordinary_writing_stay_legible() -> None:
     written = "Клуб «А-Б» (5–6 классы), 01.09.2025: да; нет? content/practices/a-b.yaml"
-    assert plain(written) == written
+    assert escape_markdown(written) == written
     for sign in ("- x", "1. x", "www.example.org", "GH-1", "a:b", "/x", "[a](b)"):
-        assert plain(sign) != sign
+        assert escape_markdown(sign) != sign

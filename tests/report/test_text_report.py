@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.findings import Finding, Severity
-from generator.report import FORMATS, Checked
-from generator.report.text import finding_text, summary, text_report
+from generator.report import FORMATS, CheckReport
+from generator.report.text import finding_text, findings_text, summary
 
 LOOKED = "Проверено: 2\u00a0записи."
 
@@ -86,12 +86,12 @@ def test_counts_are_in_words() -> None:
         "Проверено: 1 запись. Найдено: 1\u00a0ошибка и 1\u00a0предупреждение в 2\u00a0файлах."
     )
     assert summary([warnings] * 5, "") == "Найдено: 5\u00a0предупреждений в 1\u00a0файле."
-    assert text_report([], "Проверено всё.") == "Проверено всё. Замечаний нет.\n"
+    assert findings_text([], "Проверено всё.") == "Проверено всё. Замечаний нет.\n"
 
 
 def test_json_has_its_stable_shape() -> None:
     findings = [finding(), finding(severity=Severity.WARNING, near=("а",))]
-    told = Checked(findings=findings, paths=["a.yaml"] * 7, site="https://example.org/atlas/")
+    told = CheckReport(findings=findings, paths=["a.yaml"] * 7, site="https://example.org/atlas/")
     report = json.loads(FORMATS["json"](told))
     assert report.keys() == {"version", "findings", "counts"}
     assert report["version"] == 1
@@ -113,7 +113,7 @@ def test_json_has_its_stable_shape() -> None:
 
 
 def test_pages_that_explain_the_findings_stand_at_the_end_once() -> None:
-    report = text_report(
+    report = findings_text(
         [finding(), finding(code="alias"), finding(line=9)], LOOKED, "https://example.org/atlas"
     )
     assert report.splitlines()[-4:] == [
@@ -122,4 +122,4 @@ def test_pages_that_explain_the_findings_stand_at_the_end_once() -> None:
         "",
         "Проверено: 2\u00a0записи. Найдено: 3\u00a0ошибки в 1\u00a0файле.",
     ]
-    assert "Подробнее" not in text_report([finding()], LOOKED)
+    assert "Подробнее" not in findings_text([finding()], LOOKED)

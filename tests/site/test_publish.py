@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import AtlasError
-from generator.base.files import write
+from generator.base.files import write_file
 from generator.site import publish
 from generator.site.manifest import names_digest
 
@@ -53,8 +53,8 @@ def test_the_spare_folder_serves_again_without_what_the_new_site_lacks(root: Pat
     site = root / "site"
     for text in ("first", "second"):
         with publish.staging(root, site) as staging:
-            write(staging.folder / "a" / "b" / "index.html", text.encode())
-            write(staging.folder / "index.html", text.encode())
+            write_file(staging.folder / "a" / "b" / "index.html", text.encode())
+            write_file(staging.folder / "index.html", text.encode())
     inode = (root / ".site.spare").stat().st_ino
     names = names_digest(["a/b/index.html", "index.html", publish.MARKER])
     with publish.staging(root, site, names) as staging:

@@ -9,11 +9,11 @@ from support.pages import renderer
 
 from generator.site.host.frames import Written
 from generator.site.sitemap import Place, places, write_map
-from generator.source.git.history import Change, History
+from generator.source.git.history import History, LastChange
 
 
 def test_the_map_tells_when_a_hand_written_page_changed() -> None:
-    change = Change(commit="0" * 40, date=dt.date(2026, 3, 5))
+    change = LastChange(commit="0" * 40, date=dt.date(2026, 3, 5))
     history = History(changes={"site_config/pages/about.md": change})
     listed = places(
         [Place(address="", changed="")],

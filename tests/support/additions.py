@@ -10,7 +10,7 @@ from support.atlases import AS_OF, FIXTURES
 from generator.check.new_records import findings_of_additions
 from generator.check.ruleset import bench_of
 from generator.model.findings import Finding
-from generator.report.text import text_report
+from generator.report.text import findings_text
 from generator.source.record_files import Source, sources
 from generator.source.snapshot import conditions
 
@@ -30,4 +30,4 @@ def found_in(root: Path) -> tuple[Finding, ...]:
 
 def report_of_additions(root: Path) -> str:
     """Return the text report of these findings."""
-    return text_report(found_in(root))
+    return findings_text(found_in(root))

@@ -19,8 +19,8 @@ from support.atlases import assemble, rule_fixtures
 from support.reading import checked, fixtures
 
 from generator.model.findings import Finding
-from generator.report.base import shown
-from generator.report.guide import Example, Excerpt, Line
+from generator.report.base import escape_invisible
+from generator.report.guide import Example, ExampleLine, Excerpt
 from generator.report.text import finding_text
 
 RIGHT = "right"
@@ -134,11 +134,11 @@ def _file_of(path: str, root: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _lines(file: Path) -> list[Line]:
+def _lines(file: Path) -> list[ExampleLine]:
     text = file.read_bytes().decode("utf-8", errors="replace")
     numbered = enumerate(text.removesuffix("\n").split("\n"), start=1)
     return [
-        Line(number, _cut(shown(line.removesuffix("\r"))), marked=False)
+        ExampleLine(number, _cut(escape_invisible(line.removesuffix("\r"))), marked=False)
         for number, line in numbered
         if line.strip() and not line.startswith(_UNTOLD)
     ]
@@ -148,20 +148,20 @@ def _cut(line: str) -> str:
     return line if len(line) <= WIDEST else f"{line[:WIDEST]}…"
 
 
-def _differing(one: Sequence[Line], other: Sequence[Line]) -> list[tuple[range, range]]:
+def _differing(one: Sequence[ExampleLine], other: Sequence[ExampleLine]) -> list[tuple[range, range]]:
     """Return where two files differ: the places of lines in the one and in the other."""
     matcher = SequenceMatcher(a=[line.text for line in one], b=[line.text for line in other], autojunk=False)
     codes = matcher.get_opcodes()
     return [(range(a, b), range(c, d)) for tag, a, b, c, d in codes if tag != "equal"]
 
 
-def _excerpt(lines: Sequence[Line], parts: Sequence[range]) -> tuple[Line, ...]:
+def _excerpt(lines: Sequence[ExampleLine], parts: Sequence[range]) -> tuple[ExampleLine, ...]:
     """Return parts of a file with a line around each; the beginning of a file without any."""
     marked = {place for part in parts for place in part}
     wanted = {place for part in parts for place in range(part.start - CONTEXT, part.stop + CONTEXT)}
     chosen = wanted or range(2 * CONTEXT)
     shown_lines = (
-        Line(line.number, line.text, marked=place in marked)
+        ExampleLine(line.number, line.text, marked=place in marked)
         for place, line in enumerate(lines)
         if place in chosen
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from generator.model.findings import Finding, Severity
-from generator.report import Checked
+from generator.report import CheckReport
 
 SITE = "https://example.org/atlas/"
 SAMPLE = Finding(
@@ -63,7 +63,7 @@ hostile_findings = st.builds(
 """Findings whose every text came from someone who wants harm."""
 
 hostile_checks = st.builds(
-    Checked,
+    CheckReport,
     findings=st.lists(hostile_findings, max_size=6),
     paths=st.lists(hostile_texts, max_size=3, unique=True),
     site=st.sampled_from(["", SITE]),
@@ -71,6 +71,8 @@ hostile_checks = st.builds(
 """Checks of such findings."""
 
 
-def checked(*findings: Finding) -> Checked:
+def checked(*findings: Finding) -> CheckReport:
     """Return a check of seven files that gave some findings."""
-    return Checked(findings=findings, paths=[f"content/practices/{one}.yaml" for one in "abcdefg"], site=SITE)
+    return CheckReport(
+        findings=findings, paths=[f"content/practices/{one}.yaml" for one in "abcdefg"], site=SITE
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES, assemble
 
-from generator.base.files import index_of, write
+from generator.base.files import index_file, write_file
 from generator.model import addresses
 from generator.site import sitemap
 from generator.site.build import Order, prepare
@@ -29,7 +29,7 @@ def made_files(root: Path) -> dict[str, str]:
     folder = root / "made"
     pages = [draft.make() for draft in prepared.drafts if _is_golden(draft.address)]
     for page in pages:
-        write(index_of(folder, page.address), _whole(prepared.renderer.render(page)).encode())
+        write_file(index_file(folder, page.address), _whole(prepared.renderer.render(page)).encode())
     listed = [sitemap.Place(address=page.address, changed=page.updated) for page in pages if page.listed]
     places = sitemap.places(listed, (), prepared.history)
     sitemap.write_map(folder, prepared.renderer, places)
@@ -58,7 +58,7 @@ def bless(root: Path) -> int:
         path.rmdir() if path.is_dir() else path.unlink()
     made = made_files(root)
     for name, text in made.items():
-        write(EXPECTED / name, text.encode())
+        write_file(EXPECTED / name, text.encode())
     return len(made)
 
 

@@ -19,7 +19,7 @@ from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Renderer
 from generator.site.views import RECORD_PAGES, drafts
 from generator.site.views.site import Site
-from generator.source.git.history import Change, History
+from generator.source.git.history import History, LastChange
 from generator.source.schema_files import filled_schemas
 
 AS_OF = dt.date(2026, 9, 1)
@@ -61,7 +61,7 @@ def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalog
 def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> dict[str, Page]:
     """Return all pages of an atlas of some records, by address; `commits` are last changes by id."""
     changes = {
-        entry.path: Change(commit=commits[entry.id], date=dt.date(2026, 8, 5))
+        entry.path: LastChange(commit=commits[entry.id], date=dt.date(2026, 8, 5))
         for entry in entries
         if entry.id in commits
     }

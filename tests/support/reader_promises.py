@@ -6,8 +6,8 @@ import json
 
 import yaml
 
-from generator.canonical.formatting import formatted
-from generator.canonical.places import comments_of
+from generator.canonical.formatting import format_text
+from generator.canonical.places import find_comments
 from generator.canonical.shape import UNKNOWN
 from generator.source.locations import finding_of_note
 from generator.source.yaml.limits import MAX_BYTES
@@ -30,7 +30,7 @@ def keeps_its_promises(data: bytes) -> Parsed | Refusal:
 
 def _has_one_form(data: bytes, value: Json) -> None:
     """The canonical text holds the same value and as many comments, and stays as it is."""
-    text = formatted(data, UNKNOWN)
+    text = format_text(data, UNKNOWN)
     if isinstance(text, Refusal):
         assert [note.code for note in text.notes] == ["cannot-format"]
         assert len(data) > MAX_BYTES // 100  # only what grows too large
@@ -38,12 +38,12 @@ def _has_one_form(data: bytes, value: Json) -> None:
     read = read_yaml(text.encode())
     assert isinstance(read, Parsed)
     assert read.value == value
-    assert formatted(text.encode(), UNKNOWN) == text
+    assert format_text(text.encode(), UNKNOWN) == text
     assert _comments(text) == _comments(data.decode())
 
 
 def _comments(text: str) -> int:
-    found = comments_of(text)
+    found = find_comments(text)
     many = (found.before, found.after, found.head, found.end)
     return len(found.behind) + sum(bool(line) for part in many for place in part.values() for line in place)
 

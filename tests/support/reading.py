@@ -8,8 +8,8 @@ from pathlib import Path
 from support.atlases import AS_OF, FIXTURES
 
 from generator.check.check import CheckResult, check
-from generator.report import Checked
-from generator.report.text import checked_text
+from generator.report import CheckReport
+from generator.report.text import text_report
 
 READING = FIXTURES / "reading"
 EXPECTED = "expected.txt"
@@ -28,4 +28,4 @@ def checked(root: Path) -> CheckResult:
 def report(root: Path) -> str:
     """Return the text report of an atlas on the day of the fixtures."""
     result = checked(root)
-    return checked_text(Checked(findings=result.findings, paths=result.paths, site=result.site))
+    return text_report(CheckReport(findings=result.findings, paths=result.paths, site=result.site))

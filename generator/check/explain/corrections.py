@@ -11,7 +11,7 @@ _LONGEST = 200
 _NO_PHONE = re.compile(r"[^0-9+() -]")
 
 
-def meant(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+def suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what was meant by a text, at most one suggestion, and only one that fits.
 
     Args:
@@ -20,10 +20,12 @@ def meant(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    return tuple(one for one in _mended(text, is_prose="x-text" in schema) if _fits(one, schema))[:1]
+    return tuple(one for one in _yield_candidates(text, is_prose="x-text" in schema) if _fits(one, schema))[
+        :1
+    ]
 
 
-def _mended(text: str, *, is_prose: bool) -> Iterator[str]:
+def _yield_candidates(text: str, *, is_prose: bool) -> Iterator[str]:
     """Yield a text without its spaces, with nothing but what a telephone number has, as a tag or an id."""
     from generator.model.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from babel.dates import get_month_names
 
-from generator.base.russian import LOCALE, is_partial_date, shortened
+from generator.base.russian import LOCALE, is_partial_date, shorten
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field
@@ -21,7 +21,7 @@ _QUOTES = "«»„“”\"' "
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
-def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
+def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
     """Return the problem of a text that should be a date.
 
     Args:
@@ -34,15 +34,15 @@ def bad_date(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
     words = NO_SUCH_DATE if no_such_day else DATE_FORM
     return Problem(
         code="not-a-date",
-        what=f"{place}: {words.what} — «{shortened(value)}»",
+        what=f"{place}: {words.what} — «{shorten(value)}»",
         pointer=pointer,
         allowed=field.form,
         action=words.action,
-        near=tuple(date for date in _meant(value) if re.search(field.schema.get("pattern", ""), date)),
+        near=tuple(date for date in _guess_date(value) if re.search(field.schema.get("pattern", ""), date)),
     )
 
 
-def _meant(value: str) -> Iterator[str]:
+def _guess_date(value: str) -> Iterator[str]:
     """Yield the date that a text means, if it means one."""
     bare = value.strip(_QUOTES)
     if found := _DAY_FIRST.match(bare):
@@ -50,7 +50,7 @@ def _meant(value: str) -> Iterator[str]:
     elif found := _YEAR_FIRST.match(bare):
         parts = (found[1], found[2], found[3])
     elif found := _IN_WORDS.match(bare):
-        parts = (found[3], _month(found[2]), found[1])
+        parts = (found[3], _month_number(found[2]), found[1])
     else:
         return
     date = "-".join(part.zfill(2) for part in parts if part)
@@ -58,7 +58,7 @@ def _meant(value: str) -> Iterator[str]:
         yield date
 
 
-def _month(word: str) -> str | None:
+def _month_number(word: str) -> str | None:
     """Return the number of a month in the first or second case of its Russian name, None for another word."""
     begun = word.casefold()[:_TELLING]
     for form in ("format", "stand-alone"):

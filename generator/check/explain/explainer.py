@@ -16,13 +16,13 @@ from typing import Any, cast
 import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from generator.base.russian import capitalised, is_partial_date, joined, quoted, shortened
+from generator.base.russian import capitalise, is_partial_date, join_words, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain import shared_wording, values
-from generator.check.explain.corrections import meant
-from generator.check.explain.dates import bad_date
+from generator.check.explain.corrections import suggest_correction
+from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
-from generator.check.explain.missing_field import sample
+from generator.check.explain.missing_field import describe_field
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
@@ -52,7 +52,7 @@ class Explainer:
             problem
             for error in errors
             if error.validator == "type" or tuple(error.absolute_path) not in mistyped
-            for problem in self._explained(error, tuple(error.absolute_path))
+            for problem in self._explain(error, tuple(error.absolute_path))
         )
         return tuple(islice(dict.fromkeys(islice(found, MOST_ERRORS)), MOST_PROBLEMS))
 
@@ -66,9 +66,9 @@ class Explainer:
         return [
             Problem(
                 code="unknown-key",
-                what=f"Неизвестный ключ «{shortened(key)}»{self.fields.inside(pointer)}",
+                what=f"Неизвестный ключ «{shorten(key)}»{self.fields.inside(pointer)}",
                 pointer=(*pointer, key),
-                allowed=_listed("Ещё можно заполнить", [field.name for field in missing]),
+                allowed=_list_values("Ещё можно заполнить", [field.name for field in missing]),
                 action="Исправьте ключ или удалите его вместе со значением.",
                 near=near_misses(key, candidates),
                 on_key=True,
@@ -76,7 +76,7 @@ class Explainer:
             for key in unknown
         ]
 
-    def unexplained(self, pointer: Pointer) -> Problem:
+    def fallback_problem(self, pointer: Pointer) -> Problem:
         """Return the problem for a value about which nothing more can be said."""
         return Problem(
             code="not-valid",
@@ -92,10 +92,10 @@ class Explainer:
         vocabulary = self.vocabularies.get(name)
         return "" if vocabulary is None else values.values_of(name, vocabulary)
 
-    def _explained(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
         explain = _BY_KEYWORD.get(str(error.validator))
         if explain is None:
-            yield self.unexplained(pointer)
+            yield self.fallback_problem(pointer)
         else:
             yield from explain(self, error, pointer)
 
@@ -116,13 +116,13 @@ def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Ite
 def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
     """Judge the items of a list. The compiled validator sifts a long one: most of it may be in order."""
     items = instance if isinstance(instance, list) else []
-    compiled = _compiled(part) if len(items) > _LONG_LIST else None
+    compiled = _compile(part) if len(items) > _LONG_LIST else None
     for index, item in enumerate(items):
         if compiled is None or not compiled.is_valid(item):
             yield from validator.descend(item, part, path=index)
 
 
-def _compiled(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
+def _compile(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
     formats = {DATE_FORMAT: is_partial_date}
     return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
 
@@ -166,10 +166,10 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
             field = self.fields.at((*pointer, key))
             yield Problem(
                 code="missing-key",
-                what=f"{capitalised(shared_wording.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
+                what=f"{capitalise(shared_wording.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
                 pointer=pointer,
                 allowed=self._values(field) or field.description,
-                action=f"Добавьте {sample(self.fields, (*pointer, key))}.",
+                action=f"Добавьте {describe_field(self.fields, (*pointer, key))}.",
                 on_key=True,
                 lacking=(key,),
             )
@@ -179,16 +179,16 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
     choices = [choice.get("required", []) for choice in cast("list[dict[str, Any]]", error.validator_value)]
     keys = [key for choice in choices for key in choice]
     if not all(choices):
-        yield self.unexplained(pointer)
+        yield self.fallback_problem(pointer)
         return
     names = [self.fields.at((*pointer, key)).name for key in keys]
-    samples = [sample(self.fields, (*pointer, key)) for key in keys]
+    samples = [describe_field(self.fields, (*pointer, key)) for key in keys]
     yield Problem(
         code="missing-one-of",
-        what=f"{capitalised(shared_wording.ONE_OF.what)}{self.fields.inside(pointer)}: {joined(names)}",
+        what=f"{capitalise(shared_wording.ONE_OF.what)}{self.fields.inside(pointer)}: {join_words(names)}",
         pointer=pointer,
         allowed=shared_wording.ONE_OF.action,
-        action=f"Добавьте {joined(samples, 'или')}.",
+        action=f"Добавьте {join_words(samples, 'или')}.",
         on_key=True,
         lacking=tuple(keys),
     )
@@ -205,7 +205,7 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
     vocabulary = self.vocabularies.get(field.schema.get("x-vocabulary", ""))
-    value = shortened(str(error.instance))
+    value = shorten(str(error.instance))
     place = self.fields.place(pointer)
     if vocabulary is None:
         values = [str(item) for item in cast("list[Json]", error.validator_value)]
@@ -213,7 +213,7 @@ def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
             code="not-allowed",
             what=f"{place}: значение «{value}» не подходит",
             pointer=pointer,
-            allowed=_listed("Одно из значений", [*quoted(values)]),
+            allowed=_list_values("Одно из значений", [*quote_all(values)]),
             action="Выберите одно из значений.",
             near=near_misses(str(error.instance), [(item, item) for item in values]),
         )
@@ -227,7 +227,7 @@ def _not_in_vocabulary(
     terms = [
         (term.id, text)
         for term in vocabulary.terms
-        for text in (term.id, term.title, term.short, _transliterated(term.title))
+        for text in (term.id, term.title, term.short, _transliterate(term.title))
         if text
     ]
     return Problem(
@@ -241,7 +241,7 @@ def _not_in_vocabulary(
 
 
 @lru_cache(maxsize=4096)
-def _transliterated(title: str) -> str:
+def _transliterate(title: str) -> str:
     """Return a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
     return slug(title)
 
@@ -249,26 +249,26 @@ def _transliterated(title: str) -> str:
 def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
     if field.schema.get("x-date"):
-        yield bad_date(self.fields.place(pointer), field, str(error.instance), pointer)
+        yield date_problem(self.fields.place(pointer), field, str(error.instance), pointer)
         return
-    value = shortened(str(error.instance))
+    value = shorten(str(error.instance))
     yield Problem(
         code="bad-pattern",
         what=f"{self.fields.place(pointer)}: {shared_wording.PATTERN.what} — «{value}»",
         pointer=pointer,
         allowed=field.form,
         action=shared_wording.PATTERN.action,
-        near=meant(str(error.instance), field.schema),
+        near=suggest_correction(str(error.instance), field.schema),
     )
 
 
-def _repeated(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     items = cast("list[Json]", error.instance)
     for index in _repeats(items):
         place = self.fields.place((*pointer, index))
         yield Problem(
             code="repeated-item",
-            what=f"{place}: значение «{shortened(str(items[index]))}» {shared_wording.REPEATED.what}",
+            what=f"{place}: значение «{shorten(str(items[index]))}» {shared_wording.REPEATED.what}",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
             action=shared_wording.REPEATED.action,
@@ -282,7 +282,7 @@ def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
     yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
 
 
-def _listed(lead: str, values: list[str]) -> str:
+def _list_values(lead: str, values: list[str]) -> str:
     if not values:
         return ""
     more = len(values) - _MOST_LISTED
@@ -300,7 +300,7 @@ _BY_KEYWORD: Mapping[str, _Explain] = MappingProxyType(
         "enum": _enum,
         "pattern": _bad_pattern,
         "format": _bad_pattern,
-        "uniqueItems": _repeated,
+        "uniqueItems": _repeated_items,
         **dict.fromkeys(LENGTHS, _length),
     }
 )

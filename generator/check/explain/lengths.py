@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-from generator.base.russian import count, figure, plural
+from generator.base.russian import count, format_number, plural
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field
 
@@ -29,7 +29,7 @@ def _items(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    return figure(cast("float", value))
+    return format_number(cast("float", value))
 
 
 # keyword → code, what is wrong, how the size is told, what to do
@@ -61,29 +61,31 @@ def length_problem(place: str, field: Field, error: ValidationError, pointer: Po
         code=code,
         what=f"{place}: {what} — {size(error.instance)}",
         pointer=pointer,
-        allowed=allowed(field.schema),
+        allowed=describe_limits(field.schema),
         action=action,
     )
 
 
-def allowed(schema: Mapping[str, Any]) -> str:
+def describe_limits(schema: Mapping[str, Any]) -> str:
     """Return the limits of a field in words: «80–400 знаков»; empty when it has none."""
     if "minLength" in schema or "maxLength" in schema:
-        return _range(schema.get("minLength"), schema.get("maxLength"), SIGNS, _SIGNS_OF)
+        return _describe_range(schema.get("minLength"), schema.get("maxLength"), SIGNS, _SIGNS_OF)
     if "minItems" in schema or "maxItems" in schema:
-        return _range(schema.get("minItems"), schema.get("maxItems"), ITEMS, _ITEMS_OF)
+        return _describe_range(schema.get("minItems"), schema.get("maxItems"), ITEMS, _ITEMS_OF)
     if "exclusiveMinimum" in schema:
-        return f"Число больше {figure(schema['exclusiveMinimum'])}."
+        return f"Число больше {format_number(schema['exclusiveMinimum'])}."
     low, high = schema.get("minimum"), schema.get("maximum")
-    bounds = [f"{word} {figure(bound)}" for word, bound in (("от", low), ("до", high)) if bound is not None]
+    bounds = [
+        f"{word} {format_number(bound)}" for word, bound in (("от", low), ("до", high)) if bound is not None
+    ]
     return f"Число {' '.join(bounds)}." if bounds else ""
 
 
-def _range(low: int | None, high: int | None, words: _Words, words_of: _Words) -> str:
+def _describe_range(low: int | None, high: int | None, words: _Words, words_of: _Words) -> str:
     if low and low == high:
         return f"Ровно {count(high, *words)}."
     if low and low > 1 and high:
-        return f"{figure(low)}–{figure(high)} {plural(high, *words)}."
+        return f"{format_number(low)}–{format_number(high)} {plural(high, *words)}."
     if high:
         return f"До {count(high, *words_of)}."
     return f"Не меньше {count(low or 1, *words_of)}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.model.findings import Pointer
 from generator.source.fields import Fields
 
 
-def sample(fields: Fields, pointer: Pointer) -> str:
+def describe_field(fields: Fields, pointer: Pointer) -> str:
     """Return words for what a field looks like in a file: a line, a section or a list.
 
     Args:
@@ -16,15 +16,15 @@ def sample(fields: Fields, pointer: Pointer) -> str:
     """
     field = fields.at(pointer)
     if field.schema.get("type") == "object":
-        return f"раздел «{field.key}:» и под ним с отступом {_lines(fields, pointer)}"
+        return f"раздел «{field.key}:» и под ним с отступом {_describe_lines(fields, pointer)}"
     if field.schema.get("type") == "array":
-        return f"список «{field.key}:» и под ним с отступом {_lines(fields, (*pointer, 0), '- ')}"
+        return f"список «{field.key}:» и под ним с отступом {_describe_lines(fields, (*pointer, 0), '- ')}"
     return f"строку «{field.key}: …»"
 
 
-def _lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
+def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
     """Return the lines that a section or an item needs; of several of which one is enough, the first."""
     schema = fields.at(pointer).schema
     either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
     lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]
-    return joined(quoted([f"{dash}{lines[0]}", *lines[1:]]))
+    return join_words(quote_all([f"{dash}{lines[0]}", *lines[1:]]))

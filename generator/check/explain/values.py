@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from generator.check.explain.lengths import allowed
+from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
@@ -115,7 +115,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
 
 def _form(field: Field) -> str:
     """Return how the field's values are written; an item of a list has no words of its own."""
-    return (field.form if field.schema.get("x-date") else field.description) or allowed(field.schema)
+    return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
 def _action(needed: str, value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import attrgetter
 
-from generator.base.russian import count, joined
+from generator.base.russian import count, join_words
 from generator.check.rules.base import CatalogueRule, Collection, Context
 from generator.check.rules.normalise import folded
 from generator.check.rules.page_addresses import page_addresses
@@ -110,7 +110,7 @@ def _others(group: Sequence[Gist], gist: Gist) -> str:
     """Return the paths of the other records of a group: the first few, and how many more there are."""
     paths = [other.path for other in islice((other for other in group if other is not gist), PATHS_SHOWN)]
     more = len(group) - 1 - len(paths)
-    return joined([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)
+    return join_words([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)
 
 
 def _taken(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.base.russian import day, joined, quoted
+from generator.base.russian import format_day, join_words, quote_all
 from generator.check.rules.base import CatalogueRule, Collection, Context, DatedRule
 from generator.check.rules.summary import Gist
 from generator.model.findings import Problem, Severity
@@ -17,8 +17,8 @@ def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
     if gist.last_day and gist.last_day < context.as_of.isoformat():
         last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
-            what=f"Срок сообщества закончился: оно действовало до {day(last)}",
-            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`",
+            what=f"Срок сообщества закончился: оно действовало до {format_day(last)}",
+            allowed=f"не раньше, чем {format_day(context.as_of)}, или без поля `valid_to`",
             action="Если сообщество работает, продлите срок в поле `valid_to`; если нет — уберите запись.",
             pointer=("valid_to",),
         )
@@ -42,7 +42,7 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
                 Problem(
                     what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
                     f"уровня «{above.title}», а это уровень ниже",
-                    allowed=f"сообщество уровня {joined(quoted(fitting), 'или')}",
+                    allowed=f"сообщество уровня {join_words(quote_all(fitting), 'или')}",
                     action="Исправьте поле `parent` или `level`.",
                     pointer=("parent",),
                 ),

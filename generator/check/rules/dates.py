@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from generator.base.russian import day, partial_day
+from generator.base.russian import format_day, format_partial_day
 from generator.check.rules.base import Context, DatedRule, RecordRule
 from generator.check.rules.fields import Way, at, starts
 from generator.check.rules.summary import Gist
@@ -88,7 +88,7 @@ def date_in_future(gist: Gist, context: Context) -> Iterator[Problem]:
         if _before(context.as_of, past):
             yield Problem(
                 what=f"Дата ещё не наступила: {_in_words(past)}",
-                allowed=f"не позже дня проверки: {day(context.as_of)}",
+                allowed=f"не позже дня проверки: {format_day(context.as_of)}",
                 action="Исправьте дату: здесь записывают то, что уже произошло.",
                 pointer=pointer,
             )
@@ -126,7 +126,7 @@ def _text(value: object) -> str:
 
 
 def _in_words(value: object) -> str:
-    return day(value) if isinstance(value, dt.date) else partial_day(_text(value))
+    return format_day(value) if isinstance(value, dt.date) else format_partial_day(_text(value))
 
 
 RECORD_RULES = (

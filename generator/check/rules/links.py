@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from generator.base.suggestions import Guesses
+from generator.base.suggestions import Suggester
 from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf
 from generator.check.rules.base import CatalogueRule, Collection, Context, TextRule
 from generator.check.rules.page_addresses import page_addresses
@@ -53,11 +53,11 @@ def bad_link(text: Leaf) -> Iterator[Problem]:
 def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Each link in Markdown to a page that the atlas does not have."""
     pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
-    guesses = cache(lambda: Guesses([(page, page) for page in sorted(pages())]))
+    guesses = cache(lambda: Suggester([(page, page) for page in sorted(pages())]))
     for gist in collection.gists:
         for link in gist.links:
             if link.value.lstrip("/").partition("#")[0] not in pages():
-                yield gist.path, _no_page(link, guesses().of(link.value))
+                yield gist.path, _no_page(link, guesses().suggest(link.value))
 
 
 def links_inside(text: str) -> Iterator[str]:

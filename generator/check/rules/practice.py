@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.russian import figure, joined, quoted
+from generator.base.russian import format_number, join_words, quote_all
 from generator.check.rules.base import Context, RecordRule
 from generator.model.catalogue import Entry, is_public
 from generator.model.findings import Problem, Severity
@@ -40,7 +40,7 @@ def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Pr
         for index, criterion in enumerate(expertise.criteria):
             if not 0 <= criterion.score <= criterion.maximum:
                 yield Problem(
-                    what=f"Оценка {figure(criterion.score)} по критерию «{criterion.title}» "
+                    what=f"Оценка {format_number(criterion.score)} по критерию «{criterion.title}» "
                     f"не помещается в шкалу до {criterion.maximum}",
                     allowed=f"от 0 до {criterion.maximum}",
                     action="Сверьте оценку и наибольший балл с заключением.",
@@ -55,7 +55,7 @@ def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[
             value = getattr(result, field)
             if result.unit == PERCENT and value is not None and not 0 <= value <= WHOLE:
                 yield Problem(
-                    what=f"{figure(value)} % по показателю «{result.indicator}»: доля такой не бывает",
+                    what=f"{format_number(value)} % по показателю «{result.indicator}»: доля такой не бывает",
                     allowed="от 0 до 100, если это доля",
                     action="Проверьте число; если это прирост, скажите об этом в названии показателя.",
                     pointer=("results", index, field),
@@ -70,7 +70,7 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
     held = {grade for level in levels for grade in range(level.first_grade, level.last_grade + 1)}
     strange = [index for index, grade in enumerate(entry.record.grades) if grade not in held]
     if strange:
-        grades = joined([str(entry.record.grades[index]) for index in strange])
+        grades = join_words([str(entry.record.grades[index]) for index in strange])
         yield Problem(
             what=f"Классы не того уровня образования: {grades}",
             allowed="; ".join(f"{level.title} — {level.first_grade}–{level.last_grade}" for level in levels),
@@ -81,7 +81,7 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
 
 def _positive(settings: Settings) -> str:
     terms = settings.vocabularies["expertise_decisions"].terms
-    return joined(quoted(term.title for term in terms if term.positive), "или")
+    return join_words(quote_all(term.title for term in terms if term.positive), "или")
 
 
 RECORD_RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.base.suggestions import Guesses
+from generator.base.suggestions import Suggester
 from generator.check.rules.annotations import Leaf
 from generator.check.rules.base import CatalogueRule, Collection, Context
 from generator.check.rules.summary import Gist
@@ -22,7 +22,9 @@ TO_THE_PAST = "replaces"
 
 def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that are not there."""
-    guesses = cache(lambda kind: Guesses(_names(collection, kind)))  # only for kinds with unknown references
+    guesses = cache(
+        lambda kind: Suggester(_names(collection, kind))
+    )  # only for kinds with unknown references
     for gist, reference in collection.references:
         kind = KIND_BY_NAME[reference.kind]
         if reference.value not in collection.ids[kind.folder]:
@@ -33,7 +35,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
                     allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
                     action=_elsewhere(reference, collection)
                     or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                    near=guesses(kind).of(reference.value),
+                    near=guesses(kind).suggest(reference.value),
                     pointer=reference.pointer,
                 ),
             )

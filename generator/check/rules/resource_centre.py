@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.base.russian import day, joined, quoted
+from generator.base.russian import format_day, join_words, quote_all
 from generator.check.rules.base import Context, DatedRule, RecordRule
 from generator.check.rules.summary import Gist
 from generator.model.catalogue import Entry
@@ -23,8 +23,9 @@ def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
     if gist.last_day and gist.last_day < context.as_of.isoformat():
         last = dt.date.fromisoformat(gist.last_day)
         yield Problem(
-            what=f"Срок статуса закончился: он действовал до {day(last)}",
-            allowed=f"не раньше, чем {day(context.as_of)}, или без поля `valid_to`, если статус бессрочный",
+            what=f"Срок статуса закончился: он действовал до {format_day(last)}",
+            allowed=f"не раньше, чем {format_day(context.as_of)}, "
+            "или без поля `valid_to`, если статус бессрочный",
             action="Если статус продлён, внесите новый документ в раздел `award`; если нет — уберите запись.",
             pointer=("award", "valid_to"),
         )
@@ -64,7 +65,7 @@ def _municipalities(network: Network, own: str) -> set[str]:
 
 def _crossing(settings: Settings) -> str:
     scopes = settings.vocabularies["network_scopes"].terms
-    return joined(quoted(scope.title for scope in scopes if scope.crosses_municipalities), "или")
+    return join_words(quote_all(scope.title for scope in scopes if scope.crosses_municipalities), "или")
 
 
 DATED_RULES = (

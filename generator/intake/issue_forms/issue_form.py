@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.check.explain.lengths import allowed
+from generator.check.explain.lengths import describe_limits
 from generator.intake.issue_forms.questions import KIND, Question, kind_title, questions
 from generator.intake.tables.column_help import help_of
 from generator.intake.tables.layout import Column
@@ -145,7 +145,7 @@ def _forms(column: Column, choices: Sequence[str]) -> Iterator[str]:
         yield _PARTIAL if "?" in schema.get("pattern", "") else _DAY
         return
     yield schema.get("x-form-hint", "")
-    yield allowed(schema)
+    yield describe_limits(schema)
 
 
 def _made(kind: str, question: Question, attributes: dict[str, Any], *, required: bool) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def made_of(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> Made | 
         return replace(made, obstacle=_TAKEN.format(path=path))
     before = check(root, as_of=as_of)
     text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
-    files.write(root / path, text.encode())
+    files.write_file(root / path, text.encode())
     return replace(made, path=path, text=text, findings=_new(before, check(root, as_of=as_of), path))
 
 

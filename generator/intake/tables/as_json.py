@@ -23,7 +23,7 @@ from typing import Any
 
 from generator.intake.tables.cell_findings import Fault
 from generator.intake.tables.check_import import Imported
-from generator.report.base import counts, help_address
+from generator.report.base import count_severities, help_address
 
 VERSION = 1
 
@@ -36,7 +36,7 @@ def import_as_json(done: Imported, file: str, *, written: bool) -> str:
         file: the name of the table.
         written: whether the records were written.
     """
-    errors, warnings = counts([fault.finding for fault in done.faults])
+    errors, warnings = count_severities([fault.finding for fault in done.faults])
     report = {
         "version": VERSION,
         "file": file,

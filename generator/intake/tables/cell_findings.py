@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.base.russian import figure, shortened
+from generator.base.russian import format_number, shorten
 from generator.model.findings import Finding, Problem
 
 
@@ -80,7 +80,7 @@ def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
 def excerpt(cell: object) -> str:
     """Return what a cell holds as a line of a report, as Russian Excel shows it."""
     if isinstance(cell, float):
-        return figure(cell)
+        return format_number(cell)
     if isinstance(cell, dt.date):
         return f"{cell:%d.%m.%Y}"
-    return shortened("" if cell is None else str(cell))
+    return shorten("" if cell is None else str(cell))

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.check.explain.explainer import Explainer
 from generator.check.rules import (
     Collection,
@@ -155,7 +155,7 @@ class _Import:
         if not keys:
             return False
         fields = self._words[record.kind.name].fields
-        names = joined(quoted(fields.at((key,)).title or key for key in keys))
+        names = join_words(quote_all(fields.at((key,)).title or key for key in keys))
         differs = f": отличаются поля {names}" if standing else ", и в ней ошибки"
         problem = Problem(
             code="already-in-atlas",

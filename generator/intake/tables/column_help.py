@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.base.russian import joined
-from generator.check.explain.lengths import allowed
+from generator.base.russian import join_words
+from generator.check.explain.lengths import describe_limits
 from generator.intake.tables.layout import Column, Table, anywhere
 from generator.intake.tables.records_to_rows import NO, YES, Cell, Spreader, at, items
 from generator.intake.tables.sheet_names import VALUES
@@ -81,7 +81,9 @@ class Explainer:
             either = [key for choice in section.schema.get("anyOf", []) for key in choice.get("required", [])]
             if column.way[size] in either:
                 places = [anywhere((*column.way[:size], key)) for key in either]
-                return f"хотя бы одно из: {joined([self.fields.at(place).title for place in places], 'или')}"
+                return (
+                    f"хотя бы одно из: {join_words([self.fields.at(place).title for place in places], 'или')}"
+                )
         asked = any(
             ASKED in self.fields.at(anywhere(column.way[:size])).schema
             for size in range(1, len(column.way) + 1)
@@ -92,7 +94,7 @@ class Explainer:
         """Yield how the values of a column are written, and their limits."""
         if column.many:
             yield "Каждое значение с новой строки."
-            yield allowed({key: limit for key, limit in column.field.schema.items() if limit != 1})
+            yield describe_limits({key: limit for key, limit in column.field.schema.items() if limit != 1})
         schema = column.value.schema
         if schema.get("x-date"):
             yield PARTIAL if "?" in schema.get("pattern", "") else DAY
@@ -100,7 +102,7 @@ class Explainer:
         yield _KINDS.get(schema.get("type", ""), "")
         yield schema.get("x-form-hint", "")
         if not column.value.vocabulary:
-            yield allowed(schema)
+            yield describe_limits(schema)
 
     def values(self, column: Column) -> str:
         """Return which values a column takes: those of a vocabulary, if not too many."""

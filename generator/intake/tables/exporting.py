@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
-from generator.base.russian import figure
+from generator.base.russian import format_number
 from generator.intake.tables.csv_file import write_csv
 from generator.intake.tables.header_row import STAR, heads_of
 from generator.intake.tables.layout import Table, tables_of
@@ -107,7 +107,7 @@ def _too_long(spreader: Spreader, record: Record, tables: Sequence[Table]) -> st
     for spot, cell in spreader.wide_row(record, tables):
         if isinstance(cell, str) and len(cell) > MOST_IN_CELL:
             title = tables[spot.table].columns[spot.column].title(spot.numbers)
-            return f"поле «{title}» длиннее {figure(MOST_IN_CELL)} знаков, больше ячейка не вмещает"
+            return f"поле «{title}» длиннее {format_number(MOST_IN_CELL)} знаков, больше ячейка не вмещает"
     return ""
 
 

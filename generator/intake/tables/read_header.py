@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.cell_findings import Fault, Place, excerpt
 from generator.intake.tables.column_synonyms import Meanings, Slot
@@ -195,7 +195,7 @@ class Reader:
         ways = {slot.way for slot in taken}
         names = [self.table.heading(column) for column in self.table.columns if column.way not in ways]
         more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-        return f"{', '.join(quoted(names[:_SHOWN]))}{more}"
+        return f"{', '.join(quote_all(names[:_SHOWN]))}{more}"
 
     def _nameless(self, grid: Grid, names: Mapping[int, str], body: Sequence[Row]) -> Iterator[Fault]:
         """Yield faults of columns that hold something and have no heading: the first cell of each."""
@@ -221,7 +221,7 @@ def _unclear(text: str, choice: Sequence[str], place: Place) -> Fault:
     problem = Problem(
         code="unclear-column",
         what=f"Столбец «{excerpt(text)}» можно понять по-разному",
-        allowed=f"Одно из названий: {joined(quoted(choice), 'или')}.",
+        allowed=f"Одно из названий: {join_words(quote_all(choice), 'или')}.",
         action="Назовите столбец так, чтобы было ясно, что в нём.",
     )
     return Fault(place=place, problem=problem)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.base.russian import shortened
-from generator.base.suggestions import Guesses
+from generator.base.russian import shorten
+from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import Slot
 from generator.model.findings import Problem
 
 _RECORD = "Идентификатор или название записи с листа записей."
 
 
-def no_record(name: object, guesses: Guesses) -> Problem:
+def no_record(name: object, guesses: Suggester) -> Problem:
     """Return the problem of an item whose record is not there.
 
     Args:
@@ -28,10 +28,10 @@ def no_record(name: object, guesses: Guesses) -> Problem:
         )
     return Problem(
         code="no-such-record",
-        what=f"Записи «{shortened(str(name))}» нет на листе записей",
+        what=f"Записи «{shorten(str(name))}» нет на листе записей",
         allowed=_RECORD,
         action="Исправьте идентификатор или добавьте запись на лист записей.",
-        near=guesses.of(str(name)),
+        near=guesses.suggest(str(name)),
     )
 
 

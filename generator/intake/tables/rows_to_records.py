@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from generator.base.suggestions import Guesses
+from generator.base.suggestions import Suggester
 from generator.intake.tables.cell_findings import Fault, excerpt
 from generator.intake.tables.column_synonyms import Slot
 from generator.intake.tables.grids import Row, Value
@@ -119,10 +119,10 @@ class Gatherer:
         return node
 
     @cached_property
-    def _guesses(self) -> Guesses:
+    def _guesses(self) -> Suggester:
         """What may have been meant by names of records; asked for when all records are known."""
         titles = {**self._by_title, **self._by_id}
-        return Guesses([(name, str(node.get("id", ""))) for name, node in titles.items()])
+        return Suggester([(name, str(node.get("id", ""))) for name, node in titles.items()])
 
     def _fill(self, node: Node, heads: Heads, row: Row, start: int) -> None:
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.cell_findings import Fault, Place, of_file
 from generator.intake.tables.grids import Book, Grid
@@ -105,7 +105,7 @@ class Sorter:
             problem = Problem(
                 code="unknown-sheet",
                 what=f"Неизвестный лист «{grid.name}»",
-                allowed=f"Листы {joined(quoted(dict.fromkeys(names)))}.",
+                allowed=f"Листы {join_words(quote_all(dict.fromkeys(names)))}.",
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
                 "как записи, добавьте --kind.",
                 near=near_misses(grid.name, [(name, name) for name in names]),

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.base.russian import joined, quoted
-from generator.check.explain.lengths import allowed
+from generator.base.russian import join_words, quote_all
+from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.intake.tables.cell_findings import excerpt
 from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, help_of
@@ -115,7 +115,7 @@ class Wording:
             return replace(
                 problem,
                 what=what,
-                allowed=allowed(described.schema) or help_of(described),
+                allowed=describe_limits(described.schema) or help_of(described),
                 action="Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы.",
             )
         if problem.code == "not-a-date":
@@ -149,4 +149,4 @@ def _values(terms: Terms) -> str:
     titles = [terms.shown(term.id) for term in terms.vocabulary.terms]
     if len(titles) > MOST_LISTED:
         return f"Значения — на листе «{VALUES}» шаблона, столбец «{terms.vocabulary.title}»."
-    return f"{joined(quoted(titles), 'или')}."
+    return f"{join_words(quote_all(titles), 'или')}."

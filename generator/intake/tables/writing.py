@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.canonical import NONE, canonical_text, shape_of
-from generator.canonical.writer import written
+from generator.canonical.writer import write_record
 from generator.check.file_check import judged
 from generator.check.schema import Judge
 from generator.intake.tables.atomic_save import save
@@ -54,7 +54,7 @@ def write_records(root: Path, records: Sequence[Gathered], schemas: Schemas) -> 
                 message = f"папка «{os.path.relpath(folder, root)}» — символическая ссылка"
                 raise AtlasError(message, "Замените ссылку самой папкой")
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = written(dict(record.value), shapes[record.kind.name], NONE).encode()
+        data = write_record(dict(record.value), shapes[record.kind.name], NONE).encode()
         save(file, partial(_write, data=data), replace=False)
 
 

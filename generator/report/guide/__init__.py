@@ -19,7 +19,7 @@ TEXTS = Path(__file__).with_name("findings.yaml")
 EXAMPLES = Path(__file__).with_name("examples.json")
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True):
+class ExampleLine(msgspec.Struct, frozen=True, array_like=True):
     """A line of an example; `marked` tells that it differs between the wrong file and the right one."""
 
     number: int
@@ -31,7 +31,7 @@ class Excerpt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of a file; without lines, a file that is not there."""
 
     path: str
-    lines: tuple[Line, ...]
+    lines: tuple[ExampleLine, ...]
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +59,7 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     right: str = ""
 
 
-class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Consequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What follows from a finding about something: a sentence for each severity that there is."""
 
     about: str
@@ -67,7 +67,7 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warning: str = ""
 
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CodeGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Codes of one subject; `about` names the outcome of them all."""
 
     id: str
@@ -77,11 +77,11 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    outcomes: tuple[Outcome, ...]
-    groups: tuple[Group, ...]
+    outcomes: tuple[Consequence, ...]
+    groups: tuple[CodeGroup, ...]
 
 
-def groups() -> Sequence[Group]:
+def code_groups() -> Sequence[CodeGroup]:
     """Return all explanations by subject, in the order in which readers see them."""
     return _texts().groups
 
@@ -98,7 +98,7 @@ def _texts() -> _Texts:
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Return the explanation of every code."""
-    return {one.code: one for group in groups() for one in group.findings}
+    return {one.code: one for group in code_groups() for one in group.findings}
 
 
 @cache
@@ -107,14 +107,16 @@ def examples() -> Mapping[str, Example]:
     return msgspec.json.decode(EXAMPLES.read_bytes(), type=dict[str, Example])
 
 
-def severity(code: str) -> Severity:
+def severity_of(code: str) -> Severity:
     """Return how bad a code is: as its example, or as the explanation says where there is none."""
     example = examples().get(code)
     return explanations()[code].severity if example is None else example.severity
 
 
-def outcome(code: str) -> str:
+def consequence_of(code: str) -> str:
     """Return what follows from a finding: a sentence that fits what the finding is about."""
     said = {one.about: one for one in _texts().outcomes}
-    about = next(one.about or group.about for group in groups() for one in group.findings if one.code == code)
-    return said[about].warning if severity(code) is Severity.WARNING else said[about].error
+    about = next(
+        one.about or group.about for group in code_groups() for one in group.findings if one.code == code
+    )
+    return said[about].warning if severity_of(code) is Severity.WARNING else said[about].error

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from generator.base.russian import joined, quoted
-from generator.check.explain.lengths import allowed
+from generator.base.russian import join_words, quote_all
+from generator.check.explain.lengths import describe_limits
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.settings import Vocabulary
@@ -93,7 +93,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
             need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
             node = self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
             others = [other.title for other in fields if other.key in either and other.key != one.key]
-            enough = joined(["это поле", *quoted(others)], "или")
+            enough = join_words(["это поле", *quote_all(others)], "или")
             yield replace(node, enough=enough) if need == "either" else node
 
     def _node(self, pointer: Pointer, node_id: str, need: str, depth: int) -> Node:
@@ -169,7 +169,7 @@ def _help(one: Field) -> str:
 def _attributes(one: Field) -> Mapping[str, str]:
     schema = one.schema
     found = {name: str(schema[key]) for key, name in _LIMITS.items() if key in schema}
-    found["limits"] = allowed(schema)
+    found["limits"] = describe_limits(schema)
     if "pattern" in schema or "x-date" in schema:
         found["form"] = str(schema.get(_HINT) or one.form)
     if schema.get("x-date"):

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.cache import fingerprint
 from generator.base.file_stamp import Trace
-from generator.base.files import take_over
+from generator.base.files import link_or_copy
 from generator.site.host.frames import Frames, Plan
 from generator.site.manifest import KnownFrames, Memory
 
@@ -72,7 +72,7 @@ def _again(plan: Plan, folder: Path, old: Memory, known: KnownFrames) -> Drawn |
     frames = msgspec.msgpack.decode(known.frames, type=Frames)
     files = _standing(old, known) if known.inputs == _inputs(plan, frames) else {}
     for path, whole in files.items():
-        take_over(whole, f"{folder}/{path}")
+        link_or_copy(whole, f"{folder}/{path}")
     sizes = {path: known.files[path].size for path in files}
     return Drawn(frames=frames, inputs=known.inputs, files=sizes) if files else None
 

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from generator.base.markdown import WEB_SCHEMES, scheme
+from generator.base.markdown import WEB_SCHEMES, scheme_of
 
 _NAME = "atlas_outgoing"
 _AFTER_ATTRIBUTES = 1
@@ -34,4 +34,4 @@ class _Links(Treeprocessor):
 
 def is_external(address: str) -> bool:
     """Tell whether a link leads to another site."""
-    return address.startswith("//") or scheme(address) in WEB_SCHEMES
+    return address.startswith("//") or scheme_of(address) in WEB_SCHEMES

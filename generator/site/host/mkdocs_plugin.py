@@ -11,7 +11,7 @@ import functools
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from generator.base.errors import AtlasError, of_system
+from generator.base.errors import AtlasError, from_os_error
 from generator.model.findings import BrokenAtlasError
 from generator.report.text import finding_text, help_pages
 from generator.site import publish
@@ -67,7 +67,7 @@ def _complete_site(order: Order, prepared: Prepared, frames: Frames, folder: Pat
 
 
 def _abort(error: AtlasError | OSError) -> NoReturn:
-    failure = of_system(error) if isinstance(error, OSError) else error
+    failure = from_os_error(error) if isinstance(error, OSError) else error
     broken = failure if isinstance(failure, BrokenAtlasError) else BrokenAtlasError("")
     report = [*map(finding_text, broken.findings), help_pages(broken.findings, broken.site)]
     abort("\n\n".join(filter(None, [*report, "\n".join(filter(None, (failure.message, failure.action)))])))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from generator.base.files import take_over, write
+from generator.base.files import link_or_copy, write_file
 from generator.site.manifest import Memory
 
 _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
@@ -35,8 +35,8 @@ def _stand(folder: Path, part: Part, old: Memory) -> int:
     known = old.parts.get(part.path)
     standing = old.file(part.path, known.trace) if known and known.inputs == part.inputs else None
     if known is None or standing is None:
-        return write(folder / part.path, part.make())
-    take_over(standing, f"{folder}/{part.path}")
+        return write_file(folder / part.path, part.make())
+    link_or_copy(standing, f"{folder}/{part.path}")
     return known.trace.size
 
 

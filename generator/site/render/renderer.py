@@ -23,7 +23,7 @@ from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
 from generator.site.render.engine import Templates
-from generator.site.search import END, Aliases, Articles, Document
+from generator.site.search import END, Aliases, Document, SearchTexts
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 KEPT = 1 << 13
@@ -92,7 +92,7 @@ class Renderer:
         """Prepare the templates; those given stand in for the generator's own in tests, as the assets do."""
         self.assets = assets or find_assets()
         self._templates = templates or environment()
-        self._articles = Articles(Aliases(settings.search))
+        self._texts = SearchTexts(Aliases(settings.search))
         self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_keeper())
         self._templates.globals.update(_shared(self._templates))
         self._site = settings.atlas.site_address.rstrip("/") + "/"
@@ -136,7 +136,7 @@ class Renderer:
 
     def _document(self, page: Page, content: str) -> Document | None:
         own, _, _ = content.partition(END)
-        article = self._articles.of(page, Markup(own))  # noqa: S704 - a template's output, escaped there
+        article = self._texts.make(page, Markup(own))  # noqa: S704 - a template's output, escaped there
         if article is None or page.search is None:
             return None
         html = self._part("document.html.j2", page=page, article=article)

@@ -6,16 +6,16 @@ The index is made by `search.index`; a site without search imports none of it.
 from __future__ import annotations
 
 from generator.site.search.aliases import Aliases
-from generator.site.search.document import END, Article, Articles
-from generator.site.search.document_store import Document, KnownDocument, Store, store_in
+from generator.site.search.document import END, SearchText, SearchTexts
+from generator.site.search.document_store import Document, DocumentStore, StoredDocument, open_store
 
 __all__ = [
     "END",
     "Aliases",
-    "Article",
-    "Articles",
     "Document",
-    "KnownDocument",
-    "Store",
-    "store_in",
+    "DocumentStore",
+    "SearchText",
+    "SearchTexts",
+    "StoredDocument",
+    "open_store",
 ]

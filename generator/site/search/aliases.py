@@ -31,7 +31,7 @@ Stemmed = tuple[str, str]
 """A word and its stem."""
 
 
-class Hidden(msgspec.Struct, frozen=True, kw_only=True):
+class HiddenWords(msgspec.Struct, frozen=True, kw_only=True):
     """Words indexed with a text, each once, in a fixed order.
 
     `forms` is what other case forms of the words look like to a stemmer that knows no fleeting
@@ -42,7 +42,7 @@ class Hidden(msgspec.Struct, frozen=True, kw_only=True):
     forms: tuple[str, ...]
 
 
-class Bond(msgspec.Struct, frozen=True, kw_only=True):
+class WordBond(msgspec.Struct, frozen=True, kw_only=True):
     """What a word brings with it.
 
     `short` is the abbreviation that the word is, `begun` are the full names that may begin with it,
@@ -68,36 +68,38 @@ class Aliases:
         self._families = _by_stem(words.families)
         full = _by_short(words.abbreviations)
         self._spelt = {
-            short: [one for name in names for one in _stemmed(words_of(name))]
+            short: [one for name in names for one in _with_stems(words_of(name))]
             for short, names in full.items()
         }
         self._by_lower = {short.lower(): short for short in full}
         self._phrases = _by_first_stem(words.abbreviations)
         self._bond = lru_cache(maxsize=REMEMBERED)(self._bond_of)
-        self._implied = {short: self._within(names) for short, names in full.items()}
+        self._implied = {short: self._abbreviations_within(names) for short, names in full.items()}
 
-    def of(self, text: str) -> Hidden:
+    def find(self, text: str) -> HiddenWords:
         """Return the words that are to be indexed with a text."""
         words = words_of(text)
         each = unique(words)
         known = frozenset(map(stem, each))
         bonds = self._bonds(each)
-        shorts = unique((*(bond.short for bond in bonds if bond.short), *self._named(words, bonds)))
+        shorts = unique(
+            (*(bond.short for bond in bonds if bond.short), *self._find_abbreviations(words, bonds))
+        )
         missing = [word for short in shorts for word, root in self._spelt[short] if root not in known]
         related = [*bonds, *self._bonds(missing)]
         relatives = [word for bond in related for word, root in bond.relatives if root not in known]
         aliases = unique((*map(token, self._with_implied(shorts)), *missing, *relatives))
         forms = (bond.form for bond in (*bonds, *self._bonds(aliases)) if bond.form)
-        return Hidden(aliases=aliases, forms=unique(forms))
+        return HiddenWords(aliases=aliases, forms=unique(forms))
 
-    def _bonds(self, words: Iterable[str]) -> list[Bond]:
+    def _bonds(self, words: Iterable[str]) -> list[WordBond]:
         """Return what words bring, in their order; nothing for those that bring nothing."""
         return [bond for bond in map(self._bond, words) if bond]
 
-    def _bond_of(self, word: str) -> Bond | None:
+    def _bond_of(self, word: str) -> WordBond | None:
         root = stem(word)
         bare = without_fleeting_vowel(root)
-        bond = Bond(
+        bond = WordBond(
             word=word,
             short=self._by_lower.get(without_ending(word).lower(), "") if looks_short(word) else "",
             begun=self._phrases.get(root, ()),
@@ -106,7 +108,7 @@ class Aliases:
         )
         return bond if bond.short or bond.begun or bond.relatives or bond.form else None
 
-    def _named(self, words: Sequence[str], bonds: Iterable[Bond]) -> Iterator[str]:
+    def _find_abbreviations(self, words: Sequence[str], bonds: Iterable[WordBond]) -> Iterator[str]:
         """Yield the abbreviations whose full names stand in a text; `bonds` are those of its words."""
         begun = {bond.word: bond.begun for bond in bonds if bond.begun}
         for place in [place for place, word in enumerate(words) if word in begun]:
@@ -114,10 +116,12 @@ class Aliases:
                 if tuple(map(stem, words[place : place + len(phrase)])) == phrase:
                     yield short
 
-    def _within(self, names: Iterable[str]) -> tuple[str, ...]:
+    def _abbreviations_within(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the abbreviations whose full names stand in longer names."""
         parts = map(words_of, names)
-        return unique(short for words in parts for short in self._named(words, self._bonds(words)))
+        return unique(
+            short for words in parts for short in self._find_abbreviations(words, self._bonds(words))
+        )
 
     def _with_implied(self, shorts: Iterable[str]) -> tuple[str, ...]:
         return unique(name for short in shorts for name in (short, *self._implied[short]))
@@ -134,11 +138,11 @@ def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Stemmed
     found: dict[str, list[Stemmed]] = defaultdict(list)
     for family in families:
         for word in family:
-            found[stem(word)] += _stemmed(other for other in family if other != word)
+            found[stem(word)] += _with_stems(other for other in family if other != word)
     return found
 
 
-def _stemmed(words: Iterable[str]) -> list[Stemmed]:
+def _with_stems(words: Iterable[str]) -> list[Stemmed]:
     return [(word, stem(word)) for word in words]
 
 

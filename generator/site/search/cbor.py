@@ -16,14 +16,14 @@ def loads(data: bytes) -> Any:  # noqa: ANN401 - whatever the data holds
         ValueError: the bytes are cut short, or hold what Pagefind does not write.
     """
     try:
-        return _value(data, 0)[0]
+        return _read_value(data, 0)[0]
     except IndexError as error:
         message = "the data ends too soon"
         raise ValueError(message) from error
 
 
-def _value(data: bytes, place: int) -> tuple[Any, int]:
-    kind, size, place = _head(data, place)
+def _read_value(data: bytes, place: int) -> tuple[Any, int]:
+    kind, size, place = _read_head(data, place)
     if kind == _UNSIGNED:
         return size, place
     if kind == _NEGATIVE:
@@ -35,12 +35,12 @@ def _value(data: bytes, place: int) -> tuple[Any, int]:
         raise ValueError(message)
     items = []
     for _ in range(size):
-        item, place = _value(data, place)
+        item, place = _read_value(data, place)
         items.append(item)
     return items, place
 
 
-def _head(data: bytes, place: int) -> tuple[int, int, int]:
+def _read_head(data: bytes, place: int) -> tuple[int, int, int]:
     first = data[place]
     kind, size = first >> 5, first & 31
     if size < _INLINE:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator.base.files import write as write_file
+from generator.base.files import write_file
 from generator.site.search.words import is_token, stem
 
 _SHORTEST = 3
@@ -22,7 +22,7 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 Forms = Mapping[str, Mapping[str, int]]
 
 
-def telling(word: str) -> bool:
+def is_dictionary_word(word: str) -> bool:
     """Return whether a word is one that a reader may have meant."""
     return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
 
@@ -38,16 +38,16 @@ def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
     return found
 
 
-def lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
+def dictionary_lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
     """Return the lines of the dictionary, most frequent stem first.
 
     `lemmas` gives the form to show for a stem where it is known; else it is the most frequent one.
     """
     ranked = sorted((-sum(counts.values()), each) for each, counts in forms.items())
-    return [_line(each, lemmas.get(each) or _commonest(forms[each])) for _, each in ranked]
+    return [_line(each, lemmas.get(each) or _most_frequent(forms[each])) for _, each in ranked]
 
 
-def write(lines_: Sequence[str], folder: Path) -> int:
+def write_dictionary(lines_: Sequence[str], folder: Path) -> int:
     """Write the dictionary into a folder: `all.json`, a file for each Russian first letter, one for others.
 
     A letter without words has its file too: the browser asks for it without knowing. Returns the size
@@ -72,7 +72,7 @@ def _write(file: Path, shelf: list[str]) -> int:
     return write_file(file, (json.dumps(shelf, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
 
 
-def _commonest(counts: Mapping[str, int]) -> str:
+def _most_frequent(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda form: (-counts[form], len(form), form))
 
 

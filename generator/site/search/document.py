@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class SearchText(msgspec.Struct, frozen=True, kw_only=True):
     """A page for the index: its own text with its headings, and the words that are indexed with it.
 
     `aliases` are not shown; `meta` is what results show and what names weigh more than a text.
@@ -40,14 +40,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     aliases: str
 
 
-class Articles:
+class SearchTexts:
     """Makes articles for the pages of one atlas."""
 
     def __init__(self, aliases: Aliases) -> None:
         """Keep the aliases of the atlas."""
         self._aliases = aliases
 
-    def of(self, page: Page, own: Markup) -> Article | None:
+    def make(self, page: Page, own: Markup) -> SearchText | None:
         """Return what search is told of a page; None for a page that it leaves out.
 
         Args:
@@ -58,25 +58,25 @@ class Articles:
             return None
         meta = dict(page.search.meta)
         meta.setdefault("title", page.title)
-        bare = plainer(own)
+        bare = strip_markup(own)
         told = " ".join((*meta.values(), *(value for _, value in page.search.filters), _text_of(bare)))
         keys = self._keys(meta)
-        return Article(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden(told))
+        return SearchText(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden_words(told))
 
-    def _hidden(self, told: str) -> str:
-        found = self._aliases.of(told)
+    def _hidden_words(self, told: str) -> str:
+        found = self._aliases.find(told)
         return " ".join((MARKER, *found.aliases, FORMS, *found.forms))
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
         """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title."""
         short = meta.get("short", "")
         names = {"keys": meta["title"], "names": "" if " " in short else short}
-        found = {key: self._aliases.of(name) for key, name in names.items()}
+        found = {key: self._aliases.find(name) for key, name in names.items()}
         words = {key: " ".join((*hidden.aliases, *hidden.forms)) for key, hidden in found.items()}
         return {key: text for key, text in words.items() if text}
 
 
-def plainer(html: Markup) -> Markup:
+def strip_markup(html: Markup) -> Markup:
     """Return markup without all that says nothing to an index: it is read several times faster.
 
     What parts sentences stays, and headings with their anchors.

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.base.cache import fingerprint
 from generator.base.file_stamp import Trace
-from generator.base.files import clear, write
+from generator.base.files import remove, write_file
 
 FOLDER = "search"
 
@@ -28,7 +28,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     sort: Pairs
 
 
-class KnownDocument(msgspec.Struct, frozen=True, array_like=True):
+class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
     """A document that stands in a store: its hash, its file, and what the table of pages holds of it."""
 
     digest: bytes
@@ -38,7 +38,7 @@ class KnownDocument(msgspec.Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class DocumentStore:
     """A folder of documents and of what was indexed of them. One build at a time may use it."""
 
     folder: str
@@ -53,7 +53,7 @@ class Store:
         name = fingerprint(address.encode()).hex()[:32]
         return f"{self.folder}/documents/{name[:2]}/{name[2:]}.html"
 
-    def write(self, address: str, document: Document) -> KnownDocument:
+    def write(self, address: str, document: Document) -> StoredDocument:
         """Write the document of an address.
 
         Raises:
@@ -62,18 +62,18 @@ class Store:
         body = document.html.encode()
         file = self.file(address)
         try:
-            write(file, body)
+            write_file(file, body)
         except (IsADirectoryError, PermissionError):  # something else has got in its place
-            clear(file)
-            write(file, body)
+            remove(file)
+            write_file(file, body)
         trace = Trace.standing(file)
-        return KnownDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
+        return StoredDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
 
-    def holds(self, address: str, known: KnownDocument) -> bool:
+    def is_unchanged(self, address: str, known: StoredDocument) -> bool:
         """Return whether a document is still the one that was written."""
         return Trace.of(self.file(address)) == known.trace
 
-    def keep_only(self, addresses: Collection[str]) -> None:
+    def prune(self, addresses: Collection[str]) -> None:
         """Remove the documents of all other addresses."""
         kept = {self.file(address) for address in addresses}
         for folder, _, names in os.walk(f"{self.folder}/documents"):
@@ -83,14 +83,14 @@ class Store:
 
 
 @contextmanager
-def store_in(kept: Path | None) -> Iterator[Store]:
+def open_store(kept: Path | None) -> Iterator[DocumentStore]:
     """Give the store in a folder of things that are kept; where there is none, one for this time only."""
     folder = kept and kept / FOLDER
     if folder and _is_usable(folder):
-        yield Store(str(folder))
+        yield DocumentStore(str(folder))
         return
     with tempfile.TemporaryDirectory(prefix="atlas-search-") as temporary:
-        yield Store(temporary)
+        yield DocumentStore(temporary)
 
 
 def _is_usable(folder: Path) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.files import listing
+from generator.base.files import list_files
 from generator.model.settings import Settings
 from generator.site.search import dictionary, index_shard, page_table, shards
-from generator.site.search.document_store import KnownDocument, Store
-from generator.site.search.shards import Part
-from generator.site.search.words import plain, stem
+from generator.site.search.document_store import DocumentStore, StoredDocument
+from generator.site.search.shards import IndexShard
+from generator.site.search.words import fold, stem
 
 BUNDLE = "pagefind"
 WORDS = "assets/search"
@@ -29,9 +29,9 @@ class IndexSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Sizes of all files of the search in bytes, by path inside the site."""
 
 
-def index(
-    store: Store,
-    documents: Mapping[str, KnownDocument],
+def build_index(
+    store: DocumentStore,
+    documents: Mapping[str, StoredDocument],
     staging: Path,
     settings: Settings,
     jobs: int | None = None,
@@ -49,38 +49,44 @@ def index(
         AtlasError: Pagefind is missing or failed.
         OSError: a file cannot be read or written.
     """
-    store.keep_only(documents)
-    made = _parts(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
+    store.prune(documents)
+    made = _index_shards(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
     bundle = staging / BUNDLE
-    lines = dictionary.lines(dictionary.forms_by_stem(part.words for part in made), _lemmas(settings))
-    dictionary.write(lines, staging / WORDS)
-    page_table.write(made, documents, bundle)
+    lines = dictionary.dictionary_lines(
+        dictionary.forms_by_stem(part.words for part in made), _lemmas(settings)
+    )
+    dictionary.write_dictionary(lines, staging / WORDS)
+    page_table.write_table(made, documents, bundle)
     for part in made:
-        shards.place(store, part, bundle)
-    shards.remove_others(bundle, {part.name for part in made})
-    return IndexSummary(pages=len(documents), words=len(lines), files=dict(_sizes(staging, (BUNDLE, WORDS))))
+        shards.publish_shard(store, part, bundle)
+    shards.prune_bundle(bundle, {part.name for part in made})
+    return IndexSummary(
+        pages=len(documents), words=len(lines), files=dict(_file_sizes(staging, (BUNDLE, WORDS)))
+    )
 
 
-def _parts(store: Store, documents: Mapping[str, KnownDocument], language: str, jobs: int) -> Sequence[Part]:
-    shared = shards.shared_out(documents)
-    names = shards.names_of(shared, documents, language)
-    shards.keep_only(store, names)
+def _index_shards(
+    store: DocumentStore, documents: Mapping[str, StoredDocument], language: str, jobs: int
+) -> Sequence[IndexShard]:
+    shared = shards.group_addresses(documents)
+    names = shards.shard_names(shared, documents, language)
+    shards.prune_store(store, names)
     with ThreadPoolExecutor(jobs) as pool:
         # each waits for a program of its own
-        return list(pool.map(lambda name, each: _part(store, name, each, language), names, shared))
+        return list(pool.map(lambda name, each: _find_or_index(store, name, each, language), names, shared))
 
 
-def _part(store: Store, name: str, addresses: Sequence[str], language: str) -> Part:
-    return shards.known(store, name) or index_shard.make(store, name, addresses, language)
+def _find_or_index(store: DocumentStore, name: str, addresses: Sequence[str], language: str) -> IndexShard:
+    return shards.find_shard(store, name) or index_shard.index_shard(store, name, addresses, language)
 
 
-def _sizes(staging: Path, folders: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _file_sizes(staging: Path, folders: Sequence[str]) -> Iterator[tuple[str, int]]:
     for folder in folders:
-        for path in listing(staging / folder):
+        for path in list_files(staging / folder):
             yield f"{folder}/{path}", os.lstat(f"{staging}/{folder}/{path}").st_size
 
 
 def _lemmas(settings: Settings) -> dict[str, str]:
     """Return the first word of the families for each stem: the form that readers know it by."""
     words = [word for family in settings.search.families for word in family]
-    return {stem(word): plain(word) for word in reversed(words)}
+    return {stem(word): fold(word) for word in reversed(words)}

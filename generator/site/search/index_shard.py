@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.site.search import pagefind
-from generator.site.search.dictionary import telling
+from generator.site.search.dictionary import is_dictionary_word
 from generator.site.search.document import FORMS, MARKER
-from generator.site.search.document_store import Store
-from generator.site.search.shards import Part, keep
-from generator.site.search.words import plain, words_of
+from generator.site.search.document_store import DocumentStore
+from generator.site.search.shards import IndexShard, store_shard
+from generator.site.search.words import fold, words_of
 
 ADDRESS = "address"
 """What documents are sorted by: it tells which of them has which number."""
@@ -24,7 +24,7 @@ ADDRESS = "address"
 _TAG = re.compile(r"<[^>]*>")
 
 
-def make(store: Store, name: str, addresses: Sequence[str], language: str) -> Part:
+def index_shard(store: DocumentStore, name: str, addresses: Sequence[str], language: str) -> IndexShard:
     """Index the documents of some addresses and keep the part in the store.
 
     Raises:
@@ -33,18 +33,18 @@ def make(store: Store, name: str, addresses: Sequence[str], language: str) -> Pa
     """
     with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
         documents, bundle, folder = (Path(temporary, each) for each in ("documents", "bundle", "part"))
-        _lay_out(store, addresses, documents)
+        _link_documents(store, addresses, documents)
         with ThreadPoolExecutor(1) as meanwhile:
-            words = meanwhile.submit(_words, store, addresses)
-            pagefind.run(documents, bundle, language)
-        contents = pagefind.contents(bundle)
-        part = _part(name, addresses, contents, words.result())
-        _number(bundle, folder, contents)
-        keep(store, part, folder)
+            words = meanwhile.submit(_count_words, store, addresses)
+            pagefind.run_pagefind(documents, bundle, language)
+        contents = pagefind.read_index(bundle)
+        part = _describe_shard(name, addresses, contents, words.result())
+        _number_files(bundle, folder, contents)
+        store_shard(store, part, folder)
     return part
 
 
-def _lay_out(store: Store, addresses: Sequence[str], folder: Path) -> None:
+def _link_documents(store: DocumentStore, addresses: Sequence[str], folder: Path) -> None:
     """Lay documents out under their addresses, in order: Pagefind numbers them as the folder gives them."""
     for address in addresses:
         file = f"{folder}/{address.removesuffix('/')}.html"
@@ -52,11 +52,13 @@ def _lay_out(store: Store, addresses: Sequence[str], folder: Path) -> None:
         os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
 
 
-def _part(name: str, addresses: Sequence[str], contents: pagefind.Contents, words: Mapping[str, int]) -> Part:
+def _describe_shard(
+    name: str, addresses: Sequence[str], contents: pagefind.PagefindIndex, words: Mapping[str, int]
+) -> IndexShard:
     numbers = dict(contents.sorts).get(ADDRESS, [])
     if sorted(numbers) != list(range(len(addresses))):
-        raise pagefind.failed(_INCOMPLETE)
-    return Part(
+        raise pagefind.index_error(_INCOMPLETE)
+    return IndexShard(
         name=name,
         addresses=[address for _, address in sorted(zip(numbers, sorted(addresses), strict=True))],
         lengths=[length for _, length in contents.pages],
@@ -66,16 +68,18 @@ def _part(name: str, addresses: Sequence[str], contents: pagefind.Contents, word
     )
 
 
-def _words(store: Store, addresses: Sequence[str]) -> Mapping[str, int]:
+def _count_words(store: DocumentStore, addresses: Sequence[str]) -> Mapping[str, int]:
     """Count, for each word that a dictionary may hold, the documents that have it."""
     found: Counter[str] = Counter()
     for address in addresses:
         text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
-        found.update(set(words_of(plain(html.unescape(_TAG.sub(" ", text))))))
-    return {word: number for word, number in sorted(found.items()) if telling(word) and word != MARKER}
+        found.update(set(words_of(fold(html.unescape(_TAG.sub(" ", text))))))
+    return {
+        word: number for word, number in sorted(found.items()) if is_dictionary_word(word) and word != MARKER
+    }
 
 
-def _number(bundle: Path, folder: Path, contents: pagefind.Contents) -> None:
+def _number_files(bundle: Path, folder: Path, contents: pagefind.PagefindIndex) -> None:
     """Move Pagefind's files into a folder, with numbers for names."""
     names = {
         "fragment": [name for name, _ in contents.pages],
@@ -84,7 +88,7 @@ def _number(bundle: Path, folder: Path, contents: pagefind.Contents) -> None:
     for kind, each in names.items():
         (folder / kind).mkdir(parents=True)
         files = [f"{bundle}/{kind}/{name}.pf_{kind}" for name in each]
-        pagefind.make_sure(files)
+        pagefind.verify_files(files)
         for number, file in enumerate(files):
             os.rename(file, f"{folder}/{kind}/{number}.pf_{kind}")  # noqa: PTH104
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.base.files import write as write_file
-from generator.site.search.document_store import KnownDocument
-from generator.site.search.shards import Part
+from generator.base.files import write_file
+from generator.site.search.document_store import StoredDocument
+from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
 LENGTH_STEP = 16
@@ -25,56 +25,56 @@ ORDERS = {"title": False, "date": True}
 """Orders that a reader may choose, and whether the last value stands first."""
 
 
-def write(parts: Sequence[Part], documents: Mapping[str, KnownDocument], folder: Path) -> int:
+def write_table(parts: Sequence[IndexShard], documents: Mapping[str, StoredDocument], folder: Path) -> int:
     """Write the table and the orders into a folder; return their size in bytes.
 
     Raises:
         OSError: a file cannot be written.
     """
     rows = [documents[address] for part in parts for address in part.addresses]
-    size = _write(folder / TABLE, {"parts": list(map(_part, parts)), "facets": _facets(rows)})
+    size = _write(folder / TABLE, {"parts": list(map(_shard_row, parts)), "facets": _facets(rows)})
     for key, backwards in ORDERS.items():
-        size += _write(folder / f"by-{key}.json", _order(rows, key, backwards=backwards))
+        size += _write(folder / f"by-{key}.json", _sort_pages(rows, key, backwards=backwards))
     return size
 
 
-def _part(part: Part) -> dict[str, Any]:
-    lengths = _letters(round(length / LENGTH_STEP) for length in part.lengths)
+def _shard_row(part: IndexShard) -> dict[str, Any]:
+    lengths = _encode_numbers(round(length / LENGTH_STEP) for length in part.lengths)
     return {"name": part.name, "lengths": lengths, "fields": part.fields, "chunks": part.chunks}
 
 
-def _facets(rows: Sequence[KnownDocument]) -> dict[str, Any]:
-    grouped = [_grouped(row) for row in rows]
+def _facets(rows: Sequence[StoredDocument]) -> dict[str, Any]:
+    grouped = [_values_by_facet(row) for row in rows]
     names = sorted({name for row in grouped for name in row})
-    return {name: _column([row.get(name, ()) for row in grouped]) for name in names}
+    return {name: _facet_column([row.get(name, ()) for row in grouped]) for name in names}
 
 
-def _grouped(row: KnownDocument) -> Mapping[str, tuple[str, ...]]:
+def _values_by_facet(row: StoredDocument) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for facet, value in dict.fromkeys(row.filters):
         found[facet] = (*found.get(facet, ()), value)
     return found
 
 
-def _column(cells: Sequence[tuple[str, ...]]) -> dict[str, Any]:
-    values = _numbered(value for cell in cells for value in cell)
-    sets = _numbered(cells)
+def _facet_column(cells: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+    values = _number_values(value for cell in cells for value in cell)
+    sets = _number_values(cells)
     return {
         "values": list(values),
         "sets": [[values[value] for value in cell] for cell in sets],
-        "pages": _letters(sets[cell] for cell in cells),
+        "pages": _encode_numbers(sets[cell] for cell in cells),
     }
 
 
-def _letters(numbers: Iterable[int]) -> str:
+def _encode_numbers(numbers: Iterable[int]) -> str:
     return "".join(chr(_FIRST_LETTER + number) for number in numbers)
 
 
-def _numbered(items: Iterable[Any]) -> dict[Any, int]:
+def _number_values(items: Iterable[Any]) -> dict[Any, int]:
     return {item: number for number, item in enumerate(sorted(set(items)))}
 
 
-def _order(rows: Sequence[KnownDocument], key: str, *, backwards: bool) -> list[int]:
+def _sort_pages(rows: Sequence[StoredDocument], key: str, *, backwards: bool) -> list[int]:
     """Return the numbers of the pages in an order; pages that are equal in it stand by title."""
     by_title = sorted(range(len(rows)), key=lambda row: dict(rows[row].sort).get("title", ""))
     return sorted(by_title, key=lambda row: dict(rows[row].sort).get(key, ""), reverse=backwards)

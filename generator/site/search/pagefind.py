@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pagefind_bin
 
-from generator.base.errors import AtlasError, reason_of
+from generator.base.errors import AtlasError, explain_os_error
 from generator.site.search import cbor
 
 ENTRY = "pagefind-entry.json"
@@ -30,7 +30,7 @@ _START, _PER_PAGE = 120.0, 0.1
 _LAST_LINES = 5
 
 
-class Contents(msgspec.Struct, frozen=True, array_like=True):
+class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
     """What Pagefind tells of an index in its `pf_meta` (see `index_metadata.rs` of its sources).
 
     Pages are names of files and numbers of words, chunks the first and the last word and the name of
@@ -45,7 +45,7 @@ class Contents(msgspec.Struct, frozen=True, array_like=True):
     fields: Sequence[str]
 
 
-def run(documents: Path, bundle: Path, language: str) -> None:
+def run_pagefind(documents: Path, bundle: Path, language: str) -> None:
     """Index the documents under a folder and write what Pagefind makes of them into another.
 
     Raises:
@@ -57,7 +57,7 @@ def run(documents: Path, bundle: Path, language: str) -> None:
         done = subprocess.run(  # noqa: S603
             [_binary(), *places, "--force-language", language, "--keep-index-url", "--quiet"],
             cwd=documents,  # settings of a caller are not looked for here
-            env=_surroundings(),
+            env=_environment(),
             capture_output=True,
             text=True,
             errors="replace",
@@ -67,12 +67,12 @@ def run(documents: Path, bundle: Path, language: str) -> None:
     except subprocess.TimeoutExpired as error:
         raise AtlasError(_TOO_LONG.format(round(limit)), _WITHOUT) from error
     except OSError as error:
-        raise AtlasError(_START_FAILED.format(reason_of(error).what), _REINSTALL) from error
+        raise AtlasError(_START_FAILED.format(explain_os_error(error).what), _REINSTALL) from error
     if done.returncode or not (bundle / ENTRY).is_file():
-        raise AtlasError(_FAILED.format(_tail(done.stdout + done.stderr)), _WITHOUT)
+        raise AtlasError(_FAILED.format(_last_lines(done.stdout + done.stderr)), _WITHOUT)
 
 
-def contents(bundle: Path) -> Contents:
+def read_index(bundle: Path) -> PagefindIndex:
     """Return what Pagefind tells of the index that it has made.
 
     Raises:
@@ -83,12 +83,12 @@ def contents(bundle: Path) -> Contents:
         (language,) = languages.values()
         packed = (bundle / f"pagefind.{language['hash']}.pf_meta").read_bytes()
         value = cbor.loads(decompress(packed).removeprefix(_SIGNATURE))
-        return msgspec.convert(value, Contents)
+        return msgspec.convert(value, PagefindIndex)
     except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, msgspec.MsgspecError) as error:
-        raise failed(UNREADABLE) from error
+        raise index_error(UNREADABLE) from error
 
 
-def make_sure(files: Iterable[str]) -> None:
+def verify_files(files: Iterable[str]) -> None:
     """Make sure that files of an index are whole: on a full disk Pagefind ends well and cuts them short.
 
     Raises:
@@ -98,15 +98,15 @@ def make_sure(files: Iterable[str]) -> None:
         for file in files:
             zlib.decompress(Path(file).read_bytes(), _GZIP)
     except (OSError, zlib.error) as error:
-        raise failed(_CUT_SHORT) from error
+        raise index_error(_CUT_SHORT) from error
 
 
-def failed(what: str) -> AtlasError:
+def index_error(what: str) -> AtlasError:
     """Return the error for an index that is not what it should be."""
     return AtlasError(_FAILED.format(what), _WITHOUT)
 
 
-def _surroundings() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTING)}
     return kept | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
 
@@ -118,7 +118,7 @@ def _binary() -> str:
         raise AtlasError(_MISSING, _REINSTALL) from error
 
 
-def _tail(output: str) -> str:
+def _last_lines(output: str) -> str:
     told: Sequence[str] = [line for line in output.splitlines() if line.strip()]
     return "\n".join(told[-_LAST_LINES:]) or "без пояснения"
 

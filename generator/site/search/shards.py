@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from generator.base.cache import code_digest, fingerprint
-from generator.base.files import clear, read, take_over
-from generator.site.search.document_store import KnownDocument, Store
+from generator.base.files import link_or_copy, read_file, remove
+from generator.site.search.document_store import DocumentStore, StoredDocument
 
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a part: few, so that a change costs little; many, so that a reader asks few parts."""
@@ -25,7 +25,7 @@ _CARD = "part.msgpack"
 _DIGEST = 32
 
 
-class Part(msgspec.Struct, frozen=True):
+class IndexShard(msgspec.Struct, frozen=True):
     """A part of the index, whose pages stand in the order of their numbers.
 
     `lengths` are the words of each page, `fields` the names of what is indexed beside the texts,
@@ -43,11 +43,11 @@ class Part(msgspec.Struct, frozen=True):
 class _Card(msgspec.Struct, frozen=True):
     """A part with the hash of its files: the site has the same files, so that nothing else tells of harm."""
 
-    part: Part
+    part: IndexShard
     digest: bytes
 
 
-def shared_out(addresses: Collection[str]) -> list[list[str]]:
+def group_addresses(addresses: Collection[str]) -> list[list[str]]:
     """Return the addresses part by part.
 
     An address stays in its part until the atlas outgrows their number.
@@ -60,47 +60,47 @@ def shared_out(addresses: Collection[str]) -> list[list[str]]:
     return [part for part in found if part]
 
 
-def names_of(
-    shared: Iterable[Sequence[str]], documents: Mapping[str, KnownDocument], language: str
+def shard_names(
+    shared: Iterable[Sequence[str]], documents: Mapping[str, StoredDocument], language: str
 ) -> list[str]:
     """Return the names of the parts that documents make, for the addresses of each part."""
     ground = (code_digest(), language.encode())
-    return [_name_of(addresses, documents, ground) for addresses in shared]
+    return [_shard_name(addresses, documents, ground) for addresses in shared]
 
 
-def _name_of(
-    addresses: Sequence[str], documents: Mapping[str, KnownDocument], ground: Sequence[bytes]
+def _shard_name(
+    addresses: Sequence[str], documents: Mapping[str, StoredDocument], ground: Sequence[bytes]
 ) -> str:
     pairs = ((address.encode(), documents[address].digest) for address in addresses)
     return fingerprint(*ground, *(part for pair in pairs for part in pair)).hex()[:16]
 
 
-def known(store: Store, name: str) -> Part | None:
+def find_shard(store: DocumentStore, name: str) -> IndexShard | None:
     """Return a part that stands in a store, whole and unchanged; None if none does."""
     folder = store.parts / name
     try:
-        data = read(folder / _CARD)
+        data = read_file(folder / _CARD)
         card = msgspec.msgpack.decode(data[_DIGEST:], type=_Card)
         whole = data[:_DIGEST] == fingerprint(data[_DIGEST:]) and card.part.name == name
-        return card.part if whole and _digest(folder) == card.digest else None
+        return card.part if whole and _digest_files(folder) == card.digest else None
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def keep(store: Store, part: Part, folder: Path) -> None:
+def store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
     """Let a finished folder be a part of the store, in one step.
 
     Raises:
         OSError: the folder cannot be moved.
     """
-    body = msgspec.msgpack.encode(_Card(part=part, digest=_digest(folder)))
+    body = msgspec.msgpack.encode(_Card(part=part, digest=_digest_files(folder)))
     (folder / _CARD).write_bytes(fingerprint(body) + body)
     target = store.parts / part.name
-    clear(target)
+    remove(target)
     folder.rename(target)
 
 
-def place(store: Store, part: Part, folder: Path) -> int:
+def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> int:
     """Let the files of a part be the site's too; return their size in bytes.
 
     Raises:
@@ -108,22 +108,22 @@ def place(store: Store, part: Part, folder: Path) -> int:
     """
     source, target = store.parts / part.name, f"{folder}/{part.name}"
     size = 0
-    for file in _files(source):
-        take_over(f"{source}/{file}", f"{target}/{file}")
+    for file in _list_shard_files(source):
+        link_or_copy(f"{source}/{file}", f"{target}/{file}")
         size += os.lstat(f"{source}/{file}").st_size
     return size
 
 
-def keep_only(store: Store, names: Collection[str]) -> None:
+def prune_store(store: DocumentStore, names: Collection[str]) -> None:
     """Make the folder of the parts, and remove from it all other parts and what a killed build left."""
     store.parts.mkdir(parents=True, exist_ok=True)
     for entry in store.parts.iterdir():
         if entry.name not in names:
             with contextlib.suppress(OSError):
-                clear(entry)
+                remove(entry)
 
 
-def remove_others(bundle: Path, names: Collection[str]) -> None:
+def prune_bundle(bundle: Path, names: Collection[str]) -> None:
     """Remove the parts of an older site from a bundle.
 
     Raises:
@@ -131,16 +131,18 @@ def remove_others(bundle: Path, names: Collection[str]) -> None:
     """
     for entry in bundle.iterdir():
         if entry.is_dir() and entry.name not in names:
-            clear(entry)
+            remove(entry)
 
 
-def _digest(folder: Path) -> bytes:
+def _digest_files(folder: Path) -> bytes:
     """Return the hash of the files of a part, with their paths."""
-    paths = sorted(_files(folder))
-    return fingerprint(*(part for path in paths for part in (os.fsencode(path), read(f"{folder}/{path}"))))
+    paths = sorted(_list_shard_files(folder))
+    return fingerprint(
+        *(part for path in paths for part in (os.fsencode(path), read_file(f"{folder}/{path}")))
+    )
 
 
-def _files(folder: Path) -> Iterator[str]:
+def _list_shard_files(folder: Path) -> Iterator[str]:
     for kind in ("fragment", "index"):
         with os.scandir(folder / kind) as entries:
             yield from (f"{kind}/{entry.name}" for entry in entries)

@@ -32,7 +32,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def plain(text: str) -> str:
+def fold(text: str) -> str:
     """Return a word or a text as search compares it: small letters, ё as е."""
     return text.lower().replace("ё", "е")
 
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return the stem of a word: what all its case forms have in common."""
-    return str(_stem(plain(word)))
+    return str(_stem(fold(word)))
 
 
 def stems_of(text: str) -> list[str]:

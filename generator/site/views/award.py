@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.base.russian import day
+from generator.base.russian import format_day
 from generator.model.records import Award
 from generator.site.views.items import Item
 
@@ -31,7 +31,12 @@ def award_rows(award: Award | None, status: str) -> tuple[tuple[Item, ...], ...]
     """Return the status and its document, a row each; nothing for no document."""
     if award is None:
         return ()
-    rows = (status, _term(award), f"{award.document}{_number(award)} от {day(award.date)}", award.body or "")
+    rows = (
+        status,
+        _term(award),
+        f"{award.document}{_number(award)} от {format_day(award.date)}",
+        award.body or "",
+    )
     return tuple((Item(title=row),) for row in rows if row)
 
 
@@ -44,6 +49,6 @@ def _number(award: Award) -> str:
 
 
 def _term(award: Award) -> str:
-    start = f"с {day(award.valid_from)}" if award.valid_from else ""
-    end = f"до {day(award.valid_to)}" if award.valid_to else ""
+    start = f"с {format_day(award.valid_from)}" if award.valid_from else ""
+    end = f"до {format_day(award.valid_to)}" if award.valid_to else ""
     return " ".join(filter(None, (start, end)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import count, day, partial_day
+from generator.base.russian import count, format_day, format_partial_day
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
 from generator.model.records import Association, Community
@@ -94,7 +94,7 @@ def _members(community: Community) -> tuple[tuple[Item, ...], ...]:
     if members is None:
         return ()
     number = count(members.count, "участие", "участия", "участий")
-    return ((Item(title=number, note=f"на {day(members.counted_on)}"),),)
+    return ((Item(title=number, note=f"на {format_day(members.counted_on)}"),),)
 
 
 def _coordinator(community: Community) -> tuple[tuple[Item, ...], ...]:
@@ -102,8 +102,8 @@ def _coordinator(community: Community) -> tuple[tuple[Item, ...], ...]:
 
 
 def _time(community: Community, status: str) -> tuple[tuple[Item, ...], ...]:
-    founded = (Item(title=f"создано: {partial_day(community.founded)}"),) if community.founded else ()
-    until = (Item(title=f"действует до {day(community.valid_to)}"),) if community.valid_to else ()
+    founded = (Item(title=f"создано: {format_partial_day(community.founded)}"),) if community.founded else ()
+    until = (Item(title=f"действует до {format_day(community.valid_to)}"),) if community.valid_to else ()
     return ((Item(title=ENDED),) if status == ENDED else (), founded, until)
 
 

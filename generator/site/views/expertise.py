@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import day, figure
+from generator.base.russian import format_day, format_number
 from generator.model.records import Criterion, Expertise
 from generator.site.views.items import Item
 from generator.site.views.practice_parts import FULL_BAR, Bar
@@ -36,7 +36,7 @@ def _view(site: Site, decision: Expertise) -> ExpertiseView:
     (shown,) = site.terms("expertise_decisions", [decision.decision])
     return ExpertiseView(
         decision=shown,
-        day=day(decision.date),
+        day=format_day(decision.date),
         body=decision.body,
         level=site.terms("expertise_levels", [decision.level]),
         scores=tuple((criterion.title, _bar(criterion)) for criterion in decision.criteria),
@@ -46,6 +46,6 @@ def _view(site: Site, decision: Expertise) -> ExpertiseView:
 
 
 def _bar(criterion: Criterion) -> Bar:
-    shown = f"{figure(criterion.score)} из {figure(criterion.maximum)}"
+    shown = f"{format_number(criterion.score)} из {format_number(criterion.maximum)}"
     share = criterion.score / criterion.maximum if criterion.maximum else 0
     return Bar(value=shown, length=round(FULL_BAR * min(max(share, 0), 1)))

@@ -9,7 +9,7 @@ from textwrap import dedent
 import msgspec
 
 from generator.model import addresses
-from generator.report.guide import Excerpt, Explanation, Group, examples, groups, outcome
+from generator.report.guide import CodeGroup, Excerpt, Explanation, code_groups, consequence_of, examples
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.items import Item
 from generator.site.views.site import Site
@@ -78,7 +78,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
 def finding_drafts(site: Site) -> Iterator[Draft]:
     """Return the drafts of the index of findings and of the page of every code."""
     yield site.draft(address=addresses.FINDINGS, section=SECTION, make=partial(_index, site))
-    for group in groups():
+    for group in code_groups():
         for one in group.findings:
             make = partial(_page, site, group, one)
             yield site.draft(address=addresses.finding(one.code), section=SECTION, make=make)
@@ -87,7 +87,7 @@ def finding_drafts(site: Site) -> Iterator[Draft]:
 def _index(site: Site) -> Page:
     shown = tuple(
         FindingGroup(title=group.title, anchor=group.id, items=tuple(map(_item, group.findings)))
-        for group in groups()
+        for group in code_groups()
     )
     return Page(
         address=addresses.FINDINGS,
@@ -101,7 +101,7 @@ def _index(site: Site) -> Page:
     )
 
 
-def _page(site: Site, group: Group, one: Explanation) -> Page:
+def _page(site: Site, group: CodeGroup, one: Explanation) -> Page:
     address = addresses.finding(one.code)
     return Page(
         address=address,
@@ -111,7 +111,7 @@ def _page(site: Site, group: Group, one: Explanation) -> Page:
         template="finding.html.j2",
         view=FindingView(
             code=one.code,
-            outcome=outcome(one.code),
+            outcome=consequence_of(one.code),
             why=one.why,
             shown=_examples(one),
             subject=group.title,

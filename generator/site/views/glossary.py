@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.base.russian import capitalised, collation_key
+from generator.base.russian import capitalise, collation_key
 from generator.model import addresses
 from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Heading, Link, Page
@@ -75,7 +75,7 @@ def _entries(site: Site) -> list[GlossaryEntry]:
             merged.setdefault(term.title.casefold(), []).append((term, _meaning(name, vocabulary, term)))
     entries = [
         GlossaryEntry(
-            title=capitalised(same[0][0].title),
+            title=capitalise(same[0][0].title),
             short=next((term.short for term, _ in same if term.short), ""),
             meanings=tuple(meaning for _, meaning in same),
         )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from generator.base.russian import collation_key, figure, plural
+from generator.base.russian import collation_key, format_number, plural
 from generator.model import addresses
 from generator.site.pages import Page
 from generator.site.views.facets import changed_on
@@ -87,11 +87,11 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
     for kind in site.kinds:
         total = len(site.entries(kind))
         word = plural(total, *site.settings.atlas.kinds[kind.name].forms)
-        numbers.append((figure(total), Item(title=word, address=addresses.catalogue_page(kind))))
+        numbers.append((format_number(total), Item(title=word, address=addresses.catalogue_page(kind))))
     places = sum(1 for number in counts_of(site).values() if number)
     word = plural(places, "муниципалитет", "муниципалитета", "муниципалитетов")
-    of_all = f"{word} из {figure(len(site.settings.municipalities))}"
-    return (*numbers, (figure(places), Item(title=of_all, address=addresses.MUNICIPALITIES)))
+    of_all = f"{word} из {format_number(len(site.settings.municipalities))}"
+    return (*numbers, (format_number(places), Item(title=of_all, address=addresses.MUNICIPALITIES)))
 
 
 def _ways(site: Site) -> tuple[Way, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.markdown import OUTWARD_SCHEMES, scheme
+from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 
 _FEWEST_CAPITALS = 2
 
@@ -31,7 +31,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def outside(self) -> bool:
         """Whether the item leads away from the site."""
-        return scheme(self.address) in OUTWARD_SCHEMES
+        return scheme_of(self.address) in OUTWARD_SCHEMES
 
     def href(self, root: str) -> str:
         """Return the address as a page writes it; `root` is the way from the page to the site's root."""

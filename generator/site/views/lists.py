@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from generator.base.russian import collation_key, count, figure
+from generator.base.russian import collation_key, count, format_number
 from generator.model import addresses
 from generator.site.pages import Heading
 from generator.site.views.community_tree import Vertical
@@ -27,7 +27,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def titled(self) -> str:
         """The heading with the number of all records: it stands on each page that shows some."""
-        return f"{self.title}\u00a0— {figure(len(self.entries))}"
+        return f"{self.title}\u00a0— {format_number(len(self.entries))}"
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

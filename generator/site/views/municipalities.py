@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 
-from generator.base.russian import capitalised, collation_key, count, joined
+from generator.base.russian import capitalise, collation_key, count, join_words
 from generator.model import addresses
 from generator.model.settings import Municipality
 from generator.site.pages import Draft, Link, Page
@@ -109,7 +109,7 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
 
 def _page(site: Site, place: Municipality, found: Listed, sheet: Sheet) -> Page:
     sections, title = found.sections(site, sheet), sheet.titled(place.title)
-    name = capitalised(place.name)
+    name = capitalise(place.name)
     return Page(
         address=sheet.address,
         section=SECTION,
@@ -154,4 +154,4 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
 def _missing(site: Site, found: Listed) -> str:
     there = {shelf.anchor for shelf in found.shelves}
     words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in site.kinds if kind.folder not in there]
-    return joined(words) if words else ""
+    return join_words(words) if words else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import capitalised
+from generator.base.russian import capitalise
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.model.records import Contest, Practice, Replication
@@ -117,7 +117,7 @@ def _resources(site: Site, practice: Practice) -> tuple[Group, ...]:
         ("Условия", resources.conditions),
     )
     groups = [
-        Group(title=title, items=tuple(Item(title=capitalised(line)) for line in lines))
+        Group(title=title, items=tuple(Item(title=capitalise(line)) for line in lines))
         for title, lines in lists
     ]
     groups.append(Group(title="Затраты", items=site.terms("cost_bands", [resources.cost])))

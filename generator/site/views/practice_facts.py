@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.base.russian import count, partial_day
+from generator.base.russian import count, format_partial_day
 from generator.model.records import Practice
 from generator.site.views.items import Fact, Item, filled, said
 from generator.site.views.practice_parts import gave, grades
@@ -61,7 +61,7 @@ def _elsewhere(practice: Practice) -> tuple[Item, ...]:
 
 
 def _status(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
-    started = Item(title=f"начало: {partial_day(practice.started)}") if practice.started else None
+    started = Item(title=f"начало: {format_partial_day(practice.started)}") if practice.started else None
     return (
         said("этап", site.terms("practice_stages", [practice.stage])),
         said("сфера", site.terms("practice_spheres", [practice.sphere])),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import figure
+from generator.base.russian import format_number
 from generator.model.records import Material, Number, Result, Step
 from generator.site.views.items import Item
 from generator.site.views.site import Site, outward
@@ -87,7 +87,7 @@ def gave(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
 def measure(value: Number, unit: str | None) -> str:
     """Return a value with its unit; a short one does not part from it."""
     space = "\u00a0" if unit and len(unit) <= SHORT_UNIT else " "
-    return f"{figure(value)}{space}{unit}" if unit else figure(value)
+    return f"{format_number(value)}{space}{unit}" if unit else format_number(value)
 
 
 def material_views(site: Site, materials: Sequence[Material]) -> tuple[MaterialView, ...]:
@@ -127,5 +127,5 @@ def _bar(value: Number, unit: str | None, full: Number) -> Bar:
 
 
 def _in_a_line(result: Result) -> str:
-    before = "" if result.before is None else f"{figure(result.before)} → "
+    before = "" if result.before is None else f"{format_number(result.before)} → "
     return f"{result.indicator}: {before}{measure(result.after, result.unit)}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.russian import capitalised
+from generator.base.russian import capitalise
 from generator.model.records import Contact, Organisation, Person, Record
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.facets import changed_on, search_entry
@@ -138,7 +138,7 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
 def person_item(person: Person) -> Item:
     """Return a person as a role; a name only if its consent stands beside it."""
     named = person.name if person.name and person.consent else ""
-    role = capitalised(person.role)
+    role = capitalise(person.role)
     return Item(title=f"{role}: {named}" if named else role, note=person.organisation or "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.base.russian import day
+from generator.base.russian import format_day
 from generator.model import addresses
 from generator.model.records import Record, Source
 from generator.site.views.items import Item
@@ -54,7 +54,7 @@ def foot(site: Site, entry: AnyEntry) -> Foot:
 
 
 def _day(date: dt.date | None) -> str:
-    return day(date) if date else ""
+    return format_day(date) if date else ""
 
 
 def _commit(site: Site, commit: str) -> Item:

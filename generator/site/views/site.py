@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from generator.base.markdown import OUTWARD_SCHEMES, scheme
-from generator.base.russian import capitalised
+from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
+from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
@@ -68,7 +68,7 @@ class Site(Sources):
 
     def noun(self, kind: Kind) -> str:
         """Return what one record of a kind is called: «Практика»."""
-        return capitalised(self.settings.atlas.kinds[kind.name].forms[0])
+        return capitalise(self.settings.atlas.kinds[kind.name].forms[0])
 
     def home(self) -> Link:
         """Return the first breadcrumb of every page."""
@@ -174,5 +174,5 @@ def place_item(municipality: Municipality) -> Item:
 
 def outward(title: str, address: str | None, *, note: str = "") -> Item:
     """Return a link that leads away; an address that is not of the web, a mailbox or a phone is dropped."""
-    safe = address if address and scheme(address) in OUTWARD_SCHEMES else ""
+    safe = address if address and scheme_of(address) in OUTWARD_SCHEMES else ""
     return Item(title=title, address=safe, note=note)

@@ -13,7 +13,7 @@ from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
 from generator.site.pages import Draft, Page
-from generator.source.git.history import Change, History
+from generator.source.git.history import History, LastChange
 from generator.source.schema_files import Schemas
 
 AnyEntry = Entry[Any]
@@ -146,7 +146,7 @@ class Sources:
         by_id = self._catalogue.by_id
         return tuple(by_id[kind.name, id_] for id_ in wanted if (kind.name, id_) in by_id)
 
-    def change(self, entry: AnyEntry) -> Change | None:
+    def change(self, entry: AnyEntry) -> LastChange | None:
         """Return the last change of a record's file; None when nothing is known of it."""
         self._noted.add(key_of(_CHANGE, entry.path))
         return self._history.of(entry.path)

@@ -6,23 +6,23 @@ given by people reach git only as arguments that cannot be options; names from t
 
 from __future__ import annotations
 
-from generator.source.git.difference import PathChange, changed_files, changed_paths, comparing
-from generator.source.git.git import Repository, open_repository
+from generator.source.git.difference import PathChange, changed_files, changed_paths, start_comparison
+from generator.source.git.git import GitRepository, open_repository
 from generator.source.git.revision import FOLDERS, Blob, Revision
 from generator.source.git.revisions import merge_base, read_range, revision_before, revision_of
 
 __all__ = [
     "FOLDERS",
     "Blob",
+    "GitRepository",
     "PathChange",
-    "Repository",
     "Revision",
     "changed_files",
     "changed_paths",
-    "comparing",
     "merge_base",
     "open_repository",
     "read_range",
     "revision_before",
     "revision_of",
+    "start_comparison",
 ]

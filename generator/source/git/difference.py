@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.source.git.git import Repository
+from generator.source.git.git import GitRepository
 from generator.source.git.revision import Blob, Revision
 
 How = Literal["added", "changed", "removed", "renamed"]
@@ -39,22 +39,22 @@ def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
     Raises:
         AtlasError: git refused.
     """
-    with comparing(base, head) as compared:
+    with start_comparison(base, head) as compared:
         return compared()
 
 
 @contextmanager
-def comparing(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
+def start_comparison(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
     """Have git compare two states while something else is done; give what returns the paths that differ.
 
     Raises:
         AtlasError: git is not there; or it refused: this is raised where the paths are asked for.
     """
-    with base.repository.begun(*_DIFF, *_RENAMES, base.top, head.top) as told:
-        yield lambda: sorted(_changes(told(), head.repository.prefix), key=lambda change: change.path)
+    with base.repository.start(*_DIFF, *_RENAMES, base.top, head.top) as told:
+        yield lambda: sorted(_parse_changes(told(), head.repository.prefix), key=lambda change: change.path)
 
 
-def changed_files(repository: Repository, before: str, after: str) -> Mapping[str, Blob | None] | None:
+def changed_files(repository: GitRepository, before: str, after: str) -> Mapping[str, Blob | None] | None:
     """Return what stands in a tree wherever it differs from another one, by the path in the tree.
 
     Where no file stands now there is None. All of it is None where the repository lacks one of the trees.
@@ -64,19 +64,19 @@ def changed_files(repository: Repository, before: str, after: str) -> Mapping[st
         before: the id of the other tree.
         after: the id of the tree.
     """
-    told = repository.tried(*_DIFF, "--no-renames", before, after)
-    return None if told is None else {change.path: change.new for change in _changes(told, "")}
+    told = repository.try_run(*_DIFF, "--no-renames", before, after)
+    return None if told is None else {change.path: change.new for change in _parse_changes(told, "")}
 
 
-def _changes(told: bytes, prefix: str) -> Iterator[PathChange]:
+def _parse_changes(told: bytes, prefix: str) -> Iterator[PathChange]:
     words = iter(os.fsdecode(word) for word in told.split(b"\0"))
     for word in words:
         if not word:
             continue
         old_mode, new_mode, old_id, new_id, status = word.removeprefix(":").split(" ")
         how = _HOW[status[0]]
-        before = _inside(next(words), prefix)
-        path = _inside(next(words), prefix) if how == "renamed" else before
+        before = _path_inside(next(words), prefix)
+        path = _path_inside(next(words), prefix) if how == "renamed" else before
         old, new = Blob(old_mode, old_id), Blob(new_mode, new_id)
         yield PathChange(path=path, how=how, before=before, old=_file(old), new=_file(new))
 
@@ -85,5 +85,5 @@ def _file(blob: Blob) -> Blob | None:
     return blob if blob.is_file else None
 
 
-def _inside(path: str, prefix: str) -> str:
+def _path_inside(path: str, prefix: str) -> str:
     return path.removeprefix(prefix) if path.startswith(prefix) else f"/{path}"

@@ -31,7 +31,7 @@ _FOREIGN = (
 )
 
 
-class Repository(msgspec.Struct, frozen=True, kw_only=True):
+class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
     """A git repository that holds an atlas.
 
     `folder` is where git is run: the atlas's root. `prefix` is the way from the repository's top to it, as
@@ -41,7 +41,7 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     prefix: str = ""
 
-    def git(self, *words: str, data: bytes = b"") -> bytes:
+    def run(self, *words: str, data: bytes = b"") -> bytes:
         """Return what a command of git writes.
 
         Args:
@@ -51,10 +51,10 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             AtlasError: git is not there or refused.
         """
-        return run(self.folder, *words, data=data)
+        return run_git(self.folder, *words, data=data)
 
     @contextmanager
-    def begun(self, *words: str) -> Iterator[Callable[[], bytes]]:
+    def start(self, *words: str) -> Iterator[Callable[[], bytes]]:
         """Begin a command of git; give what waits for its end and returns what it wrote.
 
         Args:
@@ -63,41 +63,41 @@ class Repository(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             AtlasError: git is not there; or it refused: this is raised where its end is waited for.
         """
-        with started(self.folder, *words, stderr=subprocess.PIPE) as git:
+        with start_git(self.folder, *words, stderr=subprocess.PIPE) as git:
             try:
-                yield lambda: _ended(git, self.folder)
+                yield lambda: _wait_for(git, self.folder)
             except BaseException:
                 git.kill()
                 raise
 
-    def tried(self, *words: str) -> bytes | None:
+    def try_run(self, *words: str) -> bytes | None:
         """Return what a command of git writes, None if it refuses."""
-        with started(self.folder, *words) as git:
+        with start_git(self.folder, *words) as git:
             written, _ = git.communicate()
         return written if git.returncode == 0 else None
 
 
-def open_repository(root: Path) -> Repository:
+def open_repository(root: Path) -> GitRepository:
     """Return the repository that holds the atlas at `root`.
 
     Raises:
         AtlasError: git is not installed, or the atlas lies in no repository.
     """
-    prefix = run(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    return Repository(folder=root, prefix=os.fsdecode(prefix))
+    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    return GitRepository(folder=root, prefix=os.fsdecode(prefix))
 
 
-def run(folder: Path, *words: str, data: bytes = b"") -> bytes:
+def run_git(folder: Path, *words: str, data: bytes = b"") -> bytes:
     """Return what git writes when it is run in a folder.
 
     Raises:
         AtlasError: git is not there or refused.
     """
-    with started(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
-        return _ended(git, folder, data)
+    with start_git(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+        return _wait_for(git, folder, data)
 
 
-def started(
+def start_git(
     folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
     """Start git in a folder; what it writes waits in a pipe.
@@ -131,7 +131,7 @@ def _environment() -> Mapping[str, str]:
     return kept | _OWN
 
 
-def refusal(folder: Path, said: bytes) -> AtlasError:
+def git_error(folder: Path, said: bytes) -> AtlasError:
     """Return what git said when it refused, in Russian as far as it is known."""
     told = said.decode(errors="replace").strip().partition("\n")[0]
     for words, message, action in _KNOWN:
@@ -142,10 +142,10 @@ def refusal(folder: Path, said: bytes) -> AtlasError:
     )
 
 
-def _ended(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:
+def _wait_for(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:
     written, said = git.communicate(data)
     if git.returncode:
-        raise refusal(folder, said)
+        raise git_error(folder, said)
     return written
 
 

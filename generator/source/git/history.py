@@ -17,7 +17,7 @@ _LOG = ("log", "-z", "--name-only", "--no-renames", "--relative", "--no-color", 
 _HEADER_LENGTHS = {len("0" * size + " 2026-09-01") for size in (40, 64)}  # SHA-1 and SHA-256
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class LastChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a file: the whole hash of the commit, and its day."""
 
     commit: str
@@ -28,11 +28,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 class History:
     """The last change of every file that has one; paths are relative to the atlas's root."""
 
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, LastChange] = field(default_factory=dict)
     note: str = ""
     """What is not known and why, in Russian, for whoever builds; «» if all is known."""
 
-    def of(self, path: str) -> Change | None:
+    def of(self, path: str) -> LastChange | None:
         """Return the last change of a file; None when nothing is known of it."""
         return self.changes.get(path)
 
@@ -46,39 +46,39 @@ def read_history(root: Path) -> History:
     Raises:
         OSError: the system refused to start git, which is there.
     """
-    answer = _git(root, *_LOG, "--", *FOLDERS)
+    answer = _run_git(root, *_LOG, "--", *FOLDERS)
     if isinstance(answer, str):
         return History(note=answer)
-    oldest = _cut_off(root)
-    changes: dict[str, Change] = {}
-    for path, change in _changes(answer):
+    oldest = _shallow_commits(root)
+    changes: dict[str, LastChange] = {}
+    for path, change in _parse_log(answer):
         changes.setdefault(path, change)
     known = {path: change for path, change in changes.items() if change.commit not in oldest}
     return History(changes=known, note=_SHALLOW if oldest else "")
 
 
-def _changes(output: bytes) -> Iterator[tuple[str, Change]]:
+def _parse_log(output: bytes) -> Iterator[tuple[str, LastChange]]:
     """Give files newest first. Commits and files are parted by NUL; only files start with a folder."""
-    change: Change | None = None
+    change: LastChange | None = None
     for token in output.split(b"\0"):
         text = os.fsdecode(token).strip("\n")
         if text.startswith(tuple(f"{folder}/" for folder in FOLDERS)) and change:
             yield text, change
         elif len(text) in _HEADER_LENGTHS:
             commit, _, day = text.partition(" ")
-            change = Change(commit=commit, date=dt.date.fromisoformat(day))
+            change = LastChange(commit=commit, date=dt.date.fromisoformat(day))
 
 
-def _cut_off(root: Path) -> frozenset[str]:
+def _shallow_commits(root: Path) -> frozenset[str]:
     """Return the commits at which a shallow clone ends."""
-    answer = _git(root, "rev-parse", "--git-path", "shallow")
+    answer = _run_git(root, "rev-parse", "--git-path", "shallow")
     if isinstance(answer, str):
         return frozenset()
     file = root / os.fsdecode(answer.rstrip(b"\n"))
     return frozenset(file.read_text().split()) if file.is_file() else frozenset()
 
 
-def _git(root: Path, *words: str) -> bytes | str:
+def _run_git(root: Path, *words: str) -> bytes | str:
     """Return what git writes, or why it writes nothing."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import IO
 
 from generator.base.errors import AtlasError
-from generator.source.git.git import Repository, started
+from generator.source.git.git import GitRepository, start_git
 from generator.source.yaml.limits import MAX_BYTES
 
 _PIECE = 1 << 20
@@ -16,7 +16,9 @@ _ENDING = 1
 """`cat-file` writes a line end after each object."""
 
 
-def read_blobs(repository: Repository, ids: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
+def read_blobs(
+    repository: GitRepository, ids: Iterable[str], limit: int = MAX_BYTES + 1
+) -> Mapping[str, bytes]:
     """Return the contents of blobs by their ids.
 
     Args:
@@ -30,12 +32,12 @@ def read_blobs(repository: Repository, ids: Iterable[str], limit: int = MAX_BYTE
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    with started(repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE) as git:
+    with start_git(repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE) as git:
         assert git.stdin and git.stdout  # noqa: S101, PT018 - both are pipes
-        asking = Thread(target=_ask, args=(git.stdin, wanted))
+        asking = Thread(target=_write_ids, args=(git.stdin, wanted))
         asking.start()
         try:
-            return dict(_answers(git.stdout, wanted, limit))
+            return dict(_read_objects(git.stdout, wanted, limit))
         except BaseException:
             git.kill()
             raise
@@ -43,7 +45,7 @@ def read_blobs(repository: Repository, ids: Iterable[str], limit: int = MAX_BYTE
             asking.join()
 
 
-def _ask(stream: IO[bytes], ids: list[str]) -> None:
+def _write_ids(stream: IO[bytes], ids: list[str]) -> None:
     """Write the questions beside the answers: both pipes are small."""
     try:
         stream.write("".join(f"{one}\n" for one in ids).encode())
@@ -52,15 +54,15 @@ def _ask(stream: IO[bytes], ids: list[str]) -> None:
         return
 
 
-def _answers(stream: IO[bytes], ids: list[str], limit: int) -> Iterator[tuple[str, bytes]]:
+def _read_objects(stream: IO[bytes], ids: list[str], limit: int) -> Iterator[tuple[str, bytes]]:
     for one in ids:
         head = stream.readline().split()
         if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
-            raise _missing(one)
+            raise _missing_object(one)
         size = int(head[2])
         data = stream.read(min(size, limit))
         if len(data) < min(size, limit):
-            raise _missing(one)
+            raise _missing_object(one)
         _skip(stream, size - len(data) + _ENDING)
         yield one, data
 
@@ -70,6 +72,6 @@ def _skip(stream: IO[bytes], size: int) -> None:
         size -= len(piece)
 
 
-def _missing(one: str) -> AtlasError:
+def _missing_object(one: str) -> AtlasError:
     message = f"в хранилище git не хватает содержимого файла ({one[:12]})"
     return AtlasError(message, "Скачайте хранилище целиком: git clone без --filter и --depth")

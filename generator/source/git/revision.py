@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.source.git.git import Repository
+from generator.source.git.git import GitRepository
 from generator.source.git.objects import read_blobs
 from generator.source.yaml.limits import MAX_BYTES
 
@@ -45,7 +45,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     `tree` that of the atlas's root, `parts` those of `FOLDERS` that are there.
     """
 
-    repository: Repository
+    repository: GitRepository
     name: str
     commit: str
     top: str
@@ -61,7 +61,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         if not self.tree:
             return {}
-        listed = self.repository.git("ls-tree", "-r", "-z", "--full-tree", self.tree, *FOLDERS)
+        listed = self.repository.run("ls-tree", "-r", "-z", "--full-tree", self.tree, *FOLDERS)
         found = {path: Blob(mode, one) for mode, one, path in _ENTRY.findall(os.fsdecode(listed))}
         return {path: found[path] for path in sorted(found)}
 
@@ -75,13 +75,13 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         start = f"{folder}/"
         return {path: blob for path, blob in self.files.items() if path.startswith(start)}
 
-    def beside(self, path: str) -> bytes:
+    def read_beside(self, path: str) -> bytes:
         """Return the content of a file that stands beside `FOLDERS`, in the atlas's root.
 
         Raises:
             AtlasError: there is none.
         """
-        return self.repository.git("cat-file", "blob", f"{self.tree}:{path}")
+        return self.repository.run("cat-file", "blob", f"{self.tree}:{path}")
 
     def read(self, paths: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
         """Return the contents of regular files by path; what is none of these is left out.

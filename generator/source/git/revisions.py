@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 from generator.base.errors import AtlasError
-from generator.base.russian import joined, quoted
+from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.source.git.git import Repository
+from generator.source.git.git import GitRepository
 from generator.source.git.revision import FOLDERS, Revision
 
 _DOTS = ("...", "..")
@@ -22,7 +22,7 @@ HEAD = "HEAD"
 _FETCH = "Если он есть на сервере, скачайте его: git fetch"
 
 
-def revision_of(repository: Repository, name: str) -> Revision:
+def revision_of(repository: GitRepository, name: str) -> Revision:
     """Return the state of the atlas at a commit.
 
     Args:
@@ -32,10 +32,10 @@ def revision_of(repository: Repository, name: str) -> Revision:
     Raises:
         AtlasError: there is no such commit; near misses are named.
     """
-    return _all_at(repository, _commits(repository, [name]))[0]
+    return _revisions_at(repository, _resolve_commits(repository, [name]))[0]
 
 
-def revision_before(repository: Repository, day: dt.date) -> Revision:
+def revision_before(repository: GitRepository, day: dt.date) -> Revision:
     """Return the atlas as it was when a day began (UTC): what had been merged by then.
 
     Before the first commit there was nothing: a state without any file.
@@ -44,17 +44,17 @@ def revision_before(repository: Repository, day: dt.date) -> Revision:
         AtlasError: git refused, or the clone does not reach so far.
     """
     until = f"--before={day.isoformat()}T00:00:00Z"
-    found = repository.git("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
+    found = repository.run("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
     if found:
-        return _at(repository, day.isoformat(), found)
-    if deeper := _deeper(repository):
+        return _revision_at(repository, day.isoformat(), found)
+    if deeper := _advice_if_shallow(repository):
         message = f"в хранилище нет правок до {day.isoformat()}"
         raise AtlasError(message, deeper)
-    nothing = repository.git("hash-object", "-t", "tree", "--stdin").decode().strip()
+    nothing = repository.run("hash-object", "-t", "tree", "--stdin").decode().strip()
     return Revision(repository=repository, name=day.isoformat(), commit="", top=nothing, tree="", parts={})
 
 
-def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:
+def read_range(repository: GitRepository, text: str) -> tuple[Revision, Revision]:
     """Return both ends of BASE..HEAD, or of BASE...HEAD: then the base is where the two parted.
 
     What is left out is HEAD, as in git.
@@ -67,7 +67,7 @@ def read_range(repository: Repository, text: str) -> tuple[Revision, Revision]:
         message = f"«{text}» не два состояния хранилища"
         raise AtlasError(message, "Назовите оба через две точки: main..моя-ветка")
     names = [name or HEAD for name in text.split(dots, 1)]
-    base, head = _all_at(repository, _commits(repository, names))
+    base, head = _revisions_at(repository, _resolve_commits(repository, names))
     return (merge_base(base, head) if dots == "..." else base), head
 
 
@@ -77,31 +77,35 @@ def merge_base(base: Revision, head: Revision) -> Revision:
     Raises:
         AtlasError: they have no common past, or the clone does not reach so far.
     """
-    found = base.repository.tried("merge-base", base.commit, head.commit)
+    found = base.repository.try_run("merge-base", base.commit, head.commit)
     if found is None:
         message = f"у «{base.name}» и «{head.name}» не найдено общего прошлого"
-        raise AtlasError(message, _deeper(base.repository) or "Сравните их через две точки: BASE..HEAD")
-    return _at(base.repository, base.name, found.decode().strip())
+        raise AtlasError(
+            message, _advice_if_shallow(base.repository) or "Сравните их через две точки: BASE..HEAD"
+        )
+    return _revision_at(base.repository, base.name, found.decode().strip())
 
 
-def _at(repository: Repository, name: str, commit: str) -> Revision:
-    return _all_at(repository, [(name, commit)])[0]
+def _revision_at(repository: GitRepository, name: str, commit: str) -> Revision:
+    return _revisions_at(repository, [(name, commit)])[0]
 
 
-def _all_at(repository: Repository, commits: Sequence[tuple[str, str]]) -> list[Revision]:
+def _revisions_at(repository: GitRepository, commits: Sequence[tuple[str, str]]) -> list[Revision]:
     """Return the states at some commits, each with the name by which a person asked for it."""
     prefix = repository.prefix.rstrip("/")
     inside = f"{prefix}/" if prefix else ""
     parts = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
-    found = _ids(repository, [f"{commit}{part}" for _, commit in commits for part in parts])
-    return [_revision(repository, name, commit, list(islice(found, len(parts)))) for name, commit in commits]
+    found = _object_ids(repository, [f"{commit}{part}" for _, commit in commits for part in parts])
+    return [
+        _build_revision(repository, name, commit, list(islice(found, len(parts)))) for name, commit in commits
+    ]
 
 
-def _revision(repository: Repository, name: str, commit: str, ids: Sequence[str | None]) -> Revision:
+def _build_revision(repository: GitRepository, name: str, commit: str, ids: Sequence[str | None]) -> Revision:
     top, tree, *parts = ids
     if top is None:
         message = f"состояние «{name}» не читается"
-        raise AtlasError(message, _deeper(repository) or "Проверьте хранилище: git fsck")
+        raise AtlasError(message, _advice_if_shallow(repository) or "Проверьте хранилище: git fsck")
     return Revision(
         repository=repository,
         name=name,
@@ -112,42 +116,44 @@ def _revision(repository: Repository, name: str, commit: str, ids: Sequence[str 
     )
 
 
-def _ids(repository: Repository, names: Sequence[str]) -> Iterator[str | None]:
+def _object_ids(repository: GitRepository, names: Sequence[str]) -> Iterator[str | None]:
     """Yield the ids of objects, None for those that are not there."""
     data = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
-    for line in repository.git("cat-file", "--batch-check", data=data).split(b"\n")[: len(names)]:
+    for line in repository.run("cat-file", "--batch-check", data=data).split(b"\n")[: len(names)]:
         found = _FOUND.fullmatch(line)
         yield None if found is None else found[1].decode()
 
 
-def _commits(repository: Repository, names: Sequence[str]) -> Sequence[tuple[str, str]]:
+def _resolve_commits(repository: GitRepository, names: Sequence[str]) -> Sequence[tuple[str, str]]:
     """Return each name as a person typed it and the id of the commit that it means."""
     if unreadable := [name for name in names if not name or "\0" in name or "\n" in name]:
-        raise _unknown(repository, unreadable[0])
+        raise _unknown_name(repository, unreadable[0])
     commits: list[tuple[str, str]] = []
-    for name, found in zip(names, _ids(repository, [f"{name}^{{commit}}" for name in names]), strict=True):
+    for name, found in zip(
+        names, _object_ids(repository, [f"{name}^{{commit}}" for name in names]), strict=True
+    ):
         if found is None:
-            raise _unknown(repository, name)
+            raise _unknown_name(repository, name)
         commits.append((name, found))
     return commits
 
 
-def _unknown(repository: Repository, name: str) -> AtlasError:
+def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
     message = f"в хранилище нет состояния «{name}»"
-    near = near_misses(name, [(one, one) for one in _names(repository)])
-    maybe = f"Возможно, вы имели в виду {joined(quoted(near), 'или')}" if near else ""
-    hint = _deeper(repository) or _FETCH
+    near = near_misses(name, [(one, one) for one in _known_names(repository)])
+    maybe = f"Возможно, вы имели в виду {join_words(quote_all(near), 'или')}" if near else ""
+    hint = _advice_if_shallow(repository) or _FETCH
     return AtlasError(message, ". ".join(filter(None, [maybe, hint])))
 
 
-def _names(repository: Repository) -> list[str]:
-    listed = repository.tried("for-each-ref", "--format=%(refname:short)") or b""
+def _known_names(repository: GitRepository) -> list[str]:
+    listed = repository.try_run("for-each-ref", "--format=%(refname:short)") or b""
     return [HEAD, *listed.decode(errors="replace").split("\n")]
 
 
-def _deeper(repository: Repository) -> str:
+def _advice_if_shallow(repository: GitRepository) -> str:
     """Return what to do where the clone is shallow: what it lacks may be on the server."""
-    where = repository.tried("rev-parse", "--git-path", "shallow") or b""
+    where = repository.try_run("rev-parse", "--git-path", "shallow") or b""
     file = repository.folder / Path(os.fsdecode(where.removesuffix(b"\n")))
     if not where or not file.is_file():
         return ""

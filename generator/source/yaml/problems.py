@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.base.russian import count, figure
+from generator.base.russian import count, format_number
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True):
+class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
     """A reason why a file is not read. `index` counts characters of the text from 0."""
 
     code: str
@@ -95,7 +95,7 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
 }
 
 
-def refused(code: str, text: str, index: int, value: str = "") -> Note:
+def describe_refusal(code: str, text: str, index: int, value: str = "") -> FileProblem:
     """Return the note on something that YAML has and records do not.
 
     Args:
@@ -108,7 +108,7 @@ def refused(code: str, text: str, index: int, value: str = "") -> Note:
     shown = value if len(value) <= 40 else f"{value[:40]}…"  # noqa: PLR2004 - what fits a line
     line_end = text.find("\n", index)
     rest = (line_end if line_end >= 0 else len(text)) - index
-    return Note(
+    return FileProblem(
         code=code,
         what=f"{what[0].upper()}{what[1:]}".replace("{value}", shown),
         allowed=allowed,
@@ -118,10 +118,10 @@ def refused(code: str, text: str, index: int, value: str = "") -> Note:
     )
 
 
-def too_big(limit: int) -> Note:
+def too_big(limit: int) -> FileProblem:
     """Return the note on a file larger than the limit in bytes."""
-    size = f"{figure(limit // 1024)} КиБ"
-    return Note(
+    size = f"{format_number(limit // 1024)} КиБ"
+    return FileProblem(
         code="file-too-big",
         what=f"Файл больше {size}",
         allowed=f"Не больше {size} (это около {count(limit // 2000, 'тысячи', 'тысяч', 'тысяч')} букв).",
@@ -129,9 +129,9 @@ def too_big(limit: int) -> Note:
     )
 
 
-def not_utf8(data: bytes, position: int) -> Note:
+def not_utf8(data: bytes, position: int) -> FileProblem:
     """Return the note on bytes that are not UTF-8; `position` is the first wrong byte."""
-    return Note(
+    return FileProblem(
         code="not-utf8",
         what="Файл сохранён не в кодировке UTF-8",
         index=len(data[:position].decode("utf-8", errors="replace")),
@@ -140,9 +140,9 @@ def not_utf8(data: bytes, position: int) -> Note:
     )
 
 
-def byte_order_mark(index: int) -> Note:
+def byte_order_mark(index: int) -> FileProblem:
     """Return the note on a byte order mark at the beginning of a line."""
-    return Note(
+    return FileProblem(
         code="byte-order-mark",
         what=f"В начале {'строки' if index else 'файла'} стоит невидимая метка BOM",
         index=index,
@@ -151,9 +151,9 @@ def byte_order_mark(index: int) -> Note:
     )
 
 
-def foreign_line_end(character: str, index: int) -> Note:
+def foreign_line_end(character: str, index: int) -> FileProblem:
     """Return the note on a line end that YAML obeys and editors do not show."""
-    return Note(
+    return FileProblem(
         code="foreign-line-end",
         what=f"Строку обрывает особый знак (U+{ord(character):04X}), который редакторы не показывают",
         index=index,
@@ -162,9 +162,9 @@ def foreign_line_end(character: str, index: int) -> Note:
     )
 
 
-def empty() -> Note:
+def empty_file() -> FileProblem:
     """Return the note on a file without a value."""
-    return Note(
+    return FileProblem(
         code="empty-file",
         what="Файл пустой",
         allowed="Запись с ключами и значениями.",

@@ -16,8 +16,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stub
 
 from generator.source.yaml import problems
 from generator.source.yaml.limits import MAX_BYTES
-from generator.source.yaml.problems import Note
-from generator.source.yaml.syntax import syntax
+from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.syntax import explain_syntax_error
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -56,7 +56,7 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was not read, and why: at least one note."""
 
-    notes: tuple[Note, ...]
+    notes: tuple[FileProblem, ...]
 
 
 def read_yaml(data: bytes) -> Parsed | Refusal:
@@ -83,13 +83,13 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
     return _Builder(text, data).build()
 
 
-def _foreign_line_end(text: str) -> Note | None:
+def _foreign_line_end(text: str) -> FileProblem | None:
     # Looking for each sign alone costs nothing; the pattern costs a tenth of the reading.
     found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
     return found and problems.foreign_line_end(found[0], found.start())
 
 
-def events(text: str) -> Iterator[yaml.Event]:
+def parse_events(text: str) -> Iterator[yaml.Event]:
     """Yield libyaml's events of a text.
 
     Raises:
@@ -108,7 +108,7 @@ def start_of(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
-class _Enough(Exception):  # noqa: N818 - no error: what was read says enough
+class _StopReading(Exception):  # noqa: N818 - no error: what was read says enough
     """The rest of a file need not be read."""
 
 
@@ -117,7 +117,7 @@ class _Builder(msgspec.Struct):
 
     text: str
     data: bytes
-    notes: list[Note] = []
+    notes: list[FileProblem] = []
     around: list[Any] = []
     """The mappings and lists around the one that is being filled."""
     documents: int = 0
@@ -130,13 +130,13 @@ class _Builder(msgspec.Struct):
         try:
             self._fill(document, iter(parser.get_event, None))
         except yaml.YAMLError as error:
-            self.notes.append(syntax(self.text, error))
-        except _Enough:
+            self.notes.append(explain_syntax_error(self.text, error))
+        except _StopReading:
             pass
         finally:
             parser.dispose()
         if not self.documents and not self.notes:
-            self.notes.append(problems.empty())
+            self.notes.append(problems.empty_file())
         if self.notes:
             return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
         return Parsed(value=document[0])
@@ -162,7 +162,7 @@ class _Builder(msgspec.Struct):
             values += 1
             if may_have_properties or values > MAX_VALUES:
                 self._refuse_value(event, values)
-            value: Any = event.value if kind is scalar else self._begun(event)
+            value: Any = event.value if kind is scalar else self._open_value(event)
             if key is None and type(items) is dict:
                 key = value if kind is scalar else self._strange_key(event)
                 if key in items or key == _MERGE_KEY or key[:1].isspace():
@@ -187,12 +187,12 @@ class _Builder(msgspec.Struct):
                 self._note("directive", event)
             if self.documents > 1:
                 self._note("several-documents", event)
-                raise _Enough
+                raise _StopReading
 
     def _refuse_value(self, event: yaml.NodeEvent, values: int) -> None:
         if values > MAX_VALUES:
             self._note("too-many-values", event)
-            raise _Enough
+            raise _StopReading
         if isinstance(event, yaml.AliasEvent):
             return
         if event.anchor is not None:
@@ -212,16 +212,16 @@ class _Builder(msgspec.Struct):
         if isinstance(event, yaml.AliasEvent):
             return f"*{event.anchor}"
         self._note("complex-key", event)
-        raise _Enough
+        raise _StopReading
 
-    def _begun(self, event: yaml.NodeEvent) -> Json:
+    def _open_value(self, event: yaml.NodeEvent) -> Json:
         """Return the mapping or list that begins; what an alias stands for is never looked for."""
         if isinstance(event, yaml.AliasEvent):
             self._note("alias", event)
             return None
         if len(self.around) >= MAX_DEPTH:
             self._note("too-deep", event)
-            raise _Enough
+            raise _StopReading
         return {} if isinstance(event, yaml.MappingStartEvent) else []
 
     def _plain(self, event: yaml.ScalarEvent) -> Json:
@@ -240,15 +240,15 @@ class _Builder(msgspec.Struct):
     def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
         found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
         if found:
-            self._add_note(problems.refused("lost-text", self.text, found.start(1), found[1]))
+            self._add_note(problems.describe_refusal("lost-text", self.text, found.start(1), found[1]))
 
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
-        self._add_note(problems.refused(code, self.text, start_of(event), value))
+        self._add_note(problems.describe_refusal(code, self.text, start_of(event), value))
 
-    def _add_note(self, note: Note) -> None:
+    def _add_note(self, note: FileProblem) -> None:
         self.notes.append(note)
         if len(self.notes) >= MAX_NOTES:
-            raise _Enough
+            raise _StopReading
 
 
 def number_of(text: str) -> int | float | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import msgspec
 import yaml
 
-from generator.source.yaml.problems import Note, refused
+from generator.source.yaml.problems import FileProblem, describe_refusal
 
 _QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
 _KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
@@ -47,7 +47,7 @@ class _Fault(msgspec.Struct, frozen=True, kw_only=True):
         return self.text[self.index : self.index + 1]
 
 
-def syntax(text: str, error: yaml.YAMLError) -> Note:
+def explain_syntax_error(text: str, error: yaml.YAMLError) -> FileProblem:
     """Return the note on a text that libyaml could not read.
 
     Args:
@@ -65,12 +65,12 @@ def syntax(text: str, error: yaml.YAMLError) -> Note:
         context=error.context or "",
     )
     if conflict := _CONFLICT.search(text):
-        return refused("conflict-marks", text, conflict.start(), conflict[0])
+        return describe_refusal("conflict-marks", text, conflict.start(), conflict[0])
     if "\t" in _indent(fault.line):
         return _tab(fault)
     for start, line in ((fault.line_start, fault.line), fault.line_before):
         if found := _FOREIGN_SPACE.match(line):
-            return refused("foreign-space", text, start + found.end())
+            return describe_refusal("foreign-space", text, start + found.end())
     explain = _BY_PROBLEM.get(error.problem or "", _fallback)
     return explain(fault)
 
@@ -79,8 +79,8 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def _unreadable(index: int) -> Note:
-    return Note(
+def _unreadable(index: int) -> FileProblem:
+    return FileProblem(
         code="yaml-syntax",
         what="Строка не читается",
         index=index,
@@ -90,13 +90,13 @@ def _unreadable(index: int) -> Note:
     )
 
 
-def _fallback(fault: _Fault) -> Note:
+def _fallback(fault: _Fault) -> FileProblem:
     return _unreadable(fault.index)
 
 
-def _control_character(text: str, error: yaml.reader.ReaderError) -> Note:
+def _control_character(text: str, error: yaml.reader.ReaderError) -> FileProblem:
     position = error.position if isinstance(error.position, int) else 0
-    return Note(
+    return FileProblem(
         code="control-character",
         what=f"В файле стоит невидимый управляющий знак (U+{_code_point(error.character):04X})",
         index=len(text.encode()[:position].decode(errors="ignore")),
@@ -109,8 +109,8 @@ def _code_point(character: object) -> int:
     return character if isinstance(character, int) else 0
 
 
-def _tab(fault: _Fault) -> Note:
-    return Note(
+def _tab(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-tab",
         what="Отступ сделан знаком табуляции",
         index=fault.line_start + fault.line.index("\t"),
@@ -119,7 +119,7 @@ def _tab(fault: _Fault) -> Note:
     )
 
 
-def _colon(fault: _Fault) -> Note:
+def _colon(fault: _Fault) -> FileProblem:
     start, above = fault.line_before
     glued = _KEY_WITHOUT_SPACE.match(above)
     if _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
@@ -127,7 +127,7 @@ def _colon(fault: _Fault) -> Note:
     if glued and above[glued.end()].isspace():
         return _special_space(start + glued.end())
     if glued:
-        return Note(
+        return FileProblem(
             code="yaml-colon",
             what="После двоеточия нет пробела",
             index=start + glued.end() - 1,
@@ -136,7 +136,7 @@ def _colon(fault: _Fault) -> Note:
         )
     if len(_indent(fault.line)) > len(_indent(above)) and above:
         return _wrong_indent(fault)
-    return Note(
+    return FileProblem(
         code="yaml-colon",
         what="В строке нет двоеточия после ключа",
         index=start if above else fault.index,
@@ -146,8 +146,8 @@ def _colon(fault: _Fault) -> Note:
     )
 
 
-def _special_space(index: int) -> Note:
-    return Note(
+def _special_space(index: int) -> FileProblem:
+    return FileProblem(
         code="yaml-colon",
         what="После двоеточия стоит неразрывный или другой особый пробел",
         index=index,
@@ -156,8 +156,8 @@ def _special_space(index: int) -> Note:
     )
 
 
-def _colon_in_value(fault: _Fault) -> Note:
-    return Note(
+def _colon_in_value(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-colon",
         what="В значении без кавычек стоит двоеточие с пробелом",
         index=fault.index,
@@ -166,8 +166,8 @@ def _colon_in_value(fault: _Fault) -> Note:
     )
 
 
-def _open_quote(fault: _Fault) -> Note:
-    return Note(
+def _open_quote(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-quote",
         what="Кавычка открыта и не закрыта",
         index=fault.index if fault.opened is None else fault.opened,
@@ -176,8 +176,8 @@ def _open_quote(fault: _Fault) -> Note:
     )
 
 
-def _escape(fault: _Fault) -> Note:
-    return Note(
+def _escape(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-quote",
         what="Обратная косая черта «\\» внутри двойных кавычек",
         index=fault.index,
@@ -186,8 +186,8 @@ def _escape(fault: _Fault) -> Note:
     )
 
 
-def _open_bracket(fault: _Fault) -> Note:
-    return Note(
+def _open_bracket(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-bracket",
         what="Скобка открыта и не закрыта, или между значениями нет запятой",
         index=fault.index if fault.opened is None else fault.opened,
@@ -196,13 +196,13 @@ def _open_bracket(fault: _Fault) -> Note:
     )
 
 
-def _key_expected(fault: _Fault) -> Note:
+def _key_expected(fault: _Fault) -> FileProblem:
     in_line = fault.index - fault.line_start > len(_indent(fault.line))
     return _text_after_quote(fault) if in_line else _wrong_indent(fault)
 
 
-def _wrong_indent(fault: _Fault) -> Note:
-    return Note(
+def _wrong_indent(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-indent",
         what="Отступ строки не такой, как у соседних",
         index=fault.line_start + len(_indent(fault.line)),
@@ -211,8 +211,8 @@ def _wrong_indent(fault: _Fault) -> Note:
     )
 
 
-def _text_after_quote(fault: _Fault) -> Note:
-    return Note(
+def _text_after_quote(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-quote",
         what="После закрывающей кавычки или скобки стоит ещё текст",
         index=fault.index,
@@ -221,8 +221,8 @@ def _text_after_quote(fault: _Fault) -> Note:
     )
 
 
-def _wrong_sign(fault: _Fault) -> Note:
-    return Note(
+def _wrong_sign(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-syntax",
         what=f"Знак «{fault.sign}» стоит не на месте" if fault.sign.strip() else "Здесь не хватает значения",
         index=fault.index,
@@ -231,10 +231,10 @@ def _wrong_sign(fault: _Fault) -> Note:
     )
 
 
-def _first_sign(fault: _Fault) -> Note:
+def _first_sign(fault: _Fault) -> FileProblem:
     start = fault.index if fault.opened is None else fault.opened
     sign = fault.text[start : start + 1]
-    return Note(
+    return FileProblem(
         code="yaml-syntax",
         what=f"Значение без кавычек начинается со знака «{sign}»",
         index=start,
@@ -243,8 +243,8 @@ def _first_sign(fault: _Fault) -> Note:
     )
 
 
-def _list_on_line(fault: _Fault) -> Note:
-    return Note(
+def _list_on_line(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-syntax",
         what="Список начинается на той же строке, что и ключ",
         index=fault.index,
@@ -254,8 +254,8 @@ def _list_on_line(fault: _Fault) -> Note:
     )
 
 
-def _block_mark(fault: _Fault) -> Note:
-    return Note(
+def _block_mark(fault: _Fault) -> FileProblem:
+    return FileProblem(
         code="yaml-syntax",
         what="После знака «|» или «>» на той же строке стоит текст",
         index=fault.index,
@@ -264,7 +264,7 @@ def _block_mark(fault: _Fault) -> Note:
     )
 
 
-_BY_PROBLEM: Mapping[str, Callable[[_Fault], Note]] = MappingProxyType(
+_BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = MappingProxyType(
     {
         "mapping values are not allowed in this context": _colon,
         "mapping keys are not allowed in this context": _wrong_indent,

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from generator.base.http import read_body
-from generator.base.markdown import WEB_SCHEMES, scheme
+from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.upkeep.links.politeness import Manners
 
 _HOPS = 8
@@ -119,7 +119,7 @@ class Looker:
 
     def _barred(self, address: str) -> Look | None:
         """Return why an address is not to be asked, None if it is."""
-        host = urlsplit(address).hostname if scheme(address) in WEB_SCHEMES else None
+        host = urlsplit(address).hostname if scheme_of(address) in WEB_SCHEMES else None
         if not host:
             return Look(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
         try:

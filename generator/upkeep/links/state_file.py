@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.files import read, replace
+from generator.base.files import read_file, replace_file
 from generator.upkeep.links.request import Look, Outcome
 
 DEFAULT = Path(".atlas/links.json")
@@ -50,7 +50,7 @@ def seen_now(look: Look, before: Seen | None, today: dt.date) -> Seen:
 def read_memory(file: Path) -> LinkMemory:
     """Return what a file remembers; nothing if there is none, or if it cannot be made out."""
     try:
-        known = msgspec.json.decode(read(file), type=LinkMemory)
+        known = msgspec.json.decode(read_file(file), type=LinkMemory)
     except (OSError, msgspec.MsgspecError):
         return LinkMemory()
     return known if known.version == _VERSION else LinkMemory()
@@ -64,4 +64,4 @@ def write_memory(file: Path, memory: LinkMemory) -> None:
     """
     ordered = {address: memory.addresses[address] for address in sorted(memory.addresses)}
     body = msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(memory, addresses=ordered)))
-    replace(file, body + b"\n")
+    replace_file(file, body + b"\n")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag
 
-from generator.base.markdown import WEB_SCHEMES, scheme
+from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.changes.fields import place_title
 from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf, compile_marks, leaves
 from generator.check.rules.links import MAY_LINK
@@ -58,7 +58,7 @@ def link_targets(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[Target
 def _addresses(leaf: Leaf) -> Iterator[str]:
     written = [leaf.value] if leaf.kind in ADDRESS else _linked(leaf.value)
     for address in written:
-        if scheme(address) in WEB_SCHEMES:
+        if scheme_of(address) in WEB_SCHEMES:
             yield urldefrag(address).url
 
 

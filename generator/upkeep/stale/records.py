@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.russian import day
+from generator.base.russian import format_day
 from generator.model.catalogue import Entry, is_public
 from generator.model.editors import closest_editors
 from generator.model.records import Record
@@ -97,9 +97,9 @@ def _ending(entry: Entry[Any], as_of: dt.date, soon: dt.timedelta) -> Iterator[R
     if last is None or last > as_of + soon:
         return
     if last < as_of:
-        yield Reason(what=What.ENDED, since=last, told=f"срок закончился: {day(last)}")
+        yield Reason(what=What.ENDED, since=last, told=f"срок закончился: {format_day(last)}")
     else:
-        yield Reason(what=What.ENDS_SOON, since=last, told=f"срок скоро закончится: {day(last)}")
+        yield Reason(what=What.ENDS_SOON, since=last, told=f"срок скоро закончится: {format_day(last)}")
 
 
 def _unconfirmed(entry: Entry[Any], settings: Settings, as_of: dt.date) -> Iterator[Reason]:
@@ -111,7 +111,9 @@ def _unconfirmed(entry: Entry[Any], settings: Settings, as_of: dt.date) -> Itera
         return
     due = months_later(confirmed, settings.atlas.kinds[entry.kind.name].confirm_months)
     if due <= as_of:
-        yield Reason(what=What.UNCONFIRMED, since=due, told=f"сведения не подтверждали с {day(confirmed)}")
+        yield Reason(
+            what=What.UNCONFIRMED, since=due, told=f"сведения не подтверждали с {format_day(confirmed)}"
+        )
 
 
 def _dead_by_path(links: Verdicts) -> Mapping[str, Sequence[Reason]]:

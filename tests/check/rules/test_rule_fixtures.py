@@ -13,8 +13,8 @@ from generator.check.check import check
 from generator.check.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 from generator.cli import atlas
 from generator.model.findings import Severity
-from generator.report import Checked
-from generator.report.text import checked_text
+from generator.report import CheckReport
+from generator.report.text import text_report
 
 ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
 FIXTURES = rule_fixtures()
@@ -29,7 +29,7 @@ def fixture(request: pytest.FixtureRequest) -> Path:
 
 def test_the_function_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
     result = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF))
-    said = checked_text(Checked(findings=result.findings, paths=result.paths, site=result.site))
+    said = text_report(CheckReport(findings=result.findings, paths=result.paths, site=result.site))
     assert fixture.name in {finding.code for finding in result.findings}
     assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
 

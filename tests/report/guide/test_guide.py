@@ -24,7 +24,7 @@ JARGON = ("JSON", "YAML", "schema", "string", "integer", "array", "object", "nul
 def test_every_code_is_explained_and_no_other() -> None:
     told = "Add a title and a why to generator/guide/findings.yaml, and a fixture with `right/` beside it."
     assert set(guide.explanations()) == all_codes(), told
-    assert sum(len(group.findings) for group in guide.groups()) == len(guide.explanations())
+    assert sum(len(group.findings) for group in guide.code_groups()) == len(guide.explanations())
 
 
 def test_every_code_has_an_example_of_its_fixture_or_one_in_words() -> None:
@@ -68,16 +68,16 @@ def test_reasons_are_short_and_plain() -> None:
 
 
 def test_what_no_fixture_can_show_is_an_error_unless_said_otherwise() -> None:
-    assert guide.severity("symlink") is Severity.ERROR
-    assert guide.severity("not-canonical") is Severity.WARNING  # as test_cli_fmt.py sees it
-    assert guide.severity("title-form") is Severity.WARNING
-    assert guide.severity("too-short") is Severity.ERROR
+    assert guide.severity_of("symlink") is Severity.ERROR
+    assert guide.severity_of("not-canonical") is Severity.WARNING  # as test_cli_fmt.py sees it
+    assert guide.severity_of("title-form") is Severity.WARNING
+    assert guide.severity_of("too-short") is Severity.ERROR
 
 
 def test_every_code_says_what_follows_from_it() -> None:
     for code in guide.explanations():
-        said = guide.outcome(code)
-        word = "Предупреждение: " if guide.severity(code) is Severity.WARNING else "Ошибка: "
+        said = guide.consequence_of(code)
+        word = "Предупреждение: " if guide.severity_of(code) is Severity.WARNING else "Ошибка: "
         assert said.startswith(word), code
         assert said.endswith("."), code
 
@@ -85,9 +85,9 @@ def test_every_code_says_what_follows_from_it() -> None:
 def test_findings_about_settings_do_not_speak_of_records_alone() -> None:
     for code, example in guide.examples().items():
         if example.wrong.path.startswith("site_config/"):
-            assert re.search("сайт (не )?соберётся", guide.outcome(code)), code
-    for one in next(group for group in guide.groups() if group.id == "settings").findings:
-        assert "запис" not in guide.outcome(one.code), one.code
+            assert re.search("сайт (не )?соберётся", guide.consequence_of(code)), code
+    for one in next(group for group in guide.code_groups() if group.id == "settings").findings:
+        assert "запис" not in guide.consequence_of(one.code), one.code
 
 
 def test_the_site_has_a_page_of_every_code(built_site: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_site_has_a_page_of_every_code(built_site: Path) -> None:
         assert f"../{addresses.finding(code)}" in linked
         text = " ".join(" ".join(map(str, page.itertext())).split())
         assert " ".join(one.why.split()) in text
-        assert guide.outcome(code) in text
+        assert guide.consequence_of(code) in text
         example = guide.examples().get(code)
         if example:
             assert " ".join(example.said.split()) in text

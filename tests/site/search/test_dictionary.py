@@ -12,23 +12,23 @@ from generator.site.search import dictionary
     ("word", "told"), [("урок", True), ("да", False), ("3d", False), ("zebdpdoz", False), ("abc", True)]
 )
 def test_dictionary_holds_words_that_readers_may_mean(word: str, told: object) -> None:
-    assert dictionary.telling(word) is told
+    assert dictionary.is_dictionary_word(word) is told
 
 
 def test_most_frequent_stem_comes_first_in_its_known_or_commonest_form() -> None:
     counts = [{"урок": 1, "урока": 2, "школами": 1}, {"уроку": 1, "елка": 1}]
     forms = dictionary.forms_by_stem(counts)
     assert forms["урок"] == {"урок": 1, "урока": 2, "уроку": 1}
-    assert dictionary.lines(forms, {"школ": "школа"}) == ["урок|а", "елк|а", "школ|а"]
+    assert dictionary.dictionary_lines(forms, {"школ": "школа"}) == ["урок|а", "елк|а", "школ|а"]
 
 
 def test_word_of_several_parts_is_counted_in_all() -> None:
     parts = [{"урок": 1, "школа": 3}, {"урок": 5}]
-    assert dictionary.lines(dictionary.forms_by_stem(parts), {}) == ["урок|", "школ|а"]
+    assert dictionary.dictionary_lines(dictionary.forms_by_stem(parts), {}) == ["урок|", "школ|а"]
 
 
 def test_every_russian_letter_has_its_file(tmp_path: Path) -> None:
-    dictionary.write(["школ|а", "abc|", "шаг|"], tmp_path)
+    dictionary.write_dictionary(["школ|а", "abc|", "шаг|"], tmp_path)
     assert json.loads((tmp_path / "all.json").read_text()) == ["школ|а", "abc|", "шаг|"]
     assert json.loads((tmp_path / "448.json").read_text()) == ["школ|а", "шаг|"]
     assert json.loads((tmp_path / "other.json").read_text()) == ["abc|"]
@@ -37,6 +37,6 @@ def test_every_russian_letter_has_its_file(tmp_path: Path) -> None:
 
 def test_file_of_all_words_holds_the_commonest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dictionary, "COMMONEST", 2)
-    dictionary.write(["школ|а", "abc|", "шаг|"], tmp_path)
+    dictionary.write_dictionary(["школ|а", "abc|", "шаг|"], tmp_path)
     assert json.loads((tmp_path / "all.json").read_text()) == ["школ|а", "abc|"]
     assert json.loads((tmp_path / "448.json").read_text()) == ["школ|а", "шаг|"]

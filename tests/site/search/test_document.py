@@ -9,14 +9,14 @@ from generator.model.settings import Abbreviation, SearchWords
 from generator.site.pages import Page, SearchEntry
 from generator.site.render.renderer import Renderer, environment
 from generator.site.search.aliases import Aliases
-from generator.site.search.document import END, FORMS, MARKER, Articles, plainer
+from generator.site.search.document import END, FORMS, MARKER, SearchTexts, strip_markup
 from generator.site.search.words import token
 
 WORDS = SearchWords(
     abbreviations=(Abbreviation(short="ОГЭ", full="основной государственный экзамен"),),
     families=(("школа", "школьный"),),
 )
-ARTICLES = Articles(Aliases(WORDS))
+TEXTS = SearchTexts(Aliases(WORDS))
 
 
 def page(*, meta: tuple[tuple[str, str], ...] = (), search: bool = True) -> Page:
@@ -37,14 +37,14 @@ def page(*, meta: tuple[tuple[str, str], ...] = (), search: bool = True) -> Page
 
 
 def test_aliases_follow_the_marker_and_forms_come_last() -> None:
-    article = ARTICLES.of(page(), Markup("<p>шесть ошибок</p>"))
+    article = TEXTS.make(page(), Markup("<p>шесть ошибок</p>"))
     assert article is not None
     assert article.aliases.split() == [MARKER, "школа", FORMS, "ошибк"]
 
 
 def test_names_have_aliases_of_their_own() -> None:
-    bare = ARTICLES.of(page(meta=(("short", "ОГЭ"),)), Markup(""))
-    wordy = ARTICLES.of(page(meta=(("short", "Клуб ОГЭ"),)), Markup(""))
+    bare = TEXTS.make(page(meta=(("short", "ОГЭ"),)), Markup(""))
+    wordy = TEXTS.make(page(meta=(("short", "Клуб ОГЭ"),)), Markup(""))
     assert bare is not None
     assert wordy is not None
     assert dict(bare.meta)["keys"] == "школа"
@@ -53,7 +53,7 @@ def test_names_have_aliases_of_their_own() -> None:
 
 
 def test_page_that_search_leaves_out_has_no_article() -> None:
-    assert ARTICLES.of(page(search=False), Markup("")) is None
+    assert TEXTS.make(page(search=False), Markup("")) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_page_that_search_leaves_out_has_no_article() -> None:
     ],
 )
 def test_index_is_given_no_more_markup_than_it_needs(html: str, bare: str) -> None:
-    assert str(plainer(Markup(html))) == bare  # noqa: S704 - written above
+    assert str(strip_markup(Markup(html))) == bare  # noqa: S704 - written above
 
 
 def renderer() -> Renderer:

@@ -14,8 +14,8 @@ import pytest
 from support.records import own_settings
 from support.sites import REPOSITORY
 
-from generator.site.search import Document, Store, pagefind, shards
-from generator.site.search.index import index
+from generator.site.search import Document, DocumentStore, pagefind, shards
+from generator.site.search.index import build_index
 from generator.site.search.words import stem, words_of
 
 pytestmark = pytest.mark.xdist_group("engine")
@@ -81,17 +81,17 @@ def documents() -> Mapping[str, Document]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the index in one part, in several, and as Pagefind itself would have it."""
     root = tmp_path_factory.mktemp("index")
-    store = Store(str(root / "store"))
+    store = DocumentStore(str(root / "store"))
     known = {address: store.write(address, document) for address, document in documents().items()}
     for name, few in (("whole", 1000), ("parted", 12)):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(shards, "FEW", few)
-            index(store, known, root / name, own_settings())
+            build_index(store, known, root / name, own_settings())
     for address, document in documents().items():
         file = root / "documents" / f"{address.removesuffix('/')}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(document.html, encoding="utf-8")
-    pagefind.run(root / "documents", root / "stock", "ru")
+    pagefind.run_pagefind(root / "documents", root / "stock", "ru")
     return root
 
 
@@ -198,7 +198,7 @@ def test_server_may_unpack_files_on_the_way(folder: Path) -> None:
 
 
 def test_atlas_without_records_finds_nothing(tmp_path: Path) -> None:
-    index(Store(str(tmp_path / "store")), {}, tmp_path, own_settings())
+    build_index(DocumentStore(str(tmp_path / "store")), {}, tmp_path, own_settings())
     script = f"""const engine = new Engine("{tmp_path.as_uri()}/pagefind/");
     const told = [await found(engine, ""), await found(engine, "школ"), await engine.holds("школ")];"""
     nothing: Sequence[Any] = run(script)

@@ -10,8 +10,8 @@ import pytest
 from support.records import own_settings
 
 from generator.base.errors import AtlasError
-from generator.site.search import Document, KnownDocument, Store, index_shard, pagefind, shards
-from generator.site.search.index import index
+from generator.site.search import Document, DocumentStore, StoredDocument, index_shard, pagefind, shards
+from generator.site.search.index import build_index
 
 TEXTS = {f"practices/p{number}/": f"Урок {number}. Школьный двор" for number in range(9)}
 FULL = "диск полон"
@@ -27,45 +27,45 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(str(tmp_path / "store"))
+def store(tmp_path: Path) -> DocumentStore:
+    return DocumentStore(str(tmp_path / "store"))
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the parts that were made, in no order."""
     names: list[str] = []
-    make = index_shard.make
+    make = index_shard.index_shard
 
-    def told(store: Store, name: str, addresses: list[str], language: str) -> shards.Part:
+    def told(store: DocumentStore, name: str, addresses: list[str], language: str) -> shards.IndexShard:
         names.append(name)
         return make(store, name, addresses, language)
 
-    monkeypatch.setattr(index_shard, "make", told)
+    monkeypatch.setattr(index_shard, "index_shard", told)
     return names
 
 
-def documents(store: Store, texts: Mapping[str, str]) -> dict[str, KnownDocument]:
-    def known(address: str, text: str) -> KnownDocument:
+def documents(store: DocumentStore, texts: Mapping[str, str]) -> dict[str, StoredDocument]:
+    def known(address: str, text: str) -> StoredDocument:
         html = PAGE.format(address, text)
         return store.write(address, Document(html=html, filters=(("kind", text[0]),), sort=()))
 
     return {address: known(address, text) for address, text in texts.items()}
 
 
-def built(store: Store, texts: Mapping[str, str], folder: Path) -> dict[str, bytes]:
-    index(store, documents(store, texts), folder, own_settings())
+def built(store: DocumentStore, texts: Mapping[str, str], folder: Path) -> dict[str, bytes]:
+    build_index(store, documents(store, texts), folder, own_settings())
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_every_page_stands_in_one_part_for_good() -> None:
-    shared = shards.shared_out(TEXTS)
+    shared = shards.group_addresses(TEXTS)
     assert sorted(address for part in shared for address in part) == sorted(TEXTS)
     assert len(shared) == 3
-    fewer = shards.shared_out([address for address in TEXTS if address != "practices/p4/"])
+    fewer = shards.group_addresses([address for address in TEXTS if address != "practices/p4/"])
     assert [[each for each in part if each != "practices/p4/"] for part in shared] == fewer
-    assert shards.shared_out([]) == []
+    assert shards.group_addresses([]) == []
 
 
 @pytest.mark.parametrize(("pages", "number"), [(1, 1), (125, 1), (126, 2), (10_000, 8), (20_000, 16)])
@@ -73,12 +73,12 @@ def test_parts_are_few_for_readers_and_small_for_builders(
     monkeypatch: pytest.MonkeyPatch, pages: int, number: int
 ) -> None:
     monkeypatch.undo()
-    assert len(shards.shared_out([f"p{page}/" for page in range(pages)])) == number
+    assert len(shards.group_addresses([f"p{page}/" for page in range(pages)])) == number
 
 
-def test_index_holds_only_what_the_search_page_asks(store: Store, tmp_path: Path) -> None:
+def test_index_holds_only_what_the_search_page_asks(store: DocumentStore, tmp_path: Path) -> None:
     documents_ = documents(store, TEXTS)
-    summary = index(store, documents_, tmp_path / "site", own_settings())
+    summary = build_index(store, documents_, tmp_path / "site", own_settings())
     site = tmp_path / "site"
     files = [path for path in site.rglob("*") if path.is_file()]
     assert summary.pages == 9
@@ -88,7 +88,7 @@ def test_index_holds_only_what_the_search_page_asks(store: Store, tmp_path: Path
     assert {path.suffix for path in files} == {".json", ".pf_index", ".pf_fragment"}
 
 
-def test_nothing_is_made_twice(store: Store, tmp_path: Path, made: list[str]) -> None:
+def test_nothing_is_made_twice(store: DocumentStore, tmp_path: Path, made: list[str]) -> None:
     first = built(store, TEXTS, tmp_path / "first")
     assert len(made) == 3
     assert built(store, TEXTS, tmp_path / "second") == first
@@ -106,23 +106,25 @@ def test_nothing_is_made_twice(store: Store, tmp_path: Path, made: list[str]) ->
     ],
 )
 def test_change_costs_its_part_and_gives_what_a_clean_build_gives(
-    store: Store, tmp_path: Path, made: list[str], texts: Mapping[str, str], changed: int
+    store: DocumentStore, tmp_path: Path, made: list[str], texts: Mapping[str, str], changed: int
 ) -> None:
     built(store, TEXTS, tmp_path / "before")
     made.clear()
     after = built(store, texts, tmp_path / "after")
     assert len(made) == changed
-    assert after == built(Store(str(tmp_path / "clean")), texts, tmp_path / "anew")
+    assert after == built(DocumentStore(str(tmp_path / "clean")), texts, tmp_path / "anew")
 
 
-def test_parts_of_an_older_site_go(store: Store, tmp_path: Path) -> None:
+def test_parts_of_an_older_site_go(store: DocumentStore, tmp_path: Path) -> None:
     built(store, TEXTS, tmp_path / "site")
     texts = TEXTS | {"practices/p4/": "Иное"}
     assert built(store, texts, tmp_path / "site") == built(store, texts, tmp_path / "anew")
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "card", "foreign", "empty"])
-def test_damaged_part_is_made_anew(store: Store, tmp_path: Path, made: list[str], damage: str) -> None:
+def test_damaged_part_is_made_anew(
+    store: DocumentStore, tmp_path: Path, made: list[str], damage: str
+) -> None:
     sound = built(store, TEXTS, tmp_path / "before")
     made.clear()
     part = min(store.parts.iterdir())
@@ -142,7 +144,7 @@ def test_damaged_part_is_made_anew(store: Store, tmp_path: Path, made: list[str]
     assert made == [part.name]
 
 
-def test_what_a_killed_build_left_goes(store: Store, tmp_path: Path) -> None:
+def test_what_a_killed_build_left_goes(store: DocumentStore, tmp_path: Path) -> None:
     sound = built(store, TEXTS, tmp_path / "before")
     (store.parts / ".left" / "documents").mkdir(parents=True)
     (store.parts / "0123456789abcdef").mkdir()
@@ -152,28 +154,28 @@ def test_what_a_killed_build_left_goes(store: Store, tmp_path: Path) -> None:
 
 
 def test_failure_of_one_part_is_told_and_leaves_nothing_half_done(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: DocumentStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (broken, *_), *_ = shards.shared_out(TEXTS)
-    run = pagefind.run
+    (broken, *_), *_ = shards.group_addresses(TEXTS)
+    run = pagefind.run_pagefind
 
     def failing(folder: Path, bundle: Path, language: str) -> None:
         if (folder / f"{broken.removesuffix('/')}.html").exists():
-            raise pagefind.failed(FULL)
+            raise pagefind.index_error(FULL)
         run(folder, bundle, language)
 
-    monkeypatch.setattr(pagefind, "run", failing)
+    monkeypatch.setattr(pagefind, "run_pagefind", failing)
     with pytest.raises(AtlasError, match=FULL):
         built(store, TEXTS, tmp_path / "site")
     assert len(list(store.parts.iterdir())) == 2
-    monkeypatch.setattr(pagefind, "run", run)
-    clean = Store(str(tmp_path / "clean"))
+    monkeypatch.setattr(pagefind, "run_pagefind", run)
+    clean = DocumentStore(str(tmp_path / "clean"))
     assert built(store, TEXTS, tmp_path / "after") == built(clean, TEXTS, tmp_path / "anew")
 
 
-def test_document_that_pagefind_passes_over_is_told(store: Store, tmp_path: Path) -> None:
+def test_document_that_pagefind_passes_over_is_told(store: DocumentStore, tmp_path: Path) -> None:
     known = documents(store, TEXTS)
     file = Path(store.file("practices/p4/"))
     file.write_text("<p>Без начала</p>", encoding="utf-8")
     with pytest.raises(AtlasError, match="не все страницы"):
-        index(store, known, tmp_path / "site", own_settings())
+        build_index(store, known, tmp_path / "site", own_settings())

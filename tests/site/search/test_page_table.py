@@ -6,18 +6,20 @@ from typing import Any
 
 from generator.base.file_stamp import Trace
 from generator.site.search import page_table
-from generator.site.search.document_store import KnownDocument
-from generator.site.search.shards import Part
+from generator.site.search.document_store import StoredDocument
+from generator.site.search.shards import IndexShard
 
 
-def part(name: str, *addresses: str) -> Part:
+def part(name: str, *addresses: str) -> IndexShard:
     lengths = [160] * len(addresses)
-    return Part(name=name, addresses=addresses, lengths=lengths, fields=["title"], chunks=["а"], words={})
+    return IndexShard(
+        name=name, addresses=addresses, lengths=lengths, fields=["title"], chunks=["а"], words={}
+    )
 
 
-def known(title: str, date: str = "", **facets: str) -> KnownDocument:
+def known(title: str, date: str = "", **facets: str) -> StoredDocument:
     filters = tuple((key, value) for key, values in facets.items() for value in values.split("+"))
-    return KnownDocument(b"", Trace(0, 0, 0, 0), filters, (("title", title), ("date", date)))
+    return StoredDocument(b"", Trace(0, 0, 0, 0), filters, (("title", title), ("date", date)))
 
 
 def written(folder: Path, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -34,7 +36,7 @@ def test_pages_stand_in_one_row_part_by_part(tmp_path: Path) -> None:
         "b/": known("а", "2026-01-02", kind="Практики"),
         "c/": known("в", "", kind="Сообщества", level="СОО"),
     }
-    size = page_table.write([part("one", "b/", "a/"), part("two", "c/")], documents, tmp_path)
+    size = page_table.write_table([part("one", "b/", "a/"), part("two", "c/")], documents, tmp_path)
     found = written(tmp_path, "pages.json")
     assert [numbers(each["lengths"]) for each in found["parts"]] == [[10, 10], [10]]
     kind, level = found["facets"]["kind"], found["facets"]["level"]
@@ -52,11 +54,11 @@ def test_newest_come_first_and_undated_last(tmp_path: Path) -> None:
         "b/": known("б", "2025-01-01"),
         "c/": known("в", "2026-01-01"),
     }
-    page_table.write([part("one", "a/", "b/", "c/")], documents, tmp_path)
+    page_table.write_table([part("one", "a/", "b/", "c/")], documents, tmp_path)
     assert written(tmp_path, "by-date.json") == [2, 1, 0]
 
 
 def test_atlas_without_records_has_an_empty_table(tmp_path: Path) -> None:
-    page_table.write([], {}, tmp_path)
+    page_table.write_table([], {}, tmp_path)
     assert written(tmp_path, "pages.json") == {"parts": [], "facets": {}}
     assert written(tmp_path, "by-title.json") == []

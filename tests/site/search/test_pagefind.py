@@ -28,8 +28,8 @@ def use(monkeypatch: pytest.MonkeyPatch, path: Path, lines: str = "") -> None:
 
 
 def test_contents_tell_pages_words_and_order(documents: Path, tmp_path: Path) -> None:
-    pagefind.run(documents, tmp_path / "bundle", "ru")
-    contents = pagefind.contents(tmp_path / "bundle")
+    pagefind.run_pagefind(documents, tmp_path / "bundle", "ru")
+    contents = pagefind.read_index(tmp_path / "bundle")
     assert [length for _, length in contents.pages] == [3]
     assert contents.sorts == [("address", [0])]
     assert contents.fields == ["title"]
@@ -42,8 +42,8 @@ def test_relative_folders_and_foreign_settings_change_nothing(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "h1")
     (tmp_path / "pagefind.toml").write_text('glob = "nothing.html"\n', encoding="utf-8")
-    pagefind.run(Path(documents.name), Path("bundle"), "ru")
-    assert len(pagefind.contents(tmp_path / "bundle").pages) == 1
+    pagefind.run_pagefind(Path(documents.name), Path("bundle"), "ru")
+    assert len(pagefind.read_index(tmp_path / "bundle").pages) == 1
 
 
 def test_missing_program_is_told_in_russian(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,41 +52,41 @@ def test_missing_program_is_told_in_russian(documents: Path, monkeypatch: pytest
 
     monkeypatch.setattr(pagefind_bin, "get_executable", missing)
     with pytest.raises(AtlasError, match="Pagefind не установлена") as told:
-        pagefind.run(documents, documents.parent / "bundle", "ru")
+        pagefind.run_pagefind(documents, documents.parent / "bundle", "ru")
     assert "make install" in told.value.action
 
 
 def test_program_that_cannot_start_is_told(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, documents)
     with pytest.raises(AtlasError, match="не запускается"):
-        pagefind.run(documents, documents.parent / "bundle", "ru")
+        pagefind.run_pagefind(documents, documents.parent / "bundle", "ru")
 
 
 def test_failure_carries_what_the_program_said(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, documents.parent / "broken", "echo 'disk is full' >&2; exit 3")
     with pytest.raises(AtlasError, match="disk is full") as told:
-        pagefind.run(documents, documents.parent / "bundle", "ru")
+        pagefind.run_pagefind(documents, documents.parent / "bundle", "ru")
     assert "--no-search" in told.value.action
 
 
 def test_program_that_writes_nothing_is_a_failure(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, documents.parent / "idle", "exit 0")
     with pytest.raises(AtlasError, match="без пояснения"):
-        pagefind.run(documents, documents.parent / "bundle", "ru")
+        pagefind.run_pagefind(documents, documents.parent / "bundle", "ru")
 
 
 def test_program_that_never_ends_is_ended(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, documents.parent / "endless", "exec sleep 60")
     monkeypatch.setattr(pagefind, "_START", 0.2)
     with pytest.raises(AtlasError, match="не закончил работу"):
-        pagefind.run(documents, documents.parent / "bundle", "ru")
+        pagefind.run_pagefind(documents, documents.parent / "bundle", "ru")
 
 
 @pytest.mark.parametrize("damage", ["pagefind-entry.json", "*.pf_meta"])
 def test_index_that_cannot_be_read_is_a_failure(documents: Path, damage: str) -> None:
     bundle = documents.parent / "bundle"
-    pagefind.run(documents, bundle, "ru")
+    pagefind.run_pagefind(documents, bundle, "ru")
     (file,) = bundle.glob(damage)
     file.write_bytes(file.read_bytes()[:20])
     with pytest.raises(AtlasError, match="не читается"):
-        pagefind.contents(bundle)
+        pagefind.read_index(bundle)

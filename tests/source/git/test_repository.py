@@ -11,8 +11,8 @@ from support.git import committed, git, started
 
 from generator.base.errors import AtlasError
 from generator.source.git import (
+    GitRepository,
     PathChange,
-    Repository,
     Revision,
     changed_paths,
     merge_base,
@@ -279,6 +279,6 @@ def test_a_missing_object_is_told(folder: Path) -> None:
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_state_or_a_refusal(text: str) -> None:
-    repository: Repository = open_repository(Path(__file__).parent)
+    repository: GitRepository = open_repository(Path(__file__).parent)
     with contextlib.suppress(AtlasError):
         assert len(revision_of(repository, text).commit) in {40, 64}
