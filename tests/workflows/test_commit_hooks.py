@@ -48,7 +48,7 @@ def test_a_good_change_passes(root: Path) -> None:
     done = hooked(root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("Passed") == 2
-    assert done.stdout.count("Skipped") == 1  # no vocabulary has changed
+    assert done.stdout.count("Skipped") == 1 + 3  # no vocabulary has changed, and no code
 
 
 def test_an_untidy_record_is_put_into_form_and_can_be_committed_then(root: Path) -> None:
@@ -81,5 +81,20 @@ def test_a_new_word_of_a_vocabulary_reaches_the_schemas(root: Path) -> None:
     done = hooked(root)
     assert done.returncode == 1
     assert "schemas/filled/practice.schema.json" in done.stdout
+    done = hooked(root)
+    assert done.returncode == 0, done.stdout
+
+
+def test_code_is_held_to_style_and_types(root: Path) -> None:
+    (root / "pyproject.toml").write_text(
+        '[tool.mypy]\nfiles = ["tool.py"]\nstrict = true\n', encoding="utf-8"
+    )
+    (root / "tool.py").write_text("import os\n\n\ndef double(n):\n    return 2*n\n", encoding="utf-8")
+    done = hooked(root)
+    assert done.returncode == 1
+    assert "`os` imported but unused" in done.stdout
+    assert "1 file reformatted" in done.stdout
+    assert "Function is missing a type annotation" in done.stdout
+    (root / "tool.py").write_text("def double(n: int) -> int:\n    return 2 * n\n", encoding="utf-8")
     done = hooked(root)
     assert done.returncode == 0, done.stdout

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from support.atlases import REPOSITORY
+from support.git import git
 from support.workflows import WORKFLOWS, steps, workflow, workflow_names
 
 RIGHTS = {
@@ -21,8 +22,12 @@ RIGHTS = {
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "rsync"): {"contents": "read"},
+    ("tests.yml", "tests"): {"contents": "read"},
 }
 """What the token of each job may do: nobody adds a right without saying so here."""
+DATA = {"content", "site_config", ".gitattributes", ".gitignore", ".vscode"}
+DATA |= {"CHANGELOG.md", "CONTRIBUTING.md", "CODEOWNERS", "LICENSE", "SECURITY.md"}
+"""What changes without a change of the code."""
 OWN = {"checkout", "setup-python", "cache", "upload-artifact", "download-artifact", "upload-pages-artifact"}
 OWN |= {"deploy-pages"}
 _PINNED = re.compile(r"uses: actions/([a-z-]+)@([0-9a-f]{40}) # v(\d+\.\d+\.\d+)$")
@@ -88,7 +93,7 @@ def test_jobs_end_and_do_not_overtake_each_other(name: str) -> None:
 def test_strangers_start_nothing_that_has_rights() -> None:
     on = {name: workflow(name)["on"] for name in FLOWS}
     assert not [name for name, events in on.items() if "pull_request_target" in events]
-    assert [name for name, events in on.items() if "pull_request" in events] == ["check.yml"]
+    assert [name for name, events in on.items() if "pull_request" in events] == ["check.yml", "tests.yml"]
     assert [name for name, events in on.items() if "workflow_run" in events] == ["comment.yml"]
     assert on["comment.yml"]["workflow_run"]["workflows"] == [workflow("check.yml")["name"]]
 
@@ -113,6 +118,20 @@ def test_only_the_last_step_of_a_proposal_holds_the_token() -> None:
     (taken,) = [step["with"] for step in before if "/download-artifact@" in step.get("uses", "")]
     assert taken == {"name": "made", "path": "made"}, "what was read replaces no code"
     assert workflow("proposal.yml")["on"] == {"issues": {"types": ["opened", "edited"]}}
+
+
+def test_tests_run_on_every_change_of_code_and_of_nothing_else() -> None:
+    on = workflow("tests.yml")["on"]
+    data = {"paths-ignore": ["content/**", "site_config/**"]}
+    assert (on["pull_request"], on["push"]) == (data, {"branches": ["main"], **data})
+    *_, last = steps(workflow("tests.yml"))
+    assert last["run"] == ".ci/run"
+    job = gitlab()["tests"]
+    assert job["script"] == [".ci/run"]
+    (rule,) = job["rules"]
+    watched = {path.partition("/")[0] for path in rule["changes"]}
+    tracked = git(REPOSITORY, "ls-tree", "--name-only", "HEAD").split("\n")
+    assert set(tracked) - DATA <= watched
 
 
 def test_what_is_proposed_is_never_checked_out() -> None:
