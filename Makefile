@@ -51,6 +51,7 @@ check: install
 	$(BIN)/atlas check
 	$(BIN)/atlas fmt --check
 	$(BIN)/atlas schema --check
+	$(BIN)/atlas forms --check
 
 # Chromium comes from Debian's packages: browser builds of test tools are not downloaded. So does rsync.
 browser:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from support.atlases import assemble
+from support.atlases import REFERENCE, assemble
 from support.effort import try_as_hard_as_told
 from support.records import own_settings
 from support.scratch import write_in_memory
@@ -47,13 +47,14 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole atlas of this repository, built once for the run by the command a user types."""
+    """The whole reference atlas, built once for the run by the command a user types."""
     folder = shared_folder(tmp_path_factory)
     site = folder / "site"
     with (folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
-            command = [sys.executable, "-m", "generator", "build", "--site-dir", str(site)]
+            command = [sys.executable, "-m", "generator", "--root", str(REFERENCE), "build"]
+            command += ["--site-dir", str(site)]
             done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stdout + done.stderr
     return site

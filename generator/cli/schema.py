@@ -13,7 +13,7 @@ from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.report.text import findings_text
-from generator.source.schema_files import FILLED, filled_for_editors, read_schemas, schema_text
+from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
 
 
 @command(
@@ -42,7 +42,10 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     if loaded.findings:
         click.echo(findings_text(loaded.findings), nl=False, err=True)
     folder = output or root / FILLED
-    texts = {name: schema_text(one) for name, one in filled_for_editors(schemas, loaded.vocabularies).items()}
+    texts = {
+        name: schema_text(one)
+        for name, one in schemas_for_editors(root, schemas, loaded.vocabularies).items()
+    }
     old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
     if not old:
         click.echo("Схемы соответствуют словарям.")

@@ -117,12 +117,15 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
     return {name: _filled(schema, vocabularies) for name, schema in schemas.items()}
 
 
-def filled_for_editors(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
-    """Return the schemas that hold values of vocabularies, these filled in, by file name.
+def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:
+    """Return the schemas that an atlas keeps beside its records, with values filled in, by file name.
 
-    They stand in the repository, so that an editor suggests values in a plain clone.
+    They stand in its repository, so that an editor suggests values in a plain clone: those that hold
+    values, and the others too where the atlas has no schemas of its own to lead to.
     """
     filled = fill(schemas, vocabularies)
+    if schemas_folder(root) != root / FOLDER:
+        return filled
     return {name: schema for name, schema in filled.items() if schema != schemas[name]}
 
 

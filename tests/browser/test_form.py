@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.atlases import REFERENCE
 from support.forms import IDS, TITLES, field, fill_main, finish, open_form, value_of
 from support.search import IDLE
 from support.sites import REPOSITORY, served
@@ -35,11 +36,9 @@ def run(root: Path, *words: str) -> None:
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this atlas, to be enlarged by what the forms give."""
+    """A copy of the reference atlas, to be enlarged by what the forms give."""
     root = tmp_path_factory.mktemp("forms") / "atlas"
-    for name in ("content", "schemas", "site_config"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    shutil.copytree(REFERENCE, root, ignore=shutil.ignore_patterns(".atlas"))
     return root
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.atlases import REFERENCE
 from support.forms import field, finish, open_form, value_of
-from support.sites import REPOSITORY
 
 from generator.model.kinds import KIND_BY_FOLDER
 
@@ -29,7 +29,7 @@ def largest(site: Path, folder: str) -> list[str]:
 
 def source(folder: str, record_id: str) -> Path:
     """Return the file of a record."""
-    return REPOSITORY / "content" / folder / f"{record_id}.yaml"
+    return REFERENCE / "content" / folder / f"{record_id}.yaml"
 
 
 @pytest.mark.parametrize("folder", KIND_BY_FOLDER)

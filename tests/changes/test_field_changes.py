@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.atlases import REFERENCE
 from support.sites import REPOSITORY
 
 from generator.changes import ValueFormatter, field_changes
@@ -18,7 +19,7 @@ from generator.source.yaml.reader import Json
 
 SCHEMAS = read_schemas(REPOSITORY)
 FIELDS = Fields(schemas=SCHEMAS, file=PRACTICE.schema_file)
-VOCABULARIES = load_settings(REPOSITORY, SCHEMAS).vocabularies
+VOCABULARIES = load_settings(REFERENCE, SCHEMAS).vocabularies
 STEPS: list[dict[str, Json]] = [
     {"title": f"Шаг {word}", "text": f"Делаем {word}."} for word in ("первый", "второй", "третий")
 ]

@@ -16,7 +16,7 @@ from typing import Any
 import lxml.html
 import pytest
 from click.testing import CliRunner
-from support.atlases import AS_OF, REPOSITORY
+from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.attacks import ADDRESSES, CODE, MARKDOWN, ODD
 from support.hostile_text import EXPECTED, VERDICTS, attacked_atlas, verdicts
 from support.pages import record, record_page, renderer
@@ -50,7 +50,7 @@ def fields(kind: Kind) -> Fields:
 @cache
 def judge(kind: Kind) -> Judge:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)[kind.schema_file]
+    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[kind.schema_file]
 
 
 def filled(kind: Kind, attack: str, forms: set[str]) -> Filling:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.atlases import AS_OF, REPOSITORY
+from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.hostile_files import EXPECTED, HOSTILE, hostile_atlas
 from support.reading import READING, checked, report
 
@@ -53,7 +53,7 @@ def test_every_expected_text_has_its_file() -> None:
 @cache
 def judge() -> Judge:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)[PRACTICE.schema_file]
+    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[PRACTICE.schema_file]
 
 
 def judged_practice(text: str | bytes) -> Judged:

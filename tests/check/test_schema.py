@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.atlases import REPOSITORY
+from support.atlases import REFERENCE, REPOSITORY
 from support.effort import examples
 
 from generator.base.errors import AtlasError
@@ -40,7 +40,7 @@ RECORD: dict[str, Json] = {
 @cache
 def judge(file: str = "practice.schema.json") -> Judge:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)[file]
+    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[file]
 
 
 def codes(**changes: Json) -> list[str]:
@@ -162,9 +162,9 @@ def test_both_validators_agree_about_anything(kind: object, data: st.DataObject)
 
 def test_filled_schemas_offer_the_values_of_vocabularies() -> None:
     schemas = read_schemas(REPOSITORY)
-    settings_read = load_settings(REPOSITORY, schemas).settings
+    settings_read = load_settings(REFERENCE, schemas).settings
     assert settings_read is not None
-    filled = filled_schemas(REPOSITORY, settings_read)
+    filled = filled_schemas(REFERENCE, settings_read)
     assert filled.keys() == schemas.keys()
     subjects = filled["practice.schema.json"]["properties"]["subjects"]["items"]
     assert "mathematics" in subjects["enum"]
@@ -175,7 +175,7 @@ def test_filled_schemas_offer_the_values_of_vocabularies() -> None:
 
 def test_every_vocabulary_that_a_schema_names_exists() -> None:
     schemas = read_schemas(REPOSITORY)
-    assert vocabularies_named(schemas).keys() <= load_settings(REPOSITORY, schemas).vocabularies.keys()
+    assert vocabularies_named(schemas).keys() <= load_settings(REFERENCE, schemas).vocabularies.keys()
     assert fill(schemas, {}) == schemas
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.atlases import FIXTURES, REFERENCE, assemble
 from support.reading import checked
 
 from generator.base.errors import AtlasError, NotAnAtlasError
@@ -30,7 +30,7 @@ def replace(file: Path, old: str, new: str) -> None:
 
 
 def test_the_settings_of_this_repository_are_read() -> None:
-    result = loaded(REPOSITORY)
+    result = loaded(REFERENCE)
     assert result.settings is not None
     assert not [finding for finding in result.findings if finding.severity is Severity.ERROR]
     assert len(result.settings.municipalities) == 44
@@ -192,7 +192,7 @@ def test_an_older_state_of_an_atlas_has_no_schema_of_editors(tmp_path: Path) -> 
 
 
 def test_the_editors_and_questions_of_this_repository() -> None:
-    settings = loaded(REPOSITORY).settings
+    settings = loaded(REFERENCE).settings
     assert settings is not None
     assert settings.editorial.editors
     assert settings.editorial.checklists

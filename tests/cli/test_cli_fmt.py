@@ -8,9 +8,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from support.atlases import FIXTURES, assemble
+from support.atlases import FIXTURES, REFERENCE, assemble
 from support.commands import DAY, apart, bound_by_permissions, call, refused, run
-from support.records import REPOSITORY
 
 from generator.model.kinds import KINDS
 
@@ -180,6 +179,6 @@ def test_every_rule_fixture_that_can_be_read_keeps_its_value_and_findings(tmp_pa
         assert before.out.count('"code"') == after.out.count('"code"') > 0
 
 
-def test_our_own_records_are_canonical() -> None:
-    told = run(REPOSITORY, "fmt", "--check")
+def test_the_records_of_the_reference_atlas_are_canonical() -> None:
+    told = run(REFERENCE, "fmt", "--check")
     assert told.code == 0, told.out

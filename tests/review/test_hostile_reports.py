@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from support.atlases import REPOSITORY
+from support.atlases import REFERENCE, REPOSITORY
 from support.effort import examples
 from support.git import committed, git
 from support.reviews import PROPOSALS, atlas_to_change, report_of
@@ -36,7 +36,7 @@ from generator.source.yaml.reader import Json
 pytestmark = pytest.mark.xdist_group("hostile_reports")
 
 SCHEMAS = read_schemas(REPOSITORY)
-SETTINGS = load_settings(REPOSITORY, SCHEMAS).settings
+SETTINGS = load_settings(REFERENCE, SCHEMAS).settings
 MARKDOWN = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
 SITE = "https://example.org/"
 CALLS = re.compile(r"(?<![\w&])(?:@\w|#\d|GH-\d|![\w\d]|https?://\S|www\.\w)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 import pytest
 from lxml import html
 from support.additions import found_in
-from support.atlases import REPOSITORY
+from support.atlases import REFERENCE, REPOSITORY
 from support.pages import catalogue
 from support.reading import checked
 
@@ -22,10 +23,12 @@ from generator.report.text import finding_text
 from generator.site.views.site import Site
 from generator.source.fields import Fields
 from generator.source.git.history import History
+from generator.source.package_files import package_file
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Parsed, read_yaml
 
-PAGES = REPOSITORY / "site_config" / "pages"
+PAGES = package_file("site_config/pages")
+"""What a new atlas begins with."""
 GUIDE = (PAGES / "contributing.md").read_text(encoding="utf-8")
 NAME = "chitatelsky-dnevnik-bez-pereskaza"
 
@@ -49,10 +52,9 @@ def value() -> Any:  # noqa: ANN401 - any JSON
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """This repository's atlas with no record yet."""
+    """The reference atlas with no record yet."""
     (tmp_path / "content/practices").mkdir(parents=True)
-    for folder in ("schemas", "site_config"):
-        (tmp_path / folder).symlink_to(REPOSITORY / folder)
+    shutil.copytree(REFERENCE / "site_config", tmp_path / "site_config")
     return tmp_path
 
 

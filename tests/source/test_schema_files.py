@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
+from support.atlases import REFERENCE
+from support.commands import call
 from support.git import git
 from support.records import REPOSITORY
 
@@ -15,16 +18,15 @@ from generator.canonical.shape import modeline
 from generator.check.settings_check import load_settings
 from generator.model.kinds import KINDS, Kind
 from generator.site import sitemap
+from generator.source.package_files import package_file
 from generator.source.schema_files import (
     FILLED,
-    filled_for_editors,
+    FOLDER,
     filled_schemas,
     read_schemas,
-    schema_text,
 )
 
 _MODELINE = "# yaml-language-server: $schema="
-_OURS = [*(REPOSITORY / "content").rglob("*.yaml"), *(REPOSITORY / "site_config").rglob("*.yaml")]
 
 
 def target(file: Path, line: str) -> Path:
@@ -36,17 +38,17 @@ def read_json(file: Path) -> Any:  # noqa: ANN401 - any JSON
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def test_the_first_line_of_every_file_leads_to_a_schema() -> None:
-    for file in _OURS:
-        schema = target(file, file.read_text(encoding="utf-8").split("\n", 1)[0])
-        assert schema.is_file(), file
-        filled = REPOSITORY / FILLED / schema.name
-        assert schema == filled if filled.exists() else schema.parent == REPOSITORY / "schemas", file
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """The root of an atlas with the settings of the reference atlas, after `atlas schema`."""
+    shutil.copytree(REFERENCE / "site_config", tmp_path / "site_config")
+    assert call(tmp_path, "schema").code == 0
+    return tmp_path
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
-def test_the_schema_of_records_is_whole_and_holds_the_values(kind: Kind) -> None:
-    record = REPOSITORY / "content" / kind.folder / "novaya.yaml"
+def test_the_schema_of_records_is_whole_and_holds_the_values(filled: Path, kind: Kind) -> None:
+    record = filled / "content" / kind.folder / "novaya.yaml"
     schema = target(record, modeline(kind))
     files = {file.name: read_json(file) for file in schema.parent.glob("*.json")}
     registry = jsonschema_rs.Registry(list(files.items()))
@@ -60,17 +62,22 @@ def test_the_schema_of_records_is_whole_and_holds_the_values(kind: Kind) -> None
     assert wrong == {"municipality"}
 
 
-def test_filled_schemas_follow_the_vocabularies_and_are_those_of_the_site(tmp_path: Path) -> None:
-    schemas = read_schemas(REPOSITORY)
-    loaded = load_settings(REPOSITORY, schemas)
-    wanted = filled_for_editors(schemas, loaded.vocabularies)
-    standing = {file.name: file.read_text(encoding="utf-8") for file in (REPOSITORY / FILLED).iterdir()}
-    told = "Run `atlas schema`."
-    assert standing == {name: schema_text(schema) for name, schema in wanted.items()}, told
-    assert loaded.settings is not None
-    sitemap.write_schemas(tmp_path, filled_schemas(REPOSITORY, loaded.settings))
-    for name, text in standing.items():
-        assert (tmp_path / sitemap.SCHEMAS / name).read_text(encoding="utf-8") == text
+def test_schemas_for_editors_are_those_of_the_site(filled: Path) -> None:
+    settings = load_settings(filled, read_schemas(filled)).settings
+    assert settings is not None
+    sitemap.write_schemas(filled / "site", filled_schemas(filled, settings))
+    for file in (filled / FILLED).iterdir():
+        published = filled / "site" / sitemap.SCHEMAS / file.name
+        assert published.read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
+
+
+def test_an_atlas_without_schemas_of_its_own_gets_all_of_them_for_editors(filled: Path) -> None:
+    assert {file.name for file in (filled / FILLED).iterdir()} == read_schemas(filled).keys()
+    shutil.copytree(package_file(FOLDER), filled / FOLDER, dirs_exist_ok=True)
+    shutil.rmtree(filled / FILLED)
+    assert call(filled, "schema").code == 0
+    assert "search.schema.json" not in {file.name for file in (filled / FILLED).iterdir()}
+    assert call(filled, "schema", "--check").code == 0
 
 
 def test_vs_code_maps_the_folders_to_the_same_schemas_and_recommends_the_extension() -> None:

@@ -13,6 +13,8 @@ BASE = FIXTURES / "base"
 """Settings of a small atlas: three municipalities, few terms."""
 RULES = FIXTURES / "rules"
 """One folder a rule: records that break it, and what the check says of them."""
+REFERENCE = FIXTURES / "reference"
+"""A whole atlas of a region, as large as a real one in its first year: what tests of the site look at."""
 AS_OF = "2026-09-01"
 """The day on which fixtures are judged."""
 

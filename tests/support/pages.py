@@ -9,7 +9,8 @@ from typing import Any
 
 import lxml.html
 import msgspec
-from support.records import REPOSITORY, own_settings
+from support.atlases import REFERENCE
+from support.records import own_settings
 
 from generator.model.catalogue import Catalogue, Entry, entry_with
 from generator.model.kinds import Kind
@@ -72,7 +73,7 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
 
 def all_drafts(shown: Catalogue, history: History | None = None) -> list[Draft]:
     """Return the drafts of all pages of a catalogue, by the repository's schemas."""
-    schemas = filled_schemas(REPOSITORY, shown.settings)
+    schemas = filled_schemas(REFERENCE, shown.settings)
     return drafts(Site(catalogue=shown, history=history or History(), schemas=schemas))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
+from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble
 from support.git import committed, git, started
 
 from generator.review import Review, assemble_review, open_proposal, render_markdown
@@ -45,7 +45,7 @@ def atlas_to_change(root: Path) -> Path:
     assemble(folder, FIXTURES / "golden")
     (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
     (folder / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
-    shutil.copy(REPOSITORY / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
+    shutil.copy(REFERENCE / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
     committed(folder)
     return folder
 
@@ -86,10 +86,9 @@ def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
 
 
 def with_design(root: Path) -> None:
-    """Give an atlas the design and the hand-written pages of the repository, on its branch main."""
+    """Give an atlas the hand-written pages of the reference atlas, on its branch main."""
     git(root, "checkout", "-q", "main")
-    shutil.copytree(REPOSITORY / "site_config" / "theme", root / "site_config" / "theme")
-    shutil.copytree(REPOSITORY / "site_config" / "pages", root / "site_config" / "pages", dirs_exist_ok=True)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    shutil.copytree(REFERENCE / "site_config" / "pages", root / "site_config" / "pages", dirs_exist_ok=True)
+    shutil.copy(REFERENCE / "mkdocs.yml", root)
     committed(root)
     git(root, "checkout", "-q", "-B", "proposal")

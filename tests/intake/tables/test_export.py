@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
+from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble
 from support.commands import Told, apart, bound_by_permissions, call, refused
 
 GOLDEN = FIXTURES / "golden"
@@ -27,9 +27,9 @@ def _sheet(file: Path, name: str) -> list[list[object]]:
 def test_the_whole_atlas_is_exported(tmp_path: Path) -> None:
     file = tmp_path / "atlas.xlsx"
 
-    told = call(REPOSITORY, "export", str(file))
+    told = call(REFERENCE, "export", str(file))
 
-    records = sum(1 for _ in REPOSITORY.glob("content/*/*.yaml"))
+    records = sum(1 for _ in REFERENCE.glob("content/*/*.yaml"))
     assert told.code == 0
     assert re.match(rf"Выгружено: {records}\s", told.out)
     names = CalamineWorkbook.from_path(str(file)).sheet_names
@@ -39,7 +39,7 @@ def test_the_whole_atlas_is_exported(tmp_path: Path) -> None:
 
 def test_headings_have_words_and_keys(tmp_path: Path) -> None:
     file = tmp_path / "atlas.xlsx"
-    call(REPOSITORY, "export", str(file), "--kind", "practice")
+    call(REFERENCE, "export", str(file), "--kind", "practice")
 
     titles, keys, *_ = _sheet(file, "Практики")
     place = keys.index("organisation.name")
@@ -59,8 +59,8 @@ def test_headings_have_words_and_keys(tmp_path: Path) -> None:
 
 def test_the_same_atlas_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
-        call(REPOSITORY, "export", str(tmp_path / f"{name}.xlsx"))
-        call(REPOSITORY, "export", str(tmp_path / f"{name}.csv"), "--kind", "practice")
+        call(REFERENCE, "export", str(tmp_path / f"{name}.xlsx"))
+        call(REFERENCE, "export", str(tmp_path / f"{name}.csv"), "--kind", "practice")
 
     for suffix in ("xlsx", "csv"):
         assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"other.{suffix}").read_bytes()

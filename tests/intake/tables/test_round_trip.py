@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from support.allowed_records import batches
-from support.atlases import REPOSITORY
+from support.atlases import REFERENCE, REPOSITORY
 from support.commands import call
 from support.effort import examples
 from support.records import own_settings
@@ -54,37 +54,36 @@ def _values(root: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    """An atlas with the settings of this repository and no records."""
+    """An atlas with the settings of the reference atlas and no records."""
     root = tmp_path / "empty"
     root.mkdir()
-    for name in ("schemas", "site_config"):
-        (root / name).symlink_to(REPOSITORY / name)
+    (root / "site_config").symlink_to(REFERENCE / "site_config")
     return root
 
 
 def test_the_whole_atlas_comes_back_from_a_workbook(empty: Path, tmp_path: Path) -> None:
     file = tmp_path / "atlas.xlsx"
-    call(REPOSITORY, "export", str(file))
+    call(REFERENCE, "export", str(file))
 
     told = call(empty, "import", str(file), "--write")
 
     advice = {f"[{rule.code}]" for rule in ADDITION_RULES}
     assert {place.rpartition(" ")[2] for place in places(told.out)} <= advice, told.out
-    assert _values(empty) == _values(REPOSITORY)
+    assert _values(empty) == _values(REFERENCE)
     assert call(empty, "check").code == 0
-    assert call(REPOSITORY, "import", str(file)).code == 0
+    assert call(REFERENCE, "import", str(file)).code == 0
 
 
 def test_the_whole_atlas_comes_back_from_csv_files(empty: Path, tmp_path: Path) -> None:
     for kind in sorted(KINDS, key=lambda kind: kind.name):  # communities before the practices that name them
         file = tmp_path / f"{kind.name}.csv"
-        call(REPOSITORY, "export", str(file), "--kind", kind.name)
+        call(REFERENCE, "export", str(file), "--kind", kind.name)
         call(empty, "import", str(file), "--kind", kind.name, "--write")
     for kind in KINDS:
         file = tmp_path / f"{kind.name}.csv"
-        assert call(REPOSITORY, "import", str(file), "--kind", kind.name).code == 0
+        assert call(REFERENCE, "import", str(file), "--kind", kind.name).code == 0
 
-    values = _values(REPOSITORY)
+    values = _values(REFERENCE)
     assert {path: values[path] for path in _values(empty)} == _values(empty)
     assert len(_values(empty)) > len(values) / 2  # records that refer to one another go together
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from support.atlases import REFERENCE
 from support.commands import call, refused
 from support.records import REPOSITORY, own_settings
 
@@ -22,7 +23,7 @@ def _sheet(file: Path, name: str) -> list[list[object]]:
 
 
 def _template(file: Path, *words: str) -> Path:
-    told = call(REPOSITORY, "import", "--template", str(file), *words)
+    told = call(REFERENCE, "import", "--template", str(file), *words)
     assert told.code == 0
     assert f"Шаблон: {file}" in told.out
     return file
@@ -70,5 +71,5 @@ def test_a_template_holds_the_kinds_that_are_asked_for(tmp_path: Path) -> None:
     assert names["communities.xlsx"][1] == "Сообщества"
     assert names["tablitsa.xlsx"][1] == "Ресурсные центры"
     assert {"Практики. Шаги", "Сообщества. Площадки"} <= set(names["vse.xlsx"])
-    refused(call(REPOSITORY, "import", "--template", str(tmp_path / "vse.xlsx")), "уже есть, он не изменён")
-    refused(call(REPOSITORY, "import", "--template", str(tmp_path / "a.csv")), "«.xlsx» на конце", code=2)
+    refused(call(REFERENCE, "import", "--template", str(tmp_path / "vse.xlsx")), "уже есть, он не изменён")
+    refused(call(REFERENCE, "import", "--template", str(tmp_path / "a.csv")), "«.xlsx» на конце", code=2)

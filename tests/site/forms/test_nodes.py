@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from support.atlases import REFERENCE
 from support.pages import site_pages, tree, words
 from support.records import REPOSITORY, own_settings
 
@@ -125,7 +126,7 @@ def test_what_everybody_fills_comes_first_and_the_rest_is_folded() -> None:
 def test_every_field_of_a_kind_stands_on_its_page(kind: Kind) -> None:
     page = site_pages()[f"propose/{kind.folder}/"]
     content = tree(page)
-    fields = Fields(schemas=filled_schemas(REPOSITORY, own_settings()), file=kind.schema_file)
+    fields = Fields(schemas=filled_schemas(REFERENCE, own_settings()), file=kind.schema_file)
     form = content.xpath("//form[@id='atlas-form-fields']")[0]
     nodes = form.xpath(".//*[@data-node][ancestor::*[@data-node][1][@id='atlas-form-fields']]")
     found = {node.get("data-key"): node for node in nodes}

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support.atlases import REFERENCE
 from support.effort import examples
 from support.records import REPOSITORY, own_settings
 
@@ -60,7 +61,7 @@ def some_texts() -> list[str]:
 
 def titles() -> list[str]:
     """Return the titles of all records of this atlas."""
-    return [entry.title for entry in check(REPOSITORY, as_of=dt.date(2026, 12, 31)).right]
+    return [entry.title for entry in check(REFERENCE, as_of=dt.date(2026, 12, 31)).right]
 
 
 def test_an_id_is_made_of_a_title_as_the_generator_makes_it() -> None:

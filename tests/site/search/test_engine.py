@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.atlases import REFERENCE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
@@ -21,7 +22,7 @@ from generator.site.search.words import stem, words_of
 pytestmark = pytest.mark.xdist_group("engine")
 
 SCRIPTS = (REPOSITORY / "generator/site/theme").as_uri()
-RECORDS = sorted((REPOSITORY / "content").glob("*/*.yaml"))
+RECORDS = sorted((REFERENCE / "content").glob("*/*.yaml"))
 QUERIES = ("школа", "урок математики", "наставник молодого педагога", "физика", "детский сад", "метеопост")
 KINDS = ("practices", "communities", "resource_centres")
 FACETS = {"size": ("короткая", "средняя", "длинная"), "first": tuple("абвгдеж")}

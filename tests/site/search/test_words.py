@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.atlases import REFERENCE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
@@ -48,7 +49,7 @@ def browser_half(**asked: object) -> dict[str, list[str]]:
 
 
 def content_words() -> list[str]:
-    files = [*REPOSITORY.glob("content/*/*.yaml"), *REPOSITORY.glob("site_config/**/*.yaml")]
+    files = [*REFERENCE.glob("content/*/*.yaml"), *REFERENCE.glob("site_config/**/*.yaml")]
     return sorted({word.lower() for path in files for word in words_of(path.read_text(encoding="utf-8"))})
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from support.records import REPOSITORY, own_settings
+from support.atlases import REFERENCE
+from support.records import own_settings
 
 from generator.base.cache import fingerprint
 from generator.check.check import check
@@ -79,13 +80,13 @@ CHANGES: Mapping[str, Change] = {
 
 @cache
 def published() -> tuple[Entry[Any], ...]:
-    return tuple(check(REPOSITORY, as_of=AS_OF).right)
+    return tuple(check(REFERENCE, as_of=AS_OF).right)
 
 
 def all_drafts(entries: Sequence[Entry[Any]]) -> dict[str, Draft]:
     shown = link(entries, own_settings(), AS_OF)
     listed = drafts(
-        Site(catalogue=shown, history=History(), schemas=filled_schemas(REPOSITORY, shown.settings))
+        Site(catalogue=shown, history=History(), schemas=filled_schemas(REFERENCE, shown.settings))
     )
     return {draft.address: draft for draft in listed}
 

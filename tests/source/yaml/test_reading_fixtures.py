@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.atlases import AS_OF, REPOSITORY, assemble
+from support.atlases import AS_OF, REFERENCE, REPOSITORY, assemble
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.reading import EXPECTED, checked, fixtures, report
 
@@ -99,8 +99,8 @@ def _expected(fixture: Path) -> str:
 
 def test_both_validators_give_the_same_verdict_over_every_fixture() -> None:
     schemas = read_schemas(REPOSITORY)
-    by_file = judges(schemas, load_settings(REPOSITORY, schemas).vocabularies)
-    files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REPOSITORY.glob("content/*/*.yaml")]
+    by_file = judges(schemas, load_settings(REFERENCE, schemas).vocabularies)
+    files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REFERENCE.glob("content/*/*.yaml")]
     valid = invalid = 0
     for file in files:
         read = read_yaml(file.read_bytes())
