@@ -11,7 +11,7 @@ from generator.check.explain.lengths import LENGTHS
 from generator.check.rules import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 
 _MADE = re.compile(r'\bcode="([a-z0-9-]+)"')
-_REFUSED = re.compile(r'^    "([a-z0-9-]+)": \($', re.MULTILINE)
+_REFUSED = re.compile(r'^    "([a-z0-9-]+)(?::[a-z-]+)?": \(', re.MULTILINE)
 _PACKAGE = REPOSITORY / "generator"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.base.russian import count, format_number
-
 
 class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
     """A reason why a file is not read. `index` counts characters of the text from 0."""
@@ -18,155 +16,226 @@ class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
     action: str = ""
 
 
+_LONGEST_VALUE = 40
+"""Of a longer name no more is quoted: what fits a line of a report."""
 _PLAIN_TEXT = "Если это просто текст, возьмите значение в кавычки."
+_QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
+_WHOLE_VALUES = "Каждое значение пишется целиком, ссылок внутри файла нет."
+_KEY_AND_VALUE = "«ключ: значение»"
+_STARTS_WITH_LETTER = "Значение без кавычек начинается с буквы или цифры."
+_UTF8 = "Кодировка UTF-8 без метки BOM."
 
-# code → what, allowed, action; «{value}» is the name that stands at the place
-_REFUSED: dict[str, tuple[str, str, str]] = {
+# code, or code:case → what, allowed, action; {names} are filled in by `file_problem`
+_TEXTS: dict[str, tuple[str, str, str]] = {
     "alias": (
-        "ссылка на другое место файла («*…»)",
-        "Каждое значение пишется целиком, ссылок внутри файла нет.",
+        "Ссылка на другое место файла («*…»)",
+        _WHOLE_VALUES,
         f"Повторите значение вместо ссылки. {_PLAIN_TEXT}",
     ),
     "anchor": (
-        "метка для ссылок «&{value}»",
+        "Метка для ссылок «&{value}»",
         "Каждое значение пишется целиком, меток и ссылок нет.",
         f"Уберите метку. {_PLAIN_TEXT}",
     ),
     "merge-key": (
-        "ключ «<<», который вставляет сюда другую часть файла",
+        "Ключ «<<», который вставляет сюда другую часть файла",
         "Каждое значение пишется целиком.",
         "Уберите «<<» и перечислите нужные ключи.",
     ),
     "tag": (
-        "перед значением стоит пометка, которая начинается с «!»",
+        "Перед значением стоит пометка, которая начинается с «!»",
         "Значение пишется без пометок.",
         f"Уберите пометку с «!». {_PLAIN_TEXT}",
     ),
     "directive": (
-        "служебная строка, которая начинается с «%»",
+        "Служебная строка, которая начинается с «%»",
         "В файле записи только ключи и значения.",
         "Удалите строку.",
     ),
     "several-documents": (
-        "в файле больше одной записи: строка «---» начинает вторую",
+        "В файле больше одной записи: строка «---» начинает вторую",
         "Одна запись в одном файле.",
         "Перенесите вторую запись в свой файл или удалите строку «---».",
     ),
     "too-deep": (
-        "значения вложены друг в друга слишком глубоко",
+        "Значения вложены друг в друга слишком глубоко",
         "Не больше 20 уровней вложенности.",
         "Уберите лишние скобки или отступы.",
     ),
     "complex-key": (
-        "ключом служит список или раздел",
+        "Ключом служит список или раздел",
         "Ключ — одно слово перед двоеточием.",
         f"Запишите ключ словом. {_PLAIN_TEXT}",
     ),
     "duplicate-key": (
-        "ключ «{value}» записан второй раз",
+        "Ключ «{value}» записан второй раз",
         "Каждый ключ в разделе встречается один раз.",
         "Оставьте одно из двух значений, второе удалите.",
     ),
     "foreign-space": (
-        "в начале строки стоит неразрывный или другой особый пробел",
+        "В начале строки стоит неразрывный или другой особый пробел",
         "Отступы только обычными пробелами, по два на уровень.",
         "Сотрите пробелы перед словом и наберите их заново: при копировании из документа они меняются.",
     ),
     "lost-text": (
-        "текст после « #» не войдёт в значение: так в файлах записей пишут примечания",
+        "Текст после « #» не войдёт в значение: так в файлах записей пишут примечания",
         "Значение со знаком «#» внутри берут в кавычки; примечание пишут после «# », с пробелом.",
         "Возьмите всё значение в кавычки. Если это примечание, поставьте пробел после «#».",
     ),
     "conflict-marks": (
-        "в файле остались метки двух правок, которые встретились",
+        "В файле остались метки двух правок, которые встретились",
         "Одна запись без строк «<<<<<<<», «=======» и «>>>>>>>».",
         "Оставьте верный вариант между метками, сотрите другой и сами строки меток.",
     ),
     "too-many-values": (
-        "в файле слишком много ключей и значений",
+        "В файле слишком много ключей и значений",
         "Не больше 10\u00a0000 ключей и значений.",
         "Сократите запись: длинные перечни приложите ссылками.",
     ),
     "number-too-large": (
-        "слишком большое число",
+        "Слишком большое число",
         "Числа до 9 007 199 254 740 992.",
         "Проверьте число. Если это номер или код, возьмите его в кавычки.",
+    ),
+    "file-too-big": (
+        "Файл больше {size}",
+        "Не больше {size} (это около {letters} букв).",
+        "Сократите запись; подробные материалы приложите ссылками.",
+    ),
+    "not-utf8": (
+        "Файл сохранён не в кодировке UTF-8",
+        _UTF8,
+        "Сохраните файл заново, выбрав в редакторе кодировку UTF-8.",
+    ),
+    "byte-order-mark": (
+        "В начале {place} стоит невидимая метка BOM",
+        _UTF8,
+        "Сохраните файл заново, выбрав в редакторе «UTF-8» (не «UTF-8 с BOM»).",
+    ),
+    "foreign-line-end": (
+        "Строку обрывает особый знак (U+{code_point:04X}), который редакторы не показывают",
+        "Обычный конец строки: клавиша Enter.",
+        "Удалите знак и разделите строку клавишей Enter, если это нужно.",
+    ),
+    "empty-file": (
+        "Файл пустой",
+        "Запись с ключами и значениями.",
+        "Заполните файл: его собирает форма на сайте, а заготовку делает команда «atlas new».",
+    ),
+    "control-character": (
+        "В файле стоит невидимый управляющий знак (U+{code_point:04X})",
+        "Буквы, цифры, знаки препинания, пробелы и переводы строк.",
+        "Удалите знак: сотрите место, на которое указывает стрелка, и наберите его заново.",
+    ),
+    "yaml-tab": (
+        "Отступ сделан знаком табуляции",
+        "Отступы только пробелами, по два на уровень.",
+        "Замените табуляцию пробелами.",
+    ),
+    "yaml-indent": (
+        "Отступ строки не такой, как у соседних",
+        "У ключей одного раздела и пунктов одного списка одинаковый отступ.",
+        "Выровняйте строку по соседним; проверьте и строку над ней.",
+    ),
+    "yaml-colon:no-space": (
+        "После двоеточия нет пробела",
+        f"{_KEY_AND_VALUE} — с пробелом после двоеточия.",
+        "Поставьте пробел после двоеточия.",
+    ),
+    "yaml-colon:special-space": (
+        "После двоеточия стоит неразрывный или другой особый пробел",
+        f"{_KEY_AND_VALUE} — с обычным пробелом после двоеточия.",
+        "Сотрите пробел и наберите его заново: при копировании из документа он меняется.",
+    ),
+    "yaml-colon:missing": (
+        "В строке нет двоеточия после ключа",
+        f"{_KEY_AND_VALUE}.",
+        (
+            "Допишите двоеточие и пробел после ключа. "
+            "Если строка продолжает значение, сделайте её отступ больше, чем у ключа."
+        ),
+    ),
+    "yaml-colon:in-value": (
+        "В значении без кавычек стоит двоеточие с пробелом",
+        "Двоеточие с пробелом отделяет ключ от значения; внутри значения нужны кавычки.",
+        _QUOTE_IT,
+    ),
+    "yaml-quote:open": (
+        "Кавычка открыта и не закрыта",
+        'Значение в кавычках с обеих сторон: "значение".',
+        "Поставьте закрывающую кавычку в конце значения или уберите открывающую.",
+    ),
+    "yaml-quote:backslash": (
+        "Обратная косая черта «\\» внутри двойных кавычек",
+        "Внутри двойных кавычек «\\» начинает особую запись знака.",
+        "Удвойте черту («\\\\») или возьмите значение в одинарные кавычки.",
+    ),
+    "yaml-quote:text-after": (
+        "После закрывающей кавычки или скобки стоит ещё текст",
+        "Кавычки и скобки охватывают всё значение.",
+        "Возьмите всё значение в кавычки; если кавычки внутри текста, поставьте «ёлочки».",
+    ),
+    "yaml-bracket": (
+        "Скобка открыта и не закрыта, или между значениями нет запятой",
+        "[первое, второе] или список с новой строки: «- первое».",
+        'Закройте скобку. Если скобка — часть текста: возьмите всё значение в кавычки: ключ: "значение".',
+    ),
+    "yaml-syntax:wrong-sign": ("Знак «{sign}» стоит не на месте", _STARTS_WITH_LETTER, _QUOTE_IT),
+    "yaml-syntax:no-value": ("Здесь не хватает значения", _STARTS_WITH_LETTER, _QUOTE_IT),
+    "yaml-syntax:first-sign": (
+        "Значение без кавычек начинается со знака «{sign}»",
+        _STARTS_WITH_LETTER,
+        _QUOTE_IT,
+    ),
+    "yaml-syntax:list-on-line": (
+        "Список начинается на той же строке, что и ключ",
+        "Каждый пункт списка на своей строке под ключом.",
+        (
+            "Перенесите «- …» на новую строку с отступом в два пробела. "
+            "Если это тире в тексте, возьмите значение в кавычки."
+        ),
+    ),
+    "yaml-syntax:block-text": (
+        "После знака «|» или «>» на той же строке стоит текст",
+        "Длинный текст начинается со следующей строки, с отступом.",
+        "Перенесите текст на следующую строку или возьмите значение в кавычки.",
+    ),
+    "yaml-syntax:other": (
+        "Строка не читается",
+        f"{_KEY_AND_VALUE}; у ключей одного раздела одинаковый отступ из пробелов.",
+        (
+            "Сравните строку и строку над ней с соседними записями. "
+            "Значение со знаками препинания возьмите в кавычки."
+        ),
     ),
 }
 
 
-def describe_refusal(code: str, text: str, index: int, value: str = "") -> FileProblem:
-    """Return the note on something that YAML has and records do not.
+def file_problem(case: str, index: int = 0, width: int = 1, **values: object) -> FileProblem:
+    """Return the problem of a case of the table above.
 
     Args:
-        code: one of the codes of the table above.
+        case: a code, or a code with its case.
+        index: where it stands in the text.
+        width: how many characters of the text it takes.
+        values: what the words of the case name.
+    """
+    what, allowed, action = _TEXTS[case]
+    what, allowed = (text.format_map(values) for text in (what, allowed))
+    code = case.partition(":")[0]
+    return FileProblem(code=code, what=what, allowed=allowed, action=action, index=index, width=width)
+
+
+def refused_syntax(code: str, text: str, index: int, value: str = "") -> FileProblem:
+    """Return the problem of something that YAML has and records do not.
+
+    Args:
+        code: a code of the table above.
         text: the text of the file.
         index: where it stands.
         value: the name at the place, if it has one.
     """
-    what, allowed, action = _REFUSED[code]
-    shown = value if len(value) <= 40 else f"{value[:40]}…"  # noqa: PLR2004 - what fits a line
+    shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     line_end = text.find("\n", index)
     rest = (line_end if line_end >= 0 else len(text)) - index
-    return FileProblem(
-        code=code,
-        what=f"{what[0].upper()}{what[1:]}".replace("{value}", shown),
-        allowed=allowed,
-        action=action,
-        index=index,
-        width=max(1, min(len(value) or 1, rest)),
-    )
-
-
-def too_big(limit: int) -> FileProblem:
-    """Return the note on a file larger than the limit in bytes."""
-    size = f"{format_number(limit // 1024)} КиБ"
-    return FileProblem(
-        code="file-too-big",
-        what=f"Файл больше {size}",
-        allowed=f"Не больше {size} (это около {count(limit // 2000, 'тысячи', 'тысяч', 'тысяч')} букв).",
-        action="Сократите запись; подробные материалы приложите ссылками.",
-    )
-
-
-def not_utf8(data: bytes, position: int) -> FileProblem:
-    """Return the note on bytes that are not UTF-8; `position` is the first wrong byte."""
-    return FileProblem(
-        code="not-utf8",
-        what="Файл сохранён не в кодировке UTF-8",
-        index=len(data[:position].decode("utf-8", errors="replace")),
-        allowed="Кодировка UTF-8 без метки BOM.",
-        action="Сохраните файл заново, выбрав в редакторе кодировку UTF-8.",
-    )
-
-
-def byte_order_mark(index: int) -> FileProblem:
-    """Return the note on a byte order mark at the beginning of a line."""
-    return FileProblem(
-        code="byte-order-mark",
-        what=f"В начале {'строки' if index else 'файла'} стоит невидимая метка BOM",
-        index=index,
-        allowed="Кодировка UTF-8 без метки BOM.",
-        action="Сохраните файл заново, выбрав в редакторе «UTF-8» (не «UTF-8 с BOM»).",
-    )
-
-
-def foreign_line_end(character: str, index: int) -> FileProblem:
-    """Return the note on a line end that YAML obeys and editors do not show."""
-    return FileProblem(
-        code="foreign-line-end",
-        what=f"Строку обрывает особый знак (U+{ord(character):04X}), который редакторы не показывают",
-        index=index,
-        allowed="Обычный конец строки: клавиша Enter.",
-        action="Удалите знак и разделите строку клавишей Enter, если это нужно.",
-    )
-
-
-def empty_file() -> FileProblem:
-    """Return the note on a file without a value."""
-    return FileProblem(
-        code="empty-file",
-        what="Файл пустой",
-        allowed="Запись с ключами и значениями.",
-        action="Заполните файл: его собирает форма на сайте, а заготовку делает команда «atlas new».",
-    )
+    return file_problem(code, index, max(1, min(len(value), rest)), value=shown)

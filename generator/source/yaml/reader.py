@@ -14,9 +14,9 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
-from generator.source.yaml import problems
+from generator.base.russian import count, format_number
 from generator.source.yaml.limits import MAX_BYTES
-from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.syntax import explain_syntax_error
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
@@ -70,23 +70,30 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         Nothing is raised, whatever the bytes are.
     """
     if len(data) > MAX_BYTES:
-        return Refusal(notes=(problems.too_big(MAX_BYTES),))
+        return Refusal(notes=(_too_big(MAX_BYTES),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return Refusal(notes=(problems.not_utf8(data, fault.start),))
+        return Refusal(notes=(file_problem("not-utf8", len(data[: fault.start].decode(errors="replace"))),))
     # libyaml passes over a mark at the beginning of any line.
     if text.startswith("\ufeff") or "\n\ufeff" in text:
-        return Refusal(notes=(problems.byte_order_mark(f"\n{text}".index("\n\ufeff")),))
+        index = f"\n{text}".index("\n\ufeff")
+        place = "строки" if index else "файла"
+        return Refusal(notes=(file_problem("byte-order-mark", index, place=place),))
     if note := _foreign_line_end(text):
         return Refusal(notes=(note,))
     return _Builder(text, data).build()
 
 
+def _too_big(limit: int) -> FileProblem:
+    letters = count(limit // 2000, "тысячи", "тысяч", "тысяч")
+    return file_problem("file-too-big", size=f"{format_number(limit // 1024)} КиБ", letters=letters)
+
+
 def _foreign_line_end(text: str) -> FileProblem | None:
     # Looking for each sign alone costs nothing; the pattern costs a tenth of the reading.
     found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
-    return found and problems.foreign_line_end(found[0], found.start())
+    return found and file_problem("foreign-line-end", found.start(), code_point=ord(found[0]))
 
 
 def parse_events(text: str) -> Iterator[yaml.Event]:
@@ -136,7 +143,7 @@ class _Builder(msgspec.Struct):
         finally:
             parser.dispose()
         if not self.documents and not self.notes:
-            self.notes.append(problems.empty_file())
+            self.notes.append(file_problem("empty-file"))
         if self.notes:
             return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
         return Parsed(value=document[0])
@@ -240,10 +247,10 @@ class _Builder(msgspec.Struct):
     def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
         found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
         if found:
-            self._add_note(problems.describe_refusal("lost-text", self.text, found.start(1), found[1]))
+            self._add_note(refused_syntax("lost-text", self.text, found.start(1), found[1]))
 
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
-        self._add_note(problems.describe_refusal(code, self.text, start_of(event), value))
+        self._add_note(refused_syntax(code, self.text, start_of(event), value))
 
     def _add_note(self, note: FileProblem) -> None:
         self.notes.append(note)
