@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.canonical.places import find_comments
+from generator.canonical.find_comments import find_comments
 from generator.canonical.shape import Shape
 from generator.canonical.writer import write_record
 from generator.source.yaml.problems import FileProblem

@@ -5,40 +5,41 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import count, join_words
+from generator.base.russian import count, join_words, plural
 from generator.model.findings import Finding
 from generator.report.base import (
     SEVERITY,
+    ChangeScope,
     CheckReport,
     advice_sentences,
     count_severities,
     escape_invisible,
     help_address,
 )
-from generator.report.scope_sentence import describe_scope
 
 _WIDEST = 100
 _MARGIN = "    "
 _BEFORE_CARET = 60
 """How much of a long line is shown before the caret."""
+_RECORDS = ("запись", "записи", "записей")
 
 
 def text_report(checked: CheckReport) -> str:
-    """Return a whole check as text (see `text_report`)."""
+    """Return a whole check as text (see `findings_text`)."""
     return findings_text(checked.findings, describe_scope(checked), checked.site)
 
 
-def findings_text(findings: Sequence[Finding], looked: str = "", site: str = "") -> str:
+def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") -> str:
     """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
 
     Args:
         findings: what to report, in the order in which to report it.
-        looked: what was looked at, as a sentence; «» when the report is not of a whole check.
+        scope: what was checked, as a sentence (see `describe_scope`); «» when the report is not of a whole check.
         site: the address of the site whose pages explain the findings, if it is known.
     """
     told = [f"{finding_text(finding)}\n" for finding in findings]
     pages = help_pages(findings, site)
-    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, looked), ""])
+    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, scope), ""])
 
 
 def finding_text(finding: Finding) -> str:
@@ -57,14 +58,14 @@ def summary_sentence(checked: CheckReport) -> str:
     return summary(checked.findings, describe_scope(checked))
 
 
-def summary(findings: Sequence[Finding], looked: str) -> str:
+def summary(findings: Sequence[Finding], scope: str) -> str:
     """Return the count of findings in words: «Найдено: 2 ошибки и 1 предупреждение в 1 файле.».
 
     Args:
         findings: what to count.
-        looked: the sentence before it, or «».
+        scope: the sentence before it, or «».
     """
-    before = f"{looked} " if looked else ""
+    before = f"{scope} " if scope else ""
     if not findings:
         return f"{before}Замечаний нет."
     errors, warnings = count_severities(findings)
@@ -74,6 +75,41 @@ def summary(findings: Sequence[Finding], looked: str) -> str:
     ]
     wrong = len({finding.path for finding in findings})
     return f"{before}Найдено: {join_words(told)} в {count(wrong, 'файле', 'файлах', 'файлах')}."
+
+
+def describe_scope(checked: CheckReport) -> str:
+    """Return what a check has looked at: «Проверено: 7 записей.»; also where no record was among it."""
+    records = len(checked.paths)
+    sentences = [f"Проверено: {count(records, *_RECORDS)}."] if records else []
+    if checked.change is not None:
+        sentences += _change_sentences(checked.change, records)
+    return " ".join(sentences or [_nothing_checked(checked)])
+
+
+def _change_sentences(change: ChangeScope, records: int) -> Iterator[str]:
+    """Yield what a change does beside writing records, and where it was asked what that spoils."""
+    if change.removed:
+        removed = plural(change.removed, "Удалена", "Удалены", "Удалено")
+        yield f"{removed} {count(change.removed, *_RECORDS)}."
+    if change.settings:
+        yield f"Изменено в схемах и настройках: {count(change.settings, 'файл', 'файла', 'файлов')}."
+    if not (change.removed or change.settings):
+        return
+    rest = change.whole - records
+    if rest:
+        yield f"Проверено, не нарушает ли это чего-то в остальном атласе: {count(rest, *_RECORDS)}."
+    elif not records:
+        yield "Других записей в атласе нет."
+
+
+def _nothing_checked(checked: CheckReport) -> str:
+    if checked.change is not None:
+        return (
+            "Из указанного ничего не изменено."
+            if checked.chosen
+            else "Изменённых записей, схем и настроек нет."
+        )
+    return "Записей среди указанного нет." if checked.chosen else "Записей не найдено, проверены настройки."
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:

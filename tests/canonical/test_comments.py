@@ -13,8 +13,8 @@ from support.effort import examples
 from support.records import REPOSITORY
 
 from generator.canonical import Comments, Shape, shape_of
+from generator.canonical.find_comments import find_comments
 from generator.canonical.formatting import format_text
-from generator.canonical.places import find_comments
 from generator.canonical.shape import UNKNOWN
 from generator.canonical.writer import write_record
 from generator.model.kinds import PRACTICE

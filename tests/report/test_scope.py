@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.report import ChangeScope, CheckReport
-from generator.report.scope_sentence import describe_scope
+from generator.report.text import describe_scope
 
 REST = "Проверено, не нарушает ли это чего-то в остальном атласе:"
 
@@ -26,13 +26,13 @@ REST = "Проверено, не нарушает ли это чего-то в �
         (0, (0, 0, 9), "Изменённых записей, схем и настроек нет."),
     ],
 )
-def test_of_a_change(records: int, change: tuple[int, int, int], told: str) -> None:
+def test_scope_of_a_change(records: int, change: tuple[int, int, int], told: str) -> None:
     removed, settings, whole = change
     counted = ChangeScope(removed=removed, settings=settings, whole=whole)
     assert describe_scope(CheckReport(findings=[], paths=["a.yaml"] * records, change=counted)) == told
 
 
-def test_of_an_atlas() -> None:
+def test_scope_of_an_atlas() -> None:
     assert describe_scope(CheckReport(findings=[], paths=["a.yaml"] * 74)) == "Проверено: 74\u00a0записи."
     assert describe_scope(CheckReport(findings=[], paths=[])) == "Записей не найдено, проверены настройки."
     assert describe_scope(CheckReport(findings=[], paths=[], chosen=True)) == "Записей среди указанного нет."
