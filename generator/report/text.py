@@ -34,7 +34,7 @@ def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") 
 
     Args:
         findings: what to report, in the order in which to report it.
-        scope: what was checked, as a sentence (see `describe_scope`); «» when the report is not of a whole check.
+        scope: what was checked (see `describe_scope`); «» when the report is not of a whole check.
         site: the address of the site whose pages explain the findings, if it is known.
     """
     told = [f"{finding_text(finding)}\n" for finding in findings]

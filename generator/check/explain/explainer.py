@@ -5,36 +5,37 @@ jsonschema gives structured errors; one small function a keyword turns an error 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, cast
 
-import jsonschema_rs
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, ValidationError
 
-from generator.base.russian import capitalise, is_partial_date, join_words, quote_all, shorten
+from generator.base.russian import capitalise, join_words, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain import shared_wording, values
+from generator.check.explain.choices import (
+    describe_vocabulary,
+    list_values,
+    not_allowed,
+    not_in_vocabulary,
+)
 from generator.check.explain.corrections import suggest_correction
 from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
 from generator.check.explain.missing_field import describe_field
-from generator.model.addresses import slug
+from generator.check.explain.validator import build_validator, repeated_indexes
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
 from generator.source.fields import Field, Fields
-from generator.source.schema_files import DATE_FORMAT
 from generator.source.yaml.reader import Json
 
 MOST_ERRORS = 200
 MOST_PROBLEMS = 50
 """A file with more faults is not explained to the end: a report of thousands helps nobody."""
-_MOST_LISTED = 12
-_LONG_LIST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ class Explainer:
                 code="unknown-key",
                 what=f"Неизвестный ключ «{shorten(key)}»{self.fields.inside(pointer)}",
                 pointer=(*pointer, key),
-                allowed=_list_values("Ещё можно заполнить", [field.name for field in missing]),
+                allowed=list_values("Ещё можно заполнить", [field.name for field in missing]),
                 action="Исправьте ключ или удалите его вместе со значением.",
                 near=near_misses(key, candidates),
                 on_key=True,
@@ -90,7 +91,7 @@ class Explainer:
         """Return the values that a field takes from a vocabulary; empty when it takes none."""
         name = field.vocabulary
         vocabulary = self.vocabularies.get(name)
-        return "" if vocabulary is None else values.values_of(name, vocabulary)
+        return "" if vocabulary is None else describe_vocabulary(name, vocabulary)
 
     def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
         explain = _BY_KEYWORD.get(str(error.validator))
@@ -101,55 +102,8 @@ class Explainer:
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
-        checker = FormatChecker(formats=())
-        checker.checks(DATE_FORMAT)(lambda value: not isinstance(value, str) or is_partial_date(value))
         # Expanded, since jsonschema looks a reference up anew for each item of a list.
-        return cast("Draft202012Validator", _Validator(self.fields.expanded(), format_checker=checker))
-
-
-def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Judge a pattern as the compiled validator does: Python's `$` would let a line end through."""
-    exact = f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
-    yield from Draft202012Validator.VALIDATORS["pattern"](validator, exact, instance, schema)
-
-
-def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Judge the items of a list. The compiled validator sifts a long one: most of it may be in order."""
-    items = instance if isinstance(instance, list) else []
-    compiled = _compile(part) if len(items) > _LONG_LIST else None
-    for index, item in enumerate(items):
-        if compiled is None or not compiled.is_valid(item):
-            yield from validator.descend(item, part, path=index)
-
-
-def _compile(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
-    formats = {DATE_FORMAT: is_partial_date}
-    return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
-
-
-def _unique(validator: Any, unique: bool, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401, ARG001, FBT001 - jsonschema's way to call
-    """Judge repeated items in linear time: jsonschema's own way is quadratic on a mixed list."""
-    if unique and isinstance(instance, list) and next(_repeats(instance), None) is not None:
-        yield ValidationError("repeated items")
-
-
-def _repeats(items: list[Json]) -> Iterator[int]:
-    """Yield the indexes of items that stand in the list before. Numbers are equal as JSON's are."""
-    seen: set[object] = set()
-    for index, item in enumerate(items):
-        same = item if isinstance(item, int | float) and not isinstance(item, bool) else _canonical(item)
-        if same in seen:
-            yield index
-        seen.add(same)
-
-
-def _canonical(item: Json) -> str:
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
-
-
-_Validator = validators.extend(  # type: ignore[no-untyped-call]  # not typed in jsonschema's stubs
-    Draft202012Validator, {"items": _items, "pattern": _pattern, "uniqueItems": _unique}
-)
+        return build_validator(self.fields.expanded())
 
 
 def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -204,46 +158,13 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
 
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
-    vocabulary = self.vocabularies.get(field.schema.get("x-vocabulary", ""))
-    value = shorten(str(error.instance))
-    place = self.fields.place(pointer)
+    vocabulary = self.vocabularies.get(field.vocabulary)
+    place, value = self.fields.place(pointer), str(error.instance)
     if vocabulary is None:
-        values = [str(item) for item in cast("list[Json]", error.validator_value)]
-        yield Problem(
-            code="not-allowed",
-            what=f"{place}: значение «{value}» не подходит",
-            pointer=pointer,
-            allowed=_list_values("Одно из значений", [*quote_all(values)]),
-            action="Выберите одно из значений.",
-            near=near_misses(str(error.instance), [(item, item) for item in values]),
-        )
-        return
-    yield _not_in_vocabulary(f"{place}: значения «{value}» нет в словаре", field, vocabulary, error, pointer)
-
-
-def _not_in_vocabulary(
-    what: str, field: Field, vocabulary: Vocabulary, error: ValidationError, pointer: Pointer
-) -> Problem:
-    terms = [
-        (term.id, text)
-        for term in vocabulary.terms
-        for text in (term.id, term.title, term.short, _transliterate(term.title))
-        if text
-    ]
-    return Problem(
-        code="not-in-vocabulary",
-        what=f"{what} «{vocabulary.title}»",
-        pointer=pointer,
-        allowed=values.values_of(field.schema["x-vocabulary"], vocabulary),
-        action="Впишите короткое имя значения латиницей, как в словаре.",
-        near=near_misses(str(error.instance), [(text, term_id) for term_id, text in terms]),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _transliterate(title: str) -> str:
-    """Return a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
-    return slug(title)
+        choices = [str(item) for item in cast("list[Json]", error.validator_value)]
+        yield not_allowed(place, choices, value, pointer)
+    else:
+        yield not_in_vocabulary(place, field.vocabulary, vocabulary, value, pointer)
 
 
 def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -264,7 +185,7 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
 
 def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     items = cast("list[Json]", error.instance)
-    for index in _repeats(items):
+    for index in repeated_indexes(items):
         place = self.fields.place((*pointer, index))
         yield Problem(
             code="repeated-item",
@@ -280,14 +201,6 @@ def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
         yield values.empty_value(self.fields, pointer)
         return
     yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
-
-
-def _list_values(lead: str, values: list[str]) -> str:
-    if not values:
-        return ""
-    more = len(values) - _MOST_LISTED
-    tail = f" и ещё {more}" if more > 0 else ""
-    return f"{lead}: {', '.join(values[:_MOST_LISTED])}{tail}."
 
 
 _Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]

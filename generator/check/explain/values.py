@@ -9,11 +9,9 @@ from types import MappingProxyType
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
-from generator.model.settings import Vocabulary
 from generator.source.fields import Field, Fields
 from generator.source.schema_files import vocabulary_file
 
-_MOST_LISTED = 12
 _AS_PEOPLE_WRITE = re.compile(
     r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
 )
@@ -160,10 +158,3 @@ def _not_a_mapping(place: str, field: Field) -> Problem:
         allowed=field.description,
         action="Запишите каждое поле со своим ключом: «title: …».",
     )
-
-
-def values_of(name: str, vocabulary: Vocabulary) -> str:
-    """Return the values that may stand in a field of a vocabulary, or the file that lists many."""
-    listed = [f"{term.id} ({term.title})" for term in vocabulary.terms]
-    few = f": {', '.join(listed)}" if len(listed) <= _MOST_LISTED else ""
-    return f"Значения из «{vocabulary_file(name)}»{few}."

@@ -27,6 +27,7 @@ MODULES = (
     "check/explain/dates",
     "check/explain/lengths",
     "check/explain/missing_field",
+    "check/explain/choices",
     "check/explain/values",
     "check/forge_templates",
     "source/record_files",
@@ -38,7 +39,7 @@ MODULES = (
 TESTED_ELSEWHERE = {"missing-file", "missing-vocabulary", "not-valid", "unreadable-file"}
 """Codes whose failing files cannot lie in a folder of a repository."""
 pytestmark = pytest.mark.xdist_group("reading")
-_CODE = r'(?:code=|^    |: \()"([a-z0-9-]+)"(?:: \($|,|$)'
+_CODE = r'(?:code=|^    |: \()"([a-z0-9-]+)(?::[a-z-]+)?"(?:: \(|,$|$)'
 
 
 @pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)
