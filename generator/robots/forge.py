@@ -10,7 +10,7 @@ from typing import Literal
 from generator.base.errors import AtlasError
 
 ThreadKind = Literal["issue", "request"]
-_HELP = "См. README, раздел «Проверка предложений и публикация»"
+_HELP = "См. docs/ru/proposals.md"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,7 +58,8 @@ def test_a_site_goes_to_a_folder(atlas: Atlas, tmp_path: Path) -> None:
     assert not machine.run("publish.yml", "pages").deployed
     copied = machine.run("publish.yml", "rsync")
     assert not copied.failed, copied.out
-    assert (target / "practices/opyty-na-podokonnike/index.html").is_file()
+    page = target / "practices/opyty-na-podokonnike/index.html"
+    assert (page.stat().st_mode & 0o777, page.parent.stat().st_mode & 0o777) == (0o644, 0o755)
     assert not (target / "old.html").exists()
 
 

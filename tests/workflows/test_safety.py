@@ -26,7 +26,7 @@ RIGHTS = {
 }
 """What the token of each job may do: nobody adds a right without saying so here."""
 DATA = {"content", "site_config", ".gitattributes", ".gitignore", ".vscode"}
-DATA |= {"CHANGELOG.md", "CONTRIBUTING.md", "CODEOWNERS", "LICENSE", "SECURITY.md"}
+DATA |= {"LICENSE"}
 """What changes without a change of the code."""
 OWN = {"checkout", "setup-python", "cache", "upload-artifact", "download-artifact", "upload-pages-artifact"}
 OWN |= {"deploy-pages"}
