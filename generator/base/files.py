@@ -1,12 +1,12 @@
-"""Files of a site: written once, never changed in place, known again by their traces.
+"""Files of a site: written once and never changed in place.
 
-Ten thousand of them are handled in a build: paths are strings here, for `pathlib` costs more than the
-system's own calls.
+A build handles ten thousand of them: paths are strings, since `pathlib` costs more than the system calls.
 """
 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import stat
@@ -33,9 +33,9 @@ def index_file(folder: str | Path, address: str) -> str:
 
 
 def link_or_copy(old: str, new: str) -> None:
-    """Let a file of the old site be one of the new site too: linked, or copied where that cannot be.
+    """Hard-link a file of the old site into the new one; copy it where links are impossible.
 
-    If it is already, nothing is done; any other file that stands there is replaced.
+    A file that is the same already stays; any other file in its place is replaced.
 
     Raises:
         OSError: the file cannot be read, or the new one not be written.
@@ -52,7 +52,7 @@ def link_or_copy(old: str, new: str) -> None:
 
 
 def read_file(file: str | Path) -> bytes:
-    """Return the content of a regular file: a named pipe would never answer, a device never end.
+    """Return the content of a regular file; a pipe would never answer, a device never end.
 
     Raises:
         OSError: the file cannot be read, or is none.
@@ -67,7 +67,7 @@ def read_file(file: str | Path) -> bytes:
 def write_file(file: str | Path, data: bytes) -> int:
     """Write a file, making its folders; return its size in bytes.
 
-    A file that stands there is replaced, not changed: it may be the old site's file too.
+    An existing file is replaced, not changed: the old site may link to it.
 
     Raises:
         OSError: the file cannot be written.
@@ -82,8 +82,13 @@ def write_file(file: str | Path, data: bytes) -> int:
     return len(data)
 
 
+def write_json(file: str | Path, value: object) -> int:
+    """Write a value as compact JSON, with a line end; return the size in bytes (see `write_file`)."""
+    return write_file(file, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+
+
 def replace_file(file: str | Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it sees the old content or the new one. Its mode stays.
+    """Replace a file atomically, keeping its mode: readers see the old content or the new one.
 
     Raises:
         OSError: the file cannot be written; then the old one stays.
@@ -105,7 +110,7 @@ def replace_file(file: str | Path, data: bytes) -> None:
 
 
 def _mode_of(file: str | Path) -> int:
-    """Return the mode of a file, of a new one as the system would give it."""
+    """Return the mode of a file; of a new one, the mode the umask allows."""
     try:
         return stat.S_IMODE(os.lstat(file).st_mode)
     except FileNotFoundError:
@@ -129,7 +134,7 @@ def _make_way(file: str | Path) -> None:
 
 
 def list_files(folder: str | Path) -> Iterator[str]:
-    """Yield the paths of all files of a folder, inside it; of what is no regular file, with a NUL before.
+    """Yield the relative paths of all files below a folder; what is no regular file has a NUL before it.
 
     Raises:
         OSError: a folder cannot be read.
@@ -143,7 +148,7 @@ def list_files(folder: str | Path) -> Iterator[str]:
 
 
 def remove(path: str | Path) -> None:
-    """Remove whatever stands at a path, if anything does.
+    """Remove a file, link or folder; a missing one is no error.
 
     Raises:
         OSError: it cannot be removed.

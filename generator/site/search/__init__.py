@@ -1,6 +1,6 @@
-"""Search: what is told of each page, its index in parts, and what Pagefind lacks for Russian.
+"""Search: the indexed text of each page, the index in shards, and what Pagefind lacks for Russian.
 
-The index is made by `search.index`; a site without search imports none of it.
+`search.index` builds the index; a site without search imports none of it.
 """
 
 from __future__ import annotations

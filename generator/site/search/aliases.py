@@ -1,8 +1,7 @@
-"""Aliases: words by which a text should be found though it does not hold them.
+"""Aliases: hidden words by which a text is found though it does not contain them.
 
-Pagefind stems words, and that is all it knows. What it lacks is added to each page as hidden words:
-the other words of a family (школа — школьный) and, for an abbreviation or its full name, the other
-of the two.
+Pagefind only stems. What it lacks is added to each page: the other words of a family (школа — школьный)
+and, for an abbreviation or its full name, the other of the two.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ Stemmed = tuple[str, str]
 class HiddenWords(msgspec.Struct, frozen=True, kw_only=True):
     """Words indexed with a text, each once, in a fixed order.
 
-    `forms` is what other case forms of the words look like to a stemmer that knows no fleeting
-    vowels; some of them are no words.
+    `forms` are the stems of other case forms, which the stemmer does not join where a vowel is fleeting;
+    some of them are no words.
     """
 
     aliases: tuple[str, ...]
@@ -57,14 +56,13 @@ class WordBond(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Aliases:
-    """Finds the aliases of texts. Made once for an atlas: time is linear in the text.
+    """Finds the aliases of texts in time linear in the text; made once for an atlas.
 
-    Most words of a text bring nothing, and most words are those of the last texts: what a word brings
-    is remembered.
+    Texts share most of their words, so what a word implies is cached.
     """
 
     def __init__(self, words: SearchWords) -> None:
-        """Prepare the look-up of families by stem and of full names by their first stem."""
+        """Index families by stem and full names by their first stem."""
         self._families = _by_stem(words.families)
         full = _by_short(words.abbreviations)
         self._spelt = {
@@ -77,7 +75,7 @@ class Aliases:
         self._implied = {short: self._abbreviations_within(names) for short, names in full.items()}
 
     def find(self, text: str) -> HiddenWords:
-        """Return the words that are to be indexed with a text."""
+        """Return the words to index with a text."""
         words = words_of(text)
         each = unique(words)
         known = frozenset(map(stem, each))
@@ -93,7 +91,7 @@ class Aliases:
         return HiddenWords(aliases=aliases, forms=unique(forms))
 
     def _bonds(self, words: Iterable[str]) -> list[WordBond]:
-        """Return what words bring, in their order; nothing for those that bring nothing."""
+        """Return what words imply, in their order."""
         return [bond for bond in map(self._bond, words) if bond]
 
     def _bond_of(self, word: str) -> WordBond | None:
@@ -109,7 +107,7 @@ class Aliases:
         return bond if bond.short or bond.begun or bond.relatives or bond.form else None
 
     def _find_abbreviations(self, words: Sequence[str], bonds: Iterable[WordBond]) -> Iterator[str]:
-        """Yield the abbreviations whose full names stand in a text; `bonds` are those of its words."""
+        """Yield the abbreviations whose full names a text contains; `bonds` are those of its words."""
         begun = {bond.word: bond.begun for bond in bonds if bond.begun}
         for place in [place for place, word in enumerate(words) if word in begun]:
             for short, phrase in begun[words[place]]:
@@ -117,7 +115,7 @@ class Aliases:
                     yield short
 
     def _abbreviations_within(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the abbreviations whose full names stand in longer names."""
+        """Return the abbreviations whose full names are parts of longer names."""
         parts = map(words_of, names)
         return unique(
             short for words in parts for short in self._find_abbreviations(words, self._bonds(words))

@@ -1,34 +1,32 @@
 """Dictionary: the words of the indexed pages, by which the browser corrects typing errors.
 
-One file for each first letter tells whether a word is known; one file holds the commonest of all and is
-read only when a word is not known. A line of a file is `stem|ending`, most frequent first: together they are
-the form that readers are shown.
+There is one file for each first letter, and one with the most common words, loaded only for a word that
+is in no other. A line is `stem|ending`, most frequent first: together they are the form shown to readers.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator.base.files import write_file
+from generator.base.files import write_json
 from generator.site.search.words import is_token, stem
 
 _SHORTEST = 3
 COMMONEST = 12_000
-"""So many words are offered for one whose first letter is wrong: a reader does not wait for all."""
+"""How many words are tried where the first letter may be wrong: a reader does not wait for all."""
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 Forms = Mapping[str, Mapping[str, int]]
 
 
 def is_dictionary_word(word: str) -> bool:
-    """Return whether a word is one that a reader may have meant."""
+    """Return whether the dictionary takes a word: one that a reader may mean."""
     return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
 
 
 def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
-    """Return, for each stem, on how many pages each of its forms stands; each part has its own counts."""
+    """Return stem → form → number of pages; the counts of the shards are added up."""
     pages: Counter[str] = Counter()
     for each in counts:
         pages.update(each)
@@ -56,20 +54,16 @@ def write_dictionary(lines_: Sequence[str], folder: Path) -> int:
     Raises:
         OSError: the folder or a file cannot be written.
     """
-    shelves: dict[str, list[str]] = {shelf_of(letter): [] for letter in f"{_LETTERS}a"}
+    files: dict[str, list[str]] = {file_of(letter): [] for letter in f"{_LETTERS}a"}
     for line in lines_:
-        shelves[shelf_of(line[0])].append(line)
-    shelves["all"] = list(lines_)[:COMMONEST]
-    return sum(_write(folder / f"{name}.json", shelf) for name, shelf in sorted(shelves.items()))
+        files[file_of(line[0])].append(line)
+    files["all"] = list(lines_)[:COMMONEST]
+    return sum(write_json(folder / f"{name}.json", words) for name, words in sorted(files.items()))
 
 
-def shelf_of(letter: str) -> str:
+def file_of(letter: str) -> str:
     """Return the name of the file that holds the words with a first letter."""
     return f"{ord(letter):x}" if letter in _LETTERS else "other"
-
-
-def _write(file: Path, shelf: list[str]) -> int:
-    return write_file(file, (json.dumps(shelf, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
 
 
 def _most_frequent(counts: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""Article: what search is told of a page."""
+"""What search indexes of a page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.site.pages import Page
 from generator.site.search.aliases import Aliases
 
 MARKER = "zaliasz"
-"""Stands before the aliases in the index: excerpts end before it."""
+"""Marks the beginning of the aliases: excerpts end before it."""
 FORMS = "zformsz"
-"""Stands before other forms of words: the dictionary ends before it, for some of them do not exist."""
+"""Marks the beginning of word forms, which may be no words: the dictionary ends before it."""
 
 END = "<!-- search-ends -->"
-"""Stands in a template's output before what is not the page's own: related records, how to cite."""
+"""In a template's output: the end of the page's own text; related records and the citation follow."""
 
 _UNREAD = "footer|form|iframe|label|nav|noscript|script|style|svg|template"
 _INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
@@ -30,9 +30,10 @@ _BLANK = re.compile(r"\s{2,}")
 
 
 class SearchText(msgspec.Struct, frozen=True, kw_only=True):
-    """A page for the index: its own text with its headings, and the words that are indexed with it.
+    """The indexed text of a page.
 
-    `aliases` are not shown; `meta` is what results show and what names weigh more than a text.
+    `own` is its text with headings, `aliases` are hidden words, `meta` is what results show and what
+    weighs more than the text.
     """
 
     own: Markup
@@ -41,14 +42,14 @@ class SearchText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchTexts:
-    """Makes articles for the pages of one atlas."""
+    """Extracts the indexed texts of the pages of one atlas."""
 
     def __init__(self, aliases: Aliases) -> None:
         """Keep the aliases of the atlas."""
         self._aliases = aliases
 
     def make(self, page: Page, own: Markup) -> SearchText | None:
-        """Return what search is told of a page; None for a page that it leaves out.
+        """Return the indexed text of a page; None for a page that search leaves out.
 
         Args:
             page: the page.
@@ -59,12 +60,12 @@ class SearchTexts:
         meta = dict(page.search.meta)
         meta.setdefault("title", page.title)
         bare = strip_markup(own)
-        told = " ".join((*meta.values(), *(value for _, value in page.search.filters), _text_of(bare)))
+        text = " ".join((*meta.values(), *(value for _, value in page.search.filters), _text_of(bare)))
         keys = self._keys(meta)
-        return SearchText(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden_words(told))
+        return SearchText(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden_words(text))
 
-    def _hidden_words(self, told: str) -> str:
-        found = self._aliases.find(told)
+    def _hidden_words(self, text: str) -> str:
+        found = self._aliases.find(text)
         return " ".join((MARKER, *found.aliases, FORMS, *found.forms))
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
@@ -77,9 +78,9 @@ class SearchTexts:
 
 
 def strip_markup(html: Markup) -> Markup:
-    """Return markup without all that says nothing to an index: it is read several times faster.
+    """Return markup without what an index ignores: Pagefind reads it several times faster.
 
-    What parts sentences stays, and headings with their anchors.
+    What separates sentences stays, and headings with their anchors.
     """
     bare = _ATTRIBUTES.sub(_with_anchor, _NOISE.sub("", html))
     return Markup(_BLANK.sub("\n", bare))  # noqa: S704 - what was markup, with less of it

@@ -1,4 +1,4 @@
-"""Store: the documents of an atlas between builds. A document is a page as Pagefind reads it."""
+"""Document store: the indexed documents, kept between builds. A document is a page as Pagefind reads it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A page for the index: what Pagefind reads, and what the table of pages holds beside it."""
+    """A page for the index: what Pagefind reads, and what the page table holds."""
 
     html: str
     filters: Pairs
@@ -29,7 +29,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
-    """A document that stands in a store: its hash, its file, and what the table of pages holds of it."""
+    """A stored document: its digest, the stamp of its file, and what the page table holds."""
 
     digest: bytes
     trace: Trace
@@ -39,13 +39,13 @@ class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class DocumentStore:
-    """A folder of documents and of what was indexed of them. One build at a time may use it."""
+    """A folder of documents and index shards. One build at a time may use it."""
 
     folder: str
 
     @property
     def parts(self) -> Path:
-        """The folder of the parts of the index."""
+        """The folder of the index shards."""
         return Path(self.folder, "parts")
 
     def file(self, address: str) -> str:
@@ -70,7 +70,7 @@ class DocumentStore:
         return StoredDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
 
     def is_unchanged(self, address: str, known: StoredDocument) -> bool:
-        """Return whether a document is still the one that was written."""
+        """Return whether the file of a document is still as written."""
         return Trace.of(self.file(address)) == known.trace
 
     def prune(self, addresses: Collection[str]) -> None:
@@ -84,7 +84,7 @@ class DocumentStore:
 
 @contextmanager
 def open_store(kept: Path | None) -> Iterator[DocumentStore]:
-    """Give the store in a folder of things that are kept; where there is none, one for this time only."""
+    """Give the store in a cache folder; without a usable one, a temporary store."""
     folder = kept and kept / FOLDER
     if folder and _is_usable(folder):
         yield DocumentStore(str(folder))

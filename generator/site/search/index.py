@@ -1,4 +1,4 @@
-"""Index: the documents of a build become what the search page asks."""
+"""Builds the search index: what the search page loads."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def build_index(
     settings: Settings,
     jobs: int | None = None,
 ) -> IndexSummary:
-    """Index what changed and write what the search page asks into `staging`.
+    """Index what changed and write all that the search page loads into `staging`.
 
     Args:
-        store: where the documents stand, and what was indexed of them before.
+        store: the documents and their earlier index.
         documents: all documents of this build, by address.
         staging: the folder of the site.
         settings: the settings of the atlas.
-        jobs: how many parts are indexed at once; as many as there are processors if not given.
+        jobs: how many shards are indexed at once; the number of processors by default.
 
     Raises:
         AtlasError: Pagefind is missing or failed.
@@ -72,7 +72,7 @@ def _index_shards(
     names = shards.shard_names(shared, documents, language)
     shards.prune_store(store, names)
     with ThreadPoolExecutor(jobs) as pool:
-        # each waits for a program of its own
+        # each thread waits for a process of its own
         return list(pool.map(lambda name, each: _find_or_index(store, name, each, language), names, shared))
 
 
@@ -87,6 +87,6 @@ def _file_sizes(staging: Path, folders: Sequence[str]) -> Iterator[tuple[str, in
 
 
 def _lemmas(settings: Settings) -> dict[str, str]:
-    """Return the first word of the families for each stem: the form that readers know it by."""
+    """Return stem → the first word of its family: the form to show."""
     words = [word for family in settings.search.families for word in family]
     return {stem(word): fold(word) for word in reversed(words)}

@@ -1,4 +1,4 @@
-"""Indexing: documents become a part of the index."""
+"""Indexes documents as one shard."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from generator.site.search.shards import IndexShard, store_shard
 from generator.site.search.words import fold, words_of
 
 ADDRESS = "address"
-"""What documents are sorted by: it tells which of them has which number."""
+"""Pagefind sorts by this key: the order tells which document has which number."""
 
 _TAG = re.compile(r"<[^>]*>")
 
 
 def index_shard(store: DocumentStore, name: str, addresses: Sequence[str], language: str) -> IndexShard:
-    """Index the documents of some addresses and keep the part in the store.
+    """Index the documents of some addresses and store the shard.
 
     Raises:
         AtlasError: Pagefind failed.
@@ -45,7 +45,7 @@ def index_shard(store: DocumentStore, name: str, addresses: Sequence[str], langu
 
 
 def _link_documents(store: DocumentStore, addresses: Sequence[str], folder: Path) -> None:
-    """Lay documents out under their addresses, in order: Pagefind numbers them as the folder gives them."""
+    """Link documents by address, in order: Pagefind numbers them in the order of the folder."""
     for address in addresses:
         file = f"{folder}/{address.removesuffix('/')}.html"
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them
@@ -69,7 +69,7 @@ def _describe_shard(
 
 
 def _count_words(store: DocumentStore, addresses: Sequence[str]) -> Mapping[str, int]:
-    """Count, for each word that a dictionary may hold, the documents that have it."""
+    """Return word → number of documents, for the words that the dictionary takes."""
     found: Counter[str] = Counter()
     for address in addresses:
         text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
@@ -80,7 +80,7 @@ def _count_words(store: DocumentStore, addresses: Sequence[str]) -> Mapping[str,
 
 
 def _number_files(bundle: Path, folder: Path, contents: pagefind.PagefindIndex) -> None:
-    """Move Pagefind's files into a folder, with numbers for names."""
+    """Move Pagefind's files into a folder, named by number."""
     names = {
         "fragment": [name for name, _ in contents.pages],
         "index": [name for _, _, name in contents.chunks],

@@ -1,28 +1,27 @@
-"""Table: what the search page must know of every page before it asks for any.
+"""Page table: what the search page must know of every page before it loads any.
 
-The pages of all parts stand in one row, part by part. A column holds a number for each page, as one
-letter a number: half the bytes of a list. Of a facet it is the number of a set of values. Orders are
-files of their own, read when a reader asks for them.
+Pages are numbered shard by shard. A column holds one number a page, written as one character: half the
+bytes of a list. In a facet's column it is the number of a set of values. Sort orders are files of their
+own, loaded when a reader asks for them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.base.files import write_file
+from generator.base.files import write_json
 from generator.site.search.document_store import StoredDocument
 from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
 LENGTH_STEP = 16
-"""Lengths of pages are told in steps of so many words: ranking needs no more."""
+"""Page lengths are rounded to so many words: ranking needs no more."""
 _FIRST_LETTER = 35
 
 ORDERS = {"title": False, "date": True}
-"""Orders that a reader may choose, and whether the last value stands first."""
+"""Sort orders that a reader may choose, and whether they are descending."""
 
 
 def write_table(parts: Sequence[IndexShard], documents: Mapping[str, StoredDocument], folder: Path) -> int:
@@ -32,9 +31,9 @@ def write_table(parts: Sequence[IndexShard], documents: Mapping[str, StoredDocum
         OSError: a file cannot be written.
     """
     rows = [documents[address] for part in parts for address in part.addresses]
-    size = _write(folder / TABLE, {"parts": list(map(_shard_row, parts)), "facets": _facets(rows)})
+    size = write_json(folder / TABLE, {"parts": list(map(_shard_row, parts)), "facets": _facets(rows)})
     for key, backwards in ORDERS.items():
-        size += _write(folder / f"by-{key}.json", _sort_pages(rows, key, backwards=backwards))
+        size += write_json(folder / f"by-{key}.json", _sort_pages(rows, key, backwards=backwards))
     return size
 
 
@@ -75,10 +74,6 @@ def _number_values(items: Iterable[Any]) -> dict[Any, int]:
 
 
 def _sort_pages(rows: Sequence[StoredDocument], key: str, *, backwards: bool) -> list[int]:
-    """Return the numbers of the pages in an order; pages that are equal in it stand by title."""
+    """Return the page numbers sorted by a key, equal ones by title."""
     by_title = sorted(range(len(rows)), key=lambda row: dict(rows[row].sort).get("title", ""))
     return sorted(by_title, key=lambda row: dict(rows[row].sort).get(key, ""), reverse=backwards)
-
-
-def _write(file: Path, value: object) -> int:
-    return write_file(file, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

@@ -1,4 +1,7 @@
-"""Pagefind: the program that makes an index of a folder of documents."""
+"""Pagefind: the program that indexes a folder of documents, and the format of what it writes.
+
+Only this module, `cbor` and the browser's `theme/search/index.js` know that format.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,22 @@ from generator.site.search import cbor
 
 ENTRY = "pagefind-entry.json"
 CHUNK = 2000
-"""Places of words in one file of the index: a reader fetches one such file a word and part."""
+"""Word positions in one file of the index: a reader loads one such file for each word and shard."""
 
+FORMAT = "1.5."
+"""Versions of Pagefind whose index is known begin so; 1.6 writes another."""
 _SIGNATURE = b"pagefind_dcd"
 _GZIP = 31
-"""What zlib calls a stream with gzip's header and check sum."""
+"""zlib's `wbits` for a stream with gzip's header and checksum."""
 _SETTING = "PAGEFIND_"
-"""Settings in a caller's surroundings begin so; they are not ours."""
+"""Environment variables that would change Pagefind's settings begin so."""
 _START, _PER_PAGE = 120.0, 0.1
-"""Seconds that an index may take: Pagefind waits for ever for a file that it may not make."""
+"""Timeout in seconds: Pagefind waits for ever for a file that it cannot write."""
 _LAST_LINES = 5
 
 
 class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
-    """What Pagefind tells of an index in its `pf_meta` (see `index_metadata.rs` of its sources).
+    """The metadata of an index, from its `pf_meta` (see `index_metadata.rs` in Pagefind's sources).
 
     Pages are names of files and numbers of words, chunks the first and the last word and the name of
     a file; a sort holds the numbers of pages in its order.
@@ -46,7 +51,7 @@ class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
 
 
 def run_pagefind(documents: Path, bundle: Path, language: str) -> None:
-    """Index the documents under a folder and write what Pagefind makes of them into another.
+    """Index the documents below a folder; write the index into another.
 
     Raises:
         AtlasError: Pagefind is missing, failed, or found nothing to index.
@@ -73,26 +78,29 @@ def run_pagefind(documents: Path, bundle: Path, language: str) -> None:
 
 
 def read_index(bundle: Path) -> PagefindIndex:
-    """Return what Pagefind tells of the index that it has made.
+    """Return the metadata of an index.
 
     Raises:
-        AtlasError: it is not what this version of Pagefind writes.
+        AtlasError: it is not what Pagefind of version `FORMAT` writes.
     """
     try:
         languages = json.loads((bundle / ENTRY).read_bytes())["languages"]
         (language,) = languages.values()
         packed = (bundle / f"pagefind.{language['hash']}.pf_meta").read_bytes()
         value = cbor.loads(decompress(packed).removeprefix(_SIGNATURE))
-        return msgspec.convert(value, PagefindIndex)
+        index = msgspec.convert(value, PagefindIndex)
     except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, msgspec.MsgspecError) as error:
         raise index_error(UNREADABLE) from error
+    if not index.version.startswith(FORMAT):
+        raise index_error(_OTHER_VERSION.format(index.version, FORMAT))
+    return index
 
 
 def verify_files(files: Iterable[str]) -> None:
-    """Make sure that files of an index are whole: on a full disk Pagefind ends well and cuts them short.
+    """Check that index files are complete: on a full disk Pagefind truncates them and reports success.
 
     Raises:
-        AtlasError: one is not, or is not there.
+        AtlasError: one is truncated or missing.
     """
     try:
         for file in files:
@@ -102,7 +110,7 @@ def verify_files(files: Iterable[str]) -> None:
 
 
 def index_error(what: str) -> AtlasError:
-    """Return the error for an index that is not what it should be."""
+    """Return the error for an index that cannot be used."""
     return AtlasError(_FAILED.format(what), _WITHOUT)
 
 
@@ -125,6 +133,7 @@ def _last_lines(output: str) -> str:
 
 _CUT_SHORT = "указатель записан не целиком, возможно, на диске кончилось место"
 UNREADABLE = "указатель не читается"
+_OTHER_VERSION = "указатель записан версией {}, поиск читает {}*"
 _MISSING = "Поисковый указатель не построен: программа Pagefind не установлена."
 _START_FAILED = "Поисковый указатель не построен: программа Pagefind не запускается ({})."
 _FAILED = "Поисковый указатель не построен: Pagefind сообщает об ошибке.\n{}"

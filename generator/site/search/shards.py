@@ -1,7 +1,7 @@
-"""Parts: the index is made in parts, so that a change costs one of them; each is remembered.
+"""Shards: the index is built in shards, so that a change rebuilds one of them; the others are reused.
 
-A part is named by the hash of all that it is made from. Its files are numbered: a page's number in the
-part is the number of its file, and a reader needs no table of names.
+A shard is named by the hash of its inputs. Its files are numbered: a page's number in the shard is the
+number of its file, and a reader needs no table of names.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from generator.base.files import link_or_copy, read_file, remove
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
 FEW, MANY, MOST = 125, 1250, 8
-"""Documents of a part: few, so that a change costs little; many, so that a reader asks few parts."""
+"""Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
 _CARD = "part.msgpack"
 _DIGEST = 32
 
 
 class IndexShard(msgspec.Struct, frozen=True):
-    """A part of the index, whose pages stand in the order of their numbers.
+    """A shard of the index; its pages stand in the order of their numbers.
 
-    `lengths` are the words of each page, `fields` the names of what is indexed beside the texts,
-    `chunks` the first words of the files of the index, `words` on how many pages each word stands.
+    `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the
+    first words of the index files, `words` maps each word to the number of pages that hold it.
     """
 
     name: str
@@ -41,17 +41,14 @@ class IndexShard(msgspec.Struct, frozen=True):
 
 
 class _Card(msgspec.Struct, frozen=True):
-    """A part with the hash of its files: the site has the same files, so that nothing else tells of harm."""
+    """A shard with the hash of its files: the site links the same files, so that damage shows only here."""
 
     part: IndexShard
     digest: bytes
 
 
 def group_addresses(addresses: Collection[str]) -> list[list[str]]:
-    """Return the addresses part by part.
-
-    An address stays in its part until the atlas outgrows their number.
-    """
+    """Return the addresses shard by shard; one stays in its shard until their number grows."""
     number = max(min(MOST, -(-len(addresses) // FEW)), -(-len(addresses) // MANY))
     found: list[list[str]] = [[] for _ in range(number)]
     for address in sorted(addresses):
@@ -63,7 +60,7 @@ def group_addresses(addresses: Collection[str]) -> list[list[str]]:
 def shard_names(
     shared: Iterable[Sequence[str]], documents: Mapping[str, StoredDocument], language: str
 ) -> list[str]:
-    """Return the names of the parts that documents make, for the addresses of each part."""
+    """Return the name of each shard, given its addresses."""
     ground = (code_digest(), language.encode())
     return [_shard_name(addresses, documents, ground) for addresses in shared]
 
@@ -76,7 +73,7 @@ def _shard_name(
 
 
 def find_shard(store: DocumentStore, name: str) -> IndexShard | None:
-    """Return a part that stands in a store, whole and unchanged; None if none does."""
+    """Return a stored shard; None if it is missing or damaged."""
     folder = store.parts / name
     try:
         data = read_file(folder / _CARD)
@@ -88,7 +85,7 @@ def find_shard(store: DocumentStore, name: str) -> IndexShard | None:
 
 
 def store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
-    """Let a finished folder be a part of the store, in one step.
+    """Move a finished folder into the store as a shard.
 
     Raises:
         OSError: the folder cannot be moved.
@@ -101,7 +98,7 @@ def store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
 
 
 def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> int:
-    """Let the files of a part be the site's too; return their size in bytes.
+    """Link the files of a shard into the site; return their size in bytes.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -115,7 +112,7 @@ def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> int:
 
 
 def prune_store(store: DocumentStore, names: Collection[str]) -> None:
-    """Make the folder of the parts, and remove from it all other parts and what a killed build left."""
+    """Remove all other shards from the store, and what a killed build left; make its folder."""
     store.parts.mkdir(parents=True, exist_ok=True)
     for entry in store.parts.iterdir():
         if entry.name not in names:
@@ -124,7 +121,7 @@ def prune_store(store: DocumentStore, names: Collection[str]) -> None:
 
 
 def prune_bundle(bundle: Path, names: Collection[str]) -> None:
-    """Remove the parts of an older site from a bundle.
+    """Remove all other shards from a site's bundle.
 
     Raises:
         OSError: a folder cannot be removed.
@@ -135,7 +132,7 @@ def prune_bundle(bundle: Path, names: Collection[str]) -> None:
 
 
 def _digest_files(folder: Path) -> bytes:
-    """Return the hash of the files of a part, with their paths."""
+    """Return the hash of a shard's files, with their paths."""
     paths = sorted(_list_shard_files(folder))
     return fingerprint(
         *(part for path in paths for part in (os.fsencode(path), read_file(f"{folder}/{path}")))

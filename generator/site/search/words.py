@@ -1,8 +1,4 @@
-"""Words of a text: how search takes them apart, and their stems.
-
-The browser's half of the search (`search-stem.js`) takes words apart and stems them in the same way;
-a test holds the two to the same stems.
-"""
+"""Tokens and stems. The browser's half (`theme/search/stem.js`) does the same; a test compares the two."""
 
 from __future__ import annotations
 
@@ -22,7 +18,7 @@ _SHORTEST_FLEETING = 4
 _VOWELS = "аеиоуыэюя"
 
 REMEMBERED = 1 << 16
-"""Of so many words what is worked out is remembered: a hundred thousand records have more."""
+"""Size of the caches of words; a hundred thousand records have more."""
 
 _stem = Stemmer.Stemmer("russian", 0).stemWord
 

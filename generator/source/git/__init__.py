@@ -1,7 +1,7 @@
-"""The repository as data: states of the atlas at commits, read through git's plumbing and never checked out.
+"""The repository as data: revisions of the atlas, read through git's plumbing and never checked out.
 
-Nothing of what is read runs: no hook, no filter, no external program, whatever the repository says. Names
-given by people reach git only as arguments that cannot be options; names from trees may hold anything.
+Nothing that is read runs: no hook, no filter, no external program. Names given by people reach git only as
+arguments that cannot be options; names from trees may hold anything.
 """
 
 from __future__ import annotations

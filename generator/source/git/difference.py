@@ -20,10 +20,10 @@ _RENAMES = ("-M60%", "-l400")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PathChange:
-    """A path that differs. `before` is the former path of a renamed one, else the path itself.
+    """A path that differs. `before` is the former path of a renamed file, else the path itself.
 
-    Paths are relative to the atlas's root; what lies outside the atlas's folder begins with «/». `old` and
-    `new` are what stood and stands there, as far as it is known and is a file.
+    Paths are relative to the atlas's root; those outside it begin with «/». `old` and `new` are the blobs
+    before and after, where they are known and are files.
     """
 
     path: str
@@ -45,31 +45,31 @@ def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
 
 @contextmanager
 def start_comparison(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
-    """Have git compare two states while something else is done; give what returns the paths that differ.
+    """Compare two revisions in the background; give a function that waits for the changed paths.
 
     Raises:
-        AtlasError: git is not there; or it refused: this is raised where the paths are asked for.
+        AtlasError: git is missing; or, from the function given, git refused.
     """
-    with base.repository.start(*_DIFF, *_RENAMES, base.top, head.top) as told:
-        yield lambda: sorted(_parse_changes(told(), head.repository.prefix), key=lambda change: change.path)
+    with base.repository.start(*_DIFF, *_RENAMES, base.top, head.top) as wait:
+        yield lambda: sorted(_parse_changes(wait(), head.repository.prefix), key=lambda change: change.path)
 
 
 def changed_files(repository: GitRepository, before: str, after: str) -> Mapping[str, Blob | None] | None:
-    """Return what stands in a tree wherever it differs from another one, by the path in the tree.
+    """Return path → blob of `after` for the paths in which two trees differ; None for a removed file.
 
-    Where no file stands now there is None. All of it is None where the repository lacks one of the trees.
+    The result is None if the repository lacks one of the trees.
 
     Args:
-        repository: where they are kept.
-        before: the id of the other tree.
-        after: the id of the tree.
+        repository: the repository.
+        before: the id of the older tree.
+        after: the id of the newer tree.
     """
-    told = repository.try_run(*_DIFF, "--no-renames", before, after)
-    return None if told is None else {change.path: change.new for change in _parse_changes(told, "")}
+    output = repository.try_run(*_DIFF, "--no-renames", before, after)
+    return None if output is None else {change.path: change.new for change in _parse_changes(output, "")}
 
 
-def _parse_changes(told: bytes, prefix: str) -> Iterator[PathChange]:
-    words = iter(os.fsdecode(word) for word in told.split(b"\0"))
+def _parse_changes(output: bytes, prefix: str) -> Iterator[PathChange]:
+    words = iter(os.fsdecode(word) for word in output.split(b"\0"))
     for word in words:
         if not word:
             continue

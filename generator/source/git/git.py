@@ -1,4 +1,4 @@
-"""Runs git so that nothing of the repository, and nothing a person typed, can run or become an option."""
+"""Runs git safely: nothing in the repository can run, nothing that a person typed becomes an option."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _QUIET = (
 _COMMAND = ("git", "--no-pager", "--no-optional-locks", *(word for one in _QUIET for word in ("-c", one)))
 _OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _FOREIGN = (
-    # what a hook of another repository would leave in the environment
+    # set in hooks of another repository
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
     *("GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     *("GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS"),
@@ -34,34 +34,34 @@ _FOREIGN = (
 class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
     """A git repository that holds an atlas.
 
-    `folder` is where git is run: the atlas's root. `prefix` is the way from the repository's top to it, as
-    git writes it: «» or with a slash at its end.
+    `folder` is the atlas's root, where git runs; `prefix` is its path inside the repository: «», or with a
+    slash at its end.
     """
 
     folder: Path
     prefix: str = ""
 
     def run(self, *words: str, data: bytes = b"") -> bytes:
-        """Return what a command of git writes.
+        """Return the output of a git command.
 
         Args:
-            words: the command; what a person typed must stand behind `--end-of-options`.
-            data: what it reads.
+            words: the command; what a person typed must follow `--end-of-options`.
+            data: its standard input.
 
         Raises:
-            AtlasError: git is not there or refused.
+            AtlasError: git is missing or failed.
         """
         return run_git(self.folder, *words, data=data)
 
     @contextmanager
     def start(self, *words: str) -> Iterator[Callable[[], bytes]]:
-        """Begin a command of git; give what waits for its end and returns what it wrote.
+        """Start a git command; give a function that waits for its output.
 
         Args:
             words: as of `git`.
 
         Raises:
-            AtlasError: git is not there; or it refused: this is raised where its end is waited for.
+            AtlasError: git is missing; or, from the function given, it failed.
         """
         with start_git(self.folder, *words, stderr=subprocess.PIPE) as git:
             try:
@@ -71,7 +71,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
                 raise
 
     def try_run(self, *words: str) -> bytes | None:
-        """Return what a command of git writes, None if it refuses."""
+        """Return the output of a git command, None if it fails."""
         with start_git(self.folder, *words) as git:
             written, _ = git.communicate()
         return written if git.returncode == 0 else None
@@ -88,10 +88,10 @@ def open_repository(root: Path) -> GitRepository:
 
 
 def run_git(folder: Path, *words: str, data: bytes = b"") -> bytes:
-    """Return what git writes when it is run in a folder.
+    """Return the output of git, run in a folder.
 
     Raises:
-        AtlasError: git is not there or refused.
+        AtlasError: git is missing or failed.
     """
     with start_git(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
         return _wait_for(git, folder, data)
@@ -100,16 +100,16 @@ def run_git(folder: Path, *words: str, data: bytes = b"") -> bytes:
 def start_git(
     folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
-    """Start git in a folder; what it writes waits in a pipe.
+    """Start git in a folder, its output in a pipe.
 
     Args:
         folder: the folder.
-        words: the command; what people typed must stand behind `--end-of-options`.
-        stdin: what it reads, as `subprocess.Popen` has it.
-        stderr: where it says what is wrong, likewise.
+        words: the command; what people typed must follow `--end-of-options`.
+        stdin: as of `subprocess.Popen`.
+        stderr: as of `subprocess.Popen`.
 
     Raises:
-        AtlasError: git is not there.
+        AtlasError: git is missing.
     """
     try:
         return subprocess.Popen(  # noqa: S603 - no shell
@@ -126,20 +126,18 @@ def start_git(
 
 
 def _environment() -> Mapping[str, str]:
-    """Return the environment in which git runs: ours, without what leads it elsewhere."""
+    """Return our environment without what would lead git to another repository."""
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return kept | _OWN
 
 
 def git_error(folder: Path, said: bytes) -> AtlasError:
-    """Return what git said when it refused, in Russian as far as it is known."""
-    told = said.decode(errors="replace").strip().partition("\n")[0]
+    """Return git's error message as an `AtlasError`, in Russian where it is known."""
+    line = said.decode(errors="replace").strip().partition("\n")[0]
     for words, message, action in _KNOWN:
-        if words in told:
+        if words in line:
             return AtlasError(message.format(folder=folder), action)
-    return AtlasError(
-        f"программа git отказала: {told.partition(chr(10))[0]}", "Проверьте хранилище: git fsck"
-    )
+    return AtlasError(f"программа git отказала: {line}", "Проверьте хранилище: git fsck")
 
 
 def _wait_for(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:

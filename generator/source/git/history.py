@@ -1,4 +1,4 @@
-"""History: when and by which commit each file was last changed, from one pass over `git log`."""
+"""The last commit that changed each file, from one pass over `git log`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEADER_LENGTHS = {len("0" * size + " 2026-09-01") for size in (40, 64)}  # SHA-
 
 
 class LastChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a file: the whole hash of the commit, and its day."""
+    """The last commit that changed a file: its full hash and its day."""
 
     commit: str
     date: dt.date
@@ -30,7 +30,7 @@ class History:
 
     changes: Mapping[str, LastChange] = field(default_factory=dict)
     note: str = ""
-    """What is not known and why, in Russian, for whoever builds; «» if all is known."""
+    """What is unknown and why, in Russian, for whoever builds; «» if all is known."""
 
     def of(self, path: str) -> LastChange | None:
         """Return the last change of a file; None when nothing is known of it."""
@@ -40,8 +40,8 @@ class History:
 def read_history(root: Path) -> History:
     """Return the history of the atlas's files.
 
-    Without git, outside a repository or in an empty one the history is empty. Where a clone is
-    shallow, what its oldest commits hold may be far older than they are: of that nothing is known.
+    Without git, outside a repository or in an empty one the history is empty. In a shallow clone the files
+    of its oldest commits may be older than these: they have no date.
 
     Raises:
         OSError: the system refused to start git, which is there.
@@ -58,7 +58,7 @@ def read_history(root: Path) -> History:
 
 
 def _parse_log(output: bytes) -> Iterator[tuple[str, LastChange]]:
-    """Give files newest first. Commits and files are parted by NUL; only files start with a folder."""
+    """Yield files, newest change first. NUL separates commits and files; only files begin with a folder."""
     change: LastChange | None = None
     for token in output.split(b"\0"):
         text = os.fsdecode(token).strip("\n")
@@ -79,7 +79,7 @@ def _shallow_commits(root: Path) -> frozenset[str]:
 
 
 def _run_git(root: Path, *words: str) -> bytes | str:
-    """Return what git writes, or why it writes nothing."""
+    """Return git's output, or why there is none."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell; no name from content is among them
@@ -89,8 +89,8 @@ def _run_git(root: Path, *words: str) -> bytes | str:
         return _NO_GIT
     if done.returncode == 0:
         return done.stdout
-    told = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-    return next((note for words_, note in _KNOWN if words_ in told), _REFUSED.format(told))
+    line = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+    return next((note for words_, note in _KNOWN if words_ in line), _REFUSED.format(line))
 
 
 _NO_DATES = "дат изменений на страницах не будет"

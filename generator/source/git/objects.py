@@ -1,4 +1,4 @@
-"""Reads many objects of a repository in one run of git."""
+"""Reads many blobs in one run of git."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def read_blobs(
     """Return the contents of blobs by their ids.
 
     Args:
-        repository: where they are.
-        ids: whole ids as git writes them.
-        limit: of a larger blob no more bytes than this are kept.
+        repository: the repository.
+        ids: full ids.
+        limit: larger blobs are cut to so many bytes.
 
     Raises:
-        AtlasError: git is not there, or an object is missing or no blob.
+        AtlasError: git is missing, or an object is missing or no blob.
     """
     wanted = list(dict.fromkeys(ids))
     if not wanted:
@@ -46,11 +46,11 @@ def read_blobs(
 
 
 def _write_ids(stream: IO[bytes], ids: list[str]) -> None:
-    """Write the questions beside the answers: both pipes are small."""
+    """Write the ids while the answers are read: both pipes are small."""
     try:
         stream.write("".join(f"{one}\n" for one in ids).encode())
         stream.close()
-    except BrokenPipeError:  # git has ended: the reader of its answers says so
+    except BrokenPipeError:  # git has ended: the reader of its output reports that
         return
 
 

@@ -1,4 +1,4 @@
-"""A revision: a state of the atlas at a commit, as its tree tells it."""
+"""The atlas at a commit, read from its tree."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.source.git.objects import read_blobs
 from generator.source.yaml.limits import MAX_BYTES
 
 FOLDERS = ("content", "schemas", "site_config")
-"""The folders that are the atlas; what else the repository holds is not read."""
+"""The folders of an atlas; the rest of the repository is not read."""
 _ENTRY = re.compile(r"(\d+) \w+ (\w+)\t([^\0]*)\0")
 """A line of `ls-tree -z`: mode, type, id and path."""
 LINK, FILE_MODES, SUBMODULE = "120000", frozenset({"100644", "100755"}), "160000"
 
 
 class Blob(NamedTuple):
-    """What stands at a path of a tree: a file, a symbolic link or a submodule. `id` is git's own."""
+    """An entry of a tree: a file, a symbolic link or a submodule."""
 
     mode: str
     id: str
@@ -41,8 +41,8 @@ class Blob(NamedTuple):
 class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a commit. Paths are relative to the atlas's root, with slashes.
 
-    `name` is how the person who asked called the commit; `top` is the id of the repository's whole tree,
-    `tree` that of the atlas's root, `parts` those of `FOLDERS` that are there.
+    `name` is how the commit was asked for; `top` is the id of the repository's tree, `tree` that of the
+    atlas's root, `parts` those of the `FOLDERS` that exist.
     """
 
     repository: GitRepository
@@ -54,7 +54,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def files(self) -> Mapping[str, Blob]:
-        """What stands in `FOLDERS`, by path, sorted; names that are no text hold surrogates.
+        """Path → blob below `FOLDERS`, sorted; names that are not UTF-8 hold surrogates.
 
         Raises:
             AtlasError: git refused.
@@ -71,12 +71,12 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return bool(self.parts.keys() & {"schemas", "site_config"})
 
     def below(self, folder: str) -> Mapping[str, Blob]:
-        """Return what stands below a folder, by path."""
+        """Return path → blob below a folder."""
         start = f"{folder}/"
         return {path: blob for path, blob in self.files.items() if path.startswith(start)}
 
     def read_beside(self, path: str) -> bytes:
-        """Return the content of a file that stands beside `FOLDERS`, in the atlas's root.
+        """Return the content of a file in the atlas's root, outside `FOLDERS`.
 
         Raises:
             AtlasError: there is none.
@@ -84,11 +84,11 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.repository.run("cat-file", "blob", f"{self.tree}:{path}")
 
     def read(self, paths: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
-        """Return the contents of regular files by path; what is none of these is left out.
+        """Return path → content of regular files; other paths are left out.
 
         Args:
-            paths: the paths; those at which no regular file stands are passed over.
-            limit: of a larger file no more bytes than this are kept.
+            paths: the paths.
+            limit: larger files are cut to so many bytes.
 
         Raises:
             AtlasError: git refused, or the clone lacks the contents.

@@ -1,4 +1,4 @@
-"""What people call a state of the atlas becomes a revision: `main`, a tag, a commit, `main..proposal`."""
+"""Finds revisions by the names that people type: `main`, a tag, a commit, `main..proposal`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from generator.source.git.revision import FOLDERS, Revision
 
 _DOTS = ("...", "..")
 _FOUND = re.compile(rb"([0-9a-f]+) [a-z]+ [0-9]+")
-"""What `cat-file` says of an object that is there: id, type, size."""
+"""A line of `cat-file --batch-check` for an existing object: id, type, size."""
 HEAD = "HEAD"
 _FETCH = "Если он есть на сервере, скачайте его: git fetch"
 
 
 def revision_of(repository: GitRepository, name: str) -> Revision:
-    """Return the state of the atlas at a commit.
+    """Return the atlas at a commit.
 
     Args:
-        repository: where it is kept.
+        repository: the repository.
         name: a branch, a tag or a commit, as a person typed it.
 
     Raises:
@@ -38,10 +38,10 @@ def revision_of(repository: GitRepository, name: str) -> Revision:
 def revision_before(repository: GitRepository, day: dt.date) -> Revision:
     """Return the atlas as it was when a day began (UTC): what had been merged by then.
 
-    Before the first commit there was nothing: a state without any file.
+    Before the first commit that is a revision without files.
 
     Raises:
-        AtlasError: git refused, or the clone does not reach so far.
+        AtlasError: git failed, or the clone is too shallow.
     """
     until = f"--before={day.isoformat()}T00:00:00Z"
     found = repository.run("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
@@ -55,9 +55,9 @@ def revision_before(repository: GitRepository, day: dt.date) -> Revision:
 
 
 def read_range(repository: GitRepository, text: str) -> tuple[Revision, Revision]:
-    """Return both ends of BASE..HEAD, or of BASE...HEAD: then the base is where the two parted.
+    """Return both ends of BASE..HEAD, or of BASE...HEAD: then the base is their merge base.
 
-    What is left out is HEAD, as in git.
+    An end left out is HEAD, as in git.
 
     Raises:
         AtlasError: there is no such commit, or the two have no common past.
@@ -72,10 +72,10 @@ def read_range(repository: GitRepository, text: str) -> tuple[Revision, Revision
 
 
 def merge_base(base: Revision, head: Revision) -> Revision:
-    """Return the state from which two have parted.
+    """Return the merge base of two revisions.
 
     Raises:
-        AtlasError: they have no common past, or the clone does not reach so far.
+        AtlasError: they have none, or the clone is too shallow.
     """
     found = base.repository.try_run("merge-base", base.commit, head.commit)
     if found is None:
@@ -91,7 +91,7 @@ def _revision_at(repository: GitRepository, name: str, commit: str) -> Revision:
 
 
 def _revisions_at(repository: GitRepository, commits: Sequence[tuple[str, str]]) -> list[Revision]:
-    """Return the states at some commits, each with the name by which a person asked for it."""
+    """Return the revisions of (name, commit) pairs."""
     prefix = repository.prefix.rstrip("/")
     inside = f"{prefix}/" if prefix else ""
     parts = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
@@ -117,7 +117,7 @@ def _build_revision(repository: GitRepository, name: str, commit: str, ids: Sequ
 
 
 def _object_ids(repository: GitRepository, names: Sequence[str]) -> Iterator[str | None]:
-    """Yield the ids of objects, None for those that are not there."""
+    """Yield the ids of objects, None for missing ones."""
     data = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
     for line in repository.run("cat-file", "--batch-check", data=data).split(b"\n")[: len(names)]:
         found = _FOUND.fullmatch(line)
@@ -125,7 +125,7 @@ def _object_ids(repository: GitRepository, names: Sequence[str]) -> Iterator[str
 
 
 def _resolve_commits(repository: GitRepository, names: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """Return each name as a person typed it and the id of the commit that it means."""
+    """Return a (name, commit) pair for each name that a person typed."""
     if unreadable := [name for name in names if not name or "\0" in name or "\n" in name]:
         raise _unknown_name(repository, unreadable[0])
     commits: list[tuple[str, str]] = []
@@ -152,7 +152,7 @@ def _known_names(repository: GitRepository) -> list[str]:
 
 
 def _advice_if_shallow(repository: GitRepository) -> str:
-    """Return what to do where the clone is shallow: what it lacks may be on the server."""
+    """Return what to do in a shallow clone, which may lack what the server has; else «»."""
     where = repository.try_run("rev-parse", "--git-path", "shallow") or b""
     file = repository.folder / Path(os.fsdecode(where.removesuffix(b"\n")))
     if not where or not file.is_file():

@@ -36,6 +36,15 @@ def test_contents_tell_pages_words_and_order(documents: Path, tmp_path: Path) ->
     assert [first for first, _, _ in contents.chunks] == ["грамотн"]
 
 
+def test_an_index_of_another_version_is_refused(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pagefind.run_pagefind(documents, tmp_path / "bundle", "ru")
+    monkeypatch.setattr(pagefind, "FORMAT", "0.9.")
+    with pytest.raises(AtlasError, match=r"записан версией 1\.5\.\d+, поиск читает 0\.9\.\*"):
+        pagefind.read_index(tmp_path / "bundle")
+
+
 def test_relative_folders_and_foreign_settings_change_nothing(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
