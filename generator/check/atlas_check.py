@@ -14,7 +14,7 @@ import msgspec
 
 from generator.base.cache import fingerprint
 from generator.check.record_check import Value, Verdict
-from generator.check.rules import Collection, Context, Gist, catalogue_problems, dated_problems
+from generator.check.rules import Collection, Context, RecordSummary, catalogue_problems, dated_problems
 from generator.check.ruleset import bench_of
 from generator.check.verdict_cache import Reading
 from generator.model.catalogue import Entry, entry_with, typed
@@ -100,11 +100,11 @@ def examined(reading: Reading, context: Context | None) -> Examined:
     findings = [*loaded.findings, *(finding_of_file(one.path, one.problem) for one in seen.strays)]
     verdicts = list(reading.verdicts())
     read = [pair for pair in zip(seen.records, verdicts, strict=True) if pair[1].digest is not None]
-    gists = [verdict.gist for verdict in verdicts if verdict.gist is not None]
+    summaries = [verdict.summary for verdict in verdicts if verdict.summary is not None]
     places = _Places(files={source.path: (source, verdict) for source, verdict in read})
     findings += [finding for verdict in verdicts for finding in verdict.findings]
     if context is not None:
-        findings += places.of(_problems(gists, list(places.files), context))
+        findings += places.of(_problems(summaries, list(places.files), context))
     wrong = {finding.path for finding in findings if finding.severity is Severity.ERROR}
     digests = [verdict.digest for verdict in verdicts]
     return Examined(
@@ -116,7 +116,7 @@ def examined(reading: Reading, context: Context | None) -> Examined:
         state=None if places.changed else seen.state(digests),
         reading=reading,
         verdicts={source.path: verdict for source, verdict in read},
-        fits={source.path: verdict.digest for source, verdict in read if verdict.gist and verdict.digest},
+        fits={source.path: verdict.digest for source, verdict in read if verdict.summary and verdict.digest},
     )
 
 
@@ -126,14 +126,14 @@ def _entry(source: Source, value: Value) -> AnyEntry:
 
 
 def _problems(
-    gists: Sequence[Gist], paths: Sequence[str], context: Context
+    summaries: Sequence[RecordSummary], paths: Sequence[str], context: Context
 ) -> Mapping[str, Sequence[Problem]]:
     """Return what the rules say that need the day or the other records, by the path of the file at fault."""
     problems: dict[str, list[Problem]] = defaultdict(list)
-    for gist in gists:
-        for problem in dated_problems(gist, context):
-            problems[gist.path].append(context.fields[gist.kind_name].named(problem))
-    for path, problem in catalogue_problems(Collection(gists=gists, paths=paths), context):
+    for summary in summaries:
+        for problem in dated_problems(summary, context):
+            problems[summary.path].append(context.fields[summary.kind_name].named(problem))
+    for path, problem in catalogue_problems(Collection(summaries=summaries, paths=paths), context):
         kind = KIND_BY_FOLDER[path.split("/")[1]]
         problems[path].append(context.fields[kind.name].named(problem))
     return problems

@@ -46,7 +46,7 @@ def forge_problems(repository: Repository) -> Iterator[Problem]:
             pointer=("repository", "kind"),
             allowed=f"Одна из площадок списка `forges`: {', '.join(quote_all(ids))}.",
             action="Выберите площадку из списка или опишите в нём свою.",
-            near=near_misses(repository.kind, [(one, one) for one in ids]),
+            suggestions=near_misses(repository.kind, [(one, one) for one in ids]),
         )
     for index, forge in enumerate(repository.forges):
         yield from _of_forge(forge, (*_PLACE, index))

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base.cache import fingerprint
 from generator.check import file_check
-from generator.check.rules import Context, Gist, gist_of, lasting_problems, unfit_problems
+from generator.check.rules import Context, RecordSummary, lasting_problems, summarise, unfit_problems
 from generator.check.schema import Judge
 from generator.model.catalogue import Entry, entry_with
 from generator.model.findings import Finding
@@ -21,12 +21,12 @@ from generator.source.record_files import Source, Unloaded
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is known of one record file, whatever the day and the other records.
 
-    `digest` is the hash of its bytes, None if they could not be read. `gist` is what rules about days and
+    `digest` is the hash of its bytes, None if they could not be read. `summary` is what rules about days and
     about all records need: None if the file does not fit its schema, or the settings are broken.
     """
 
     digest: bytes | None
-    gist: Gist | None = None
+    summary: RecordSummary | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
         entry: Entry[Any] = entry_with(source.kind, record, source.path)
         problems = map(self.context.fields[source.kind.name].named, lasting_problems(entry, self.context))
         findings = tuple(findings_of(source.path, data, problems))
-        return Tried(Verdict(digest=digest, gist=gist_of(entry, self.context), findings=findings), value)
+        return Tried(Verdict(digest=digest, summary=summarise(entry, self.context), findings=findings), value)
 
     def _of_texts(self, source: Source, data: bytes, result: file_check.Judged) -> list[Finding]:
         """Return what is wrong with the texts of a record that does not fit its schema."""

@@ -12,10 +12,13 @@ import msgspec
 
 from generator.check.file_check import judged
 from generator.check.forge_templates import forge_problems
-from generator.check.rules import Marks, compile_marks, text_problems
+from generator.check.rules import text_problems
 from generator.check.schema import Judge, judges
 from generator.check.site_files_check import site_file_findings
+from generator.model.annotations import Annotations, compile_annotations
 from generator.model.findings import Finding, Pointer, Problem, in_order
+from generator.model.kinds import KINDS
+from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import (
     Atlas,
     Editorial,
@@ -33,7 +36,6 @@ from generator.source.schema_files import (
     CHECKLISTS,
     EDITORS,
     FOLDER,
-    MUNICIPALITIES,
     PLACES,
     SEARCH,
     VOCABULARY,
@@ -42,6 +44,7 @@ from generator.source.schema_files import (
     vocabularies_named,
     vocabulary_file,
 )
+from generator.source.schema_tree import resolve
 
 T = TypeVar("T")
 SITE_CONFIG = "site_config"
@@ -105,6 +108,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
             editorial=editorial,
+            record_fields=_record_fields(schemas),
         ),
         vocabularies=vocabularies,
         findings=in_order(reader.findings),
@@ -118,7 +122,7 @@ class _Reader(msgspec.Struct):
     schemas: Schemas
     judges: Mapping[str, Judge]
     findings: list[Finding] = []
-    marks: dict[str, Marks] = {}
+    marks: dict[str, Annotations] = {}
 
     @property
     def has_errors(self) -> bool:
@@ -179,11 +183,15 @@ class _Reader(msgspec.Struct):
         self.findings += findings_of(path, data, map(fields.named, problems))
         return value
 
-    def marked(self, schema: str) -> Marks:
+    def marked(self, schema: str) -> Annotations:
         """Return the texts of a schema's files: one schema is that of all vocabularies."""
         if schema not in self.marks:
-            self.marks[schema] = compile_marks(self.schemas, schema)
+            self.marks[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
         return self.marks[schema]
+
+
+def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
+    return {kind.name: record_fields(resolve(schemas, kind.schema_file)) for kind in KINDS}
 
 
 def _repeated_ids(value: object) -> Iterator[Problem]:

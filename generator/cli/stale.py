@@ -84,7 +84,7 @@ def _from_template(
         most=_MOST,
         today=today,
         noun=partial(_noun, settings),
-        place=lambda one: settings.municipality_by_id[one].title,
+        place=lambda one: settings.municipality_by_id[one].title if one else "муниципалитет не указан",
         page=lambda address: f"{site}/{address}",
         edit=partial(edit_file, settings.atlas.repository),
         ways=_ways,
@@ -97,10 +97,9 @@ def _noun(settings: Settings, kind: Kind) -> str:
 
 def _ways(record: Record) -> list[str]:
     """Return the ways to ask a record's organisation, in words."""
-    contact = record.contact
-    ways = (
-        (contact.unit, contact.email, contact.phone, contact.site) if contact else (record.organisation.site,)
-    )
+    contact, organisation = record.contact, record.organisation
+    own = (organisation.site,) if organisation else ()
+    ways = (contact.unit, contact.email, contact.phone, contact.site) if contact else own
     return [way for way in ways if way]
 
 
@@ -112,7 +111,7 @@ def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unse
             "title": asking.entry.title,
             "municipality": asking.entry.record.municipality,
             "reasons": [{"what": reason.what, "told": reason.told} for reason in asking.reasons],
-            "organisation": asking.entry.record.organisation.name,
+            "organisation": organisation.name if (organisation := asking.entry.record.organisation) else "",
             "ways": _ways(asking.entry.record),
             "editors": [
                 {"id": one.id, "title": one.title, "account": one.account, "email": one.email}

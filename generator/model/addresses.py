@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-from generator.model.kinds import Kind
+from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Repository
 
 HOME = ""
@@ -31,8 +31,7 @@ TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",
     "directions": "directions",
     "education_levels": "levels",
-    "community_kinds": "community_kinds",
-    "centre_kinds": "centre_kinds",
+    **{kind.kind_vocabulary: kind.kind_vocabulary for kind in KINDS if kind.kind_pages},
 }
 """Folders of the vocabularies whose terms have a page each."""
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from generator.model.kinds import KIND_BY_NAME, Kind
-from generator.model.records import Community, Practice, Record
+from generator.model.records import Record
 from generator.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -20,18 +20,6 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 UNPACKED = 128
 """So many records are remembered when they have been unpacked: a page asks for the same ones many times."""
 NO_VALUE = msgspec.Raw()
-
-TERM_FIELDS: tuple[tuple[str, str], ...] = (
-    ("subjects", "subjects"),
-    ("directions", "directions"),
-    ("education_levels", "education_levels"),
-    ("audiences", "audience"),
-    ("forms", "forms"),
-    ("practice_spheres", "sphere"),
-    ("practice_stages", "stage"),
-    ("community_levels", "level"),
-)
-"""Vocabularies and the fields of records that hold their terms; `kind` has its own for each kind."""
 
 
 class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, gc=False):
@@ -129,22 +117,21 @@ def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Back-links between public records, each list sorted by title. Keys are ids of the record pointed to."""
+    """Back-links between public records, each list sorted by title."""
 
-    communities_of: Mapping[str, Sequence[Entry[Community]]]
-    """Communities by the id of their parent."""
-    practices_of_community: Mapping[str, Sequence[Entry[Practice]]]
-    practices_of_centre: Mapping[str, Sequence[Entry[Practice]]]
-    replications_in: Mapping[str, Sequence[Entry[Practice]]]
-    """Practices from elsewhere that were repeated in a municipality, by its id."""
+    back_links: Mapping[tuple[str, str, str], Sequence[Entry[Record]]]
+    """Records by the kind and field that name another, and by the id that the field holds: communities
+    by ("community", "parent", "x"), practices by ("practice", "communities", "x"). Fields inside lists
+    and sections are written `replications.municipality`; municipalities count unless the record is of
+    the same one. References to records of any kind hold `kind/id`."""
     by_municipality: Mapping[str, Sequence[Entry[Record]]]
     by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
-    """Public records of all kinds by (vocabulary, term id): subjects, directions, education_levels,
-    audiences, forms, practice_kinds, practice_spheres, practice_stages, community_kinds,
-    community_levels, centre_kinds. Only terms in use; each list is sorted by title."""
+    """Public records of all kinds by (vocabulary, term id). Only terms in use; each list is sorted by
+    title."""
     by_tag: Mapping[str, Sequence[Entry[Record]]]
-    related: Mapping[str, Sequence[Entry[Practice]]]
-    """The nearest practices of each public practice, nearest first, at most six."""
+    related: Mapping[str, Sequence[Entry[Record]]]
+    """The nearest records of each public one by its address, nearest first, at most six: of the kinds
+    that show them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

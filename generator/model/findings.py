@@ -23,10 +23,10 @@ class Severity(enum.StrEnum):
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with one value, before it is known where in the file the value stands.
 
-    `near` holds near misses, best first. `on_key` puts the caret on the key instead of the value.
-    `within` is the wrong part of a text value: the caret goes under it where it can be found.
-    `lacking` names the keys that are missing from the value, if that is the problem.
-    Rules leave `code` and `severity` empty: the table of rules fills them in.
+    `suggestions` are near misses, best first. `on_key` puts the caret on the key instead of the value.
+    `fragment` is the wrong part of a text value: the caret goes under it where it can be found.
+    `missing_keys` names the keys that are missing from the value, if that is the problem.
+    Rules leave `code` and `severity` empty: their registration fills them in.
     """
 
     code: str = ""
@@ -34,11 +34,11 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     pointer: Pointer = ()
     allowed: str = ""
     action: str = ""
-    near: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
     severity: Severity = Severity.ERROR
     on_key: bool = False
-    within: str = ""
-    lacking: tuple[str, ...] = ()
+    fragment: str = ""
+    missing_keys: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

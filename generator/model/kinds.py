@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from generator.base.errors import AtlasError
 
 if TYPE_CHECKING:
     from generator.model.records import Record
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
+class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A kind of record.
 
-    `folder` is its folder in `content/` and its address on the site; the schema is
-    `schemas/<name>.schema.json`; `form` is the name of the records' type in `generator.model.records`;
-    `kind_vocabulary` holds the values of the record's `kind`; `stage_vocabulary` those of its `stage`,
-    if records of the kind pass through stages: then only those at a public stage are published.
+    Its parts are found by its name, such as `resource_centre`:
+
+    - `schemas/resource_centre.schema.json`, its schema;
+    - `generator/model/records/resource_centre.py` with the type `ResourceCentre` of its records;
+    - `generator/site/views/resource_centre.py` with `resource_centre_page`, where its page differs from
+      what its schema tells;
+    - `generator/check/rules/resource_centre.py`, where it has rules of its own.
+
+    `folder` is its folder in `content/` and its address on the site; `noun` what one record is called;
+    `kind_vocabulary` holds the values of the record's `kind`, if it has any; `stage_vocabulary` those of
+    its `stage`, if records of the kind pass through stages: then only those at a public stage are
+    published. `kind_pages` tells that the terms of the first have a page each, `shows_related` that pages
+    of records show the nearest other ones.
     """
 
     name: str
     folder: str
-    form: str
-    kind_vocabulary: str
+    noun: str
+    kind_vocabulary: str = ""
     stage_vocabulary: str = ""
+    kind_pages: bool = False
+    shows_related: bool = False
 
-    @property
+    @cached_property
     def record_type(self) -> type[Record]:
-        """The type of the kind's records, imported when it is asked for: finding files needs none."""
-        found: type[Record] = getattr(import_module("generator.model.records"), self.form)
+        """The type of the kind's records, imported when it is asked for: finding files needs none.
+
+        Raises:
+            AtlasError: it is not there.
+        """
+        module, form = f"generator.model.records.{self.name}", self.name.title().replace("_", "")
+        found: type[Record] | None = getattr(import_module(module), form, None) if find_spec(module) else None
+        if found is None:
+            raise self.lacking(f"класса {form} в {module.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
         return found
 
     @property
@@ -41,22 +63,39 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         """Address of a record's page inside the site, without a leading slash."""
         return f"{self.folder}/{record_id}/"
 
+    def lacking(self, part: str) -> AtlasError:
+        """Return the error of a kind that stands in the table without one of its parts."""
+        message = f"вид записей «{self.name}» описан не до конца: нет {part}"
+        return AtlasError(message, "Добавьте недостающее или уберите вид из KINDS в generator/model/kinds.py")
+
 
 PRACTICE = Kind(
     name="practice",
     folder="practices",
-    form="Practice",
+    noun="практика",
     kind_vocabulary="practice_kinds",
     stage_vocabulary="practice_stages",
+    shows_related=True,
 )
-COMMUNITY = Kind(name="community", folder="communities", form="Community", kind_vocabulary="community_kinds")
+COMMUNITY = Kind(
+    name="community",
+    folder="communities",
+    noun="сообщество",
+    kind_vocabulary="community_kinds",
+    kind_pages=True,
+)
 RESOURCE_CENTRE = Kind(
     name="resource_centre",
     folder="resource_centres",
-    form="ResourceCentre",
+    noun="ресурсный центр",
     kind_vocabulary="centre_kinds",
+    kind_pages=True,
 )
 
-KINDS = (PRACTICE, COMMUNITY, RESOURCE_CENTRE)
+KINDS: tuple[Kind, ...] = (
+    PRACTICE,
+    COMMUNITY,
+    RESOURCE_CENTRE,
+)
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.base.russian import collation_key
-from generator.model.catalogue import TERM_FIELDS, Catalogue, Entry, Links, is_public
-from generator.model.kinds import COMMUNITY, PRACTICE, Kind
-from generator.model.records import Community, Practice, Record
+from generator.model.annotations import annotated_values
+from generator.model.catalogue import Catalogue, Entry, Links, is_public
+from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import RecordFields
+from generator.model.records.common import Record
 from generator.model.related import Related
 from generator.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K")
 AnyEntry = Entry[Any]
+REPLACED_BY = "replaced_by"
+"""The field of records that others may take the place of."""
 
 
 class _Opened(NamedTuple, Generic[R]):
@@ -29,8 +33,8 @@ class _Opened(NamedTuple, Generic[R]):
 def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Catalogue:
     """Return the catalogue of the public records among valid ones, its entries packed.
 
-    Left out are the kinds that are switched off, the practices at a stage that is not public, and
-    those that a public practice has replaced: their addresses lead to it. References to records that
+    Left out are the kinds that are switched off, the records at a stage that is not public, and
+    those that a public record has replaced: their addresses lead to it. References to records that
     are not in the catalogue stay in the records and give no back-links.
     """
     enabled: list[_Opened[Any]] = [
@@ -47,7 +51,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
         settings=settings,
         as_of=as_of,
         by_kind=_grouped(public, lambda one: [one.entry.kind.name]),
-        links=_links(public),
+        links=_links(public, settings),
         by_id={(one.entry.kind.name, one.entry.id): one.entry for one in public},
         redirects=_redirects(enabled, public, successors),
     )
@@ -62,18 +66,15 @@ def _is_public(one: _Opened[Any], settings: Settings) -> bool:
     return is_public(one.entry.kind, one.record, settings)
 
 
-def _links(public: Sequence[_Opened[Any]]) -> Links:
-    practices: list[_Opened[Practice]] = [one for one in public if one.entry.kind is PRACTICE]
-    communities: list[_Opened[Community]] = [one for one in public if one.entry.kind is COMMUNITY]
+def _links(public: Sequence[_Opened[Any]], settings: Settings) -> Links:
+    alike = [one for one in public if one.entry.kind.shows_related]
+    fields = settings.record_fields
     return Links(
-        communities_of=_grouped(communities, lambda one: filter(None, [one.record.parent])),
-        practices_of_community=_grouped(practices, lambda one: one.record.communities),
-        practices_of_centre=_grouped(practices, lambda one: one.record.resource_centres),
-        replications_in=_grouped(practices, lambda one: _replicated_in(one.record)),
-        by_municipality=_grouped(public, lambda one: [one.record.municipality]),
-        by_term=_grouped(public, _terms),
+        back_links=_grouped(public, lambda one: _names(one, fields[one.entry.kind.name])),
+        by_municipality=_grouped(public, lambda one: filter(None, [one.record.municipality])),
+        by_term=_grouped(public, lambda one: _terms(one, fields[one.entry.kind.name])),
         by_tag=_grouped(public, lambda one: one.record.tags),
-        related=Related([one.entry for one in practices], [one.record for one in practices]),
+        related=Related([one.entry for one in alike], [one.record for one in alike]),
     )
 
 
@@ -92,42 +93,54 @@ def _key_order(key: object) -> tuple[Any, ...]:
     return tuple(map(collation_key, key)) if isinstance(key, tuple) else (collation_key(str(key)),)
 
 
-def _replicated_in(practice: Practice) -> Iterator[str]:
-    for replication in practice.replications:
-        if replication.municipality != practice.municipality:
-            yield replication.municipality
+def _names(one: _Opened[Any], fields: RecordFields) -> Iterator[tuple[str, str, str]]:
+    """Yield what a record names: the records that it refers to, the municipalities beside its own."""
+    kind = one.entry.kind.name
+    for named in annotated_values(fields.references, one.record):
+        yield kind, named.field, named.value
+    for named in annotated_values(fields.places, one.record):
+        if named.value != one.record.municipality:
+            yield kind, named.field, named.value
 
 
-def _terms(one: _Opened[Any]) -> Iterator[tuple[str, str]]:
-    for vocabulary, name in (*TERM_FIELDS, (one.entry.kind.kind_vocabulary, "kind")):
+def _terms(one: _Opened[Any], fields: RecordFields) -> Iterator[tuple[str, str]]:
+    for vocabulary, name in fields.terms:
         value = getattr(one.record, name, None) or ()
         for term in (value,) if isinstance(value, str) else value:
             yield vocabulary, term
 
 
 def _successors(enabled: Sequence[_Opened[Any]], settings: Settings) -> Mapping[str, str]:
-    """Return addresses of replaced practices and of the public practice that each led to at last."""
-    practices: dict[str, _Opened[Practice]] = {
-        one.entry.id: one for one in enabled if one.entry.kind is PRACTICE
-    }
-    last: dict[str, Entry[Practice] | None] = {}
-    for record_id in practices:
-        chain: dict[str, _Opened[Practice]] = {}
-        following: str | None = record_id
-        while following in practices and following not in last and following not in chain:
-            chain[following] = practices[following]
-            following = practices[following].record.replaced_by
+    """Return addresses of replaced records and of the public record that each led to at last."""
+    found: dict[str, str] = {}
+    for kind in KINDS:
+        if REPLACED_BY in kind.record_type.__struct_fields__:
+            own = {one.entry.id: one for one in enabled if one.entry.kind is kind}
+            last = _last_ones(own, settings)
+            found.update((own[old].entry.address, new.address) for old, new in last.items() if new)
+    return found
+
+
+def _last_ones(own: Mapping[str, _Opened[Any]], settings: Settings) -> Mapping[str, AnyEntry | None]:
+    """Return the last public record of the chain that begins with each record of a kind, by its id."""
+    last: dict[str, AnyEntry | None] = {}
+    for record_id in own:
+        chain: dict[str, _Opened[Any]] = {}
+        following = record_id
+        while following in own and following not in last and following not in chain:
+            chain[following] = own[following]
+            following = own[following].record.replaced_by or ""
         if following in chain:  # a circle leads nowhere
             last.update(dict.fromkeys(chain))
             continue
         for one in reversed(chain.values()):
-            last[one.entry.id] = _last_public(practices.get(one.record.replaced_by or ""), last, settings)
-    return {practices[old].entry.address: new.address for old, new in last.items() if new is not None}
+            last[one.entry.id] = _last_public(own.get(one.record.replaced_by or ""), last, settings)
+    return last
 
 
 def _last_public(
-    following: _Opened[Practice] | None, last: Mapping[str, Entry[Practice] | None], settings: Settings
-) -> Entry[Practice] | None:
+    following: _Opened[Any] | None, last: Mapping[str, AnyEntry | None], settings: Settings
+) -> AnyEntry | None:
     if following is None:
         return None
     own = following.entry if _is_public(following, settings) else None
@@ -137,7 +150,7 @@ def _last_public(
 def _redirects(
     enabled: Sequence[_Opened[Any]], public: Sequence[_Opened[Any]], successors: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """Return former and present addresses; former addresses of replaced practices lead on too."""
+    """Return former and present addresses; former addresses of replaced records lead on too."""
     present = {one.entry.address for one in public}
     former = dict(successors)
     for one in enabled:

@@ -20,7 +20,7 @@ from itertools import chain, combinations, islice
 import Stemmer
 
 from generator.model.catalogue import Entry
-from generator.model.records import Practice
+from generator.model.records import Record
 
 LIMIT = 6
 BUDGET, FEWEST = 60, 18
@@ -78,29 +78,29 @@ class Index:
         return list(found)[1:]
 
 
-class Related(Mapping[str, Sequence[Entry[Practice]]]):
-    """The nearest other practices of each practice, by its id, nearest first.
+class Related(Mapping[str, Sequence[Entry[Record]]]):
+    """The nearest other practices of each practice, by its address, nearest first.
 
     Equally near ones stand in the order in which the practices were given. They are looked for when they
     are first asked for: processes that share the pages share this too.
     """
 
-    def __init__(self, entries: Sequence[Entry[Practice]], practices: Sequence[Practice]) -> None:
+    def __init__(self, entries: Sequence[Entry[Record]], practices: Sequence[Record]) -> None:
         """Index the practices, given twice: as they are named and as they are."""
         self._practices = entries
-        self._numbers = {entry.id: number for number, entry in enumerate(entries)}
+        self._numbers = {entry.address: number for number, entry in enumerate(entries)}
         self._index = index_of(practices)
-        self._found: dict[str, Sequence[Entry[Practice]]] = {}
+        self._found: dict[str, Sequence[Entry[Record]]] = {}
 
-    def __getitem__(self, practice: str) -> Sequence[Entry[Practice]]:
-        """Return the nearest of a practice."""
+    def __getitem__(self, practice: str) -> Sequence[Entry[Record]]:
+        """Return the nearest of a practice, by its address."""
         if practice not in self._found:
             nearest = _nearest(self._index, self._numbers[practice])
             self._found[practice] = tuple(self._practices[other] for other in nearest)
         return self._found[practice]
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the ids of the practices."""
+        """Yield the addresses of the practices."""
         return iter(self._numbers)
 
     def __len__(self) -> int:
@@ -108,7 +108,7 @@ class Related(Mapping[str, Sequence[Entry[Practice]]]):
         return len(self._numbers)
 
 
-def index_of(practices: Sequence[Practice]) -> Index:
+def index_of(practices: Sequence[Record]) -> Index:
     """Return the index of practices; a practice's number is its place in the list."""
     stem, budget = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord), _budget(len(practices))
     words = [Counter(map(stem, _words(practice))) for practice in practices]
@@ -169,14 +169,14 @@ def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]
     return numbers[start : start + most + 1]
 
 
-def _terms(practice: Practice) -> Iterator[str]:
+def _terms(practice: Record) -> Iterator[str]:
     for field in TERMS:
         named: Sequence[str] = getattr(practice, field)
         for term in named:
             yield f"{field}:{term}"
 
 
-def _words(practice: Practice) -> Sequence[str]:
+def _words(practice: Record) -> Sequence[str]:
     # the title and the tags say most, so they count twice
     return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary)
 

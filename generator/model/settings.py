@@ -11,6 +11,8 @@ from functools import cached_property
 
 import msgspec
 
+from generator.model.record_fields import RecordFields
+
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the settings."""
@@ -227,6 +229,8 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     vocabularies: Mapping[str, Vocabulary]
     search: SearchWords
     editorial: Editorial = Editorial()
+    record_fields: Mapping[str, RecordFields] = {}
+    """What the schemas mark in the records of each kind, by the kind's name."""
 
     @cached_property
     def municipality_by_id(self) -> Mapping[str, Municipality]:

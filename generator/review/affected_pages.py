@@ -9,7 +9,6 @@ import msgspec
 
 from generator.changes import RecordChange
 from generator.model import addresses
-from generator.model.catalogue import TERM_FIELDS
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
 from generator.review.record_index import RecordIndex, find_naming, path_of
@@ -156,7 +155,7 @@ def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
 
 
 def _term_lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
-    for vocabulary, name in (*TERM_FIELDS, (kind.kind_vocabulary, "kind")):
+    for vocabulary, name in settings.record_fields[kind.name].terms:
         known = settings.vocabularies.get(vocabulary)
         if vocabulary in addresses.TERM_FOLDERS and known is not None:
             for term in (one for one in _texts(value.get(name)) if one in known.by_id):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.check.rules import compile_marks
-from generator.check.rules.annotations import REFERENCE
+from generator.model.annotations import REFERENCE, compile_annotations
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
 from generator.model.settings import Editorial
@@ -17,6 +16,7 @@ from generator.review.proposal import Proposal
 from generator.review.reviewers import editors_of, explain_expert, questions_of
 from generator.review.similar_records import SimilarRecordSearch
 from generator.review.verdict import decide
+from generator.source.schema_tree import resolve
 
 
 def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
@@ -36,7 +36,9 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     elsewhere = [finding for finding in others if finding.path not in proposal.changed]
     changes, before, after = proposal.changes, proposal.former_records, proposal.records
     schemas = proposal.after.bench.schemas
-    references = {kind.name: compile_marks(schemas, kind.schema_file, REFERENCE) for kind in KINDS}
+    references = {
+        kind.name: compile_annotations(resolve(schemas, kind.schema_file), REFERENCE) for kind in KINDS
+    }
     return Review(
         base=proposal.before.revision.commit,
         head=proposal.after.revision.commit,

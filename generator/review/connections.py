@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.changes import RecordChange
-from generator.check.rules.annotations import Marks
+from generator.model.annotations import Annotations, reference_target
 from generator.review.record_index import RecordIndex, Reference, path_of
 from generator.source.record_files import SUFFIX
 from generator.source.yaml.reader import Json
@@ -24,7 +24,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare_connections(
     changes: Sequence[RecordChange],
-    references: Mapping[str, Marks],
+    references: Mapping[str, Annotations],
     before: RecordIndex,
     after: RecordIndex,
 ) -> tuple[Connection, ...]:
@@ -51,7 +51,7 @@ def compare_connections(
 
 
 def _find_references(
-    changes: Sequence[RecordChange], references: Mapping[str, Marks], after: RecordIndex
+    changes: Sequence[RecordChange], references: Mapping[str, Annotations], after: RecordIndex
 ) -> Iterator[tuple[str, set[Reference], set[Reference]]]:
     """Yield a record's title with what it named and what it names; only of such as may differ in that."""
     for change in changes:
@@ -86,10 +86,10 @@ def _id(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(SUFFIX)
 
 
-def _walk(marks: Marks, value: Json) -> Iterator[Reference]:
+def _walk(marks: Annotations, value: Json) -> Iterator[Reference]:
     """Yield what a raw value names, whether or not it fits its schema."""
     if isinstance(value, str) and marks.mark:
-        yield marks.mark, value
+        yield reference_target(marks.mark, value)
     elif isinstance(value, list) and marks.items:
         for item in value:
             yield from _walk(marks.items, item)

@@ -22,6 +22,7 @@ from generator.check.revision.checkout import WHOLE, lay_out
 from generator.model.catalogue import Entry, is_public
 from generator.model.kinds import KINDS
 from generator.model.link import link
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings, Vocabulary
 from generator.review.model import Review
 from generator.review.offline import offline
@@ -39,7 +40,7 @@ from generator.site.views.site import Site
 from generator.site.write_pages import Writing
 from generator.source.git import Revision
 from generator.source.git.history import History
-from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, fill
+from generator.source.schema_files import as_vocabulary, fill
 
 FIRST = "index.html"
 """The page of the archive that leads to the others."""

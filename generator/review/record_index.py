@@ -37,20 +37,21 @@ def index_records(state: State) -> RecordIndex:
     """
     return {
         path: IndexedRecord()
-        if verdict.gist is None
+        if verdict.summary is None
         else IndexedRecord(
-            title=verdict.gist.title,
-            folded=verdict.gist.folded,
-            references=tuple(dict.fromkeys((leaf.kind, leaf.value) for leaf in verdict.gist.references)),
+            title=verdict.summary.title,
+            folded=verdict.summary.normal_title,
+            references=tuple(dict.fromkeys(one.target for one in verdict.summary.references)),
         )
         for path, verdict in state.examined.verdicts.items()
     }
 
 
 def path_of(reference: Reference) -> str:
-    """Return the path of the file of a record that is named."""
-    kind, record_id = reference
-    return f"{CONTENT}/{KIND_BY_NAME[kind].folder}/{record_id}{SUFFIX}"
+    """Return the path of the file of a record that is named; «» if there is no such kind."""
+    name, record_id = reference
+    kind = KIND_BY_NAME.get(name)
+    return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" if kind else ""
 
 
 def find_naming(index: RecordIndex, named: Iterable[Reference]) -> Mapping[Reference, Sequence[str]]:

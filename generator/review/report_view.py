@@ -15,6 +15,7 @@ from generator.changes.words import format_items
 from generator.model import addresses
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Editor, Settings
 from generator.report.base import help_address
 from generator.review.connections import Connection
@@ -23,7 +24,7 @@ from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
 from generator.source.git import PathChange
-from generator.source.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
+from generator.source.schema_files import Schemas, as_vocabulary
 
 HOW: Mapping[str, str] = MappingProxyType(
     {"added": "Новая запись", "changed": "Изменена", "removed": "Удалена", "renamed": "Переименована"}

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from generator.check.new_records import entry_of
 from generator.check.revision import State
-from generator.check.rules.annotations import strings
+from generator.model.annotations import annotated_strings
 from generator.review.record_index import RecordIndex
 from generator.review.shingles import InvertedIndex, sample_shingles, split_words
 
@@ -126,6 +126,6 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
         for source in sources:
             entry = entry_of(source, self.after.bench)
             if entry is not None and context is not None:
-                texts = strings(context.texts[entry.kind.name], entry.record)
+                texts = annotated_strings(context.texts[entry.kind.name], entry.record)
                 words[source.path] = split_words(" ".join(texts))[:_LONGEST]
         return words

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from generator.model.findings import Pointer, Problem
 from generator.source.schema_files import Schemas
+from generator.source.schema_tree import FORM, resolve
 
-_FORM = "form"
 ASKED = "x-asked-unless"
 """Marks a field that is not required, but without which a record gets a warning unless another is true."""
 
@@ -40,26 +41,34 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.schema.get("x-vocabulary") or self.schema.get("items", {}).get("x-vocabulary", ""))
 
 
-class Fields(msgspec.Struct, frozen=True, kw_only=True):
+class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The fields of one schema file."""
 
     schemas: Schemas
     file: str
 
+    @cached_property
+    def tree(self) -> Mapping[str, Any]:
+        """The schema with every `$ref` resolved.
+
+        Raises:
+            BadReferenceError: a reference leads nowhere; schemas that were read have none such.
+        """
+        return resolve(self.schemas, self.file)
+
     def at(self, pointer: Pointer) -> Field:
         """Return the field at a place; one that the schema does not know is described by its key."""
-        schema = self._resolved(self.schemas[self.file])
-        key = ""
+        schema, key = self.tree, ""
         for step in pointer:
             part = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
-            schema = self._resolved(part or {})
+            schema = part or {}
             key = key if isinstance(step, int) else step
         return _field(key, schema)
 
     def below(self, pointer: Pointer) -> list[Field]:
         """Return the fields of the mapping at a place, in the schema's order."""
         properties = self.at(pointer).schema.get("properties", {})
-        return [_field(key, self._resolved(part)) for key, part in properties.items()]
+        return [_field(key, part) for key, part in properties.items()]
 
     def place(self, pointer: Pointer) -> str:
         """Return words for a place: «Поле «Пояснение» (text) в пункте 2 поля «Шаги»»."""
@@ -111,28 +120,6 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
         found = (self.at((*place, *keys)) for place in around)
         return next((field for field in found if field.title), self.at(keys))
 
-    def expanded(self) -> Any:  # noqa: ANN401 - a schema: any JSON
-        """Return the schema with what every `$ref` leads to in its place."""
-        return self._expanded(self.schemas[self.file])
-
-    def _expanded(self, part: Any) -> Any:  # noqa: ANN401 - as `expanded`
-        if isinstance(part, list):
-            return [self._expanded(item) for item in part]
-        if not isinstance(part, Mapping):
-            return part
-        return {key: self._expanded(value) for key, value in self._resolved(part).items()}
-
-    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a schema with its references followed: what stands beside a `$ref` goes before it."""
-        while "$ref" in schema:
-            where, _, way = schema["$ref"].partition("#")
-            target: Any = self.schemas[where or self.file]
-            for step in way.strip("/").split("/"):
-                target = target[step] if step else target
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            schema = {_FORM: target.get("description", ""), **target, **beside}
-        return schema
-
 
 def _with_key(field: Field, value: str) -> str:
     return f"«{field.title}» ({field.key}: {value})" if value else field.name
@@ -143,6 +130,6 @@ def _field(key: str, schema: Mapping[str, Any]) -> Field:
         key=key,
         title=schema.get("title", ""),
         description=schema.get("description", ""),
-        form=schema.get(_FORM) or schema.get("description", ""),
+        form=schema.get(FORM) or schema.get("description", ""),
         schema=schema,
     )

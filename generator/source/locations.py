@@ -137,7 +137,7 @@ def _span(text: str, problem: Problem, places: dict[Pointer, Place]) -> Span:
         return Span(start=0, end=0) if place is None else Span(start=place.value.start, end=place.value.start)
     if place.key and (problem.on_key or place.whole or pointer != problem.pointer):
         return place.key
-    return _within(text, problem.within, place.value) if problem.within else place.value
+    return _within(text, problem.fragment, place.value) if problem.fragment else place.value
 
 
 def _within(text: str, part: str, span: Span) -> Span:
@@ -162,7 +162,7 @@ def _finding(path: str, text: str, problem: Problem, span: Span) -> Finding:
         what=problem.what,
         allowed=problem.allowed,
         action=problem.action,
-        near=problem.near,
+        near=problem.suggestions,
         source_line=source_line,
         width=max(1, width),
     )

@@ -235,7 +235,7 @@ def _unknown_folder(name: str) -> Problem:
         what=f"Неизвестная папка записей «{name}»",
         allowed=f"Папки {join_words(quote_all(kind.folder for kind in KINDS))}.",
         action="Переименуйте папку или перенесите записи.",
-        near=near_misses(name, [(kind.folder, kind.folder) for kind in KINDS]),
+        suggestions=near_misses(name, [(kind.folder, kind.folder) for kind in KINDS]),
     )
 
 
@@ -253,7 +253,7 @@ def _bad_name(name: str) -> Problem:
         what=f"Имя файла «{name}» не подходит",
         allowed=_NAMES,
         action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
-        near=(meant,) if _NAME.match(meant) else (),
+        suggestions=(meant,) if _NAME.match(meant) else (),
     )
 
 

@@ -12,10 +12,11 @@ import jsonschema_rs
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.base.russian import join_words, quote_all
 from generator.model.kinds import KINDS
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Municipality, Settings, Term, Vocabulary
 from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
 from generator.source.record_files import Unloaded, read_file
-from generator.source.schema_references import bad_reference
+from generator.source.schema_tree import BadReferenceError, check_references
 from generator.source.snapshot import SITE_CONFIG
 from generator.source.yaml.limits import MAX_BYTES
 
@@ -37,8 +38,6 @@ CHECKLISTS = "checklists.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
 DATE_FORMAT = "atlas-date"
 """The format by which validators judge dates that schemas mark by `x-date`."""
-MUNICIPALITIES = "municipalities"
-"""How schemas name the municipalities, which are a file of their own."""
 
 
 def read_schemas(root: Path) -> dict[str, Any]:
@@ -73,10 +72,11 @@ def _refuse_unusable(schemas: Schemas) -> None:
         if not jsonschema_rs.meta.is_valid({**schema, "$schema": _DIALECT}):
             message = f"схема «{name}» составлена неверно"
             raise AtlasError(message, _RESTORE)
-    told = bad_reference(schemas)
-    if told:
-        message = f"схемы составлены неверно: {told}"
-        raise AtlasError(message, _RESTORE)
+    try:
+        check_references(schemas)
+    except BadReferenceError as error:
+        message = f"схемы составлены неверно: {error}"
+        raise AtlasError(message, _RESTORE) from error
 
 
 def _read(file: Path) -> Any:  # noqa: ANN401 - a schema is any JSON

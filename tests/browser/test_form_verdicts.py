@@ -18,8 +18,9 @@ from support.records import REPOSITORY, own_settings
 
 from generator.check.schema import Judge, judges
 from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Vocabulary
-from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, read_schemas
+from generator.source.schema_files import as_vocabulary, read_schemas
 
 pytestmark = pytest.mark.browser
 

@@ -53,18 +53,20 @@ def test_a_first_proposal_is_enough() -> None:
 
 def test_titles_of_terms_lead_to_their_ids() -> None:
     (problem,) = judge().problems(RECORD | {"subjects": ["Математика"]})
-    assert problem.near == ("mathematics",)
+    assert problem.suggestions == ("mathematics",)
     assert problem.pointer == ("subjects", 0)
 
 
 def test_a_title_of_a_field_leads_to_its_key() -> None:
     (problem,) = judge().problems(RECORD | {"Риски": []})
-    assert (problem.code, problem.near, problem.on_key) == ("unknown-key", ("risks",), True)
+    assert (problem.code, problem.suggestions, problem.on_key) == ("unknown-key", ("risks",), True)
 
 
 def test_a_misspelt_required_key_is_one_finding() -> None:
     record = {("problm" if key == "problem" else key): value for key, value in RECORD.items()}
-    assert [(one.code, one.near) for one in judge().problems(record)] == [("unknown-key", ("problem",))]
+    assert [(one.code, one.suggestions) for one in judge().problems(record)] == [
+        ("unknown-key", ("problem",))
+    ]
 
 
 def test_a_value_of_the_wrong_type_is_told_once() -> None:
@@ -115,7 +117,7 @@ def test_messages_name_the_place_in_words() -> None:
     assert problem.what == "Поле «Название шага» (title) в пункте 2 поля «Шаги»: значение не заполнено"
     (problem,) = judge().problems(RECORD | {"organisation": {"name": "Школа", "kind": "shcool"}})
     assert problem.what.startswith("Поле «Вид» (kind) в разделе «Организация»")
-    assert problem.near[0] == "school"
+    assert problem.suggestions[0] == "school"
 
 
 HOSTILE: dict[str, Json] = {

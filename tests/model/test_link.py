@@ -56,17 +56,19 @@ def test_back_links_lead_from_what_a_record_refers_to() -> None:
         centre("hub"),
         practice("done", communities=("top",), resource_centres=("hub",)),
     )
-    assert ids(catalogue.links.communities_of["top"]) == ["below"]
-    assert ids(catalogue.links.practices_of_community["top"]) == ["done"]
-    assert ids(catalogue.links.practices_of_centre["hub"]) == ["done"]
+    assert ids(catalogue.links.back_links["community", "parent", "top"]) == ["below"]
+    assert ids(catalogue.links.back_links["practice", "communities", "top"]) == ["done"]
+    assert ids(catalogue.links.back_links["practice", "resource_centres", "hub"]) == ["done"]
     assert ids(catalogue.links.by_municipality["krasnodar"]) == ["below", "done", "hub", "top"]
 
 
 def test_replications_count_only_where_they_came_from_elsewhere_and_once() -> None:
     places = ("sochi", "sochi", "krasnodar")
     done = practice("done", replications=tuple(Replication(organisation="о", municipality=m) for m in places))
-    replications = linked(done).links.replications_in
-    assert {place: ids(found) for place, found in replications.items()} == {"sochi": ["done"]}
+    replications = linked(done).links.back_links
+    assert {key: ids(found) for key, found in replications.items()} == {
+        ("practice", "replications.municipality", "sochi"): ["done"]
+    }
 
 
 def test_terms_of_all_fields_lead_to_the_records_that_have_them() -> None:

@@ -32,7 +32,7 @@ def related(entries: list[Entry[Any]]) -> Related:
 
 
 def ids(entries: list[Entry[Any]], of: str) -> list[str]:
-    return [entry.id for entry in related(entries)[of]]
+    return [entry.id for entry in related(entries)[practice(of).address]]
 
 
 def test_a_shared_subject_outweighs_a_shared_level() -> None:
@@ -69,7 +69,7 @@ def test_ties_keep_the_given_order_and_the_list_is_short() -> None:
 
 def test_no_practice_and_a_single_one_have_no_related() -> None:
     assert dict(related([])) == {}
-    assert dict(related([practice("one")])) == {"one": ()}
+    assert dict(related([practice("one")])) == {"practices/one/": ()}
 
 
 def test_work_grows_with_the_number_of_practices_and_not_with_its_square() -> None:
@@ -97,6 +97,6 @@ def test_rare_words_leave_room_for_practices_on_the_same_subject() -> None:
 def test_practices_among_thousands_find_related_ones() -> None:
     entries = many(1000)
     found = related(entries)
-    assert all(len(found[entry.id]) == LIMIT for entry in entries)
+    assert all(len(found[entry.address]) == LIMIT for entry in entries)
     first = entries[40].record
-    assert all(first.subjects == other.record.subjects for other in found["p-40"][:3])
+    assert all(first.subjects == other.record.subjects for other in found["practices/p-40/"][:3])

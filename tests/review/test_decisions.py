@@ -9,7 +9,7 @@ from support.atlases import REPOSITORY
 from support.records import own_settings
 
 from generator.changes import RecordChange
-from generator.check.rules.annotations import REFERENCE, compile_marks
+from generator.model.annotations import REFERENCE, compile_annotations
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
 from generator.model.settings import Checklist, Editor, Editorial, Question
@@ -24,6 +24,7 @@ from generator.review.verdict import decide
 from generator.source.git import PathChange
 from generator.source.git.difference import How
 from generator.source.schema_files import read_schemas
+from generator.source.schema_tree import resolve
 from generator.source.yaml.reader import Json
 
 ALL = Editor(id="all", title="Редакция")
@@ -38,7 +39,10 @@ EDITORIAL = Editorial(
 )
 Value = dict[str, Json]
 SCHEMAS = read_schemas(REPOSITORY)
-MARKS = {kind.name: compile_marks(SCHEMAS, kind.schema_file, REFERENCE) for kind in (PRACTICE, COMMUNITY)}
+MARKS = {
+    kind.name: compile_annotations(resolve(SCHEMAS, kind.schema_file), REFERENCE)
+    for kind in (PRACTICE, COMMUNITY)
+}
 
 
 def change(

@@ -22,8 +22,8 @@ contact:
 """
 
 
-def finding(pointer: Pointer, *, on_key: bool = False, within: str = "", text: str = TEXT) -> Finding:
-    problem = Problem(code="code", what="что", pointer=pointer, on_key=on_key, within=within)
+def finding(pointer: Pointer, *, on_key: bool = False, fragment: str = "", text: str = TEXT) -> Finding:
+    problem = Problem(code="code", what="что", pointer=pointer, on_key=on_key, fragment=fragment)
     (found,) = findings_of("a.yaml", text.encode(), [problem])
     return found
 
@@ -59,19 +59,19 @@ def test_keys_are_found() -> None:
 
 
 def test_a_part_of_a_text_is_found_in_its_line() -> None:
-    found = finding(("steps", 0, "text"), within="слово стоит")
+    found = finding(("steps", 0, "text"), fragment="слово стоит")
     assert (found.line, found.column, found.width) == (7, 7, 11)
 
 
 def test_a_part_that_was_folded_is_found_where_it_begins() -> None:
-    found = finding(("steps", 0, "text"), within="в котором слово")
+    found = finding(("steps", 0, "text"), fragment="в котором слово")
     assert (found.line, found.column) == (6, 22)
 
 
 def test_a_part_that_is_written_otherwise_leaves_the_whole_value() -> None:
-    found = finding(("title",), within="\\", text='title: "a\\u200bb"')
+    found = finding(("title",), fragment="\\", text='title: "a\\u200bb"')
     assert (found.line, found.column) == (1, 10)
-    found = finding(("title",), within="\u200b", text='title: "a\\u200bb"')
+    found = finding(("title",), fragment="\u200b", text='title: "a\\u200bb"')
     assert (found.line, found.column, found.width) == (1, 8, 10)
 
 

@@ -53,7 +53,7 @@ def allowed(kind: Kind, vocabularies: Mapping[str, Vocabulary], *, tidy: bool) -
         tidy: whether texts are only such as people write; anything else is tried too.
     """
     schemas = fill(read_schemas(REPOSITORY), vocabularies)
-    return _Maker(tidy=tidy).value(Fields(schemas=schemas, file=kind.schema_file).expanded())
+    return _Maker(tidy=tidy).value(Fields(schemas=schemas, file=kind.schema_file).tree)
 
 
 def batches(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from support.atlases import REPOSITORY
 
 from generator.check.explain.lengths import LENGTHS
-from generator.check.rules import ADDITION_RULES, CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules import CATALOGUE_RULES, DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
 
 _MADE = re.compile(r'\bcode="([a-z0-9-]+)"')
 _REFUSED = re.compile(r'^    "([a-z0-9-]+)(?::[a-z-]+)?": \(', re.MULTILINE)
@@ -21,7 +21,7 @@ def all_codes() -> frozenset[str]:
 
 
 def _codes() -> Iterator[str]:
-    for rule in (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES, *ADDITION_RULES):
+    for rule in (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES, *NEW_RECORD_RULES):
         yield rule.code
     for code, *_ in LENGTHS.values():
         yield code

@@ -23,7 +23,7 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
         pointer=pointer,
         allowed=list_values("Одно из значений", quote_all(choices)),
         action="Выберите одно из значений.",
-        near=near_misses(value, [(item, item) for item in choices]),
+        suggestions=near_misses(value, [(item, item) for item in choices]),
     )
 
 
@@ -41,7 +41,7 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
         pointer=pointer,
         allowed=describe_vocabulary(name, vocabulary),
         action="Впишите короткое имя значения латиницей, как в словаре.",
-        near=near_misses(value, terms),
+        suggestions=near_misses(value, terms),
     )
 
 

@@ -38,7 +38,9 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
         pointer=pointer,
         allowed=field.form,
         action=words.action,
-        near=tuple(date for date in _guess_date(value) if re.search(field.schema.get("pattern", ""), date)),
+        suggestions=tuple(
+            date for date in _guess_date(value) if re.search(field.schema.get("pattern", ""), date)
+        ),
     )
 
 

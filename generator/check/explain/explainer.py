@@ -71,7 +71,7 @@ class Explainer:
                 pointer=(*pointer, key),
                 allowed=list_values("Ещё можно заполнить", [field.name for field in missing]),
                 action="Исправьте ключ или удалите его вместе со значением.",
-                near=near_misses(key, candidates),
+                suggestions=near_misses(key, candidates),
                 on_key=True,
             )
             for key in unknown
@@ -102,8 +102,8 @@ class Explainer:
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
-        # Expanded, since jsonschema looks a reference up anew for each item of a list.
-        return build_validator(self.fields.expanded())
+        # With references resolved, since jsonschema looks a reference up anew for each item of a list.
+        return build_validator(self.fields.tree)
 
 
 def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
     present = cast("dict[str, Json]", error.instance)
     unknown = self.unknown_keys(present, pointer)
     # A misspelt key is one mistake, not two: its finding names the key that is missing.
-    misspelt = {problem.near[0] for problem in unknown if problem.near}
+    misspelt = {problem.suggestions[0] for problem in unknown if problem.suggestions}
     for key in cast("list[str]", error.validator_value):
         if key not in present and key not in misspelt:
             field = self.fields.at((*pointer, key))
@@ -125,7 +125,7 @@ def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> 
                 allowed=self._values(field) or field.description,
                 action=f"Добавьте {describe_field(self.fields, (*pointer, key))}.",
                 on_key=True,
-                lacking=(key,),
+                missing_keys=(key,),
             )
 
 
@@ -144,7 +144,7 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
         allowed=shared_wording.ONE_OF.action,
         action=f"Добавьте {join_words(samples, 'или')}.",
         on_key=True,
-        lacking=tuple(keys),
+        missing_keys=tuple(keys),
     )
 
 
@@ -179,7 +179,7 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
         pointer=pointer,
         allowed=field.form,
         action=shared_wording.PATTERN.action,
-        near=suggest_correction(str(error.instance), field.schema),
+        suggestions=suggest_correction(str(error.instance), field.schema),
     )
 
 

@@ -107,7 +107,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         pointer=pointer,
         allowed=_form(field),
         action=_action(needed, value) + _example(needed, field),
-        near=_NEAR.get(needed, _nothing)(value),
+        suggestions=_NEAR.get(needed, _nothing)(value),
     )
 
 

@@ -1,8 +1,8 @@
 """What is found of a state that differs from a known one only in what its records say of themselves.
 
 Most proposals mend texts: no title, no reference and no date changes. What rules say of all records
-together, and of the day, follows from the gists of the records alone (see `rules.gist`): while these are
-the same, it is the same.
+together, and of the day, follows from the summaries of the records alone (see `rules.summary`): while
+these are the same, it is the same.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def findings_after_edits(
     was = _verdicts(before, {path: old for path, (old, _) in edits.items()})
     now = _verdicts(after, {path: new for path, (_, new) in edits.items()})
     own = {finding for verdict in was for finding in verdict.findings}
-    if [one.gist for one in was] != [one.gist for one in now]:
+    if [one.summary for one in was] != [one.summary for one in now]:
         return None
     if any(finding.path in edits and finding not in own for finding in known):  # where it stands may differ
         return None

@@ -1,10 +1,10 @@
-"""What a schema cannot say about records: five tables of small rules and the way to run them.
+"""What a schema cannot say about records: five sorts of small rules and the way to run them.
 
 Text rules judge one string wherever it stands, record rules one record, rules for additions one record
 that is new. These work on typed records (`generator.model.records`): the fields of a record are the keys
 of its file, and the schemas say which of them are texts (`x-text`) and which are references
 (`x-reference`). Text rules judge what does not fit its schema too. Dated rules judge one record on a day,
-catalogue rules all records together: both by the gist of each (see `gist`), which is remembered.
+catalogue rules all records together: both by the summary of each (see `summary`), which is remembered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.check.rules.annotations import Marks, compile_marks, leaves, strings
 from generator.check.rules.base import (
     AnyEntry,
     CatalogueRule,
@@ -27,41 +26,43 @@ from generator.check.rules.base import (
     Rule,
     TextRule,
 )
-from generator.check.rules.prefilter import Sign, Texts
+from generator.check.rules.prefilter import Prefilter, Texts
 from generator.check.rules.registry import (
-    ADDITION_RULES,
     CATALOGUE_RULES,
     DATED_RULES,
+    NEW_RECORD_RULES,
     RECORD_RULES,
     TEXT_RULES,
+    load_rules,
 )
-from generator.check.rules.summarise import gist_of
-from generator.check.rules.summary import Gist
+from generator.check.rules.summarise import summarise
+from generator.check.rules.summary import RecordSummary
+from generator.model.annotations import Annotations, annotated_strings, annotated_values, compile_annotations
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.source.yaml.reader import Json
 
 __all__ = [
-    "ADDITION_RULES",
     "CATALOGUE_RULES",
     "DATED_RULES",
+    "NEW_RECORD_RULES",
     "RECORD_RULES",
     "TEXT_RULES",
+    "Annotations",
     "CatalogueRule",
     "Collection",
     "Context",
     "DatedRule",
-    "Gist",
-    "Marks",
     "RecordRule",
+    "RecordSummary",
     "Rule",
     "TextRule",
     "addition_problems",
     "catalogue_problems",
-    "compile_marks",
+    "compile_annotations",
     "dated_problems",
-    "gist_of",
     "lasting_problems",
+    "summarise",
     "text_problems",
     "unfit_problems",
 ]
@@ -69,18 +70,18 @@ __all__ = [
 R = TypeVar("R", RecordRule, DatedRule)
 
 
-def text_problems(marks: Marks, value: object) -> Iterator[Problem]:
+def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
-    texts = Texts.of(strings(marks, value))
-    for sign, (kinds, rules) in _BY_SIGN.items():
-        for text in leaves(marks.only(kinds), value) if sign.stands_in(texts) else ():
+    texts = Texts.of(annotated_strings(marks, value))
+    for prefilter, (kinds, rules) in _BY_PREFILTER.items():
+        for text in annotated_values(marks.only(kinds), value) if prefilter.matches(texts) else ():
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
                         yield _stamped(problem, rule, text.pointer)
 
 
-def unfit_problems(marks: Marks, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
+def unfit_problems(marks: Annotations, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a record that does not fit its schema.
 
     So that its author learns all at once: the texts that are texts are judged as those of other records.
@@ -109,16 +110,16 @@ def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     yield from _broken(_LASTING[entry.kind.name], entry, context)
 
 
-def dated_problems(gist: Gist, context: Context) -> Iterator[Problem]:
+def dated_problems(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """Yield what the day of judgement makes wrong with one record."""
-    for rule in _DATED[gist.kind_name]:
-        for problem in rule.check(gist, context):
+    for rule in _DATED[summary.kind_name]:
+        for problem in rule.check(summary, context):
             yield _stamped(problem, rule, problem.pointer)
 
 
 def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     """Yield what is asked of a record only because it is new."""
-    rules = [rule for rule in ADDITION_RULES if entry.kind in rule.kinds]
+    rules = [rule for rule in NEW_RECORD_RULES if entry.kind in rule.kinds]
     return _broken(rules, entry, context)
 
 
@@ -139,18 +140,19 @@ def _of_kinds(rules: Sequence[R]) -> Mapping[str, Sequence[R]]:
     return {kind.name: tuple(rule for rule in rules if kind in rule.kinds) for kind in KINDS}
 
 
-def _by_sign() -> Mapping[Sign, tuple[frozenset[str], Sequence[TextRule]]]:
-    """Return the text rules by their sign, with the kinds of text that they judge."""
-    groups: defaultdict[Sign, list[TextRule]] = defaultdict(list)
+def _by_prefilter() -> Mapping[Prefilter, tuple[frozenset[str], Sequence[TextRule]]]:
+    """Return the text rules by their prefilter, with the kinds of text that they judge."""
+    groups: defaultdict[Prefilter, list[TextRule]] = defaultdict(list)
     for rule in TEXT_RULES:
-        groups[rule.sign].append(rule)
+        groups[rule.prefilter].append(rule)
     return {
-        sign: (frozenset().union(*(rule.texts for rule in rules)), tuple(rules))
-        for sign, rules in groups.items()
+        prefilter: (frozenset().union(*(rule.texts for rule in rules)), tuple(rules))
+        for prefilter, rules in groups.items()
     }
 
 
-_BY_SIGN = _by_sign()
+load_rules()
+_BY_PREFILTER = _by_prefilter()
 _LASTING = _of_kinds(RECORD_RULES)
 _DATED = _of_kinds(DATED_RULES)
 

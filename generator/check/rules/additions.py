@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.rules.base import Context, RecordRule
-from generator.check.rules.normalise import folded
+from generator.check.rules.base import Context
+from generator.check.rules.normalise import normalise
+from generator.check.rules.registry import new_record_rule
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE
@@ -20,11 +21,12 @@ _SAME = 90
 _FEWEST_STEPS = 2
 
 
+@new_record_rule("summary-repeats-title")
 def summary_repeats_title(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A summary that begins with the title."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - a check does without these rules
 
-    title, summary = folded(entry.title), folded(entry.record.summary)
+    title, summary = normalise(entry.title), normalise(entry.record.summary)
     if fuzz.ratio(title, summary[: len(title)]) >= _SAME:
         yield Problem(
             what="Краткое описание начинается с названия: читатель прочтёт одно и то же дважды",
@@ -34,6 +36,7 @@ def summary_repeats_title(entry: Entry[Record], _context: Context) -> Iterator[P
         )
 
 
+@new_record_rule("new-sample", severity=Severity.WARNING)
 def new_sample(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A made-up record."""
     if entry.record.sample:
@@ -47,6 +50,7 @@ def new_sample(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
         )
 
 
+@new_record_rule("untraceable-source", severity=Severity.WARNING)
 def untraceable_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A source that says neither where in the document nor where the document is."""
     source = entry.record.source
@@ -60,6 +64,7 @@ def untraceable_source(entry: Entry[Record], _context: Context) -> Iterator[Prob
         )
 
 
+@new_record_rule("no-tags", severity=Severity.WARNING)
 def no_tags(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record without tags."""
     if not entry.record.tags:
@@ -72,6 +77,7 @@ def no_tags(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
         )
 
 
+@new_record_rule("few-steps", severity=Severity.WARNING, kinds=(PRACTICE,))
 def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """A practice told in one step."""
     if len(entry.record.steps) < _FEWEST_STEPS:
@@ -84,6 +90,7 @@ def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
         )
 
 
+@new_record_rule("no-results", severity=Severity.WARNING, kinds=(PRACTICE,))
 def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """A practice without results."""
     if not entry.record.results:
@@ -96,6 +103,7 @@ def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
         )
 
 
+@new_record_rule("result-without-method", severity=Severity.WARNING, kinds=(PRACTICE,))
 def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Results of which nobody knows how they were measured."""
     for index, result in enumerate(entry.record.results):
@@ -108,6 +116,7 @@ def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator
             )
 
 
+@new_record_rule("no-way-to-join", severity=Severity.WARNING, kinds=(COMMUNITY,))
 def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Problem]:
     """A community that does not say how to join it or whom to ask."""
     community = entry.record
@@ -119,58 +128,3 @@ def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Probl
             pointer=("title",),
             on_key=True,
         )
-
-
-ADDITION_RULES = (
-    RecordRule(
-        code="summary-repeats-title",
-        ensures="Ensures that the summary of a new record says more than its title.",
-        check=summary_repeats_title,
-    ),
-    RecordRule(
-        code="new-sample",
-        severity=Severity.WARNING,
-        ensures="Ensures that no made-up record is added.",
-        check=new_sample,
-    ),
-    RecordRule(
-        code="untraceable-source",
-        severity=Severity.WARNING,
-        ensures="Ensures that the source of a new record can be found.",
-        check=untraceable_source,
-    ),
-    RecordRule(
-        code="no-tags",
-        severity=Severity.WARNING,
-        ensures="Ensures that a new record has tags.",
-        check=no_tags,
-    ),
-    RecordRule(
-        code="few-steps",
-        severity=Severity.WARNING,
-        ensures="Ensures that a new practice is told in steps.",
-        check=few_steps,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="no-results",
-        severity=Severity.WARNING,
-        ensures="Ensures that a new practice says what it gave.",
-        check=no_results,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="result-without-method",
-        severity=Severity.WARNING,
-        ensures="Ensures that results of a new practice say how they were measured.",
-        check=result_without_method,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="no-way-to-join",
-        severity=Severity.WARNING,
-        ensures="Ensures that a new community says how to join it.",
-        check=no_way_to_join,
-        kinds=(COMMUNITY,),
-    ),
-)

@@ -1,4 +1,4 @@
-"""What a rule is: a code, a severity, one line of what it ensures, and a small function.
+"""What a rule is: a code, a severity and a small function whose docstring says what breaks it.
 
 A rule's function yields problems without code and severity: these stand once, in the rule.
 """
@@ -12,12 +12,13 @@ from typing import Any
 
 import msgspec
 
-from generator.check.rules.annotations import REFERENCE, TEXT, Leaf, Marks, compile_marks
-from generator.check.rules.prefilter import ANYTHING, Sign
-from generator.check.rules.summary import Gist
+from generator.check.rules.prefilter import ANYTHING, Prefilter
+from generator.check.rules.summary import RecordSummary
+from generator.model.annotations import TEXT, AnnotatedValue, Annotations, compile_annotations
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import RecordFields
 from generator.model.settings import Settings
 from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
@@ -30,12 +31,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     settings: Settings
     as_of: dt.date
-    texts: Mapping[str, Marks]
-    """The texts of each kind of record, by the kind's name."""
-    references: Mapping[str, Marks]
-    """The references of each kind of record to other records, by the kind's name."""
     fields: Mapping[str, Fields]
     """The fields of each kind of record, by the kind's name: messages call them by their titles."""
+    texts: Mapping[str, Annotations]
+    """The texts of each kind of record, by the kind's name."""
 
     @classmethod
     def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
@@ -44,12 +43,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             KeyError: a schema of a record kind is missing.
         """
-        texts, references = (
-            {kind.name: compile_marks(schemas, kind.schema_file, key) for kind in KINDS}
-            for key in (TEXT, REFERENCE)
-        )
         fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
-        return cls(settings=settings, as_of=as_of, texts=texts, references=references, fields=fields)
+        texts = {name: compile_annotations(one.tree, TEXT) for name, one in fields.items()}
+        return cls(settings=settings, as_of=as_of, fields=fields, texts=texts)
+
+    @property
+    def record_fields(self) -> Mapping[str, RecordFields]:
+        """What the schemas mark in the records of each kind, by the kind's name."""
+        return self.settings.record_fields
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -58,7 +59,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     Broken files are known by path only: a reference to one of them is not an unknown reference.
     """
 
-    gists: Sequence[Gist]
+    summaries: Sequence[RecordSummary]
     paths: Sequence[str]
 
     @cached_property
@@ -71,37 +72,38 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {folder: frozenset(found) for folder, found in ids.items()}
 
     @cached_property
-    def by_id(self) -> Mapping[tuple[str, str], Gist]:
+    def by_id(self) -> Mapping[tuple[str, str], RecordSummary]:
         """The records by (kind name, id)."""
-        return {(gist.kind_name, gist.id): gist for gist in self.gists}
+        return {(summary.kind_name, summary.id): summary for summary in self.summaries}
 
     @cached_property
-    def references(self) -> Sequence[tuple[Gist, Leaf]]:
+    def references(self) -> Sequence[tuple[RecordSummary, AnnotatedValue]]:
         """The references of all records to others, each with the record that holds it."""
-        return [(gist, leaf) for gist in self.gists if gist.references for leaf in gist.references]
+        return [
+            (summary, leaf) for summary in self.summaries if summary.references for leaf in summary.references
+        ]
 
-    def of(self, kind: Kind) -> Sequence[Gist]:
+    def of(self, kind: Kind) -> Sequence[RecordSummary]:
         """The records of a kind."""
-        return [gist for gist in self.gists if gist.kind_name == kind.name]
+        return [summary for summary in self.summaries if summary.kind_name == kind.name]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """What rules of all sorts have: a stable code, how bad it is, what it ensures."""
+    """What rules of all sorts have: a stable code and how bad it is."""
 
     code: str
     severity: Severity = Severity.ERROR
-    ensures: str
 
 
 class TextRule(Rule, frozen=True, kw_only=True):
     """A rule about one text, whatever record it stands in. It judges the kinds of text in `texts`.
 
-    No text without the `sign` breaks the rule: it is looked for in all texts of a record at once.
+    The `prefilter` tells from all texts of a record at once whether one of them may break the rule.
     """
 
-    check: Callable[[Leaf], Iterable[Problem]]
+    check: Callable[[AnnotatedValue], Iterable[Problem]]
     texts: frozenset[str]
-    sign: Sign = ANYTHING
+    prefilter: Prefilter = ANYTHING
 
 
 class RecordRule(Rule, frozen=True, kw_only=True):
@@ -115,9 +117,9 @@ class RecordRule(Rule, frozen=True, kw_only=True):
 
 
 class DatedRule(Rule, frozen=True, kw_only=True):
-    """A rule about the gist of one record of one of the `kinds` on the day of judgement."""
+    """A rule about the summary of one record of one of the `kinds` on the day of judgement."""
 
-    check: Callable[[Gist, Context], Iterable[Problem]]
+    check: Callable[[RecordSummary, Context], Iterable[Problem]]
     kinds: tuple[Kind, ...] = KINDS
 
 

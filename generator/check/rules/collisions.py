@@ -8,10 +8,11 @@ from itertools import chain, islice
 from operator import attrgetter
 
 from generator.base.russian import count, join_words
-from generator.check.rules.base import CatalogueRule, Collection, Context
-from generator.check.rules.normalise import folded
+from generator.check.rules.base import Collection, Context
+from generator.check.rules.normalise import normalise
 from generator.check.rules.page_addresses import page_addresses
-from generator.check.rules.summary import Gist
+from generator.check.rules.registry import catalogue_rule
+from generator.check.rules.summary import RecordSummary
 from generator.model.addresses import RESERVED_FOLDERS, is_sheet
 from generator.model.findings import Problem, Severity
 
@@ -19,11 +20,12 @@ PATHS_SHOWN = 3
 """Other records that a message names, at most."""
 
 
+@catalogue_rule("duplicate-title")
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records of a kind whose titles differ at most in case, ё, spaces, quotes or dashes."""
-    for gist, others in _twins(collection.gists, attrgetter("kind_name", "folded")):
+    for summary, others in _twins(collection.summaries, attrgetter("kind_name", "normal_title")):
         yield (
-            gist.path,
+            summary.path,
             Problem(
                 what=f"Такое же название уже есть: {others}",
                 allowed="у записей одного вида названия разные",
@@ -34,13 +36,14 @@ def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple
         )
 
 
+@catalogue_rule("address-collision")
 def address_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records that would be published at one address, as computers that ignore case see addresses."""
-    for gist, others in _twins(collection.gists, lambda gist: (gist.kind_name, gist.id.casefold())):
+    for summary, others in _twins(collection.summaries, lambda one: (one.kind_name, one.id.casefold())):
         yield (
-            gist.path,
+            summary.path,
             Problem(
-                what=f"Адрес {gist.address} уже занят: {others}",
+                what=f"Адрес {summary.address} уже занят: {others}",
                 allowed="у каждой записи свой идентификатор",
                 action="Смените `id` и имя файла одной из записей.",
                 pointer=("id",),
@@ -48,38 +51,40 @@ def address_collision(collection: Collection, _context: Context) -> Iterator[tup
         )
 
 
+@catalogue_rule("redirect-collision")
 def redirect_collision(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Former addresses that another page or another record's former address takes."""
-    moved = [gist for gist in collection.gists if gist.redirect_from]
+    moved = [summary for summary in collection.summaries if summary.redirect_from]
     if not moved:
         return
     pages = page_addresses(context.settings)
-    records = {gist.address: gist.path for gist in collection.gists}
-    former: defaultdict[str, list[Gist]] = defaultdict(list)
-    for gist in moved:
-        for address in gist.redirect_from:
-            former[address].append(gist)
-    for gist in moved:
-        for index, address in enumerate(gist.redirect_from):
-            taken = _taken(address, gist, pages, records, former)
+    records = {summary.address: summary.path for summary in collection.summaries}
+    former: defaultdict[str, list[RecordSummary]] = defaultdict(list)
+    for summary in moved:
+        for address in summary.redirect_from:
+            former[address].append(summary)
+    for summary in moved:
+        for index, address in enumerate(summary.redirect_from):
+            taken = _taken(address, summary, pages, records, former)
             if taken:
-                yield gist.path, _redirect_problem(address, index, taken)
+                yield summary.path, _redirect_problem(address, index, taken)
 
 
+@catalogue_rule("similar-tags", severity=Severity.WARNING)
 def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Tags that differ from a more usual one only in case, ё, spaces, quotes or dashes."""
-    usual = _usual_spellings(chain.from_iterable(gist.tags for gist in collection.gists))
+    usual = _usual_spellings(chain.from_iterable(summary.tags for summary in collection.summaries))
     odd = {tag for tag, spelling in usual.items() if tag != spelling}
-    for gist in collection.gists if odd else ():
-        for index, tag in enumerate(gist.tags):
+    for summary in collection.summaries if odd else ():
+        for index, tag in enumerate(summary.tags):
             if tag in odd:
                 yield (
-                    gist.path,
+                    summary.path,
                     Problem(
                         what=f"Метка «{tag}» отличается от «{usual[tag]}» только написанием",
                         allowed="одно написание во всех записях: самое частое",
                         action="Пишите метку во всех записях одинаково: иначе у неё будет две страницы.",
-                        near=(usual[tag],),
+                        suggestions=(usual[tag],),
                         pointer=("tags", index),
                     ),
                 )
@@ -90,37 +95,39 @@ def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:
     counts = Counter(tags)
     # the rarest first, so that the most usual spelling stays; of equal ones the one in small letters
     ordered = sorted(counts, key=lambda tag: (counts[tag], tag == tag.casefold(), tag))
-    usual = {folded(tag): tag for tag in ordered}
-    return {tag: usual[folded(tag)] for tag in ordered}
+    usual = {normalise(tag): tag for tag in ordered}
+    return {tag: usual[normalise(tag)] for tag in ordered}
 
 
-def _twins(gists: Sequence[Gist], name: Callable[[Gist], tuple[str, str]]) -> Iterator[tuple[Gist, str]]:
-    names = list(map(name, gists))
+def _twins(
+    summaries: Sequence[RecordSummary], name: Callable[[RecordSummary], tuple[str, str]]
+) -> Iterator[tuple[RecordSummary, str]]:
+    names = list(map(name, summaries))
     if len(set(names)) == len(names):  # as it should be
         return
-    groups: defaultdict[tuple[str, str], list[Gist]] = defaultdict(list)
-    for own, gist in zip(names, gists, strict=True):
-        groups[own].append(gist)
+    groups: defaultdict[tuple[str, str], list[RecordSummary]] = defaultdict(list)
+    for own, summary in zip(names, summaries, strict=True):
+        groups[own].append(summary)
     for group in groups.values():
-        for gist in group if len(group) > 1 else ():
-            yield gist, _others(group, gist)
+        for summary in group if len(group) > 1 else ():
+            yield summary, _others(group, summary)
 
 
-def _others(group: Sequence[Gist], gist: Gist) -> str:
+def _others(group: Sequence[RecordSummary], summary: RecordSummary) -> str:
     """Return the paths of the other records of a group: the first few, and how many more there are."""
-    paths = [other.path for other in islice((other for other in group if other is not gist), PATHS_SHOWN)]
+    paths = [other.path for other in islice((other for other in group if other is not summary), PATHS_SHOWN)]
     more = len(group) - 1 - len(paths)
     return join_words([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)
 
 
 def _taken(
     address: str,
-    gist: Gist,
+    summary: RecordSummary,
     pages: frozenset[str],
     records: Mapping[str, str],
-    former: Mapping[str, list[Gist]],
+    former: Mapping[str, list[RecordSummary]],
 ) -> str:
-    if address == gist.address:
+    if address == summary.address:
         return "это нынешний адрес самой записи"
     if address in records:
         return f"по нему стоит запись {records[address]}"
@@ -129,7 +136,7 @@ def _taken(
     sharing = former[address]
     if len(sharing) == 1:
         return ""
-    return f"с него уже {'ведёт' if len(sharing) == 2 else 'ведут'} {_others(sharing, gist)}"  # noqa: PLR2004 - one other
+    return f"с него уже {'ведёт' if len(sharing) == 2 else 'ведут'} {_others(sharing, summary)}"  # noqa: PLR2004 - one other
 
 
 def _redirect_problem(address: str, index: int, taken: str) -> Problem:
@@ -139,28 +146,3 @@ def _redirect_problem(address: str, index: int, taken: str) -> Problem:
         action="Уберите этот адрес из поля `redirect_from` или исправьте опечатку в нём.",
         pointer=("redirect_from", index),
     )
-
-
-CATALOGUE_RULES = (
-    CatalogueRule(
-        code="duplicate-title",
-        ensures="Ensures that records of a kind have different titles.",
-        check=duplicate_title,
-    ),
-    CatalogueRule(
-        code="address-collision",
-        ensures="Ensures that every record has an address of its own.",
-        check=address_collision,
-    ),
-    CatalogueRule(
-        code="redirect-collision",
-        ensures="Ensures that former addresses belong to nothing else.",
-        check=redirect_collision,
-    ),
-    CatalogueRule(
-        code="similar-tags",
-        severity=Severity.WARNING,
-        ensures="Ensures that one tag is spelt one way.",
-        check=similar_tags,
-    ),
-)

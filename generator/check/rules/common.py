@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.rules.base import Context, RecordRule
+from generator.check.rules.base import Context
+from generator.check.rules.registry import record_rule
 from generator.model.addresses import RESERVED_IDS, WINDOWS_NAMES
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
@@ -14,6 +15,7 @@ SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation: capitals are fine."""
 
 
+@record_rule("id-not-file-name")
 def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose id is not the name of its file."""
     stem = entry.path.rpartition("/")[2].rpartition(".")[0]
@@ -26,6 +28,7 @@ def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Proble
         )
 
 
+@record_rule("reserved-id")
 def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose address belongs to another page, or whose file some computers cannot keep."""
     record_id = entry.id
@@ -40,6 +43,7 @@ def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
         )
 
 
+@record_rule("title-form", severity=Severity.WARNING)
 def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A title that ends with a full stop or shouts."""
     title = entry.title.strip()
@@ -48,7 +52,7 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
             what="В конце названия стоит точка",
             allowed="название без точки в конце",
             action="Уберите точку.",
-            near=(title.rstrip("."),),
+            suggestions=(title.rstrip("."),),
             pointer=("title",),
         )
     if len(title) > SHORT_TITLE and title.isupper():
@@ -56,11 +60,12 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
             what="Название набрано заглавными буквами",
             allowed="заглавная только там, где она нужна в тексте",
             action="Оставьте заглавными первую букву, имена собственные и сокращения.",
-            near=(title.capitalize(),),
+            suggestions=(title.capitalize(),),
             pointer=("title",),
         )
 
 
+@record_rule("missing-source", severity=Severity.WARNING)
 def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record that is neither a sample nor says which document names it."""
     if not entry.record.sample and entry.record.source is None:
@@ -73,6 +78,7 @@ def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]
         )
 
 
+@record_rule("sample-with-source")
 def sample_with_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record that is called made up and documented at once."""
     if entry.record.sample and entry.record.source is not None:
@@ -83,34 +89,3 @@ def sample_with_source(entry: Entry[Record], _context: Context) -> Iterator[Prob
             pointer=("sample",),
             on_key=True,
         )
-
-
-RECORD_RULES = (
-    RecordRule(
-        code="id-not-file-name",
-        ensures="Ensures that a record's id is the name of its file.",
-        check=id_not_file_name,
-    ),
-    RecordRule(
-        code="reserved-id",
-        ensures="Ensures that no record takes an address of the atlas's own or a name that Windows refuses.",
-        check=reserved_id,
-    ),
-    RecordRule(
-        code="title-form",
-        severity=Severity.WARNING,
-        ensures="Ensures that titles have no full stop at the end and do not shout.",
-        check=title_form,
-    ),
-    RecordRule(
-        code="missing-source",
-        severity=Severity.WARNING,
-        ensures="Ensures that a record says where it is known from, unless it is a sample.",
-        check=missing_source,
-    ),
-    RecordRule(
-        code="sample-with-source",
-        ensures="Ensures that no record is made up and documented at once.",
-        check=sample_with_source,
-    ),
-)

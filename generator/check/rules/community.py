@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import CatalogueRule, Collection, Context, DatedRule
-from generator.check.rules.summary import Gist
+from generator.check.rules.base import Collection, Context
+from generator.check.rules.registry import catalogue_rule, dated_rule
+from generator.check.rules.summary import RecordSummary
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY
 
 
-def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
+@dated_rule("expired-community", severity=Severity.WARNING, kinds=(COMMUNITY,))
+def expired_community(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """A community made for a time that is over."""
-    if gist.last_day and gist.last_day < context.as_of.isoformat():
-        last = dt.date.fromisoformat(gist.last_day)
+    if summary.last_day and summary.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(summary.last_day)
         yield Problem(
             what=f"Срок сообщества закончился: оно действовало до {format_day(last)}",
             allowed=f"не раньше, чем {format_day(context.as_of)}, или без поля `valid_to`",
@@ -24,21 +26,22 @@ def expired_community(gist: Gist, context: Context) -> Iterator[Problem]:
         )
 
 
+@catalogue_rule("parent-level")
 def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Communities whose parent is narrower than they are, by the rank of their levels.
 
     The same level is right: a regional association holds regional communities (Ц-11).
     """
     levels = context.settings.vocabularies["community_levels"]
-    for gist in collection.of(COMMUNITY):
-        parent = collection.by_id.get((COMMUNITY.name, gist.parent or ""))
-        if parent is None or parent is gist:
+    for summary in collection.of(COMMUNITY):
+        parent = collection.by_id.get((COMMUNITY.name, summary.parent or ""))
+        if parent is None or parent is summary:
             continue
-        own, above = levels.by_id[gist.level], levels.by_id[parent.level]
+        own, above = levels.by_id[summary.level], levels.by_id[parent.level]
         if above.rank > own.rank:
             fitting = (term.title for term in levels.terms if term.rank <= own.rank)
             yield (
-                gist.path,
+                summary.path,
                 Problem(
                     what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
                     f"уровня «{above.title}», а это уровень ниже",
@@ -47,21 +50,3 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
                     pointer=("parent",),
                 ),
             )
-
-
-DATED_RULES = (
-    DatedRule(
-        code="expired-community",
-        severity=Severity.WARNING,
-        ensures="Ensures that the term of a temporary community is not over.",
-        check=expired_community,
-        kinds=(COMMUNITY,),
-    ),
-)
-CATALOGUE_RULES = (
-    CatalogueRule(
-        code="parent-level",
-        ensures="Ensures that a community's parent is not narrower than the community.",
-        check=parent_level,
-    ),
-)

@@ -10,19 +10,20 @@ from itertools import pairwise
 import msgspec
 
 from generator.base.russian import format_day, format_partial_day
-from generator.check.rules.base import Context, DatedRule, RecordRule
-from generator.check.rules.fields import Way, at, starts
-from generator.check.rules.summary import Gist
+from generator.check.rules.base import Context
+from generator.check.rules.registry import dated_rule, record_rule
+from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
+from generator.model.record_paths import Path, begins_in, values_at
 from generator.model.records import Record
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
 
-    earlier: Way
-    later: Way
+    earlier: Path
+    later: Path
     what: str
 
 
@@ -44,47 +45,32 @@ ORDERS = (
     Order(earlier=("award", "date"), later=("award", "valid_to"), what="Статус кончается до даты документа"),
     Order(earlier=("award", "valid_from"), later=("award", "valid_to"), what="Статус кончается до начала"),
 )
-ROWS: tuple[tuple[Way, str], ...] = (
+ROWS: tuple[tuple[Path, str], ...] = (
     (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),
 )
 """Dates of a list that follow one another."""
 
-PAST: tuple[Way, ...] = (
-    ("added",),
-    ("updated",),
-    ("verified_on",),
-    ("started",),
-    ("founded",),
-    ("expertise", None, "date"),
-    ("contest", "year"),
-    ("replications", None, "year"),
-    ("members", "counted_on"),
-    ("award", "date"),
-    ("authors", None, "consent", "date"),
-    ("coordinator", "consent", "date"),
-    ("curator", "consent", "date"),
-)
-"""Dates of what has happened. Terms (`valid_from`, `valid_to`) may lie ahead."""
 
-
+@record_rule("dates-out-of-order")
 def dates_out_of_order(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """Dates of a record that contradict one another."""
     for order in _orders(type(entry.record)):
-        for _, earlier in at(entry.record, order.earlier):
-            for pointer, later in at(entry.record, order.later):
+        for _, earlier in values_at(entry.record, order.earlier):
+            for pointer, later in values_at(entry.record, order.later):
                 if _before(later, earlier):
                     yield _disorder(order.what, pointer, later, earlier)
-    for way, what in _rows(type(entry.record)):
-        for (_, earlier), (pointer, later) in pairwise(at(entry.record, way)):
+    for path, what in _rows(type(entry.record)):
+        for (_, earlier), (pointer, later) in pairwise(values_at(entry.record, path)):
             if _before(later, earlier):
                 yield _disorder(what, pointer, later, earlier)
 
 
-def date_in_future(gist: Gist, context: Context) -> Iterator[Problem]:
+@dated_rule("date-in-future")
+def date_in_future(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """Dates of what has happened that lie after the day of judgement."""
-    if gist.latest <= context.as_of.isoformat():  # nearly always: no date that has come is greater as text
+    if summary.latest <= context.as_of.isoformat():  # nearly always: no date that has come is greater as text
         return
-    for pointer, past in gist.past_days:
+    for pointer, past in summary.past_days:
         if _before(context.as_of, past):
             yield Problem(
                 what=f"Дата ещё не наступила: {_in_words(past)}",
@@ -96,13 +82,13 @@ def date_in_future(gist: Gist, context: Context) -> Iterator[Problem]:
 
 @cache
 def _orders(record_type: type[Record]) -> Sequence[Order]:
-    both = (order for order in ORDERS if starts(order.earlier, record_type))
-    return tuple(order for order in both if starts(order.later, record_type))
+    both = (order for order in ORDERS if begins_in(order.earlier, record_type))
+    return tuple(order for order in both if begins_in(order.later, record_type))
 
 
 @cache
-def _rows(record_type: type[Record]) -> Sequence[tuple[Way, str]]:
-    return tuple((way, what) for way, what in ROWS if starts(way, record_type))
+def _rows(record_type: type[Record]) -> Sequence[tuple[Path, str]]:
+    return tuple((path, what) for path, what in ROWS if begins_in(path, record_type))
 
 
 def _disorder(what: str, pointer: Pointer, later: object, earlier: object) -> Problem:
@@ -127,19 +113,3 @@ def _text(value: object) -> str:
 
 def _in_words(value: object) -> str:
     return format_day(value) if isinstance(value, dt.date) else format_partial_day(_text(value))
-
-
-RECORD_RULES = (
-    RecordRule(
-        code="dates-out-of-order",
-        ensures="Ensures that the dates of a record do not contradict one another.",
-        check=dates_out_of_order,
-    ),
-)
-DATED_RULES = (
-    DatedRule(
-        code="date-in-future",
-        ensures="Ensures that what has happened is not dated after the day of judgement.",
-        check=date_in_future,
-    ),
-)

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.check.rules.annotations import EVERYTHING, LINES, PROSE, Leaf
-from generator.check.rules.base import TextRule
-from generator.check.rules.prefilter import Found, Untidy
+from generator.check.rules.prefilter import Pattern, Untidiness
+from generator.check.rules.registry import text_rule
+from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
 _UNSEEN = (
@@ -42,7 +42,7 @@ BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\
 COMBINING = re.compile(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
-UNUSUAL = Found(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+UNUSUAL = Pattern(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
 """Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
 MARKUP = re.compile(r"[<&]")
 _EDGES = ".,:;!?…«»()\"'"
@@ -61,7 +61,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
-def invisible_characters(text: Leaf) -> Iterator[Problem]:
+@text_rule("invisible-characters", texts=EVERYTHING, prefilter=UNUSUAL)
+def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
     """Each kind of invisible, control or private character, once a text. No-break spaces are fine."""
     for character in dict.fromkeys(INVISIBLE.findall(text.value)):
         before, _, after = text.value.partition(character)
@@ -70,18 +71,20 @@ def invisible_characters(text: Leaf) -> Iterator[Problem]:
             f"{_character_name(character)} (U+{ord(character):04X})",
             allowed="буквы, цифры, знаки препинания, пробелы, в том числе неразрывные",
             action="Удалите знак или наберите это место заново: при копировании он остаётся.",
-            within=character,
+            fragment=character,
         )
 
 
-def mixed_alphabet(text: Leaf) -> Iterator[Problem]:
+@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=Pattern(BOTH_ALPHABETS))
+def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; parts around a hyphen are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
         if BOTH_ALPHABETS.search(word):
             yield _mixed(word)
 
 
-def not_one_line(text: Leaf) -> Iterator[Problem]:
+@text_rule("not-one-line", texts=LINES, prefilter=Untidiness())
+def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
     """A line break inside a text that must be one line."""
     first, line_break, _ = text.value.strip().partition("\n")
     if line_break:
@@ -92,7 +95,8 @@ def not_one_line(text: Leaf) -> Iterator[Problem]:
         )
 
 
-def blank_text(text: Leaf) -> Iterator[Problem]:
+@text_rule("blank-text", texts=EVERYTHING, prefilter=Untidiness())
+def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A text that is nothing but spaces."""
     if not text.value.strip():
         yield Problem(
@@ -102,7 +106,8 @@ def blank_text(text: Leaf) -> Iterator[Problem]:
         )
 
 
-def stray_spaces(text: Leaf) -> Iterator[Problem]:
+@text_rule("stray-spaces", severity=Severity.WARNING, texts=EVERYTHING, prefilter=Untidiness())
+def stray_spaces(text: AnnotatedValue) -> Iterator[Problem]:
     """Spaces at the edges of a text."""
     value = text.value if text.kind in LINES else text.value.rstrip("\n")
     if value.strip() and value != value.strip():
@@ -113,7 +118,8 @@ def stray_spaces(text: Leaf) -> Iterator[Problem]:
         )
 
 
-def decomposed_letters(text: Leaf) -> Iterator[Problem]:
+@text_rule("decomposed-letters", severity=Severity.WARNING, texts=EVERYTHING, prefilter=UNUSUAL)
+def decomposed_letters(text: AnnotatedValue) -> Iterator[Problem]:
     """Letters made of a letter and a separate mark: «й» of two characters is not found by search."""
     if not COMBINING.search(text.value) or unicodedata.is_normalized("NFC", text.value):
         return
@@ -124,11 +130,12 @@ def decomposed_letters(text: Leaf) -> Iterator[Problem]:
         "поиск такое слово не найдёт",
         allowed="«й» и «ё» одним знаком",
         action="Наберите слово заново с клавиатуры.",
-        within=word,
+        fragment=word,
     )
 
 
-def heaped_marks(text: Leaf) -> Iterator[Problem]:
+@text_rule("heaped-marks", texts=EVERYTHING, prefilter=UNUSUAL)
+def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
     """The first heap of marks on one letter: it covers the lines around it or pushes the page aside."""
     found = HEAPED.search(text.value)
     if found:
@@ -137,11 +144,12 @@ def heaped_marks(text: Leaf) -> Iterator[Problem]:
             what=f"На одну букву наложено знаков: {len(found[0])}, {place}",
             allowed="буквы, над которыми не больше двух знаков, например ударение",
             action="Наберите слово заново с клавиатуры.",
-            within=found[0],
+            fragment=found[0],
         )
 
 
-def html_in_text(text: Leaf) -> Iterator[Problem]:
+@text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=Pattern(MARKUP, letters="<&"))
+def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first HTML tag of a text, or HTML entity of a plain one: readers would see it as it stands."""
     markdown = text.kind == "markdown"
     value = _CODE.sub("", text.value) if markdown else text.value
@@ -152,7 +160,7 @@ def html_in_text(text: Leaf) -> Iterator[Problem]:
             allowed="Markdown: абзацы, списки, **выделение**, ссылки" if markdown else "текст без разметки",
             action="Замените разметку обычным текстом"
             + ("; если речь о самом теге, заключите его в `обратные кавычки`." if markdown else "."),
-            within=found[0],
+            fragment=found[0],
         )
 
 
@@ -166,8 +174,8 @@ def _mixed(word: str) -> Problem:
         f"на {word.index(letter) + 1}-м месте",
         allowed="в слове буквы одного алфавита; разные алфавиты разделяет дефис: «IT-куб»",
         action="Наберите слово заново в одной раскладке: поиск не найдёт его, пока буквы смешаны.",
-        near=() if BOTH_ALPHABETS.search(fixed) else (fixed,),
-        within=word,
+        suggestions=() if BOTH_ALPHABETS.search(fixed) else (fixed,),
+        fragment=word,
     )
 
 
@@ -187,66 +195,3 @@ def _neighbours(before: str, after: str) -> str:
 
 def _short(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-TEXT_RULES = (
-    TextRule(
-        code="invisible-characters",
-        ensures="Ensures that texts hold no zero-width, bidi, control or private characters.",
-        check=invisible_characters,
-        texts=EVERYTHING,
-        sign=UNUSUAL,
-    ),
-    TextRule(
-        code="mixed-alphabet",
-        ensures="Ensures that no word mixes Latin and Cyrillic letters.",
-        check=mixed_alphabet,
-        texts=EVERYTHING,
-        sign=Found(BOTH_ALPHABETS),
-    ),
-    TextRule(
-        code="decomposed-letters",
-        severity=Severity.WARNING,
-        ensures="Ensures that letters are single characters, as search reads them.",
-        check=decomposed_letters,
-        texts=EVERYTHING,
-        sign=UNUSUAL,
-    ),
-    TextRule(
-        code="heaped-marks",
-        ensures="Ensures that no letter carries a heap of marks.",
-        check=heaped_marks,
-        texts=EVERYTHING,
-        sign=UNUSUAL,
-    ),
-    TextRule(
-        code="not-one-line",
-        ensures="Ensures that one-line texts have one line.",
-        check=not_one_line,
-        texts=LINES,
-        sign=Untidy(),
-    ),
-    TextRule(
-        code="blank-text",
-        ensures="Ensures that texts hold something besides spaces.",
-        check=blank_text,
-        texts=EVERYTHING,
-        sign=Untidy(),
-    ),
-    TextRule(
-        code="stray-spaces",
-        severity=Severity.WARNING,
-        ensures="Ensures that texts neither begin nor end with spaces.",
-        check=stray_spaces,
-        texts=EVERYTHING,
-        sign=Untidy(),
-    ),
-    TextRule(
-        code="html-in-text",
-        severity=Severity.WARNING,
-        ensures="Ensures that readers see no raw HTML.",
-        check=html_in_text,
-        texts=PROSE,
-        sign=Found(MARKUP, letters="<&"),
-    ),
-)

@@ -8,11 +8,12 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from generator.base.suggestions import Suggester
-from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf
-from generator.check.rules.base import CatalogueRule, Collection, Context, TextRule
+from generator.check.rules.base import Collection, Context
 from generator.check.rules.page_addresses import page_addresses
-from generator.check.rules.prefilter import Found
+from generator.check.rules.prefilter import Pattern
+from generator.check.rules.registry import catalogue_rule, text_rule
 from generator.model.addresses import tags
+from generator.model.annotations import ADDRESS, MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem
 
 _WEB = frozenset({"http", "https"})
@@ -23,7 +24,8 @@ _INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
 MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def bad_address(text: Leaf) -> Iterator[Problem]:
+@text_rule("bad-address", texts=ADDRESS)
+def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
     """An address that a browser cannot open from a public page."""
     fault = _web_fault(text.value)
     if fault:
@@ -31,11 +33,12 @@ def bad_address(text: Leaf) -> Iterator[Problem]:
             what=f"Адрес не откроется: {fault}",
             allowed="полный адрес, который начинается с https:// или http://",
             action="Откройте страницу в браузере и скопируйте адрес целиком.",
-            near=_with_scheme(text.value),
+            suggestions=_with_scheme(text.value),
         )
 
 
-def bad_link(text: Leaf) -> Iterator[Problem]:
+@text_rule("bad-link", texts=MARKDOWN, prefilter=Pattern(MAY_LINK, letters="]<"))
+def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
     """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
     for target in dict.fromkeys(_targets(text.value, "link_open", "href")):
         fault = _link_fault(target)
@@ -45,19 +48,20 @@ def bad_link(text: Leaf) -> Iterator[Problem]:
                 allowed="адрес, который начинается с https://, http://, mailto: или tel:, "
                 "либо адрес внутри атласа, например practices/imya-zapisi/",
                 action="Откройте страницу в браузере и скопируйте её адрес целиком.",
-                near=_with_scheme(target),
-                within=target,
+                suggestions=_with_scheme(target),
+                fragment=target,
             )
 
 
+@catalogue_rule("unknown-page")
 def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Each link in Markdown to a page that the atlas does not have."""
     pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
     guesses = cache(lambda: Suggester([(page, page) for page in sorted(pages())]))
-    for gist in collection.gists:
-        for link in gist.links:
+    for summary in collection.summaries:
+        for link in summary.links:
             if link.value.lstrip("/").partition("#")[0] not in pages():
-                yield gist.path, _no_page(link, guesses().suggest(link.value))
+                yield summary.path, _no_page(link, guesses().suggest(link.value))
 
 
 def links_inside(text: str) -> Iterator[str]:
@@ -68,7 +72,8 @@ def links_inside(text: str) -> Iterator[str]:
             yield target
 
 
-def image_in_text(text: Leaf) -> Iterator[Problem]:
+@text_rule("image-in-text", texts=MARKDOWN, prefilter=Pattern(MAY_LINK, letters="]<"))
+def image_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """Each image in Markdown: pages of the atlas load nothing from elsewhere."""
     for target in dict.fromkeys(_targets(text.value, "image", "src")):
         yield Problem(
@@ -76,7 +81,7 @@ def image_in_text(text: Leaf) -> Iterator[Problem]:
             allowed="текст и ссылки",
             action="Опишите увиденное словами, а картинку приложите в поле `materials` или "
             "дайте на неё ссылку.",
-            within=target,
+            fragment=target,
         )
 
 
@@ -98,19 +103,19 @@ def _web_fault(address: str) -> str:
 
 
 def _pages(collection: Collection, context: Context) -> frozenset[str]:
-    records = {gist.address for gist in collection.gists}
-    of_tags = tags(tag for gist in collection.gists for tag in gist.tags)
+    records = {summary.address for summary in collection.summaries}
+    of_tags = tags(tag for summary in collection.summaries for tag in summary.tags)
     return page_addresses(context.settings) | records | set(of_tags.values())
 
 
-def _no_page(link: Leaf, near: tuple[str, ...]) -> Problem:
+def _no_page(link: AnnotatedValue, near: tuple[str, ...]) -> Problem:
     return Problem(
         what=f"Страницы «{link.value}» в атласе нет",
         allowed="адрес страницы атласа, например practices/imya-zapisi/",
         action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
-        near=near,
+        suggestions=near,
         pointer=link.pointer,
-        within=link.value,
+        fragment=link.value,
     )
 
 
@@ -132,34 +137,3 @@ def _targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
     from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links
 
     return targets(text, token_type, attribute)
-
-
-TEXT_RULES = (
-    TextRule(
-        code="image-in-text",
-        ensures="Ensures that Markdown loads no images.",
-        check=image_in_text,
-        texts=MARKDOWN,
-        sign=Found(MAY_LINK, letters="]<"),
-    ),
-    TextRule(
-        code="bad-address",
-        ensures="Ensures that addresses are http or https and name a host.",
-        check=bad_address,
-        texts=ADDRESS,
-    ),
-    TextRule(
-        code="bad-link",
-        ensures="Ensures that links in Markdown are http, https, mailto or tel.",
-        check=bad_link,
-        texts=MARKDOWN,
-        sign=Found(MAY_LINK, letters="]<"),
-    ),
-)
-CATALOGUE_RULES = (
-    CatalogueRule(
-        code="unknown-page",
-        ensures="Ensures that links inside the atlas lead to pages that it has.",
-        check=unknown_page,
-    ),
-)

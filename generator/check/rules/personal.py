@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.check.rules.annotations import EMAIL, PHONE, PROSE, Leaf
-from generator.check.rules.base import Context, RecordRule, TextRule
-from generator.check.rules.fields import at
-from generator.check.rules.prefilter import Found
+from generator.check.rules.base import Context
+from generator.check.rules.prefilter import Pattern
+from generator.check.rules.registry import record_rule, text_rule
+from generator.model.annotations import EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
+from generator.model.record_paths import Path, values_at
 from generator.model.records import Person, Record
 
 MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
@@ -39,21 +40,22 @@ _PERSON_NAME = re.compile(
     r"|[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|чна)(?:ем|у|а|ой|е|ы)?\b"
 )
 _IN_MEMORY = re.compile(r"(?:имени|им\.)\s+(?:\w+\s+)*$")
-_PEOPLE = ("authors", "coordinator", "curator")
 
 
-def personal_phone(text: Leaf) -> Iterator[Problem]:
+@text_rule("personal-phone", texts=PROSE | PHONE, prefilter=Pattern(MOBILE_SIGN, letters="9"))
+def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number of a text."""
     for number in dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text.value)):
         yield Problem(
             what=f"Мобильный номер «{number}»: личные телефоны не публикуются",
             allowed="городской телефон организации с кодом, например +7 861 000-00-00, или 8 800",
             action=NOT_A_MOBILE,
-            within=number,
+            fragment=number,
         )
 
 
-def personal_mailbox(text: Leaf) -> Iterator[Problem]:
+@text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=Pattern(FREE_MAILBOX, letters="@"))
+def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a text that stands at a free mail service."""
     for match in FREE_MAILBOX.finditer(text.value):
         before = text.value[max(0, match.start() - _LONGEST_NAME) : match.start()]
@@ -63,13 +65,14 @@ def personal_mailbox(text: Leaf) -> Iterator[Problem]:
             what=f"Ящик «{mailbox}» на бесплатной почте: личные адреса не публикуются",
             allowed="почта на домене организации или ведомства",
             action="Укажите почту организации, а если её нет — страницу организации в поле `site`.",
-            within=mailbox,
+            fragment=mailbox,
         )
 
 
-def name_without_consent(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
+@record_rule("name-without-consent")
+def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Problem]:
     """Names of people without a dated consent, also those written into a role or a contact."""
-    for pointer, person in _people(entry.record):
+    for pointer, person in _people(entry.record, context.record_fields[entry.kind.name].people):
         if person.name and person.consent is None:
             yield _unconsented((*pointer, "name"), person.name)
         if person.consent is None:
@@ -78,11 +81,11 @@ def name_without_consent(entry: Entry[Record], _context: Context) -> Iterator[Pr
         yield from _hidden(("contact", "unit"), entry.record.contact.unit or "")
 
 
-def _people(record: Record) -> Iterator[tuple[Pointer, Person]]:
-    for field in _PEOPLE:
-        for pointer, value in at(record, (field,)):
-            found = at(value, (None,)) if isinstance(value, tuple) else [((), value)]
-            yield from (((*pointer, *inner), one) for inner, one in found if isinstance(one, Person))
+def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Person]]:
+    for path in paths:
+        for pointer, value in values_at(record, path):
+            if isinstance(value, Person):
+                yield pointer, value
 
 
 def _hidden(pointer: Pointer, text: str) -> Iterator[Problem]:
@@ -98,30 +101,5 @@ def _unconsented(pointer: Pointer, name: str) -> Problem:
         action="Уберите имя и оставьте роль — или получите согласие и добавьте рядом "
         "поле `consent` с датой и местом хранения.",
         pointer=pointer,
-        within=name,
+        fragment=name,
     )
-
-
-TEXT_RULES = (
-    TextRule(
-        code="personal-phone",
-        ensures="Ensures that no mobile number is published.",
-        check=personal_phone,
-        texts=PROSE | PHONE,
-        sign=Found(MOBILE_SIGN, letters="9"),
-    ),
-    TextRule(
-        code="personal-mailbox",
-        ensures="Ensures that no mailbox at a free mail service is published.",
-        check=personal_mailbox,
-        texts=PROSE | EMAIL,
-        sign=Found(FREE_MAILBOX, letters="@"),
-    ),
-)
-RECORD_RULES = (
-    RecordRule(
-        code="name-without-consent",
-        ensures="Ensures that a person's name is published only with a dated consent.",
-        check=name_without_consent,
-    ),
-)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all
-from generator.check.rules.base import Context, RecordRule
+from generator.check.rules.base import Context
+from generator.check.rules.registry import record_rule
 from generator.model.catalogue import Entry, is_public
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import PRACTICE
@@ -16,6 +17,7 @@ PERCENT = "%"
 WHOLE = 100
 
 
+@record_rule("placed-without-expertise", kinds=(PRACTICE,))
 def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
     """A published practice whose last expertise is missing or not positive."""
     practice, settings = entry.record, context.settings
@@ -34,6 +36,7 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
     )
 
 
+@record_rule("score-over-maximum", kinds=(PRACTICE,))
 def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Scores of an expertise above the maximum of their criterion, or below zero."""
     for place, expertise in enumerate(entry.record.expertise):
@@ -48,6 +51,7 @@ def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Pr
                 )
 
 
+@record_rule("percent-out-of-range", severity=Severity.WARNING, kinds=(PRACTICE,))
 def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Results in per cent that lie outside 0–100."""
     for index, result in enumerate(entry.record.results):
@@ -62,6 +66,7 @@ def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[
                 )
 
 
+@record_rule("grades-outside-levels", severity=Severity.WARNING, kinds=(PRACTICE,))
 def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
     """Grades that none of the practice's levels holds; levels without grades hold pupils of any."""
     levels = [context.settings.term("education_levels", level) for level in entry.record.education_levels]
@@ -82,33 +87,3 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
 def _positive(settings: Settings) -> str:
     terms = settings.vocabularies["expertise_decisions"].terms
     return join_words(quote_all(term.title for term in terms if term.positive), "или")
-
-
-RECORD_RULES = (
-    RecordRule(
-        code="placed-without-expertise",
-        ensures="Ensures that the last expertise of a published practice is positive.",
-        check=placed_without_expertise,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="score-over-maximum",
-        ensures="Ensures that scores of an expertise fit their scales.",
-        check=score_over_maximum,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="percent-out-of-range",
-        severity=Severity.WARNING,
-        ensures="Ensures that shares in per cent lie between 0 and 100.",
-        check=percent_out_of_range,
-        kinds=(PRACTICE,),
-    ),
-    RecordRule(
-        code="grades-outside-levels",
-        severity=Severity.WARNING,
-        ensures="Ensures that a practice's grades belong to its levels of education.",
-        check=grades_outside_levels,
-        kinds=(PRACTICE,),
-    ),
-)

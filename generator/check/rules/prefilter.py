@@ -13,7 +13,7 @@ import msgspec
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """The texts of a record. `whole` is all of them joined by line ends."""
+    """The texts of a record. `whole` is all of them join_words by line ends."""
 
     values: Sequence[str]
     whole: str
@@ -24,20 +24,20 @@ class Texts(msgspec.Struct, frozen=True):
         return cls(values, "\n".join(values))
 
 
-class Sign(Protocol):
+class Prefilter(Protocol):
     """Something that stands in every text that breaks a rule."""
 
-    def stands_in(self, texts: Texts) -> bool:
+    def matches(self, texts: Texts) -> bool:
         """Return whether a text may break the rule."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class Pattern(msgspec.Struct, frozen=True):
     """A pattern, found in one text. `letters`: one of them is in all that it finds, if any are given."""
 
     pattern: re.Pattern[str]
     letters: str = ""
 
-    def stands_in(self, texts: Texts) -> bool:
+    def matches(self, texts: Texts) -> bool:
         """Return whether the pattern is found. To look for a letter costs much less than for a pattern."""
         whole = texts.whole
         if self.letters and not any(letter in whole for letter in self.letters):
@@ -45,18 +45,18 @@ class Found(msgspec.Struct, frozen=True):
         return self.pattern.search(whole) is not None
 
 
-class Untidy(msgspec.Struct, frozen=True):
+class Untidiness(msgspec.Struct, frozen=True):
     """Spaces or line ends at an edge, a line end inside, or nothing at all."""
 
-    def stands_in(self, texts: Texts) -> bool:
+    def matches(self, texts: Texts) -> bool:
         """Return whether some text is untidy."""
         return any(not text or text != text.strip() or "\n" in text for text in texts.values)
 
 
 class Anything(msgspec.Struct, frozen=True):
-    """No sign: the rule looks at every text of its kinds."""
+    """No prefilter: the rule looks at every text of its kinds."""
 
-    def stands_in(self, texts: Texts) -> bool:
+    def matches(self, texts: Texts) -> bool:
         """Return whether there are texts."""
         return bool(texts.values)
 

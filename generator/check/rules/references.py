@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.base.suggestions import Suggester
-from generator.check.rules.annotations import Leaf
-from generator.check.rules.base import CatalogueRule, Collection, Context
-from generator.check.rules.summary import Gist
+from generator.check.rules.base import Collection, Context
+from generator.check.rules.registry import catalogue_rule
+from generator.check.rules.summary import RecordSummary
 from generator.model.addresses import slug
+from generator.model.annotations import AnnotatedValue
 from generator.model.catalogue import is_public_stage
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
@@ -20,36 +21,38 @@ TO_THE_PAST = "replaces"
 """The one reference that is meant to lead to a record that is no longer public."""
 
 
+@catalogue_rule("unknown-reference")
 def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that are not there."""
     guesses = cache(
         lambda kind: Suggester(_names(collection, kind))
     )  # only for kinds with unknown references
-    for gist, reference in collection.references:
+    for summary, reference in collection.references:
         kind = KIND_BY_NAME[reference.kind]
         if reference.value not in collection.ids[kind.folder]:
             yield (
-                gist.path,
+                summary.path,
                 Problem(
                     what=f"Записи «{reference.value}» нет в content/{kind.folder}/",
                     allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
                     action=_elsewhere(reference, collection)
                     or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                    near=guesses(kind).suggest(reference.value),
+                    suggestions=guesses(kind).suggest(reference.value),
                     pointer=reference.pointer,
                 ),
             )
 
 
+@catalogue_rule("reference-not-public", severity=Severity.WARNING)
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
-    for gist, reference in collection.references:
+    for summary, reference in collection.references:
         target = collection.by_id.get((reference.kind, reference.value))
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
-        if _seen(gist, context) and not _seen(target, context):
+        if _seen(summary, context) and not _seen(target, context):
             yield (
-                gist.path,
+                summary.path,
                 Problem(
                     what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
                     allowed="ссылки на записи, которые видны читателям",
@@ -59,51 +62,56 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
             )
 
 
+@catalogue_rule("parent-cycle")
 def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Communities that are, through their parents, parts of themselves."""
     return _cycles(collection, COMMUNITY, "parent", "Сообщество входит само в себя")
 
 
+@catalogue_rule("replacement-cycle")
 def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that, through their replacements, replace themselves."""
     return _cycles(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
 
 
+@catalogue_rule("replaced-by-mismatch")
 def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that name a replacement, or what they replace, and get no answer."""
-    replacing = [gist for gist in collection.of(PRACTICE) if gist.replaced_by or gist.replaces]
-    for gist in replacing:
+    replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
+    for summary in replacing:
         for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
-            other = collection.by_id.get((PRACTICE.name, getattr(gist, field) or ""))
-            if other is None or other is gist or getattr(other, answer) == gist.id:
+            other = collection.by_id.get((PRACTICE.name, getattr(summary, field) or ""))
+            if other is None or other is summary or getattr(other, answer) == summary.id:
                 continue
             said = getattr(other, answer)
             yield (
-                gist.path,
+                summary.path,
                 Problem(
                     what=f"Здесь `{field}: {other.id}`, а в {other.path} "
                     + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
                     allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
                     "другая — в поле `replaces`",
-                    action=f"Добавьте в {other.path} строку `{answer}: {gist.id}` "
+                    action=f"Добавьте в {other.path} строку `{answer}: {summary.id}` "
                     f"или уберите здесь поле `{field}`.",
                     pointer=(field,),
                 ),
             )
 
 
-def _seen(gist: Gist, context: Context) -> bool:
+def _seen(summary: RecordSummary, context: Context) -> bool:
     settings = context.settings
-    return settings.atlas.kinds[gist.kind_name].enabled and is_public_stage(gist.kind, gist.stage, settings)
+    return settings.atlas.kinds[summary.kind_name].enabled and is_public_stage(
+        summary.kind, summary.stage, settings
+    )
 
 
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     """Names by which a contributor may have meant a record, each with its id: the id and the title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
-    return [*ids, *((slug(gist.title), gist.id) for gist in collection.of(kind))]
+    return [*ids, *((slug(summary.title), summary.id) for summary in collection.of(kind))]
 
 
-def _elsewhere(reference: Leaf, collection: Collection) -> str:
+def _elsewhere(reference: AnnotatedValue, collection: Collection) -> str:
     for kind in KINDS:
         if kind.name != reference.kind and reference.value in collection.ids[kind.folder]:
             return f"Такая запись есть в content/{kind.folder}/: перенесите её в поле для записей этого вида."
@@ -112,7 +120,9 @@ def _elsewhere(reference: Leaf, collection: Collection) -> str:
 
 def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterator[tuple[str, Problem]]:
     links = {
-        gist.id: following for gist in collection.of(kind) if (following := getattr(gist, field)) is not None
+        summary.id: following
+        for summary in collection.of(kind)
+        if (following := getattr(summary, field)) is not None
     }
     for ring in rings(links):
         for place, record_id in enumerate(ring):
@@ -148,33 +158,3 @@ def _told(ring: Sequence[str], place: int) -> str:
     size = len(ring) if few else RING_SHOWN - 1
     shown = [ring[(place + step) % len(ring)] for step in range(size)]
     return " → ".join([*shown, *([] if few else ["…", ring[place - 1]]), ring[place]])
-
-
-CATALOGUE_RULES = (
-    CatalogueRule(
-        code="unknown-reference",
-        ensures="Ensures that every record referred to is there.",
-        check=unknown_reference,
-    ),
-    CatalogueRule(
-        code="reference-not-public",
-        severity=Severity.WARNING,
-        ensures="Ensures that published records do not refer to records that readers cannot see.",
-        check=reference_not_public,
-    ),
-    CatalogueRule(
-        code="parent-cycle",
-        ensures="Ensures that no community is a part of itself.",
-        check=parent_cycle,
-    ),
-    CatalogueRule(
-        code="replacement-cycle",
-        ensures="Ensures that no practice replaces itself.",
-        check=replacement_cycle,
-    ),
-    CatalogueRule(
-        code="replaced-by-mismatch",
-        ensures="Ensures that `replaced_by` and `replaces` answer each other.",
-        check=replacement_mismatch,
-    ),
-)

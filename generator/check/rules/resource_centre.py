@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Context, DatedRule, RecordRule
-from generator.check.rules.summary import Gist
+from generator.check.rules.base import Context
+from generator.check.rules.registry import dated_rule, record_rule
+from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import RESOURCE_CENTRE
@@ -18,10 +19,11 @@ CROSSING = 2
 """Municipalities of an inter-municipal network, at least."""
 
 
-def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
+@dated_rule("expired-award", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
+def expired_award(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """A status whose term is over."""
-    if gist.last_day and gist.last_day < context.as_of.isoformat():
-        last = dt.date.fromisoformat(gist.last_day)
+    if summary.last_day and summary.last_day < context.as_of.isoformat():
+        last = dt.date.fromisoformat(summary.last_day)
         yield Problem(
             what=f"Срок статуса закончился: он действовал до {format_day(last)}",
             allowed=f"не раньше, чем {format_day(context.as_of)}, "
@@ -31,6 +33,7 @@ def expired_award(gist: Gist, context: Context) -> Iterator[Problem]:
         )
 
 
+@record_rule("missing-network", kinds=(RESOURCE_CENTRE,))
 def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
     """A centre of a kind that needs an inter-municipal network, without one."""
     centre, settings = entry.record, context.settings
@@ -66,22 +69,3 @@ def _municipalities(network: Network, own: str) -> set[str]:
 def _crossing(settings: Settings) -> str:
     scopes = settings.vocabularies["network_scopes"].terms
     return join_words(quote_all(scope.title for scope in scopes if scope.crosses_municipalities), "или")
-
-
-DATED_RULES = (
-    DatedRule(
-        code="expired-award",
-        severity=Severity.WARNING,
-        ensures="Ensures that the status of a centre is in force.",
-        check=expired_award,
-        kinds=(RESOURCE_CENTRE,),
-    ),
-)
-RECORD_RULES = (
-    RecordRule(
-        code="missing-network",
-        ensures="Ensures that centres whose status needs an inter-municipal network have one.",
-        check=missing_network,
-        kinds=(RESOURCE_CENTRE,),
-    ),
-)

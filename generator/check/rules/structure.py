@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.check.rules.annotations import MARKDOWN, Leaf
-from generator.check.rules.base import TextRule
-from generator.check.rules.prefilter import Found, Texts
+from generator.check.rules.prefilter import Pattern, Texts
+from generator.check.rules.registry import text_rule
+from generator.model.annotations import MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ _SHOWN = 40
 class DeepLine(msgspec.Struct, frozen=True):
     """A line that begins as one inside many lists and quotes does."""
 
-    def stands_in(self, texts: Texts) -> bool:
+    def matches(self, texts: Texts) -> bool:
         """Return whether there is such a line. A pattern that begins with a line end is found quickly."""
         return _DEEP_LINE.search(f"\n{texts.whole}") is not None
 
 
-def deep_nesting(text: Leaf) -> Iterator[Problem]:
+@text_rule("deep-nesting", texts=MARKDOWN, prefilter=DeepLine())
+def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
     """The first line of Markdown that stands in too many lists and quotes."""
     found = _DEEP_LINE.search(f"\n{text.value}")
     if found is None:
@@ -59,7 +60,8 @@ def _too_deep_line(value: str) -> str:
     return ""
 
 
-def wide_table(text: Leaf) -> Iterator[Problem]:
+@text_rule("wide-table", texts=MARKDOWN, prefilter=Pattern(_WIDE_LINE, letters="|"))
+def wide_table(text: AnnotatedValue) -> Iterator[Problem]:
     """The first table of Markdown with too many columns."""
     from generator.check.rules.markdown_links import blocks  # noqa: PLC0415 - few records hold tables
 
@@ -84,7 +86,7 @@ def _too_deep(line: str) -> Problem:
         what=f"Списки и цитаты вложены друг в друга слишком глубоко: «{shown}»",
         allowed=f"не больше {MOST_LEVELS} уровней",
         action="Уберите лишние отступы и знаки «>»: более глубокий текст читатели не увидят.",
-        within=line[:_SHOWN],
+        fragment=line[:_SHOWN],
     )
 
 
@@ -93,26 +95,10 @@ def _too_wide(columns: int, line: str) -> Problem:
         what=f"В таблице слишком много столбцов: {columns}",
         allowed=f"не больше {MOST_COLUMNS} столбцов",
         action="Разделите таблицу на несколько или перескажите её списком: с телефона её не прочесть.",
-        within=line[:_SHOWN],
+        fragment=line[:_SHOWN],
     )
 
 
 _CONTAINERS = frozenset(
     f"{name}_{end}" for name in ("bullet_list", "ordered_list", "blockquote") for end in ("open", "close")
-)
-TEXT_RULES = (
-    TextRule(
-        code="deep-nesting",
-        ensures="Ensures that no text of Markdown is nested so deeply that it is not shown.",
-        check=deep_nesting,
-        texts=MARKDOWN,
-        sign=DeepLine(),
-    ),
-    TextRule(
-        code="wide-table",
-        ensures="Ensures that tables can be read on a telephone and do not swell the page.",
-        check=wide_table,
-        texts=MARKDOWN,
-        sign=Found(_WIDE_LINE, letters="|"),
-    ),
 )

@@ -1,36 +1,36 @@
-"""Takes the gist out of a typed record."""
+"""Takes the summary out of a typed record."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from generator.check.rules.annotations import MARKDOWN, Leaf, leaves
 from generator.check.rules.base import Context
-from generator.check.rules.dates import PAST
-from generator.check.rules.fields import Way, at, starts
 from generator.check.rules.links import links_inside
-from generator.check.rules.normalise import folded
-from generator.check.rules.summary import Gist, PastDay
+from generator.check.rules.normalise import normalise
+from generator.check.rules.summary import PastDay, RecordSummary
+from generator.model.annotations import MARKDOWN, AnnotatedValue, annotated_values
 from generator.model.catalogue import Entry
+from generator.model.record_paths import Path, values_at
 from generator.model.records import Record
 
 
-def gist_of(entry: Entry[Any], context: Context) -> Gist:
-    """Return the gist of a record; of the context only the schemas' marks count."""
+def summarise(entry: Entry[Any], context: Context) -> RecordSummary:
+    """Return the summary of a record; of the context only the schemas' marks count."""
     record, name = entry.record, entry.kind.name
-    past = tuple(_past_days(record))
-    return Gist(
+    fields = context.record_fields[name]
+    past = tuple(_past_days(record, fields.past))
+    return RecordSummary(
         kind_name=name,
         path=entry.path,
         id=record.id,
         title=record.title,
-        folded=folded(record.title),
+        normal_title=normalise(record.title),
         tags=record.tags,
         redirect_from=record.redirect_from,
         stage=getattr(record, "stage", None) or "",
@@ -38,7 +38,7 @@ def gist_of(entry: Entry[Any], context: Context) -> Gist:
         parent=getattr(record, "parent", None),
         replaces=getattr(record, "replaces", None),
         replaced_by=getattr(record, "replaced_by", None),
-        references=tuple(leaves(context.references[name], record)),
+        references=tuple(annotated_values(fields.references, record)),
         links=tuple(_links(entry, context)),
         last_day=record.last_day.isoformat() if record.last_day else "",
         latest=max((day for _, day in past), default=""),
@@ -46,22 +46,23 @@ def gist_of(entry: Entry[Any], context: Context) -> Gist:
     )
 
 
-def _links(entry: Entry[Any], context: Context) -> Iterator[Leaf]:
+def _links(entry: Entry[Any], context: Context) -> Iterator[AnnotatedValue]:
     marks = context.texts[entry.kind.name].only(MARKDOWN)
-    for text in leaves(marks, entry.record):
+    for text in annotated_values(marks, entry.record):
         for target in links_inside(text.value):
-            yield Leaf(pointer=text.pointer, kind=text.kind, value=target)
+            yield AnnotatedValue(pointer=text.pointer, kind=text.kind, value=target)
 
 
-def _past_days(record: Record) -> Iterator[PastDay]:
-    ways, values = _past(type(record))
-    for way, first in zip(ways, values(record), strict=True):
-        for pointer, value in at(record, way) if first else ():
+def _past_days(record: Record, paths: tuple[Path, ...]) -> Iterator[PastDay]:
+    for path, first in zip(paths, _beginnings(paths)(record), strict=True):
+        for pointer, value in values_at(record, path) if first else ():
             yield pointer, value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 @cache
-def _past(record_type: type[Record]) -> tuple[Sequence[Way], Callable[[Record], tuple[object, ...]]]:
-    """Return the ways of a type's records, and what gets the values at which they start, all at once."""
-    ways = tuple(way for way in PAST if starts(way, record_type))
-    return ways, attrgetter(*(str(way[0]) for way in ways))
+def _beginnings(paths: tuple[Path, ...]) -> Callable[[Record], tuple[object, ...]]:
+    """Return what gets the values at which paths begin, all at once: most records have few of them."""
+    names = [str(path[0]) for path in paths]
+    if len(names) > 1:  # of one name it would not give a tuple
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)

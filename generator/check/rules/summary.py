@@ -1,4 +1,4 @@
-"""The gist of a record: the little that rules about days and about all records together ask of each.
+"""The summary of a record: the little that rules about days and about all records together ask of each.
 
 It is remembered with the verdict on the record's file, so that a check of ten thousand records unpacks
 none that has not changed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.check.rules.annotations import Leaf
+from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
 
@@ -16,7 +16,7 @@ PastDay = tuple[Pointer, str]
 """A date of what has happened, written as in ISO 8601 as far as it is known, and where it stands."""
 
 
-class Gist(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What is known of a record that fits its schema, whatever the day and the other records.
 
     `kind_name` is the name of its kind, `folded` its title without what tells no titles apart (see
@@ -27,7 +27,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     path: str
     id: str
     title: str
-    folded: str
+    normal_title: str
     tags: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
     stage: str = ""
@@ -35,9 +35,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     parent: str | None = None
     replaces: str | None = None
     replaced_by: str | None = None
-    references: tuple[Leaf, ...] = ()
+    references: tuple[AnnotatedValue, ...] = ()
     """What the record names of others; `kind` of a leaf is the name of the other's kind."""
-    links: tuple[Leaf, ...] = ()
+    links: tuple[AnnotatedValue, ...] = ()
     """Addresses inside the atlas to which its texts link."""
     last_day: str = ""
     """The last day on which what it describes is in force, as in ISO 8601; «» where it does not end."""

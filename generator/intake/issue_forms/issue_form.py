@@ -13,8 +13,9 @@ from generator.intake.tables.column_help import help_of
 from generator.intake.tables.layout import Column
 from generator.intake.tables.terms import Terms
 from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings, Vocabulary
-from generator.source.schema_files import MUNICIPALITIES, Schemas, as_vocabulary
+from generator.source.schema_files import Schemas, as_vocabulary
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 UNKNOWN = "Не выбрано"

@@ -68,6 +68,6 @@ def _finding(fault: Fault, site: str) -> dict[str, Any]:
         "what": problem.what,
         "allowed": problem.allowed,
         "action": problem.action,
-        "near": problem.near,
+        "near": problem.suggestions,
         "help": help_address(site, problem.code),
     }

@@ -57,7 +57,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
             what=problem.what,
             allowed=problem.allowed,
             action=problem.action,
-            near=problem.near,
+            near=problem.suggestions,
         )
 
     @property

@@ -21,8 +21,8 @@ from generator.check.rules import (
     addition_problems,
     catalogue_problems,
     dated_problems,
-    gist_of,
     lasting_problems,
+    summarise,
     unfit_problems,
 )
 from generator.check.schema import Judge
@@ -143,7 +143,7 @@ class _Import:
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
-        problems = [*lasting_problems(entry, context), *dated_problems(gist_of(entry, context), context)]
+        problems = [*lasting_problems(entry, context), *dated_problems(summarise(entry, context), context)]
         self._say(index, problems or [*unwritable(record, self.standing.schemas, judge)])
         return entry
 
@@ -171,8 +171,8 @@ class _Import:
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in by_path if path not in self._standing_paths)]
-        gists = [gist_of(entry, standing.context) for entry in (*standing.right, *new)]
-        collection = Collection(gists=gists, paths=paths)
+        summaries = [summarise(entry, standing.context) for entry in (*standing.right, *new)]
+        collection = Collection(summaries=summaries, paths=paths)
         mine = {entry.path for entry in new}
         problems: defaultdict[int, list[Problem]] = defaultdict(list)
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
@@ -197,9 +197,9 @@ class _Import:
         record = self.sheets.records[index]
         for problem in problems:
             place = record.place(self._target(record.kind, problem))
-            if problem.lacking and (place.number, place.row, place.column) in self._told_cells:
+            if problem.missing_keys and (place.number, place.row, place.column) in self._told_cells:
                 continue  # the cell is not empty, but what stands there is of no use
-            cell = None if problem.lacking else record.cell(problem.pointer, place)
+            cell = None if problem.missing_keys else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].told(problem, cell)
             what = self._with_places(told.what)
             self.found.append(
@@ -208,9 +208,9 @@ class _Import:
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
         """Return the place of a problem: of a section that is missing, that of the value it needs first."""
-        pointer = (*problem.pointer, *problem.lacking[:1])
+        pointer = (*problem.pointer, *problem.missing_keys[:1])
         schema = self._words[kind.name].fields.at(pointer).schema
-        while problem.lacking and schema.get("type") == "object":
+        while problem.missing_keys and schema.get("type") == "object":
             either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]
             pointer = (*pointer, [*schema.get("required", []), *either, *schema["properties"]][0])
             schema = self._words[kind.name].fields.at(pointer).schema
@@ -278,4 +278,4 @@ class _Import:
 
 def _follows(problem: Problem, record: Gathered) -> bool:
     """Return whether a problem only follows from another: without a title there is no id."""
-    return problem.lacking == ("id",) and "title" not in record.value
+    return problem.missing_keys == ("id",) and "title" not in record.value

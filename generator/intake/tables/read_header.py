@@ -175,7 +175,7 @@ class Reader:
             what=f"Неизвестный столбец «{excerpt(text)}»{called}",
             allowed=f"Ещё можно заполнить: {listed}." if (listed := self._listed([*slots.values()])) else "",
             action="Исправьте название столбца или удалите столбец.",
-            near=near,
+            suggestions=near,
         )
         return Fault(place=place, problem=problem)
 

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, cast
 
 from generator.intake.tables.layout import Column, Table, Way
 from generator.intake.tables.terms import Terms
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings
-from generator.source.schema_files import MUNICIPALITIES, as_vocabulary
+from generator.source.schema_files import as_vocabulary
 from generator.source.yaml.reader import Json
 
 Cell = str | int | float | None

@@ -31,18 +31,18 @@ def no_record(name: object, guesses: Suggester) -> Problem:
         what=f"Записи «{shorten(str(name))}» нет на листе записей",
         allowed=_RECORD,
         action="Исправьте идентификатор или добавьте запись на лист записей.",
-        near=guesses.suggest(str(name)),
+        suggestions=guesses.suggest(str(name)),
     )
 
 
 def no_item(number: float | None, numbers: Iterable[float]) -> Problem:
     """Return the problem of an item that stands in another one which is not there."""
-    known = ", ".join(map(figure, numbers)) or "пунктов пока нет"
+    known = ", ".join(map(format_number, numbers)) or "пунктов пока нет"
     return Problem(
         code="no-such-item",
         what="Неясно, к какому пункту записи относится строка"
         if number is None
-        else f"У записи нет пункта с номером {figure(number)}",
+        else f"У записи нет пункта с номером {format_number(number)}",
         allowed=f"Номера: {known}.",
         action="Впишите номер строки с того листа, где стоят эти пункты записи.",
     )
@@ -52,7 +52,7 @@ def taken(number: float) -> Problem:
     """Return the problem of an item whose number another one has."""
     return Problem(
         code="repeated-number",
-        what=f"Пункт с номером {figure(number)} у этой записи уже есть",
+        what=f"Пункт с номером {format_number(number)} у этой записи уже есть",
         allowed="У каждого пункта записи свой номер.",
         action="Исправьте номер.",
     )
@@ -110,6 +110,6 @@ def filled_twice(slot: Slot) -> Problem:
     )
 
 
-def figure(number: float) -> str:
+def format_number(number: float) -> str:
     """Return a number of an item as it is written."""
     return f"{number:g}".replace(".", ",")

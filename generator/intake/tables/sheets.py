@@ -108,7 +108,7 @@ class Sorter:
                 allowed=f"Листы {join_words(quote_all(dict.fromkeys(names)))}.",
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
                 "как записи, добавьте --kind.",
-                near=near_misses(grid.name, [(name, name) for name in names]),
+                suggestions=near_misses(grid.name, [(name, name) for name in names]),
             )
             yield Fault(place=Place(sheet=grid.name, number=grid.number), problem=problem)
 

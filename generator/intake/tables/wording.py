@@ -92,7 +92,9 @@ class Wording:
             problem: what the schema's judge or a rule says.
             cell: what stands in the cell.
         """
-        where = (*problem.pointer, problem.lacking[0]) if problem.code == "missing-key" else problem.pointer
+        where = (
+            (*problem.pointer, problem.missing_keys[0]) if problem.code == "missing-key" else problem.pointer
+        )
         described = self.fields.at(where)
         words = self._of_values(problem, described, cell)
         words = replace(
@@ -124,8 +126,8 @@ class Wording:
             return replace(problem, allowed=form, action=NO_SUCH_DATE.action if known else _DATE_FORM)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:
-            near = tuple(terms.shown(term_id) for term_id in problem.near)
-            return replace(problem, allowed=_values(terms), near=near)
+            near = tuple(terms.shown(term_id) for term_id in problem.suggestions)
+            return replace(problem, allowed=_values(terms), suggestions=near)
         if problem.code in {"missing-key", "bad-pattern"}:
             hint = described.schema.get("x-form-hint", "")
             return replace(problem, allowed=hint or help_of(described))

@@ -66,9 +66,9 @@ class Record(Part, frozen=True, kw_only=True):
 
     id: str
     title: str
-    summary: str
-    municipality: str
-    organisation: Organisation
+    summary: str = ""
+    municipality: str | None = None
+    organisation: Organisation | None = None
     kind: str | None = None
     subjects: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()

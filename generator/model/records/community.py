@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.records.common import Part, Person, PlanItem, Record
+from generator.model.records.common import Organisation, Part, Person, PlanItem, Record
 
 
 class Association(Part, frozen=True, kw_only=True):
@@ -31,6 +31,9 @@ class Platform(Part, frozen=True, kw_only=True):
 class Community(Record, frozen=True, kw_only=True):
     """A professional community or methodical association of teachers."""
 
+    summary: str
+    municipality: str
+    organisation: Organisation
     level: str
     short_title: str | None = None
     basis: str | None = None

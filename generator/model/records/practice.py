@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.records.common import Contact, Part, Person, Record
+from generator.model.records.common import Contact, Organisation, Part, Person, Record
 
 Number = int | float
 
@@ -92,6 +92,9 @@ class Replication(Part, frozen=True, kw_only=True):
 class Practice(Record, frozen=True, kw_only=True):
     """An educational practice that others can repeat."""
 
+    summary: str
+    municipality: str
+    organisation: Organisation
     contact: Contact
     problem: str
     steps: tuple[Step, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.records.common import Part, Person, PlanItem, Record
+from generator.model.records.common import Organisation, Part, Person, PlanItem, Record
 
 
 class Award(Part, frozen=True, kw_only=True):
@@ -43,6 +43,9 @@ class Service(Part, frozen=True, kw_only=True):
 class ResourceCentre(Record, frozen=True, kw_only=True):
     """An organisation with a status: resource centre, innovation or internship site."""
 
+    summary: str
+    municipality: str
+    organisation: Organisation
     innovation_axes: tuple[str, ...] = ()
     award: Award | None = None
     network: Network | None = None

@@ -52,7 +52,7 @@ class _Tree:
 
     def below(self, entry: CommunityEntry) -> Sequence[CommunityEntry]:
         """Return the communities right below one, the higher levels first."""
-        found = self.site.linked("communities_of", entry.id)
+        found = self.site.linked("back_links", COMMUNITY.name, "parent", entry.id)
         return self.by_level([e for e in found if self.only is None or e.id in self.only])
 
     def by_level(self, entries: Sequence[CommunityEntry]) -> Sequence[CommunityEntry]:

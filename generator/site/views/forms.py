@@ -12,6 +12,7 @@ import msgspec
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import MUNICIPALITIES
 from generator.site.forms import FormPart, Nodes, either_of, form_parts
 from generator.site.forms.messages import messages
 from generator.site.open_data.records import PARTS
@@ -20,7 +21,7 @@ from generator.site.views.items import Card, Item
 from generator.site.views.site import Site
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT
-from generator.source.schema_files import MUNICIPALITIES, as_vocabulary
+from generator.source.schema_files import as_vocabulary
 
 PROPOSE = "Предложить запись"
 _SECTION = "about"

@@ -20,6 +20,8 @@ from generator.site.views.tracked_catalogue import key_of
 
 HEADING = "Муниципалитеты"
 SECTION = "municipalities"
+CAME = ("practice", "replications.municipality")
+"""Kind and field that name the municipalities where practices were repeated."""
 ABOUT = "методическая служба, практики, сообщества педагогов, ресурсные центры"
 
 
@@ -56,11 +58,11 @@ def _place_drafts(site: Site, place: Municipality) -> Iterator[Draft]:
     came = Shelf(
         anchor="replications",
         title="Практики из других муниципалитетов, внедрённые здесь",
-        entries=site.linked("replications_in", place.id),
+        entries=site.linked("back_links", *CAME, place.id),
     )
     own = site.linked("by_municipality", place.id)
     found = listed(site, addresses.municipality(place.id), own, came)
-    reads = [key_of("replications_in", place.id), key_of("by_municipality", place.id)]
+    reads = [key_of("back_links", *CAME, place.id), key_of("by_municipality", place.id)]
     for sheet in found.sheets:
         make = partial(_page, site, place, found, sheet)
         yield site.draft(address=sheet.address, section=SECTION, make=make, reads=reads)

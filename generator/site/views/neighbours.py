@@ -12,18 +12,20 @@ SHOWN = 4
 def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the sections «ещё из этого муниципалитета» and «ещё по предмету» of a record's page."""
     record: Record = entry.record
-    place = site.municipality(record.municipality)
-    near = site.following(entry, "by_municipality", record.municipality, most=SHOWN)
-    return (
-        *present(
-            Section(
-                anchor="from-municipality",
-                title=f"Ещё из этого муниципалитета: {place.title}",
-                part="links",
-                body=site.cards(near),
-            )
-        ),
-        *_on_subject(site, entry),
+    return (*_from_place(site, entry, record.municipality), *_on_subject(site, entry))
+
+
+def _from_place(site: Site, entry: AnyEntry, place: str | None) -> tuple[Section, ...]:
+    if place is None:
+        return ()
+    near = site.following(entry, "by_municipality", place, most=SHOWN)
+    return present(
+        Section(
+            anchor="from-municipality",
+            title=f"Ещё из этого муниципалитета: {site.municipality(place).title}",
+            part="links",
+            body=site.cards(near),
+        )
     )
 
 

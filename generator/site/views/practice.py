@@ -137,7 +137,7 @@ def _contest(contest: Contest | None) -> tuple[Item, ...]:
 
 
 def _related(site: Site, entry: Entry[Practice]) -> tuple[Section, ...]:
-    related = site.linked("related", entry.id)
+    related = site.linked("related", entry.address)
     return present(
         Section(anchor="related", title="Похожие практики", part="cards", body=site.cards(related))
     )

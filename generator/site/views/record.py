@@ -143,9 +143,11 @@ def person_item(person: Person) -> Item:
 
 
 def organisation_data(site: Site, entry: AnyEntry) -> dict[str, Any]:
-    """Return the organisation of a record as a schema.org object."""
+    """Return the organisation of a record as a schema.org object; an empty one for a record without any."""
     record: Record = entry.record
-    place = site.settings.municipality_by_id[record.municipality]
+    if record.organisation is None:
+        return {}
+    place = site.municipality(record.municipality)
     data = {
         "@type": "Organization",
         "name": record.organisation.name,

@@ -69,7 +69,8 @@ def _source(source: Source | None) -> Item | None:
 def _citation(site: Site, entry: AnyEntry) -> str:
     record: Record = entry.record
     atlas, kind = site.settings.atlas, site.noun(entry.kind).lower()
+    said_by = f" / {record.organisation.name}" if record.organisation else ""
     return (
-        f"{record.title} : {kind} / {record.organisation.name}. — Текст : электронный // "
+        f"{record.title} : {kind}{said_by}. — Текст : электронный // "
         f"{atlas.title} : сайт. — URL: {site.absolute(entry.address)}"
     )

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from generator.base.russian import collation_key
 from generator.model import addresses
+from generator.model.record_fields import Facet
 from generator.site.pages import Link, Page
-from generator.site.views.facets import NOT_GIVEN, TERM_FACETS
+from generator.site.views.facets import NOT_GIVEN, range_words
 from generator.site.views.site import Site
 
 TITLE = "Поиск"
-TITLES = {
-    "kind": "Что искать",
-    "municipality": "Муниципалитет",
-    "subject": "Предмет",
-    "level": "Уровень образования",
-    "direction": "Направление",
-    "audience": "Для кого",
-    "stage": "Стадия или статус",
-}
-"""The facets in the order in which readers see them."""
-OPEN = frozenset({"kind", "subject", "level"})
-"""Facets that are open at first; the others are opened by a click."""
 
 
-class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """A facet. `order` holds values in the order of their list; values beyond it follow by alphabet."""
+class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
+    """A facet of the page. `order` holds values in the order of their list; others follow by alphabet.
+
+    `open` ones are unfolded at first; the others are opened by a click.
+    """
 
     key: str
     title: str
     order: Sequence[str]
-    open: bool
+    open: bool = False
 
 
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
     """What `search.html.j2` shows. `shorts` are the abbreviations that search knows."""
 
-    facets: Sequence[Facet]
+    facets: Sequence[ShownFacet]
     shorts: Sequence[str]
     ways: Sequence[Link]
     last: str
@@ -54,7 +46,7 @@ def search_page(site: Site) -> Page:
         description=f"Поиск по записям: {site.settings.atlas.title}.",
         template="search.html.j2",
         view=SearchView(
-            facets=tuple(_facet(site, key) for key in TITLES),
+            facets=tuple(_facets(site)),
             shorts=tuple(item.short for item in site.settings.search.abbreviations),
             ways=_ways(site),
             last=NOT_GIVEN,
@@ -63,20 +55,23 @@ def search_page(site: Site) -> Page:
     )
 
 
-def _facet(site: Site, key: str) -> Facet:
-    return Facet(key=key, title=TITLES[key], order=_order(site, key), open=key in OPEN)
-
-
-def _order(site: Site, key: str) -> Sequence[str]:
+def _facets(site: Site) -> Iterator[ShownFacet]:
     settings = site.settings
-    if key in TERM_FACETS:
-        return tuple(term.title for term in settings.vocabularies[TERM_FACETS[key][0]].terms)
-    orders = {
-        "kind": [settings.atlas.kinds[kind.name].title for kind in site.kinds],
-        "municipality": sorted((place.title for place in settings.municipalities), key=collation_key),
-        "stage": [term.title for term in settings.vocabularies["practice_stages"].terms],
-    }
-    return tuple(orders[key])
+    kinds = tuple(settings.atlas.kinds[kind.name].title for kind in site.kinds)
+    places = sorted((place.title for place in settings.municipalities), key=collation_key)
+    stages = [settings.vocabularies[kind.stage_vocabulary] for kind in site.kinds if kind.stage_vocabulary]
+    titles = tuple(term.title for vocabulary in stages for term in vocabulary.terms)
+    yield ShownFacet(key="kind", title="Что искать", order=kinds, open=True)
+    yield ShownFacet(key="municipality", title="Муниципалитет", order=places)
+    for facet in site.facets:
+        yield ShownFacet(key=facet.key, title=facet.title, order=_order(site, facet), open=facet.open)
+    yield ShownFacet(key="stage", title="Стадия или статус", order=titles)
+
+
+def _order(site: Site, facet: Facet) -> Sequence[str]:
+    if facet.vocabulary:
+        return tuple(term.title for term in site.settings.vocabularies[facet.vocabulary].terms)
+    return tuple(range_words(number, facet.steps) for number in range(len(facet.steps) + 1) if facet.steps)
 
 
 def _ways(site: Site) -> tuple[Link, ...]:

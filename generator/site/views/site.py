@@ -15,6 +15,7 @@ from generator.model import addresses
 from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
+from generator.model.record_fields import Facet, facets_of
 from generator.model.records import Record
 from generator.model.settings import Municipality, Term, Vocabulary
 from generator.site.open_data import TitleIndex, Titles, title_index
@@ -34,6 +35,11 @@ class Site(Sources):
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of record that the atlas shows."""
         return enabled_kinds(self.settings, KINDS)
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets that the schemas of the shown kinds name, in the order in which readers see them."""
+        return facets_of(self.settings.record_fields[kind.name] for kind in self.kinds)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
@@ -80,8 +86,7 @@ class Site(Sources):
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
-        known = self._terms[vocabulary]
-        return tuple([known[id_] for id_ in ids if id_])
+        return tuple([self._terms[vocabulary][id_] for id_ in ids if id_])
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
         """Return tags as links to their pages."""
@@ -96,9 +101,9 @@ class Site(Sources):
     def _abbreviations(self) -> Mapping[str, str]:
         return {known.short.casefold(): known.short for known in self.settings.search.abbreviations}
 
-    def municipality(self, municipality_id: str) -> Item:
-        """Return a municipality as a link to its page."""
-        return self._municipalities[municipality_id]
+    def municipality(self, municipality_id: str | None) -> Item:
+        """Return a municipality as a link to its page; an empty item for None."""
+        return self._municipalities[municipality_id] if municipality_id else Item(title="")
 
     def sought(self, **facets: str) -> Item:
         """Return the way to the search page with values chosen: of facets, or `q` for words."""

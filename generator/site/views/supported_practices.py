@@ -13,10 +13,8 @@ from generator.site.views.pagination import Sheet
 from generator.site.views.site import AnyEntry, Site
 from generator.site.views.tracked_catalogue import Relation, key_of, record_key
 
-RELATIONS: Mapping[Kind, Relation] = {
-    COMMUNITY: "practices_of_community",
-    RESOURCE_CENTRE: "practices_of_centre",
-}
+FIELDS: Mapping[Kind, str] = {COMMUNITY: "communities", RESOURCE_CENTRE: "resource_centres"}
+"""The fields in which practices name who accompanies them."""
 TITLES: Mapping[str, str] = {
     COMMUNITY.name: "Практики, которые сопровождает сообщество",
     RESOURCE_CENTRE.name: "Практики, которые сопровождает центр",
@@ -25,7 +23,7 @@ TITLES: Mapping[str, str] = {
 
 def accompanied(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the section of a record's page with the practices that it accompanies, if there are any."""
-    found = _listed(site, entry, site.linked(RELATIONS[entry.kind], entry.id))
+    found = _listed(site, entry, site.linked(*_relation(entry)))
     first = found.sheets[0]
     return tuple(
         Section(
@@ -40,13 +38,17 @@ def accompanied(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 
 def accompanied_drafts(site: Site) -> Iterator[Draft]:
     """Return the drafts of the pages with the practices that do not fit the pages of records."""
-    for kind, relation in RELATIONS.items():
-        for entry in site.found(kind, site.names(relation)):
-            found = _listed(site, entry, site.linked(relation, entry.id))
+    for kind in FIELDS:
+        for entry in site.entries(kind):
+            found = _listed(site, entry, site.linked(*_relation(entry)))
             for sheet in found.sheets[1:]:
                 make = partial(_page, site, entry, found, sheet)
-                reads = [record_key(entry), key_of(relation, entry.id)]
+                reads = [record_key(entry), key_of(*_relation(entry))]
                 yield site.draft(address=sheet.address, section=kind.folder, make=make, reads=reads)
+
+
+def _relation(entry: AnyEntry) -> tuple[Relation, str, str, str]:
+    return "back_links", PRACTICE.name, FIELDS[entry.kind], entry.id
 
 
 def _listed(site: Site, entry: AnyEntry, practices: Sequence[AnyEntry]) -> Listed:

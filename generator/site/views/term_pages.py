@@ -15,7 +15,6 @@ from generator.model.records import Community
 from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import Vertical, forest
-from generator.site.views.facets import TERM_FACETS
 from generator.site.views.items import Group, Item
 from generator.site.views.lists import IndexView, Listed, ListView, headings, listed, propose_item, records
 from generator.site.views.pagination import Sheet
@@ -140,7 +139,7 @@ def _description(title: str, term: Term, number: int) -> str:
 
 def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
     """Return the facet of search that holds a term, or the kind of record that has it."""
-    of_terms = [(facet, term.title) for facet, (vocabulary, _) in TERM_FACETS.items() if vocabulary == name]
+    of_terms = [(facet.key, term.title) for facet in site.facets if facet.vocabulary == name]
     of_kinds = [
         ("kind", site.catalogue_link(kind).title) for kind in site.kinds if kind.kind_vocabulary == name
     ]

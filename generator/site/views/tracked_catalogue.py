@@ -19,10 +19,7 @@ from generator.source.schema_files import Schemas
 AnyEntry = Entry[Any]
 
 Relation = Literal[
-    "communities_of",
-    "practices_of_community",
-    "practices_of_centre",
-    "replications_in",
+    "back_links",
     "by_municipality",
     "by_term",
     "by_tag",

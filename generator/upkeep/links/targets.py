@@ -10,8 +10,14 @@ from urllib.parse import urldefrag
 
 from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.changes.fields import place_title
-from generator.check.rules.annotations import ADDRESS, MARKDOWN, Leaf, compile_marks, leaves
 from generator.check.rules.links import MAY_LINK
+from generator.model.annotations import (
+    ADDRESS,
+    MARKDOWN,
+    AnnotatedValue,
+    annotated_values,
+    compile_annotations,
+)
 from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS
 from generator.source.fields import Fields
@@ -43,19 +49,19 @@ def link_targets(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[Target
         schemas: the schemas of the atlas, by file name.
     """
     found: defaultdict[str, set[Place]] = defaultdict(set)
-    marks = {kind.name: compile_marks(schemas, kind.schema_file).only(ADDRESS | MARKDOWN) for kind in KINDS}
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
+    marks = {name: compile_annotations(one.tree).only(ADDRESS | MARKDOWN) for name, one in fields.items()}
     for entry in entries:
         if entry.record.sample:
             continue
-        for leaf in leaves(marks[entry.kind.name], entry.record):
+        for leaf in annotated_values(marks[entry.kind.name], entry.record):
             for address in _addresses(leaf):
                 field = place_title(leaf.pointer, fields[entry.kind.name])
                 found[address].add(Place(path=entry.path, title=entry.title, field=field))
     return [Target(address=address, places=sorted(found[address])) for address in sorted(found)]
 
 
-def _addresses(leaf: Leaf) -> Iterator[str]:
+def _addresses(leaf: AnnotatedValue) -> Iterator[str]:
     written = [leaf.value] if leaf.kind in ADDRESS else _linked(leaf.value)
     for address in written:
         if scheme_of(address) in WEB_SCHEMES:

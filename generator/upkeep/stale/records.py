@@ -87,7 +87,7 @@ def _editors(entry: Entry[Any], settings: Settings) -> tuple[Editor, ...]:
     return closest_editors(
         settings.editorial,
         kind=entry.kind.name,
-        municipality=record.municipality,
+        municipality=record.municipality or "",
         subjects=record.subjects,
     )
 

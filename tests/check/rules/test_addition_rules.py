@@ -9,13 +9,13 @@ from support.additions import addition_fixtures, found_in, report_of_additions
 from support.atlases import assemble
 from support.reading import EXPECTED, checked
 
-from generator.check.rules import ADDITION_RULES
+from generator.check.rules import NEW_RECORD_RULES
 
 FIXTURES = addition_fixtures()
 
 
 def test_every_rule_has_a_fixture() -> None:
-    assert [fixture.name for fixture in FIXTURES] == sorted(rule.code for rule in ADDITION_RULES)
+    assert [fixture.name for fixture in FIXTURES] == sorted(rule.code for rule in NEW_RECORD_RULES)
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)

@@ -8,7 +8,7 @@ from typing import Any
 
 from support.records import REPOSITORY, community, own_settings, practice
 
-from generator.check.rules import Collection, Context, catalogue_problems, gist_of
+from generator.check.rules import Collection, Context, catalogue_problems, summarise
 from generator.check.rules.references import rings
 from generator.model.catalogue import Entry
 from generator.source.schema_files import read_schemas
@@ -90,10 +90,10 @@ def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
     problems = [problem for _, problem in catalogue_problems(collection_of(entries), CONTEXT)]
     unknown = [problem for problem in problems if problem.code == "unknown-reference"]
     assert len(unknown) == 1500
-    assert unknown[0].near
-    assert 50 < sum(bool(problem.near) for problem in unknown) <= 100
+    assert unknown[0].suggestions
+    assert 50 < sum(bool(problem.suggestions) for problem in unknown) <= 100
 
 
 def collection_of(entries: Sequence[Entry[Any]], paths: Sequence[str] = ()) -> Collection:
-    gists = [gist_of(entry, CONTEXT) for entry in entries]
-    return Collection(gists=gists, paths=[*(gist.path for gist in gists), *paths])
+    summaries = [summarise(entry, CONTEXT) for entry in entries]
+    return Collection(summaries=summaries, paths=[*(summary.path for summary in summaries), *paths])

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.rules.annotations import Leaf
 from generator.check.rules.base import TextRule
 from generator.check.rules.hygiene import INVISIBLE
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.prefilter import Texts
 from generator.check.rules.registry import TEXT_RULES
+from generator.model.annotations import AnnotatedValue
 
 RULE = {rule.code: rule for rule in TEXT_RULES}
 
@@ -22,11 +22,11 @@ RULE = {rule.code: rule for rule in TEXT_RULES}
 def said(code: str, text: str, kind: str = "plain") -> list[str]:
     rule = RULE[code]
     assert kind in rule.texts
-    problems = list(rule.check(Leaf(pointer=(), kind=kind, value=text)))
-    assert not problems or rule.sign.stands_in(Texts.of([text])), (
+    problems = list(rule.check(AnnotatedValue(pointer=(), kind=kind, value=text)))
+    assert not problems or rule.prefilter.matches(Texts.of([text])), (
         "a sign must stand in every text that breaks the rule"
     )
-    return [problem.within or problem.what for problem in problems]
+    return [problem.fragment or problem.what for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -167,21 +167,21 @@ def test_reference_images_are_found() -> None:
 def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
     rule: TextRule, text: str, bait: str
 ) -> None:
-    leaf = Leaf(pointer=(), kind=min(rule.texts), value=text + bait + text)
+    leaf = AnnotatedValue(pointer=(), kind=min(rule.texts), value=text + bait + text)
     problems = list(rule.check(leaf))
-    assert not problems or rule.sign.stands_in(Texts.of(["Начало", leaf.value, "конец"]))
-    assert all(problem.within in leaf.value for problem in problems)
+    assert not problems or rule.prefilter.matches(Texts.of(["Начало", leaf.value, "конец"]))
+    assert all(problem.fragment in leaf.value for problem in problems)
 
 
 def time_of_all_rules(text: str) -> float:
     """Return the processor's time that all rules take over a text, at best of three."""
-    leaf, texts = Leaf(pointer=(), kind="markdown", value=text), Texts.of([text])
+    leaf, texts = AnnotatedValue(pointer=(), kind="markdown", value=text), Texts.of([text])
     times = []
     for _ in range(3):
         blocks.cache_clear()
         started = time.process_time()
         for rule in TEXT_RULES:
-            if rule.sign.stands_in(texts):
+            if rule.prefilter.matches(texts):
                 list(rule.check(leaf))
         times.append(time.process_time() - started)
     return min(times)

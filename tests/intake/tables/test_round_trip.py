@@ -18,7 +18,7 @@ from support.effort import examples
 from support.records import own_settings
 from support.tables import places
 
-from generator.check.rules import ADDITION_RULES
+from generator.check.rules import NEW_RECORD_RULES
 from generator.intake.tables.exporting import Export
 from generator.intake.tables.layout import tables_of
 from generator.intake.tables.reading import read_table
@@ -27,8 +27,9 @@ from generator.intake.tables.sheets import Sorter
 from generator.intake.tables.values import Values
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
+from generator.model.record_fields import MUNICIPALITIES
 from generator.source.fields import Fields
-from generator.source.schema_files import MUNICIPALITIES, as_vocabulary, read_schemas
+from generator.source.schema_files import as_vocabulary, read_schemas
 from generator.source.yaml.reader import Refusal, read_yaml
 
 SCHEMAS = read_schemas(REPOSITORY)
@@ -67,7 +68,7 @@ def test_the_whole_atlas_comes_back_from_a_workbook(empty: Path, tmp_path: Path)
 
     told = call(empty, "import", str(file), "--write")
 
-    advice = {f"[{rule.code}]" for rule in ADDITION_RULES}
+    advice = {f"[{rule.code}]" for rule in NEW_RECORD_RULES}
     assert {place.rpartition(" ")[2] for place in places(told.out)} <= advice, told.out
     assert _values(empty) == _values(REFERENCE)
     assert call(empty, "check").code == 0

@@ -21,10 +21,10 @@ from support.effort import examples
 from support.records import REPOSITORY, own_settings
 
 from generator.check.check import check
-from generator.check.rules.annotations import Leaf
 from generator.check.rules.links import bad_address
 from generator.check.rules.personal import personal_mailbox, personal_phone
 from generator.model import addresses
+from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Problem
 from generator.site.forms.messages import messages
 from generator.site.open_data.shards import number_of
@@ -159,7 +159,7 @@ WRONG_CONTACTS = {
     "phone": ("89181234567", "+7 (918) 123-45-67", "8-918-123-45-67", "918 123-45-67", "(918) 123-45-67"),
     "email": ("school@mail.ru", "School@Yandex.RU"),
 }
-RULES_OF: dict[str, Callable[[Leaf], Iterator[Problem]]] = {
+RULES_OF: dict[str, Callable[[AnnotatedValue], Iterator[Problem]]] = {
     "address": bad_address,
     "phone": personal_phone,
     "email": personal_mailbox,
@@ -169,7 +169,7 @@ RULES_OF: dict[str, Callable[[Leaf], Iterator[Problem]]] = {
 @pytest.mark.parametrize("kind", RIGHT_CONTACTS)
 def test_the_form_and_the_check_are_of_one_mind_about_contacts(kind: str) -> None:
     right, wrong = RIGHT_CONTACTS[kind], WRONG_CONTACTS[kind]
-    leaves = [Leaf(pointer=(), kind=kind, value=value) for value in (*right, *wrong)]
+    leaves = [AnnotatedValue(pointer=(), kind=kind, value=value) for value in (*right, *wrong)]
     asked = "v[1].map(one => m.ruleProblem({dataset: {text: v[0]}}, v[2], one) !== '')"
     expected = [False] * len(right) + [True] * len(wrong)
     assert [bool(list(RULES_OF[kind](leaf))) for leaf in leaves] == expected

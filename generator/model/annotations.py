@@ -1,0 +1,150 @@
+"""What the schemas mark in a record: its texts (`x-text`), its references (`x-reference`), its terms.
+
+A schema is compiled once to a small tree that holds only the ways to what is marked; walking a
+record along it touches nothing else. Records are walked as typed values: their fields are the keys
+of the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from generator.model.findings import Pointer
+
+TEXT = "x-text"
+REFERENCE = "x-reference"
+VOCABULARY = "x-vocabulary"
+ANY_KIND = "any"
+"""The mark of references to records of whatever kind, written `kind/id`."""
+
+MARKDOWN = frozenset({"markdown"})
+ADDRESS = frozenset({"address"})
+PHONE = frozenset({"phone"})
+EMAIL = frozenset({"email"})
+LINES = frozenset({"line"}) | ADDRESS | PHONE | EMAIL
+PROSE = frozenset({"line", "plain"}) | MARKDOWN
+EVERYTHING = PROSE | LINES
+
+
+class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The marked ways of a schema; `mark` stands on the leaves and is empty elsewhere."""
+
+    mark: str = ""
+    items: Annotations | None = None
+    properties: tuple[tuple[str, Annotations], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is marked here or below."""
+        return bool(self.mark or self.items or self.properties)
+
+    def only(self, wanted: frozenset[str]) -> Annotations:
+        """Return the ways to the wanted marks only, found once."""
+        if wanted not in self._narrowed:
+            self._narrowed[wanted] = narrow(self, wanted)
+        return self._narrowed[wanted]
+
+    @cached_property
+    def _narrowed(self) -> dict[frozenset[str], Annotations]:
+        return {}
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """All marks here and below."""
+        below = (*filter(None, [self.items]), *(part for _, part in self.properties))
+        return frozenset({self.mark} if self.mark else ()).union(*(part.marks for part in below))
+
+
+class AnnotatedValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """A marked string of a record. `kind` is its mark: a kind of text, or the kind referred to."""
+
+    pointer: Pointer
+    kind: str
+    value: str
+
+    @property
+    def field(self) -> str:
+        """Its field without numbers of items: `replications.municipality`."""
+        return ".".join(step for step in self.pointer if isinstance(step, str))
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """The kind name and the id of the record that a reference names (see `reference_target`)."""
+        return reference_target(self.kind, self.value)
+
+
+def reference_target(mark: str, value: str) -> tuple[str, str]:
+    """Return the kind name and the id of the record that a reference names; the kind may be unknown."""
+    if mark != ANY_KIND:
+        return mark, value
+    kind, _, record_id = value.partition("/")
+    return kind, record_id
+
+
+def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations:
+    """Return what a schema marks with a key.
+
+    Args:
+        tree: the schema with every reference resolved.
+        key: the keyword of the marks.
+    """
+    items = tree.get("items")
+    parts = ((name, compile_annotations(part, key)) for name, part in tree.get("properties", {}).items())
+    return Annotations(
+        mark=tree.get(key, ""),
+        items=(isinstance(items, Mapping) and compile_annotations(items, key)) or None,
+        properties=tuple((name, part) for name, part in parts if part),
+    )
+
+
+def narrow(annotations: Annotations, wanted: AbstractSet[str]) -> Annotations:
+    """Return the ways to the wanted marks only."""
+    kept = ((name, narrow(child, wanted)) for name, child in annotations.properties)
+    return Annotations(
+        mark=annotations.mark if annotations.mark in wanted else "",
+        items=(annotations.items and narrow(annotations.items, wanted)) or None,
+        properties=tuple((name, child) for name, child in kept if child),
+    )
+
+
+def annotated_values(
+    annotations: Annotations, value: object, pointer: Pointer = ()
+) -> Iterator[AnnotatedValue]:
+    """Yield every marked string of a typed value, in the order of the schema."""
+    if isinstance(value, str):
+        if annotations.mark:
+            yield AnnotatedValue(pointer=pointer, kind=annotations.mark, value=value)
+        return
+    if annotations.items and isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from annotated_values(annotations.items, item, (*pointer, index))
+    for name, child in annotations.properties:
+        part = getattr(value, name, None)
+        if part is not None:
+            yield from annotated_values(child, part, (*pointer, name))
+
+
+def annotated_strings(annotations: Annotations, value: object) -> list[str]:
+    """Return every marked string of a typed value, without its place: much sooner than the values."""
+    found: list[str] = []
+    _gather(annotations, value, found)
+    return found
+
+
+def _gather(annotations: Annotations, value: object, found: list[str]) -> None:
+    if isinstance(value, str):
+        if annotations.mark:
+            found.append(value)
+    elif isinstance(value, tuple):
+        if annotations.items:
+            for item in value:
+                _gather(annotations.items, item, found)
+    else:
+        for name, child in annotations.properties:
+            part = getattr(value, name, None)
+            if part or part == "":
+                _gather(child, part, found)
