@@ -41,8 +41,8 @@ class ForgeApi:
     """The API of a forge.
 
     `name` is the forge's, for messages; `root` the address under which all paths lie, without a slash at the
-    end; `headers` go with every request, `token` to nobody but the forge. A request that only reads is tried
-    again where the forge is busy or silent: `backoff` is urllib3's factor of the growing pause.
+    end; `headers` go with every request, `token` to the forge only: artifacts lie on other hosts. A request
+    that only reads is repeated when the forge is busy or silent: `backoff` is urllib3's factor of the pauses.
     """
 
     name: str
@@ -103,7 +103,7 @@ class ForgeApi:
             backoff_max=_LONGEST_WAIT,
             retry_after_max=_LONGEST_WAIT,
         )
-        session = _Session()
+        session = requests.Session()
         session.headers.update({**self.headers, "User-Agent": "regional-practice-atlas"})
         for scheme in ("http://", "https://"):
             session.mount(scheme, HTTPAdapter(max_retries=retry))
@@ -139,13 +139,6 @@ class ForgeApi:
         except msgspec.MsgspecError as error:
             message = f"{self.name} ответил не так, как ожидалось: {error}"
             raise ForgeError(message) from error
-
-
-class _Session(requests.Session):
-    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        """Send the token to no address that the forge leads to: artifacts lie on other hosts."""
-        del response
-        prepared_request.headers.pop("Authorization", None)
 
 
 def _read_message(body: bytes) -> str:

@@ -222,7 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(status, {"message": message})
         elif (artifact := self.server.stored(path)) is not None:
             self.send_response(302)
-            self.send_header("Location", f"{self.server.address}/storage/{artifact}")
+            self.send_header("Location", f"http://localhost:{self.server.server_port}/storage/{artifact}")
             self.end_headers()
         else:
             self._routed(method, path, body, parse_qs(parts.query))
