@@ -52,13 +52,13 @@ def export(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and say what is in them."""
-    from generator.intake.tables.commands import exported  # noqa: PLC0415 - the help of commands needs no workbooks
+    from generator.intake.tables.commands import export_table  # noqa: PLC0415 - the help of commands needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."
         raise BadValue(message, ctx, parameter(ctx, "kind"))
     kinds = KINDS if kind is None else (KIND_BY_NAME[kind],)
-    done = exported(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
+    done = export_table(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
     for line in done.left_out:
         click.echo(f"Не выгружено: {line}", err=True)
     click.echo(f"Выгружено: {count(done.records, 'запись', 'записи', 'записей')}, файл {file}")

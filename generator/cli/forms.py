@@ -11,7 +11,7 @@ from generator.base.files import replace_file
 from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.intake.issue_forms.issue_form import FOLDER, issue_forms
+from generator.intake.issue_forms.issue_form import FOLDER, make_issue_forms
 from generator.source.schema_files import read_schemas
 
 
@@ -29,7 +29,7 @@ def forms(root: Path, /, *, only_check: bool) -> int:
     if settings is None:
         message = "в настройках атласа есть ошибки"
         raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
-    texts = {root / FOLDER / name: text for name, text in issue_forms(schemas, settings).items()}
+    texts = {root / FOLDER / name: text for name, text in make_issue_forms(schemas, settings).items()}
     old = [file for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text]
     for file in old:
         if not only_check:

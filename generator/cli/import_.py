@@ -18,7 +18,7 @@ from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # the help of commands needs no tables
-    from generator.intake.tables.check_import import Imported
+    from generator.intake.tables.check_import import ImportResult
 
 _RECORDS = ("запись", "записи", "записей")
 _TEXT = "text"
@@ -82,18 +82,18 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> int:
     """Judge a table and tell, or write a template."""
-    from generator.intake.tables.commands import imported, templated  # noqa: PLC0415 - as above
+    from generator.intake.tables.commands import import_table, write_template  # noqa: PLC0415 - as above
 
     _agreeing(ctx, file, template, kind)
     if template is not None:
-        templated(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
+        write_template(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
         click.echo(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
     if file is None:
         return OK
     wanted = KIND_BY_NAME[kind] if kind else None
-    done = imported(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
+    done = import_table(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
     click.echo(_FORMATS[format_name](done, file.name, write), nl=False)
-    return FOUND if done.faults else OK
+    return FOUND if done.findings else OK
 
 
 def _agreeing(ctx: click.Context, file: Path | None, template: Path | None, kind: str | None) -> None:
@@ -117,30 +117,30 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     return KINDS if meant is None else (meant,)
 
 
-def _as_json(done: Imported, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
-    from generator.intake.tables.as_json import import_as_json  # noqa: PLC0415 - as above
+def _as_json(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+    from generator.intake.tables.as_json import render_import_json  # noqa: PLC0415 - as above
 
-    return import_as_json(done, file, written=written)
+    return render_import_json(done, file, written=written)
 
 
-def _as_text(done: Imported, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+def _as_text(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
     return "".join(f"{line}\n" for line in _told(done, file, written=written))
 
 
-_FORMATS: Mapping[str, Callable[[Imported, str, bool], str]] = MappingProxyType(
+_FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyType(
     {_TEXT: _as_text, "json": _as_json}
 )
 
 
-def _told(done: Imported, file: str, *, written: bool) -> Iterator[str]:
-    from generator.intake.tables.report import fault_text, help_pages, summary  # noqa: PLC0415 - as above
+def _told(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
+    from generator.intake.tables.report import format_finding, help_pages, summary  # noqa: PLC0415 - as above
 
-    for fault in done.faults:
-        yield f"{fault_text(fault, file)}\n"
-    if done.faults:
-        yield f"{help_pages([fault.finding for fault in done.faults], done.site)}\n"
+    for finding in done.findings:
+        yield f"{format_finding(finding, file)}\n"
+    if done.findings:
+        yield f"{help_pages([finding.record_finding for finding in done.findings], done.site)}\n"
     total = len(done.clean) + len(done.same) + done.spoilt
-    yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.faults)}"
+    yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
     if done.same:
         yield f"Уже есть в атласе и не отличаются: {count(len(done.same), *_RECORDS)}."
     if written:

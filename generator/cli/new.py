@@ -15,7 +15,7 @@ from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, is_terminal, pass_root
 from generator.cli.usage import BadValue
-from generator.intake.new_record import starter
+from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.source.record_files import CONTENT, SUFFIX
@@ -62,7 +62,7 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
 def _text(root: Path, kind: Kind, record_id: str, title: str, added: dt.date) -> str:
     schemas = read_schemas(root)
     vocabularies = load_settings(root, schemas).vocabularies
-    return starter(
+    return draft_record(
         kind=kind, record_id=record_id, title=title, added=added, schemas=schemas, vocabularies=vocabularies
     )
 

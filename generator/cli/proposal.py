@@ -11,7 +11,7 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, existing_file, new_file, pass_root
-from generator.intake.issue_forms.making import Made, made_of
+from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 from generator.report.base import message
 
 _MOST_BYTES = 4 << 20
@@ -41,7 +41,7 @@ def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date)
     """Make the record and tell what was found of it."""
     issue = _issue(event)
     added = issue.created_at.date() if issue.created_at else as_of
-    made = made_of(root, issue.body or "", added=added, as_of=as_of)
+    made = record_from_issue(root, issue.body or "", added=added, as_of=as_of)
     if output:
         output.write_bytes(msgspec.json.encode(made))
     for line in _told(made):
@@ -49,7 +49,7 @@ def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date)
     return OK if made is None or made.is_good else FOUND
 
 
-def _told(made: Made | None) -> list[str]:
+def _told(made: IssueRecord | None) -> list[str]:
     if made is None:
         return ["Это не ответы в форме записи."]
     if made.obstacle:

@@ -14,7 +14,7 @@ from generator.base.errors import AtlasError
 from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import pass_root
-from generator.intake.issue_forms.making import Made
+from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas
 from generator.robots import github_review, gitlab_review
 from generator.robots.forge import Forge
@@ -49,7 +49,7 @@ def _links(root: Path, forge: Forge) -> str:
 
 
 def _proposal(root: Path, forge: GitHub) -> str:
-    made = msgspec.json.decode((root / _MADE).read_bytes(), type=Made | None)
+    made = msgspec.json.decode((root / _MADE).read_bytes(), type=IssueRecord | None)
     report = (root / _REVIEW).read_text(encoding="utf-8") if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
     site = _site(_atlas(root))

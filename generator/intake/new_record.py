@@ -24,7 +24,7 @@ _FEW_TERMS = 14
 """Longer vocabularies are named by their file."""
 
 
-def starter(  # noqa: PLR0913 - what the text is made from, all of it needed
+def draft_record(  # noqa: PLR0913 - what the text is made from, all of it needed
     *,
     kind: Kind,
     record_id: str,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import count, join_words, quote_all
 from generator.model.findings import Finding, Severity
 
 SEVERITY: Mapping[Severity, str] = MappingProxyType(
@@ -65,6 +65,14 @@ def count_severities(findings: Sequence[Finding]) -> tuple[int, int]:
     """Return how many errors and how many warnings there are."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
+
+
+def count_findings(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are, in words: «2 ошибки и 1 предупреждение»; «» if none."""
+    errors, warnings = count_severities(findings)
+    errors_told = count(errors, "ошибка", "ошибки", "ошибок")
+    warnings_told = count(warnings, "предупреждение", "предупреждения", "предупреждений")
+    return join_words([*([errors_told] if errors else []), *([warnings_told] if warnings else [])])
 
 
 def advice_sentences(finding: Finding) -> Iterator[str]:

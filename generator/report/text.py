@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import count, join_words, plural
+from generator.base.russian import count, plural
 from generator.model.findings import Finding
 from generator.report.base import (
     SEVERITY,
     ChangeScope,
     CheckReport,
     advice_sentences,
-    count_severities,
+    count_findings,
     escape_invisible,
     help_address,
 )
@@ -68,13 +68,8 @@ def summary(findings: Sequence[Finding], scope: str) -> str:
     before = f"{scope} " if scope else ""
     if not findings:
         return f"{before}Замечаний нет."
-    errors, warnings = count_severities(findings)
-    told = [
-        *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
-        *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
-    ]
     wrong = len({finding.path for finding in findings})
-    return f"{before}Найдено: {join_words(told)} в {count(wrong, 'файле', 'файлах', 'файлах')}."
+    return f"{before}Найдено: {count_findings(findings)} в {count(wrong, 'файле', 'файлах', 'файлах')}."
 
 
 def describe_scope(checked: CheckReport) -> str:

@@ -1,4 +1,4 @@
-"""Review: what a proposal does to the atlas, told to the editor who decides about it."""
+"""What a proposal does to the atlas, told to the editor who decides about it."""
 
 from __future__ import annotations
 

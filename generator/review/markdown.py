@@ -25,7 +25,7 @@ def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, lim
     text = ""
     for limits in STEPS:
         report = ReviewReport(review=review, settings=settings, schemas=schemas, limits=limits)
-        text = render_report("review.md.j2", sheet=report, review=review, limits=limits)
+        text = render_report("review.md.j2", report=report, review=review, limits=limits)
         if not limit or _size(text) <= limit:
             break
     return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from generator.check.revision.checkout import WHOLE, lay_out
 from generator.model.catalogue import Entry, is_public
 from generator.model.kinds import KINDS
 from generator.model.link import link
-from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings, Vocabulary
 from generator.review.model import Review
 from generator.review.offline import offline
@@ -40,7 +39,7 @@ from generator.site.views.site import Site
 from generator.site.write_pages import Writing
 from generator.source.git import Revision
 from generator.source.git.history import History
-from generator.source.schema_files import as_vocabulary, fill
+from generator.source.schema_files import fill, vocabularies_of
 
 FIRST = "index.html"
 """The page of the archive that leads to the others."""
@@ -84,7 +83,7 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
 def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
     """Write the pages into a folder, with all that the theme has for them; return their addresses."""
     _lay_design(proposed.before.revision, root)
-    schemas = fill(proposed.after.bench.schemas, _vocabularies(settings))
+    schemas = fill(proposed.after.bench.schemas, vocabularies_of(settings))
     catalogue = link(_entries(proposed), settings, proposed.after.as_of)
     drafts = views.drafts(Site(catalogue=catalogue, history=History(), schemas=schemas))
     wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
@@ -141,10 +140,6 @@ def _entries(proposed: Proposal) -> list[Entry[Any]]:
 def _own(review: Review) -> Iterator[str]:
     for record in review.records:
         yield record.change.kind.address(record.change.id)
-
-
-def _vocabularies(settings: Settings) -> Mapping[str, Any]:
-    return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
 
 
 def _lay_design(base: Revision, root: Path) -> None:

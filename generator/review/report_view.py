@@ -15,7 +15,6 @@ from generator.changes.words import format_items
 from generator.model import addresses
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
-from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Editor, Settings
 from generator.report.base import help_address
 from generator.review.connections import Connection
@@ -24,7 +23,7 @@ from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
 from generator.source.git import PathChange
-from generator.source.schema_files import Schemas, as_vocabulary
+from generator.source.schema_files import Schemas, vocabularies_of
 
 HOW: Mapping[str, str] = MappingProxyType(
     {"added": "Новая запись", "changed": "Изменена", "removed": "Удалена", "renamed": "Переименована"}
@@ -97,19 +96,19 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return DECISIONS[self.review.verdict.decision]
 
     @property
-    def counted(self) -> str:
+    def record_counts(self) -> str:
         """How many records are new, changed, renamed, removed."""
         hows = [record.change.how for record in self.review.records]
         told = [count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows]
         return ", ".join(told)
 
     @property
-    def shown(self) -> Sequence[ReviewedRecord]:
+    def in_full(self) -> Sequence[ReviewedRecord]:
         """The records that are shown in full."""
         return self.review.records[: self.limits.records]
 
     @property
-    def listed(self) -> Sequence[ReviewedRecord]:
+    def by_name(self) -> Sequence[ReviewedRecord]:
         """The records that are only named."""
         return self.cut(self.review.records[self.limits.records :])
 
@@ -117,80 +116,80 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return as many entries of a list as are shown."""
         return entries[: self.limits.entries]
 
-    def more(self, entries: Sequence[object]) -> str:
+    def count_more(self, entries: Sequence[object]) -> str:
         """Return how many entries of a list are not shown, in words; «» if all are."""
         left = len(entries) - self.limits.entries
         return f"и ещё {left}" if left > 0 else ""
 
-    def left_out(self) -> str:
+    def count_left_out(self) -> str:
         """Return how many records are neither shown nor named, in words; «» if none is."""
         left = len(self.review.records) - self.limits.records - self.limits.entries
         return count(left, "запись", "записи", "записей") if left > 0 else ""
 
-    def how(self, change: RecordChange) -> str:
+    def describe_change(self, change: RecordChange) -> str:
         """Return what became of a record."""
         return HOW[change.how]
 
-    def noun(self, change: RecordChange) -> str:
+    def kind_noun(self, change: RecordChange) -> str:
         """Return what a record of its kind is called."""
         return self.settings.atlas.kinds[change.kind.name].forms[0]
 
-    def short(self, text: str) -> str:
+    def shorten(self, text: str) -> str:
         """Return a text, cut to what is shown of one."""
         line = " ".join(text.split())
         return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}{_CUT}"
 
-    def card(self, change: RecordChange) -> Iterator[CardRow]:
+    def card_rows(self, change: RecordChange) -> Iterator[CardRow]:
         """Yield what a record is."""
         speaker = self._speakers[change.kind.name]
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
-            if said := self.short(speaker.format(name, (key,))):
+            if said := self.shorten(speaker.format(name, (key,))):
                 yield CardRow(title=speaker.fields.at((key,)).title or key, value=said)
 
-    def fields(self, change: RecordChange) -> Iterator[ChangedField]:
+    def changed_fields(self, change: RecordChange) -> Iterator[ChangedField]:
         """Yield the changed fields in words."""
         speaker = self._speakers[change.kind.name]
         for one in change.fields[: self.limits.entries]:
-            yield self._told(one, speaker)
+            yield self._describe_field(one, speaker)
 
     @property
-    def guide(self) -> str:
+    def guide_address(self) -> str:
         """The address of the page that tells how to propose and mend a record."""
         return f"{self.review.site.rstrip('/')}/{addresses.CONTRIBUTING}"
 
-    def help(self, finding: Finding) -> str:
+    def help_address(self, finding: Finding) -> str:
         """Return the address of the page that explains a finding."""
         return help_address(self.review.site, finding.code)
 
-    def page(self, near: SimilarRecord) -> str:
+    def page_address(self, near: SimilarRecord) -> str:
         """Return the address of a record's page on the published site."""
         folder, _, name = near.path.removeprefix("content/").partition("/")
         return f"{self.review.site.rstrip('/')}/{folder}/{name.removesuffix('.yaml')}/"
 
-    def target(self, connection: Connection) -> str:
+    def describe_target(self, connection: Connection) -> str:
         """Return what a link leads to: kind and title."""
         noun = self.settings.atlas.kinds[connection.target_kind].forms[0]
         return f"{noun} «{connection.target}»"
 
-    def hidden(self, change: RecordChange) -> str:
+    def explain_hidden(self, change: RecordChange) -> str:
         """Return at which stage readers do not see a record, and at which they would."""
         terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
         now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
         public = join_words(quote_all(term.title for term in terms if term.public), "или")
         return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
 
-    def twin_words(self, near: SimilarRecord) -> str:
+    def describe_likeness(self, near: SimilarRecord) -> str:
         """Return how alike two records are."""
         return f"название {near.title_share} %, текст {near.text_share} %"
 
-    def pages_counted(self) -> str:
+    def count_pages(self) -> str:
         """Return how many pages change."""
         return count(len(self.review.pages), "страница", "страницы", "страниц")
 
     @cached_property
-    def groups(self) -> Sequence[tuple[str, Sequence[str]]]:
+    def page_groups(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The pages that change, by what they are."""
         pages = self.review.pages
         named = (
@@ -201,15 +200,15 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
         return [(title, addresses) for title, addresses in named if addresses]
 
-    def page_named(self, address: str) -> str:
+    def describe_page(self, address: str) -> str:
         """Return how a page is shown: its title and, where it has one, its address."""
-        title = self.short(self.review.pages.titles.get(address, ""))
-        shown = self.short(address)
+        title = self.shorten(self.review.pages.titles.get(address, ""))
+        shown = self.shorten(address)
         named = f"{title} ({shown})" if title and shown else title or shown
         return f"{named} — больше не откроется" if address in self.review.pages.gone else named
 
     @cached_property
-    def asked(self) -> Sequence[tuple[Editor, int]]:
+    def editors_to_ask(self) -> Sequence[tuple[Editor, int]]:
         """Who is asked, and about how many records each: those with most of them first."""
         numbers: dict[str, int] = {}
         editors: dict[str, Editor] = {}
@@ -221,7 +220,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [(editors[one], numbers[one]) for one in order]
 
     @property
-    def rules(self) -> Sequence[tuple[str, Sequence[PathChange]]]:
+    def other_changes(self) -> Sequence[tuple[str, Sequence[PathChange]]]:
         """What differs beside the content, by what it decides about."""
         named = (
             ("схемы записей", "schemas/"),
@@ -237,15 +236,15 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             groups += [(title, found)] if found else []
         return groups
 
-    def verb(self, number: int, one: str, few: str, many: str) -> str:
+    def plural(self, number: int, one: str, few: str, many: str) -> str:
         """Return the form of a word that goes with a number."""
         return plural(number, one, few, many)
 
-    def capital(self, text: str) -> str:
+    def capitalise(self, text: str) -> str:
         """Return a text with a capital letter at its beginning."""
         return capitalise(text)
 
-    def _told(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
+    def _describe_field(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         before, after = change.before, change.after
         if isinstance(before, str) and isinstance(after, str) and " " in before + after:
             pieces = compare_texts(before, after)
@@ -253,14 +252,14 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if size <= self.limits.letters * 2:
                 return ChangedField(title=change.title, pieces=pieces)
         if isinstance(before, list) and isinstance(after, list):
-            return self._told_list(change, speaker)
+            return self._describe_list(change, speaker)
         return ChangedField(
             title=change.title,
-            before=self.short(speaker.format(before, change.pointer)),
-            after=self.short(speaker.format(after, change.pointer)),
+            before=self.shorten(speaker.format(before, change.pointer)),
+            after=self.shorten(speaker.format(after, change.pointer)),
         )
 
-    def _told_list(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
+    def _describe_list(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         old, new = (format_items(value, change.pointer, speaker) for value in (change.before, change.after))
         if sorted(old) == sorted(new):
             return ChangedField(title=change.title, before="те же пункты", after="в другом порядке")
@@ -268,15 +267,14 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         come = [one for one in new if one not in set(old)]
         return ChangedField(
             title=change.title,
-            before=self.short("; ".join(gone)),
-            after=self.short("; ".join(come)),
+            before=self.shorten("; ".join(gone)),
+            after=self.shorten("; ".join(come)),
         )
 
     @cached_property
     def _speakers(self) -> Mapping[str, ValueFormatter]:
         """Who says the values of each kind of record."""
-        places = as_vocabulary(self.settings.municipalities)
-        vocabularies = {**self.settings.vocabularies, MUNICIPALITIES: places}
+        vocabularies = vocabularies_of(self.settings)
         return {
             kind.name: ValueFormatter(
                 fields=Fields(schemas=self.schemas, file=kind.schema_file), vocabularies=vocabularies

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import count, join_words
+from generator.base.russian import count
 from generator.model.findings import Finding, Severity
-from generator.report.base import count_severities
+from generator.report.base import count_findings
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git import PathChange
 
@@ -64,11 +64,11 @@ def _for_author(
     own = [finding for record in records for finding in record.findings]
     own += [one for record in records for one in record.advice if one.severity is Severity.ERROR]
     if own:
-        yield f"{_counted(own)} в записях предложения"
+        yield f"{count_findings(own)} в записях предложения"
     if beside:
-        yield f"{_counted(beside)} в файлах предложения, которые не записи"
+        yield f"{count_findings(beside)} в файлах предложения, которые не записи"
     if elsewhere:
-        yield f"{_counted(elsewhere)} в других файлах из-за предложения"
+        yield f"{count_findings(elsewhere)} в других файлах из-за предложения"
     lost = sum(bool(record.lost_address) for record in records)
     if lost:
         told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
@@ -97,12 +97,3 @@ def _for_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange])
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"
     if others:
         yield "меняются правила, настройки или программа: смотрит тот, кто за них отвечает"
-
-
-def _counted(findings: Sequence[Finding]) -> str:
-    errors, warnings = count_severities(findings)
-    told = [
-        *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
-        *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
-    ]
-    return join_words(told)

@@ -14,7 +14,7 @@ from functools import partial
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.intake.issue_forms.making import Made
+from generator.intake.issue_forms.making import IssueRecord
 from generator.model.findings import Finding
 from generator.report.base import escape_invisible, help_address, message
 from generator.report.render import render_report
@@ -82,7 +82,7 @@ class Publisher:
     forge: GitHub
     event: _Event
     base: str
-    made: Made
+    made: IssueRecord
 
     @property
     def branch(self) -> str:
@@ -165,7 +165,14 @@ class Publisher:
 
 
 def propose(  # noqa: PLR0913 - what happened, what was made, what is known
-    forge: GitHub, event: bytes, made: Made | None, *, base: str, site: str, report: str = "", run: str = ""
+    forge: GitHub,
+    event: bytes,
+    made: IssueRecord | None,
+    *,
+    base: str,
+    site: str,
+    report: str = "",
+    run: str = "",
 ) -> str:
     """Propose a made record and answer in its issue; return what was done.
 
@@ -218,7 +225,7 @@ def _describe(finding: Finding) -> str:
     return message(finding).replace("\n", " ")
 
 
-def _describe_outcome(made: Made, request: int) -> str:
+def _describe_outcome(made: IssueRecord, request: int) -> str:
     if not made.is_good:
         return "в ответах есть ошибки, автору сказано какие."
     return f"запрос {request}." if request else "ветка готова, запрос открыть не разрешено."

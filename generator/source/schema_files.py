@@ -135,13 +135,17 @@ def filled_schemas(root: Path, settings: Settings) -> dict[str, Any]:
     Raises:
         AtlasError: the schemas cannot be read.
     """
-    vocabularies = {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
-    return fill(read_schemas(root), vocabularies)
+    return fill(read_schemas(root), vocabularies_of(settings))
 
 
 def schema_text(schema: object) -> str:
     """Return a schema as the text of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def vocabularies_of(settings: Settings) -> dict[str, Vocabulary]:
+    """Return all vocabularies that schemas name, the municipalities among them."""
+    return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
 
 
 def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:

@@ -55,6 +55,7 @@ def root(place: Path) -> Path:
     def hostile(root: Path) -> None:
         (root / "mkdocs.yml").write_text("hooks: [evil.py]\nsite_name: evil\n")
         (root / "evil.py").write_text("raise SystemExit('run')\n")
+        (root / "site_config/theme").mkdir(exist_ok=True)
         (root / "site_config/theme/main.html").write_text("{{ ''.__class__ }} evil")
         (root / "site_config/pages/about.md").write_text("evil")
 

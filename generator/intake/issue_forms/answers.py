@@ -1,4 +1,4 @@
-"""Answers of a form become values of a record. What cannot be one stays text: the check says why."""
+"""AnswerParser of a form become values of a record. What cannot be one stays text: the check says why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import cast
 
-from generator.intake.issue_forms.issue_form import NO, UNKNOWN, YES, options
-from generator.intake.issue_forms.questions import Question
+from generator.intake.issue_forms.issue_form import NO, UNKNOWN, YES, list_options
+from generator.intake.issue_forms.questions import FormQuestion
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.terms import Terms, folded
+from generator.intake.tables.terms import VocabularyTerms, fold_text
 from generator.model.settings import Vocabulary
 from generator.source.yaml.reader import Json
 
@@ -20,17 +20,17 @@ _MARK = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)])\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?\Z")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
-_TRUTH: Mapping[str, bool] = MappingProxyType({folded(YES): True, folded(NO): False})
+_TRUTH: Mapping[str, bool] = MappingProxyType({fold_text(YES): True, fold_text(NO): False})
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answers:
+class AnswerParser:
     """Turns answers into values by the vocabularies of an atlas."""
 
     vocabularies: Mapping[str, Vocabulary] = field(repr=False)
 
-    def record(self, asked: Sequence[Question], given: Mapping[str, str]) -> dict[str, Json]:
+    def record(self, asked: Sequence[FormQuestion], given: Mapping[str, str]) -> dict[str, Json]:
         """Return the values of a record, in no certain order.
 
         Args:
@@ -52,24 +52,24 @@ class Answers:
     def _answer(self, column: Column, text: str) -> Json:
         if not column.many:
             return None if text == UNKNOWN else self._value(column, text)
-        parts = self._chosen(column, text) if options(column, self.vocabularies) else text.split("\n")
+        parts = self._chosen(column, text) if list_options(column, self.vocabularies) else text.split("\n")
         stripped = (_MARK.sub("", f" {part}", count=1).strip() for part in parts)
         return [self._value(column, part) for part in dict.fromkeys(stripped) if part]
 
     def _chosen(self, column: Column, text: str) -> Iterator[str]:
         """Yield the choices that a line lists: of pieces between commas, as many as make one together."""
-        known = set(map(folded, options(column, self.vocabularies)))
+        known = set(map(fold_text, list_options(column, self.vocabularies)))
         pieces = [piece for line in text.split("\n") for piece in line.split(", ")]
         while pieces:
             sizes = range(len(pieces), 0, -1)
-            size = next((one for one in sizes if folded(", ".join(pieces[:one])) in known), 1)
+            size = next((one for one in sizes if fold_text(", ".join(pieces[:one])) in known), 1)
             yield ", ".join(pieces[:size])
             del pieces[:size]
 
     def _value(self, column: Column, text: str) -> Json:
         vocabulary = self.vocabularies.get(column.value.vocabulary)
         if vocabulary is not None:
-            return Terms(vocabulary).meant(text) or text
+            return VocabularyTerms(vocabulary).find_id(text) or text
         schema = column.value.schema
         if schema.get("x-date"):
             return _DAY.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", text)
@@ -77,14 +77,14 @@ class Answers:
 
     def _items(self, table: Table, text: str) -> Iterator[Json]:
         """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
-        names = {folded(table.heading(column)): column for column in table.columns}
+        names = {fold_text(table.heading(column)): column for column in table.columns}
         named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
         for block in _blocks(text):
             lines: dict[str, list[str]] = {}
             left = [column.key() for column in table.columns if column.required]
             here = ""
             for line in block:
-                found = named.match(folded(line))
+                found = named.match(fold_text(line))
                 if found:
                     here, written = names[found[1]].key(), line.partition(":")[2].strip()
                 else:
@@ -128,7 +128,7 @@ def _number(text: str, *, whole: bool) -> Json:
 
 
 def _truth(text: str) -> Json:
-    return _TRUTH.get(folded(text), text)
+    return _TRUTH.get(fold_text(text), text)
 
 
 def _said(text: str) -> Json:

@@ -10,7 +10,7 @@ LONGEST = 100_000
 """Characters that are read; GitHub takes 65,536."""
 
 
-def answers_in(body: str, labels: Sequence[str]) -> Mapping[str, str]:
+def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
     """Return the answers of an issue by the labels of their questions; questions without one are left out.
 
     A heading counts only where its question's turn has come: an answer may hold headings of its own.

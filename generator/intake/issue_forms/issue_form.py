@@ -8,14 +8,13 @@ from typing import Any
 import yaml
 
 from generator.check.explain.lengths import describe_limits
-from generator.intake.issue_forms.questions import KIND, Question, kind_title, questions
+from generator.intake.issue_forms.questions import KIND, FormQuestion, form_questions, kind_title
 from generator.intake.tables.column_help import help_of
 from generator.intake.tables.layout import Column
-from generator.intake.tables.terms import Terms
+from generator.intake.tables.terms import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
-from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings, Vocabulary
-from generator.source.schema_files import Schemas, as_vocabulary
+from generator.source.schema_files import Schemas, vocabularies_of
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 UNKNOWN = "Не выбрано"
@@ -36,28 +35,23 @@ _FEW = 30
 """So many whole numbers at most are offered as a list to choose from."""
 
 
-def issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
+def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
     """Return the texts of the form files by file name; kinds that are switched off have none."""
     forms = {
-        f"{kind.name}.yml": _text(kind, schemas, settings)
+        f"{kind.name}.yml": _make_form(kind, schemas, settings)
         for kind in KINDS
         if settings.atlas.kinds[kind.name].enabled
     }
-    return {**forms, "config.yml": _config(settings)}
+    return {**forms, "config.yml": _make_config(settings)}
 
 
-def vocabularies_of(settings: Settings) -> Mapping[str, Vocabulary]:
-    """Return all vocabularies that fields name."""
-    return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
-
-
-def options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
+def list_options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
     """Return what can be chosen for a value; nothing if it is written."""
     schema = column.value.schema
     vocabulary = vocabularies.get(column.value.vocabulary)
     if vocabulary is not None:
-        terms = Terms(vocabulary)
-        return [terms.shown(term.id) for term in vocabulary.terms]
+        terms = VocabularyTerms(vocabulary)
+        return [terms.title_of(term.id) for term in vocabulary.terms]
     if schema.get("type") == "boolean":
         return [YES, NO]
     least, most = schema.get("minimum"), schema.get("maximum")
@@ -66,21 +60,21 @@ def options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]
     return []
 
 
-def _config(settings: Settings) -> str:
+def _make_config(settings: Settings) -> str:
     link = {
         "name": "Форма на сайте",
         "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
         "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
     }
-    return _written({"blank_issues_enabled": True, "contact_links": [link]})
+    return _dump({"blank_issues_enabled": True, "contact_links": [link]})
 
 
-def _text(kind: Kind, schemas: Schemas, settings: Settings) -> str:
+def _make_form(kind: Kind, schemas: Schemas, settings: Settings) -> str:
     title = kind_title(kind, settings)
     vocabularies = vocabularies_of(settings)
-    asked = questions(kind, schemas)
-    first = [_element(question, vocabularies) for question in asked if question.required]
-    rest = [_element(question, vocabularies) for question in asked if not question.required]
+    asked = form_questions(kind, schemas)
+    first = [_make_question(question, vocabularies) for question in asked if question.required]
+    rest = [_make_question(question, vocabularies) for question in asked if not question.required]
     chosen = {"label": KIND, "options": [title], "default": 0}
     body = [
         {"type": "markdown", "attributes": {"value": _INTRO}},
@@ -90,17 +84,17 @@ def _text(kind: Kind, schemas: Schemas, settings: Settings) -> str:
         *rest,
     ]
     about = f"Предложить запись: {title.lower()}. Робот сделает из ответов запрос редактору."
-    return _written({"name": title, "description": about, "title": f"{title}: ", "body": body})
+    return _dump({"name": title, "description": about, "title": f"{title}: ", "body": body})
 
 
-def _element(question: Question, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     if question.column is None:
-        return _list_element(question)
+        return _make_list_question(question)
     column = question.column
-    choices = options(column, vocabularies)
+    choices = list_options(column, vocabularies)
     attributes: dict[str, Any] = {"label": question.label}
     told = help_of(column.field)
-    for form in filter(None, _forms(column, choices)):
+    for form in filter(None, _describe_format(column, choices)):
         told += "" if form.rstrip(".") in told else f" {form}"
     attributes["description"] = told
     kind = "dropdown" if choices else "input"
@@ -110,15 +104,15 @@ def _element(question: Question, vocabularies: Mapping[str, Vocabulary]) -> dict
         attributes |= {} if column.many else {"default": 0}
     elif column.many or column.value.schema.get("x-text") in _LONG:
         kind = "textarea"
-    return _made(kind, question, attributes, required=column.required)
+    return _make_field(kind, question, attributes, required=column.required)
 
 
-def _list_element(question: Question) -> dict[str, Any]:
+def _make_list_question(question: FormQuestion) -> dict[str, Any]:
     assert question.table is not None  # noqa: S101 - a question is about one of the two
     table = question.table
     needed = [table.heading(column) for column in table.columns if column.required]
     others = [table.heading(column) for column in table.columns if not column.required]
-    told = ["Пункты разделяйте пустой строкой.", _order(needed)]
+    told = ["Пункты разделяйте пустой строкой.", _describe_order(needed)]
     if others:
         told.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
     attributes = {
@@ -126,16 +120,16 @@ def _list_element(question: Question) -> dict[str, Any]:
         "description": " ".join(filter(None, told)),
         "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
     }
-    return _made("textarea", question, attributes, required=question.required)
+    return _make_field("textarea", question, attributes, required=question.required)
 
 
-def _order(needed: Sequence[str]) -> str:
+def _describe_order(needed: Sequence[str]) -> str:
     words = ("первая строка", "вторая", "третья", "четвёртая")
     told = ", ".join(f"{word} — «{name}»" for word, name in zip(words, needed, strict=False))
     return f"В пункте {told}." if told else ""
 
 
-def _forms(column: Column, choices: Sequence[str]) -> Iterator[str]:
+def _describe_format(column: Column, choices: Sequence[str]) -> Iterator[str]:
     """Yield how a value is written, and its limits."""
     schema = column.value.schema
     if choices:
@@ -149,7 +143,9 @@ def _forms(column: Column, choices: Sequence[str]) -> Iterator[str]:
     yield describe_limits(schema)
 
 
-def _made(kind: str, question: Question, attributes: dict[str, Any], *, required: bool) -> dict[str, Any]:
+def _make_field(
+    kind: str, question: FormQuestion, attributes: dict[str, Any], *, required: bool
+) -> dict[str, Any]:
     made: dict[str, Any] = {"type": kind, "id": question.key.replace(".", "-").replace("_", "-")}
     made["attributes"] = attributes
     return made | ({"validations": {"required": True}} if required else {})
@@ -163,6 +159,6 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _written(value: object) -> str:
+def _dump(value: object) -> str:
     text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return _HEAD + text

@@ -13,17 +13,16 @@ from generator.base.errors import AtlasError
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
 from generator.check.settings_check import load_settings
-from generator.intake.issue_forms.answers import Answers
-from generator.intake.issue_forms.body import answers_in
-from generator.intake.issue_forms.issue_form import vocabularies_of
-from generator.intake.issue_forms.questions import KIND, kind_title, kind_titled, questions
+from generator.intake.issue_forms.answers import AnswerParser
+from generator.intake.issue_forms.body import split_answers
+from generator.intake.issue_forms.questions import KIND, find_kind, form_questions, kind_title
 from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX
-from generator.source.schema_files import Schemas, read_schemas
+from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
 from generator.source.yaml.reader import Json
 
 _SHORTEST = 3
@@ -32,7 +31,7 @@ _TAKEN = "Запись с таким именем уже есть: {path}. Ес�
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class IssueRecord:
     """A record that was proposed. `obstacle` says why it could not even be written; then `text` is empty."""
 
     kind: Kind
@@ -59,7 +58,7 @@ class Made:
         return [one for one in self.findings if one.severity is not Severity.ERROR]
 
 
-def made_of(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> Made | None:
+def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> IssueRecord | None:
     """Write the record that an issue proposes into the atlas, and check it; None if no form made the issue.
 
     Args:
@@ -77,11 +76,11 @@ def made_of(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> Made | 
     if settings is None:
         message = "в настройках атласа есть ошибки"
         raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
-    kind = kind_titled(answers_in(body, [KIND]).get(KIND, "").partition("\n")[0], settings)
+    kind = find_kind(split_answers(body, [KIND]).get(KIND, "").partition("\n")[0], settings)
     if kind is None or not settings.atlas.kinds[kind.name].enabled:
         return None
     value = _value(body, kind, schemas, settings)
-    made = Made(kind=kind, kind_title=kind_title(kind, settings), title=str(value.get("title", "")))
+    made = IssueRecord(kind=kind, kind_title=kind_title(kind, settings), title=str(value.get("title", "")))
     record_id = slug(made.title)
     if len(record_id) < _SHORTEST:
         return replace(made, obstacle=_NO_TITLE)
@@ -95,9 +94,9 @@ def made_of(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> Made | 
 
 
 def _value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
-    asked = questions(kind, schemas)
-    given = answers_in(body, [KIND, *(question.label for question in asked)])
-    value = Answers(vocabularies=vocabularies_of(settings)).record(asked, given)
+    asked = form_questions(kind, schemas)
+    given = split_answers(body, [KIND, *(question.label for question in asked)])
+    value = AnswerParser(vocabularies=vocabularies_of(settings)).record(asked, given)
     order = [one.key for one in Fields(schemas=schemas, file=kind.schema_file).below(())]
     return {key: value[key] for key in order if key in value}
 

@@ -1,11 +1,11 @@
-"""Questions: what an issue form asks of a kind of record, in order. The schema says it all."""
+"""What an issue form asks of a kind of record, in order, all from the schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.intake.tables.layout import ID, Column, Table, anywhere, tables_of
+from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.fields import Fields
@@ -18,7 +18,7 @@ _PERSONAL = frozenset({"name", "consent"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class FormQuestion:
     """One question: about a value (`column`), or about a list of sections (`table`)."""
 
     label: str
@@ -28,17 +28,17 @@ class Question:
     table: Table | None = None
 
 
-def questions(kind: Kind, schemas: Schemas) -> tuple[Question, ...]:
+def form_questions(kind: Kind, schemas: Schemas) -> tuple[FormQuestion, ...]:
     """Return the questions of a kind's form: what a record cannot do without comes first.
 
     Fields for editors are left out, and so are links to other records, whose ids nobody knows by heart.
     """
     fields = Fields(schemas=schemas, file=kind.schema_file)
-    found = list(_questions(kind, fields))
+    found = list(_find_questions(kind, fields))
     return tuple(sorted(found, key=lambda question: not question.required))
 
 
-def kind_titled(text: str, settings: Settings) -> Kind | None:
+def find_kind(text: str, settings: Settings) -> Kind | None:
     """Return the kind whose records an answer names, None if none is."""
     return next((kind for kind in KINDS if kind_title(kind, settings) == text.strip()), None)
 
@@ -49,29 +49,29 @@ def kind_title(kind: Kind, settings: Settings) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _questions(kind: Kind, fields: Fields) -> Iterator[Question]:
+def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
     records, *lists = tables_of(kind, fields)
-    either = _either(fields)
+    either = _alternatives(fields)
     for column in records.columns:
         if column.way == ID or _is_editors(fields, column.way) or _is_reference(column):
             continue
         main = _is_main(fields, column) or column.way[0] in either
-        yield Question(
+        yield FormQuestion(
             label=column.title(), key=column.key(), required=column.required or main, column=column
         )
     for table in lists:
         if None in table.way[:-1] or _is_editors(fields, table.way):
             continue
-        columns = tuple(asked_of(table))
+        columns = tuple(columns_asked(table))
         if columns:
             key = ".".join(str(step) for step in table.way[:-1])
             needed = fields.at(()).schema.get("required", [])
             must = len(table.way) == len((*needed[:1], None)) and table.way[0] in needed
             made = Table(kind=kind, way=table.way, titles=table.titles, columns=columns)
-            yield Question(label=table.title, key=key, required=must, table=made)
+            yield FormQuestion(label=table.title, key=key, required=must, table=made)
 
 
-def asked_of(table: Table) -> Iterator[Column]:
+def columns_asked(table: Table) -> Iterator[Column]:
     """Yield the columns of a list's items that a form asks for: one value each, nothing personal."""
     keys = {column.way[len(table.way)] for column in table.columns}
     hidden = _PERSONAL if "consent" in keys else frozenset[str]()
@@ -92,9 +92,9 @@ def _is_reference(column: Column) -> bool:
 
 def _is_main(fields: Fields, column: Column) -> bool:
     """Return whether a value belongs to what is asked first though it may be missing: a source, a contact."""
-    section = fields.at(anywhere(column.way[:1])).schema
+    section = fields.at(first_pointer(column.way[:1])).schema
     return section.get("x-form-group") == "main"
 
 
-def _either(fields: Fields) -> set[str]:
+def _alternatives(fields: Fields) -> set[str]:
     return {key for choice in fields.at(()).schema.get("anyOf", []) for key in choice.get("required", [])}

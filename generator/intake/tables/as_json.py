@@ -21,14 +21,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.intake.tables.cell_findings import Fault
-from generator.intake.tables.check_import import Imported
+from generator.intake.tables.cell_findings import CellFinding
+from generator.intake.tables.check_import import ImportResult
 from generator.report.base import count_severities, help_address
 
 VERSION = 1
 
 
-def import_as_json(done: Imported, file: str, *, written: bool) -> str:
+def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
     """Return what an import found as JSON of the shape above, ending with a line end.
 
     Args:
@@ -36,11 +36,11 @@ def import_as_json(done: Imported, file: str, *, written: bool) -> str:
         file: the name of the table.
         written: whether the records were written.
     """
-    errors, warnings = count_severities([fault.finding for fault in done.faults])
+    errors, warnings = count_severities([finding.record_finding for finding in done.findings])
     report = {
         "version": VERSION,
         "file": file,
-        "findings": [_finding(fault, done.site) for fault in done.faults],
+        "findings": [_finding(finding, done.site) for finding in done.findings],
         "counts": {
             "records": len(done.clean) + len(done.same) + done.spoilt,
             "errors": errors,
@@ -55,14 +55,14 @@ def import_as_json(done: Imported, file: str, *, written: bool) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(fault: Fault, site: str) -> dict[str, Any]:
-    place, problem = fault.place, fault.problem
+def _finding(finding: CellFinding, site: str) -> dict[str, Any]:
+    place, problem = finding.place, finding.problem
     return {
         "sheet": place.sheet,
         "row": place.row,
         "column": place.column,
         "heading": place.heading,
-        "cell": fault.cell,
+        "cell": finding.cell,
         "code": problem.code,
         "severity": problem.severity,
         "what": problem.what,

@@ -1,4 +1,4 @@
-"""Saving: a file appears whole or not at all."""
+"""Writes a file so that it appears whole or not at all."""
 
 from __future__ import annotations
 

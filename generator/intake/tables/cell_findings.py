@@ -1,4 +1,4 @@
-"""Faults: what is wrong with a table, and where: sheet, row, column."""
+"""What is wrong with a table, and where: sheet, row, column."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import format_number, shorten
 from generator.model.findings import Finding, Problem
+from generator.source.locations import finding_of_file
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a table file. Rows and columns count from 1; 0 stands for all of them.
 
     `sheet` is empty where the file has no sheets, or where the whole file is meant; `number` is the place
@@ -36,29 +38,36 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         words = ", ".join(parts) or "файл"
         return words[0].upper() + words[1:]
 
+    def report(  # noqa: PLR0913 - the parts of a problem
+        self,
+        *,
+        code: str,
+        what: str,
+        allowed: str = "",
+        action: str = "",
+        suggestions: tuple[str, ...] = (),
+        cell: object = None,
+    ) -> CellFinding:
+        """Return a finding at this place; `cell` is what stands in the cell."""
+        problem = Problem(code=code, what=what, allowed=allowed, action=action, suggestions=suggestions)
+        return CellFinding(place=self, problem=problem, cell=excerpt(cell))
 
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Something wrong at a place; `cell` is what stands in the cell."""
 
-    place: Place
+WHOLE_FILE = CellPlace()
+
+
+class CellFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something wrong at a place; `cell` is an excerpt of what stands there."""
+
+    place: CellPlace
     problem: Problem
     cell: str = ""
 
     @property
-    def finding(self) -> Finding:
-        """The fault as the reports of records know findings: of no file."""
-        problem, place = self.problem, self.place
-        return Finding(
-            path="",
-            line=place.row,
-            column=place.column,
-            code=problem.code,
-            severity=problem.severity,
-            what=problem.what,
-            allowed=problem.allowed,
-            action=problem.action,
-            near=problem.suggestions,
-        )
+    def record_finding(self) -> Finding:
+        """The finding as reports of records take it, without a file."""
+        found = finding_of_file("", self.problem)
+        return replace(found, line=self.place.row, column=self.place.column)
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:
@@ -67,14 +76,9 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
         return (place.number, place.row, place.column, self.problem.code, self.problem.what)
 
 
-def of_file(*, code: str, what: str, action: str) -> Fault:
-    """Return a fault of a file as a whole."""
-    return Fault(place=Place(), problem=Problem(code=code, what=what, action=action))
-
-
-def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """Return faults by place, each once."""
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.order))
+def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
+    """Return findings by place, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 
 def excerpt(cell: object) -> str:

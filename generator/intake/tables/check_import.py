@@ -1,4 +1,4 @@
-"""Importing: the records of a table, judged as `atlas check` judges those of the atlas.
+"""Checks the records of a table as `atlas check` does those of the atlas.
 
 Records that the atlas does not have yet are judged by the rules for new records too.
 """
@@ -26,14 +26,14 @@ from generator.check.rules import (
     unfit_problems,
 )
 from generator.check.schema import Judge
-from generator.intake.tables.cell_findings import Fault, excerpt, in_order
+from generator.intake.tables.cell_findings import CellFinding, excerpt, sort_findings
 from generator.intake.tables.layout import Table
 from generator.intake.tables.records_to_rows import terms_of
-from generator.intake.tables.sheets import Sorted
-from generator.intake.tables.table_record import Gathered, RowKey
-from generator.intake.tables.terms import Terms
-from generator.intake.tables.wording import TableFields, Wording
-from generator.intake.tables.writing import unwritable
+from generator.intake.tables.sheets import SheetContents
+from generator.intake.tables.table_record import RowKey, TableRecord
+from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.wording import TableFields, TableWording
+from generator.intake.tables.writing import find_unwritable
 from generator.model.catalogue import Entry, entry_with
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import KINDS, Kind
@@ -45,7 +45,7 @@ AnyEntry = Entry[Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class ExistingAtlas:
     """The atlas as it stands: what the records of a table are judged by and beside.
 
     `right` are its records without errors, `paths` all of its record files.
@@ -60,7 +60,7 @@ class Standing:
     paths: Sequence[str] = field(repr=False)
 
     @cached_property
-    def terms(self) -> Mapping[str, Terms]:
+    def terms(self) -> Mapping[str, VocabularyTerms]:
         """The terms of all vocabularies."""
         return terms_of(self.settings)
 
@@ -71,54 +71,54 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Imported:
+class ImportResult:
     """What a table holds: findings, records that are right and new, records that the atlas has as they are.
 
     `spoilt` counts the other records. A warning of the rules for new records is an advice: it spoils nothing.
     `site` is the address of the site, whose pages explain the findings.
     """
 
-    faults: tuple[Fault, ...]
-    clean: tuple[Gathered, ...] = field(repr=False)
-    same: tuple[Gathered, ...] = field(repr=False)
+    findings: tuple[CellFinding, ...]
+    clean: tuple[TableRecord, ...] = field(repr=False)
+    same: tuple[TableRecord, ...] = field(repr=False)
     spoilt: int
     site: str
 
 
-def import_(sorted_: Sorted, standing: Standing) -> Imported:
+def check_import(sorted_: SheetContents, standing: ExistingAtlas) -> ImportResult:
     """Return what the records of sorted sheets are worth beside the atlas."""
-    return _Import(sheets=sorted_, standing=standing).done()
+    return _ImportCheck(sheets=sorted_, standing=standing).run()
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Import:
-    sheets: Sorted
-    standing: Standing
-    found: list[Fault] = field(default_factory=list)
+class _ImportCheck:
+    sheets: SheetContents
+    standing: ExistingAtlas
+    found: list[CellFinding] = field(default_factory=list)
     wrong: set[int] = field(default_factory=set)
     """Records with findings, by the place in the list of all."""
 
-    def done(self) -> Imported:
+    def run(self) -> ImportResult:
         records, by_path = self.sheets.records, self._by_path
         same: list[int] = []
         new: list[AnyEntry] = []
         for index, record in enumerate(records):
-            entry = self._judged(index, record)
+            entry = self._check_alone(index, record)
             if record.path in self._standing_paths and record.id:
-                if self._differs(index, record):
+                if self._differs_from_atlas(index, record):
                     continue
                 same.append(index)
             elif entry is not None and by_path[record.path] == index:
                 new.append(entry)
                 self._advise(index, entry)
-        self._judge_together(new, by_path)
-        whole = self._faults_of_rows_only()
+        self._check_together(new, by_path)
+        whole = self._attribute_cell_findings()
         settled = {*self.wrong, *same}
         clean = [index for index in range(len(records)) if whole and index not in settled]
         same = [index for index in same if index not in self.wrong]
-        return Imported(
+        return ImportResult(
             site=self.standing.settings.atlas.site_address,
-            faults=in_order([*self.sheets.faults, *self.found]),
+            findings=sort_findings([*self.sheets.findings, *self.found]),
             clean=tuple(records[index] for index in clean),
             same=tuple(records[index] for index in same),
             spoilt=len(records) - len(clean) - len(same),
@@ -129,7 +129,7 @@ class _Import:
         """The first record of each path."""
         return {one.path: index for index, one in reversed(list(enumerate(self.sheets.records)))}
 
-    def _judged(self, index: int, record: Gathered) -> AnyEntry | None:
+    def _check_alone(self, index: int, record: TableRecord) -> AnyEntry | None:
         """Judge a record by itself; return it typed if it fits its schema."""
         judge = self.standing.judges[record.kind.schema_file]
         value: Any = record.value
@@ -144,10 +144,10 @@ class _Import:
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
         problems = [*lasting_problems(entry, context), *dated_problems(summarise(entry, context), context)]
-        self._say(index, problems or [*unwritable(record, self.standing.schemas, judge)])
+        self._say(index, problems or [*find_unwritable(record, self.standing.schemas, judge)])
         return entry
 
-    def _differs(self, index: int, record: Gathered) -> bool:
+    def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
         """Return whether the atlas has another record at the path of this one, and say so."""
         standing = self.standing.known.get(record.path)
         old: Mapping[str, Json] = msgspec.msgpack.decode(standing.value) if standing else {}
@@ -167,7 +167,7 @@ class _Import:
         self._say(index, [problem])
         return True
 
-    def _judge_together(self, new: Sequence[AnyEntry], by_path: Mapping[str, int]) -> None:
+    def _check_together(self, new: Sequence[AnyEntry], by_path: Mapping[str, int]) -> None:
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in by_path if path not in self._standing_paths)]
@@ -197,13 +197,13 @@ class _Import:
         record = self.sheets.records[index]
         for problem in problems:
             place = record.place(self._target(record.kind, problem))
-            if problem.missing_keys and (place.number, place.row, place.column) in self._told_cells:
+            if problem.missing_keys and (place.number, place.row, place.column) in self._reported_cells:
                 continue  # the cell is not empty, but what stands there is of no use
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
-            told = self._words[record.kind.name].told(problem, cell)
+            told = self._words[record.kind.name].reword(problem, cell)
             what = self._with_places(told.what)
             self.found.append(
-                Fault(place=place, problem=msgspec.structs.replace(told, what=what), cell=excerpt(cell))
+                CellFinding(place=place, problem=msgspec.structs.replace(told, what=what), cell=excerpt(cell))
             )
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
@@ -225,7 +225,7 @@ class _Import:
                 text = text.replace(path, f"{place[0].lower()}{place[1:]}")
         return text
 
-    def _faults_of_rows_only(self) -> bool:
+    def _attribute_cell_findings(self) -> bool:
         """Count findings of cells against the records in whose rows they stand; return if that is all.
 
         A finding of a column, or of a row that belongs to no record, may be anybody's.
@@ -234,8 +234,8 @@ class _Import:
         rows: dict[RowKey, int] = {
             row: index for index, one in enumerate(self.sheets.records) for row in one.rows
         }
-        for fault in self.sheets.faults:
-            index = rows.get((fault.place.number, fault.place.row))
+        for finding in self.sheets.findings:
+            index = rows.get((finding.place.number, finding.place.row))
             if index is None:
                 others = True
             else:
@@ -243,9 +243,9 @@ class _Import:
         return not others
 
     @cached_property
-    def _told_cells(self) -> frozenset[tuple[int, int, int]]:
+    def _reported_cells(self) -> frozenset[tuple[int, int, int]]:
         """Cells of which something is said already."""
-        places = [fault.place for fault in self.sheets.faults if fault.place.column]
+        places = [finding.place for finding in self.sheets.findings if finding.place.column]
         return frozenset((place.number, place.row, place.column) for place in places)
 
     @cached_property
@@ -253,12 +253,12 @@ class _Import:
         return frozenset(self.standing.paths)
 
     @cached_property
-    def _words(self) -> Mapping[str, Wording]:
+    def _words(self) -> Mapping[str, TableWording]:
         return {kind.name: self._wording(kind) for kind in self.sheets.kinds}
 
-    def _wording(self, kind: Kind) -> Wording:
+    def _wording(self, kind: Kind) -> TableWording:
         judge = self.standing.judges[kind.schema_file]
-        return Wording(
+        return TableWording(
             fields=TableFields(schemas=judge.schemas, file=judge.file),
             terms=self.standing.terms,
             folders={one.folder: self.standing.settings.atlas.kinds[one.name].title for one in KINDS},
@@ -276,6 +276,6 @@ class _Import:
         }
 
 
-def _follows(problem: Problem, record: Gathered) -> bool:
+def _follows(problem: Problem, record: TableRecord) -> bool:
     """Return whether a problem only follows from another: without a title there is no id."""
     return problem.missing_keys == ("id",) and "title" not in record.value

@@ -1,4 +1,4 @@
-"""Explaining: what stands in each column, in words for whoever fills a table."""
+"""What belongs in each column, in words for whoever fills a table."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.base.russian import join_words
 from generator.check.explain.lengths import describe_limits
-from generator.intake.tables.layout import Column, Table, anywhere
-from generator.intake.tables.records_to_rows import NO, YES, Cell, Spreader, at, items
+from generator.intake.tables.layout import Column, Table, first_pointer
+from generator.intake.tables.records_to_rows import NO, YES, OutputCell, RecordFlattener, value_at, walk_items
 from generator.intake.tables.sheet_names import VALUES
 from generator.model.settings import Settings, Vocabulary
 from generator.source.fields import ASKED, Field, Fields
@@ -50,7 +50,7 @@ _KINDS: Mapping[str, str] = {"integer": "Целое число.", "number": "Ч�
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explainer:
+class ColumnHelp:
     """Explains the columns of the tables of one kind. `records` give examples."""
 
     settings: Settings = field(repr=False)
@@ -58,7 +58,7 @@ class Explainer:
     vocabularies: Mapping[str, Vocabulary] = field(repr=False)
     records: Sequence[Mapping[str, Json]] = field(repr=False)
 
-    def rows(self, table: Table, sheet: str) -> Iterator[list[Cell]]:
+    def rows(self, table: Table, sheet: str) -> Iterator[list[OutputCell]]:
         """Yield a row for each column of a table, for the headings of `HEADINGS`."""
         for column in table.columns:
             yield [
@@ -77,15 +77,15 @@ class Explainer:
         if column.required:
             return YES
         for size in range(len(table.way), len(column.way)):
-            section = self.fields.at(anywhere(column.way[:size]))
+            section = self.fields.at(first_pointer(column.way[:size]))
             either = [key for choice in section.schema.get("anyOf", []) for key in choice.get("required", [])]
             if column.way[size] in either:
-                places = [anywhere((*column.way[:size], key)) for key in either]
+                places = [first_pointer((*column.way[:size], key)) for key in either]
                 return (
                     f"хотя бы одно из: {join_words([self.fields.at(place).title for place in places], 'или')}"
                 )
         asked = any(
-            ASKED in self.fields.at(anywhere(column.way[:size])).schema
+            ASKED in self.fields.at(first_pointer(column.way[:size])).schema
             for size in range(1, len(column.way) + 1)
         )
         return "желательно" if asked else NO
@@ -116,12 +116,12 @@ class Explainer:
 
     def example(self, table: Table, column: Column) -> str:
         """Return what stands in the column in a record of the atlas; empty if nothing does."""
-        spreader = Spreader(settings=self.settings)
+        flattener = RecordFlattener(settings=self.settings)
         for record in self.records:
-            for _, item in items(record, table.way):
-                cell = spreader.cell(column, at(item, column.way[len(table.way) :]))
+            for _, item in walk_items(record, table.way):
+                cell = flattener.format_cell(column, value_at(item, column.way[len(table.way) :]))
                 if cell is not None:
-                    return _shortened(str(cell))
+                    return _shorten(str(cell))
         return ""
 
 
@@ -130,5 +130,5 @@ def help_of(described: Field) -> str:
     return str(described.schema.get("x-form-help") or described.description)
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE].rstrip()}…"

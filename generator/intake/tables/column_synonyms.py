@@ -1,4 +1,4 @@
-"""Meanings: what a heading may stand for — keys, the titles of fields, and other words that people use.
+"""What a heading may stand for: keys, titles of fields, and other words that people use.
 
 Which other words there are is said by the schemas: `x-headings` beside the title of a field.
 """
@@ -14,16 +14,15 @@ from itertools import repeat
 import msgspec
 from msgspec.structs import replace
 
-from generator.intake.tables.header_row import NUMBER, RECORD
-from generator.intake.tables.layout import Column, Table, Way, spelled
-from generator.intake.tables.terms import folded
+from generator.intake.tables.layout import NUMBER, RECORD, Column, Table, Way, spell_way
+from generator.intake.tables.terms import fold_text
 
 MOST_ITEMS = 1000
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
 _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 
 
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
+class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a column holds: values of a `column`, else the ids of records or numbers of items.
 
     `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.
@@ -34,74 +33,83 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...] = ()
 
     @property
-    def sign(self) -> object:
+    def identity(self) -> object:
         """By what two columns are told to hold the same."""
         return (self.way, self.numbers, self.column is None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meanings:
+class ColumnSynonyms:
     """Tells what headings of sheets of one table mean. `tables` are all tables of its kind."""
 
     table: Table
     tables: Sequence[Table] = field(repr=False)
 
-    def meant(self, text: str) -> Slot | None:
+    def find(self, text: str) -> ColumnMeaning | None:
         """Return what a heading says that a column holds; None if that is not understood or not clear.
 
         Keys and titles go before other words, so that these never change what a title means; the last words
         of a title, which may be those of several, come after.
         """
-        by_key, by_title = _numbered(text, _IN_KEY), _titled(text)
+        by_key, by_title = _extract_numbers(text, _IN_KEY), _parse_title(text)
         for names, (name, numbers) in (
             (self._by_key, by_key),
             (self._by_title, by_title),
-            (self._clear, by_title),
+            (self._unambiguous, by_title),
         ):
             found = names.get(name)
             if found is not None and all(0 < number <= MOST_ITEMS for number in numbers):
                 return replace(found, numbers=numbers)
         return None
 
-    def unclear(self, text: str) -> Sequence[str]:
+    def find_ambiguous(self, text: str) -> Sequence[str]:
         """Return the headings between which a heading leaves the choice; nothing if it leaves none."""
-        name, numbers = _titled(text)
-        columns = [*self._last_words.get(name, ()), *self._others.get(name, ())]
-        told = dict.fromkeys(self._named(column, numbers) for column in columns)
+        name, numbers = _parse_title(text)
+        columns = [*self._last_words.get(name, ()), *self._by_synonym.get(name, ())]
+        told = dict.fromkeys(self._title_of(column, numbers) for column in columns)
         return list(told) if len(told) > 1 else ()
 
     def is_key(self, text: str) -> bool:
         """Return whether a text is the key of a column."""
-        return _numbered(text, _IN_KEY)[0] in self._by_key
+        return _extract_numbers(text, _IN_KEY)[0] in self._by_key
 
-    def _named(self, column: Column, numbers: Sequence[int]) -> str:
+    def _title_of(self, column: Column, numbers: Sequence[int]) -> str:
         return column.title(numbers, start=len(self.table.way) if column in self.table.columns else 0)
 
     @cached_property
-    def _by_key(self) -> Mapping[str, Slot]:
-        found = {column.key(repeat("#")): _slot(column) for column in self._columns}
+    def _by_key(self) -> Mapping[str, ColumnMeaning]:
+        found = {column.key(repeat("#")): _meaning(column) for column in self._columns}
         many = [column for column in self._columns if column.many]
-        found |= {f"{column.key(repeat('#'))}.#": _slot(column) for column in many}
+        found |= {f"{column.key(repeat('#'))}.#": _meaning(column) for column in many}
         if self.table.way:
-            found |= {column.key(): _slot(column) for column in self.table.columns}
-            found |= {spelled(way, (), between=".", before="."): Slot(way=way) for way, _ in self.table.lists}
-            found[self.table.kind.name] = Slot(way=())
+            found |= {column.key(): _meaning(column) for column in self.table.columns}
+            found |= {
+                spell_way(way, (), between=".", before="."): ColumnMeaning(way=way)
+                for way, _ in self.table.lists
+            }
+            found[self.table.kind.name] = ColumnMeaning(way=())
         return found
 
     @cached_property
-    def _by_title(self) -> Mapping[str, Slot]:
-        found: dict[str, Slot] = {}
+    def _by_title(self) -> Mapping[str, ColumnMeaning]:
+        found: dict[str, ColumnMeaning] = {}
         if self.table.way:
             for way, titles in self.table.lists:
                 own = way == self.table.way[:-1]
-                name = NUMBER if own else f"{spelled(titles, (), between=': ', before=' ')}: {NUMBER}"
-                found[folded(name)] = Slot(way=way)
-            found |= {folded(RECORD): Slot(way=()), "id": Slot(way=()), "идентификатор": Slot(way=())}
-            found |= {folded(self.table.heading(column)): _slot(column) for column in self.table.columns}
+                name = NUMBER if own else f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER}"
+                found[fold_text(name)] = ColumnMeaning(way=way)
+            found |= {
+                fold_text(RECORD): ColumnMeaning(way=()),
+                "id": ColumnMeaning(way=()),
+                "идентификатор": ColumnMeaning(way=()),
+            }
+            found |= {
+                fold_text(self.table.heading(column)): _meaning(column) for column in self.table.columns
+            }
         for column in self._columns:
-            name = folded(column.title(repeat("#")))
-            found.setdefault(name, _slot(column))
-            found |= {f"{name} #": _slot(column)} if column.many else {}
+            name = fold_text(column.title(repeat("#")))
+            found.setdefault(name, _meaning(column))
+            found |= {f"{name} #": _meaning(column)} if column.many else {}
         return found
 
     @cached_property
@@ -109,16 +117,16 @@ class Meanings:
         """Columns by their last words: «Электронная почта» is enough for «Контакт: Электронная почта»."""
         found: dict[str, list[Column]] = {}
         for column in self.table.columns:
-            found.setdefault(folded(str(column.titles[-1])), []).append(column)
+            found.setdefault(fold_text(str(column.titles[-1])), []).append(column)
         return found
 
     @cached_property
-    def _clear(self) -> Mapping[str, Slot]:
-        named = {**self._last_words, **self._others}
-        return {name: _slot(columns[0]) for name, columns in named.items() if len(columns) == 1}
+    def _unambiguous(self) -> Mapping[str, ColumnMeaning]:
+        named = {**self._last_words, **self._by_synonym}
+        return {name: _meaning(columns[0]) for name, columns in named.items() if len(columns) == 1}
 
     @cached_property
-    def _others(self) -> Mapping[str, Sequence[Column]]:
+    def _by_synonym(self) -> Mapping[str, Sequence[Column]]:
         """Columns by other words for them, alone on their sheet or after those for what they are in."""
         found: dict[str, list[Column]] = {}
         for column in self._columns:
@@ -128,11 +136,11 @@ class Meanings:
 
     def _spellings(self, column: Column) -> Iterator[str]:
         for other in column.others:
-            whole = spelled((*column.titles[:-1], other), repeat("#"), between=": ", before=" ")
+            whole = spell_way((*column.titles[:-1], other), repeat("#"), between=": ", before=" ")
             for name in [whole, other] if column in self.table.columns else [whole]:
-                yield folded(name)
+                yield fold_text(name)
                 if column.many:
-                    yield f"{folded(name)} #"
+                    yield f"{fold_text(name)} #"
 
     @cached_property
     def _columns(self) -> Sequence[Column]:
@@ -141,20 +149,20 @@ class Meanings:
         return [column for table in tables for column in table.columns]
 
 
-def _slot(column: Column) -> Slot:
-    return Slot(way=column.way, column=column)
+def _meaning(column: Column) -> ColumnMeaning:
+    return ColumnMeaning(way=column.way, column=column)
 
 
-def _titled(text: str) -> tuple[str, tuple[int, ...]]:
-    return _numbered(folded(text).rstrip(" *:?"), _IN_TITLE)
+def _parse_title(text: str) -> tuple[str, tuple[int, ...]]:
+    return _extract_numbers(fold_text(text).rstrip(" *:?"), _IN_TITLE)
 
 
-def _numbered(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
+def _extract_numbers(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
     """Return a heading with «#» in place of its numbers, and the numbers."""
     numbers = tuple(int(found.group(found.lastindex or 0)) for found in pattern.finditer(text))
-    marked = pattern.sub(lambda found: "#" if found.lastindex is None else _after(found), text)
+    marked = pattern.sub(lambda found: "#" if found.lastindex is None else _number_sign(found), text)
     return marked, numbers
 
 
-def _after(found: re.Match[str]) -> str:
+def _number_sign(found: re.Match[str]) -> str:
     return " #:" if found[0].endswith(":") else " #"

@@ -12,29 +12,29 @@ from generator.check.check import check
 from generator.check.rules import Context
 from generator.check.ruleset import bench_of
 from generator.intake.tables.atomic_save import save
-from generator.intake.tables.check_import import Imported, Standing, import_
-from generator.intake.tables.columns import renamed_columns
-from generator.intake.tables.exporting import export_of
-from generator.intake.tables.layout import tables_of
+from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
+from generator.intake.tables.exporting import make_export
+from generator.intake.tables.layout import tables_by_kind
+from generator.intake.tables.read_header import read_renamed_columns
 from generator.intake.tables.reading import read_table
-from generator.intake.tables.sheets import Sorter
-from generator.intake.tables.template import Template
-from generator.intake.tables.values import Values
+from generator.intake.tables.sheets import SheetReader
+from generator.intake.tables.template import TableTemplate
+from generator.intake.tables.values import CellParser
 from generator.intake.tables.writing import write_records
 from generator.model.kinds import KINDS, Kind
 from generator.source.fields import Fields
 
 
-class Exported(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records were exported, and in words which were not."""
+class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How many records were export_table, and in words which were not."""
 
     records: int
     left_out: tuple[str, ...]
 
 
-def exported(  # noqa: PLR0913 - what is exported, whence, whither
+def export_table(  # noqa: PLR0913 - what is export_table, whence, whither
     root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
-) -> Exported:
+) -> ExportResult:
     """Write the records of some kinds into a table file, a workbook unless its name ends with `.csv`.
 
     Raises:
@@ -42,18 +42,17 @@ def exported(  # noqa: PLR0913 - what is exported, whence, whither
         OSError: the file cannot be written.
     """
     result = check(root, as_of=as_of, jobs=jobs)
-    export = export_of(result.right, kinds, result.sound_settings, bench_of(root).schemas)
-    is_csv = file.suffix.lower() == ".csv"
-    save(file, export.csv if is_csv else export.workbook, replace=replace)
+    export = make_export(result.right, kinds, result.sound_settings, bench_of(root).schemas)
+    save(file, export.csv if file.suffix.lower() == ".csv" else export.workbook, replace=replace)
     wanted = {kind.folder for kind in kinds}
     broken = [path for path in result.broken if path.split("/")[1] in wanted]
-    return Exported(
+    return ExportResult(
         records=sum(map(len, export.records.values())),
         left_out=(*(f"{path}: в записи ошибки, см. atlas check" for path in broken), *export.left_out),
     )
 
 
-def templated(  # noqa: PLR0913 - as `exported`
+def write_template(  # noqa: PLR0913 - as `export_table`
     root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
 ) -> None:
     """Write an empty workbook for the records of some kinds.
@@ -64,12 +63,12 @@ def templated(  # noqa: PLR0913 - as `exported`
     """
     result = check(root, as_of=as_of, jobs=jobs)
     schemas = bench_of(root).schemas
-    export = export_of(result.right, kinds, result.sound_settings, schemas)
+    export = make_export(result.right, kinds, result.sound_settings, schemas)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
-    save(file, Template(export=export, fields=fields).workbook, replace=replace)
+    save(file, TableTemplate(export=export, fields=fields).workbook, replace=replace)
 
 
-def imported(  # noqa: PLR0913 - what is imported, whence, whither
+def import_table(  # noqa: PLR0913 - what is import_table, whence, whither
     root: Path,
     file: Path,
     *,
@@ -78,7 +77,7 @@ def imported(  # noqa: PLR0913 - what is imported, whence, whither
     as_of: dt.date,
     jobs: int,
     write: bool,
-) -> Imported:
+) -> ImportResult:
     """Read a table, judge its records, and write those that are right and new if asked to.
 
     Args:
@@ -94,32 +93,30 @@ def imported(  # noqa: PLR0913 - what is imported, whence, whither
         AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
         OSError: a file cannot be read or written.
     """
-    standing = _standing(root, as_of=as_of, jobs=jobs)
-    sorter = Sorter(
+    standing = _load_atlas(root, as_of=as_of, jobs=jobs)
+    reader = SheetReader(
         tables=standing.tables,
         settings=standing.settings,
-        values=Values(terms=standing.terms),
+        values=CellParser(terms=standing.terms),
         kind=kind,
-        renamed=renamed_columns(columns) if columns else {},
+        renamed=read_renamed_columns(columns) if columns else {},
     )
-    done = import_(sorter.sort(read_table(file)), standing)
+    done = check_import(reader.read(read_table(file)), standing)
     if write:
         write_records(root, done.clean, standing.schemas)
     return done
 
 
-def _standing(root: Path, *, as_of: dt.date, jobs: int) -> Standing:
+def _load_atlas(root: Path, *, as_of: dt.date, jobs: int) -> ExistingAtlas:
     """Return the atlas that new records are to fit into."""
     result, bench = check(root, as_of=as_of, jobs=jobs), bench_of(root)
     settings = result.sound_settings
-    return Standing(
+    return ExistingAtlas(
         settings=settings,
         schemas=bench.schemas,
         judges=bench.judges,
         context=Context.of(settings=settings, as_of=as_of, schemas=bench.schemas),
-        tables={
-            one.name: tables_of(one, Fields(schemas=bench.schemas, file=one.schema_file)) for one in KINDS
-        },
+        tables=tables_by_kind(KINDS, bench.schemas),
         right=result.right,
         paths=result.paths,
     )

@@ -12,12 +12,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from generator.intake.tables.cell_findings import Fault, Place, of_file
-from generator.intake.tables.csv_file import unguarded
-from generator.intake.tables.grids import MOST_HEADINGS, MOST_ROWS, Book, Grid, Row, Value
+from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding, CellPlace
+from generator.intake.tables.csv_file import unescape_formula
+from generator.intake.tables.grids import MOST_HEADINGS, MOST_ROWS, CellValue, Grid, GridRow, TableFile
 from generator.intake.tables.workbook import MOST_IN_CELL
-from generator.intake.tables.xlsx_reading import too_long
-from generator.model.findings import Problem
+from generator.intake.tables.xlsx_reading import check_row_count
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,63 +30,63 @@ _DELIMITERS = ";,\t"
 _SAMPLE = 1 << 16
 
 
-def read_csv(file: Path) -> Book:
+def read_csv(file: Path) -> TableFile:
     """Return what stands in a CSV file, as a book of one sheet without a name.
 
     Raises:
         OSError: the file cannot be read.
     """
-    text = decoded(file.read_bytes())
+    text = decode_text(file.read_bytes())
     if text is None or "\0" in text:
         what = "Это не текст: не удалось узнать кодировку"
-        return Book(faults=[of_file(code="unknown-encoding", what=what, action=_SAVE)])
-    rows: list[Row] = []
+        return TableFile(findings=[WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE)])
+    rows: list[GridRow] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     csv.field_size_limit(max(_SAMPLE, len(text)))
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=guess_delimiter(text), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            values = [_value(cell) for cell in cells[:MOST_HEADINGS]]
+            values = [_read_cell(cell) for cell in cells[:MOST_HEADINGS]]
             if any(value is not None for value in values):
-                rows.append(Row(number=number, cells=values))
+                rows.append(GridRow(number=number, cells=values))
             if len(rows) > MOST_ROWS:
                 break
     except csv.Error:
-        return Book(faults=[_bad_quotes(number + 1)])
+        return TableFile(findings=[_broken_quotes(number + 1)])
     grid = Grid(name="", number=1, rows=rows[:MOST_ROWS])
-    return Book(grids=[grid], faults=[*too_long(grid, len(rows)), *_swallowed(rows)])
+    return TableFile(grids=[grid], findings=[*check_row_count(grid, len(rows)), *_find_overlong(grid)])
 
 
 _SAVE = "Сохраните таблицу как «CSV UTF-8 (разделитель — запятая)» или как книгу Excel (.xlsx)."
 
 
-def decoded(data: bytes) -> str | None:
+def decode_text(data: bytes) -> str | None:
     """Return bytes as text, None if they are none."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     zeros = Counter(index % 2 for index, byte in enumerate(data[:_SAMPLE]) if not byte)
     if marked is None and zeros:  # Latin letters and line ends of UTF-16 without its mark
         marked = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    text = _as(data, marked or "utf-8")
+    text = _decode_as(data, marked or "utf-8")
     if text is not None or marked:
         return text
-    texts = (_as(data, encoding) for encoding in _RUSSIAN)
-    return max((text for text in texts if text), key=_likely, default=None)
+    texts = (_decode_as(data, encoding) for encoding in _RUSSIAN)
+    return max((text for text in texts if text), key=_count_usual, default=None)
 
 
-def _as(data: bytes, encoding: str) -> str | None:
+def _decode_as(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _likely(text: str) -> int:
+def _count_usual(text: str) -> int:
     """Return how much of a text are letters that Russian texts are made of."""
     return len(_USUAL.findall(text[:_SAMPLE]))
 
 
-def delimiter(text: str) -> str:
+def guess_delimiter(text: str) -> str:
     """Return what parts the cells: of the usual signs that which parts the first rows into most cells."""
     return max(_DELIMITERS, key=lambda sign: _width(text, sign))
 
@@ -100,30 +99,28 @@ def _width(text: str, sign: str) -> int:
     return len(row)
 
 
-def _value(cell: str) -> Value:
-    return unguarded(cell.replace("_x000D_\n", "\n")) or None
+def _read_cell(cell: str) -> CellValue:
+    return unescape_formula(cell.replace("_x000D_\n", "\n")) or None
 
 
-def _bad_quotes(row: int) -> Fault:
-    problem = Problem(
+def _broken_quotes(row: int) -> CellFinding:
+    return CellPlace(row=row).report(
         code="bad-quotes",
         what="Кавычки расставлены неверно: неясно, где кончается ячейка",
         allowed="Ячейка в кавычках целиком, кавычки внутри неё удвоены.",
         action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
     )
-    return Fault(place=Place(row=row), problem=problem)
 
 
-def _swallowed(rows: list[Row]) -> list[Fault]:
-    """Return faults of cells that hold more than any program of tables lets them hold."""
-    problem = Problem(
-        code="too-long-cell",
-        what="Ячейка длиннее, чем бывают: кажется, не закрыта кавычка",
-        action="Откройте таблицу в Excel или LibreOffice, поправьте и сохраните заново.",
-    )
+def _find_overlong(grid: Grid) -> list[CellFinding]:
+    """Return findings of cells longer than any spreadsheet program allows."""
     return [
-        Fault(place=Place(number=1, row=row.number, column=column), problem=problem)
-        for row in rows
+        grid.place(row.number, column).report(
+            code="too-long-cell",
+            what="Ячейка длиннее, чем бывают: кажется, не закрыта кавычка",
+            action="Откройте таблицу в Excel или LibreOffice, поправьте и сохраните заново.",
+        )
+        for row in grid.rows
         for column, cell in enumerate(row.cells, start=1)
         if isinstance(cell, str) and len(cell) > MOST_IN_CELL
     ]

@@ -1,9 +1,10 @@
-"""Exporting: the records of an atlas as a workbook, those of one kind as a CSV file."""
+"""Exports records: several kinds as a workbook, one kind as a CSV file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,15 +12,13 @@ import msgspec
 
 from generator.base.russian import format_number
 from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.header_row import STAR, heads_of
-from generator.intake.tables.layout import Table, tables_of
-from generator.intake.tables.records_to_rows import Cell, Spot, Spreader
-from generator.intake.tables.sheet_names import sheet_names
-from generator.intake.tables.workbook import MOST_IN_CELL, Sheet, write_workbook
+from generator.intake.tables.layout import STAR, Table, make_header, tables_by_kind
+from generator.intake.tables.records_to_rows import OutputCell, RecordFlattener, WideColumn
+from generator.intake.tables.sheet_names import name_sheets
+from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
 from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
-from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
@@ -54,28 +53,36 @@ class Export:
             ValueError: there are several kinds.
         """
         ((kind, tables),) = self.tables.items()
-        spreader = Spreader(settings=self.settings)
-        rows = [dict(spreader.wide_row(record, tables)) for record in self.records[kind]]
-        always = {Spot(0, (), index) for index in range(len(tables[0].columns))}
+        flattener = RecordFlattener(settings=self.settings)
+        rows = [dict(flattener.flatten_wide(record, tables)) for record in self.records[kind]]
+        always = {WideColumn(0, (), index) for index in range(len(tables[0].columns))}
         filled = {spot for row in rows for spot, cell in row.items() if cell is not None}
         spots = sorted(always | filled)
-        write_csv(file, [*_headings(spots, tables), *([row.get(spot) for spot in spots] for row in rows)])
+        write_csv(file, [*_csv_headings(spots, tables), *([row.get(spot) for spot in spots] for row in rows)])
 
-    def _sheets(self) -> Iterator[Sheet]:
-        alone, together = sheet_names(self.tables, self.settings)
+    @property
+    def named_tables(self) -> Iterator[tuple[str, Table]]:
+        """Each table with the name of its sheet."""
+        alone, together = name_sheets(self.tables, self.settings)
         names = together if len(self.tables) > 1 else alone
-        spreader = Spreader(settings=self.settings)
         for kind, tables in self.tables.items():
             for table in tables:
-                yield Sheet(
-                    name=names[kind, table.way],
-                    heads=tuple(heads_of(table)),
-                    rows=(row for record in self.records[kind] for row in spreader.rows(table, record)),
-                    low=True,
-                )
+                yield names[kind, table.way], table
+
+    def _sheets(self) -> Iterator[OutputSheet]:
+        flattener = RecordFlattener(settings=self.settings)
+        for name, table in self.named_tables:
+            yield OutputSheet(
+                name=name,
+                heads=tuple(make_header(table)),
+                rows=chain.from_iterable(
+                    flattener.flatten(table, record) for record in self.records[table.kind.name]
+                ),
+                low=True,
+            )
 
 
-def export_of(
+def make_export(
     entries: Sequence[Entry[Any]], kinds: Sequence[Kind], settings: Settings, schemas: Schemas
 ) -> Export:
     """Return the export of records.
@@ -86,32 +93,28 @@ def export_of(
         settings: the settings of the atlas.
         schemas: its schemas.
     """
-    tables = {
-        kind.name: tables_of(kind, Fields(schemas=schemas, file=kind.schema_file))
-        for kind in KINDS
-        if kind in kinds
-    }
-    spreader = Spreader(settings=settings)
+    tables = tables_by_kind([kind for kind in KINDS if kind in kinds], schemas)
+    flattener = RecordFlattener(settings=settings)
     records: dict[str, list[Record]] = {kind: [] for kind in tables}
     left_out: list[str] = []
     for entry in sorted(entries, key=lambda entry: str(entry.id)):
         if entry.kind.name in tables:
             record = cast("Record", msgspec.msgpack.decode(entry.value))
-            why = _too_long(spreader, record, tables[entry.kind.name])
+            why = _explain_overflow(flattener, record, tables[entry.kind.name])
             records[entry.kind.name].extend([] if why else [record])
             left_out += [f"{entry.path}: {why}"] if why else []
     return Export(settings=settings, tables=tables, records=records, left_out=tuple(left_out))
 
 
-def _too_long(spreader: Spreader, record: Record, tables: Sequence[Table]) -> str:
-    for spot, cell in spreader.wide_row(record, tables):
+def _explain_overflow(flattener: RecordFlattener, record: Record, tables: Sequence[Table]) -> str:
+    for spot, cell in flattener.flatten_wide(record, tables):
         if isinstance(cell, str) and len(cell) > MOST_IN_CELL:
             title = tables[spot.table].columns[spot.column].title(spot.numbers)
             return f"поле «{title}» длиннее {format_number(MOST_IN_CELL)} знаков, больше ячейка не вмещает"
     return ""
 
 
-def _headings(spots: Sequence[Spot], tables: Sequence[Table]) -> list[list[Cell]]:
+def _csv_headings(spots: Sequence[WideColumn], tables: Sequence[Table]) -> list[list[OutputCell]]:
     columns = [(tables[spot.table].columns[spot.column], spot.numbers) for spot in spots]
     return [
         [column.title(numbers) + (STAR if column.required else "") for column, numbers in columns],

@@ -1,4 +1,4 @@
-"""Grids: the cells of a table file as they were read, before anybody knows what they mean."""
+"""The cells of a table file as they were read, before they are understood."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.intake.tables.cell_findings import Fault
+from generator.intake.tables.cell_findings import CellFinding, CellPlace
 
-Value = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
+CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a cell holds; None for an empty one. A `datetime` is a date too."""
 
 MOST_BYTES = 100_000_000
@@ -19,13 +19,13 @@ MOST_HEADINGS = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class GridRow:
     """A row that holds something. `number` is its number as Excel shows it."""
 
     number: int
-    cells: Sequence[Value] = field(repr=False)
+    cells: Sequence[CellValue] = field(repr=False)
 
-    def cell(self, column: int) -> Value:
+    def cell(self, column: int) -> CellValue:
         """Return the cell of a column, counted from 0."""
         return self.cells[column] if column < len(self.cells) else None
 
@@ -36,14 +36,18 @@ class Grid:
 
     name: str
     number: int
-    rows: Sequence[Row] = field(repr=False)
+    rows: Sequence[GridRow] = field(repr=False)
     known: Mapping[int, frozenset[int]] = field(default_factory=dict, repr=False)
-    """Cells of which a fault is told already, by row: nothing more is said of them."""
+    """Cells with findings already, by row: nothing more is said of them."""
+
+    def place(self, row: int = 0, column: int = 0) -> CellPlace:
+        """Return a place on the sheet, counted from 1; 0 stands for all rows or columns."""
+        return CellPlace(sheet=self.name, number=self.number, row=row, column=column)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class TableFile:
     """A table file that was read: its sheets, and what is wrong with it."""
 
     grids: Sequence[Grid] = ()
-    faults: Sequence[Fault] = ()
+    findings: Sequence[CellFinding] = ()

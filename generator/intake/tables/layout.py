@@ -1,8 +1,8 @@
-"""Layout: which tables the records of a kind make, and which columns these have. The schema says it all."""
+"""The tables that the records of a kind make, their columns and headers, all from the schema."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from generator.base.errors import AtlasError
 from generator.model.findings import Pointer
 from generator.model.kinds import Kind
 from generator.source.fields import Field, Fields
+from generator.source.schema_files import Schemas
 
 Way = tuple[str | None, ...]
 """Keys on the way to a value; None stands for an item of a list, whichever it is."""
@@ -17,6 +18,14 @@ OTHERS = "x-headings"
 """Names in a schema the other words by which tables call a field, beside its title."""
 ID: Way = ("id",)
 """A record's id. Whoever fills a table need not make one: it comes from the title."""
+
+NUMBER = "Номер"
+RECORD = "Запись"
+STAR = " *"
+"""Marks headings of columns that have to be filled."""
+_WIDTHS = {"plain": 60, "markdown": 60, "line": 32, "address": 32}
+_NARROW, _USUAL, _TERMS = 12, 24, 28
+_NUMBERS = frozenset({"integer", "number"})
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +46,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
     def key(self, numbers: Iterable[object] = ()) -> str:
         """Return the key of the column as headings name it: `organisation.name`, `steps.1.title`."""
-        return spelled(self.way, numbers, between=".", before=".")
+        return spell_way(self.way, numbers, between=".", before=".")
 
     def title(self, numbers: Iterable[object] = (), *, start: int = 0) -> str:
         """Return the words for the column: «Организация: Название», «Шаги 1: Пояснение».
@@ -46,7 +55,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
             numbers: the numbers of the items on the way, counted from 1.
             start: how much of the way goes without saying: the list whose sheet the column stands on.
         """
-        return spelled(self.titles[start:], numbers, between=": ", before=" ")
+        return spell_way(self.titles[start:], numbers, between=": ", before=" ")
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +82,17 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return column.title(start=len(self.way))
 
 
+class HeaderCell(msgspec.Struct, frozen=True, kw_only=True):
+    """The heading of a column: words for people, a key that stays the same, the column's width in letters."""
+
+    title: str
+    key: str
+    width: int
+    needed: bool = False
+    numbers: bool = False
+    """Whether the column holds numbers: they are not written as texts."""
+
+
 def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     """Return the tables of a kind: that of its records, then one for each list of sections.
 
@@ -86,7 +106,12 @@ def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     return tuple(_Maker(kind=kind, fields=fields).tables((), ()))
 
 
-def spelled(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
+def tables_by_kind(kinds: Iterable[Kind], schemas: Schemas) -> Mapping[str, tuple[Table, ...]]:
+    """Return the tables of several kinds, by the kind's name; as `tables_of`."""
+    return {kind.name: tables_of(kind, Fields(schemas=schemas, file=kind.schema_file)) for kind in kinds}
+
+
+def spell_way(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
     """Return the steps of a way as one text, each number after the list that it counts in."""
     left = iter(numbers)
     text = ""
@@ -111,12 +136,12 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     def tables(self, way: Way, titles: Way) -> Iterator[Table]:
         columns: list[Column] = []
         inner: list[tuple[Way, Way]] = []
-        self._sort(way, titles, columns, inner, required=True)
+        self._collect(way, titles, columns, inner, required=True)
         yield Table(kind=self.kind, way=way, titles=titles, columns=tuple(columns))
         for list_way, list_titles in inner:
             yield from self.tables((*list_way, None), (*list_titles, None))
 
-    def _sort(
+    def _collect(
         self,
         way: Way,
         titles: Way,
@@ -127,14 +152,14 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     ) -> None:
         """Tell the values of a section, and of the sections in it, from its lists of sections."""
         needed = self._at(way).schema.get("required", [])
-        for part in self.fields.below(anywhere(way)):
+        for part in self.fields.below(first_pointer(way)):
             here, told = (*way, part.key), (*titles, part.title or part.key)
             must = required and part.key in needed and here != ID
             item = self._at((*here, None)) if part.schema.get("type") == "array" else part
             if item is not part and item.schema.get("type") == "object":
                 inner.append((here, told))
             elif part.schema.get("type") == "object":
-                self._sort(here, told, columns, inner, required=must)
+                self._collect(here, told, columns, inner, required=must)
             else:
                 columns.append(
                     Column(
@@ -156,9 +181,43 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(words)
 
     def _at(self, way: Way) -> Field:
-        return self.fields.at(anywhere(way))
+        return self.fields.at(first_pointer(way))
 
 
-def anywhere(way: Way) -> Pointer:
+def first_pointer(way: Way) -> Pointer:
     """Return a place that a way leads to: by way of the first items."""
     return pointer_of(way, [0] * len(way))
+
+
+def make_header(table: Table) -> Iterator[HeaderCell]:
+    """Yield the headings of a sheet: on that of a list, first the record and the numbers of items."""
+    if table.way:
+        yield HeaderCell(title=f"{RECORD}{STAR}", key=table.kind.name, width=_TERMS, needed=True)
+    for way, titles in table.lists:
+        own = way == table.way[:-1]
+        title = NUMBER if own else f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER.lower()}"
+        key = spell_way(way, (), between=".", before=".")
+        yield HeaderCell(title=title, key=key, width=_NARROW, numbers=True)
+    for column in table.columns:
+        title = table.heading(column) + (STAR if column.required else "")
+        yield HeaderCell(
+            title=title,
+            key=column.key(),
+            width=width(column),
+            needed=column.required,
+            numbers=is_number(column),
+        )
+
+
+def is_number(column: Column) -> bool:
+    """Return whether cells of a column hold one number each."""
+    return not column.many and column.value.schema.get("type") in _NUMBERS
+
+
+def width(column: Column) -> int:
+    """Return how wide a column is, in letters."""
+    if is_number(column) or column.value.schema.get("x-date"):
+        return _NARROW
+    if column.value.vocabulary:
+        return _TERMS
+    return _WIDTHS.get(column.value.schema.get("x-text", ""), _USUAL)

@@ -1,21 +1,23 @@
-"""Headings: what the columns of a table that was read hold, told by their keys or by their words."""
+"""Reads the header of a sheet: what each column holds, by its key or its title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from generator.base.errors import AtlasError
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.intake.tables.cell_findings import Fault, Place, excerpt
-from generator.intake.tables.column_synonyms import Meanings, Slot
-from generator.intake.tables.grids import Grid, Row
+from generator.intake.tables.cell_findings import CellFinding, CellPlace, excerpt
+from generator.intake.tables.column_synonyms import ColumnMeaning, ColumnSynonyms
+from generator.intake.tables.grids import Grid, GridRow
 from generator.intake.tables.layout import Column, Table, Way
-from generator.intake.tables.terms import folded
-from generator.model.findings import Problem
+from generator.intake.tables.reading import read_table
+from generator.intake.tables.terms import fold_text
 
 SKIPPED = ""
 """What a heading is to be read as if its column is to be left aside."""
@@ -26,46 +28,40 @@ _MISSPELT, _MOST_NEAR = 85, 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heads:
+class SheetHeader:
     """The headings of a sheet: what each column holds, by its index from 0, and what it is called."""
 
     grid: Grid = field(repr=False)
     table: Table = field(repr=False)
-    slots: Mapping[int, Slot]
+    slots: Mapping[int, ColumnMeaning]
     titles: Mapping[int, str]
-    body: Sequence[Row] = field(repr=False)
-    faults: Sequence[Fault] = ()
+    body: Sequence[GridRow] = field(repr=False)
+    findings: Sequence[CellFinding] = ()
 
-    def place(self, row: int, index: int | None = None) -> Place:
+    def place_of(self, row: int, index: int | None = None) -> CellPlace:
         """Return the place of a row, or of a cell in it."""
-        place = Place(sheet=self.grid.name, number=self.grid.number, row=row)
         if index is None:
-            return place
-        return replace(place, column=index + 1, heading=self.titles.get(index, ""))
+            return self.grid.place(row)
+        return replace(self.grid.place(row, index + 1), heading=self.titles.get(index, ""))
 
     def find(self, way: Way, numbers: Sequence[int] = ()) -> int | None:
         """Return the column where a value stands, or would: else the first of the section that it is."""
         own = [
-            (index, slot)
+            (slot.way != way, not slot.column.required, index)
             for index, slot in self.slots.items()
             if slot.column is not None
             and slot.way[: len(way)] == way
             and slot.numbers[: len(numbers)] == tuple(numbers)
         ]
-        best = min(own, key=lambda one: (len(one[1].way) != len(way), not _required(one[1])), default=None)
-        return None if best is None else best[0]
+        return min(own)[-1] if own else None
 
-    def special(self, way: Way) -> int | None:
+    def find_special(self, way: Way) -> int | None:
         """Return the column of record ids (no way) or of the numbers of a list's items."""
         return next((i for i, slot in self.slots.items() if slot.column is None and slot.way == way), None)
 
 
-def _required(slot: Slot) -> bool:
-    return slot.column is not None and slot.column.required
-
-
 @dataclass(frozen=True, kw_only=True)
-class Reader:
+class HeaderReader:
     """Reads the headings of sheets of one table. `tables` are all tables of its kind.
 
     `renamed` says what headings mean that are called otherwise, by their folded words.
@@ -75,27 +71,29 @@ class Reader:
     tables: Sequence[Table] = field(repr=False)
     renamed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def read(self, grid: Grid) -> Heads:
+    def read(self, grid: Grid) -> SheetHeader:
         """Return the headings of a sheet: of the first row that holds some, with the keys under it."""
         best = max(
             range(min(len(grid.rows), _SEARCHED)),
-            key=lambda index: (self._known(grid.rows[index]), -index),
+            key=lambda index: (self._count_known(grid.rows[index]), -index),
             default=None,
         )
-        if best is None or not self._known(grid.rows[best]):
-            return self._without(grid)
+        if best is None or not self._count_known(grid.rows[best]):
+            return self._without_header(grid)
         titles, body = grid.rows[best], grid.rows[best + 1 :]
         keys = None
-        if best and self._known(grid.rows[best - 1]):
+        if best and self._count_known(grid.rows[best - 1]):
             titles, keys = grid.rows[best - 1], titles
-        elif body and self._keys(body[0]):
+        elif body and self._has_keys(body[0]):
             keys, body = body[0], body[1:]
-        return self._heads(grid, titles, keys, body)
+        return self._read_columns(grid, titles, keys, body)
 
-    def _heads(self, grid: Grid, titles: Row, keys: Row | None, body: Sequence[Row]) -> Heads:
-        slots: dict[int, Slot] = {}
+    def _read_columns(
+        self, grid: Grid, titles: GridRow, keys: GridRow | None, body: Sequence[GridRow]
+    ) -> SheetHeader:
+        slots: dict[int, ColumnMeaning] = {}
         names: dict[int, str] = {}
-        faults: list[Fault] = []
+        findings: list[CellFinding] = []
         taken: dict[object, str] = {}
         width = max(len(titles.cells), len(keys.cells) if keys else 0)
         for index in range(width):
@@ -103,83 +101,74 @@ class Reader:
             names[index] = title.rstrip(" *") or key
             if not title and not key:
                 continue
-            meant = self._meant(key) or self._meant(title)
+            meant = self._find_meaning(key) or self._find_meaning(title)
             row = keys.number if keys and key and not title else titles.number
-            place = Place(sheet=grid.name, number=grid.number, row=row, column=index + 1)
+            place = grid.place(row, index + 1)
             if meant is None:
-                faults += [] if self._skipped(title) else [self._unknown(title or key, place, slots)]
-            elif meant.sign in taken:
-                faults.append(_twice(title or key, taken[meant.sign], place))
+                if self.renamed.get(fold_text(title)) != SKIPPED:
+                    findings.append(self._unknown_column(title or key, place, slots))
+            elif meant.identity in taken:
+                findings.append(_repeated_column(title or key, taken[meant.identity], place))
             else:
                 slots[index] = meant
-                taken[meant.sign] = title or key
-        return Heads(
+                taken[meant.identity] = title or key
+        return SheetHeader(
             grid=grid,
             table=self.table,
             slots=slots,
             titles=names,
             body=body,
-            faults=[*faults, *self._nameless(grid, names, body)],
+            findings=[*findings, *self._find_nameless(grid, names, body)],
         )
 
-    def _without(self, grid: Grid) -> Heads:
-        problem = Problem(
+    def _without_header(self, grid: Grid) -> SheetHeader:
+        missing = grid.place().report(
             code="no-headings",
             what="Не нашлась строка с названиями столбцов",
-            allowed=f"Названия или ключи полей: {self._listed(())}.",
+            allowed=f"Названия или ключи полей: {self._list_free(())}.",
             action="Назовите столбцы как в шаблоне: atlas import --template ФАЙЛ.xlsx.",
         )
-        place = Place(sheet=grid.name, number=grid.number)
-        return Heads(
-            grid=grid,
-            table=self.table,
-            slots={},
-            titles={},
-            body=(),
-            faults=[Fault(place=place, problem=problem)],
-        )
+        return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
 
-    def _known(self, row: Row) -> int:
-        return sum(self._meant(_text(cell)) is not None for cell in row.cells)
+    def _count_known(self, row: GridRow) -> int:
+        return sum(self._find_meaning(_text(cell)) is not None for cell in row.cells)
 
-    def _keys(self, row: Row) -> bool:
+    def _has_keys(self, row: GridRow) -> bool:
         """Return whether a row holds keys alone."""
         texts = [text for cell in row.cells if (text := _text(cell))]
         return bool(texts) and all(map(self._meanings.is_key, texts))
 
-    def _meant(self, text: str) -> Slot | None:
+    def _find_meaning(self, text: str) -> ColumnMeaning | None:
         """Return what a heading says that a column holds; None if it is not understood."""
-        return self._meanings.meant(self.renamed.get(folded(text), text))
+        return self._meanings.find(self.renamed.get(fold_text(text), text))
 
     @cached_property
-    def _meanings(self) -> Meanings:
-        return Meanings(table=self.table, tables=self.tables)
+    def _meanings(self) -> ColumnSynonyms:
+        return ColumnSynonyms(table=self.table, tables=self.tables)
 
-    def _skipped(self, title: str) -> bool:
-        return self.renamed.get(folded(title)) == SKIPPED
-
-    def _unknown(self, text: str, place: Place, slots: Mapping[int, Slot]) -> Fault:
-        columns = [
-            column
-            for column in self.table.columns
-            if Slot(way=column.way, column=column) not in slots.values()
-        ]
-        meaning = self.renamed.get(folded(text))
-        choice = self._meanings.unclear(meaning or text)
+    def _unknown_column(self, text: str, place: CellPlace, slots: Mapping[int, ColumnMeaning]) -> CellFinding:
+        meaning = self.renamed.get(fold_text(text))
+        choice = self._meanings.find_ambiguous(meaning or text)
         if choice:
-            return _unclear(text, choice, place)
+            return place.report(
+                code="unclear-column",
+                what=f"Столбец «{excerpt(text)}» можно понять по-разному",
+                allowed=f"Одно из названий: {join_words(quote_all(choice), 'или')}.",
+                action="Назовите столбец так, чтобы было ясно, что в нём.",
+            )
         called = f", он же «{excerpt(meaning)}» по таблице столбцов" if meaning else ""
-        near = self._near(meaning or text, columns)
-        problem = Problem(
+        taken = {slot.way for slot in slots.values() if slot.column and not slot.numbers}
+        free = [column for column in self.table.columns if column.way not in taken]
+        listed = self._list_free([*slots.values()])
+        return place.report(
             code="unknown-column",
             what=f"Неизвестный столбец «{excerpt(text)}»{called}",
-            allowed=f"Ещё можно заполнить: {listed}." if (listed := self._listed([*slots.values()])) else "",
+            allowed=f"Ещё можно заполнить: {listed}." if listed else "",
             action="Исправьте название столбца или удалите столбец.",
-            suggestions=near,
+            suggestions=self._suggest(meaning or text, free),
         )
-        return Fault(place=place, problem=problem)
 
-    def _near(self, text: str, columns: Sequence[Column]) -> tuple[str, ...]:
+    def _suggest(self, text: str, columns: Sequence[Column]) -> tuple[str, ...]:
         """Return headings like a text; one that is like another word for a field has to be very like it."""
         called = [(column, self.table.heading(column)) for column in columns]
         others = [(name, heading) for column, heading in called for name in column.others]
@@ -191,50 +180,60 @@ class Reader:
         near = (*near_misses(text, others, least=_MISSPELT), *near_misses(text, titles))
         return tuple(dict.fromkeys(near))[:_MOST_NEAR]
 
-    def _listed(self, taken: Sequence[Slot]) -> str:
+    def _list_free(self, taken: Sequence[ColumnMeaning]) -> str:
         ways = {slot.way for slot in taken}
         names = [self.table.heading(column) for column in self.table.columns if column.way not in ways]
         more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
         return f"{', '.join(quote_all(names[:_SHOWN]))}{more}"
 
-    def _nameless(self, grid: Grid, names: Mapping[int, str], body: Sequence[Row]) -> Iterator[Fault]:
-        """Yield faults of columns that hold something and have no heading: the first cell of each."""
+    def _find_nameless(
+        self, grid: Grid, names: Mapping[int, str], body: Sequence[GridRow]
+    ) -> Iterator[CellFinding]:
+        """Yield findings of columns that hold something and have no heading: the first cell of each."""
         seen: set[int] = set()
         for row in body:
             for index, cell in enumerate(row.cells):
                 if cell is not None and not names.get(index) and index not in seen:
                     seen.add(index)
-                    problem = Problem(
+                    yield grid.place(row.number, index + 1).report(
                         code="unknown-column",
                         what="У столбца нет названия, а в нём что-то записано",
                         action="Назовите столбец или очистите его.",
+                        cell=cell,
                     )
-                    place = Place(sheet=grid.name, number=grid.number, row=row.number, column=index + 1)
-                    yield Fault(place=place, problem=problem, cell=excerpt(cell))
 
 
 def _text(cell: object) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
-def _unclear(text: str, choice: Sequence[str], place: Place) -> Fault:
-    problem = Problem(
-        code="unclear-column",
-        what=f"Столбец «{excerpt(text)}» можно понять по-разному",
-        allowed=f"Одно из названий: {join_words(quote_all(choice), 'или')}.",
-        action="Назовите столбец так, чтобы было ясно, что в нём.",
-    )
-    return Fault(place=place, problem=problem)
-
-
-def _twice(text: str, first: str, place: Place) -> Fault:
-    same = folded(text) == folded(first)
-    problem = Problem(
+def _repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:
+    same = fold_text(text) == fold_text(first)
+    both = f"Столбцы «{excerpt(first)}» и «{excerpt(text)}» — одно и то же поле"
+    return place.report(
         code="repeated-column",
-        what=f"Столбец «{excerpt(text)}» уже есть на этом листе"
-        if same
-        else f"Столбцы «{excerpt(first)}» и «{excerpt(text)}» — одно и то же поле",
+        what=f"Столбец «{excerpt(text)}» уже есть на этом листе" if same else both,
         allowed="Каждый столбец один раз.",
         action="Оставьте один из них.",
     )
-    return Fault(place=place, problem=problem)
+
+
+def read_renamed_columns(file: Path) -> Mapping[str, str]:
+    """Return what headings mean, by their folded words: the second column of a table by the first.
+
+    A heading with nothing beside it is left aside.
+
+    Raises:
+        AtlasError: the file is no table.
+        OSError: the file cannot be read.
+    """
+    book = read_table(file)
+    if not book.grids:
+        what = book.findings[0].problem.what if book.findings else "В файле нет таблицы"
+        message = f"файл столбцов «{file}» не читается: {what[0].lower()}{what[1:]}"
+        raise AtlasError(message, "Нужна таблица из двух столбцов: вопрос формы и поле записи")
+    return {
+        fold_text(str(row.cell(0))): str(row.cell(1)).strip() if row.cell(1) is not None else SKIPPED
+        for row in book.grids[0].rows
+        if row.cell(0) is not None
+    }

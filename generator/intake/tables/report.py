@@ -1,46 +1,40 @@
-"""Report: what is wrong with a table, for a person at a terminal."""
+"""The findings of an import as text for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import count, join_words
-from generator.intake.tables.cell_findings import Fault, Place
-from generator.report.base import SEVERITY, advice_sentences, count_severities, escape_invisible
+from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding
+from generator.report.base import SEVERITY, advice_sentences, count_findings, escape_invisible
 from generator.report.text import help_pages
 
-__all__ = ["fault_text", "help_pages", "summary"]
+__all__ = ["format_finding", "help_pages", "summary"]
 
 _MARGIN = "    "
 
 
-def fault_text(fault: Fault, file: str) -> str:
+def format_finding(finding: CellFinding, file: str) -> str:
     """Return a finding as lines of text, without a line end after the last.
 
     Args:
-        fault: what is wrong.
+        finding: what is wrong.
         file: the name of the table, for what is wrong with it as a whole.
     """
-    return "\n".join(_lines(fault, file))
+    return "\n".join(_lines(finding, file))
 
 
-def summary(faults: Sequence[Fault]) -> str:
+def summary(findings: Sequence[CellFinding]) -> str:
     """Return the count of findings in words."""
-    if not faults:
+    if not findings:
         return "Замечаний нет."
-    errors, warnings = count_severities([fault.finding for fault in faults])
-    told = [
-        *([count(errors, "ошибка", "ошибки", "ошибок")] if errors else []),
-        *([count(warnings, "предупреждение", "предупреждения", "предупреждений")] if warnings else []),
-    ]
-    return f"Найдено: {join_words(told)}."
+    return f"Найдено: {count_findings([finding.record_finding for finding in findings])}."
 
 
-def _lines(fault: Fault, file: str) -> Iterator[str]:
-    problem = fault.problem
-    place = f"Файл «{file}»" if fault.place == Place() else fault.place.words
+def _lines(finding: CellFinding, file: str) -> Iterator[str]:
+    problem = finding.problem
+    place = f"Файл «{file}»" if finding.place == WHOLE_FILE else finding.place.words
     yield escape_invisible(f"{place}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")
-    if fault.cell:
-        yield f"{_MARGIN}В ячейке: {escape_invisible(fault.cell)}"
-    for sentence in advice_sentences(fault.finding):
+    if finding.cell:
+        yield f"{_MARGIN}В ячейке: {escape_invisible(finding.cell)}"
+    for sentence in advice_sentences(finding.record_finding):
         yield f"{_MARGIN}{sentence}"

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from generator.base.russian import shorten
 from generator.base.suggestions import Suggester
-from generator.intake.tables.column_synonyms import Slot
+from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.model.findings import Problem
 
 _RECORD = "Идентификатор или название записи с листа записей."
 
 
-def no_record(name: object, guesses: Suggester) -> Problem:
+def unknown_record(name: object, guesses: Suggester) -> Problem:
     """Return the problem of an item whose record is not there.
 
     Args:
@@ -35,7 +35,7 @@ def no_record(name: object, guesses: Suggester) -> Problem:
     )
 
 
-def no_item(number: float | None, numbers: Iterable[float]) -> Problem:
+def unknown_item(number: float | None, numbers: Iterable[float]) -> Problem:
     """Return the problem of an item that stands in another one which is not there."""
     known = ", ".join(map(format_number, numbers)) or "пунктов пока нет"
     return Problem(
@@ -48,7 +48,7 @@ def no_item(number: float | None, numbers: Iterable[float]) -> Problem:
     )
 
 
-def taken(number: float) -> Problem:
+def repeated_number(number: float) -> Problem:
     """Return the problem of an item whose number another one has."""
     return Problem(
         code="repeated-number",
@@ -58,7 +58,7 @@ def taken(number: float) -> Problem:
     )
 
 
-def no_number() -> Problem:
+def not_a_number() -> Problem:
     """Return the problem of something else in place of a number."""
     return Problem(
         code="wrong-type",
@@ -83,7 +83,7 @@ def repeated_id(record_id: str, where: str) -> Problem:
     )
 
 
-def misplaced(slot: Slot) -> Problem:
+def misplaced_date(slot: ColumnMeaning) -> Problem:
     """Return the problem of a date in a field that has none, or of one that is no day of the calendar."""
     title = slot.column.title(slot.numbers) if slot.column else ""
     if slot.column is not None and slot.column.value.schema.get("x-date"):
@@ -100,7 +100,7 @@ def misplaced(slot: Slot) -> Problem:
     )
 
 
-def filled_twice(slot: Slot) -> Problem:
+def filled_twice(slot: ColumnMeaning) -> Problem:
     """Return the problem of a list that stands in one cell and in columns with numbers too."""
     title = slot.column.title() if slot.column else ""
     return Problem(

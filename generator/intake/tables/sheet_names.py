@@ -19,7 +19,7 @@ SheetKey = tuple[str, Way]
 """A table by the name of its kind and the way of its list."""
 
 
-def sheet_names(
+def name_sheets(
     tables: Mapping[str, Sequence[Table]], settings: Settings
 ) -> tuple[Mapping[SheetKey, str], Mapping[SheetKey, str]]:
     """Return the names of the sheets in a workbook of one kind, and in a workbook of several.
@@ -30,27 +30,31 @@ def sheet_names(
     """
     alone: dict[SheetKey, str] = {}
     for kind, of_kind in tables.items():
-        alone |= _named({(kind, table.way): _own(table, settings) for table in of_kind})
-    together = _named(
-        {(kind, table.way): _full(table, settings) for kind, of_kind in tables.items() for table in of_kind}
+        alone |= _make_unique({(kind, table.way): _own_title(table, settings) for table in of_kind})
+    together = _make_unique(
+        {
+            (kind, table.way): _full_title(table, settings)
+            for kind, of_kind in tables.items()
+            for table in of_kind
+        }
     )
     return MappingProxyType(alone), MappingProxyType(together)
 
 
-def called(table: Table, settings: Settings) -> str:
+def records_title(table: Table, settings: Settings) -> str:
     """Return what readers call the records of a table's kind."""
     return settings.atlas.kinds[table.kind.name].title
 
 
-def _own(table: Table, settings: Settings) -> str:
-    return table.title or called(table, settings)
+def _own_title(table: Table, settings: Settings) -> str:
+    return table.title or records_title(table, settings)
 
 
-def _full(table: Table, settings: Settings) -> str:
-    return ". ".join(filter(None, [called(table, settings), table.title]))
+def _full_title(table: Table, settings: Settings) -> str:
+    return ". ".join(filter(None, [records_title(table, settings), table.title]))
 
 
-def _named(wanted: Mapping[SheetKey, str]) -> dict[SheetKey, str]:
+def _make_unique(wanted: Mapping[SheetKey, str]) -> dict[SheetKey, str]:
     taken = {EXPLANATIONS.casefold(), VALUES.casefold()}
     names: dict[SheetKey, str] = {}
     for key, name in wanted.items():

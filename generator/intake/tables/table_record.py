@@ -1,4 +1,4 @@
-"""Gathered: a record made of rows, of which every value knows the cell it came from."""
+"""A record made of rows; every value knows the cell that it came from."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from generator.intake.tables.cell_findings import Place
-from generator.intake.tables.grids import Row, Value
+from generator.intake.tables.cell_findings import CellPlace
+from generator.intake.tables.grids import CellValue, GridRow
 from generator.intake.tables.layout import Way
-from generator.intake.tables.read_header import Heads
+from generator.intake.tables.read_header import SheetHeader
 from generator.model.findings import Pointer
 from generator.model.kinds import Kind
 from generator.source.record_files import CONTENT, SUFFIX
@@ -20,11 +20,11 @@ RowKey = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
+class RecordRow:
     """The row in which a record or an item stands, and the numbers of the columns that hold it."""
 
-    heads: Heads = field(repr=False)
-    row: Row = field(repr=False)
+    heads: SheetHeader = field(repr=False)
+    row: GridRow = field(repr=False)
     numbers: tuple[int, ...] = ()
 
     @property
@@ -32,35 +32,35 @@ class Spot:
         """Which row it is."""
         return (self.heads.grid.number, self.row.number)
 
-    def place(self, way: Way) -> Place:
+    def place(self, way: Way) -> CellPlace:
         """Return the cell where the value at a way stands, or would; the whole row if there is none."""
-        return self.heads.place(self.row.number, self.heads.find(way, self.numbers) if way else None)
+        return self.heads.place_of(self.row.number, self.heads.find(way, self.numbers) if way else None)
 
 
-class Node(dict[str | float, "Part"]):
+class RecordNode(dict[str | float, "RecordPart"]):
     """A record, a section or an item, by keys; or a list, by the numbers of its items, in any order.
 
     `spot` is the row of a record or of an item.
     """
 
-    spot: Spot | None = None
+    spot: RecordRow | None = None
 
 
-class List(Node):
+class RecordList(RecordNode):
     """A list: its keys are numbers, with gaps perhaps."""
 
 
-Part = Node | Json
+RecordPart = RecordNode | Json
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gathered:
+class TableRecord:
     """A record of a table. `id` is empty if it has none that it could be known by."""
 
     kind: Kind
     id: str
     value: Mapping[str, Json] = field(repr=False)
-    spots: Mapping[Pointer, Spot] = field(repr=False)
+    spots: Mapping[Pointer, RecordRow] = field(repr=False)
     """The rows of the record and of its items."""
 
     @property
@@ -73,36 +73,36 @@ class Gathered:
         """The rows that hold the record."""
         return frozenset(spot.key for spot in self.spots.values())
 
-    def place(self, pointer: Pointer) -> Place:
+    def place(self, pointer: Pointer) -> CellPlace:
         """Return the cell of a value; of one that is missing, the cell where it belongs."""
         way = tuple(None if isinstance(step, int) else step for step in pointer)
         if pointer in self.spots:  # a record or an item as a whole
             return self.spots[pointer].place(())
-        return self._spot(pointer).place(way[:-1] if way and way[-1] is None else way)
+        return self._row_of(pointer).place(way[:-1] if way and way[-1] is None else way)
 
-    def cell(self, pointer: Pointer, place: Place) -> Value:
+    def cell(self, pointer: Pointer, place: CellPlace) -> CellValue:
         """Return what stands in the cell of a value."""
-        return self._spot(pointer).row.cell(place.column - 1) if place.column else None
+        return self._row_of(pointer).row.cell(place.column - 1) if place.column else None
 
-    def _spot(self, pointer: Pointer) -> Spot:
+    def _row_of(self, pointer: Pointer) -> RecordRow:
         sizes = range(len(pointer), -1, -1)
         return next(self.spots[pointer[:size]] for size in sizes if pointer[:size] in self.spots)
 
 
-def gathered(kind: Kind, node: Node) -> Gathered:
+def build_record(kind: Kind, node: RecordNode) -> TableRecord:
     """Return a record whose rows have all been taken in."""
-    spots: dict[Pointer, Spot] = {}
-    value = cast("Mapping[str, Json]", _whole(node, (), spots))
-    return Gathered(kind=kind, id=str(node.get("id", "")), value=value, spots=spots)
+    spots: dict[Pointer, RecordRow] = {}
+    value = cast("Mapping[str, Json]", _build(node, (), spots))
+    return TableRecord(kind=kind, id=str(node.get("id", "")), value=value, spots=spots)
 
 
-def _whole(part: Part, pointer: Pointer, spots: dict[Pointer, Spot]) -> Json:
+def _build(part: RecordPart, pointer: Pointer, spots: dict[Pointer, RecordRow]) -> Json:
     """Return a part of a record as records have it, and note where its items stand."""
-    if not isinstance(part, Node):
+    if not isinstance(part, RecordNode):
         return part
     if part.spot is not None:
         spots[pointer] = part.spot
-    if isinstance(part, List):
+    if isinstance(part, RecordList):
         ordered = [part[number] for number in sorted(part)]
-        return [_whole(item, (*pointer, index), spots) for index, item in enumerate(ordered)]
-    return {str(key): _whole(value, (*pointer, str(key)), spots) for key, value in part.items()}
+        return [_build(item, (*pointer, index), spots) for index, item in enumerate(ordered)]
+    return {str(key): _build(value, (*pointer, str(key)), spots) for key, value in part.items()}

@@ -1,4 +1,4 @@
-"""Template: an empty workbook that says what belongs where and offers the values of vocabularies."""
+"""An empty workbook that says what belongs where and offers the values of vocabularies."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from pathlib import Path
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.intake.tables.column_help import ADVICE, HEADINGS, Explainer, help_of
+from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, help_of
 from generator.intake.tables.exporting import Export
-from generator.intake.tables.header_row import heads_of
-from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.records_to_rows import NO, YES, Cell, terms_of
-from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES, sheet_names
-from generator.intake.tables.terms import Terms
-from generator.intake.tables.workbook import Choice, Head, Sheet, write_workbook
+from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
+from generator.intake.tables.records_to_rows import NO, YES, OutputCell, terms_of
+from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES
+from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.workbook import CellChoice, OutputSheet, write_workbook
 from generator.model.settings import Settings
 from generator.source.fields import Fields
 
@@ -27,7 +26,7 @@ _NARROWEST = 24
 
 
 @dataclass(frozen=True, kw_only=True)
-class Template:
+class TableTemplate:
     """A template for the records of some kinds, explained by examples from the records of an export."""
 
     export: Export = field(repr=False)
@@ -42,28 +41,27 @@ class Template:
         """
         write_workbook(file, self._settings.atlas.title, self._sheets())
 
-    def _sheets(self) -> Iterator[Sheet]:
-        tables = self.export.tables
-        alone, together = sheet_names(tables, self._settings)
-        names = together if len(tables) > 1 else alone
-        everything = [(names[kind, table.way], table) for kind, found in tables.items() for table in found]
-        yield Sheet(
+    def _sheets(self) -> Iterator[OutputSheet]:
+        named = [*self.export.named_tables]
+        yield OutputSheet(
             name=EXPLANATIONS,
-            heads=[Head(title=title, key="", width=width) for title, width in HEADINGS],
-            rows=self._explained(everything),
+            heads=[HeaderCell(title=title, key="", width=width) for title, width in HEADINGS],
+            rows=self._explain_columns(named),
             keyed=False,
             fitted=True,
         )
-        for name, table in everything:
-            yield Sheet(name=name, heads=tuple(heads_of(table)), rows=(), choices=tuple(self._choices(table)))
+        for name, table in named:
+            yield OutputSheet(
+                name=name, heads=tuple(make_header(table)), rows=(), choices=tuple(self._choices(table))
+            )
         yield self._values()
 
-    def _explained(self, tables: Sequence[tuple[str, Table]]) -> Iterator[list[Cell]]:
+    def _explain_columns(self, tables: Sequence[tuple[str, Table]]) -> Iterator[list[OutputCell]]:
         for line in ADVICE:
             yield [_ALL, None, None, line]
         vocabularies = {name: terms.vocabulary for name, terms in self._terms.items()}
         for name, table in tables:
-            explainer = Explainer(
+            explainer = ColumnHelp(
                 settings=self._settings,
                 fields=self.fields[table.kind.name],
                 vocabularies=vocabularies,
@@ -71,11 +69,11 @@ class Template:
             )
             yield from explainer.rows(table, name)
 
-    def _choices(self, table: Table) -> Iterator[Choice]:
+    def _choices(self, table: Table) -> Iterator[CellChoice]:
         before = len(table.lists) + bool(table.way)
         for index, column in enumerate(table.columns, start=before):
             prompt = " ".join([help_of(column.field), *([_SEVERAL] if column.many else [])])
-            yield Choice(column=index, source=self._source(column), prompt=prompt, strict=not column.many)
+            yield CellChoice(column=index, source=self._source(column), prompt=prompt, strict=not column.many)
 
     def _source(self, column: Column) -> str | list[str]:
         """Return where the values of a column stand; nothing if it takes any."""
@@ -87,16 +85,16 @@ class Template:
         letter = xl_col_to_name(self._used.index(name), col_abs=True)
         return f"='{VALUES}'!{letter}$2:{letter}${len(self._terms[name].vocabulary.terms) + 1}"
 
-    def _values(self) -> Sheet:
+    def _values(self) -> OutputSheet:
         used = [self._terms[name] for name in self._used]
-        shown = [[terms.shown(term.id) for term in terms.vocabulary.terms] for terms in used]
+        shown = [[terms.title_of(term.id) for term in terms.vocabulary.terms] for terms in used]
         rows = (
             [column[row] if row < len(column) else None for column in shown]
             for row in range(max(map(len, shown), default=0))
         )
         titles = [terms.vocabulary.title for terms in used]
-        heads = [Head(title=title, key="", width=max(_NARROWEST, len(title))) for title in titles]
-        return Sheet(name=VALUES, heads=heads, rows=rows, keyed=False)
+        heads = [HeaderCell(title=title, key="", width=max(_NARROWEST, len(title))) for title in titles]
+        return OutputSheet(name=VALUES, heads=heads, rows=rows, keyed=False)
 
     @cached_property
     def _used(self) -> Sequence[str]:
@@ -108,7 +106,7 @@ class Template:
         return [name for name in names if name in self._terms]
 
     @cached_property
-    def _terms(self) -> Mapping[str, Terms]:
+    def _terms(self) -> Mapping[str, VocabularyTerms]:
         return terms_of(self._settings)
 
     @property

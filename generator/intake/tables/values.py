@@ -1,4 +1,4 @@
-"""Values: what the text, number or date of a cell means for a field.
+"""Parses cells: what a text, number or date means for a field.
 
 Only what has one meaning is understood: a term by its title, «да», a number with a comma, 01.09.2026.
 The rest stays as it is written, for the schema's judge to say what is wrong with it.
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.base.russian import is_partial_date
-from generator.intake.tables.grids import Value
+from generator.intake.tables.grids import CellValue
 from generator.intake.tables.layout import Column
-from generator.intake.tables.terms import Terms
+from generator.intake.tables.terms import VocabularyTerms
 from generator.source.fields import Field
 from generator.source.yaml.reader import Json
 
@@ -35,107 +35,107 @@ _MOST_SPREAD = 100
 _MOST_EXACT = 2**53
 
 
-class MisplacedError(Exception):
+class MisplacedDateError(Exception):
     """A cell holds a date or a time where a text belongs: Excel has made it of what was typed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Values:
+class CellParser:
     """Understands cells. `terms` are those of each vocabulary, by its name."""
 
-    terms: Mapping[str, Terms] = field(repr=False)
+    terms: Mapping[str, VocabularyTerms] = field(repr=False)
 
-    def value(self, column: Column, cell: Value) -> Json:
+    def parse(self, column: Column, cell: CellValue) -> Json:
         """Return the value of a cell; None if it holds nothing but spaces.
 
         Raises:
-            MisplacedError: it holds a date or a time, and the field none.
+            MisplacedDateError: it holds a date or a time, and the field none.
         """
         if not column.many:
-            return self.item(column.value, cell)
-        found = [self.item(column.value, part) for part in self._parts(column.value, cell)]
+            return self.parse_item(column.value, cell)
+        found = [self.parse_item(column.value, part) for part in self._split(column.value, cell)]
         return [item for item in found if item is not None] or None
 
-    def item(self, described: Field, cell: Value) -> Json:
+    def parse_item(self, described: Field, cell: CellValue) -> Json:
         """Return the value of a cell, or of a part of one, that holds one value.
 
         Raises:
-            MisplacedError: as `value`.
+            MisplacedDateError: as `value`.
         """
         schema = described.schema
         if isinstance(cell, str):
-            return self._of_text(described, cell)
+            return self._parse_text(described, cell)
         if isinstance(cell, dt.date):
             if not schema.get("x-date"):
-                raise MisplacedError
+                raise MisplacedDateError
             return (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat()
         if isinstance(cell, dt.time | dt.timedelta):
-            raise MisplacedError
+            raise MisplacedDateError
         if cell is None or schema.get("type") not in {"string", "boolean"}:
-            return _plain(cell)
+            return _drop_fraction(cell)
         if isinstance(cell, bool):
             return cell if schema.get("type") == "boolean" else "да" if cell else "нет"
-        return self._of_text(described, _figures(cell))
+        return self._parse_text(described, _number_text(cell))
 
-    def _parts(self, described: Field, cell: Value) -> Iterator[Value]:
+    def _split(self, described: Field, cell: CellValue) -> Iterator[CellValue]:
         """Yield the parts of a cell that lists values."""
         terms = self.terms.get(described.vocabulary)
         if not isinstance(cell, str):
             yield cell
         elif terms is not None:
-            yield from terms.parts(cell)
+            yield from terms.split(cell)
         elif described.schema.get("x-text"):
             yield from cell.split("\n")
         elif described.schema.get("type") == "integer":
             for part in _LISTED.split(cell):
-                yield from _spread(part.strip())
+                yield from _expand_range(part.strip())
         else:
             yield from _LISTED.split(cell)
 
-    def _of_text(self, described: Field, cell: str) -> Json:
+    def _parse_text(self, described: Field, cell: str) -> Json:
         text = cell.strip()
         if not text:
             return None
         schema = described.schema
         if schema.get("x-date"):
-            return _date(text, partial="?" in schema.get("pattern", ""))
+            return _parse_date(text, partial="?" in schema.get("pattern", ""))
         kind = schema.get("type")
         if kind == "boolean":
             known = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
             return known.get(text.casefold(), text)
         if kind in {"integer", "number"}:
-            return _number(text)
+            return _parse_number(text)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:
-            return terms.meant(text) or text
+            return terms.find_id(text) or text
         # A text of several lines ends with one: so do those that files hold as blocks.
         ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
         return f"{text}\n" if ends else text
 
 
-def _number(text: str) -> Json:
+def _parse_number(text: str) -> Json:
     plain = text.translate(_MINUSES)
     if not _NUMBER.match(plain):
         return text
     for space in _SPACES:
         plain = plain.replace(space, "")
     number = float(plain.replace(",", "."))
-    return _plain(number) if abs(number) <= _MOST_EXACT else text
+    return _drop_fraction(number) if abs(number) <= _MOST_EXACT else text
 
 
-def _plain(number: Value) -> Json:
+def _drop_fraction(number: CellValue) -> Json:
     """Return a number without the fraction that it does not have: Excel knows no whole numbers."""
     if isinstance(number, float) and number.is_integer() and abs(number) <= _MOST_EXACT:
         return int(number)
     return number  # type: ignore[return-value]  # dates and times do not come here
 
 
-def _figures(number: float) -> str:
+def _number_text(number: float) -> str:
     """Return a number that stands where a text belongs: a year, a phone, «0,5»."""
-    return str(_plain(number)).replace(".", ",")
+    return str(_drop_fraction(number)).replace(".", ",")
 
 
-def _date(text: str, *, partial: bool) -> str:
+def _parse_date(text: str, *, partial: bool) -> str:
     """Return a date as records have it; a text that is none stays as it is.
 
     In Russia a day stands before its month, so 01.02.2026 has one meaning. 01/02/2026 has two.
@@ -151,7 +151,7 @@ def _date(text: str, *, partial: bool) -> str:
     return date if is_partial_date(date) else text
 
 
-def _spread(part: str) -> Iterator[str]:
+def _expand_range(part: str) -> Iterator[str]:
     """Yield the numbers of «5–7»."""
     found = _RANGE.match(part)
     if found is None or not 0 < int(found[2]) - int(found[1]) < _MOST_SPREAD:

@@ -1,4 +1,4 @@
-"""Wording: what checks say of records, said of tables: of cells and columns, not of keys and files.
+"""Rewords what checks say of records for tables: cells and columns in place of keys and files.
 
 What is wrong and its code stay as they are; what is allowed and what to do are told anew where they speak
 of a file. A new rule needs nothing here unless its words do.
@@ -18,10 +18,10 @@ from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.intake.tables.cell_findings import excerpt
 from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, help_of
-from generator.intake.tables.grids import Value
+from generator.intake.tables.grids import CellValue
 from generator.intake.tables.records_to_rows import NO, YES
 from generator.intake.tables.sheet_names import VALUES
-from generator.intake.tables.terms import Terms
+from generator.intake.tables.terms import VocabularyTerms
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields
 
@@ -59,7 +59,7 @@ class TableFields(Fields, frozen=True, kw_only=True):
     def at(self, pointer: Pointer) -> Field:
         """Return the field at a place."""
         found = Fields.at(self, pointer)
-        return _Titled(
+        return _TitledField(
             key=found.key,
             title=found.title,
             description=found.description,
@@ -68,24 +68,24 @@ class TableFields(Fields, frozen=True, kw_only=True):
         )
 
 
-class _Titled(Field, frozen=True, kw_only=True):
+class _TitledField(Field, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         return f"«{self.title or self.key}»"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
+class TableWording:
     """Says problems of one kind's records in the words of tables."""
 
     fields: TableFields = field(repr=False)
-    terms: Mapping[str, Terms] = field(repr=False)
+    terms: Mapping[str, VocabularyTerms] = field(repr=False)
     folders: Mapping[str, str] = field(repr=False)
     """What readers call the records of a folder of the atlas."""
     lists: Mapping[Pointer, str] = field(repr=False)
     """How to add items to a list of sections, in words, by the place of the list."""
 
-    def told(self, problem: Problem, cell: Value) -> Problem:
+    def reword(self, problem: Problem, cell: CellValue) -> Problem:
         """Return a problem in the words of tables.
 
         Args:
@@ -96,20 +96,20 @@ class Wording:
             (*problem.pointer, problem.missing_keys[0]) if problem.code == "missing-key" else problem.pointer
         )
         described = self.fields.at(where)
-        words = self._of_values(problem, described, cell)
+        words = self._reword_values(problem, described, cell)
         words = replace(
             words,
             allowed=_ALLOWED.get(problem.code, words.allowed),
             action=_ACTIONS.get(problem.code, words.action),
         )
         if problem.code == "missing-key":
-            words = replace(words, action=self._missing(where))
+            words = replace(words, action=self._fill_advice(where))
         what, allowed_, action = (
-            self._plain(text, problem.pointer) for text in (words.what, words.allowed, words.action)
+            self._use_titles(text, problem.pointer) for text in (words.what, words.allowed, words.action)
         )
         return replace(words, what=what, allowed=allowed_, action=action)
 
-    def _of_values(self, problem: Problem, described: Field, cell: Value) -> Problem:
+    def _reword_values(self, problem: Problem, described: Field, cell: CellValue) -> Problem:
         if problem.code == "wrong-type":
             kind = str(described.schema.get("type", ""))
             needed = _NEEDED.get(kind, "нужно другое значение")
@@ -126,29 +126,29 @@ class Wording:
             return replace(problem, allowed=form, action=NO_SUCH_DATE.action if known else _DATE_FORM)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:
-            near = tuple(terms.shown(term_id) for term_id in problem.suggestions)
-            return replace(problem, allowed=_values(terms), suggestions=near)
+            near = tuple(terms.title_of(term_id) for term_id in problem.suggestions)
+            return replace(problem, allowed=_list_values(terms), suggestions=near)
         if problem.code in {"missing-key", "bad-pattern"}:
             hint = described.schema.get("x-form-hint", "")
             return replace(problem, allowed=hint or help_of(described))
         return problem
 
-    def _missing(self, where: Pointer) -> str:
+    def _fill_advice(self, where: Pointer) -> str:
         keys = tuple(step for step in where if isinstance(step, str))
         return self.lists.get(keys, "Заполните ячейку.")
 
-    def _plain(self, text: str, pointer: Pointer) -> str:
+    def _use_titles(self, text: str, pointer: Pointer) -> str:
         """Return a text in which fields are called by their titles, and folders by what lies in them."""
         text = _FOLDER.sub(lambda found: f"среди записей «{self.folders.get(found[1], found[1])}»", text)
-        return self.fields.mentioned(text, pointer, _titled)
+        return self.fields.mentioned(text, pointer, _title_of)
 
 
-def _titled(described: Field, value: str) -> str:
+def _title_of(described: Field, value: str) -> str:
     return f"{described.name}: {_SAID.get(value, value)}" if value else described.name
 
 
-def _values(terms: Terms) -> str:
-    titles = [terms.shown(term.id) for term in terms.vocabulary.terms]
+def _list_values(terms: VocabularyTerms) -> str:
+    titles = [terms.title_of(term.id) for term in terms.vocabulary.terms]
     if len(titles) > MOST_LISTED:
         return f"Значения — на листе «{VALUES}» шаблона, столбец «{terms.vocabulary.title}»."
     return f"{join_words(quote_all(titles), 'или')}."

@@ -1,4 +1,4 @@
-"""Workbooks: sheets written one after another, row by row, so that a large atlas needs little memory.
+"""Writes workbooks sheet by sheet and row by row, so that a large atlas needs little memory.
 
 Texts are written as texts, never as formulas, into cells whose format is «text»: what begins with «=» stays
 a text even if somebody edits the cell. Nothing of the clock goes in, so the same atlas gives the same bytes.
@@ -16,7 +16,8 @@ import msgspec
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from generator.intake.tables.records_to_rows import Cell
+from generator.intake.tables.layout import HeaderCell
+from generator.intake.tables.records_to_rows import OutputCell
 
 MOST_IN_CELL = 32_767
 """More characters no cell of Excel holds."""
@@ -34,18 +35,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The heading of a column: words for people, a key that stays the same, the column's width in letters."""
-
-    title: str
-    key: str
-    width: int
-    needed: bool = False
-    numbers: bool = False
-    """Whether the column holds numbers: they are not written as texts."""
-
-
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class CellChoice(msgspec.Struct, frozen=True, kw_only=True):
     """Cells of a column that say what belongs there and offer values: those of a range, or listed; or none.
 
     Only a `strict` one refuses other values.
@@ -58,13 +48,13 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class OutputSheet:
     """A sheet to be written; rows are asked for when it is its turn. Without heads it is plain text."""
 
     name: str
-    heads: Sequence[Head]
-    rows: Iterable[Sequence[Cell]] = field(repr=False)
-    choices: Sequence[Choice] = ()
+    heads: Sequence[HeaderCell]
+    rows: Iterable[Sequence[OutputCell]] = field(repr=False)
+    choices: Sequence[CellChoice] = ()
     fitted: bool = False
     """Whether rows are as high as what they hold: not every program finds that out by itself."""
     low: bool = False
@@ -73,7 +63,7 @@ class Sheet:
     """Whether the second row holds the keys of the columns."""
 
 
-def write_workbook(file: Path, title: str, sheets: Iterable[Sheet]) -> None:
+def write_workbook(file: Path, title: str, sheets: Iterable[OutputSheet]) -> None:
     """Write a workbook.
 
     Args:
@@ -88,7 +78,9 @@ def write_workbook(file: Path, title: str, sheets: Iterable[Sheet]) -> None:
     options = {"constant_memory": True, "tmpdir": str(file.parent), "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(file), options)
     book.set_properties({"title": title, "created": _CREATED})
-    writer = _Writer(book=book, formats={name: book.add_format(look) for name, look in _FORMATS.items()})
+    writer = _WorkbookWriter(
+        book=book, formats={name: book.add_format(look) for name, look in _FORMATS.items()}
+    )
     for sheet in sheets:
         writer.write(sheet)
     try:
@@ -98,30 +90,30 @@ def write_workbook(file: Path, title: str, sheets: Iterable[Sheet]) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Writer:
+class _WorkbookWriter:
     book: Any = field(repr=False)
     formats: Mapping[str, Any] = field(repr=False)
 
-    def write(self, sheet: Sheet) -> None:
+    def write(self, sheet: OutputSheet) -> None:
         page = self.book.add_worksheet(sheet.name)
         for index, head in enumerate(sheet.heads):
             page.set_column(index, index, head.width, self.formats["number" if head.numbers else "text"])
-        self._head(page, sheet)
+        self._write_head(page, sheet)
         start = HEADING_ROWS if sheet.keyed else 1
         for choice in sheet.choices:
-            page.data_validation(start, choice.column, _LAST_CHOICE, choice.column, _choice(choice))
+            page.data_validation(start, choice.column, _LAST_CHOICE, choice.column, _validation(choice))
         for row, cells in enumerate(sheet.rows, start=start):
             if sheet.fitted:
                 page.set_row(row, _height(cells, sheet.heads))
             for column, cell in enumerate(cells):
-                self._cell(page, row, column, cell)
+                self._write_cell(page, row, column, cell)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
         if sheet.low:
             page.set_default_row(_LOW)
 
-    def _head(self, page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the library has no types
+    def _write_head(self, page: Any, sheet: OutputSheet) -> None:  # noqa: ANN401 - the library has no types
         page.freeze_panes(HEADING_ROWS if sheet.keyed else 1, 1)
         page.set_row(0, _TALL)
         page.set_row(1, _LINE if sheet.keyed else None)
@@ -130,14 +122,14 @@ class _Writer:
         for index, head in enumerate(sheet.heads if sheet.keyed else ()):
             page.write_string(1, index, head.key, self.formats["key"])
 
-    def _cell(self, page: Any, row: int, column: int, cell: Cell) -> None:  # noqa: ANN401 - as `_head`
+    def _write_cell(self, page: Any, row: int, column: int, cell: OutputCell) -> None:  # noqa: ANN401 - as `_write_head`
         if isinstance(cell, str):
             page.write_string(row, column, cell, self.formats["text"])
         elif cell is not None:
             page.write_number(row, column, cell, self.formats["number"])
 
 
-def _height(cells: Sequence[Cell], heads: Sequence[Head]) -> int:
+def _height(cells: Sequence[OutputCell], heads: Sequence[HeaderCell]) -> int:
     """Return the height of a row in points, as many lines as its longest cell takes."""
     lines = (
         sum(len(line) // head.width + 1 for line in str(cell).split("\n"))
@@ -152,7 +144,7 @@ _LAST_CHOICE = 5000
 _MOST_PROMPT = 255
 
 
-def _choice(choice: Choice) -> dict[str, object]:
+def _validation(choice: CellChoice) -> dict[str, object]:
     return {
         **({"validate": "list", "source": choice.source} if choice.source else {"validate": "any"}),
         "show_error": choice.strict,

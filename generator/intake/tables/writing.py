@@ -1,4 +1,4 @@
-"""Writing: the records of a table as files of the atlas; none that is there is touched."""
+"""Writes the records of a table as files of the atlas; existing files are never touched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.canonical.writer import write_record
 from generator.check.file_check import judged
 from generator.check.schema import Judge
 from generator.intake.tables.atomic_save import save
-from generator.intake.tables.table_record import Gathered
+from generator.intake.tables.table_record import TableRecord
 from generator.model.findings import Problem
 from generator.model.kinds import KINDS
 from generator.source.record_files import CONTENT
@@ -25,7 +25,7 @@ _SURELY_FITS = 16_000
 """A record of fewer bytes as JSON is within all limits of files: of bytes and of the number of values."""
 
 
-def unwritable(record: Gathered, schemas: Schemas, judge: Judge) -> Iterator[Problem]:
+def find_unwritable(record: TableRecord, schemas: Schemas, judge: Judge) -> Iterator[Problem]:
     """Yield a problem if the file of a record could not be read: files have limits of size."""
     if len(msgspec.json.encode(record.value)) < _SURELY_FITS:
         return
@@ -39,7 +39,7 @@ def unwritable(record: Gathered, schemas: Schemas, judge: Judge) -> Iterator[Pro
         )
 
 
-def write_records(root: Path, records: Sequence[Gathered], schemas: Schemas) -> None:
+def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) -> None:
     """Write the files of records, each whole or not at all.
 
     Raises:

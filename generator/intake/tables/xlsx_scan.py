@@ -1,4 +1,4 @@
-"""Scanning: a part of a workbook read once, in little memory, for what the reader of values does not tell."""
+"""One streaming pass over a sheet for what the reader of values does not report."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from generator.intake.tables.cell_findings import Fault, of_file
+from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding
 
 SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_NOTED = 500
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
-Cell = tuple[int, int]
+CellAddress = tuple[int, int]
 """Row and column, from 1."""
 
 
 class RefusedError(Exception):
-    """The file is no workbook that may be read; `fault` says why."""
+    """The file is no workbook that may be read; `finding` says why."""
 
-    def __init__(self, fault: Fault) -> None:
-        """Keep the fault."""
-        super().__init__(fault.problem.what)
-        self.fault = fault
+    def __init__(self, finding: CellFinding) -> None:
+        """Keep the finding."""
+        super().__init__(finding.problem.what)
+        self.finding = finding
 
 
 @dataclass(kw_only=True)
 class SheetNotes:
     """What was seen on a sheet: cells with formulas and errors, merged ranges, how far it reaches."""
 
-    formulas: list[Cell] = field(default_factory=list)
-    errors: list[Cell] = field(default_factory=list)
-    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+    formulas: list[CellAddress] = field(default_factory=list)
+    errors: list[CellAddress] = field(default_factory=list)
+    merged: list[tuple[CellAddress, CellAddress]] = field(default_factory=list)
     low: int = 0
     high: int = 0
     right: int = 0
 
 
-def damaged() -> RefusedError:
+def damaged_file() -> RefusedError:
     """Return the refusal of a file that cannot be understood."""
     what = "Файл повреждён или это не книга Excel"
-    return RefusedError(of_file(code="damaged-table", what=what, action=SAVE))
+    return RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
 
 
-def parser_of() -> expat.XMLParserType:
+def make_parser() -> expat.XMLParserType:
     """Return a parser of XML that refuses document types."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _no_doctype
@@ -55,10 +55,10 @@ def parser_of() -> expat.XMLParserType:
 def _no_doctype(*_: object) -> None:
     """Refuse a document type: workbooks have none, and entities that grow without end stand there."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
-    raise RefusedError(of_file(code="damaged-table", what=what, action=SAVE))
+    raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
 
 
-class Scanner:
+class SheetScanner:
     """Notes what stands on a sheet; in other parts it finds nothing to note."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Scanner:
             RefusedError: it is no honest part of a workbook.
             ExpatError: it is no XML.
         """
-        parser = parser_of()
+        parser = make_parser()
         parser.StartElementHandler = self._start
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own parameter
@@ -103,7 +103,7 @@ class Scanner:
                 self.notes.merged.append((_cell(first), _cell(last or first)))
 
     @property
-    def _here(self) -> Cell:
+    def _here(self) -> CellAddress:
         """The cell under way. Empty ones come by the million: nobody asks where they are."""
         if self._reference:
             self._row, self._column = _cell(self._reference)
@@ -113,7 +113,7 @@ class Scanner:
     def _filled(self) -> None:
         row, column = self._here
         if row > LAST_ROW or column > LAST_COLUMN:
-            raise damaged()
+            raise damaged_file()
         notes = self.notes
         notes.low = min(notes.low or row, row)
         notes.high, notes.right = max(notes.high, row), max(notes.right, column)
@@ -121,15 +121,15 @@ class Scanner:
             _note(notes.errors, (row, column))
 
 
-def _note(noted: list[Cell], cell: Cell) -> None:
+def _note(noted: list[CellAddress], cell: CellAddress) -> None:
     if len(noted) < MOST_NOTED:
         noted.append(cell)
 
 
-def _cell(reference: str) -> Cell:
+def _cell(reference: str) -> CellAddress:
     found = _REFERENCE.match(reference)
     if found is None:
-        raise damaged()
+        raise damaged_file()
     column = 0
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64

@@ -12,7 +12,6 @@ import msgspec
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
-from generator.model.record_fields import MUNICIPALITIES
 from generator.site.forms import FormPart, Nodes, either_of, form_parts
 from generator.site.forms.messages import messages
 from generator.site.open_data.records import PARTS
@@ -21,7 +20,7 @@ from generator.site.views.items import Card, Item
 from generator.site.views.site import Site
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT
-from generator.source.schema_files import as_vocabulary
+from generator.source.schema_files import vocabularies_of
 
 PROPOSE = "Предложить запись"
 _SECTION = "about"
@@ -77,7 +76,7 @@ def propose_page(site: Site) -> Page:
 def form_page(site: Site, kind: Kind) -> Page:
     """Return the form for a kind of record."""
     fields = Fields(schemas=site.schemas, file=kind.schema_file)
-    vocabularies = {**site.settings.vocabularies, MUNICIPALITIES: as_vocabulary(site.settings.municipalities)}
+    vocabularies = vocabularies_of(site.settings)
     absent = {one.name for one in KINDS} - {one.name for one in site.kinds}
     repository = site.settings.atlas.repository
     title = f"{PROPOSE}: {site.noun(kind).lower()}"

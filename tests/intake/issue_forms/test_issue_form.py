@@ -15,11 +15,16 @@ from support.issues import form
 from support.records import own_settings
 
 from generator.cli import atlas
-from generator.intake.issue_forms.issue_form import FOLDER, UNKNOWN, issue_forms, options, vocabularies_of
-from generator.intake.issue_forms.questions import questions
-from generator.intake.tables.terms import Terms
+from generator.intake.issue_forms.issue_form import (
+    FOLDER,
+    UNKNOWN,
+    list_options,
+    make_issue_forms,
+)
+from generator.intake.issue_forms.questions import form_questions
+from generator.intake.tables.terms import VocabularyTerms
 from generator.model.kinds import KINDS
-from generator.source.schema_files import read_schemas
+from generator.source.schema_files import read_schemas, vocabularies_of
 
 NAMES = [kind.name for kind in KINDS]
 
@@ -84,22 +89,22 @@ def test_every_choice_leads_back_to_its_term(kind: object) -> None:
     assert kind in KINDS
     vocabularies = vocabularies_of(own_settings())
     for one in KINDS:
-        for question in questions(one, read_schemas(REPOSITORY)):
+        for question in form_questions(one, read_schemas(REPOSITORY)):
             if question.column is None or not question.column.value.vocabulary:
                 continue
-            terms = Terms(vocabularies[question.column.value.vocabulary])
-            ids = [terms.meant(choice) for choice in options(question.column, vocabularies)]
+            terms = VocabularyTerms(vocabularies[question.column.value.vocabulary])
+            ids = [terms.find_id(choice) for choice in list_options(question.column, vocabularies)]
             assert ids == [term.id for term in terms.vocabulary.terms]
-            assert UNKNOWN not in options(question.column, vocabularies)
+            assert UNKNOWN not in list_options(question.column, vocabularies)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_names_and_editors_fields_are_not_asked_for(kind: object) -> None:
     (found,) = [one for one in KINDS if one is kind]
-    keys = {question.key for question in questions(found, read_schemas(REPOSITORY))}
+    keys = {question.key for question in form_questions(found, read_schemas(REPOSITORY))}
     assert not keys & {"id", "stage", "expertise", "sample", "added", "verified_on", "redirect_from"}
     assert not [key for key in keys if "consent" in key or key in {"coordinator.name", "curator.name"}]
-    for question in questions(found, read_schemas(REPOSITORY)):
+    for question in form_questions(found, read_schemas(REPOSITORY)):
         parts = question.table.columns if question.table else ()
         assert not [part.key() for part in parts if part.way[-1] == "name" and part.way[0] == "authors"]
 
@@ -114,7 +119,7 @@ def test_a_kind_that_is_switched_off_has_no_form(tmp_path: Path) -> None:
     assert not (root / FOLDER / "community.yml").exists()
     assert (root / FOLDER / "practice.yml").is_file()
     assert FIXTURES.is_dir()
-    assert set(issue_forms(read_schemas(REPOSITORY), own_settings())) == {
+    assert set(make_issue_forms(read_schemas(REPOSITORY), own_settings())) == {
         *(f"{name}.yml" for name in NAMES),
         "config.yml",
     }

@@ -18,8 +18,8 @@ from support.effort import examples
 from support.issues import PRACTICE, Answer, body, event
 
 from generator.cli import atlas
-from generator.intake.issue_forms.body import answers_in
-from generator.intake.issue_forms.making import Made, made_of
+from generator.intake.issue_forms.body import split_answers
+from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 
 DAY = dt.date.fromisoformat(AS_OF)
 PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"
@@ -40,13 +40,13 @@ def answers(**changed: Answer) -> Mapping[str, Answer]:
     }
 
 
-def made(root: Path, given_answers: Mapping[str, Answer], kind: str = "practice") -> Made:
-    found = made_of(root, body(root, kind, given_answers), added=DAY, as_of=DAY)
+def made(root: Path, given_answers: Mapping[str, Answer], kind: str = "practice") -> IssueRecord:
+    found = record_from_issue(root, body(root, kind, given_answers), added=DAY, as_of=DAY)
     assert found is not None
     return found
 
 
-def codes(found: Made) -> list[str]:
+def codes(found: IssueRecord) -> list[str]:
     return [finding.code for finding in found.findings]
 
 
@@ -133,7 +133,7 @@ def test_an_answer_may_hold_headings(root: Path) -> None:
     found = made(root, answers(problem=text))
     assert found.title == PRACTICE["title"]
     assert yaml.safe_load(found.text)["problem"] == text
-    assert answers_in("### A\n\nx\n\n### C\n\nz\n### B\n\ny", ["A", "B", "C"]) == {
+    assert split_answers("### A\n\nx\n\n### C\n\nz\n### B\n\ny", ["A", "B", "C"]) == {
         "A": "x",
         "C": "z\n### B\n\ny",
     }

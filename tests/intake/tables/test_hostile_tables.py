@@ -132,7 +132,7 @@ def test_any_bytes_are_a_text_or_are_refused(data: bytes) -> None:
 
             book = read_table(file)
 
-            assert book.grids or book.faults
+            assert book.grids or book.findings
             assert all(row.cells for grid in book.grids for row in grid.rows)
 
 

@@ -12,7 +12,7 @@ from support.commands import refused
 from support.records import REPOSITORY
 from support.tables import ROW, STEPS, TITLES, load, workbook
 
-from generator.intake.tables.column_synonyms import Meanings
+from generator.intake.tables.column_synonyms import ColumnSynonyms
 from generator.intake.tables.layout import Column, tables_of
 from generator.model.kinds import KIND_BY_NAME, KINDS
 from generator.source.fields import Fields
@@ -79,13 +79,13 @@ OWN_UNCLEAR = {
 }
 
 
-def meanings(kind: str) -> list[Meanings]:
+def meanings(kind: str) -> list[ColumnSynonyms]:
     one = KIND_BY_NAME[kind]
     tables = tables_of(one, Fields(schemas=SCHEMAS, file=one.schema_file))
-    return [Meanings(table=table, tables=tables) for table in tables]
+    return [ColumnSynonyms(table=table, tables=tables) for table in tables]
 
 
-def words(sheet: Meanings) -> Iterator[tuple[Column, str]]:
+def words(sheet: ColumnSynonyms) -> Iterator[tuple[Column, str]]:
     return ((column, word) for column in sheet.table.columns for word in column.others)
 
 
@@ -95,8 +95,8 @@ def words(sheet: Meanings) -> Iterator[tuple[Column, str]]:
 )
 def test_usual_words_are_understood(kind: str, heading: str, key: str) -> None:
     records = meanings(kind)[0]
-    meant = records.meant(heading)
-    assert meant is not None, records.unclear(heading)
+    meant = records.find(heading)
+    assert meant is not None, records.find_ambiguous(heading)
     assert meant.column is not None
     numbers = meant.numbers if None in meant.column.way else ()
     assert meant.column.key(numbers) == key
@@ -108,17 +108,17 @@ def test_usual_words_are_understood(kind: str, heading: str, key: str) -> None:
 )
 def test_a_word_for_several_fields_stands_for_none(kind: str, heading: str, choice: tuple[str, ...]) -> None:
     records = meanings(kind)[0]
-    assert records.meant(heading) is None
-    assert tuple(records.unclear(heading)) == choice
+    assert records.find(heading) is None
+    assert tuple(records.find_ambiguous(heading)) == choice
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_every_word_of_the_schemas_leads_to_its_field(kind: str) -> None:
     for sheet in meanings(kind):
         for column, word in words(sheet):
-            meant = sheet.meant(word)
+            meant = sheet.find(word)
             if meant is None:
-                assert sheet.table.heading(column) in sheet.unclear(word), word
+                assert sheet.table.heading(column) in sheet.find_ambiguous(word), word
             else:
                 assert meant.column == column, word
 
@@ -128,7 +128,7 @@ def test_titles_and_keys_mean_what_they_say(kind: str) -> None:
     for sheet in meanings(kind):
         for column in sheet.table.columns:
             for heading in (sheet.table.heading(column), column.key()):
-                meant = sheet.meant(heading)
+                meant = sheet.find(heading)
                 assert meant is not None
                 assert meant.column == column
 
@@ -136,7 +136,7 @@ def test_titles_and_keys_mean_what_they_say(kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_few_words_are_unclear(kind: str) -> None:
     records = meanings(kind)[0]
-    unclear = {word for _, word in words(records) if records.meant(word) is None}
+    unclear = {word for _, word in words(records) if records.find(word) is None}
     assert unclear == {*UNCLEAR, *OWN_UNCLEAR[kind], "Контактные данные"} - {"Сайт", "Документ"}
 
 

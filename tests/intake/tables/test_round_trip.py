@@ -23,8 +23,8 @@ from generator.intake.tables.exporting import Export
 from generator.intake.tables.layout import tables_of
 from generator.intake.tables.reading import read_table
 from generator.intake.tables.records_to_rows import terms_of
-from generator.intake.tables.sheets import Sorter
-from generator.intake.tables.values import Values
+from generator.intake.tables.sheets import SheetReader
+from generator.intake.tables.values import CellParser
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import MUNICIPALITIES
@@ -127,9 +127,11 @@ def _through_csv(batch: Batch) -> dict[str, Any]:
 
 
 def _read(file: Path, kind: Kind | None) -> dict[str, Any]:
-    values = Values(terms=terms_of(own_settings()))
-    done = Sorter(tables=TABLES, settings=own_settings(), values=values, kind=kind).sort(read_table(file))
-    assert done.faults == []
+    values = CellParser(terms=terms_of(own_settings()))
+    done = SheetReader(tables=TABLES, settings=own_settings(), values=values, kind=kind).read(
+        read_table(file)
+    )
+    assert done.findings == []
     return {record.id: record.value for record in done.records}
 
 
