@@ -1,4 +1,4 @@
-"""The few exceptions of the generator. One boundary, `cli.boundary`, turns them into exit codes."""
+"""The exceptions of the generator. One boundary, `cli.boundary`, turns them into exit codes."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ import msgspec
 
 
 class AtlasError(Exception):
-    """Something stopped the work; `message` is for the person who ran the command, in Russian."""
+    """Stops the work; `message` is for the person who ran the command, in Russian."""
 
     def __init__(self, message: str, action: str = "") -> None:
-        """Keep what happened and, where it is known, what to do about it."""
+        """Keep what happened and, where known, what to do about it."""
         super().__init__(message)
         self.message = message
         self.action = action
 
 
 class NotAnAtlasError(AtlasError):
-    """The root folder lacks what makes it an atlas: a mistake in how the command was called."""
+    """The root folder is no atlas: a mistake in how the command was called."""
 
 
 class SystemFault(msgspec.Struct, frozen=True):
-    """Why the system refused something, and what to do about it, in Russian."""
+    """What went wrong in the operating system, and what to do about it, in Russian."""
 
     what: str
     action: str
 
 
 def explain_os_error(error: OSError) -> SystemFault:
-    """Return what an error of the system means for the person who ran the command."""
+    """Return what an `OSError` means, in words for the person who ran the command."""
     return _REASONS.get(error.errno or 0, SystemFault(f"система отказала (ошибка {error.errno})", _UNKNOWN))
 
 
 def from_os_error(error: OSError) -> AtlasError:
-    """Return an error of the system as one that can be shown: what happened, where, what to do."""
-    told = explain_os_error(error)
+    """Return an `OSError` as an `AtlasError`: what happened, where, what to do."""
+    fault = explain_os_error(error)
     place = error.filename2 or error.filename  # of two the second is the one that was to be written
     where = f": «{os.fsdecode(place)}»" if place and isinstance(place, str | bytes) else ""
-    return AtlasError(f"{told.what}{where}", told.action)
+    return AtlasError(f"{fault.what}{where}", fault.action)
 
 
 _UNKNOWN = "Проверьте права доступа и свободное место на диске"

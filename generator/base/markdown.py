@@ -1,7 +1,7 @@
-"""Contributors' texts on pages: plain paragraphs, and a small Markdown subset that cannot carry markup.
+"""Contributors' texts on pages: plain paragraphs, and a safe subset of Markdown.
 
-Two guards stand behind one another: markdown-it-py never lets HTML through, and nh3 keeps only the
-tags and attributes that are named here.
+Two guards in a row: markdown-it-py passes no HTML through, and nh3 keeps only the tags and attributes
+listed here.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:
-    """Return the paragraphs of a plain text: what empty lines part; nothing for no text."""
+    """Return the paragraphs of a plain text, separated by empty lines."""
     blocks = (" ".join(block.split()) for block in (text or "").split("\n\n"))
     return tuple(block for block in blocks if block)
 
@@ -48,9 +48,9 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
 def markdown(text: str | None, *, root: str = "") -> Markup:
     """Return a Markdown text as safe HTML.
 
-    Its headings begin at h3 and skip no level. Addresses inside the site are written from the site's
-    root in the text; `root` is the way to it from the page. A link to anywhere but the site, the web,
-    a mailbox or a telephone loses its address.
+    Headings begin at h3 and skip no level. Addresses inside the site are relative to its root; `root` is
+    the path from the page to it. Links to anything but the site, the web, a mailbox or a telephone lose
+    their address.
     """
     tokens = _MARKDOWN.parse(text or "")
     _level_headings(tokens)
@@ -94,9 +94,9 @@ def _rewrite_link(token: Token, root: str) -> None:
 
 
 def scheme_of(address: str) -> str:
-    """Return the scheme of an address in small letters, «» for an address inside the site."""
+    """Return the scheme of an address in lower case, «» for an address inside the site."""
     if ":" not in address and "//" not in address and address.isprintable():
-        return ""  # most addresses; reading them whole would say the same
+        return ""  # most addresses: a shortcut with the same result
     try:
         return urlsplit(address).scheme.lower()
     except ValueError:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _LINE = 60
 _DAYS = 4096
-"""So many written dates are remembered: Babel takes as long for one as for a tenth of a page."""
+"""Size of the cache of dates: Babel takes as long for one as a tenth of a page does."""
 LOCALE = "ru"
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
@@ -26,7 +26,7 @@ def plural(number: float, one: str, few: str, many: str) -> str:
 
 
 def count(number: int, one: str, few: str, many: str) -> str:
-    """Return a number with its word: «41 знак», «12 000 знаков» (a no-break space parts thousands)."""
+    """Return a number with its word: «41 знак», «12 000 знаков» (thousands by a no-break space)."""
     return f"{format_number(number)}\u00a0{plural(number, one, few, many)}"
 
 
@@ -106,7 +106,7 @@ def shorten(text: str) -> str:
 
 
 def collation_key(text: str) -> tuple[str, str, str]:
-    """Return a sorting key for Russian titles: case and ё do not matter, nor do quotes in front."""
+    """Return a sorting key for Russian titles, ignoring case, ё and leading quotes."""
     folded = text.casefold()
     plain = folded.replace("ё", "е").lstrip("«»\"'„“” (")
     return (plain, folded, text)

@@ -1,4 +1,4 @@
-"""Near misses: what the author may have meant by a word that is not known."""
+"""Suggestions for unknown words: what the author may have meant."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _SAME = 100
 _MOST = 3
 _MOST_WORDS = 100
 _LONGEST = 100
-"""Longer texts are not misspelt ids; comparing them costs time and helps nobody."""
+"""Longer texts are no misspelt ids; comparing them is wasted time."""
 
 
 def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int = _CUTOFF) -> tuple[str, ...]:
-    """Return what may have been meant, best first, at most three.
+    """Return up to three suggestions, best first.
 
     Args:
         word: what is written.
-        candidates: pairs of a text to compare with and what to suggest for it; one suggestion may
-            stand in several pairs (an id, its title, its abbreviation).
+        candidates: pairs of a text to compare with and its suggestion; several pairs may have the same
+            suggestion (an id, its title, its abbreviation).
         least: how alike they must be, in hundredths.
     """
     if not word or len(word) > _LONGEST:
@@ -36,21 +36,21 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int 
         score_cutoff=least,
         limit=_MOST * 2,
     )
-    same = [index for _, score, index in found if score == _SAME]  # the very name of one: no others
+    same = [index for _, score, index in found if score == _SAME]  # an exact match: no others
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
 
 
 class Suggester(msgspec.Struct, frozen=True, dict=True):
-    """What may have been meant by many words, all compared with the same candidates.
+    """Suggests for many words out of the same candidates.
 
-    Only so many words are compared: where hundreds are unknown, a folder was renamed or lost, and to look
-    for each among ten thousand names would take minutes and help nobody.
+    The number of words is limited: where hundreds are unknown, a folder was renamed or lost, and comparing
+    each with ten thousand names would take minutes.
     """
 
     candidates: Sequence[tuple[str, str]]
 
     def suggest(self, word: str) -> tuple[str, ...]:
-        """Return what may have been meant by a word, best first, at most three."""
+        """Return up to three suggestions for a word, best first."""
         if word not in self._suggestions:
             few = len(self._suggestions) < _MOST_WORDS
             self._suggestions[word] = near_misses(word, self.candidates) if few else ()

@@ -1,4 +1,4 @@
-"""Comments of a record, each at the value that it belongs to."""
+"""The comments of a record, by the value that each belongs to."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ class Comments:
     """
 
     before: Mapping[Pointer, tuple[str, ...]] = field(default_factory=dict)
-    """By entry: what stands directly before it, and moves with it."""
+    """By entry: comments directly before it, which move with it."""
     behind: Mapping[Pointer, str] = field(default_factory=dict)
-    """By entry: what stands on its line."""
+    """By entry: the comment on its line."""
     after: Mapping[Pointer, tuple[str, ...]] = field(default_factory=dict)
-    """By entry: what stands after it and is parted from the next entry by a blank line."""
+    """By entry: comments after it, with a blank line before the next entry."""
     head: Mapping[Pointer, tuple[str, ...]] = field(default_factory=dict)
-    """By mapping or list: what stands at its beginning, parted from the first entry by a blank line."""
+    """By mapping or list: comments at its beginning, with a blank line before the first entry."""
     end: Mapping[Pointer, tuple[str, ...]] = field(default_factory=dict)
-    """By mapping or list: what stands at its end, as deep as its entries."""
+    """By mapping or list: comments at its end, indented like its entries."""
 
 
 NONE = Comments()

@@ -1,4 +1,4 @@
-"""Finds the comments of a record and the values that each belongs to."""
+"""Finds the comments of a record and the value that each belongs to."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _NO_SPACE = re.compile(r"\A#(?=\S)")
 
 
 def find_comments(text: str) -> Comments:
-    """Return the comments of a record's text; a modeline is none of them, wherever it stands.
+    """Return the comments of a record's text, without modelines.
 
-    A comment on a line of its own belongs to what follows it, if it is as deep, else to the end of the
-    mapping or list that it is indented like. Parted by a blank line from what follows, it belongs to what
-    stands before it. Nothing is lost: where a place is taken, a comment goes to the line before it.
+    A comment on a line of its own belongs to the next entry if it is indented like it, else to the end of
+    the mapping or list whose indentation it has. With a blank line after it, it belongs to the entry before
+    it. Nothing is lost: a second comment behind an entry moves to the line before it.
 
     Args:
         text: what `read_yaml` has accepted.
@@ -34,7 +34,7 @@ def find_comments(text: str) -> Comments:
     Raises:
         yaml.YAMLError: the text is not YAML.
     """
-    if text.count("#") == (_MODELINE.match(text) is not None):  # most records: half of the time is saved
+    if text.count("#") == (_MODELINE.match(text) is not None):  # true for most records; it halves the time
         return NONE
     finder = _Finder(text)
     for event in parse_events(text):
@@ -44,7 +44,7 @@ def find_comments(text: str) -> Comments:
 
 @dataclass(kw_only=True, slots=True)
 class _Open:
-    """A mapping or list; `last` is its latest entry, `key` the key whose value comes next."""
+    """An open mapping or list; `last` is its latest entry, `key` the key whose value comes next."""
 
     pointer: Pointer
     indent: int
@@ -59,11 +59,11 @@ class _Comment(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     column: int
     is_own: bool
-    """Whether it stands on a line of its own."""
+    """Whether it is on a line of its own."""
     is_parted: bool
-    """Whether a blank line stands before it."""
+    """Whether a blank line is before it."""
     is_dashed: bool = False
-    """Whether nothing but dashes stands before it: what these begin comes on the next line."""
+    """Whether only dashes are before it: their items begin on the next line."""
 
 
 @dataclass(slots=True)
@@ -71,11 +71,11 @@ class _Finder:
     text: str
     stack: list[_Open] = field(default_factory=list)
     closed: list[_Open] = field(default_factory=list)
-    """What has ended since the last entry began, the deepest first."""
+    """Mappings and lists that ended since the last entry began, the deepest first."""
     read: int = 0
-    """Where what has been looked at ends."""
+    """The index up to which the text has been scanned."""
     entry: Pointer = ()
-    """The entry that began last."""
+    """The latest entry."""
     before: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
     behind: dict[Pointer, str] = field(default_factory=dict)
     after: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -135,7 +135,7 @@ class _Finder:
         self._pass_over(event)
 
     def _next_pointer(self, top: _Open | None) -> Pointer:
-        """Return the pointer of the value that begins, and make ready for the one after it."""
+        """Return the pointer of the value that begins, and advance to the next."""
         if top is None:
             return ()
         step: str | int = top.size if top.is_list else top.key or ""
@@ -144,20 +144,20 @@ class _Finder:
         return (*top.pointer, step)
 
     def _pass_over(self, event: yaml.ScalarEvent) -> None:
-        """Leave a scalar behind, with the comment on the first line of a block."""
+        """Skip a scalar; keep the comment in the header of a block scalar."""
         start, end = start_of(event), event.end_mark.index if event.end_mark else 0
         if event.style in {"|", ">"}:
             header = _HEADER.match(self.text, start)
             if header:
                 self._put_behind(self.entry, header[1].rstrip())
-            if not _KEEPS.match(self.text, start):  # blank lines below are none of its text
+            if not _KEEPS.match(self.text, start):  # trailing blank lines are not part of it
                 end = max(start, len(self.text[:end].rstrip(" \n\r")))
                 line_end = self.text.find("\n", end)
                 end = line_end + 1 if line_end >= 0 else len(self.text)
         self.read = max(self.read, end)
 
     def _read_comments(self, until: int) -> tuple[list[_Comment], bool]:
-        """Return the comments up to a place, and whether a blank line follows the last of them."""
+        """Return the comments up to an index, and whether a blank line follows the last."""
         found: list[_Comment] = []
         is_parted = False
         at = self.read
@@ -168,7 +168,7 @@ class _Finder:
             if sign >= 0:
                 ahead = self.text[line_start : at + sign]
                 comment = piece[sign:].rstrip()
-                if not _MODELINE.match(comment):  # wherever it stands: it is written anew
+                if not _MODELINE.match(comment):  # the writer adds its own
                     is_dashed = bool(ahead.strip()) and _ONLY_DASHES.match(ahead) is not None
                     found.append(
                         _Comment(
@@ -187,7 +187,7 @@ class _Finder:
         return found, is_parted
 
     def _place_before(self, pointer: Pointer | None, start: int) -> None:
-        """Place the comments before an entry that begins; `pointer` is None at the end of the text."""
+        """Attach the comments before an entry that begins; `pointer` is None at the end of the text."""
         comments, is_parted = self._read_comments(start)
         here: list[str] = []
         depth = 0
@@ -207,7 +207,7 @@ class _Finder:
             self.stack[-1].last = pointer
 
     def _deeper_blocks(self, pointer: Pointer | None) -> Iterator[_Open]:
-        """Yield the blocks that have ended and are deeper than what comes now, the deepest first."""
+        """Yield the closed blocks that are indented deeper than the current one, the deepest first."""
         indent = -1 if pointer is None or not self.stack else self.stack[-1].indent
         return (one for one in self.closed if one.size and not one.is_flow and one.indent > indent)
 
@@ -216,9 +216,9 @@ class _Finder:
         return flows[-1] if flows else None
 
     def _place_here(self, lines: list[str], pointer: Pointer | None, *, is_parted: bool) -> None:
-        """Place comments as deep as what comes next: to it, or to what stands before it."""
+        """Attach comments indented like the next entry: to it, or to the one before."""
         top = self.stack[-1] if self.stack else None
-        if pointer is None or top is None:  # around a single value or an empty mapping
+        if pointer is None or top is None:  # the document is a scalar or an empty mapping
             (self.end if pointer is None else self.head)[()].extend(lines)
             return
         parting = max((n for n, line in enumerate(lines) if line == BLANK), default=0)
@@ -228,7 +228,7 @@ class _Finder:
         self.before[pointer].extend(lines[parting:])
 
     def _place_beside(self, pointer: Pointer, start: int) -> None:
-        """Place the comments between a key and its value."""
+        """Attach the comments between a key and its value."""
         for comment in self._read_comments(start)[0]:
             if comment.is_own:
                 self.before[pointer].append(comment.text)
@@ -236,7 +236,7 @@ class _Finder:
                 self._put_behind(pointer, comment.text)
 
     def _place_inside(self, flow: _Open, end: int) -> None:
-        """Place the comments before the bracket that ends a mapping or list."""
+        """Attach the comments before the closing bracket of a mapping or list."""
         for comment in self._read_comments(end)[0]:
             if not comment.is_own:
                 self._put_behind(self.entry, comment.text)
@@ -246,7 +246,7 @@ class _Finder:
                 (self.before if flow.pointer else self.head)[flow.pointer].append(comment.text)
 
     def _put_behind(self, pointer: Pointer, comment: str) -> None:
-        """Place a comment on the line of an entry: with a space after its sign, as the reader wants it."""
+        """Attach a comment to the line of an entry, with a space after its sign, as the reader requires."""
         if _MODELINE.match(comment):
             return
         if not pointer:

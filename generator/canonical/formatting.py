@@ -1,4 +1,4 @@
-"""Puts the text of a record into canonical form."""
+"""Formats the text of a record canonically."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _TOO_BIG = FileProblem(
 
 
 def format_text(data: bytes, shape: Shape) -> str | Refusal:
-    """Return the canonical text of a record file: the same value, the same comments.
+    """Return the canonical text of a record file, with the same value and comments.
 
     Args:
         data: the bytes of the file, whatever they are.
         shape: the shape of its kind.
 
     Returns:
-        The text; or the reasons why the file cannot be read, or why its canonical text could not be.
+        The text; or why the file, or its canonical text, cannot be read.
     """
     read = read_yaml(data)
     if isinstance(read, Refusal):

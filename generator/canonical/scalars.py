@@ -1,4 +1,4 @@
-"""Numbers, words and strings in canonical form: plain, quoted, folded or literal."""
+"""Writes scalars canonically: plain, quoted, folded or literal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_KEY = 1000
 
 _SPACES = r" \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _NOT_RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What no file may hold as it is, by libyaml or by our reader."""
+"""Characters that libyaml or our reader refuses unescaped."""
 _ESCAPED = re.compile(rf'[\t\n"\\]|{_NOT_RAW.pattern}')
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _NO_PLAIN = re.compile(
@@ -32,23 +32,23 @@ _JOINT = re.compile(rf"(?<![{_SPACES}]) (?![{_SPACES}])")
 _EDGE = re.compile(rf"[{_SPACES}]|.*[{_SPACES}]\Z")
 _SOMETHING = re.compile(rf"[^\t\n{_SPACES}]")
 _BLANK_END = re.compile(r"\n +\n*\Z")
-"""A last line of nothing but spaces: below a block nobody sees whether it is text or an empty line."""
+"""A last line of spaces only: below a block it cannot be told from an empty line."""
 
 
 class WrittenScalar(msgspec.Struct, frozen=True, kw_only=True):
-    """A value as written: what stands on the line of its key or dash, and whole lines below."""
+    """A written value: the rest of the line of its key or dash, and whole lines below."""
 
     first: str
     below: tuple[str, ...] = ()
 
 
 def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
-    """Return how a value that holds no others is written.
+    """Write a scalar or an empty collection.
 
     Args:
         value: null, a boolean, a number, a string, or an empty list or mapping.
         indent: the column of its key or dash.
-        used: how many columns of its line are taken before it.
+        used: the columns already used on its line.
 
     Raises:
         ValueError: a number is infinite or no number.
@@ -59,18 +59,18 @@ def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
 
 
 def write_key(text: str) -> str:
-    """Return a key with its colon, or on lines of its own when it is too long for that."""
+    """Write a key with its colon; one that is too long for that, as a complex key (`? key`)."""
     flat = write_inline(text)
     return f"{flat}:" if len(flat) <= _LONGEST_KEY else f"? {flat}"
 
 
 def is_too_long(written_key: str) -> bool:
-    """Return whether a written key stands on a line of its own, so that its colon opens the next."""
+    """Return whether a written key takes its own line, so that its colon begins the next."""
     return written_key.startswith("? ")
 
 
 def write_inline(text: str) -> str:
-    """Return a string on one line, whatever it holds: plain, in single or in double quotes."""
+    """Write a string on one line: plain, in single or in double quotes."""
     if "\n" in text or "\t" in text or _NOT_RAW.search(text):
         return f'"{_ESCAPED.sub(_escape, text)}"'
     return text if is_plain(text) else "'{}'".format(text.replace("'", "''"))
@@ -121,7 +121,7 @@ def _write_one_line(text: str, indent: int, used: int) -> WrittenScalar:
 
 
 def _wrap(pieces: list[str], width: int) -> list[str]:
-    """Return the pieces joined to lines, each as long as fits."""
+    """Join pieces to lines, each as long as fits."""
     lines = [pieces[0]]
     for piece in pieces[1:]:
         if len(lines[-1]) + 1 + len(piece) <= width:

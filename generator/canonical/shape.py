@@ -15,7 +15,7 @@ from generator.source.yaml.reader import MAX_DEPTH
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shape:
-    """What is known of a mapping's keys, in order, or of a list's items. `modeline` is the record's own."""
+    """The keys of a mapping in order, or the items of a list. `modeline` is set for a whole record."""
 
     keys: Mapping[str, Shape | None] = field(default_factory=dict)
     items: Shape | None = None
@@ -36,7 +36,7 @@ class Shape:
 
 
 UNKNOWN = Shape()
-"""The shape of what no schema describes."""
+"""The shape of values without a schema."""
 
 
 def shape_of(kind: Kind, schemas: Schemas) -> Shape:

@@ -1,4 +1,4 @@
-"""Writes a value with its comments as lines of canonical YAML."""
+"""Writes a value with its comments as canonical YAML."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from generator.source.yaml.reader import Json
 
 _STEP = 2
 _Line = str | None
-"""None is a blank line among comments: it is written unless it would stand beside another or at the end."""
+"""None is a blank line among comments: dropped beside another one and at the end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Block:
-    """A mapping or list as lines; `leading` are the comments before the first, not yet indented."""
+    """The lines of a mapping or list; `leading` are the comments before the first, not yet indented."""
 
     leading: list[str] = field(default_factory=list)
     lines: list[_Line] = field(default_factory=list)
 
 
 def write_record(value: Json, shape: Shape, comments: Comments) -> str:
-    """Return the text of a value: the modeline, then its lines.
+    """Return the text of a record: the modeline, then its lines.
 
     Raises:
         ValueError: a number is infinite or no number.
@@ -43,10 +43,7 @@ def write_record(value: Json, shape: Shape, comments: Comments) -> str:
 
 
 def _squeeze_blank_lines(lines: Iterable[_Line]) -> Iterator[str]:
-    """Yield the lines with one blank line for several, none at the end and none after a `|+` text.
-
-    Such a text ends with an empty line of its own, and another would become part of it.
-    """
+    """Yield lines with single blank lines, none at the end nor after a `|+` scalar, which would absorb it."""
     last, blank = "", False
     for line in lines:
         if line is None:
@@ -71,7 +68,7 @@ class _Writer:
         self._comments = comments
 
     def write_block(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
-        """Return a mapping or list that is not empty, its entries in canonical order."""
+        """Write a non-empty mapping or list, its entries in canonical order."""
         shape = shape or UNKNOWN
         entries: list[tuple[str | int, _Block]]
         if isinstance(value, dict):
@@ -123,7 +120,7 @@ class _Writer:
     def _write_item(self, value: Json, shape: Shape | None, pointer: Pointer, indent: int) -> _Block:
         pad = " " * indent
         if not (isinstance(value, dict | list) and value):
-            # a comment right behind a dash would belong to what the next line holds
+            # directly after a dash, a comment would belong to the next line
             nothing = " null" if value is None and pointer in self._comments.behind else ""
             return _Block(lines=self._write_value(f"{pad}-{nothing}", value, pointer, indent))
         inner = self.write_block(value, shape, pointer, indent + _STEP)
@@ -133,7 +130,7 @@ class _Writer:
         return _Block(leading=[*([behind] if behind else []), *inner.leading], lines=inner.lines)
 
     def _write_value(self, head: str, value: Json, pointer: Pointer, indent: int) -> list[_Line]:
-        """Return the lines of a value that holds no others; `head` is what stands before it."""
+        """Write a scalar or an empty collection after `head`."""
         found = write_scalar(value, indent, len(head) + 1)
         first = f"{head} {found.first}" if found.first else head
         return [first + self._trailing_comment(pointer), *found.below]

@@ -1,4 +1,4 @@
-"""What changed between two states of the atlas, record by record and field by field."""
+"""The changes between two revisions of the atlas, record by record and field by field."""
 
 from __future__ import annotations
 

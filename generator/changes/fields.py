@@ -1,7 +1,6 @@
-"""Compares two values of one record: which fields differ, and how they are called.
+"""Compares two versions of a record field by field.
 
-Items of a list are followed through it: one put in the middle is one addition, not a change of all that
-stand behind it.
+Items of a list are matched: one inserted in the middle is one addition, not a change of all that follow.
 """
 
 from __future__ import annotations
@@ -18,18 +17,18 @@ from generator.source.fields import Fields
 from generator.source.yaml.reader import Json
 
 _LONGEST = 300
-"""Of longer lists the items are compared place by place: following them would take too long."""
+"""Longer lists are compared index by index: matching would take too long."""
 _ALIKE = 50
-"""Items at least so alike, of 100, are the same item before and after a change."""
+"""Items of at least this similarity (of 100) are one item before and after the change."""
 
 Difference = tuple[Pointer, Json, Json]
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that differs: None where there was, or is, none.
+    """A changed value; None stands for a missing one.
 
-    `pointer` leads to it in the newer state if it stands there, else in the older one; `title` is how
-    readers know the place: «Шаги, пункт 2, Пояснение».
+    `pointer` is its place in the newer version, of a removed value in the older one; `title` is that place
+    in words: «Шаги, пункт 2, Пояснение».
     """
 
     pointer: Pointer
@@ -39,7 +38,7 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def field_changes(before: Json, after: Json, fields: Fields) -> tuple[FieldChange, ...]:
-    """Return what differs between two values of a record, in the order of its schema."""
+    """Return the changes between two versions of a record, in the order of its schema."""
     return tuple(
         FieldChange(pointer=pointer, title=place_title(pointer, fields), before=old, after=new)
         for pointer, old, new in _differences(before, after, (), fields)
@@ -47,7 +46,7 @@ def field_changes(before: Json, after: Json, fields: Fields) -> tuple[FieldChang
 
 
 def place_title(pointer: Pointer, fields: Fields) -> str:
-    """Return the titles that lead to a place: «Шаги, пункт 2, Пояснение»; «Вся запись» for all of it."""
+    """Return a place in words: «Шаги, пункт 2, Пояснение»; «Вся запись» for the root."""
     parts = [
         f"пункт {step + 1}" if isinstance(step, int) else fields.at(pointer[: size + 1]).title or step
         for size, step in enumerate(pointer)
@@ -68,7 +67,7 @@ def _differences(before: Json, after: Json, pointer: Pointer, fields: Fields) ->
 def _ordered_keys(
     before: Mapping[str, Json], after: Mapping[str, Json], pointer: Pointer, fields: Fields
 ) -> list[str]:
-    """Return the keys of two mappings as their schema orders them; those it lacks come last."""
+    """Return the keys of two mappings in the order of the schema, unknown ones last."""
     there = {**before, **after}
     known = [field.key for field in fields.below(pointer) if field.key in there]
     return [*known, *(key for key in there if key not in set(known))]
@@ -91,7 +90,7 @@ def _list_differences(
 
 
 def _pair_items(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Yield which item became which: (old, None) was removed, (None, new) was added."""
+    """Yield pairs of indexes: (old, None) was removed, (None, new) was added."""
     if max(len(old), len(new)) > _LONGEST:
         for place in range(max(len(old), len(new))):
             yield place if place < len(old) else None, place if place < len(new) else None

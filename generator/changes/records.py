@@ -1,4 +1,4 @@
-"""Which records differ between two revisions, and in what."""
+"""The records that differ between two revisions, and their changed fields."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ from generator.source.yaml.reader import Json, Refusal, read_yaml
 class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A record that was added, changed, removed or renamed.
 
-    `before` and `after` are its values as read from YAML, whether or not they fit the schema: None where
-    there is no file, no regular file, or one that is not YAML as the atlas reads it. `path` is where it
-    stands now, for a removed one where it stood; `before_path` is where it stood.
+    `before` and `after` are its values as read from YAML, valid or not: None without a readable regular
+    file. `path` is its present path, for a removed record the former one; `before_path` is the former path.
     """
 
     kind: Kind
@@ -37,25 +36,25 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def value(self) -> Mapping[str, Json]:
-        """The record as it is now, of a removed or unreadable one as it was; empty if nothing is known."""
+        """The present value, of a removed or unreadable record the former one; empty if neither is known."""
         return self.after or self.before or {}
 
     @property
     def title(self) -> str:
-        """How the record calls itself, its file's name if it does not."""
+        """The record's title, or its file's name."""
         title = self.value.get("title")
         return title if isinstance(title, str) and title.strip() else self.id
 
 
 BlobContents = Mapping[str, bytes]
-"""Contents of files by the ids that git gave them."""
+"""Blob id → content."""
 
 
 def read_contents(repository: GitRepository, changes: Sequence[PathChange]) -> BlobContents:
-    """Return the contents of records that differ, of both states.
+    """Return the contents of changed records, of both revisions.
 
     Raises:
-        AtlasError: git refused.
+        AtlasError: git failed.
     """
     places = [(change.before, change.old) for change in changes]
     places += [(change.path, change.new) for change in changes]
@@ -79,7 +78,7 @@ def record_changes(
         contents: what stands at them (see `contents_of`), if it is known already.
 
     Raises:
-        AtlasError: git refused.
+        AtlasError: git failed.
     """
     differing = changed_paths(base, head) if changed is None else changed
     held = read_contents(base.repository, differing) if contents is None else contents
@@ -110,7 +109,7 @@ def record_changes(
 
 
 def _split_renaming(change: PathChange) -> Iterator[PathChange]:
-    """Yield a renaming that is none of a record inside its kind as a removal and an addition."""
+    """Yield a change; a renaming other than of a record within its kind as a removal and an addition."""
     before, after = record_at(change.before), record_at(change.path)
     if change.how != "renamed" or (before and after and before[0] is after[0]):
         yield change

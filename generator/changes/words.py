@@ -1,4 +1,4 @@
-"""Says values of records in words: terms by their titles, dates and numbers as Russian readers write them."""
+"""Formats values of records for readers: terms by their titles, dates and numbers in Russian."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from generator.source.yaml.reader import Json
 
 
 class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
-    """Says the values of one kind of record. `vocabularies` hold the municipalities too."""
+    """Formats the values of one record kind. `vocabularies` include the municipalities."""
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
 
     def format(self, value: Json, pointer: Pointer) -> str:
-        """Return a value in words: «» for none, a text as it stands.
+        """Return a value in words; «» for none, texts unchanged.
 
         Args:
-            value: the value, whether or not it fits its schema.
-            pointer: where it stands in the record.
+            value: the value, valid or not.
+            pointer: its place in the record.
         """
         if isinstance(value, list):
             return "; ".join(self.format(item, (*pointer, place)) for place, item in enumerate(value))
@@ -52,6 +52,6 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def format_items(value: Json, pointer: Pointer, speaker: ValueFormatter) -> list[str]:
-    """Return the items of a list in words; nothing for what is no list."""
+    """Return the items of a list in words; nothing for other values."""
     items = value if isinstance(value, list) else []
     return [speaker.format(item, (*pointer, place)) for place, item in enumerate(items)]

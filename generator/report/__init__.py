@@ -12,11 +12,11 @@ from generator.report.text import text_report
 __all__ = ["FORMATS", "ChangeScope", "CheckReport", "Report"]
 
 Report = Callable[[CheckReport], str]
-"""Makes a report of a check."""
+"""Renders a check as a report."""
 
 
-def _for_programs(name: str) -> Report:
-    """Return the report of a name; its module is imported when it is made: most checks are for people."""
+def _load_on_use(name: str) -> Report:
+    """Return the report of a name; its module is imported on use: most checks are for people."""
 
     def report(checked: CheckReport) -> str:
         made: str = getattr(import_module(f"{__package__}.{name}"), f"{name}_report")(checked)
@@ -28,6 +28,6 @@ def _for_programs(name: str) -> Report:
 FORMATS: Mapping[str, Report] = MappingProxyType(
     {
         "text": text_report,
-        **{name: _for_programs(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
+        **{name: _load_on_use(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
     }
 )

@@ -1,4 +1,4 @@
-"""What every report is made from, and the sentences of a finding that all of them show."""
+"""What a report is made from, and the sentences of a finding that all formats show."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 class ChangeScope(msgspec.Struct, frozen=True, kw_only=True):
     """What a change does beside adding and changing records.
 
-    Counts: of records that it removes, of files of schemas and settings that it touches, and of all records
-    that there are after it (`whole`): a check asks of each whether the change has spoilt it.
+    Counts of removed records, of changed files of schemas and settings, and of all records after the change
+    (`whole`): each of these is checked for damage by it.
     """
 
     removed: int
@@ -35,10 +35,10 @@ class ChangeScope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check said, and of which record files.
+    """The findings of a check and the record files that it covered.
 
-    `site` is the address of the site, where each code of a finding has a page; empty when nobody knows it.
-    `change` is what else was checked, if a change was; `chosen` tells whether only certain paths were.
+    `site` is the site's address, where each code has a page, or empty. `change` is set when a change was
+    checked; `chosen` tells whether only certain paths were.
     """
 
     findings: Sequence[Finding]
@@ -48,12 +48,12 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool = False
 
     def help(self, code: str) -> str:
-        """Return the address of the page that explains a code; empty when the site's is not known."""
+        """Return the address of the page that explains a code; empty without a site."""
         return help_address(self.site, code)
 
 
 def help_address(site: str, code: str) -> str:
-    """Return the address of the page that explains a code; empty when the site's address is."""
+    """Return the address of the page that explains a code; empty without a site."""
     if not site:
         return ""
     from generator.model.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
@@ -62,7 +62,7 @@ def help_address(site: str, code: str) -> str:
 
 
 def count_severities(findings: Sequence[Finding]) -> tuple[int, int]:
-    """Return how many errors and how many warnings there are."""
+    """Return the numbers of errors and of warnings."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return errors, len(findings) - errors
 
@@ -86,16 +86,15 @@ def advice_sentences(finding: Finding) -> Iterator[str]:
 
 
 def message(finding: Finding, help_page: str = "") -> str:
-    """Return everything that a finding says, a sentence a line; `help_page` is an address or empty."""
+    """Return the whole text of a finding, a sentence a line; `help_page` is an address or empty."""
     more = [f"Подробнее: {help_page}"] if help_page else []
     return "\n".join([escape_invisible(_sentence(finding.what)), *advice_sentences(finding), *more])
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """Return a fingerprint of each finding, by which it is known again when lines move.
+    """Return a fingerprint of each finding that stays the same when lines move.
 
-    It is made of file, code, words (they name the field and the value) and, among findings that have all
-    three alike, the place in their order.
+    It covers file, code, text (which names field and value) and, for equal ones, their order.
     """
     from hashlib import sha256  # noqa: PLC0415 - it loads all of OpenSSL
 
@@ -110,7 +109,7 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
 
 
 def escape_invisible(text: str) -> str:
-    """Return a text safe to show: control and invisible characters become visible signs."""
+    """Return a text with control and invisible characters replaced by visible signs."""
     return "".join(map(_visible, text))
 
 

@@ -1,8 +1,7 @@
-"""Findings as workflow commands of GitHub Actions: they stand at their lines in the proposal.
+"""Findings as workflow commands of GitHub Actions, shown as annotations of their lines.
 
-GitHub shows the first ten errors and ten warnings of a step and drops the rest without a word. So the
-first finding of each file comes before the second of any: every file that needs a hand is seen. The
-whole table goes into the summary of the step (see `summary`).
+GitHub shows the first ten errors and ten warnings of a step and silently drops the rest. So the first
+finding of each file comes before the second of any. The whole table is in the step summary (`summary`).
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord("
 
 
 def github_report(checked: CheckReport) -> str:
-    """Return a check as workflow commands, the most useful first, and the count in words."""
+    """Return a check as workflow commands, in the order of `sort_for_github`, and the count in words."""
     commands = [
         _command(finding, checked.help(finding.code)) for finding in sort_for_github(checked.findings)
     ]
@@ -46,7 +45,7 @@ def _command(finding: Finding, help_page: str) -> str:
         "endColumn": finding.column + finding.width,
         "title": f"{SEVERITY[finding.severity].capitalize()} {finding.code}",
     }
-    # Control characters are shown as signs: none of them may end the line or the property.
+    # Escaped: no control character may end the line or the property.
     listed = ",".join(
         f"{key}={escape_invisible(str(value)).translate(_PROPERTY)}" for key, value in properties.items()
     )

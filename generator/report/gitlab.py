@@ -1,4 +1,4 @@
-"""Findings as a Code Quality report of GitLab: the merge request shows what it brings and what it mends."""
+"""Findings as a Code Quality report of GitLab: a merge request shows which it adds and which it fixes."""
 
 from __future__ import annotations
 

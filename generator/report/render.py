@@ -1,8 +1,7 @@
-"""Reports made from templates: Markdown for a forge, plain text for a terminal or a mail, HTML for a mail.
+"""Renders reports from templates: Markdown for a forge, text for a terminal or a mail, HTML for a mail.
 
-In each form a value is only ever shown. What a contributor wrote becomes Markdown that does nothing
-(see `report.markdown`), text without control characters, or escaped HTML; a value that is markup on
-purpose says so by its type (`Markup`).
+Every value is escaped: as Markdown without effect (see `report.markdown`), as text without control
+characters, or as HTML. Intended markup has the type `Markup`.
 """
 
 from __future__ import annotations
@@ -27,17 +26,17 @@ def render_report(template: str, **values: object) -> str:
     """Return a template of `generator/report/templates/` filled with values.
 
     Args:
-        template: its file's name: the ending before `.j2` says what the report is.
-        values: what the template shows.
+        template: its file name; the suffix before `.j2` is the format.
+        values: the variables of the template.
 
     Raises:
-        jinja2.TemplateError: the template is missing, broken or asks for what is not there.
+        jinja2.TemplateError: the template is missing or broken, or a variable is undefined.
     """
     return load_template(template).render(**values)
 
 
 def load_template(template: str) -> Template:
-    """Return a template, loaded: one that needs others loads these when it is filled.
+    """Return a loaded template; those that it includes are loaded when it is rendered.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken.

@@ -1,4 +1,4 @@
-"""The summary of a step on GitHub: every finding in one table, as Markdown."""
+"""The step summary on GitHub: all findings in one Markdown table."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from generator.report.markdown import escape_markdown, markdown_link
 from generator.report.text import summary_sentence
 
 LIMIT = 1024 * 1024
-"""Bytes that GitHub takes from a step."""
+"""GitHub's limit for a step summary, in bytes."""
 _HEADING = "## Проверка атласа\n\n"
 _TABLE = "| Вид | Место | Замечание | Что сделать |\n| --- | --- | --- | --- |\n"
 _RESERVE = 400
-"""Bytes kept for the count of what had no room."""
+"""Bytes reserved for the count of findings left out."""
 
 
 def step_summary(checked: CheckReport, room: int = LIMIT) -> str:
-    """Return a check as Markdown of at most `room` bytes: the count in words, then a table of all findings.
+    """Return a check as Markdown of at most `room` bytes: the count in words and a table of findings.
 
-    What has no room is counted in the last line. Nothing that contributors wrote has any effect in it.
+    The last line counts the findings left out. Contributors' text is escaped.
     """
     head = f"{_HEADING}{summary_sentence(checked)}\n"
     if not checked.findings:

@@ -20,7 +20,7 @@ from generator.report.base import (
 _WIDEST = 100
 _MARGIN = "    "
 _BEFORE_CARET = 60
-"""How much of a long line is shown before the caret."""
+"""Columns of a long line shown before the caret."""
 _RECORDS = ("запись", "записи", "записей")
 
 
@@ -48,13 +48,13 @@ def finding_text(finding: Finding) -> str:
 
 
 def help_pages(findings: Sequence[Finding], site: str) -> str:
-    """Return a line for each code with the page that explains it; nothing if the site is not known."""
+    """Return a line for each code with the page that explains it; nothing without a site."""
     codes = sorted({finding.code for finding in findings}) if site else []
     return "\n".join(f"Подробнее: {help_address(site, code)}" for code in codes)
 
 
 def summary_sentence(checked: CheckReport) -> str:
-    """Return what was looked at and how much was found, in words: the line that ends a report."""
+    """Return the last line of a report: what was checked and how much was found."""
     return summary(checked.findings, describe_scope(checked))
 
 
@@ -73,7 +73,7 @@ def summary(findings: Sequence[Finding], scope: str) -> str:
 
 
 def describe_scope(checked: CheckReport) -> str:
-    """Return what a check has looked at: «Проверено: 7 записей.»; also where no record was among it."""
+    """Return what a check covered, in words: «Проверено: 7 записей.»; also if that was no record."""
     records = len(checked.paths)
     sentences = [f"Проверено: {count(records, *_RECORDS)}."] if records else []
     if checked.change is not None:
@@ -82,7 +82,7 @@ def describe_scope(checked: CheckReport) -> str:
 
 
 def _change_sentences(change: ChangeScope, records: int) -> Iterator[str]:
-    """Yield what a change does beside writing records, and where it was asked what that spoils."""
+    """Yield what else a change does, and which records were checked for damage by it."""
     if change.removed:
         removed = plural(change.removed, "Удалена", "Удалены", "Удалено")
         yield f"{removed} {count(change.removed, *_RECORDS)}."
@@ -129,7 +129,7 @@ def _source_lines(finding: Finding) -> Iterator[str]:
 
 
 def _display_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: marks above letters take none."""
+    """Return the columns that a text takes in a terminal; combining marks take none."""
     return sum(_character_width(character) for character in text)
 
 

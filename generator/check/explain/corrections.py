@@ -1,4 +1,4 @@
-"""What may have been meant by a text that does not fit the form of its field."""
+"""Suggests corrections of texts that do not match the pattern of their field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO_PHONE = re.compile(r"[^0-9+() -]")
 
 
 def suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what was meant by a text, at most one suggestion, and only one that fits.
+    """Return at most one correction of a text, one that fits the schema.
 
     Args:
         text: what is written.
@@ -26,7 +26,7 @@ def suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _yield_candidates(text: str, *, is_prose: bool) -> Iterator[str]:
-    """Yield a text without its spaces, with nothing but what a telephone number has, as a tag or an id."""
+    """Yield the text without spaces, as a telephone number, and as a tag or an id."""
     from generator.model.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
 
     yield "".join(text.split())

@@ -1,4 +1,4 @@
-"""Words for dates that are written in another way, or that the calendar does not have."""
+"""Explains dates in another notation, or that do not exist."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})(?:\s*(?:г\.?|года?))?\Z")
 _TELLING = 3
-"""Letters by which Russian months are told apart."""
+"""Letters that distinguish Russian months."""
 _QUOTES = "«»„“”\"' "
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
@@ -25,10 +25,10 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
     """Return the problem of a text that should be a date.
 
     Args:
-        place: words for the place of the value.
+        place: the place of the value in words.
         field: the field as the schema describes it.
-        value: what is written there.
-        pointer: where it stands.
+        value: the text.
+        pointer: its place.
     """
     no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
     words = NO_SUCH_DATE if no_such_day else DATE_FORM
@@ -45,7 +45,7 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
 
 
 def _guess_date(value: str) -> Iterator[str]:
-    """Yield the date that a text means, if it means one."""
+    """Yield the date that a text means, if any."""
     bare = value.strip(_QUOTES)
     if found := _DAY_FIRST.match(bare):
         parts: tuple[str | None, ...] = (found[3], found[2], found[1])
@@ -61,7 +61,7 @@ def _guess_date(value: str) -> Iterator[str]:
 
 
 def _month_number(word: str) -> str | None:
-    """Return the number of a month in the first or second case of its Russian name, None for another word."""
+    """Return the number of a month by its Russian name (nominative or genitive), or None."""
     begun = word.casefold()[:_TELLING]
     for form in ("format", "stand-alone"):
         for number, name in get_month_names("wide", form, locale=LOCALE).items():

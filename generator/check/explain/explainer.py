@@ -1,6 +1,6 @@
 """Explains in the author's words why a value does not fit its schema.
 
-jsonschema gives structured errors; one small function a keyword turns an error into problems.
+jsonschema yields structured errors; one function for each keyword turns an error into problems.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from generator.source.yaml.reader import Json
 
 MOST_ERRORS = 200
 MOST_PROBLEMS = 50
-"""A file with more faults is not explained to the end: a report of thousands helps nobody."""
+"""Limits of one file: a report of thousands helps nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Explainer:
     vocabularies: Mapping[str, Vocabulary]
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
-        """Return every problem that jsonschema sees, each once; one of a wrong type has no others."""
+        """Return every problem that jsonschema finds, each once; a value of a wrong type has no others."""
         errors = list(islice(self._validator.iter_errors(value), MOST_ERRORS))
         mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
         found = (
@@ -78,7 +78,7 @@ class Explainer:
         ]
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
-        """Return the problem for a value about which nothing more can be said."""
+        """Return the problem of a value that no keyword explains."""
         return Problem(
             code="not-valid",
             what=f"{self.fields.place(pointer)}: значение не подходит",
@@ -88,7 +88,7 @@ class Explainer:
         )
 
     def _values(self, field: Field) -> str:
-        """Return the values that a field takes from a vocabulary; empty when it takes none."""
+        """Return the values of the field's vocabulary in words; empty without one."""
         name = field.vocabulary
         vocabulary = self.vocabularies.get(name)
         return "" if vocabulary is None else describe_vocabulary(name, vocabulary)

@@ -1,4 +1,4 @@
-"""Words for texts, lists and numbers outside their limits."""
+"""Explains texts, lists and numbers outside their limits."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _number(value: object) -> str:
     return format_number(cast("float", value))
 
 
-# keyword → code, what is wrong, how the size is told, what to do
+# keyword → code, what is wrong, format of the size, what to do
 LENGTHS: Mapping[str, tuple[str, str, Callable[[object], str], str]] = MappingProxyType(
     {
         "minLength": ("too-short", "текст слишком короткий", _size, "Допишите текст."),
@@ -51,10 +51,10 @@ def length_problem(place: str, field: Field, error: ValidationError, pointer: Po
     """Return the problem of a value outside a limit.
 
     Args:
-        place: words for the place of the value.
+        place: the place of the value in words.
         field: the field as the schema describes it.
         error: jsonschema's error of one of the keywords of `LENGTHS`.
-        pointer: where the value stands.
+        pointer: its place.
     """
     code, what, size, action = LENGTHS[str(error.validator)]
     return Problem(
@@ -67,7 +67,7 @@ def length_problem(place: str, field: Field, error: ValidationError, pointer: Po
 
 
 def describe_limits(schema: Mapping[str, Any]) -> str:
-    """Return the limits of a field in words: «80–400 знаков»; empty when it has none."""
+    """Return the limits of a field in words: «80–400 знаков»; empty without limits."""
     if "minLength" in schema or "maxLength" in schema:
         return _describe_range(schema.get("minLength"), schema.get("maxLength"), SIGNS, _SIGNS_OF)
     if "minItems" in schema or "maxItems" in schema:

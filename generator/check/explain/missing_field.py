@@ -1,4 +1,4 @@
-"""Words for fields that are missing: what to add, in the shape that it has in a file."""
+"""Describes missing fields as they are written in a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from generator.source.fields import Fields
 
 
 def describe_field(fields: Fields, pointer: Pointer) -> str:
-    """Return words for what a field looks like in a file: a line, a section or a list.
+    """Return what a field looks like in a file: a line, a section or a list.
 
     Args:
         fields: the fields of the schema.
-        pointer: where the field would stand.
+        pointer: the place of the field.
     """
     field = fields.at(pointer)
     if field.schema.get("type") == "object":
@@ -23,7 +23,7 @@ def describe_field(fields: Fields, pointer: Pointer) -> str:
 
 
 def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
-    """Return the lines that a section or an item needs; of several of which one is enough, the first."""
+    """Return the required lines of a section or an item; of alternatives, the first."""
     schema = fields.at(pointer).schema
     either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
     lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]

@@ -1,4 +1,4 @@
-"""Words that findings and the form on the site have in common, so that both say the same of a mistake."""
+"""Wording that findings and the form on the site share."""
 
 from __future__ import annotations
 

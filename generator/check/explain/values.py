@@ -1,4 +1,4 @@
-"""Words for values of the wrong type."""
+"""Explains values of the wrong type."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def empty_value(fields: Fields, pointer: Pointer) -> Problem:
 
     Args:
         fields: the fields of the schema.
-        pointer: where the value is missing; not the whole document.
+        pointer: the place of the missing value; not the root.
     """
     field, parent = fields.at(pointer), fields.at(pointer[:-1])
     vocabulary = field.schema.get("x-vocabulary")
@@ -92,10 +92,10 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
     """Return the problem of a value of the wrong type.
 
     Args:
-        place: words for the place of the value.
+        place: the place of the value in words.
         field: the field as the schema describes it.
-        value: what is written there.
-        pointer: where it stands.
+        value: the value.
+        pointer: its place.
     """
     if not pointer:
         return _not_a_mapping(place, field)
@@ -112,7 +112,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
 
 
 def _form(field: Field) -> str:
-    """Return how the field's values are written; an item of a list has no words of its own."""
+    """Return the form of the field's values; items of a list have no words of their own."""
     return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
@@ -127,7 +127,7 @@ def _action(needed: str, value: object) -> str:
 
 
 def _example(needed: str, field: Field) -> str:
-    """Return the first key of a section as it is to be written; «» for anything else."""
+    """Return the first key of a section as an example; «» for other fields."""
     required = field.schema.get("required") if needed == "object" else None
     return f" Например: «{required[0]}: …»." if required else ""
 

@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 
 
 class ExampleLine(msgspec.Struct, frozen=True, array_like=True):
-    """A line of an example; `marked` tells that it differs between the wrong file and the right one."""
+    """A line of an example; `marked` lines differ between the wrong file and the right one."""
 
     number: int
     text: str
@@ -28,7 +28,7 @@ class ExampleLine(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Excerpt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a file; without lines, a file that is not there."""
+    """A part of a file; without lines, a missing file."""
 
     path: str
     lines: tuple[ExampleLine, ...]
@@ -46,8 +46,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a code means; `wrong` and `right` are examples in words where no file can show them.
 
-    `about` is set where the code is about something else than its group, `severity` where no example tells
-    it and it is no error.
+    `about` overrides that of the group; `severity` is used where there is no example.
     """
 
     code: str
@@ -60,7 +59,7 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Consequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What follows from a finding about something: a sentence for each severity that there is."""
+    """What follows from a finding about something: a sentence for each severity."""
 
     about: str
     error: str
@@ -68,7 +67,7 @@ class Consequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CodeGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Codes of one subject; `about` names the outcome of them all."""
+    """Codes of one subject; `about` names their consequence."""
 
     id: str
     title: str
@@ -108,13 +107,13 @@ def examples() -> Mapping[str, Example]:
 
 
 def severity_of(code: str) -> Severity:
-    """Return how bad a code is: as its example, or as the explanation says where there is none."""
+    """Return the severity of a code: that of its example, or of the explanation where there is none."""
     example = examples().get(code)
     return explanations()[code].severity if example is None else example.severity
 
 
 def consequence_of(code: str) -> str:
-    """Return what follows from a finding: a sentence that fits what the finding is about."""
+    """Return the sentence on what follows from a finding of a code."""
     said = {one.about: one for one in _texts().outcomes}
     about = next(
         one.about or group.about for group in code_groups() for one in group.findings if one.code == code

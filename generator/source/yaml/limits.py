@@ -1,3 +1,3 @@
-"""How large a file may be: in a module of its own, for those who read files without reading YAML."""
+"""Limits of files, for modules that read files without reading YAML."""
 
 MAX_BYTES = 256 * 1024

@@ -1,7 +1,7 @@
-"""Reads YAML as JSON would be read: one pass over libyaml's events, nothing constructed by PyYAML.
+"""Reads YAML as strictly as JSON: one pass over libyaml's events, nothing constructed by PyYAML.
 
-Contributors' files are hostile until read: what YAML has beyond JSON is refused before a value
-exists. Building is a loop over a stack, so that no depth of nesting can exhaust Python's.
+Contributors' files are untrusted: what YAML has beyond JSON is refused before a value exists. Values are
+built in a loop over a stack, so that nesting cannot exhaust Python's.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 MAX_DEPTH = 20
 MAX_NOTES = 20
-"""A file with more faults is not read on: a report of thousands helps nobody."""
+"""Reading stops after so many problems: a report of thousands helps nobody."""
 MAX_VALUES = 10_000
-"""Keys and values of a file. A record has some hundreds; a list of ten thousand holds up every check."""
+"""Keys and values of a file. A record has some hundreds; ten thousand slow every check."""
 MAX_INTEGER = 2**53
 """Beyond it JSON readers in browsers lose digits, and nothing that a record counts is as large."""
 
@@ -34,17 +34,17 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
 _MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
-"""How plain scalars begin that may be something else than text."""
+"""First characters of plain scalars that may be no text."""
 _MERGE_KEY = "<<"
 _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
 _LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
 _FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-"""Line ends for YAML only: editors show one line where a second key hides."""
+"""Line ends for YAML only: editors show one line, which may hide a second key."""
 _SOME_HASH = re.compile(r"[ \t]#\S")
 _HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
-"""What cuts a value without a word: «Проект #ШколаБудущего». A remark has a space after its sign."""
+"""What YAML cuts silently: «Проект #ШколаБудущего». A comment has a space after its sign."""
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ def _too_big(limit: int) -> FileProblem:
 
 
 def _foreign_line_end(text: str) -> FileProblem | None:
-    # Looking for each sign alone costs nothing; the pattern costs a tenth of the reading.
+    # Searching each sign costs nothing; the pattern costs a tenth of the reading.
     found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
     return found and file_problem("foreign-line-end", found.start(), code_point=ord(found[0]))
 
@@ -111,7 +111,7 @@ def parse_events(text: str) -> Iterator[yaml.Event]:
 
 
 def start_of(event: yaml.Event) -> int:
-    """Return where an event begins in its text, in characters from 0."""
+    """Return the index of the first character of an event."""
     return event.start_mark.index if event.start_mark else 0
 
 
@@ -126,7 +126,7 @@ class _Builder(msgspec.Struct):
     data: bytes
     notes: list[FileProblem] = []
     around: list[Any] = []
-    """The mappings and lists around the one that is being filled."""
+    """The mappings and lists around the current one."""
     documents: int = 0
     has_hash: bool = False
 
@@ -149,9 +149,9 @@ class _Builder(msgspec.Struct):
         return Parsed(value=document[0])
 
     def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
-        """Take all events; `items` are being filled, at first with the document's one value.
+        """Handle all events; `items` is the current collection, at first that of the document.
 
-        Ten thousand records are a million events: what most of them pass stands here in one piece.
+        Ten thousand records are a million events: the common path is inlined here.
         """
         scalar = yaml.ScalarEvent
         has_hash = self.has_hash
@@ -222,7 +222,7 @@ class _Builder(msgspec.Struct):
         raise _StopReading
 
     def _open_value(self, event: yaml.NodeEvent) -> Json:
-        """Return the mapping or list that begins; what an alias stands for is never looked for."""
+        """Return the mapping or list that begins; aliases are never resolved."""
         if isinstance(event, yaml.AliasEvent):
             self._note("alias", event)
             return None
@@ -259,7 +259,7 @@ class _Builder(msgspec.Struct):
 
 
 def number_of(text: str) -> int | float | None:
-    """Return the number that a text writes as JSON would, None when JSON readers cannot hold it."""
+    """Return the number that a text writes in JSON's notation, None if JSON readers cannot hold it."""
     if not _INTEGER.match(text):
         real = float(text)
         return real if abs(real) <= MAX_INTEGER else None
