@@ -20,7 +20,7 @@ from generator.cli.usage import BadValue, parameter
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git import open_repository, revision_before, revision_of
-from generator.upkeep.digest import GROUPINGS, Digest, digest_of
+from generator.upkeep.digest import GROUPINGS, Digest, digest_changes
 
 _TEMPLATES: Mapping[str, str] = MappingProxyType(
     {"markdown": "digest.md.j2", "text": "digest.txt.j2", "html": "digest.html.j2"}
@@ -71,27 +71,27 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> None:
     """Compare two states of the atlas and tell."""
-    _begun(ctx, since, as_of)
+    _check_day(ctx, since, as_of)
     settings = run_check(root, as_of=as_of, jobs=jobs).sound_settings
-    _known(
+    _check_id(
         ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
     )
-    _known(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    _check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     repository = open_repository(root)
     base, head = revision_before(repository, since), revision_of(repository, "HEAD")
     changes = record_changes(base, head, bench_of(root).schemas)
-    found = digest_of(changes, settings).only(subject=subject, municipality=municipality)
-    click.echo(_told(found, settings, since, _TEMPLATES[format_name], by), nl=False)
+    found = digest_changes(changes, settings).select(subject=subject, municipality=municipality)
+    click.echo(_render(found, settings, since, _TEMPLATES[format_name], by), nl=False)
 
 
-def _begun(ctx: click.Context, since: dt.date, today: dt.date) -> None:
+def _check_day(ctx: click.Context, since: dt.date, today: dt.date) -> None:
     """Refuse a day that has not come yet."""
     if since > today:
         message = f"этот день ещё не наступил: сегодня {format_day(today)}. Назовите день не позже."
         raise BadValue(message, ctx, parameter(ctx, "since"))
 
 
-def _told(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
+def _render(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
     site = settings.atlas.site_address.rstrip("/")
     places = {one.id: one.title for one in settings.municipalities}
     return render_report(
@@ -108,7 +108,7 @@ def _told(found: Digest, settings: Settings, since: dt.date, template: str, by: 
     )
 
 
-def _known(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
+def _check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
     """Refuse a value that is not among the known ids; ids and titles are pairs."""
     pairs = list(known)
     if not value or value in {one for one, _ in pairs}:

@@ -17,7 +17,14 @@ from generator.model.addresses import edit_file
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.schema_files import read_schemas
-from generator.upkeep.links import Manners, link_targets, look_around, read_memory, verdicts_of, write_memory
+from generator.upkeep.links import (
+    Politeness,
+    check_links,
+    collect_links,
+    judge_links,
+    read_states,
+    write_states,
+)
 from generator.upkeep.links.state_file import DEFAULT
 
 _MOST_PLACES = 20
@@ -80,28 +87,28 @@ def links(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Look at every address and tell."""
+    """ProbeResult at every address and tell."""
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = checked.sound_settings
-    targets = link_targets(checked.right, read_schemas(root))
-    memory_file = Path(state) if state else root / DEFAULT
-    manners = Manners(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
-    known = look_around(
+    targets = collect_links(checked.right, read_schemas(root))
+    state_file = Path(state) if state else root / DEFAULT
+    politeness = Politeness(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
+    known = check_links(
         [target.address for target in targets],
-        manners,
-        read_memory(memory_file),
+        politeness,
+        read_states(state_file),
         today=as_of,
         fresh_days=fresh_days,
         progress=_show if is_terminal(sys.stderr) else _silent,
     )
-    write_memory(memory_file, known)
-    verdicts = verdicts_of(targets, known, as_of)
+    write_states(state_file, known)
+    verdicts = judge_links(targets, known, as_of)
     if report:
         edit = partial(edit_file, settings.atlas.repository)
         text = render_report("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
         replace_file(report, text.encode())
     click.echo(render_report("links.txt.j2", verdicts=verdicts), nl=False)
-    return FOUND if verdicts.wanting else OK
+    return FOUND if verdicts.urgent else OK
 
 
 def _agent(settings: Settings) -> str:

@@ -21,9 +21,9 @@ from generator.model.records import Record
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.schema_files import read_schemas
-from generator.upkeep.links import link_targets, read_memory, verdicts_of
+from generator.upkeep.links import collect_links, judge_links, read_states
 from generator.upkeep.links.state_file import DEFAULT
-from generator.upkeep.stale import Asking, asked_about
+from generator.upkeep.stale import StaleRecord, find_stale_records
 
 _MOST = 200
 
@@ -64,17 +64,19 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     """Find them and tell."""
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = checked.sound_settings
-    targets = link_targets(checked.right, read_schemas(root))
-    memory = read_memory(Path(state) if state else root / DEFAULT)
-    links = verdicts_of(targets, memory, as_of)
+    targets = collect_links(checked.right, read_schemas(root))
+    memory = read_states(Path(state) if state else root / DEFAULT)
+    links = judge_links(targets, memory, as_of)
     unseen = sum(target.address not in memory.addresses for target in targets)
-    askings = asked_about(checked.right, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
+    askings = find_stale_records(
+        checked.right, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links
+    )
     click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
     return FOUND if askings else OK
 
 
 def _from_template(
-    template: str, askings: Sequence[Asking], settings: Settings, today: dt.date, unseen: int
+    template: str, askings: Sequence[StaleRecord], settings: Settings, today: dt.date, unseen: int
 ) -> str:
     site = settings.atlas.site_address.rstrip("/")
     return render_report(
@@ -103,7 +105,7 @@ def _ways(record: Record) -> list[str]:
     return [way for way in ways if way]
 
 
-def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unseen: int) -> str:
+def _as_json(askings: Sequence[StaleRecord], settings: Settings, today: dt.date, unseen: int) -> str:
     rows: list[Mapping[str, Any]] = [
         {
             "path": asking.entry.path,
@@ -130,7 +132,7 @@ def _as_json(askings: Sequence[Asking], settings: Settings, today: dt.date, unse
     return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[Asking], Settings, dt.date, int], str]] = MappingProxyType(
+_FORMATS: Mapping[str, Callable[[Sequence[StaleRecord], Settings, dt.date, int], str]] = MappingProxyType(
     {
         "text": partial(_from_template, "stale.txt.j2"),
         "markdown": partial(_from_template, "stale.md.j2"),

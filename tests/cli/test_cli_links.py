@@ -10,7 +10,7 @@ from support.atlases import AS_OF, FIXTURES, assemble
 from support.commands import call
 from support.web import allowed, small_web
 
-from generator.upkeep.links import Manners
+from generator.upkeep.links import Politeness
 
 WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--timeout", "1")
 
@@ -18,7 +18,9 @@ WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--tim
 @pytest.fixture(autouse=True)
 def own_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let sites of this machine be asked."""
-    monkeypatch.setattr("generator.cli.links.Manners", lambda **given: Manners(**given, allowed=allowed))
+    monkeypatch.setattr(
+        "generator.cli.links.Politeness", lambda **given: Politeness(**given, allowed=allowed)
+    )
 
 
 def atlas(folder: Path, *addresses: str, sample: bool = False) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.upkeep.digest.gathering import Digest, News, digest_of
+from generator.upkeep.digest.gathering import Digest, News, digest_changes
 from generator.upkeep.digest.grouping import GROUPINGS, Grouping
 
-__all__ = ["GROUPINGS", "Digest", "Grouping", "News", "digest_of"]
+__all__ = ["GROUPINGS", "Digest", "Grouping", "News", "digest_changes"]

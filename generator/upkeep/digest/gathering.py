@@ -1,4 +1,4 @@
-"""Gathers the news between two states of the atlas, as readers would see them."""
+"""Gathers the news between two revisions of the atlas, as readers see them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SERVICE_FIELDS = frozenset({"added", "updated", "verified_on", "redirect_from"})
 _FIRST_STAGE = "identified"
 
 
-class What(enum.StrEnum):
+class NewsKind(enum.StrEnum):
     """What happened to a record, as readers see it."""
 
     NEW = "new"
@@ -27,12 +27,12 @@ class What(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """What happened to one record. Places, subjects and kinds are ids; `fields` are titles of what changed.
+    """News of one record. Place, subjects and kind are ids; `fields` are titles of changed fields.
 
-    `address` is inside the site; for an archived record it is «»: its page is gone, or leads elsewhere.
+    `address` is inside the site; "" for an archived record, whose page is gone or redirects.
     """
 
-    what: What
+    what: NewsKind
     kind: Kind
     title: str
     summary: str
@@ -50,11 +50,11 @@ class Digest:
     news: Sequence[News] = field(repr=False)
 
     def of(self, what: str) -> list[News]:
-        """Return the news of one sort."""
+        """Return the news of one kind."""
         return [one for one in self.news if one.what == what]
 
-    def only(self, *, subject: str = "", municipality: str = "") -> Digest:
-        """Return the news of a subject, of a municipality, or of both; «» leaves the choice open."""
+    def select(self, *, subject: str = "", municipality: str = "") -> Digest:
+        """Return the news of a subject, of a municipality, or of both; "" selects all."""
         return Digest(
             news=[
                 one
@@ -65,21 +65,21 @@ class Digest:
         )
 
 
-def digest_of(changes: Sequence[RecordChange], settings: Settings) -> Digest:
+def digest_changes(changes: Sequence[RecordChange], settings: Settings) -> Digest:
     """Return the digest of changed records.
 
     Args:
-        changes: what differs between two states of the atlas.
-        settings: they say which stages and kinds readers see, in both states.
+        changes: what differs between two revisions of the atlas.
+        settings: they say which stages and kinds readers see, in both revisions.
     """
-    found = [news for change in changes if (news := _news(change, settings)) is not None]
-    order = list(What)
+    found = [news for change in changes if (news := _find_news(change, settings)) is not None]
+    order = list(NewsKind)
     return Digest(
         news=sorted(found, key=lambda one: (order.index(one.what), collation_key(one.title), one.address))
     )
 
 
-def _news(change: RecordChange, settings: Settings) -> News | None:
+def _find_news(change: RecordChange, settings: Settings) -> News | None:
     was, is_now = (_is_seen(value, change.kind, settings) for value in (change.before, change.after))
     fields = tuple(
         dict.fromkeys(
@@ -87,45 +87,45 @@ def _news(change: RecordChange, settings: Settings) -> News | None:
         )
     )
     if is_now:
-        what = What.CHANGED if was else What.NEW
+        what = NewsKind.CHANGED if was else NewsKind.NEW
         if was and not fields:
             return None
     elif was:
-        what = What.ARCHIVED
+        what = NewsKind.ARCHIVED
     else:
         return None
-    return _told(what, change, fields if what is What.CHANGED else ())
+    return _describe(what, change, fields if what is NewsKind.CHANGED else ())
 
 
 _SERVICE_POINTERS = frozenset((name,) for name in SERVICE_FIELDS)
 
 
-def _told(what: What, change: RecordChange, fields: Sequence[str]) -> News:
+def _describe(what: NewsKind, change: RecordChange, fields: Sequence[str]) -> News:
     value = change.value
     subjects = value.get("subjects")
     return News(
         what=what,
         kind=change.kind,
         title=change.title,
-        summary=_text(value, "summary"),
-        municipality=_text(value, "municipality"),
+        summary=_read_text(value, "summary"),
+        municipality=_read_text(value, "municipality"),
         subjects=[one for one in subjects if isinstance(one, str)] if isinstance(subjects, list) else [],
-        address="" if what is What.ARCHIVED else change.kind.address(change.id),
+        address="" if what is NewsKind.ARCHIVED else change.kind.address(change.id),
         fields=fields,
         sample=value.get("sample") is True,
     )
 
 
 def _is_seen(value: Mapping[str, Json] | None, kind: Kind, settings: Settings) -> bool:
-    """Return whether readers see a record of this value: published, not replaced, of a kind that is on."""
+    """Tell whether readers see a record: published, not replaced, of a kind that is switched on."""
     if value is None or not settings.atlas.kinds[kind.name].enabled or value.get("replaced_by"):
         return False
     if not kind.stage_vocabulary:
         return True
-    stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(_text(value, "stage") or _FIRST_STAGE)
+    stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(_read_text(value, "stage") or _FIRST_STAGE)
     return stage is not None and stage.public
 
 
-def _text(value: Mapping[str, Json], key: str) -> str:
+def _read_text(value: Mapping[str, Json], key: str) -> str:
     found = value.get(key)
     return " ".join(found.split()) if isinstance(found, str) else ""

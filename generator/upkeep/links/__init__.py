@@ -1,32 +1,32 @@
-"""Reachability: which addresses that records lead to no longer open.
+"""Finds dead links of records.
 
-A site that refuses robots, asks to wait or does not answer in time is not dead: only an answer that
-says so, or a name that nobody knows, is — and only when a second look says the same.
+A site that refuses robots, asks to wait or does not answer in time is not dead. A page is dead when the site
+says so or its name is unknown, and only when a second probe says the same.
 """
 
 from __future__ import annotations
 
-from generator.upkeep.links.crawl import Progress, look_around
-from generator.upkeep.links.politeness import Manners
-from generator.upkeep.links.request import Look, Looker, Outcome
-from generator.upkeep.links.state_file import LinkMemory, Seen, read_memory, write_memory
-from generator.upkeep.links.targets import Place, Target, link_targets
-from generator.upkeep.links.verdicts import Verdicts, verdicts_of
+from generator.upkeep.links.crawl import Progress, check_links
+from generator.upkeep.links.politeness import Politeness
+from generator.upkeep.links.request import Outcome, Prober, ProbeResult
+from generator.upkeep.links.state_file import LinkState, LinkStates, read_states, write_states
+from generator.upkeep.links.targets import LinkPlace, LinkTarget, collect_links
+from generator.upkeep.links.verdicts import LinkVerdicts, judge_links
 
 __all__ = [
-    "LinkMemory",
-    "Look",
-    "Looker",
-    "Manners",
+    "LinkPlace",
+    "LinkState",
+    "LinkStates",
+    "LinkTarget",
+    "LinkVerdicts",
     "Outcome",
-    "Place",
+    "Politeness",
+    "ProbeResult",
+    "Prober",
     "Progress",
-    "Seen",
-    "Target",
-    "Verdicts",
-    "link_targets",
-    "look_around",
-    "read_memory",
-    "verdicts_of",
-    "write_memory",
+    "check_links",
+    "collect_links",
+    "judge_links",
+    "read_states",
+    "write_states",
 ]

@@ -1,4 +1,4 @@
-"""Manners: how a robot behaves as a guest of other people's sites."""
+"""How often and how long other people's sites are asked, and which hosts never."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 def is_public(host: str) -> bool:
-    """Tell whether a host's addresses are all on the public network.
+    """Tell whether all addresses of a host are public.
 
     A record must not make the checker ask machines of the network in which it runs.
 
@@ -21,21 +21,21 @@ def is_public(host: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Manners:
+class Politeness:
     """How sites are asked. All times are in seconds.
 
     `allowed` tells whether a host may be asked at all; it raises OSError where a name is not known.
     """
 
     agent: str
-    """How the robot calls itself: with the atlas's address, so that its owner can be found."""
+    """The User-Agent, with the atlas's address, so that its owner can be found."""
     pause: float = 1.0
-    """Between two questions to one site, unless its rules for robots ask for more."""
+    """Between two requests to one site, unless its robots.txt asks for more."""
     longest_pause: float = 20.0
     """A site that asks robots to wait longer is left alone."""
     timeout: float = 20.0
     second_look: float = 60.0
-    """Between the first look at an address and the second one."""
+    """Between the first probe of an address and the second one."""
     jobs: int = 8
-    """How many sites are asked at once; each of them answers one question at a time."""
+    """How many sites are asked in parallel."""
     allowed: Callable[[str], bool] = is_public

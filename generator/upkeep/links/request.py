@@ -1,4 +1,4 @@
-"""One look at one address: what its site answers, read as a careful person would read it."""
+"""Probes one address and interprets the answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import requests
 
 from generator.base.http import read_body
 from generator.base.markdown import WEB_SCHEMES, scheme_of
-from generator.upkeep.links.politeness import Manners
+from generator.upkeep.links.politeness import Politeness
 
 _HOPS = 8
 _LASTING = frozenset({301, 308})
@@ -38,7 +38,7 @@ _UNKNOWN_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", sock
 
 
 class Outcome(enum.StrEnum):
-    """What a look at an address gave."""
+    """Outcome of a probe."""
 
     ALIVE = "alive"
     GONE = "gone"
@@ -50,8 +50,8 @@ class Outcome(enum.StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """What a look gave: `why` in Russian, `moved_to` the address to which the page has moved for good.
+class ProbeResult:
+    """Result of a probe: `why` in Russian, `moved_to` the address to which the page has moved for good.
 
     `wait` is how long the site asks to be left alone, in seconds; 0 if it does not. `answered` tells
     whether any site answered at all.
@@ -65,42 +65,44 @@ class Look:
 
 
 @dataclass
-class Looker:
-    """Looks at addresses of one site after another; keeps one connection to each."""
+class Prober:
+    """Probes addresses one after another; keeps one connection to each site."""
 
-    manners: Manners
+    politeness: Politeness
     _session: requests.Session = field(default_factory=requests.Session, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Say who is asking; nothing of the machine's own settings goes along, no password of a proxy."""
+        """Set the User-Agent; ignore the machine's own settings, such as passwords of a proxy."""
         self._session.trust_env = False
-        self._session.headers["User-Agent"] = self.manners.agent
+        self._session.headers["User-Agent"] = self.politeness.agent
 
-    def look(self, address: str) -> Look:
-        """Return what an address gives now; nothing that a site answers is raised."""
+    def probe(self, address: str) -> ProbeResult:
+        """Return the result for an address; no answer of a site raises."""
         current, lasting = address, True
         for _ in range(_HOPS):
-            barred = self._barred(current)
+            barred = self._refuse_host(current)
             if barred is not None:
                 return barred
             try:
-                answer = self._answer(current)
+                answer = self._get(current)
             except (requests.RequestException, OSError, ValueError) as error:
-                return Look(outcome=Outcome.SILENT, why=_trouble(error), answered=_reached(error))
+                return ProbeResult(
+                    outcome=Outcome.SILENT, why=_describe_error(error), answered=_has_answered(error)
+                )
             status, onward = answer.status_code, answer.headers.get("Location", "")
             if status not in _LASTING | _FLEETING or not onward:
-                return _read(answer, moved_to=current if lasting and current != address else "")
+                return _interpret(answer, moved_to=current if lasting and current != address else "")
             lasting = lasting and status in _LASTING
             current = urljoin(current, onward)
-        return Look(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
+        return ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
 
-    def text_of(self, address: str, limit: int) -> tuple[int, str]:
-        """Return the status and the beginning of a text, followed to where it is; (0, «») for no answer."""
+    def fetch_text(self, address: str, limit: int) -> tuple[int, str]:
+        """Return the status and the beginning of a text, redirects followed; (0, "") without an answer."""
         for _ in range(_HOPS):
-            if self._barred(address) is not None:
+            if self._refuse_host(address) is not None:
                 break
             try:
-                answer = self._answer(address, limit)
+                answer = self._get(address, limit)
             except (requests.RequestException, OSError, ValueError):
                 break
             if answer.status_code not in _LASTING | _FLEETING or "Location" not in answer.headers:
@@ -108,51 +110,55 @@ class Looker:
             address = urljoin(address, answer.headers["Location"])
         return 0, ""
 
-    def _answer(self, address: str, limit: int = 0) -> requests.Response:
-        """Return an answer with at most `limit` bytes of its body: pages may be films."""
+    def _get(self, address: str, limit: int = 0) -> requests.Response:
+        """Return an answer with at most `limit` bytes of its body: it may be a film."""
         with self._session.get(
-            address, timeout=self.manners.timeout, allow_redirects=False, stream=True
+            address, timeout=self.politeness.timeout, allow_redirects=False, stream=True
         ) as answer:
             # requests keeps a body that was read under this name
             answer._content = read_body(answer, limit) if limit else b""  # noqa: SLF001
             return answer
 
-    def _barred(self, address: str) -> Look | None:
-        """Return why an address is not to be asked, None if it is."""
+    def _refuse_host(self, address: str) -> ProbeResult | None:
+        """Return why an address must not be asked; None if it may be."""
         host = urlsplit(address).hostname if scheme_of(address) in WEB_SCHEMES else None
         if not host:
-            return Look(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
+            return ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
         try:
-            public = self.manners.allowed(host)
+            public = self.politeness.allowed(host)
         except (OSError, UnicodeError) as error:
             known = isinstance(error, socket.gaierror) and error.errno not in _UNKNOWN_NAME
             outcome = Outcome.SILENT if known else Outcome.GONE
             why = "имя сайта сейчас не узнать" if known else "сайта с таким именем нет"
-            return Look(outcome=outcome, why=why, answered=False)
-        return None if public else Look(outcome=Outcome.REFUSED, why="адрес внутренней сети не проверяется")
+            return ProbeResult(outcome=outcome, why=why, answered=False)
+        return (
+            None
+            if public
+            else ProbeResult(outcome=Outcome.REFUSED, why="адрес внутренней сети не проверяется")
+        )
 
 
-def _read(answer: requests.Response, moved_to: str) -> Look:
+def _interpret(answer: requests.Response, moved_to: str) -> ProbeResult:
     status = answer.status_code
     if status in _GONE:
-        return Look(outcome=Outcome.GONE, why=f"{_GONE[status]} ({status})")
+        return ProbeResult(outcome=Outcome.GONE, why=f"{_GONE[status]} ({status})")
     if status in _REFUSED:
-        wait = _seconds(answer.headers.get("Retry-After", "")) if status == _BUSY else 0.0
-        return Look(outcome=Outcome.REFUSED, why=f"{_REFUSED[status]} ({status})", wait=wait)
+        wait = _parse_retry_after(answer.headers.get("Retry-After", "")) if status == _BUSY else 0.0
+        return ProbeResult(outcome=Outcome.REFUSED, why=f"{_REFUSED[status]} ({status})", wait=wait)
     if status >= _FAULT_OF_SITE:
-        wait = _seconds(answer.headers.get("Retry-After", "0"))
-        return Look(outcome=Outcome.SILENT, why=f"сайт неисправен ({status})", wait=wait)
+        wait = _parse_retry_after(answer.headers.get("Retry-After", "0"))
+        return ProbeResult(outcome=Outcome.SILENT, why=f"сайт неисправен ({status})", wait=wait)
     if not answer.ok:
-        return Look(outcome=Outcome.REFUSED, why=f"сайт не понял вопроса ({status})")
-    return Look(outcome=Outcome.ALIVE, moved_to=moved_to)
+        return ProbeResult(outcome=Outcome.REFUSED, why=f"сайт не понял вопроса ({status})")
+    return ProbeResult(outcome=Outcome.ALIVE, moved_to=moved_to)
 
 
-def _seconds(text: str) -> float:
-    """Return for how long a site asks to be left alone; a day for what is no number of seconds."""
+def _parse_retry_after(text: str) -> float:
+    """Return the seconds of a Retry-After header; a day where it is no number."""
     return float(text) if text.isdigit() else 86_400.0
 
 
-def _trouble(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return "сертификат сайта не проверить"  # many public bodies use authorities that few machines know
     if isinstance(error, requests.Timeout):
@@ -160,5 +166,5 @@ def _trouble(error: Exception) -> str:
     return "сайт не отвечает"
 
 
-def _reached(error: Exception) -> bool:
+def _has_answered(error: Exception) -> bool:
     return isinstance(error, requests.exceptions.SSLError)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from generator.upkeep.links.request import Looker
+from generator.upkeep.links.request import Prober
 
 _LIMIT = 500 * 1024
 """Bytes of robots.txt that must be heeded (RFC 9309, 2.5)."""
@@ -31,9 +31,9 @@ class SiteRules:
         return float(self.rules.crawl_delay(self.agent) or 0)
 
 
-def fetch_rules(address: str, looker: Looker) -> SiteRules:
+def fetch_rules(address: str, prober: Prober) -> SiteRules:
     """Return the rules of an address's site. A site without any, or without an answer, forbids nothing."""
     parts = urlsplit(address)
-    status, text = looker.text_of(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
+    status, text = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
     rules = Protego.parse(text if status == _OK else "")
-    return SiteRules(agent=looker.manners.agent.partition("/")[0], rules=rules)
+    return SiteRules(agent=prober.politeness.agent.partition("/")[0], rules=rules)

@@ -1,4 +1,4 @@
-"""What is remembered of addresses from one look around to the next: since when they have been failing."""
+"""States of addresses between runs: since when they have been failing."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 import msgspec
 
 from generator.base.files import read_file, replace_file
-from generator.upkeep.links.request import Look, Outcome
+from generator.upkeep.links.request import Outcome, ProbeResult
 
 DEFAULT = Path(".atlas/links.json")
 _VERSION = 1
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of an address. `fails` looks in a row gave no page, the first on `failing_since`."""
+class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """State of an address. `fails` probes in a row gave no page, the first on `failing_since`."""
 
     looked_on: dt.date
     outcome: Outcome
@@ -26,18 +26,18 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     failing_since: dt.date | None = None
 
 
-class LinkMemory(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of all addresses, by address."""
+class LinkStates(msgspec.Struct, frozen=True, kw_only=True):
+    """States by address."""
 
     version: int = _VERSION
-    addresses: Mapping[str, Seen] = {}
+    addresses: Mapping[str, LinkState] = {}
 
 
-def seen_now(look: Look, before: Seen | None, today: dt.date) -> Seen:
-    """Return what is known of an address after one more look at it."""
+def update_state(look: ProbeResult, before: LinkState | None, today: dt.date) -> LinkState:
+    """Return the state of an address after one more probe."""
     alive = look.outcome is Outcome.ALIVE
     failing = None if alive else (before and before.failing_since) or today
-    return Seen(
+    return LinkState(
         looked_on=today,
         outcome=look.outcome,
         why=look.why,
@@ -47,17 +47,17 @@ def seen_now(look: Look, before: Seen | None, today: dt.date) -> Seen:
     )
 
 
-def read_memory(file: Path) -> LinkMemory:
-    """Return what a file remembers; nothing if there is none, or if it cannot be made out."""
+def read_states(file: Path) -> LinkStates:
+    """Return the states in a file; none if it is missing or unreadable."""
     try:
-        known = msgspec.json.decode(read_file(file), type=LinkMemory)
+        known = msgspec.json.decode(read_file(file), type=LinkStates)
     except (OSError, msgspec.MsgspecError):
-        return LinkMemory()
-    return known if known.version == _VERSION else LinkMemory()
+        return LinkStates()
+    return known if known.version == _VERSION else LinkStates()
 
 
-def write_memory(file: Path, memory: LinkMemory) -> None:
-    """Write what is remembered, sorted by address, in one step.
+def write_states(file: Path, memory: LinkStates) -> None:
+    """Write the states, sorted by address, atomically.
 
     Raises:
         OSError: the file cannot be written.

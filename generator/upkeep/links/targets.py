@@ -1,4 +1,4 @@
-"""What is to be looked at: the outward addresses of real records, each once, with where it stands."""
+"""Collects the external addresses of real records, each once, with the places that lead there."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from generator.source.schema_files import Schemas
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Place:
-    """Where an address stands: the file of a record, the record's title, the field in words."""
+class LinkPlace:
+    """Place of an address: the file of a record, the record's title, the field in words."""
 
     path: str
     title: str
@@ -34,41 +34,41 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """An address of the web without what stands behind `#`, and the places that lead there."""
+class LinkTarget:
+    """An http(s) address without its fragment, and the places that lead there."""
 
     address: str
-    places: Sequence[Place]
+    places: Sequence[LinkPlace]
 
 
-def link_targets(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[Target]:
-    """Return the addresses that records lead to, sorted; made-up records are left out.
+def collect_links(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[LinkTarget]:
+    """Return the addresses that records lead to, sorted; samples are left out.
 
     Args:
         entries: records without errors.
         schemas: the schemas of the atlas, by file name.
     """
-    found: defaultdict[str, set[Place]] = defaultdict(set)
+    found: defaultdict[str, set[LinkPlace]] = defaultdict(set)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
     marks = {name: compile_annotations(one.tree).only(ADDRESS | MARKDOWN) for name, one in fields.items()}
     for entry in entries:
         if entry.record.sample:
             continue
         for leaf in annotated_values(marks[entry.kind.name], entry.record):
-            for address in _addresses(leaf):
+            for address in _find_addresses(leaf):
                 field = place_title(leaf.pointer, fields[entry.kind.name])
-                found[address].add(Place(path=entry.path, title=entry.title, field=field))
-    return [Target(address=address, places=sorted(found[address])) for address in sorted(found)]
+                found[address].add(LinkPlace(path=entry.path, title=entry.title, field=field))
+    return [LinkTarget(address=address, places=sorted(found[address])) for address in sorted(found)]
 
 
-def _addresses(leaf: AnnotatedValue) -> Iterator[str]:
-    written = [leaf.value] if leaf.kind in ADDRESS else _linked(leaf.value)
+def _find_addresses(leaf: AnnotatedValue) -> Iterator[str]:
+    written = [leaf.value] if leaf.kind in ADDRESS else _find_markdown_links(leaf.value)
     for address in written:
         if scheme_of(address) in WEB_SCHEMES:
             yield urldefrag(address).url
 
 
-def _linked(text: str) -> Iterator[str]:
+def _find_markdown_links(text: str) -> Iterator[str]:
     if MAY_LINK.search(text) is None:
         return
     from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links

@@ -1,8 +1,8 @@
-"""Upkeep: which records want somebody to look at them again, and whom to ask."""
+"""Finds records that somebody has to look at again, and whom to ask."""
 
 from __future__ import annotations
 
-from generator.upkeep.stale.confirmation import confirmed_on, months_later
-from generator.upkeep.stale.records import Asking, Reason, What, asked_about
+from generator.upkeep.stale.confirmation import add_months, confirmed_on
+from generator.upkeep.stale.records import Reason, StaleReason, StaleRecord, find_stale_records
 
-__all__ = ["Asking", "Reason", "What", "asked_about", "confirmed_on", "months_later"]
+__all__ = ["Reason", "StaleReason", "StaleRecord", "add_months", "confirmed_on", "find_stale_records"]

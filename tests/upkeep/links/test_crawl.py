@@ -11,21 +11,21 @@ from support.web import INNER, UNKNOWN, allowed, small_web
 
 from generator.base.errors import AtlasError
 from generator.upkeep.links import (
-    LinkMemory,
-    Look,
-    Looker,
-    Manners,
+    LinkStates,
+    LinkTarget,
     Outcome,
-    Target,
-    look_around,
-    read_memory,
-    verdicts_of,
-    write_memory,
+    Politeness,
+    Prober,
+    ProbeResult,
+    check_links,
+    judge_links,
+    read_states,
+    write_states,
 )
 from generator.upkeep.links.robots_txt import fetch_rules
 
 DAY = dt.date.fromisoformat(AS_OF)
-MANNERS = Manners(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allowed)
+MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allowed)
 WEEK = dt.timedelta(days=7)
 
 
@@ -51,7 +51,7 @@ def test_only_an_answer_that_says_so_is_gone(
     monkeypatch: pytest.MonkeyPatch, status: int, outcome: Outcome
 ) -> None:
     with small_web(monkeypatch, page=status) as web:
-        look = Looker(manners=MANNERS).look(web.address("/page"))
+        look = Prober(politeness=MANNERS).probe(web.address("/page"))
     assert look.outcome is outcome
     assert bool(look.why) is (outcome is not Outcome.ALIVE)
 
@@ -60,16 +60,16 @@ def test_a_name_that_nobody_knows_is_gone_and_an_inner_one_is_never_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with small_web(monkeypatch, page=200, onward=(302, {"Location": f"http://{INNER}/page"})) as web:
-        looker = Looker(manners=MANNERS)
-        assert looker.look(f"http://{UNKNOWN}/page").outcome is Outcome.GONE
-        assert looker.look(web.address("/page", INNER)).outcome is Outcome.REFUSED
-        assert looker.look(web.address("/onward")).outcome is Outcome.REFUSED
+        prober = Prober(politeness=MANNERS)
+        assert prober.probe(f"http://{UNKNOWN}/page").outcome is Outcome.GONE
+        assert prober.probe(web.address("/page", INNER)).outcome is Outcome.REFUSED
+        assert prober.probe(web.address("/onward")).outcome is Outcome.REFUSED
     assert web.times("/page") == 0
 
 
 def test_the_network_of_the_machine_is_not_public() -> None:
     for host in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "localhost"):
-        look = Looker(manners=Manners(agent="a")).look(f"http://{'[::1]' if host == '::1' else host}/")
+        look = Prober(politeness=Politeness(agent="a")).probe(f"http://{'[::1]' if host == '::1' else host}/")
         assert look.outcome is Outcome.REFUSED
 
 
@@ -83,12 +83,12 @@ def test_a_page_that_moved_for_good_says_where_to(monkeypatch: pytest.MonkeyPatc
         file=(301, {"Location": "file:///etc/passwd"}),
         new=200,
     ) as web:
-        looker = Looker(manners=MANNERS)
+        prober = Prober(politeness=MANNERS)
         looks = {
-            name: looker.look(web.address(f"/{name}")) for name in ("old", "today", "circle", "lost", "file")
+            name: prober.probe(web.address(f"/{name}")) for name in ("old", "today", "circle", "lost", "file")
         }
-    assert looks["old"] == Look(outcome=Outcome.ALIVE, moved_to=web.address("/new"))
-    assert looks["today"] == Look(outcome=Outcome.ALIVE)
+    assert looks["old"] == ProbeResult(outcome=Outcome.ALIVE, moved_to=web.address("/new"))
+    assert looks["today"] == ProbeResult(outcome=Outcome.ALIVE)
     assert looks["circle"].outcome is Outcome.SILENT
     assert looks["lost"].outcome is Outcome.GONE
     assert looks["file"].outcome is Outcome.SILENT
@@ -97,7 +97,7 @@ def test_a_page_that_moved_for_good_says_where_to(monkeypatch: pytest.MonkeyPatc
 def test_a_second_look_comes_before_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     with small_web(monkeypatch, flaky=[404, 200], gone=404, well=200) as web:
         addresses = [web.address(path) for path in ("/flaky", "/gone", "/well")]
-        known = look_around(addresses, MANNERS, LinkMemory(), today=DAY)
+        known = check_links(addresses, MANNERS, LinkStates(), today=DAY)
     assert {one: known.addresses[one].outcome for one in addresses} == {
         web.address("/flaky"): Outcome.ALIVE,
         web.address("/gone"): Outcome.GONE,
@@ -110,7 +110,7 @@ def test_rules_for_robots_are_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = "User-agent: atlas-links\nDisallow: /closed\nCrawl-delay: 1\n"
     with small_web(monkeypatch, robots__txt=rules, open=200, other=200, closed=200) as web:
         addresses = [web.address(path) for path in ("/closed", "/open", "/other")]
-        known = look_around(addresses, MANNERS, LinkMemory(), today=DAY)
+        known = check_links(addresses, MANNERS, LinkStates(), today=DAY)
     assert known.addresses[web.address("/closed")].outcome is Outcome.REFUSED
     assert web.times("/closed") == 0
     times = [when for when, path, _ in web.asked if path in {"/open", "/other"}]
@@ -132,7 +132,7 @@ def test_the_longest_rule_of_robots_txt_wins(
     monkeypatch: pytest.MonkeyPatch, rules: str, closed: str, open_: str
 ) -> None:
     with small_web(monkeypatch, robots__txt=f"\ufeffUser-agent: *\n{rules}\n") as web:
-        site_rules = fetch_rules(web.address("/"), Looker(manners=MANNERS))
+        site_rules = fetch_rules(web.address("/"), Prober(politeness=MANNERS))
     assert not site_rules.may_ask(web.address(closed))
     assert site_rules.may_ask(web.address(open_))
 
@@ -144,7 +144,7 @@ def test_robots_txt_counts_to_its_end_however_it_is_sent(monkeypatch: pytest.Mon
         ["User-agent: *\n", "# long\n" * 20_000, "Disallow: /\n"],
     )
     with small_web(monkeypatch, robots__txt=chunks, page=200) as web:
-        known = look_around([web.address("/page")], MANNERS, LinkMemory(), today=DAY)
+        known = check_links([web.address("/page")], MANNERS, LinkStates(), today=DAY)
     assert known.addresses[web.address("/page")].outcome is Outcome.REFUSED
     assert web.times("/page") == 0
 
@@ -154,35 +154,35 @@ def test_a_site_that_asks_to_wait_or_keeps_silent_is_left_alone(monkeypatch: pyt
     with small_web(
         monkeypatch, page0=(429, {"Retry-After": "3600"}), **{path[1:]: 200 for path in paths[1:]}
     ) as web:
-        known = look_around([web.address(path) for path in paths], MANNERS, LinkMemory(), today=DAY)
+        known = check_links([web.address(path) for path in paths], MANNERS, LinkStates(), today=DAY)
     assert {one.outcome for one in known.addresses.values()} == {Outcome.REFUSED}
     assert len(web.asked) == len(["/robots.txt", "/page0"])
 
 
 def test_no_network_is_no_dead_link(monkeypatch: pytest.MonkeyPatch) -> None:
     with small_web(monkeypatch), pytest.raises(AtlasError, match="нет сети"):
-        look_around([f"http://{UNKNOWN}/a", f"http://{UNKNOWN}/b"], MANNERS, LinkMemory(), today=DAY)
+        check_links([f"http://{UNKNOWN}/a", f"http://{UNKNOWN}/b"], MANNERS, LinkStates(), today=DAY)
 
 
 def test_what_was_alive_lately_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with small_web(monkeypatch, page=[200, 404]) as web:
-        known = look_around([web.address("/page")], MANNERS, LinkMemory(), today=DAY)
-        again = look_around([web.address("/page")], MANNERS, known, today=DAY + WEEK, fresh_days=7)
+        known = check_links([web.address("/page")], MANNERS, LinkStates(), today=DAY)
+        again = check_links([web.address("/page")], MANNERS, known, today=DAY + WEEK, fresh_days=7)
         assert again == known
-        late = look_around([web.address("/page")], MANNERS, known, today=DAY + 2 * WEEK, fresh_days=7)
+        late = check_links([web.address("/page")], MANNERS, known, today=DAY + 2 * WEEK, fresh_days=7)
     assert late.addresses[web.address("/page")].outcome is Outcome.GONE
 
 
 def test_long_silence_is_told_and_a_short_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     with small_web(monkeypatch, ill=500, shy=403) as web:
-        targets = [Target(address=web.address(path), places=()) for path in ("/ill", "/shy")]
-        known, told = LinkMemory(), []
+        targets = [LinkTarget(address=web.address(path), places=()) for path in ("/ill", "/shy")]
+        known, told = LinkStates(), []
         for week in range(3):
-            known = look_around([one.address for one in targets], MANNERS, known, today=DAY + week * WEEK)
-            told.append(verdicts_of(targets, known, DAY + week * WEEK))
+            known = check_links([one.address for one in targets], MANNERS, known, today=DAY + week * WEEK)
+            told.append(judge_links(targets, known, DAY + week * WEEK))
     assert [len(one.silent) for one in told] == [0, 0, 1]
     assert [len(one.unsure) for one in told] == [2, 2, 1]
-    assert told[2].wanting[0].seen.failing_since == DAY
+    assert told[2].urgent[0].seen.failing_since == DAY
 
 
 def test_what_is_remembered_is_read_again_and_rubbish_is_nothing(
@@ -190,13 +190,13 @@ def test_what_is_remembered_is_read_again_and_rubbish_is_nothing(
 ) -> None:
     file = tmp_path / "deep" / "links.json"
     with small_web(monkeypatch, page=404) as web:
-        known = look_around([web.address("/page"), web.address("/x")], MANNERS, LinkMemory(), today=DAY)
-    write_memory(file, known)
-    assert read_memory(file) == known
+        known = check_links([web.address("/page"), web.address("/x")], MANNERS, LinkStates(), today=DAY)
+    write_states(file, known)
+    assert read_states(file) == known
     first = file.read_bytes()
-    write_memory(file, read_memory(file))
+    write_states(file, read_states(file))
     assert file.read_bytes() == first
     for rubbish in (b"", b"[]", b'{"version": 2}', b'{"addresses": {"a": 1}}', b"\xff" * 9):
         file.write_bytes(rubbish)
-        assert read_memory(file) == LinkMemory()
+        assert read_states(file) == LinkStates()
     assert list(file.parent.iterdir()) == [file]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.upkeep.stale import months_later
+from generator.upkeep.stale import add_months
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ from generator.upkeep.stale import months_later
     ],
 )
 def test_months_are_those_of_the_calendar(day: str, months: int, later: str) -> None:
-    assert months_later(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(later)
+    assert add_months(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(later)
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 120), st.integers(1, 120))
 def test_more_months_are_never_sooner(day: dt.date, one: int, more: int) -> None:
-    assert day < months_later(day, one) < months_later(day, one + more)
+    assert day < add_months(day, one) < add_months(day, one + more)
