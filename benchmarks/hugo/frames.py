@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from benchmarks.synthetic import AS_OF
-from generator.site.build import Order, prepare
-from generator.site.host.frames import Frame, Place
+from generator.site.host.frames import Frame, FrameKey
 from generator.site.host.mkdocs import draw
-from generator.site.progress import Watch, silent
+from generator.site.prepare import Order, prepare
+from generator.site.progress import Progress
 
 SLOTS: Mapping[str, str] = {
     "title": "{{ .Title }}",
@@ -33,10 +33,10 @@ def write_frames(root: Path, site: Path) -> None:
     """Draw the frames of the atlas at `root` into the Hugo site: layouts and the theme's files."""
     order = Order(root=root, as_of=AS_OF)
     static = site / "static"
-    frames = draw(prepare(order, Watch(silent)).plan(root), static)
+    frames = draw(prepare(order, Progress()).plan_frames(root), static)
     for page in static.rglob("*.html"):
         page.unlink()
-    for section, (depth, frame) in _one_each(frames.by_place).items():
+    for section, (depth, frame) in _one_each(frames.by_key).items():
         layout = site / "layouts" / ("" if section == "home" else section) / "baseof.html"
         layout.parent.mkdir(parents=True, exist_ok=True)
         layout.write_text(_layout(frame, depth), encoding="utf-8")
@@ -44,7 +44,7 @@ def write_frames(root: Path, site: Path) -> None:
         shutil.copytree(site / "layouts/subjects", site / "layouts" / section)
 
 
-def _one_each(frames: Mapping[Place, Frame]) -> Mapping[str, tuple[int, Frame]]:
+def _one_each(frames: Mapping[FrameKey, Frame]) -> Mapping[str, tuple[int, Frame]]:
     """Return the depth and the frame of each section's records or terms, or else of what it has."""
     ordered = sorted(frames.items(), key=lambda item: (item[0][1] == RECORDS, item[0]))
     return {section: (depth, frame) for (section, depth), frame in ordered}

@@ -1,28 +1,19 @@
-"""Shares work among this process and copies of it.
+"""Shares work among forked processes.
 
-A forked process has all that its parent has: what is shared out is only which part to work on, so
-that neither records nor templates are sent anywhere. Its parent works too: a copy holds much that it
-has touched, and its parent has that already. Where the system cannot fork, or there is little to do,
-this process does all the work.
-
-Pipes and `fork` alone: to import `multiprocessing` takes as long as to judge fifty records.
+A forked process has all that its parent has: what is sent to it is only which part to work on, so that
+neither records nor templates are pickled. Where the system cannot fork, or there is little to do, this
+process does the work. To import the pool of the standard library takes as long as to check fifty
+records: it is imported when it is needed.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import gc
 import os
-import pickle
-import select
 import signal
-import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, NoReturn, TypeVar
-
-import msgspec
+from typing import Any, TypeVar
 
 from generator.base.errors import AtlasError
 
@@ -30,246 +21,56 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PR_SET_PDEATHSIG = 1
-_TICKET = struct.Struct("=Q")
-"""The number of a part, sent to whoever is free: so few bytes reach one reader whole."""
-_HEAD = struct.Struct("=QQ")
-"""What stands before an outcome: the number of its part, its size."""
-_AHEAD = 3
-"""So many parts for each process are given out before their results are asked for."""
-_ROOM = 1 << 20
-"""Bytes of results that a process may leave behind while its parent is at work, where the system lets it."""
+
+_task: Callable[[int], Any]
+"""In a forked process: what it does with the number of a part. Set once, when the process begins."""
 
 
-def shared_out(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, chunk: int) -> Iterator[R]:
+def parallel_map(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, chunk: int) -> Iterator[R]:
     """Yield what `do` makes of the items, chunk by chunk, in their order.
+
+    The processes end with the iteration, however it ends, or with their parent.
 
     Args:
         do: the work on one chunk; it need not be importable, its results must be picklable.
         items: what to work on.
-        jobs: how many processes may share the work, this one among them.
+        jobs: how many processes may share the work.
         chunk: how many items a process takes at once.
 
     Raises:
-        AtlasError: a process was killed. What `do` raises is raised here.
+        AtlasError: a process was killed. What `do` raises is raised here, in the turn of its chunk.
     """
-    spans = [slice(start, start + chunk) for start in range(0, len(items), chunk)]
-    if jobs == 1 or len(spans) == 1 or not hasattr(os, "fork"):
-        yield from (do(items[span]) for span in spans)
-        return
+    parts = [slice(start, start + chunk) for start in range(0, len(items), chunk)]
+    if jobs == 1 or len(parts) <= 1 or not hasattr(os, "fork"):
+        yield from (do(items[part]) for part in parts)
+    else:
+        yield from _share(lambda number: do(items[parts[number]]), len(parts), min(jobs, len(parts)))
+
+
+def _share(task: Callable[[int], R], count: int, jobs: int) -> Iterator[R]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - see above
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import active_children, get_context  # noqa: PLC0415
+
     gc.freeze()  # a collection in a copy would touch, and so copy, all that is shared
-
-    def part(number: int) -> R:
-        return do(items[spans[number]])
-
-    with contextlib.ExitStack() as ends:
-        crew = _Crew(ends)
-        for _ in range(min(jobs, len(spans)) - 1):
-            crew.engage(part)
-        yield from crew.results(part, len(spans))
-
-
-@contextlib.contextmanager
-def alongside(do: Callable[[], R], *, jobs: int) -> Iterator[Callable[[], R]]:
-    """Have another process do something while this one goes on; give what returns the result.
-
-    Where there is only one process, this one does it when the result is asked for.
-
-    Args:
-        do: the work; its result must be picklable.
-        jobs: how many processes may share the work, this one among them.
-
-    Raises:
-        AtlasError: the process was killed. What `do` raises is raised where the result is asked for.
-    """
-    if jobs == 1 or not hasattr(os, "fork"):
-        yield do
-        return
-    gc.freeze()  # as above
-    with contextlib.ExitStack() as ends:
-        crew = _Crew(ends)
-        crew.engage(lambda _: do())
-        crew.order(0)
-        yield crew.only_result
-
-
-class _Worker(msgspec.Struct):
-    """A forked process, and the end of the pipe from which its results are read."""
-
-    pid: int
-    results: int
-    is_over: bool = False
-
-    def end(self) -> None:
-        """Wait for the process; kill it if its work is no longer wanted."""
-        os.close(self.results)
-        if not self.is_over:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-
-    def ended_well(self) -> bool:
-        """Wait for a process that sends no more."""
-        _, status = os.waitpid(self.pid, 0)
-        self.is_over = True
-        return status == 0
-
-
-class _Outcome(NamedTuple):
-    """What became of a part."""
-
-    value: Any
-    error: Exception | None = None
-
-    def result(self) -> Any:  # noqa: ANN401 - whatever was made of the part
-        """Return the result, or raise the exception."""
-        if self.error is not None:
-            raise self.error
-        return self.value
-
-
-class _Crew:
-    """Forked processes that take tickets from one pipe; each sends its results through its own."""
-
-    def __init__(self, ends: contextlib.ExitStack) -> None:
-        self._ends = ends
-        self._tickets, self._tray = os.pipe()
-        self._tray_closed = ends.enter_context(contextlib.ExitStack())
-        self._tray_closed.callback(os.close, self._tray)
-        ends.callback(os.close, self._tickets)
-        self._workers: dict[int, _Worker] = {}
-        self._busy = select.poll()
-
-    def engage(self, do: Callable[[int], object]) -> None:
-        """Fork one more process."""
-        results, sending = os.pipe()
-        parent = os.getpid()
-        try:
-            pid = os.fork()
-        except OSError:
-            os.close(results)
-            os.close(sending)
-            raise
-        if pid == 0:
-            # only the parent may hold this end: when it is closed there are no more tickets
-            os.close(self._tray)
-            _serve(do, self._tickets, sending, parent)
-        os.close(sending)
-        _make_room(results)
-        self._workers[results] = _Worker(pid, results)
-        self._busy.register(results, select.POLLIN)
-        self._ends.callback(self._workers[results].end)
-
-    def order(self, number: int) -> None:
-        """Give out the number of the one part that there is."""
-        os.write(self._tray, _TICKET.pack(number))
-        self._tray_closed.close()
-
-    def only_result(self) -> Any:  # noqa: ANN401 - whatever was made of the part
-        """Return the result of the one part that there is, or raise its exception."""
-        arrived: list[tuple[int, _Outcome]] = []
-        while self._is_at_work():
-            arrived += self._arrived(None)
-        (_, outcome), *_ = arrived
-        return outcome.result()
-
-    def results(self, do: Callable[[int], R], count: int) -> Iterator[R]:
-        """Yield the results of all parts in the order of their numbers; `do` is for this process.
-
-        An exception is raised in its turn: whoever works faster, it is the first part's that fails.
-        """
-        ready: dict[int, _Outcome] = {}
-        ahead = _AHEAD * (1 + len(self._workers))
-        given = waiting = 0
-        for wanted in range(count):
-            while wanted not in ready:
-                while given < count and waiting < _AHEAD * len(self._workers) and given < wanted + ahead:
-                    os.write(self._tray, _TICKET.pack(given))
-                    given, waiting = given + 1, waiting + 1
-                is_free = given < min(count, wanted + ahead)
-                arrived = self._arrived(0 if is_free else None)
-                ready.update(arrived)
-                waiting -= len(arrived)
-                if is_free and wanted not in ready:
-                    ready[given] = _outcome(do, given)
-                    given += 1
-                if given == count:
-                    self._tray_closed.close()
-            yield ready.pop(wanted).result()
-        while self._is_at_work():
-            self._arrived(None)
-
-    def _is_at_work(self) -> bool:
-        return not all(worker.is_over for worker in self._workers.values())
-
-    def _arrived(self, patience: int | None) -> list[tuple[int, _Outcome]]:
-        """Return results that have come; wait so many milliseconds for one, None for as long as it takes."""
-        arrived: list[tuple[int, _Outcome]] = []
-        for results, _ in self._busy.poll(patience):
-            head = _read(results, _HEAD.size)
-            if head is not None:
-                arrived.append(_received(results, *_HEAD.unpack(head)))
-            elif self._workers[results].ended_well():
-                self._busy.unregister(results)
-            else:
-                raise _killed()
-        return arrived
-
-
-def _make_room(pipe: int) -> None:
-    """Let more results wait in a pipe than the system holds of itself: Linux alone can."""
-    resize = getattr(fcntl, "F_SETPIPE_SZ", None)
-    if resize is not None:
-        with contextlib.suppress(OSError):  # no more is allowed: whoever writes has to wait
-            fcntl.fcntl(pipe, resize, _ROOM)
-
-
-def _received(results: int, number: int, size: int) -> tuple[int, _Outcome]:
-    body = _read(results, size)
-    if body is None:
-        raise _killed()
-    return number, pickle.loads(body)  # noqa: S301 - written by a copy of this very process
-
-
-def _killed() -> AtlasError:
-    message = "один из процессов сборки остановлен системой, возможно, не хватило памяти"
-    return AtlasError(message, "Повторите с одним процессом: --jobs 1")
-
-
-def _read(pipe: int, size: int) -> bytes | None:
-    """Return so many bytes of a pipe; None if it ends before."""
-    data = bytearray()
-    while len(data) < size:
-        part = os.read(pipe, size - len(data))
-        if not part:
-            return None
-        data += part
-    return bytes(data)
-
-
-def _serve(do: Callable[[int], object], tickets: int, sending: int, parent: int) -> NoReturn:
-    """Be a forked process: work on one part after another, then end without a trace."""
+    others = set(active_children())
+    pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(task, os.getpid()))
     try:
-        _begin(parent)
-        with open(sending, "wb") as stream:
-            while ticket := os.read(tickets, _TICKET.size):
-                (number,) = _TICKET.unpack(ticket)
-                body = pickle.dumps(_outcome(do, number), pickle.HIGHEST_PROTOCOL)
-                stream.write(_HEAD.pack(number, len(body)))
-                stream.write(body)
-                stream.flush()
-        os._exit(0)
+        for future in [pool.submit(_run, number) for number in range(count)]:
+            yield future.result()
+    except BrokenProcessPool as error:
+        message = "один из процессов сборки остановлен системой, возможно, не хватило памяти"
+        raise AtlasError(message, "Повторите с одним процессом: --jobs 1") from error
     finally:
-        os._exit(1)
+        for process in set(active_children()) - others:
+            process.kill()  # what is not asked for any more, nobody waits for
+        pool.shutdown(cancel_futures=True)
 
 
-def _outcome(do: Callable[[int], object], number: int) -> _Outcome:
-    """Return what becomes of a part: its result, or the exception that was raised."""
-    try:
-        return _Outcome(do(number))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised in its turn
-        return _Outcome(None, error)
-
-
-def _begin(parent: int) -> None:
+def _begin(task: Callable[[int], Any], parent: int) -> None:
+    """Begin a forked process."""
+    global _task  # noqa: PLW0603 - the process's own; the pool takes importable functions only
+    _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it and ends the others
     if sys.platform.startswith("linux"):
         import ctypes  # noqa: PLC0415 - the copies import it side by side
@@ -278,3 +79,7 @@ def _begin(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it was killed just before
             os._exit(1)
+
+
+def _run(number: int) -> Any:  # noqa: ANN401 - whatever the task makes
+    return _task(number)

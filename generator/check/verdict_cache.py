@@ -138,12 +138,12 @@ def _judged(new: Sequence[Source], trial: Trial, jobs: int) -> Iterator[Tried]:
     """Yield what comes of judging files, by several processes if there are many."""
     if not new:
         return
-    from generator.base.workers import shared_out  # noqa: PLC0415 - slow to import, and there may be nothing new
+    from generator.base.workers import parallel_map  # noqa: PLC0415 - slow to import, and there may be nothing new
 
     trial.prepare({source.kind for source in new})
 
     def judge(part: Sequence[Source]) -> bytes:
         return msgspec.msgpack.encode([trial.tried(source) for source in part])
 
-    for body in shared_out(judge, new, jobs=jobs if len(new) >= POOL_FROM else 1, chunk=CHUNK):
+    for body in parallel_map(judge, new, jobs=jobs if len(new) >= POOL_FROM else 1, chunk=CHUNK):
         yield from msgspec.msgpack.decode(body, type=list[Tried])

@@ -13,9 +13,10 @@ from generator.base.russian import count, format_number
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
 from generator.report.text import finding_text, help_pages
-from generator.site.build import BuildSummary, Order
+from generator.site.build import BuildSummary
 from generator.site.build import build as run_build
-from generator.site.progress import Progress, silent
+from generator.site.prepare import Order
+from generator.site.progress import ProgressListener, ignore_progress
 
 _WIDTH = 60
 
@@ -44,9 +45,9 @@ def build(  # noqa: PLR0913 - one parameter for each option
     return OK
 
 
-def progress_for(*, terminal: bool) -> Progress:
+def progress_for(*, terminal: bool) -> ProgressListener:
     """Return what shows a build's progress: one changing line on a terminal, nothing elsewhere."""
-    return _show if terminal else silent
+    return _show if terminal else ignore_progress
 
 
 def told(summary: BuildSummary) -> Iterator[str]:

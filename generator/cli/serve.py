@@ -13,7 +13,8 @@ from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
 from generator.serve.loop import Outcome, Serving
 from generator.serve.loop import serve as run_serve
-from generator.site.build import BuildSummary, Order
+from generator.site.build import BuildSummary
+from generator.site.prepare import Order
 
 _HIGHEST_PORT = 65535
 

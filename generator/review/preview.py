@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from generator.base.cache import fingerprint
 from generator.base.files import INDEX
 from generator.check.revision.checkout import WHOLE, lay_out
 from generator.model.catalogue import Entry, is_public
@@ -27,16 +25,10 @@ from generator.review.model import Review
 from generator.review.offline import offline
 from generator.review.proposal import Proposal
 from generator.review.report_view import HOW
-from generator.site import views
-from generator.site.assets import find_assets
-from generator.site.host.frames import Plan
-from generator.site.host.mkdocs import draw
 from generator.site.host.mkdocs_config import CONFIG_FILE
-from generator.site.manifest import NOTHING
-from generator.site.pages import Draft
-from generator.site.render.renderer import Renderer, environment
-from generator.site.views.site import Site
-from generator.site.write_pages import Writing
+from generator.site.render.renderer import environment
+from generator.site.render_pages import render_pages
+from generator.site.views.site import SiteIndex
 from generator.source.git import Revision
 from generator.source.git.history import History
 from generator.source.schema_files import fill, vocabularies_of
@@ -85,33 +77,20 @@ def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, si
     _lay_design(proposed.before.revision, root)
     schemas = fill(proposed.after.bench.schemas, vocabularies_of(settings))
     catalogue = link(_entries(proposed), settings, proposed.after.as_of)
-    drafts = views.drafts(Site(catalogue=catalogue, history=History(), schemas=schemas))
+    index = SiteIndex(catalogue=catalogue, history=History(), schemas=schemas)
     wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
-    chosen = [draft for draft in drafts if draft.address in wanted]
-    renderer = Renderer(settings, find_assets(root))
-    plan = Plan(
-        root=root,
-        assets=renderer.assets,
-        settings=settings,
-        drafts=drafts,
-        head=renderer.head,
-        digest=renderer.digest,
-    )
-    frames = draw(plan, site)
-    ground = fingerprint(renderer.digest, msgspec.msgpack.encode(settings))
-    Writing(folder=str(site), frames=frames, renderer=renderer, ground=ground, old=NOTHING)(chosen)
-    return _made_offline(chosen, site, settings)
+    pages = set(render_pages(root, index, wanted, site))
+    _make_offline(pages, site, settings)
+    return pages
 
 
-def _made_offline(drafts: Sequence[Draft], site: Path, settings: Settings) -> set[str]:
-    """Let the links of pages work from a folder; return the addresses of the pages."""
-    pages = {draft.address for draft in drafts}
+def _make_offline(pages: set[str], site: Path, settings: Settings) -> None:
+    """Let the links of pages work from a folder."""
     for page in pages:
         file = site / f"{page}{INDEX}"
         html = offline(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
         file.unlink()  # the old file may be linked elsewhere
         file.write_text(html, encoding="utf-8")
-    return pages
 
 
 def _shown(settings: Settings) -> Settings:

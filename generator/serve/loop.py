@@ -15,7 +15,8 @@ from generator.check.check import check
 from generator.model.findings import BrokenAtlasError
 from generator.serve.live_reload import News
 from generator.serve.server import HOST, opened
-from generator.site.build import BuildSummary, Order, build
+from generator.site.build import BuildSummary, build
+from generator.site.prepare import Order
 
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates", "mkdocs.yml")
 SITE = ".atlas/serve/site"

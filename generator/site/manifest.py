@@ -1,6 +1,6 @@
-"""Memory: what the last build of a site wrote, and from what, so that the next one writes what changed.
+"""The manifest of a site: what its last build wrote, and from what, so that the next writes what changed.
 
-What is not known for certain is made anew: see `files.Trace`.
+What is not certain is made anew: see `Trace`.
 """
 
 from __future__ import annotations
@@ -19,17 +19,37 @@ from generator.base.files import index_file, read_file, remove, write_file
 from generator.site.search.document_store import StoredDocument
 
 _FORMAT = b"site-3"
-_SITES, _MEMORY, _OWNER = "sites", "memory", "folder"
+_SITES, _MANIFEST, _OWNER = "sites", "memory", "folder"
 
 
-class KnownPage(msgspec.Struct, frozen=True, array_like=True):
-    """A page of a site: the hash of all that it was made from, its file, and what search reads of it.
+class PageFacts(msgspec.Struct, frozen=True, array_like=True):
+    """What a page was made from, and what is told of it elsewhere.
 
-    See `writing.Made`; `reads` are places in `Memory.keys`, `searched` tells whether search has it.
+    `dependencies` are keys (see `views.tracked_catalogue`), `input_digest` the hash of what they stood
+    for; `searched` tells whether search has the page.
     """
 
-    basis: bytes
-    reads: Sequence[int]
+    dependencies: tuple[str, ...]
+    input_digest: bytes
+    updated: str
+    listed: bool
+    searched: bool
+    document: StoredDocument | None
+
+
+class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
+    """A page that stands in the new site; `facts` is None for one that was taken over from the old site."""
+
+    address: str
+    trace: Trace
+    facts: PageFacts | None = None
+
+
+class PageEntry(msgspec.Struct, frozen=True, array_like=True):
+    """A page in the manifest: as `PageFacts`, but `dependencies` are numbers in `BuildManifest.keys`."""
+
+    input_digest: bytes
+    dependencies: Sequence[int]
     trace: Trace
     updated: str
     listed: bool
@@ -37,75 +57,115 @@ class KnownPage(msgspec.Struct, frozen=True, array_like=True):
     document: StoredDocument | None = None
 
 
-class KnownFrames(msgspec.Struct, frozen=True, array_like=True):
+class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
     """Drawn frames: the hash of all that they were drawn from, and the files that were written with them."""
 
-    inputs: bytes
+    input_digest: bytes
     frames: bytes
     files: Mapping[str, Trace]
 
 
-class KnownPart(msgspec.Struct, frozen=True, array_like=True):
-    """A file of data: the hash of what it was made from, and by what it is known again."""
+class DataFileEntry(msgspec.Struct, frozen=True, array_like=True):
+    """A file of open data: the hash of what it was made from, and its stat signature."""
 
-    inputs: bytes
+    input_digest: bytes
     trace: Trace
 
 
-class Memory(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the site in a folder: pages by address, and the frames.
+class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The manifest of the site in a folder.
 
     `listing` is the hash of the names of all its files, `spare` that of the site before it, whose folder
     is kept to be used again (see `publish`).
     """
 
     folder: str = ""
-    pages: Mapping[str, KnownPage] = {}
+    pages: Mapping[str, PageEntry] = {}
+    """The pages by address."""
     keys: Sequence[str] = ()
-    """What the numbers in `reads` of pages stand for."""
-    frames: KnownFrames | None = None
-    parts: Mapping[str, KnownPart] = {}
-    """Files of data by path (see `data`)."""
+    """What the numbers in `dependencies` of pages stand for."""
+    frames: FramesEntry | None = None
+    data_files: Mapping[str, DataFileEntry] = {}
+    """Files of open data by path."""
     listing: bytes = b""
     spare: bytes = b""
 
-    def page(self, address: str, known: KnownPage) -> str | None:
+    def find_page(self, address: str, entry: PageEntry) -> str | None:
         """Return the file of a page if it is still the one that was written."""
         file = index_file(self.folder, address)
-        return file if Trace.of(file) == known.trace else None
+        return file if Trace.of(file) == entry.trace else None
 
-    def file(self, path: str, trace: Trace) -> str | None:
+    def find_file(self, path: str, trace: Trace) -> str | None:
         """Return the whole path of a file of the site if it is still the one that was written."""
-        whole = f"{self.folder}/{path}"
-        return whole if Trace.of(whole) == trace else None
+        file = f"{self.folder}/{path}"
+        return file if Trace.of(file) == trace else None
 
 
-NOTHING = Memory()
+NO_MANIFEST = BuildManifest()
 
 
-def recalled(root: Path, site_dir: Path) -> Memory:
-    """Return what is known of a site; nothing if another version of the generator built it."""
-    body = cache.recall(root, f"{_name(site_dir)}/{_MEMORY}", _key())
+class ManifestBuilder:
+    """Gathers the pages of a new site. Those that were taken over keep their entries.
+
+    Keys of the old site that no page depends on any more stay: they are few, and gone with the next
+    version of the generator.
+    """
+
+    def __init__(self, old: BuildManifest) -> None:
+        """Begin with the keys of the old site, so that entries of its pages stay valid."""
+        self._old = old.pages
+        self._numbers = {key: number for number, key in enumerate(old.keys)}
+        self.pages: dict[str, PageEntry] = {}
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """What the numbers in `dependencies` of the pages stand for."""
+        return list(self._numbers)
+
+    def add(self, pages: Iterable[WrittenPage]) -> None:
+        """Add pages of the new site."""
+        for page in pages:
+            self.pages[page.address] = self._enter(page)
+
+    def _enter(self, page: WrittenPage) -> PageEntry:
+        facts, numbers = page.facts, self._numbers
+        if facts is None:
+            entry = self._old[page.address]
+            return entry if entry.trace == page.trace else msgspec.structs.replace(entry, trace=page.trace)
+        return PageEntry(
+            input_digest=facts.input_digest,
+            dependencies=[numbers.setdefault(key, len(numbers)) for key in facts.dependencies],
+            trace=page.trace,
+            updated=facts.updated,
+            listed=facts.listed,
+            searched=facts.searched,
+            document=facts.document,
+        )
+
+
+def load_manifest(root: Path, site_dir: Path) -> BuildManifest:
+    """Return the manifest of a site; an empty one if another version of the generator built it."""
+    body = cache.recall(root, f"{_name(site_dir)}/{_MANIFEST}", _key())
     try:
-        known = NOTHING if body is None else msgspec.msgpack.decode(body, type=Memory)
+        known = NO_MANIFEST if body is None else msgspec.msgpack.decode(body, type=BuildManifest)
     except msgspec.MsgspecError:
-        return NOTHING
+        return NO_MANIFEST
     return msgspec.structs.replace(known, folder=str(site_dir.absolute()))
 
 
-def remembered(root: Path, site_dir: Path, memory: Memory) -> None:
-    """Remember a site that has been published; forget the sites that are gone."""
+def save_manifest(root: Path, site_dir: Path, manifest: BuildManifest) -> None:
+    """Save the manifest of a site that has been published; forget the sites that are gone."""
     try:
         # the folder's name may be no text; it is known without
-        body = msgspec.msgpack.encode(msgspec.structs.replace(memory, folder=""))
+        body = msgspec.msgpack.encode(msgspec.structs.replace(manifest, folder=""))
     except UnicodeEncodeError:  # nor are names of files in it: they are not worth more than a slow build
         return
-    cache.remember(root, f"{_name(site_dir)}/{_MEMORY}", _key(), body)
+    cache.remember(root, f"{_name(site_dir)}/{_MANIFEST}", _key(), body)
     owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
         remove(owner)  # it may be a folder, whoever made it
         write_file(owner, os.fsencode(site_dir.absolute()))
-    _tidy(root)
+    _forget_gone_sites(root)
 
 
 def names_digest(paths: Iterable[str]) -> bytes:
@@ -118,18 +178,18 @@ def home(root: Path, site_dir: Path) -> Path:
     return root / cache.FOLDER / _name(site_dir)
 
 
-def _tidy(root: Path) -> None:
-    # Remove what is kept for sites that are gone: neither their folder is there nor its lock.
+def lock_of(site_dir: Path) -> Path:
+    """Return the file whose lock a build of a site holds."""
+    return site_dir.with_name(f".{site_dir.name}.lock")
+
+
+def _forget_gone_sites(root: Path) -> None:
+    """Remove what is kept for sites of which neither the folder is there nor the lock."""
     for owner in (root / cache.FOLDER / _SITES).glob(f"*/{_OWNER}"):
         with contextlib.suppress(OSError):
             site_dir = Path(os.fsdecode(read_file(owner)))
             if not site_dir.exists() and not lock_of(site_dir).exists():
                 shutil.rmtree(owner.parent)
-
-
-def lock_of(site_dir: Path) -> Path:
-    """Return the file whose lock a build of a site holds."""
-    return site_dir.with_name(f".{site_dir.name}.lock")
 
 
 def _name(site_dir: Path) -> str:

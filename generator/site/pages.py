@@ -1,10 +1,10 @@
-"""Pages between the views and the files: what every page of the site has, whatever it shows."""
+"""What every page of the site has, whatever it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -33,7 +33,7 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to be rendered and poured into a frame.
+    """A page to be rendered and put into a frame.
 
     `address` is inside the site («practices/x/», «» for the home page); `section` names the tab
     that is active; `template` is rendered with `view` and the page itself; `search` is None for
@@ -65,26 +65,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return "../" * self.depth
 
 
-class Sources(Protocol):
-    """What pages are made from beside the settings, told apart by keys."""
-
-    def traced(self, draft: Draft) -> tuple[Page, tuple[str, ...]]:
-        """Make a page and return it with the keys of all that was read for it."""
-
-    def basis(self, keys: Iterable[str]) -> bytes:
-        """Return the hash of what keys stand for now."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """A page that is not made yet: where it will stand, and how to make it when its turn comes."""
+    """A page that is not made yet: where it will stand, and the view that makes it when its turn comes."""
 
     address: str
     section: str
-    make: Callable[[], Page] = field(repr=False)
-    sources: Sources = field(repr=False)
-    reads: tuple[str, ...] = field(default=(), repr=False)
-    """Keys of what has been read of the sources for this page already."""
+    view: Callable[[Any], Page] = field(repr=False)
+    """Takes the page's own `views.site.Site`, through which alone it reaches records."""
 
     @property
     def depth(self) -> int:

@@ -60,7 +60,7 @@ class Staging:
 
 
 @contextlib.contextmanager
-def staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]:
+def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]:
     """Give a folder beside the site's; when the work in it ends well, it becomes the site.
 
     The old site's folder is kept as a spare one, and the next build makes its site there: most files are
@@ -73,7 +73,7 @@ def staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]
     Args:
         root: the root of the atlas.
         site_dir: the folder of the site.
-        spare: the hash of the names of the files of the spare folder (see `memory.names_digest`).
+        spare: the hash of the names of the files of the spare folder (see `manifest.names_digest`).
 
     Raises:
         AtlasError: the site's folder is not ours to replace, or another build is at work on it.
@@ -85,19 +85,19 @@ def staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]
         _clear_leftovers(site_dir)
         folder = _free_name(site_dir)
         try:
-            begun = Staging(folder=folder, leftover=_begun(folder, _beside(site_dir, _SPARE), spare))
-            yield begun
+            made = Staging(folder=folder, leftover=_reuse_spare(folder, _beside(site_dir, _SPARE), spare))
+            yield made
             mark(folder)
             _put_in_place(folder, site_dir)
             with contextlib.suppress(OSError):  # there was no old site, or a spare folder would not go
                 folder.rename(_beside(site_dir, _SPARE))
-            for do in begun.published:
+            for do in made.published:
                 do()
         finally:
             _discard(folder)
 
 
-def _begun(folder: Path, spare: Path, names: bytes) -> Sequence[str]:
+def _reuse_spare(folder: Path, spare: Path, names: bytes) -> Sequence[str]:
     """Make the folder of the new site: the spare one with its files, or an empty one."""
     try:
         found = list(list_files(spare)) if names else []

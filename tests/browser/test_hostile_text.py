@@ -28,12 +28,11 @@ from support.whole_records import TextOf, whole_record
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import link
-from generator.site.build import Prepared, complete
+from generator.site.complete import complete
 from generator.site.host.mkdocs import draw
-from generator.site.progress import Watch, silent
-from generator.site.render.renderer import Renderer
-from generator.site.views import drafts
-from generator.site.views.site import Site as Shown
+from generator.site.prepare import prepare_pages
+from generator.site.progress import Progress
+from generator.site.views.site import SiteIndex
 from generator.source.fields import Fields
 from generator.source.git.history import read_history
 from generator.source.schema_files import filled_schemas, read_schemas
@@ -160,17 +159,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     entries = [record(kind, name, **hostile(kind, name)) for kind in KINDS for name in VARIANTS]
     history = read_history(root)
     catalogue, schemas = link(entries, settings, ordered.as_of), filled_schemas(root, settings)
-    shown = Shown(catalogue=catalogue, history=history, schemas=schemas)
-    prepared = Prepared(
-        catalogue=catalogue,
-        history=history,
-        schemas=schemas,
-        drafts=drafts(shown),
-        titles=shown.title_index,
-        renderer=Renderer(settings),
-    )
-    frames = draw(prepared.plan(root), folder)
-    complete(ordered, prepared, frames, folder, Watch(silent))
+    prepared = prepare_pages(root, SiteIndex(catalogue=catalogue, history=history, schemas=schemas))
+    frames = draw(prepared.plan_frames(root), folder)
+    complete(ordered, prepared, frames, folder, Progress())
     with served(folder, mount=urlsplit(settings.atlas.site_address).path) as address:
         yield Site(folder=folder, address=address)
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from support.allowed_records import batches
 from support.atlases import AS_OF, assemble
 from support.effort import examples
-from support.pages import all_drafts
+from support.pages import make_pages, site_index
 from support.records import REPOSITORY
 
 from generator.check.check import CheckResult, check
@@ -74,11 +74,11 @@ def checked(records: list[tuple[Kind, Any]]) -> CheckResult:
 
 def built(entries: list[Entry[Any]]) -> int:
     """Render every page of an atlas of some records; return their number."""
-    drafts = all_drafts(link(entries, base_settings(), DAY))
-    for draft in drafts:
-        filling, _ = renderer().with_document(draft.make())
-        assert lxml.html.fragment_fromstring(filling.content, create_parent="div") is not None
-    return len(drafts)
+    pages = list(make_pages(site_index(link(entries, base_settings(), DAY))))
+    for page in pages:
+        slots, _ = renderer().with_document(page)
+        assert lxml.html.fragment_fromstring(slots.content, create_parent="div") is not None
+    return len(pages)
 
 
 def entry(kind: Kind, record: Any) -> Entry[Any]:  # noqa: ANN401 - JSON

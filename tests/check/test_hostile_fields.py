@@ -30,7 +30,7 @@ from generator.check.settings_check import load_settings
 from generator.cli import atlas
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
-from generator.site.render.renderer import Filling
+from generator.site.render.renderer import Slots
 from generator.source.fields import Fields
 from generator.source.schema_files import read_schemas
 
@@ -53,7 +53,7 @@ def judge(kind: Kind) -> Judge:
     return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[kind.schema_file]
 
 
-def filled(kind: Kind, attack: str, forms: set[str]) -> Filling:
+def filled(kind: Kind, attack: str, forms: set[str]) -> Slots:
     """Return the page of a record with an attack in every field of some forms of text."""
 
     def text_of(_pointer: Pointer, form: str) -> str:

@@ -154,14 +154,14 @@ def test_no_other_build_begins_before_this_one_is_remembered(
     standing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[bool] = []
-    remember = manifest.remembered
+    remember = manifest.save_manifest
 
-    def spy(root: Path, site_dir: Path, known: manifest.Memory) -> None:
+    def spy(root: Path, site_dir: Path, known: manifest.BuildManifest) -> None:
         with (root / ".site.lock").open() as file, pytest.raises(BlockingIOError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         held.append(True)
         remember(root, site_dir, known)
 
-    monkeypatch.setattr(build, "remembered", spy)
+    monkeypatch.setattr(build, "save_manifest", spy)
     assert call(standing, *BUILD).code == 0
     assert held

@@ -15,8 +15,9 @@ from support import changes
 from support.building import DAY, buildable, contents, order
 
 from generator.base import cache
-from generator.site.build import Order, build
-from generator.site.manifest import recalled
+from generator.site.build import build
+from generator.site.manifest import load_manifest
+from generator.site.prepare import Order
 from generator.site.render import renderer
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
@@ -105,6 +106,6 @@ def test_nothing_is_remembered_where_the_host_may_read_more(place: changes.Place
     )
     file.write_text(text, encoding="utf-8")
     build(order(place.root), place.site)
-    known = recalled(place.root, place.site)
+    known = load_manifest(place.root, place.site)
     assert known.pages
     assert known.frames is None

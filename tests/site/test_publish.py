@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def put(root: Path, site: Path, text: str) -> None:
-    with publish.staging(root, site) as staging:
+    with publish.open_staging(root, site) as staging:
         (staging.folder / "index.html").write_text(text)
 
 
@@ -52,12 +52,12 @@ def test_without_an_exchange_two_renames_do(root: Path, monkeypatch: pytest.Monk
 def test_the_spare_folder_serves_again_without_what_the_new_site_lacks(root: Path) -> None:
     site = root / "site"
     for text in ("first", "second"):
-        with publish.staging(root, site) as staging:
+        with publish.open_staging(root, site) as staging:
             write_file(staging.folder / "a" / "b" / "index.html", text.encode())
             write_file(staging.folder / "index.html", text.encode())
     inode = (root / ".site.spare").stat().st_ino
     names = names_digest(["a/b/index.html", "index.html", publish.MARKER])
-    with publish.staging(root, site, names) as staging:
+    with publish.open_staging(root, site, names) as staging:
         assert (staging.folder / "index.html").read_text() == "first"
         staging.keep_only({"index.html"})
     assert site.stat().st_ino == inode
@@ -75,7 +75,7 @@ def test_a_spare_folder_with_other_files_is_not_used(root: Path, tmp_path: Path,
         (spare / "index.html").unlink()
     if strange == "link":
         (spare / "index.html").symlink_to(tmp_path)
-    with publish.staging(root, site, names_digest(["index.html", publish.MARKER])) as staging:
+    with publish.open_staging(root, site, names_digest(["index.html", publish.MARKER])) as staging:
         assert list(staging.folder.iterdir()) == []
 
 
@@ -89,13 +89,13 @@ def test_a_failure_leaves_the_old_site(root: Path) -> None:
 
 
 def fail(root: Path, site: Path) -> None:
-    with publish.staging(root, site) as staging:
+    with publish.open_staging(root, site) as staging:
         (staging.folder / "index.html").write_text("half")
         raise ZeroDivisionError
 
 
 def killed(root: Path, site: Path) -> None:
-    with publish.staging(root, site) as staging:
+    with publish.open_staging(root, site) as staging:
         (staging.folder / "index.html").write_text("half")
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -124,7 +124,7 @@ def test_a_site_caught_between_two_renames_comes_back(root: Path) -> None:
 
 def test_two_builds_of_one_site_do_not_meet(root: Path) -> None:
     site = root / "site"
-    with publish.staging(root, site), pytest.raises(AtlasError, match="собирает другая команда"):
+    with publish.open_staging(root, site), pytest.raises(AtlasError, match="собирает другая команда"):
         put(root, site, "second")
 
 

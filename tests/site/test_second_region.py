@@ -13,7 +13,8 @@ from support.atlases import FIXTURES, REPOSITORY, assemble
 from support.building import texts
 from support.sites import html_pages
 
-from generator.site.build import BuildSummary, Order, build
+from generator.site.build import BuildSummary, build
+from generator.site.prepare import Order
 
 pytestmark = pytest.mark.xdist_group("second_region")
 

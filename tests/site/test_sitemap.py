@@ -7,17 +7,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from support.pages import renderer
 
-from generator.site.host.frames import Written
-from generator.site.sitemap import Place, places, write_map
+from generator.site.host.frames import HandWrittenPage
+from generator.site.sitemap import SitemapEntry, list_entries, write_sitemap
 from generator.source.git.history import History, LastChange
 
 
 def test_the_map_tells_when_a_hand_written_page_changed() -> None:
     change = LastChange(commit="0" * 40, date=dt.date(2026, 3, 5))
     history = History(changes={"site_config/pages/about.md": change})
-    listed = places(
-        [Place(address="", changed="")],
-        [Written(address="about/", path="site_config/pages/about.md")],
+    listed = list_entries(
+        [SitemapEntry(address="", changed="")],
+        [HandWrittenPage(address="about/", path="site_config/pages/about.md")],
         history,
     )
     assert [(place.address, place.changed) for place in listed] == [("", ""), ("about/", "2026-03-05")]
@@ -30,8 +30,8 @@ def _locations(file: Path) -> list[str]:
 
 @pytest.mark.parametrize(("pages", "files"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 2), (5, 3)])
 def test_a_map_of_too_many_addresses_is_an_index_of_parts(tmp_path: Path, pages: int, files: int) -> None:
-    listed = [Place(address=f"practices/p{number}/", changed="") for number in range(pages)]
-    sizes = write_map(tmp_path, renderer(), listed, most=2)
+    listed = [SitemapEntry(address=f"practices/p{number}/", changed="") for number in range(pages)]
+    sizes = write_sitemap(tmp_path, renderer(), listed, most=2)
     parts = [f"sitemap-{number}.xml" for number in range(1, files + 1)]
     assert sizes == {name: (tmp_path / name).stat().st_size for name in [*parts, "sitemap.xml", "robots.txt"]}
     site = renderer().absolute("")

@@ -17,7 +17,9 @@ from support.records import REPOSITORY
 from generator.canonical.shape import modeline
 from generator.check.settings_check import load_settings
 from generator.model.kinds import KINDS, Kind
-from generator.site import sitemap
+from generator.site.manifest import NO_MANIFEST
+from generator.site.open_data.schemas import SCHEMAS, list_schema_files
+from generator.site.open_data.shards import write_data_files
 from generator.source.package_files import package_file
 from generator.source.schema_files import (
     FILLED,
@@ -65,9 +67,10 @@ def test_the_schema_of_records_is_whole_and_holds_the_values(filled: Path, kind:
 def test_schemas_for_editors_are_those_of_the_site(filled: Path) -> None:
     settings = load_settings(filled, read_schemas(filled)).settings
     assert settings is not None
-    sitemap.write_schemas(filled / "site", filled_schemas(filled, settings))
+    files = list_schema_files(filled_schemas(filled, settings))
+    write_data_files(filled / "site", files, NO_MANIFEST)
     for file in (filled / FILLED).iterdir():
-        published = filled / "site" / sitemap.SCHEMAS / file.name
+        published = filled / "site" / SCHEMAS / file.name
         assert published.read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 
 

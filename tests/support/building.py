@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 
-from generator.site.build import Order
+from generator.site.prepare import Order
 
 SMALL = FIXTURES / "buildable"
 """Two practices and a community over the base settings."""

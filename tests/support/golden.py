@@ -9,13 +9,14 @@ import datetime as dt
 from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES, assemble
+from support.pages import make_page
 
 from generator.base.files import index_file, write_file
 from generator.model import addresses
-from generator.site import sitemap
-from generator.site.build import Order, prepare
-from generator.site.progress import Watch, silent
-from generator.site.render.renderer import Filling
+from generator.site import redirects, sitemap
+from generator.site.prepare import Order, prepare
+from generator.site.progress import Progress
+from generator.site.render.renderer import Slots
 
 GOLDEN = FIXTURES / "golden"
 EXPECTED = GOLDEN / "expected"
@@ -25,15 +26,17 @@ def made_files(root: Path) -> dict[str, str]:
     """Assemble the golden atlas at `root`; return the texts that are made of it, by file name."""
     assemble(root, GOLDEN)
     order = Order(root=root, as_of=dt.date.fromisoformat(AS_OF))
-    prepared = prepare(order, Watch(silent))
+    prepared = prepare(order, Progress())
     folder = root / "made"
-    pages = [draft.make() for draft in prepared.drafts if _is_golden(draft.address)]
+    pages = [make_page(prepared.index, draft) for draft in prepared.drafts if _is_golden(draft.address)]
     for page in pages:
         write_file(index_file(folder, page.address), _whole(prepared.renderer.render(page)).encode())
-    listed = [sitemap.Place(address=page.address, changed=page.updated) for page in pages if page.listed]
-    places = sitemap.places(listed, (), prepared.history)
-    sitemap.write_map(folder, prepared.renderer, places)
-    sitemap.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
+    listed = [
+        sitemap.SitemapEntry(address=page.address, changed=page.updated) for page in pages if page.listed
+    ]
+    entries = sitemap.list_entries(listed, (), prepared.index.history)
+    sitemap.write_sitemap(folder, prepared.renderer, entries)
+    redirects.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects)
     made = texts(folder)
     return {name: text.replace(prepared.renderer.assets.folder, "assets/hash") for name, text in made.items()}
 
@@ -62,6 +65,6 @@ def bless(root: Path) -> int:
     return len(made)
 
 
-def _whole(filling: Filling) -> str:
-    parts = (f"<title>{filling.title}</title>", filling.head, filling.contents, filling.content)
+def _whole(slots: Slots) -> str:
+    parts = (f"<title>{slots.title}</title>", slots.head, slots.contents, slots.content)
     return "\n".join(line.rstrip() for part in parts for line in part.splitlines() if line.strip()) + "\n"

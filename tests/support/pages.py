@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,8 +18,9 @@ from generator.model.link import link
 from generator.model.settings import Settings
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Renderer
-from generator.site.views import RECORD_PAGES, drafts
-from generator.site.views.site import Site
+from generator.site.views import RECORD_PAGES, list_drafts
+from generator.site.views.site import Site, SiteIndex, record_dependencies
+from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.git.history import History, LastChange
 from generator.source.schema_files import filled_schemas
 
@@ -67,20 +68,35 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
         if entry.id in commits
     }
     shown = catalogue(*entries, settings=settings)
-    listed = all_drafts(shown, History(changes=changes))
-    return {draft.address: draft.make() for draft in listed}
+    return {page.address: page for page in make_pages(site_index(shown, History(changes=changes)))}
 
 
-def all_drafts(shown: Catalogue, history: History | None = None) -> list[Draft]:
-    """Return the drafts of all pages of a catalogue, by the repository's schemas."""
+def site_index(shown: Catalogue, history: History | None = None) -> SiteIndex:
+    """Return the index of a catalogue, with the repository's schemas."""
     schemas = filled_schemas(REFERENCE, shown.settings)
-    return drafts(Site(catalogue=shown, history=history or History(), schemas=schemas))
+    return SiteIndex(catalogue=shown, history=history or History(), schemas=schemas)
+
+
+def all_drafts(index: SiteIndex) -> list[Draft]:
+    """Return the drafts of all pages of a catalogue."""
+    return list_drafts(Site(index))
+
+
+def make_page(index: SiteIndex, draft: Draft) -> Page:
+    """Make a page as a build does."""
+    page, _ = record_dependencies(index, draft)
+    return page
+
+
+def make_pages(index: SiteIndex) -> Iterator[Page]:
+    """Make all pages of a catalogue."""
+    return (make_page(index, draft) for draft in all_drafts(index))
 
 
 def record_page(*entries: Entry[Any]) -> Page:
     """Return the page of the first record of an atlas of some records."""
-    site = Site(catalogue=catalogue(*entries), history=History())
-    return RECORD_PAGES[entries[0].kind.name](site, entries[0])
+    site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
+    return RECORD_PAGES[entries[0].kind.name](site, TrackedEntry(entries[0], site.depend_on))
 
 
 @cache

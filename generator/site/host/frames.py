@@ -1,7 +1,7 @@
-"""Pour: a page's HTML goes into a frame that was drawn once.
+"""Frames: what the theme draws around a page, drawn once and filled with the HTML of each page.
 
 A frame page is drawn with sentinels in its slots, cut at them once, and then filled by one join a
-page: no finished HTML is searched through again. Whoever draws the frames (see `frame`) gives
+page: no finished HTML is searched through again. Whoever draws the frames (see `mkdocs`) gives
 `Frames`; nothing here knows the theme.
 """
 
@@ -18,12 +18,12 @@ from generator.model.settings import Settings
 from generator.site.assets import Assets
 from generator.site.host.content_security import guarded
 from generator.site.pages import Draft, Page
-from generator.site.render.renderer import Filling, Head
+from generator.site.render.renderer import Head, Slots
 
 _OPEN, _CLOSE = "xatlasslotx", "xendslotx"
-SENTINELS = Filling(**{slot: f"{_OPEN}{slot}{_CLOSE}" for slot in Filling.__struct_fields__})
+SENTINELS = Slots(**{slot: f"{_OPEN}{slot}{_CLOSE}" for slot in Slots.__struct_fields__})
 
-Place = tuple[str, int]
+FrameKey = tuple[str, int]
 """Section and depth of a page: what decides how its frame looks."""
 
 
@@ -35,18 +35,18 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether readers would see what is poured in."""
+        """Whether readers would see what is filled in."""
         return {"head", "content"} <= set(self.slots)
 
-    def pour(self, filling: Filling) -> bytes:
+    def fill(self, slots: Slots) -> bytes:
         """Return the whole page in UTF-8: nine tenths of it are the frame's, encoded once."""
         parts = [self.literals[0]]
         for slot, literal in zip(self.slots, self.literals[1:], strict=True):
-            parts += (getattr(filling, slot).encode(), literal)
+            parts += (getattr(slots, slot).encode(), literal)
         return b"".join(parts)
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
+class HandWrittenPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page that was written by hand: its address and its file under the root."""
 
     address: str
@@ -59,8 +59,8 @@ class Frames:
 
     by_address: Mapping[str, Frame]
     """Frames of the generated pages that stand in the navigation."""
-    by_place: Mapping[Place, Frame]
-    written: Sequence[Written]
+    by_key: Mapping[FrameKey, Frame]
+    written: Sequence[HandWrittenPage]
     notes: Sequence[str] = ()
     """What the host had to say about the hand-written pages."""
     sources: Sequence[str] = ()
@@ -75,15 +75,15 @@ class Frames:
         Raises:
             KeyError: no frame was drawn for the page's section and depth.
         """
-        return self.by_address.get(page.address) or self.by_place[page.section, page.depth]
+        return self.by_address.get(page.address) or self.by_key[page.section, page.depth]
 
     def all(self) -> Sequence[Frame]:
         """Return every frame."""
-        return (*self.by_address.values(), *self.by_place.values())
+        return (*self.by_address.values(), *self.by_key.values())
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class FramePlan:
     """What has to be drawn: for which atlas, which generated pages, and how a head is written."""
 
     root: Path
@@ -95,8 +95,8 @@ class Plan:
     """Hash of all that heads are written from."""
 
     @property
-    def places(self) -> AbstractSet[Place]:
-        """The places that need a frame."""
+    def frame_keys(self) -> AbstractSet[FrameKey]:
+        """The sections and depths that need a frame."""
         return {(draft.section, draft.depth) for draft in self.drafts}
 
 

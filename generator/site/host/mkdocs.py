@@ -30,13 +30,13 @@ from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.site.assets import OVERRIDES, TEMPLATES
 from generator.site.host.content_security import PLACE, guarded
-from generator.site.host.frames import SENTINELS, Frame, Frames, Place, Plan, Written, cut
+from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
 from generator.site.host.mkdocs_config import CONFIG_FILE, read_other_hooks
 from generator.site.host.mkdocs_links import ExternalLinks
 from generator.site.host.mkdocs_log import LogCapture
 from generator.site.host.mkdocs_theme import hasten
-from generator.site.render.renderer import Filling, Head
-from generator.site.render.template_errors import FAULTS, trouble
+from generator.site.render.renderer import Head, Slots
+from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
 
 Config: TypeAlias = MkDocsConfig
 
@@ -69,15 +69,15 @@ class FramePlugin:
     """A plugin of MkDocs that collects the frames: its `on_` methods are MkDocs' events."""
 
     def __init__(
-        self, plan: Plan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
+        self, plan: FramePlan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
     ) -> None:
         """Take what has to be drawn, and what to call when MkDocs has written its files."""
         self._plan, self._after = plan, after
         self._addresses = {draft.address for draft in plan.drafts}
-        self._targets: dict[str, str | Place] = {}
-        self._frames: dict[str | Place, Frame] = {}
-        self._fillings: dict[str, Filling] = {}
-        self._written: list[Written] = []
+        self._targets: dict[str, str | FrameKey] = {}
+        self._frames: dict[str | FrameKey, Frame] = {}
+        self._slots: dict[str, Slots] = {}
+        self._written: list[HandWrittenPage] = []
         self._sections: dict[str, StructureItem] = {}
         self._sources: tuple[str, ...] = ()
         self._asked: dict[str, bool] = {}
@@ -89,7 +89,7 @@ class FramePlugin:
         """Return the frames, after MkDocs has run."""
         return Frames(
             by_address={key: frame for key, frame in self._frames.items() if isinstance(key, str)},
-            by_place={key: frame for key, frame in self._frames.items() if not isinstance(key, str)},
+            by_key={key: frame for key, frame in self._frames.items() if not isinstance(key, str)},
             written=tuple(sorted(self._written, key=lambda page: page.address)),
             notes=notes,
             sources=() if notes else self._sources,
@@ -123,7 +123,7 @@ class FramePlugin:
             address = f"{self._plan.assets.folder}/{name}"
             files.append(File.generated(config, address, abs_src_path=str(path)))
         config.nav = self._build_nav(config.nav or [], files, config)
-        for section, depth in sorted(self._plan.places):
+        for section, depth in sorted(self._plan.frame_keys):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
         return files
@@ -168,7 +168,7 @@ class FramePlugin:
             page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
         else:
-            self._fillings[page.file.src_uri] = self._fill(page)
+            self._slots[page.file.src_uri] = self._slots_of(page)
         return self._set_variables(context, framed=framed, filling=SENTINELS)
 
     def on_template_context(
@@ -177,7 +177,7 @@ class FramePlugin:
         """Give the 404 page addresses from the site's root: it is shown at any depth."""
         del config
         head = Head(address=template_name, title="Страница не найдена", listed=False)
-        filling = Filling(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
+        filling = Slots(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
         return self._set_variables(context, framed=False, filling=filling, base_url=base_url)
 
@@ -193,8 +193,8 @@ class FramePlugin:
         if not frame.is_whole or self._policy not in output:
             abort("в main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:
-            self._written.append(Written(address=page.url, path=_source(page, self._plan.root)))
-            return frame.pour(self._fillings.pop(page.file.src_uri)).decode()
+            self._written.append(HandWrittenPage(address=page.url, path=_source(page, self._plan.root)))
+            return frame.fill(self._slots.pop(page.file.src_uri)).decode()
         self._frames[target] = frame
         return ""
 
@@ -203,11 +203,11 @@ class FramePlugin:
         if self._after is not None:
             self._after(self.frames(), Path(config.site_dir))
 
-    def _fill(self, page: MkDocsPage) -> Filling:
+    def _slots_of(self, page: MkDocsPage) -> Slots:
         title = page.title or ""
         description = str(page.meta.get("description", ""))
         head = Head(address=page.url, title=title, description=description)
-        return Filling(title=title, head=self._plan.head(head), content=page.content or "")
+        return Slots(title=title, head=self._plan.head(head), content=page.content or "")
 
     def _set_variables(self, context: TemplateContext, **variables: object) -> TemplateContext:
         given = {**variables, "assets": self._plan.assets.folder, "policy": self._policy}
@@ -237,14 +237,14 @@ class FramePlugin:
             self._add(target, address, files, config)
         return self._asked[address]
 
-    def _add(self, name: str, target: str | Place, files: Files, config: MkDocsConfig) -> None:
+    def _add(self, name: str, target: str | FrameKey, files: Files, config: MkDocsConfig) -> None:
         in_nav = isinstance(target, str)
         level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         self._targets[name] = target
         files.append(File.generated(config, name, content="", inclusion=level))
 
 
-def draw(plan: Plan, site_dir: Path) -> Frames:
+def draw(plan: FramePlan, site_dir: Path) -> Frames:
     """Write the theme's files and the hand-written pages, and return the frames.
 
     Raises:
@@ -260,8 +260,8 @@ def draw(plan: Plan, site_dir: Path) -> Frames:
         except (MkDocsException, UnicodeDecodeError) as error:
             message = f"MkDocs не собрал страницы: {error}"
             raise AtlasError(message, "\n".join(log.lines)) from error
-        except FAULTS as error:
-            message = f"страницы не нарисованы: {trouble(error)}"
+        except TEMPLATE_ERRORS as error:
+            message = f"страницы не нарисованы: {describe(error)}"
             raise AtlasError(message, _RESTORE) from error
     return plugin.frames(log.lines)
 

@@ -15,10 +15,11 @@ from generator.base.errors import AtlasError, from_os_error
 from generator.model.findings import BrokenAtlasError
 from generator.report.text import finding_text, help_pages
 from generator.site import publish
-from generator.site.build import Order, Prepared, complete, prepare
+from generator.site.complete import complete
 from generator.site.host.frames import Frames
 from generator.site.host.mkdocs import Config, FramePlugin, abort, add_plugin
-from generator.site.progress import Watch, silent
+from generator.site.prepare import Order, Prepared, prepare
+from generator.site.progress import Progress
 
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
 
@@ -38,12 +39,13 @@ def add_atlas(config: Config) -> Config:
     """
     order = Order(root=Path(config.config_file_path).parent, as_of=dt.date.today())  # noqa: DTZ011 - the reader's day
     try:
-        prepared = prepare(order, Watch(silent))
+        prepared = prepare(order, Progress())
     except (AtlasError, OSError) as error:
         _abort(error)
     else:
         add_plugin(
-            config, FramePlugin(prepared.plan(order.root), functools.partial(_complete_site, order, prepared))
+            config,
+            FramePlugin(prepared.plan_frames(order.root), functools.partial(_complete_site, order, prepared)),
         )
     return config
 
@@ -60,7 +62,7 @@ def watch_sources(server: Server, *, config: Config, builder: object) -> Server:
 
 def _complete_site(order: Order, prepared: Prepared, frames: Frames, folder: Path) -> None:
     try:
-        complete(order, prepared, frames, folder, Watch(silent))
+        complete(order, prepared, frames, folder, Progress())
     except (AtlasError, OSError) as error:
         _abort(error)
     publish.mark(folder)

@@ -1,9 +1,19 @@
-"""Data: files of the site for scripts and programs, in parts: a page asks only for the part that it needs."""
+"""Open data: files of the site for scripts and programs, in shards: a page asks only for what it needs."""
 
 from __future__ import annotations
 
-from generator.site.open_data.records import record_parts
-from generator.site.open_data.shards import Part, write_parts
-from generator.site.open_data.titles import TitleIndex, Titles, title_index, title_parts
+from generator.site.open_data.records import list_record_files
+from generator.site.open_data.schemas import list_schema_files
+from generator.site.open_data.shards import DataFile, write_data_files
+from generator.site.open_data.titles import TitleIndex, Titles, list_title_files, title_index
 
-__all__ = ["Part", "TitleIndex", "Titles", "record_parts", "title_index", "title_parts", "write_parts"]
+__all__ = [
+    "DataFile",
+    "TitleIndex",
+    "Titles",
+    "list_record_files",
+    "list_schema_files",
+    "list_title_files",
+    "title_index",
+    "write_data_files",
+]

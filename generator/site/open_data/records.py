@@ -17,9 +17,9 @@ from generator.base.cache import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import KINDS, Kind
-from generator.site.open_data.shards import Part, number_of
+from generator.site.open_data.shards import DataFile, shard_of
 
-PARTS = 256
+SHARDS = 256
 """Files for the records of a kind."""
 
 
@@ -28,16 +28,16 @@ def record_address(kind: Kind, number: int) -> str:
     return f"{DATA}records/{kind.folder}/{number}.json"
 
 
-def record_parts(catalogue: Catalogue) -> Iterator[Part]:
+def list_record_files(catalogue: Catalogue) -> Iterator[DataFile]:
     """Yield the files of all public records: the values of their YAML by id."""
     for kind in KINDS:
         groups: defaultdict[int, list[Entry[Any]]] = defaultdict(list)
         for entry in sorted(catalogue.entries(kind), key=lambda entry: str(entry.id)):
-            groups[number_of(entry.id, PARTS)].append(entry)
+            groups[shard_of(entry.id, SHARDS)].append(entry)
         for number, entries in sorted(groups.items()):
-            yield Part(
+            yield DataFile(
                 path=record_address(kind, number),
-                inputs=fingerprint(*(entry.digest for entry in entries)),
+                input_digest=fingerprint(*(entry.digest for entry in entries)),
                 make=partial(_content, entries),
             )
 

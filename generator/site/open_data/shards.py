@@ -1,4 +1,4 @@
-"""Parts: files of data that are made only when what they are made from has changed."""
+"""Files of open data: each is made only when what it is made from has changed."""
 
 from __future__ import annotations
 
@@ -8,42 +8,43 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.base.files import link_or_copy, write_file
-from generator.site.manifest import Memory
+from generator.site.manifest import BuildManifest
 
 _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """A file of the site. `inputs` is the hash of all that `make` makes its bytes from."""
+class DataFile:
+    """A file of the site. `input_digest` is the hash of all that `make` makes its bytes from."""
 
     path: str
-    inputs: bytes
+    input_digest: bytes
     make: Callable[[], bytes] = field(repr=False)
 
 
-def write_parts(folder: Path, parts: Iterable[Part], old: Memory) -> Mapping[str, int]:
-    """Let parts stand in the site's folder, made anew or taken over from the old site; return their sizes.
+def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest) -> Mapping[str, int]:
+    """Write files into the site's folder, or take them over from the old site; return their sizes by path.
 
     Raises:
         OSError: a file cannot be written.
     """
-    return {part.path: _stand(folder, part, old) for part in parts}
+    return {file.path: _put(folder, file, old) for file in files}
 
 
-def _stand(folder: Path, part: Part, old: Memory) -> int:
-    known = old.parts.get(part.path)
-    standing = old.file(part.path, known.trace) if known and known.inputs == part.inputs else None
-    if known is None or standing is None:
-        return write_file(folder / part.path, part.make())
-    link_or_copy(standing, f"{folder}/{part.path}")
-    return known.trace.size
+def _put(folder: Path, file: DataFile, old: BuildManifest) -> int:
+    entry = old.data_files.get(file.path)
+    is_current = entry is not None and entry.input_digest == file.input_digest
+    standing = old.find_file(file.path, entry.trace) if entry and is_current else None
+    if entry is None or standing is None:
+        return write_file(folder / file.path, file.make())
+    link_or_copy(standing, f"{folder}/{file.path}")
+    return entry.trace.size
 
 
 @lru_cache(maxsize=1 << 14)
-def number_of(name: str, parts: int) -> int:
-    """Return in which of so many parts a name belongs; `form-data.js` finds it in the same way."""
+def shard_of(name: str, shards: int) -> int:
+    """Return in which of so many shards a name belongs (FNV-1a); `form-data.js` finds it in the same way."""
     value = _SEED
     for letter in name:
         value = ((value ^ ord(letter)) * _PRIME) & _MASK
-    return value % parts
+    return value % shards

@@ -1,7 +1,7 @@
 """Titles of all public records by the beginnings of their words: the form warns of duplicates by them.
 
-All titles of ten thousand records weigh 300 KB packed. So each stands in the parts of its words, and
-whoever types a title fetches a handful of parts.
+All titles of ten thousand records weigh 300 KB packed. So each stands in the shards of its words, and
+whoever types a title fetches a handful of shards.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.base.cache import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Entry
 from generator.model.kinds import Kind
-from generator.site.open_data.shards import Part, number_of
+from generator.site.open_data.shards import DataFile, shard_of
 
 _WORD = re.compile("[a-zа-я0-9]+")
 _BEGINNING = 4
@@ -34,7 +34,7 @@ Row = tuple[str, str, str]
 
 
 class Titles(msgspec.Struct, frozen=True, kw_only=True):
-    """In how many parts the titles stand; beginnings of words that tell little: too many titles have them."""
+    """The number of shards of titles; beginnings of words that tell little: too many titles have them."""
 
     parts: int
     common: Sequence[str]
@@ -42,14 +42,14 @@ class Titles(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TitleIndex:
-    """Titles in parts, by the numbers of these."""
+    """Titles by the numbers of their shards."""
 
     titles: Titles
     rows: Mapping[int, Sequence[Row]] = field(repr=False)
 
 
 def title_address(number: int) -> str:
-    """Return the address of a part of the titles inside the site."""
+    """Return the address of a shard of the titles inside the site."""
     return f"{DATA}titles/{number}.json"
 
 
@@ -67,7 +67,7 @@ def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
     number = min(_MOST_PARTS, max(1, -(-len(rows) // _IN_A_PART)))
     parts: defaultdict[int, list[Row]] = defaultdict(list)
     for row, own in found:
-        for part in sorted({number_of(one, number) for one in own}):
+        for part in sorted({shard_of(one, number) for one in own}):
             parts[part].append(row)
     least = max(_COMMON_LEAST, len(rows) * _COMMON_SHARE)
     common = sorted(one for one, count in counts.items() if count > least)
@@ -76,8 +76,10 @@ def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
     )
 
 
-def title_parts(index: TitleIndex) -> Iterator[Part]:
+def list_title_files(index: TitleIndex) -> Iterator[DataFile]:
     """Yield the files of all titles."""
     for number, rows in index.rows.items():
         content = msgspec.json.encode(rows)
-        yield Part(path=title_address(number), inputs=fingerprint(content), make=partial(bytes, content))
+        yield DataFile(
+            path=title_address(number), input_digest=fingerprint(content), make=partial(bytes, content)
+        )

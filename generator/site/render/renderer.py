@@ -1,4 +1,4 @@
-"""Render: a page becomes the HTML that is poured into a frame.
+"""Renders a page: the HTML that fills the slots of its frame.
 
 All markup stands in `templates/`. Jinja2 escapes by default, an unknown variable is an error, and
 content is only ever a value: it is never read as a template.
@@ -26,12 +26,12 @@ from generator.site.render.engine import Templates
 from generator.site.search import END, Aliases, Document, SearchTexts
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
-KEPT = 1 << 13
+REMEMBERED = 1 << 13
 """So many results of macros are remembered, of up to 2 KB each."""
 
 
-class Filling(msgspec.Struct, frozen=True, kw_only=True):
-    """What is poured into a frame. Each field is one slot of the frame; all but `title` are HTML."""
+class Slots(msgspec.Struct, frozen=True, kw_only=True):
+    """What fills the slots of a frame, one field a slot; all but `title` are HTML."""
 
     title: str
     head: str
@@ -53,7 +53,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 def environment(loader: BaseLoader | None = None) -> Templates:
     """Return the Jinja2 environment of the generator's templates."""
-    made = Templates(
+    found = Templates(
         loader=loader or PackageLoader("generator", "site/templates"),
         autoescape=True,
         auto_reload=False,
@@ -62,16 +62,16 @@ def environment(loader: BaseLoader | None = None) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(markdown=markdown, count=count, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
-    return made
+    found.filters.update(markdown=markdown, count=count, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
+    return found
 
 
 def json_ld(value: object) -> Markup:
     """Return a value as JSON that may stand inside a script element: nothing in it can close one."""
-    written = msgspec.json.encode(value).decode()
+    text = msgspec.json.encode(value).decode()
     for sign, code in _UNSAFE_IN_SCRIPT:
-        written = written.replace(sign, code)
-    return Markup(written)  # noqa: S704 - made safe on the lines above
+        text = text.replace(sign, code)
+    return Markup(text)  # noqa: S704 - made safe on the lines above
 
 
 def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
@@ -93,40 +93,40 @@ class Renderer:
         self.assets = assets or find_assets()
         self._templates = templates or environment()
         self._texts = SearchTexts(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_keeper())
-        self._templates.globals.update(_shared(self._templates))
+        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_remembering())
+        self._templates.globals.update(_macros(self._templates))
         self._site = settings.atlas.site_address.rstrip("/") + "/"
-        given = (settings.atlas, settings.search)
+        shown = (settings.atlas, settings.search)
         self.digest = fingerprint(
-            code_digest(), self.assets.folder.encode(), *map(msgspec.msgpack.encode, given)
+            code_digest(), self.assets.folder.encode(), *map(msgspec.msgpack.encode, shown)
         )
         """Hash of all that a page is rendered from, beside the page itself."""
 
-    def render(self, page: Page) -> Filling:
+    def render(self, page: Page) -> Slots:
         """Return the HTML of a page, part by part.
 
         Raises:
             jinja2.TemplateError: a template is missing, broken or asks for what the page lacks.
         """
-        return self._filling(page, self._content(page))
+        return self._slots(page, self._content(page))
 
-    def with_document(self, page: Page) -> tuple[Filling, Document | None]:
+    def with_document(self, page: Page) -> tuple[Slots, Document | None]:
         """Return the HTML of a page, and what search reads of it; None if search leaves it out.
 
         Raises:
             jinja2.TemplateError: as `render`.
         """
         content = self._content(page)
-        return self._filling(page, content), self._document(page, content)
+        return self._slots(page, content), self._document(page, content)
 
     def _content(self, page: Page) -> str:
         return self._part(page.template, view=page.view, page=page, root=page.root)
 
-    def _filling(self, page: Page, content: str) -> Filling:
+    def _slots(self, page: Page, content: str) -> Slots:
         if page.search is not None:
             own, _, rest = Markup(content).partition(END)  # noqa: S704 - a template's output, escaped there
             content = self._part("article.html.j2", own=own, rest=rest)
-        return Filling(
+        return Slots(
             title=str(Markup.escape(page.title)),
             head=self.head(_head_of(page)),
             content=content,
@@ -146,7 +146,7 @@ class Renderer:
         """Return the elements of a page's head: title, description, addresses, data for machines."""
         return self._part("head.html.j2", head=head, canonical=self.absolute(head.address), site=self._site)
 
-    def whole(self, template: str, **variables: object) -> str:
+    def render_file(self, template: str, **variables: object) -> str:
         """Return a whole file from a template of its own: a redirect, the map of the site."""
         return self._part(template, absolute=self.absolute, **variables)
 
@@ -158,15 +158,15 @@ class Renderer:
         return self._templates.get_template(template).render(variables)
 
 
-def _keeper() -> Callable[..., Markup]:
+def _remembering() -> Callable[..., Markup]:
     """Return what calls a macro with values, and remembers the last results.
 
     The same card stands on a dozen pages, the same terms on hundreds.
     """
-    return lru_cache(maxsize=KEPT)(lambda macro, *values: macro(*values))
+    return lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
 
 
-def _shared(templates: Templates) -> dict[str, TemplateModule]:
+def _macros(templates: Templates) -> dict[str, TemplateModule]:
     """Return the macros that every template knows by name; importing them anew for each page is slow."""
     return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
 

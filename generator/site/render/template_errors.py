@@ -1,4 +1,4 @@
-"""Template faults: what goes wrong while a template is drawn, told by the template's file and line."""
+"""Describes what went wrong in a template by the template's file and line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import jinja2
 
-FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+TEMPLATE_ERRORS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a template may raise. `jinja2.TemplateNotFound` is an error of the system too."""
 _ENDINGS = {".html", ".j2", ".xml"}
 
 
-def trouble(error: Exception) -> str:
+def describe(error: Exception) -> str:
     """Return what is wrong with which template, in the words of an error that came from drawing it.
 
     Raises:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
 
 from generator.model import addresses
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
+from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.catalogues import catalogue_drafts
 from generator.site.views.community import community_page
@@ -22,13 +21,12 @@ from generator.site.views.municipalities import municipality_drafts
 from generator.site.views.practice import practice_page
 from generator.site.views.resource_centre import resource_centre_page
 from generator.site.views.search import search_page
-from generator.site.views.site import Site
-from generator.site.views.supported_practices import accompanied_drafts
+from generator.site.views.site import AnyEntry, Site
+from generator.site.views.supported_practices import supported_practice_drafts
 from generator.site.views.tags import tag_drafts
 from generator.site.views.term_pages import term_drafts
-from generator.site.views.tracked_catalogue import record_key
 
-RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
+RECORD_PAGES: Mapping[str, Callable[[Site, AnyEntry], Page]] = {
     PRACTICE.name: practice_page,
     COMMUNITY.name: community_page,
     RESOURCE_CENTRE.name: resource_centre_page,
@@ -36,35 +34,35 @@ RECORD_PAGES: Mapping[str, Callable[[Site, Any], Page]] = {
 """The view of each kind of record."""
 
 
-def drafts(site: Site) -> list[Draft]:
+def list_drafts(site: Site) -> list[Draft]:
     """Return a draft of every page of the site except the hand-written ones, sorted by address.
 
-    Listing them is cheap; the work is in making them.
+    Listing them is cheap; the work is in making them. Each will be made with a reader of its own.
     """
-    listed = [
-        site.draft(address=addresses.HOME, section="home", make=partial(home_page, site)),
-        site.draft(address=addresses.GLOSSARY, section="about", make=partial(glossary_page, site)),
-        site.draft(address=addresses.SEARCH, section="about", make=partial(search_page, site)),
+    drafts = [
+        Draft(address=addresses.HOME, section="home", view=home_page),
+        Draft(address=addresses.GLOSSARY, section="about", view=glossary_page),
+        Draft(address=addresses.SEARCH, section="about", view=search_page),
         *form_drafts(site),
         *record_drafts(site),
-        *accompanied_drafts(site),
+        *supported_practice_drafts(site),
         *catalogue_drafts(site),
         *municipality_drafts(site),
         *term_drafts(site),
         *tag_drafts(site),
-        *finding_drafts(site),
+        *finding_drafts(),
     ]
-    return sorted(listed, key=lambda draft: draft.address)
+    return sorted(drafts, key=lambda draft: draft.address)
 
 
 def record_drafts(site: Site) -> Iterator[Draft]:
-    """Return the draft of every public record's page."""
+    """Yield the draft of every public record's page."""
     for kind in site.kinds:
-        view = RECORD_PAGES[kind.name]
         for entry in site.entries(kind):
-            yield site.draft(
-                address=entry.address,
-                section=kind.folder,
-                make=partial(view, site, entry),
-                reads=[record_key(entry)],
-            )
+            view = partial(_record_page, kind=kind, record_id=entry.id)
+            yield Draft(address=entry.address, section=kind.folder, view=view)
+
+
+def _record_page(site: Site, kind: Kind, record_id: str) -> Page:
+    (entry,) = site.find_records(kind, [record_id])
+    return RECORD_PAGES[kind.name](site, entry)

@@ -12,7 +12,7 @@ from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.pagination import Sheet, Turning, sheets
+from generator.site.views.pagination import PageLinks, PageOfList, paginate
 from generator.site.views.site import Site
 
 
@@ -22,43 +22,47 @@ class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     total: str
     cards: Sequence[Card]
-    turning: Turning | None
+    pages: PageLinks | None
     search: Item
     propose: Item
     kinds: Item | None
 
 
 def catalogue_drafts(site: Site) -> Iterator[Draft]:
-    """Return the drafts of the catalogues of all kinds; an empty catalogue has one page too."""
-    size = site.settings.atlas.page_size
+    """Yield the drafts of the catalogues of all kinds; an empty catalogue has one page too."""
     for kind in site.kinds:
-        for sheet in sheets(addresses.catalogue_page(kind), len(site.entries(kind)), size):
-            make = partial(_page, site, kind, sheet)
-            yield site.draft(address=sheet.address, section=kind.folder, make=make)
+        for page in _pages(site, kind):
+            view = partial(_page, kind=kind, number=page.number)
+            yield Draft(address=page.address, section=kind.folder, view=view)
 
 
-def _page(site: Site, kind: Kind, sheet: Sheet) -> Page:
-    crumb = site.catalogue_link(kind)
-    title = sheet.titled(crumb.title)
+def _pages(site: Site, kind: Kind) -> tuple[PageOfList, ...]:
+    size = site.settings.atlas.page_size
+    return paginate(addresses.catalogue_page(kind), len(site.entries(kind)), size)
+
+
+def _page(site: Site, kind: Kind, number: int) -> Page:
+    page, crumb = _pages(site, kind)[number - 1], site.catalogue_link(kind)
+    title = page.title_of(crumb.title)
     return Page(
-        address=sheet.address,
+        address=page.address,
         section=kind.folder,
         title=title,
         description=f"{title}: {site.settings.atlas.title}. {_total(site, kind)}.",
         template="catalogue.html.j2",
-        view=_view(site, kind, sheet),
-        breadcrumbs=sheet.crumbs(site.home(), crumb),
+        view=_view(site, kind, page),
+        breadcrumbs=page.breadcrumbs(site.home(), crumb),
     )
 
 
-def _view(site: Site, kind: Kind, sheet: Sheet) -> CatalogueView:
+def _view(site: Site, kind: Kind, page: PageOfList) -> CatalogueView:
     title = site.catalogue_link(kind).title
     return CatalogueView(
         heading=title,
         total=_total(site, kind),
-        cards=site.cards(sheet.of(site.entries(kind))),
-        turning=sheet.turning,
-        search=site.sought(kind=title),
+        cards=site.cards(page.slice_of(site.entries(kind))),
+        pages=page.links,
+        search=site.search_item(kind=title),
         propose=Item(title="Предложить запись", address=addresses.form(kind)),
         kinds=_kinds(site, kind),
     )

@@ -1,4 +1,4 @@
-"""The page of a community: whom it joins, its place in the vertical, how to join, what it does."""
+"""The page of a community: whom it joins, its place in the tree, how to join, what it does."""
 
 from __future__ import annotations
 
@@ -6,38 +6,46 @@ from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_partial_day
-from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
 from generator.model.records import Association, Community
 from generator.site.pages import Page
-from generator.site.views.community_tree import vertical_of
-from generator.site.views.items import Fact, Group, Item, Section, filled, present, said
+from generator.site.views.community_tree import tree_of
+from generator.site.views.items import (
+    Fact,
+    Group,
+    Item,
+    Section,
+    drop_empty_rows,
+    drop_empty_sections,
+    label_items,
+)
 from generator.site.views.plans import plan_view
 from generator.site.views.record import (
     Body,
     contact_rows,
-    described_section,
+    description_section,
     organisation_data,
     organisation_item,
     person_item,
     record_page,
 )
-from generator.site.views.site import Site, outward
-from generator.site.views.supported_practices import accompanied
+from generator.site.views.site import Site, outside_link
+from generator.site.views.supported_practices import supported_practices
+from generator.site.views.tracked_catalogue import TrackedEntry
 
 ACTIVE, ENDED = "действует", "завершило работу"
 
 
-def community_page(site: Site, entry: Entry[Community]) -> Page:
+def community_page(site: Site, entry: TrackedEntry[Community]) -> Page:
     """Return the page of a community."""
     community = entry.record
     status = _status(site, community)
     body = Body(
         facts=_facts(site, community, status),
-        sections=(*_work(site, entry), *described_section(entry), *_place_in_system(site, community)),
+        sections=(*_work(site, entry), *description_section(entry), *_place_in_system(site, community)),
         json_ld=_json_ld(site, entry),
         status=status,
-        more=_practices(site, entry),
+        more=supported_practices(site, entry),
     )
     return record_page(site, entry, body)
 
@@ -49,7 +57,7 @@ def _status(site: Site, community: Community) -> str:
 
 def _facts(site: Site, community: Community, status: str) -> tuple[Fact, ...]:
     levels = site.terms("education_levels", community.education_levels)
-    return filled(
+    return drop_empty_rows(
         Fact(label="Кого объединяет", rows=(site.terms("audiences", community.audience), levels)),
         Fact(
             label="Предметы и направления",
@@ -83,7 +91,7 @@ def _form(site: Site, community: Community) -> tuple[tuple[Item, ...], ...]:
             Item(title=f"{item.title} уровень", address=item.address)
             for item in site.terms("community_levels", [community.level])
         ),
-        said("основание", site.terms("community_bases", [community.basis])),
+        label_items("основание", site.terms("community_bases", [community.basis])),
         tuple(Item(title=word) for word in words if word),
         (Item(title=community.short_title),) if community.short_title else (),
     )
@@ -107,16 +115,16 @@ def _time(community: Community, status: str) -> tuple[tuple[Item, ...], ...]:
     return ((Item(title=ENDED),) if status == ENDED else (), founded, until)
 
 
-def _work(site: Site, entry: Entry[Community]) -> tuple[Section, ...]:
+def _work(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
     community = entry.record
-    platforms = tuple(outward(platform.title, platform.address) for platform in community.platforms)
-    return present(
+    platforms = tuple(outside_link(platform.title, platform.address) for platform in community.platforms)
+    return drop_empty_sections(
         Section(anchor="joining", title="Как вступить", part="text", body=paragraphs(community.joining)),
         Section(
             anchor="vertical",
             title="Место в вертикали",
             part="vertical",
-            body=vertical_of(site, entry),
+            body=tree_of(site, entry),
         ),
         Section(anchor="plan", title="План на год", part="plan", body=plan_view(site, community.plan)),
         Section(
@@ -134,7 +142,7 @@ def _place_in_system(site: Site, community: Community) -> tuple[Section, ...]:
         Group(title="Инструменты", items=site.terms("instruments", community.instruments)),
         Group(title="Государственные задачи", items=site.terms("state_tasks", community.state_tasks)),
     )
-    return present(
+    return drop_empty_sections(
         Section(
             anchor="tasks",
             title="Инструменты и задачи",
@@ -157,14 +165,10 @@ def _place_in_system(site: Site, community: Community) -> tuple[Section, ...]:
 
 
 def _federal(association: Association | None) -> tuple[Item, ...]:
-    return (outward(association.title, association.address),) if association else ()
+    return (outside_link(association.title, association.address),) if association else ()
 
 
-def _practices(site: Site, entry: Entry[Community]) -> tuple[Section, ...]:
-    return accompanied(site, entry)
-
-
-def _json_ld(site: Site, entry: Entry[Community]) -> dict[str, Any]:
+def _json_ld(site: Site, entry: TrackedEntry[Community]) -> dict[str, Any]:
     community = entry.record
     return {
         "@type": "Organization",
@@ -174,7 +178,7 @@ def _json_ld(site: Site, entry: Entry[Community]) -> dict[str, Any]:
         "knowsAbout": [item.title for item in site.terms("subjects", community.subjects)],
         "parentOrganization": [
             {"@type": "Organization", "name": parent.record.title, "url": site.absolute(parent.address)}
-            for parent in site.found(COMMUNITY, [community.parent])
+            for parent in site.find_records(COMMUNITY, [community.parent])
         ],
         "sponsor": organisation_data(site, entry),
         "email": community.contact.email if community.contact else None,

@@ -1,6 +1,6 @@
-"""The vertical of communities: which one is part of which, from the region down to a school.
+"""The tree of communities: which one is part of which, from the region down to a school.
 
-However many there are, a page shows the top of it: whole levels, while they fit.
+However many there are, a page shows the top of the tree: whole levels, while they fit.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from dataclasses import dataclass
 
 import msgspec
 
-from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
 from generator.model.records import Community
 from generator.site.views.items import Item
 from generator.site.views.site import Site, record_item
+from generator.site.views.tracked_catalogue import TrackedEntry
 
 SHOWN = 100
 """Communities that are shown below one, or below one another, at most."""
 DEEPEST = 6
 """Levels that are shown above a community and below it, at most."""
 
-CommunityEntry = Entry[Community]
+CommunityEntry = TrackedEntry[Community]
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A community in its vertical and those below it; `hidden` tells how many right below are not shown."""
+    """A community in the tree and those below it; `hidden` tells how many right below are not shown."""
 
     item: Item
     level: str
@@ -36,30 +36,28 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     here: bool = False
 
 
-class Vertical(msgspec.Struct, frozen=True, kw_only=True):
-    """The top of a vertical; `more` leads to all its communities when the first level is too long."""
+class CommunityTree(msgspec.Struct, frozen=True, kw_only=True):
+    """The top of a tree; `more` leads to all its communities when the first level is too long."""
 
     branches: Sequence[Branch]
     more: Item | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Tree:
-    """Communities whose vertical is drawn; `only` holds the ids of those that belong to it, if not all do."""
+class _Grower:
+    """Grows a tree of communities; `only` holds the ids of those that belong to it, if not all do."""
 
     site: Site
     only: AbstractSet[str] | None = None
 
     def below(self, entry: CommunityEntry) -> Sequence[CommunityEntry]:
         """Return the communities right below one, the higher levels first."""
-        found = self.site.linked("back_links", COMMUNITY.name, "parent", entry.id)
-        return self.by_level([e for e in found if self.only is None or e.id in self.only])
+        children = self.site.linked("back_links", COMMUNITY.name, "parent", entry.id)
+        return self.by_level([e for e in children if self.only is None or e.id in self.only])
 
     def by_level(self, entries: Sequence[CommunityEntry]) -> Sequence[CommunityEntry]:
         term = self.site.settings.term
-        return sorted(
-            entries, key=lambda entry: term("community_levels", self.site.seen(entry).record.level).rank
-        )
+        return sorted(entries, key=lambda entry: term("community_levels", entry.record.level).rank)
 
     def depth(self, entries: Sequence[CommunityEntry]) -> int:
         """Return how many levels fit: the first one always does."""
@@ -76,47 +74,48 @@ class _Tree:
         self, entries: Sequence[CommunityEntry], depth: int, above: AbstractSet[str]
     ) -> tuple[Branch, ...]:
         """Return branches with so many levels; `above` holds ids that would make a circle."""
-        return tuple(self._branch(e, depth, above) for e in entries if e.id not in above)
+        return tuple(self.branch(e, depth, above) for e in entries if e.id not in above)
 
-    def _branch(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
+    def branch(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
+        """Return one branch with so many levels."""
         below = self.below(entry)
         if depth == 1:
-            return branch(self.site, entry, hidden=len(below))
-        return branch(self.site, entry, self.branches(below, depth - 1, above | {entry.id}))
+            return _branch(self.site, entry, hidden=len(below))
+        return _branch(self.site, entry, self.branches(below, depth - 1, above | {entry.id}))
 
 
-def vertical_of(site: Site, entry: CommunityEntry) -> Vertical | None:
+def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
     """Return the way from above down to a community and what is below it; None if it stands alone."""
-    tree, chain = _Tree(site=site), _chain(site, entry)
+    grower, chain = _Grower(site=site), _chain(site, entry)
     above = {one.id for one in chain}
-    below = [child for child in tree.below(entry) if child.id not in above]
+    below = [child for child in grower.below(entry) if child.id not in above]
     if len(chain) == 1 and not below:
         return None
     shown = below[:SHOWN]
-    vertical = branch(site, entry, tree.branches(shown, tree.depth(shown), above), here=True)
+    top = _branch(site, entry, grower.branches(shown, grower.depth(shown), above), here=True)
     for parent in chain[1:]:
-        vertical = branch(site, parent, (vertical,))
+        top = _branch(site, parent, (top,))
     catalogue = site.catalogue_link(COMMUNITY)
     more = Item(title=f"Все {catalogue.title.lower()}", address=catalogue.address)
-    return Vertical(branches=(vertical,), more=more if len(below) > SHOWN else None)
+    return CommunityTree(branches=(top,), more=more if len(below) > SHOWN else None)
 
 
-def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> Vertical | None:
-    """Return communities as verticals, each under its parent where the parent is among them.
+def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> CommunityTree | None:
+    """Return communities as a tree, each under its parent where the parent is among them.
 
     `all_of_them` leads to the list of all; None is returned for no communities.
     """
     ids = {entry.id for entry in entries}
-    tree = _Tree(site=site, only=ids)
-    tops = tree.by_level([entry for entry in entries if site.seen(entry).record.parent not in ids])
+    grower = _Grower(site=site, only=ids)
+    tops = grower.by_level([entry for entry in entries if entry.record.parent not in ids])
     if not tops:
         return None
     shown = tops[:SHOWN]
-    branches = tree.branches(shown, tree.depth(shown), frozenset())
-    return Vertical(branches=branches, more=all_of_them if len(tops) > SHOWN else None)
+    branches = grower.branches(shown, grower.depth(shown), frozenset())
+    return CommunityTree(branches=branches, more=all_of_them if len(tops) > SHOWN else None)
 
 
-def branch(
+def _branch(
     site: Site,
     entry: CommunityEntry,
     branches: Sequence[Branch] = (),
@@ -124,8 +123,7 @@ def branch(
     hidden: int = 0,
     here: bool = False,
 ) -> Branch:
-    """Return a community with those below it."""
-    record = site.seen(entry).record
+    record = entry.record
     (level,) = site.terms("community_levels", [record.level])
     return Branch(
         item=record_item(entry),
@@ -140,7 +138,7 @@ def branch(
 def _chain(site: Site, entry: CommunityEntry) -> list[CommunityEntry]:
     """Return a community and those above it, the nearest first."""
     chain, seen = [entry], {entry.id}
-    while len(chain) <= DEEPEST and (parents := site.found(COMMUNITY, [chain[-1].record.parent])):
+    while len(chain) <= DEEPEST and (parents := site.find_records(COMMUNITY, [chain[-1].record.parent])):
         if parents[0].id in seen:  # a circle is an error of the check, but pages must still end
             break
         chain.append(parents[0])

@@ -35,7 +35,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     return SearchEntry(
         filters=tuple(filters),
         meta=(("title", record.title), *meta.items()),
-        sort=(("date", changed_on(site, entry)), ("title", folded(record.title))),
+        sort=(("date", changed_on(site, entry)), ("title", sort_title(record.title))),
     )
 
 
@@ -46,7 +46,7 @@ def changed_on(site: Site, entry: AnyEntry) -> str:
     return day.isoformat() if day else ""
 
 
-def folded(title: str) -> str:
+def sort_title(title: str) -> str:
     """Return a title as lists are sorted by it: small letters, ё as е, no quotes."""
     return title.casefold().replace("ё", "е").translate({ord(sign): None for sign in "«»„“”\"'"})
 

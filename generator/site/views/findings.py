@@ -75,13 +75,13 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     guide: Item
 
 
-def finding_drafts(site: Site) -> Iterator[Draft]:
-    """Return the drafts of the index of findings and of the page of every code."""
-    yield site.draft(address=addresses.FINDINGS, section=SECTION, make=partial(_index, site))
+def finding_drafts() -> Iterator[Draft]:
+    """Yield the drafts of the index of findings and of the page of every code."""
+    yield Draft(address=addresses.FINDINGS, section=SECTION, view=_index)
     for group in code_groups():
         for one in group.findings:
-            make = partial(_page, site, group, one)
-            yield site.draft(address=addresses.finding(one.code), section=SECTION, make=make)
+            view = partial(_page, group=group, one=one)
+            yield Draft(address=addresses.finding(one.code), section=SECTION, view=view)
 
 
 def _index(site: Site) -> Page:

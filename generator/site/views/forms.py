@@ -14,7 +14,7 @@ from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
 from generator.site.forms import FormPart, Nodes, either_of, form_parts
 from generator.site.forms.messages import messages
-from generator.site.open_data.records import PARTS
+from generator.site.open_data.records import SHARDS
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.site import Site
@@ -49,9 +49,9 @@ class ProposeView(msgspec.Struct, frozen=True, kw_only=True):
 
 def form_drafts(site: Site) -> Iterator[Draft]:
     """Yield the draft of the page that leads to the forms, and of each form."""
-    yield site.draft(address=addresses.PROPOSE, section=_SECTION, make=partial(propose_page, site))
+    yield Draft(address=addresses.PROPOSE, section=_SECTION, view=propose_page)
     for kind in site.kinds:
-        yield site.draft(address=addresses.form(kind), section=_SECTION, make=partial(form_page, site, kind))
+        yield Draft(address=addresses.form(kind), section=_SECTION, view=partial(form_page, kind=kind))
 
 
 def propose_page(site: Site) -> Page:
@@ -121,7 +121,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "folder": kind.folder,
         "files": f"{CONTENT}/{kind.folder}",
         "nouns": {one.folder: site.noun(one) for one in site.kinds},
-        "records": PARTS,
+        "records": SHARDS,
         "titles": {"parts": index.parts, "common": index.common},
         "taken": sorted(addresses.RESERVED_IDS | addresses.WINDOWS_NAMES),
         "slugLimit": addresses.SLUG_LIMIT,

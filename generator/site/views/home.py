@@ -76,7 +76,7 @@ def _examples(site: Site) -> tuple[Item, ...]:
     for kind in site.kinds[:1]:
         used.update(site.numbers("by_tag", kind))
     most_used = sorted(used, key=lambda tag: (-used[tag], collation_key(tag)))[:EXAMPLES]
-    titles = map(site.tag_title, most_used)
+    titles = [tag.title for tag in site.tags(most_used)]
     return tuple(
         Item(title=title, address=f"{addresses.SEARCH}?{urlencode({'q': title})}") for title in titles
     )
@@ -131,7 +131,7 @@ def _largest(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
-    entries = [entry for kind in site.kinds for entry in site.whole(kind)]
+    entries = [entry for kind in site.kinds for entry in site.entries(kind)]
     return sorted(entries, key=lambda entry: _added_on(site, entry), reverse=True)[:NEWEST]
 
 

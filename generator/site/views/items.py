@@ -77,18 +77,18 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str = ""
 
 
-def present(*sections: Section) -> tuple[Section, ...]:
+def drop_empty_sections(*sections: Section) -> tuple[Section, ...]:
     """Return the sections that have something to show."""
     return tuple(section for section in sections if section.body)
 
 
-def filled(*facts: Fact) -> tuple[Fact, ...]:
+def drop_empty_rows(*facts: Fact) -> tuple[Fact, ...]:
     """Return the facts without empty rows, and without those that have no rows left."""
     whole = (Fact(label=fact.label, rows=tuple(row for row in fact.rows if row)) for fact in facts)
     return tuple(fact for fact in whole if fact.rows)
 
 
-def said(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
+def label_items(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items that say what they are of, where a title alone would not: «этап: размещена»."""
     return tuple(
         Item(title=f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", address=item.address)

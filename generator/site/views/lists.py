@@ -9,10 +9,11 @@ import msgspec
 from generator.base.russian import collation_key, count, format_number
 from generator.model import addresses
 from generator.site.pages import Heading
-from generator.site.views.community_tree import Vertical
+from generator.site.views.community_tree import CommunityTree
 from generator.site.views.items import Card, Group, Item, Section
-from generator.site.views.pagination import Sheet, Turning, sheets
+from generator.site.views.pagination import PageLinks, PageOfList, paginate
 from generator.site.views.site import AnyEntry, Site
+from generator.site.views.tracked_catalogue import Relation
 
 NO_LETTER, LATIN = "0–9", "A–Z"
 
@@ -25,12 +26,12 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     entries: Sequence[AnyEntry]
 
     @property
-    def titled(self) -> str:
-        """The heading with the number of all records: it stands on each page that shows some."""
+    def heading(self) -> str:
+        """The title with the number of all records: it stands on each page that shows some."""
         return f"{self.title}\u00a0— {format_number(len(self.entries))}"
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     """All records of a list, shelf after shelf, and how its pages part them."""
 
     start: str
@@ -43,34 +44,38 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
         return sum(len(shelf.entries) for shelf in self.shelves)
 
     @property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def pages(self) -> tuple[PageOfList, ...]:
         """The pages of the list."""
-        return sheets(self.start, self.total, self.size)
+        return paginate(self.start, self.total, self.size)
 
-    def sections(self, site: Site, sheet: Sheet) -> tuple[Section, ...]:
+    def page(self, number: int) -> PageOfList:
+        """Return one page of the list; `number` counts from 1."""
+        return self.pages[number - 1]
+
+    def sections(self, site: Site, page: PageOfList) -> tuple[Section, ...]:
         """Return what a page shows: its part of each shelf that reaches onto it."""
         return tuple(
-            Section(anchor=shelf.anchor, title=shelf.titled, part="cards", body=site.cards(shown))
-            for before, shelf in self._placed()
-            if (shown := shelf.entries[max(0, sheet.span.start - before) : max(0, sheet.span.stop - before)])
+            Section(anchor=shelf.anchor, title=shelf.heading, part="cards", body=site.cards(shown))
+            for before, shelf in self._with_offsets()
+            if (shown := shelf.entries[max(0, page.span.start - before) : max(0, page.span.stop - before)])
         )
 
-    def ways(self, shown: Iterable[Section]) -> tuple[Item, ...]:
-        """Return the ways to the shelves that a page with some sections shows nothing of."""
+    def links(self, shown: Iterable[Section]) -> tuple[Item, ...]:
+        """Return links to the shelves that a page with some sections shows nothing of."""
         there = {section.anchor for section in shown}
         apart = (shelf for shelf in self.shelves if shelf.anchor not in there)
-        return tuple(Item(title=shelf.titled, address=self.way_to(shelf.anchor)) for shelf in apart)
+        return tuple(Item(title=shelf.heading, address=self.address_of(shelf.anchor)) for shelf in apart)
 
-    def way_to(self, anchor: str) -> str:
+    def address_of(self, anchor: str) -> str:
         """Return the address where a shelf begins: the page and the anchor.
 
         Raises:
             StopIteration: there is no such shelf.
         """
-        place = next(before for before, shelf in self._placed() if shelf.anchor == anchor)
+        place = next(before for before, shelf in self._with_offsets() if shelf.anchor == anchor)
         return f"{addresses.sheet(self.start, place // self.size + 1)}#{anchor}"
 
-    def _placed(self) -> Iterator[tuple[int, Shelf]]:
+    def _with_offsets(self) -> Iterator[tuple[int, Shelf]]:
         before = 0
         for shelf in self.shelves:
             yield before, shelf
@@ -80,7 +85,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 class ListView(msgspec.Struct, frozen=True, kw_only=True):
     """What `list.html.j2` shows: a heading, what it means, and records by kind.
 
-    `source` names where the meaning comes from; `ways` lead to what stands on other pages of the
+    `source` names where the meaning comes from; `shelves` lead to what stands on other pages of the
     list; `propose` is the way on when there is nothing yet.
     """
 
@@ -90,18 +95,18 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     total: str
     search: Item
-    ways: Sequence[Item]
-    vertical: Vertical | None = None
+    shelves: Sequence[Item]
+    tree: CommunityTree | None = None
     sections: Sequence[Section]
-    turning: Turning | None
+    pages: PageLinks | None
     propose: Item
 
 
-class Turned(msgspec.Struct, frozen=True, kw_only=True):
+class PagedCards(msgspec.Struct, frozen=True, kw_only=True):
     """Cards in a part of a page that goes on, on pages of their own."""
 
     cards: Sequence[Card]
-    turning: Turning | None
+    pages: PageLinks | None
 
 
 class IndexView(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,20 +119,21 @@ class IndexView(msgspec.Struct, frozen=True, kw_only=True):
     lead: str
     letters: Sequence[Item] = ()
     groups: Sequence[Group]
-    turning: Turning | None = None
+    pages: PageLinks | None = None
 
 
-def listed(site: Site, start: str, entries: Iterable[AnyEntry], *more: Shelf) -> Listed:
-    """Return records as a list that begins at an address: a shelf a kind, then further shelves."""
-    of_kind: dict[str, list[AnyEntry]] = {kind.name: [] for kind in site.kinds}
-    for entry in entries:
-        of_kind[entry.kind.name].append(entry)
+def list_linked(
+    site: Site, start: str, relation: Relation, *name: str, more: Sequence[Shelf] = ()
+) -> RecordList:
+    """Return the records of a relation as a list that begins at an address: a shelf a kind, then `more`."""
+    groups = site.linked_by_kind(relation, *name)
     by_kind = (
-        Shelf(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=of_kind[kind.name])
+        Shelf(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=groups[kind.name])
         for kind in site.kinds
+        if kind.name in groups
     )
     shelves = tuple(shelf for shelf in (*by_kind, *more) if shelf.entries)
-    return Listed(start=start, shelves=shelves, size=site.settings.atlas.page_size)
+    return RecordList(start=start, shelves=shelves, size=site.settings.atlas.page_size)
 
 
 def records(number: int) -> str:

@@ -11,16 +11,15 @@ from generator.base.russian import capitalise, collation_key, count, join_words
 from generator.model import addresses
 from generator.model.settings import Municipality
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.items import Fact, Group, Item, Section, filled
-from generator.site.views.lists import Listed, Shelf, headings, listed, propose_item, records
+from generator.site.views.items import Fact, Group, Item, Section, drop_empty_rows
+from generator.site.views.lists import RecordList, Shelf, headings, list_linked, propose_item, records
 from generator.site.views.map import MapView, map_of
-from generator.site.views.pagination import Sheet, Turning
-from generator.site.views.site import Site, outward, place_item
-from generator.site.views.tracked_catalogue import key_of
+from generator.site.views.pagination import PageLinks
+from generator.site.views.site import Site, outside_link, place_item
 
 HEADING = "Муниципалитеты"
 SECTION = "municipalities"
-CAME = ("practice", "replications.municipality")
+REPLICATIONS = ("practice", "replications.municipality")
 """Kind and field that name the municipalities where practices were repeated."""
 ABOUT = "методическая служба, практики, сообщества педагогов, ресурсные центры"
 
@@ -40,32 +39,30 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     facts: Sequence[Fact]
     total: str
     search: Item
-    ways: Sequence[Item]
+    shelves: Sequence[Item]
     sections: Sequence[Section]
-    turning: Turning | None
+    pages: PageLinks | None
     missing: str
     propose: Item
 
 
 def municipality_drafts(site: Site) -> Iterator[Draft]:
-    """Return the drafts of the index of municipalities and of a page of each."""
-    yield site.draft(address=addresses.MUNICIPALITIES, section=SECTION, make=partial(_index, site))
+    """Yield the drafts of the index of municipalities and of a page of each."""
+    yield Draft(address=addresses.MUNICIPALITIES, section=SECTION, view=_index)
     for place in site.settings.municipalities:
-        yield from _place_drafts(site, place)
+        for page in _records_of(site, place).pages:
+            view = partial(_page, place=place, number=page.number)
+            yield Draft(address=page.address, section=SECTION, view=view)
 
 
-def _place_drafts(site: Site, place: Municipality) -> Iterator[Draft]:
-    came = Shelf(
+def _records_of(site: Site, place: Municipality) -> RecordList:
+    replications = Shelf(
         anchor="replications",
         title="Практики из других муниципалитетов, внедрённые здесь",
-        entries=site.linked("back_links", *CAME, place.id),
+        entries=site.linked("back_links", *REPLICATIONS, place.id),
     )
-    own = site.linked("by_municipality", place.id)
-    found = listed(site, addresses.municipality(place.id), own, came)
-    reads = [key_of("back_links", *CAME, place.id), key_of("by_municipality", place.id)]
-    for sheet in found.sheets:
-        make = partial(_page, site, place, found, sheet)
-        yield site.draft(address=sheet.address, section=SECTION, make=make, reads=reads)
+    address = addresses.municipality(place.id)
+    return list_linked(site, address, "by_municipality", place.id, more=[replications])
 
 
 def counts_of(site: Site) -> dict[str, int]:
@@ -109,27 +106,28 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
     )
 
 
-def _page(site: Site, place: Municipality, found: Listed, sheet: Sheet) -> Page:
-    sections, title = found.sections(site, sheet), sheet.titled(place.title)
-    name = capitalise(place.name)
+def _page(site: Site, place: Municipality, number: int) -> Page:
+    found = _records_of(site, place)
+    page = found.page(number)
+    sections, title, name = found.sections(site, page), page.title_of(place.title), capitalise(place.name)
     return Page(
-        address=sheet.address,
+        address=page.address,
         section=SECTION,
         title=title,
-        description=f"{sheet.titled(name)}: {ABOUT}.",
+        description=f"{page.title_of(name)}: {ABOUT}.",
         template="municipality.html.j2",
         view=MunicipalityView(
-            name=name if sheet.is_first and name != title else "",
-            facts=_facts(site, place) if sheet.is_first else (),
+            name=name if page.is_first and name != title else "",
+            facts=_facts(site, place) if page.is_first else (),
             total=records(found.total),
-            search=site.sought(municipality=place.title),
-            ways=found.ways(sections),
+            search=site.search_item(municipality=place.title),
+            shelves=found.links(sections),
             sections=sections,
-            turning=sheet.turning,
-            missing=_missing(site, found) if sheet.is_first else "",
+            pages=page.links,
+            missing=_missing(site, found) if page.is_first else "",
             propose=propose_item(),
         ),
-        breadcrumbs=sheet.crumbs(site.home(), _index_link(), Link(title=place.title, address=sheet.start)),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(title=place.title, address=page.start)),
         contents=headings(sections),
     )
 
@@ -139,13 +137,13 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     name = service.title if service else default.title
     own = service or None
     rows = (
-        (outward(name, own.site if own else None),),
-        (outward(own.email, f"mailto:{own.email}"),) if own and own.email else (),
-        (outward(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
+        (outside_link(name, own.site if own else None),),
+        (outside_link(own.email, f"mailto:{own.email}"),) if own and own.email else (),
+        (outside_link(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
     )
     known = own is not None and (own.site or own.email or own.phone)
     unknown = () if known else (Item(title="контакты службы в атлас пока не внесены"),)
-    return filled(
+    return drop_empty_rows(
         Fact(label="Методическая служба", rows=(*rows, unknown)),
         Fact(label="Центр", rows=((Item(title=place.centre),),)),
         Fact(label="Тип", rows=(site.terms("municipality_types", [place.type]),)),
@@ -153,7 +151,7 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     )
 
 
-def _missing(site: Site, found: Listed) -> str:
+def _missing(site: Site, found: RecordList) -> str:
     there = {shelf.anchor for shelf in found.shelves}
     words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in site.kinds if kind.folder not in there]
     return join_words(words) if words else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.model.records import Record
-from generator.site.views.items import Section, present
+from generator.site.views.items import Section, drop_empty_sections
 from generator.site.views.site import AnyEntry, Site
 
 SHOWN = 4
 
 
-def nearby(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
+def neighbours(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the sections «ещё из этого муниципалитета» and «ещё по предмету» of a record's page."""
     record: Record = entry.record
     return (*_from_place(site, entry, record.municipality), *_on_subject(site, entry))
@@ -19,7 +19,7 @@ def _from_place(site: Site, entry: AnyEntry, place: str | None) -> tuple[Section
     if place is None:
         return ()
     near = site.following(entry, "by_municipality", place, most=SHOWN)
-    return present(
+    return drop_empty_sections(
         Section(
             anchor="from-municipality",
             title=f"Ещё из этого муниципалитета: {site.municipality(place).title}",
@@ -32,7 +32,7 @@ def _from_place(site: Site, entry: AnyEntry, place: str | None) -> tuple[Section
 def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     for subject in site.terms("subjects", entry.record.subjects[:1]):
         others = site.following(entry, "by_term", "subjects", entry.record.subjects[0], most=SHOWN)
-        return present(
+        return drop_empty_sections(
             Section(
                 anchor="on-subject",
                 title=f"Ещё по предмету: {subject.title}",

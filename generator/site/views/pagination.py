@@ -1,4 +1,4 @@
-"""Lists that are turned like the pages of a book: what each page shows, and the ways to the others."""
+"""Pagination: what each page of a long list shows, and the links to the other pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NEAR = 2
 T = TypeVar("T")
 
 
-class Turning(msgspec.Struct, frozen=True, kw_only=True):
-    """The ways to a list's other pages; `pages` holds (number, address, whether it is this one).
+class PageLinks(msgspec.Struct, frozen=True, kw_only=True):
+    """Links to a list's other pages; `pages` holds (number, address, whether it is this one).
 
     Of many pages the first, the last and those near this one are shown.
     """
@@ -28,7 +28,7 @@ class Turning(msgspec.Struct, frozen=True, kw_only=True):
     pages: Sequence[tuple[int, str, bool]]
 
 
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list: the one with a `number` of all up to `last`, which show `size` entries each.
 
     `start` is the address of the first one.
@@ -54,26 +54,26 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         """The places of the page's entries in the list."""
         return range((self.number - 1) * self.size, self.number * self.size)
 
-    def of(self, entries: Sequence[T]) -> Sequence[T]:
+    def slice_of(self, entries: Sequence[T]) -> Sequence[T]:
         """Return those entries of the list that the page shows."""
         return entries[self.span.start : self.span.stop]
 
-    def titled(self, title: str) -> str:
+    def title_of(self, title: str) -> str:
         """Return the list's title, with the page's number on all pages but the first."""
         return title if self.is_first else f"{title}, страница {self.number}"
 
-    def crumbs(self, *crumbs: Link) -> tuple[Link, ...]:
+    def breadcrumbs(self, *crumbs: Link) -> tuple[Link, ...]:
         """Return the breadcrumbs of the list with the page's own at their end."""
         own = Link(title=f"Страница {self.number}", address=self.address)
         return crumbs if self.is_first else (*crumbs, own)
 
     @property
-    def turning(self) -> Turning | None:
-        """The ways to the other pages; None when there are none."""
+    def links(self) -> PageLinks | None:
+        """The links to the other pages; None when there are none."""
         if self.last == 1:
             return None
         near = range(max(1, self.number - NEAR), min(self.last, self.number + NEAR) + 1)
-        return Turning(
+        return PageLinks(
             previous="" if self.is_first else addresses.sheet(self.start, self.number - 1),
             next="" if self.number == self.last else addresses.sheet(self.start, self.number + 1),
             pages=tuple(
@@ -83,7 +83,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def sheets(start: str, total: int, size: int) -> tuple[Sheet, ...]:
+def paginate(start: str, total: int, size: int) -> tuple[PageOfList, ...]:
     """Return the pages of a list of `total` entries; an empty list has one page too."""
     last = max(1, ceil(total / size))
-    return tuple(Sheet(start=start, number=number, last=last, size=size) for number in range(1, last + 1))
+    return tuple(
+        PageOfList(start=start, number=number, last=last, size=size) for number in range(1, last + 1)
+    )

@@ -7,32 +7,32 @@ from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import capitalise
-from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.model.records import Contest, Practice, Replication
 from generator.site.pages import Page
 from generator.site.views.expertise import expertise_views
-from generator.site.views.items import Group, Item, Section, present
+from generator.site.views.items import Group, Item, Section, drop_empty_sections
 from generator.site.views.practice_facts import practice_facts
 from generator.site.views.practice_parts import material_views, results_table, step_views
 from generator.site.views.record import (
     Body,
     Note,
-    described_section,
+    description_section,
     organisation_data,
     person_item,
     record_page,
 )
 from generator.site.views.site import Site, record_item
+from generator.site.views.tracked_catalogue import TrackedEntry
 
 
-def practice_page(site: Site, entry: Entry[Practice]) -> Page:
+def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
     """Return the page of a practice."""
     practice = entry.record
     stage = site.terms("practice_stages", [practice.stage])
     body = Body(
         facts=practice_facts(site, practice),
-        sections=(*_first(site, practice), *described_section(entry), *_last(site, practice)),
+        sections=(*_first(site, practice), *description_section(entry), *_last(site, practice)),
         json_ld=_json_ld(site, entry),
         status="".join(item.title for item in stage),
         notes=_notes(site, practice),
@@ -42,7 +42,7 @@ def practice_page(site: Site, entry: Entry[Practice]) -> Page:
 
 
 def _notes(site: Site, practice: Practice) -> tuple[Note, ...]:
-    newer = site.found(PRACTICE, [practice.replaced_by])
+    newer = site.find_records(PRACTICE, [practice.replaced_by])
     notes = [Note(text="На смену этой практике пришла другая:", link=record_item(other)) for other in newer]
     if practice.replaces:
         notes.append(_replaces(site, practice.replaces))
@@ -50,13 +50,13 @@ def _notes(site: Site, practice: Practice) -> tuple[Note, ...]:
 
 
 def _replaces(site: Site, former_id: str) -> Note:
-    for former in site.found(PRACTICE, [former_id]):
+    for former in site.find_records(PRACTICE, [former_id]):
         return Note(text="Эта практика пришла на смену прежней:", link=record_item(former))
     return Note(text="Эта практика пришла на смену прежней; прежний адрес ведёт сюда.")
 
 
 def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
-    return present(
+    return drop_empty_sections(
         Section(anchor="results", title="Что это дало", part="results", body=results_table(practice.results)),
         Section(
             anchor="replications",
@@ -86,10 +86,10 @@ def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
 
 def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
     company = (
-        *site.found(COMMUNITY, practice.communities),
-        *site.found(RESOURCE_CENTRE, practice.resource_centres),
+        *site.find_records(COMMUNITY, practice.communities),
+        *site.find_records(RESOURCE_CENTRE, practice.resource_centres),
     )
-    return present(
+    return drop_empty_sections(
         Section(
             anchor="expertise",
             title="Экспертиза",
@@ -136,14 +136,14 @@ def _contest(contest: Contest | None) -> tuple[Item, ...]:
     return (Item(title=f"{contest.title}, {contest.year} год", note=contest.result or ""),)
 
 
-def _related(site: Site, entry: Entry[Practice]) -> tuple[Section, ...]:
+def _related(site: Site, entry: TrackedEntry[Practice]) -> tuple[Section, ...]:
     related = site.linked("related", entry.address)
-    return present(
+    return drop_empty_sections(
         Section(anchor="related", title="Похожие практики", part="cards", body=site.cards(related))
     )
 
 
-def _json_ld(site: Site, entry: Entry[Practice]) -> dict[str, Any]:
+def _json_ld(site: Site, entry: TrackedEntry[Practice]) -> dict[str, Any]:
     practice = entry.record
     return {
         "@type": ["LearningResource", "HowTo"],

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from generator.base.russian import count, format_partial_day
 from generator.model.records import Practice
-from generator.site.views.items import Fact, Item, filled, said
-from generator.site.views.practice_parts import gave, grades
+from generator.site.views.items import Fact, Item, drop_empty_rows, label_items
+from generator.site.views.practice_parts import grades, main_results
 from generator.site.views.record import contact_rows, organisation_item
 from generator.site.views.site import Site
 
@@ -17,11 +17,11 @@ PEOPLE_IN_PANEL = 2
 def practice_facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
     """Return the facts of a practice's panel in the order of a reader's questions."""
     place = site.municipality(practice.municipality)
-    return filled(
+    return drop_empty_rows(
         Fact(label="Для кого", rows=_for_whom(site, practice)),
         Fact(label="Предметы и направления", rows=_about(site, practice)),
         Fact(label="Что нужно", rows=_needs(site, practice)),
-        Fact(label="Что дало", rows=gave(practice.results)),
+        Fact(label="Что дало", rows=main_results(practice.results)),
         Fact(label="Кого спросить", rows=contact_rows(practice.contact)),
         Fact(
             label="Где работает",
@@ -63,8 +63,8 @@ def _elsewhere(practice: Practice) -> tuple[Item, ...]:
 def _status(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
     started = Item(title=f"начало: {format_partial_day(practice.started)}") if practice.started else None
     return (
-        said("этап", site.terms("practice_stages", [practice.stage])),
-        said("сфера", site.terms("practice_spheres", [practice.sphere])),
+        label_items("этап", site.terms("practice_stages", [practice.stage])),
+        label_items("сфера", site.terms("practice_spheres", [practice.sphere])),
         site.terms("forms", practice.forms),
         (started,) if started else (),
     )

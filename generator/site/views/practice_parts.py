@@ -10,7 +10,7 @@ from generator.base.markdown import paragraphs
 from generator.base.russian import format_number
 from generator.model.records import Material, Number, Result, Step
 from generator.site.views.items import Item
-from generator.site.views.site import Site, outward
+from generator.site.views.site import Site, outside_link
 
 PERCENT = "%"
 FULL_BAR = 100
@@ -79,7 +79,7 @@ def results_table(results: Sequence[Result]) -> tuple[ResultRow, ...]:
     return tuple(map(_row, results))
 
 
-def gave(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
+def main_results(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
     """Return the first results in one line each: «45 → 82 %: дети, узнающие направление мелодии»."""
     return tuple((Item(title=_in_a_line(result)),) for result in results[:RESULTS_IN_PANEL])
 
@@ -94,7 +94,7 @@ def material_views(site: Site, materials: Sequence[Material]) -> tuple[MaterialV
     """Return materials with their kind and licence; a licence leads to its text if it is known."""
     return tuple(
         MaterialView(
-            link=outward(material.title, material.address),
+            link=outside_link(material.title, material.address),
             kind=site.terms("material_kinds", [material.kind]),
             licence=site.terms("licences", [material.licence]),
         )

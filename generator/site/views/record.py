@@ -12,10 +12,10 @@ from generator.base.russian import capitalise
 from generator.model.records import Contact, Organisation, Person, Record
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.facets import changed_on, search_entry
-from generator.site.views.items import Fact, Item, Section, present
-from generator.site.views.neighbours import nearby
-from generator.site.views.record_footer import Foot, foot
-from generator.site.views.site import AnyEntry, Site, outward
+from generator.site.views.items import Fact, Item, Section, drop_empty_sections
+from generator.site.views.neighbours import neighbours
+from generator.site.views.record_footer import RecordFooter, record_footer
+from generator.site.views.site import AnyEntry, Site, outside_link
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,12 +52,12 @@ class RecordView:
     facts: Sequence[Fact]
     sections: Sequence[Section]
     more: Sequence[Section]
-    foot: Foot = field(repr=False)
+    foot: RecordFooter = field(repr=False)
 
 
 def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
     """Return the page of a record."""
-    more = (*body.more, *nearby(site, entry))
+    more = (*body.more, *neighbours(site, entry))
     crumb = site.catalogue_link(entry.kind)
     return Page(
         address=entry.address,
@@ -69,7 +69,7 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         breadcrumbs=(site.home(), crumb, Link(title=entry.title, address=entry.address)),
         contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in (*body.sections, *more)),
         updated=changed_on(site, entry),
-        json_ld=(_described(site, entry, body.json_ld),),
+        json_ld=(_json_ld(site, entry, body.json_ld),),
         search=search_entry(site, entry, body.status),
     )
 
@@ -84,14 +84,14 @@ def _view(site: Site, entry: AnyEntry, body: Body, more: Sequence[Section]) -> R
         facts=body.facts,
         sections=body.sections,
         more=more,
-        foot=foot(site, entry),
+        foot=record_footer(site, entry),
     )
 
 
-def _described(site: Site, entry: AnyEntry, own: Mapping[str, Any]) -> dict[str, Any]:
+def _json_ld(site: Site, entry: AnyEntry, own: Mapping[str, Any]) -> dict[str, Any]:
     record: Record = entry.record
     address = site.absolute(entry.address)
-    said = {
+    data = {
         "@context": "https://schema.org",
         "@id": address,
         "name": record.title,
@@ -101,13 +101,13 @@ def _described(site: Site, entry: AnyEntry, own: Mapping[str, Any]) -> dict[str,
         "inLanguage": site.settings.atlas.language,
         **own,
     }
-    return {key: value for key, value in said.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
-def described_section(entry: AnyEntry) -> tuple[Section, ...]:
+def description_section(entry: AnyEntry) -> tuple[Section, ...]:
     """Return the section with the Markdown description of a record, if it has one."""
     text = entry.record.description or ""
-    return present(
+    return drop_empty_sections(
         Section(anchor="description", title="Подробнее", part="prose", body=text if text.strip() else "")
     )
 
@@ -115,8 +115,8 @@ def described_section(entry: AnyEntry) -> tuple[Section, ...]:
 def organisation_item(site: Site, organisation: Organisation) -> Item:
     """Return an organisation, linked to its site if that is known; its kind unless its name says it."""
     kind = "".join(item.title for item in site.terms("organisation_kinds", [organisation.kind]))
-    said = kind.casefold() in organisation.name.casefold()
-    return outward(organisation.name, organisation.site, note="" if said else kind.lower())
+    is_named = kind.casefold() in organisation.name.casefold()
+    return outside_link(organisation.name, organisation.site, note="" if is_named else kind.lower())
 
 
 def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
@@ -129,7 +129,7 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
         Item(title=contact.unit or ""),
         Item(title=contact.email or "", address=f"mailto:{contact.email}"),
         Item(title=phone, address=f"tel:{digits}"),
-        outward("Страница для связи", contact.site) if contact.site else Item(title=""),
+        outside_link("Страница для связи", contact.site) if contact.site else Item(title=""),
         Item(title=contact.hours or ""),
     )
     return tuple((row,) for row in rows if row.title)

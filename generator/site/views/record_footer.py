@@ -11,12 +11,12 @@ from generator.base.russian import format_day
 from generator.model import addresses
 from generator.model.records import Record, Source
 from generator.site.views.items import Item
-from generator.site.views.site import AnyEntry, Site, outward
+from generator.site.views.site import AnyEntry, Site, outside_link
 
 HASH_LENGTH = 10
 
 
-class Foot(msgspec.Struct, frozen=True, kw_only=True):
+class RecordFooter(msgspec.Struct, frozen=True, kw_only=True):
     """What the end of a record's page shows; empty fields are left out."""
 
     tags: Sequence[Item]
@@ -33,11 +33,11 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
     licence: Item
 
 
-def foot(site: Site, entry: AnyEntry) -> Foot:
+def record_footer(site: Site, entry: AnyEntry) -> RecordFooter:
     """Return the end of a record's page."""
     record: Record = entry.record
     atlas, change = site.settings.atlas, site.change(entry)
-    return Foot(
+    return RecordFooter(
         tags=site.tags(record.tags),
         source=_source(record.source),
         added=_day(record.added),
@@ -49,7 +49,7 @@ def foot(site: Site, entry: AnyEntry) -> Foot:
         file=Item(title="Файл записи", address=addresses.edit_file(atlas.repository, entry.path)),
         history=Item(title="Все изменения", address=addresses.file_history(atlas.repository, entry.path)),
         citation=_citation(site, entry),
-        licence=outward(atlas.licence.title, atlas.licence.address),
+        licence=outside_link(atlas.licence.title, atlas.licence.address),
     )
 
 
@@ -63,7 +63,7 @@ def _commit(site: Site, commit: str) -> Item:
 
 
 def _source(source: Source | None) -> Item | None:
-    return outward(source.title, source.address, note=source.place or "") if source else None
+    return outside_link(source.title, source.address, note=source.place or "") if source else None
 
 
 def _citation(site: Site, entry: AnyEntry) -> str:

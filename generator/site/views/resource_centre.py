@@ -8,23 +8,23 @@ from typing import Any
 import msgspec
 
 from generator.base.markdown import paragraphs
-from generator.model.catalogue import Entry
 from generator.model.records import Network, ResourceCentre, Service
 from generator.site.pages import Page
 from generator.site.views.award import award_rows, status_of
-from generator.site.views.items import Fact, Item, Section, filled, present
+from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.plans import plan_view
 from generator.site.views.record import (
     Body,
     contact_rows,
-    described_section,
+    description_section,
     organisation_data,
     organisation_item,
     person_item,
     record_page,
 )
 from generator.site.views.site import Site
-from generator.site.views.supported_practices import accompanied
+from generator.site.views.supported_practices import supported_practices
+from generator.site.views.tracked_catalogue import TrackedEntry
 
 
 class ServiceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,22 +42,22 @@ class NetworkView(msgspec.Struct, frozen=True, kw_only=True):
     members: Sequence[tuple[str, Item]]
 
 
-def resource_centre_page(site: Site, entry: Entry[ResourceCentre]) -> Page:
+def resource_centre_page(site: Site, entry: TrackedEntry[ResourceCentre]) -> Page:
     """Return the page of a resource centre."""
     centre = entry.record
     status = status_of(centre.award, site.as_of)
     body = Body(
         facts=_facts(site, centre, status),
-        sections=(*_work(site, centre), *described_section(entry)),
+        sections=(*_work(site, centre), *description_section(entry)),
         json_ld=_json_ld(site, entry),
         status=status,
-        more=_practices(site, entry),
+        more=supported_practices(site, entry),
     )
     return record_page(site, entry, body)
 
 
 def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
-    return filled(
+    return drop_empty_rows(
         Fact(
             label="Для кого",
             rows=(
@@ -81,7 +81,7 @@ def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
 
 
 def _work(site: Site, centre: ResourceCentre) -> tuple[Section, ...]:
-    return present(
+    return drop_empty_sections(
         Section(
             anchor="services",
             title="Чем помогает",
@@ -113,11 +113,7 @@ def _network(site: Site, network: Network | None) -> NetworkView | None:
     )
 
 
-def _practices(site: Site, entry: Entry[ResourceCentre]) -> tuple[Section, ...]:
-    return accompanied(site, entry)
-
-
-def _json_ld(site: Site, entry: Entry[ResourceCentre]) -> dict[str, Any]:
+def _json_ld(site: Site, entry: TrackedEntry[ResourceCentre]) -> dict[str, Any]:
     centre = entry.record
     return {
         "@type": "EducationalOrganization",

@@ -1,8 +1,8 @@
-"""What all views work with: the catalogue, the history of its files, and how things are named and found."""
+"""The atlas as a view sees it: a reader of the catalogue that also knows how things are named and found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -19,54 +19,140 @@ from generator.model.record_fields import Facet, facets_of
 from generator.model.records import Record
 from generator.model.settings import Municipality, Term, Vocabulary
 from generator.site.open_data import TitleIndex, Titles, title_index
-from generator.site.pages import Link
+from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.tracked_catalogue import Sources, key_of
+from generator.site.views.tracked_catalogue import (
+    CatalogueIndex,
+    TrackedCatalogue,
+    TrackedEntry,
+    key_of,
+)
 
-AnyEntry = Entry[Any]
+AnyEntry = TrackedEntry[Any]
 
 _TITLES = "titles"
 
 
-class Site(Sources):
-    """The atlas as the views see it: its records and lists, and how things are named and found."""
+class SiteIndex(CatalogueIndex):
+    """What the readers of all pages of a build share: links, cards and titles are made once."""
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of record that the atlas shows."""
-        return enabled_kinds(self.settings, KINDS)
+        return enabled_kinds(self.catalogue.settings, KINDS)
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
         """The facets that the schemas of the shown kinds name, in the order in which readers see them."""
-        return facets_of(self.settings.record_fields[kind.name] for kind in self.kinds)
+        return facets_of(self.catalogue.settings.record_fields[kind.name] for kind in self.kinds)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The vocabularies that the atlas shows: all but the kinds of what is switched off."""
         hidden = {kind.kind_vocabulary for kind in KINDS} - {kind.kind_vocabulary for kind in self.kinds}
-        return {name: found for name, found in self.settings.vocabularies.items() if name not in hidden}
+        vocabularies = self.catalogue.settings.vocabularies
+        return {name: found for name, found in vocabularies.items() if name not in hidden}
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """The titles of all public records, for the files of the site that hold them."""
+        return title_index({kind: self.catalogue.entries(kind) for kind in self.kinds})
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, Item]]:
+        """Terms as links, by vocabulary and id."""
+        return {
+            name: {term.id: term_item(name, term) for term in vocabulary.terms}
+            for name, vocabulary in self.catalogue.settings.vocabularies.items()
+        }
+
+    @cached_property
+    def tags(self) -> Mapping[str, Item]:
+        """Tags as links to their pages, named as readers see them."""
+        titles = {one.short.casefold(): one.short for one in self.catalogue.settings.search.abbreviations}
+        found = addresses.tags(self.catalogue.links.by_tag)
+        return {
+            tag: Item(title=titles.get(tag.casefold(), tag), address=address)
+            for tag, address in found.items()
+        }
+
+    @cached_property
+    def municipalities(self) -> Mapping[str, Item]:
+        """Municipalities as links, by id."""
+        return {place.id: place_item(place) for place in self.catalogue.settings.municipalities}
+
+    def card(self, entry: Entry[Any]) -> Card:
+        """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
+        card = self._cards.get(entry.address)
+        if card is None:
+            card = self._cards[entry.address] = self._make_card(entry)
+        return card
+
+    def noun(self, kind: Kind) -> str:
+        """Return what one record of a kind is called: «Практика»."""
+        return capitalise(self.catalogue.settings.atlas.kinds[kind.name].forms[0])
+
+    def municipality(self, municipality_id: str | None) -> Item:
+        """Return a municipality as a link to its page; an empty item for None."""
+        return self.municipalities[municipality_id] if municipality_id else Item(title="")
+
+    def term_items(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
+        """Return terms of a vocabulary as links to their pages; nothing for None."""
+        known = self.terms[vocabulary]
+        return tuple([known[id_] for id_ in ids if id_])
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        return {}
+
+    def _make_card(self, entry: Entry[Any]) -> Card:
+        record: Record = entry.record
+        kind = self.term_items(entry.kind.kind_vocabulary, [record.kind])
+        return Card(
+            title=record.title,
+            address=entry.address,
+            summary=record.summary,
+            kicker=(Item(title=self.noun(entry.kind)), *kind),
+            place=self.municipality(record.municipality),
+            levels=self.term_items("education_levels", record.education_levels),
+            sample=record.sample,
+        )
+
+    def _describe(self, what: str, names: Sequence[str]) -> bytes:
+        if what == _TITLES:
+            return msgspec.msgpack.encode(self.titles.titles)
+        return super()._describe(what, names)
+
+
+class Site(TrackedCatalogue):
+    """What the view of one page is given: its reader of the catalogue, and the names of things."""
+
+    _index: SiteIndex
+
+    def __init__(self, index: SiteIndex) -> None:
+        """Begin with no dependency."""
+        super().__init__(index)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of record that the atlas shows."""
+        return self._index.kinds
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets that the schemas of the shown kinds name."""
+        return self._index.facets
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The vocabularies that the atlas shows."""
+        return self._index.vocabularies
 
     @property
     def titles(self) -> Titles:
         """How scripts find the titles of all public records: most records change nothing about that."""
-        self.note(key_of(_TITLES))
-        return self.title_index.titles
-
-    @cached_property
-    def title_index(self) -> TitleIndex:
-        """The titles of all public records, for the files of the site that hold them."""
-        return title_index({kind: self._catalogue.entries(kind) for kind in self.kinds})
-
-    @property
-    def tag_addresses(self) -> Mapping[str, str]:
-        """Addresses of the tags' pages: they depend on one another."""
-        self.note(key_of("by_tag"))
-        return self._tag_addresses
-
-    @cached_property
-    def _tag_addresses(self) -> Mapping[str, str]:
-        return addresses.tags(self._catalogue.links.by_tag)
+        self.depend_on(key_of(_TITLES))
+        return self._index.titles.titles
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""
@@ -74,7 +160,7 @@ class Site(Sources):
 
     def noun(self, kind: Kind) -> str:
         """Return what one record of a kind is called: «Практика»."""
-        return capitalise(self.settings.atlas.kinds[kind.name].forms[0])
+        return self._index.noun(kind)
 
     def home(self) -> Link:
         """Return the first breadcrumb of every page."""
@@ -86,80 +172,35 @@ class Site(Sources):
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
-        return tuple([self._terms[vocabulary][id_] for id_ in ids if id_])
+        return self._index.term_items(vocabulary, ids)
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
-        """Return tags as links to their pages."""
-        self.note(key_of("by_tag"))
-        return tuple([self._tags[tag] for tag in tags])
-
-    def tag_title(self, tag: str) -> str:
-        """Return a tag as readers see it: a known abbreviation in capitals, «впр» as «ВПР»."""
-        return self._abbreviations.get(tag.casefold(), tag)
-
-    @cached_property
-    def _abbreviations(self) -> Mapping[str, str]:
-        return {known.short.casefold(): known.short for known in self.settings.search.abbreviations}
+        """Return tags as links to their pages, whose addresses depend on one another."""
+        self.depend_on(key_of("by_tag"))
+        known = self._index.tags
+        return tuple([known[tag] for tag in tags])
 
     def municipality(self, municipality_id: str | None) -> Item:
         """Return a municipality as a link to its page; an empty item for None."""
-        return self._municipalities[municipality_id] if municipality_id else Item(title="")
+        return self._index.municipality(municipality_id)
 
-    def sought(self, **facets: str) -> Item:
+    def search_item(self, **facets: str) -> Item:
         """Return the way to the search page with values chosen: of facets, or `q` for words."""
         return Item(title="Искать и отбирать", address=f"{addresses.SEARCH}?{urlencode(facets)}")
 
     def card(self, entry: AnyEntry) -> Card:
-        """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
-        self.seen(entry)
-        card = self._cards.get(entry.address)
-        if card is None:
-            card = self._cards[entry.address] = self._card(entry)
-        return card
-
-    def _card(self, entry: AnyEntry) -> Card:
-        record: Record = entry.record
-        kind = self.terms(entry.kind.kind_vocabulary, [record.kind])
-        return Card(
-            title=record.title,
-            address=entry.address,
-            summary=record.summary,
-            kicker=(Item(title=self.noun(entry.kind)), *kind),
-            place=self.municipality(record.municipality),
-            levels=self.terms("education_levels", record.education_levels),
-            sample=record.sample,
-        )
+        """Return a record as it stands in lists."""
+        return self._index.card(entry.read())
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
         """Return records as they stand in lists."""
         return tuple([self.card(entry) for entry in entries])
 
-    @cached_property
-    def _terms(self) -> Mapping[str, Mapping[str, Item]]:
-        return {
-            name: {term.id: term_item(name, term) for term in vocabulary.terms}
-            for name, vocabulary in self.settings.vocabularies.items()
-        }
 
-    @cached_property
-    def _tags(self) -> Mapping[str, Item]:
-        return {
-            tag: Item(title=self.tag_title(tag), address=address)
-            for tag, address in self._tag_addresses.items()
-        }
-
-    @cached_property
-    def _municipalities(self) -> Mapping[str, Item]:
-        return {place.id: place_item(place) for place in self.settings.municipalities}
-
-    @cached_property
-    def _cards(self) -> dict[str, Card]:
-        return {}
-
-    def _told(self, what: str, name: str) -> bytes:
-        if what == _TITLES:
-            return msgspec.msgpack.encode(self.title_index.titles)
-        return super()._told(what, name)
+def record_dependencies(index: SiteIndex, draft: Draft) -> tuple[Page, tuple[str, ...]]:
+    """Make a page with a reader of its own; return it with the keys of all that was read for it."""
+    site = Site(index)
+    return draft.view(site), site.dependencies
 
 
 def record_item(entry: AnyEntry) -> Item:
@@ -177,7 +218,7 @@ def place_item(municipality: Municipality) -> Item:
     return Item(title=municipality.title, address=addresses.municipality(municipality.id))
 
 
-def outward(title: str, address: str | None, *, note: str = "") -> Item:
+def outside_link(title: str, address: str | None, *, note: str = "") -> Item:
     """Return a link that leads away; an address that is not of the web, a mailbox or a phone is dropped."""
     safe = address if address and scheme_of(address) in OUTWARD_SCHEMES else ""
     return Item(title=title, address=safe, note=note)

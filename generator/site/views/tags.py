@@ -10,17 +10,15 @@ from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Group, Item
 from generator.site.views.lists import (
     IndexView,
-    Listed,
     ListView,
     headings,
     letter,
-    listed,
+    list_linked,
     propose_item,
     records,
 )
-from generator.site.views.pagination import Sheet, sheets
+from generator.site.views.pagination import PageOfList, paginate
 from generator.site.views.site import Site
-from generator.site.views.tracked_catalogue import key_of
 
 HEADING = "Метки"
 SECTION = "subjects"
@@ -30,31 +28,23 @@ ON_PAGE = 600
 
 
 def tag_drafts(site: Site) -> Iterator[Draft]:
-    """Return the drafts of the index of tags and of the pages of every tag of a public record."""
+    """Yield the drafts of the index of tags and of the pages of every tag of a public record."""
     tags = site.names("by_tag")
-    for sheet in sheets(addresses.TAGS, len(tags), ON_PAGE):
-        yield site.draft(
-            address=sheet.address,
-            section=SECTION,
-            make=partial(_index, site, tags, sheet),
-            reads=[key_of("by_tag")],
-        )
-    for tag in tags:
-        found = listed(site, site.tag_addresses[tag], site.linked("by_tag", tag))
-        for sheet in found.sheets:
-            make = partial(_tag_page, site, tag, found, sheet)
-            yield site.draft(
-                address=sheet.address,
-                section=SECTION,
-                make=make,
-                reads=[key_of("by_tag"), key_of("by_tag", tag)],
-            )
+    for page in paginate(addresses.TAGS, len(tags), ON_PAGE):
+        view = partial(_index, number=page.number)
+        yield Draft(address=page.address, section=SECTION, view=view)
+    for tag, item in zip(tags, site.tags(tags), strict=True):
+        for page in list_linked(site, item.address, "by_tag", tag).pages:
+            view = partial(_tag_page, tag=tag, number=page.number)
+            yield Draft(address=page.address, section=SECTION, view=view)
 
 
-def _index(site: Site, tags: Sequence[str], sheet: Sheet) -> Page:
-    title = sheet.titled(HEADING)
+def _index(site: Site, number: int) -> Page:
+    tags = site.names("by_tag")
+    page = paginate(addresses.TAGS, len(tags), ON_PAGE)[number - 1]
+    title = page.title_of(HEADING)
     return Page(
-        address=sheet.address,
+        address=page.address,
         section=SECTION,
         title=title,
         description=f"{title}. {LEAD}",
@@ -62,35 +52,32 @@ def _index(site: Site, tags: Sequence[str], sheet: Sheet) -> Page:
         view=IndexView(
             heading=title,
             lead=LEAD,
-            letters=_letters(tags, sheet) if sheet.turning else (),
-            groups=_groups(site, sheet.of(tags)),
-            turning=sheet.turning,
+            letters=_letters(tags, page) if page.links else (),
+            groups=_groups(site, page.slice_of(tags)),
+            pages=page.links,
         ),
-        breadcrumbs=sheet.crumbs(site.home(), _index_link()),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link()),
     )
 
 
 def _groups(site: Site, tags: Sequence[str]) -> tuple[Group, ...]:
     letters: dict[str, list[Item]] = {}
-    for tag in tags:
-        item = Item(
-            title=site.tag_title(tag),
-            address=site.tag_addresses[tag],
-            note=str(len(site.linked("by_tag", tag))),
-        )
-        letters.setdefault(letter(tag), []).append(item)
+    for tag, item in zip(tags, site.tags(tags), strict=True):
+        number = str(len(site.linked("by_tag", tag)))
+        counted = Item(title=item.title, address=item.address, note=number)
+        letters.setdefault(letter(tag), []).append(counted)
     return tuple(
         Group(title=title, items=tuple(items), anchor=_anchor(title)) for title, items in letters.items()
     )
 
 
-def _letters(tags: Sequence[str], sheet: Sheet) -> tuple[Item, ...]:
-    """Return the ways to where each letter begins, on whichever page."""
+def _letters(tags: Sequence[str], page: PageOfList) -> tuple[Item, ...]:
+    """Return links to where each letter begins, on whichever page."""
     first: dict[str, int] = {}
     for place, tag in enumerate(tags):
-        first.setdefault(letter(tag), place // sheet.size + 1)
+        first.setdefault(letter(tag), place // page.size + 1)
     return tuple(
-        Item(title=title, address=f"{addresses.sheet(sheet.start, number)}#{_anchor(title)}")
+        Item(title=title, address=f"{addresses.sheet(page.start, number)}#{_anchor(title)}")
         for title, number in first.items()
     )
 
@@ -103,24 +90,27 @@ def _index_link() -> Link:
     return Link(title=HEADING, address=addresses.TAGS)
 
 
-def _tag_page(site: Site, tag: str, found: Listed, sheet: Sheet) -> Page:
-    shown, sections = site.tag_title(tag), found.sections(site, sheet)
-    title = sheet.titled(f"Метка «{shown}»")
+def _tag_page(site: Site, tag: str, number: int) -> Page:
+    (item,) = site.tags([tag])
+    tagged = list_linked(site, item.address, "by_tag", tag)
+    page = tagged.page(number)
+    sections = tagged.sections(site, page)
+    title = page.title_of(f"Метка «{item.title}»")
     return Page(
-        address=sheet.address,
+        address=page.address,
         section=SECTION,
         title=title,
-        description=f"{title}: {records(found.total)} в атласе.",
+        description=f"{title}: {records(tagged.total)} в атласе.",
         template="list.html.j2",
         view=ListView(
             heading=title,
-            total=records(found.total),
-            search=site.sought(q=shown),
-            ways=found.ways(sections),
+            total=records(tagged.total),
+            search=site.search_item(q=item.title),
+            shelves=tagged.links(sections),
             sections=sections,
-            turning=sheet.turning,
+            pages=page.links,
             propose=propose_item(),
         ),
-        breadcrumbs=sheet.crumbs(site.home(), _index_link(), Link(title=shown, address=sheet.start)),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(title=item.title, address=page.start)),
         contents=headings(sections) if len(sections) > 1 else (),
     )

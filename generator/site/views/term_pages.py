@@ -9,32 +9,38 @@ import msgspec
 
 from generator.base.russian import count
 from generator.model import addresses
-from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
 from generator.model.records import Community
 from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.community_tree import Vertical, forest
+from generator.site.views.community_tree import CommunityTree, forest
 from generator.site.views.items import Group, Item
-from generator.site.views.lists import IndexView, Listed, ListView, headings, listed, propose_item, records
-from generator.site.views.pagination import Sheet
+from generator.site.views.lists import (
+    IndexView,
+    ListView,
+    RecordList,
+    headings,
+    list_linked,
+    propose_item,
+    records,
+)
 from generator.site.views.site import Site, term_item
-from generator.site.views.tracked_catalogue import key_of
+from generator.site.views.tracked_catalogue import TrackedEntry
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
-    """How the pages of a vocabulary look: their tab, what leads in, whether they show verticals."""
+    """How the pages of a vocabulary look: their tab, what leads in, whether communities stand as a tree."""
 
     section: str
     lead: str
-    verticals: bool = False
+    trees: bool = False
 
 
 FAMILIES = {
     "subjects": Family(
         section="subjects",
         lead="Выберите предмет: на его странице собраны практики, сообщества и ресурсные центры.",
-        verticals=True,
+        trees=True,
     ),
     "directions": Family(section="subjects", lead="Над чем работают педагоги и руководители."),
     "education_levels": Family(
@@ -48,30 +54,20 @@ FAMILIES = {
 
 
 def term_drafts(site: Site) -> Iterator[Draft]:
-    """Return the drafts of an index and of a page of every term of each vocabulary whose terms have pages."""
+    """Yield the drafts of an index and of a page of every term of each vocabulary whose terms have pages."""
     for name, family in FAMILIES.items():
         vocabulary = site.vocabularies.get(name)
         if vocabulary is not None:
-            yield site.draft(
-                address=addresses.terms(name),
-                section=family.section,
-                make=partial(_index, site, name, vocabulary, family),
-            )
-            yield from _term_drafts(site, name, vocabulary, family)
+            view = partial(_index, name=name)
+            yield Draft(address=addresses.terms(name), section=family.section, view=view)
+            for term in vocabulary.terms:
+                for page in _records_of(site, name, term).pages:
+                    term_view = partial(_term_page, name=name, term=term, number=page.number)
+                    yield Draft(address=page.address, section=family.section, view=term_view)
 
 
-def _term_drafts(site: Site, name: str, vocabulary: Vocabulary, family: Family) -> Iterator[Draft]:
-    for term in vocabulary.terms:
-        entries = site.linked("by_term", name, term.id)
-        found = listed(site, addresses.term(name, term.id), entries)
-        for sheet in found.sheets:
-            make = partial(_term_page, site, name, term, found, sheet)
-            yield site.draft(
-                address=sheet.address,
-                section=family.section,
-                make=make,
-                reads=[key_of("by_term", name, term.id)],
-            )
+def _records_of(site: Site, name: str, term: Term) -> RecordList:
+    return list_linked(site, addresses.term(name, term.id), "by_term", name, term.id)
 
 
 def counted(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
@@ -85,7 +81,8 @@ def counted(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
     return tuple(Group(title=title, items=tuple(items)) for title, items in groups.items())
 
 
-def _index(site: Site, name: str, vocabulary: Vocabulary, family: Family) -> Page:
+def _index(site: Site, name: str) -> Page:
+    family, vocabulary = FAMILIES[name], site.settings.vocabularies[name]
     return Page(
         address=addresses.terms(name),
         section=family.section,
@@ -101,35 +98,36 @@ def _index_link(name: str, vocabulary: Vocabulary) -> Link:
     return Link(title=vocabulary.title, address=addresses.terms(name))
 
 
-def _term_page(site: Site, name: str, term: Term, found: Listed, sheet: Sheet) -> Page:
+def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     family, vocabulary = FAMILIES[name], site.settings.vocabularies[name]
-    title = term.plural or term.title
-    vertical = _vertical(site, found) if family.verticals and sheet.is_first else None
-    sections = found.sections(site, sheet)
-    vertical_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if vertical else ()
+    found = _records_of(site, name, term)
+    page, title = found.page(number), term.plural or term.title
+    tree = _tree(site, found) if family.trees and page.is_first else None
+    sections = found.sections(site, page)
+    tree_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if tree else ()
     return Page(
-        address=sheet.address,
+        address=page.address,
         section=family.section,
-        title=sheet.titled(f"{title} — {vocabulary.title.lower()}"),
-        description=_description(sheet.titled(title), term, found.total),
+        title=page.title_of(f"{title} — {vocabulary.title.lower()}"),
+        description=_description(page.title_of(title), term, found.total),
         template="list.html.j2",
         view=ListView(
-            heading=sheet.titled(title),
-            short=(term.short or "") if sheet.is_first else "",
-            lead=(term.definition or "") if sheet.is_first else "",
+            heading=page.title_of(title),
+            short=(term.short or "") if page.is_first else "",
+            lead=(term.definition or "") if page.is_first else "",
             source=term.source or "",
             total=records(found.total),
-            search=site.sought(**_facet(site, name, term)),
-            ways=found.ways(sections),
-            vertical=vertical,
+            search=site.search_item(**_facet(site, name, term)),
+            shelves=found.links(sections),
+            tree=tree,
             sections=sections,
-            turning=sheet.turning,
+            pages=page.links,
             propose=propose_item(),
         ),
-        breadcrumbs=sheet.crumbs(
-            site.home(), _index_link(name, vocabulary), Link(title=title, address=sheet.start)
+        breadcrumbs=page.breadcrumbs(
+            site.home(), _index_link(name, vocabulary), Link(title=title, address=page.start)
         ),
-        contents=(*vertical_heading, *headings(sections)),
+        contents=(*tree_heading, *headings(sections)),
     )
 
 
@@ -146,11 +144,11 @@ def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
     return dict([*of_terms, *of_kinds])
 
 
-def _vertical(site: Site, found: Listed) -> Vertical | None:
-    communities: list[Entry[Community]] = [
+def _tree(site: Site, found: RecordList) -> CommunityTree | None:
+    communities: list[TrackedEntry[Community]] = [
         entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries
     ]
     if not communities:
         return None
     total = count(len(communities), "сообщество", "сообщества", "сообществ")
-    return forest(site, communities, Item(title=f"Все {total}", address=found.way_to(COMMUNITY.folder)))
+    return forest(site, communities, Item(title=f"Все {total}", address=found.address_of(COMMUNITY.folder)))

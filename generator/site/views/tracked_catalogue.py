@@ -1,22 +1,26 @@
-"""Sources: what pages are made from, given out by names that can be looked up again."""
+"""The catalogue as a page reads it: whatever a view looks at is recorded as a dependency of its page.
+
+A later build makes only those pages anew whose dependencies have changed. Dependencies are named by keys
+(«the record practice/x», «the order of the list by_tag/впр»), whose meanings `CatalogueIndex` hashes.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Any, Literal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from generator.base.cache import fingerprint
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
+from generator.model.records import Record
 from generator.model.settings import Settings
-from generator.site.pages import Draft, Page
 from generator.source.git.history import History, LastChange
 from generator.source.schema_files import Schemas
 
-AnyEntry = Entry[Any]
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 Relation = Literal[
     "back_links",
@@ -27,172 +31,248 @@ Relation = Literal[
 ]
 """The links of the catalogue (see `catalogue.Links`)."""
 
-_KIND, _WHOLE, _RECORD, _CHANGE = "kind", "whole", "record", "change"
+_KIND, _RECORD, _CHANGE, _NUMBERS = "kind", "record", "change", "numbers"
 _SCHEMAS, _DAY, _FOLLOWING = "schemas", "day", "following"
-_PART = "\n"
+_SEPARATOR = "\n"
 
 
 def key_of(what: str, *names: str) -> str:
-    """Return the key of something that pages are made from: the order of a list, a record, a change.
+    """Return the key of a dependency: the order of a list, a record, a change.
 
     A relation without a name is the list of its names. What stands in the records of a list is no part
     of it: a page with fifty of a thousand is not made anew because another one changed.
     """
-    return _PART.join((what, *names))
+    return _SEPARATOR.join((what, *names))
 
 
-def record_key(entry: AnyEntry) -> str:
-    """Return the key of a record."""
-    return key_of(_RECORD, entry.kind.name, entry.id)
-
-
-class Sources:
-    """Gives out every record and list of records that a view looks at, and notes what it gave.
-
-    So a later build can tell whether a page would be made from the same (see `pages.Draft`).
-    """
+class CatalogueIndex:
+    """The catalogue of one build by keys of dependencies, shared by the readers of all its pages."""
 
     def __init__(self, *, catalogue: Catalogue, history: History, schemas: Schemas | None = None) -> None:
-        """Show a catalogue, the history of its files, and schemas to the views that make forms of them."""
-        self._catalogue, self._history, self._schemas = catalogue, history, schemas or {}
-        self._noted: set[str] = set()
+        """Index a catalogue, the history of its files, and schemas for the views that make forms of them."""
+        self.catalogue, self.history, self.schemas = catalogue, history, schemas or {}
         self._digests: dict[str, bytes] = {}
-        self._places: dict[tuple[str, ...], Mapping[str, int]] = {}
+        self._positions: dict[tuple[str, ...], Mapping[str, int]] = {}
+        self._by_kind: dict[tuple[str, ...], Mapping[str, Sequence[Entry[Any]]]] = {}
 
-    def draft(
-        self, *, address: str, section: str, make: Callable[[], Page], reads: Sequence[str] = ()
-    ) -> Draft:
-        """Return the draft of a page; `reads` are the keys of what was read before it is made."""
-        return Draft(address=address, section=section, make=make, sources=self, reads=tuple(reads))
-
-    def traced(self, draft: Draft) -> tuple[Page, tuple[str, ...]]:
-        """Make a page and return it with the keys of all that it was made from, beside the settings."""
-        self._noted = set(draft.reads)
-        return draft.make(), tuple(sorted(self._noted))
-
-    def basis(self, keys: Iterable[str]) -> bytes:
-        """Return the hash of what keys stand for in this atlas."""
+    def digest(self, keys: Iterable[str]) -> bytes:
+        """Return the hash of what keys stand for in this build."""
         known = self._digests
         return fingerprint(*[known.get(key) or self._digest(key) for key in keys])
 
+    def linked(self, relation: str, *name: str) -> Sequence[Entry[Any]]:
+        """Return the records of a relation under a name."""
+        found: Mapping[Any, Sequence[Entry[Any]]] = getattr(self.catalogue.links, relation)
+        return found.get(name[0] if len(name) == 1 else name, ())
+
+    def linked_by_kind(self, relation: str, *name: str) -> Mapping[str, Sequence[Entry[Any]]]:
+        """Return the records of a relation under a name, by the names of their kinds."""
+        key = (relation, *name)
+        if key not in self._by_kind:
+            groups: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
+            for entry in self.linked(*key):
+                groups[entry.kind.name].append(entry)
+            self._by_kind[key] = groups
+        return self._by_kind[key]
+
+    def following(self, most: int, address: str, relation: str, *name: str) -> Sequence[Entry[Any]]:
+        """Return the records that follow an address in the list of a relation, round its end."""
+        entries, key = self.linked(relation, *name), (relation, *name)
+        if key not in self._positions:
+            self._positions[key] = {entry.address: position for position, entry in enumerate(entries)}
+        position = self._positions[key].get(address, -1)
+        after = entries[position + 1 : position + 1 + most]
+        return [*after, *entries[: min(max(position, 0), most - len(after))]]
+
+    def numbers(self, relation: str, kind_name: str) -> Mapping[str, int]:
+        """Return how many records of a kind stand under each name of a relation that has some."""
+        found: Mapping[str, Sequence[Entry[Any]]] = getattr(self.catalogue.links, relation)
+        counts = {name: sum(e.kind.name == kind_name for e in entries) for name, entries in found.items()}
+        return {name: count for name, count in counts.items() if count}
+
+    def _digest(self, key: str) -> bytes:
+        if key not in self._digests:
+            what, *names = key.split(_SEPARATOR)
+            self._digests[key] = self._describe(what, names)
+        return self._digests[key]
+
+    def _describe(self, what: str, names: Sequence[str]) -> bytes:
+        """Return what a key stands for: the hash of it if it is long."""
+        if what == _RECORD:
+            entry = self.catalogue.by_id.get((names[0], names[1]))
+            return b"" if entry is None else entry.digest
+        if what == _CHANGE:
+            return repr(self.history.of(names[0])).encode()
+        if what == _DAY:
+            return self.catalogue.as_of.isoformat().encode()
+        if what == _SCHEMAS:
+            return fingerprint(json.dumps(self.schemas, ensure_ascii=False).encode())
+        return fingerprint(*(line.encode() for line in self._lines(what, names)))
+
+    def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
+        """Return what tells a list from others: the addresses of its records, or names."""
+        if what == _NUMBERS:
+            return map(repr, self.numbers(*names).items())
+        if what == _KIND:
+            return (entry.address for entry in self.catalogue.by_kind.get(names[0], ()))
+        if what == _FOLLOWING:
+            return (entry.address for entry in self.following(int(names[0]), *names[1:]))
+        if not names:
+            return map(repr, getattr(self.catalogue.links, what))
+        return (entry.address for entry in self.linked(what, *names))
+
+
+class TrackedEntry(Generic[R_co]):
+    """A record as a view sees it: what lists say of it is free, what stands in it becomes a dependency."""
+
+    __slots__ = ("_depend_on", "_entry", "address", "id", "kind")
+
+    def __init__(self, entry: Entry[R_co], depend_on: Callable[[str], None]) -> None:
+        """Wrap a record; `depend_on` takes its key when something of it is read."""
+        self._entry, self._depend_on = entry, depend_on
+        self.kind, self.id, self.address = entry.kind, entry.id, entry.address
+
+    def read(self) -> Entry[R_co]:
+        """Return the record of the catalogue, now a dependency of the page."""
+        self._depend_on(key_of(_RECORD, self.kind.name, self.id))
+        return self._entry
+
+    @property
+    def path(self) -> str:
+        """The record's file under the root of the atlas."""
+        return self.read().path
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self.read().title
+
+    @property
+    def added(self) -> dt.date | None:
+        """The day on which the record came into the atlas."""
+        return self.read().added
+
+    @property
+    def updated(self) -> dt.date | None:
+        """The day on which the record was last looked through."""
+        return self.read().updated
+
+    @property
+    def record(self) -> R_co:
+        """The record itself."""
+        return self.read().record
+
+
+class TrackedEntries(Sequence[TrackedEntry[Any]]):
+    """A list of records as a view sees it: its length and order are free, its records are tracked."""
+
+    def __init__(self, entries: Sequence[Entry[Any]], depend_on: Callable[[str], None]) -> None:
+        """Wrap a list on which the page depends already."""
+        self._entries, self._depend_on = entries, depend_on
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[TrackedEntry[Any]]:
+        """Yield the records in their order."""
+        return (TrackedEntry(entry, self._depend_on) for entry in self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> TrackedEntry[Any]: ...
+    @overload
+    def __getitem__(self, place: slice) -> TrackedEntries: ...
+    def __getitem__(self, place: int | slice) -> TrackedEntry[Any] | TrackedEntries:
+        """Return a record or a part of the list."""
+        if isinstance(place, slice):
+            return TrackedEntries(self._entries[place], self._depend_on)
+        return TrackedEntry(self._entries[place], self._depend_on)
+
+
+class TrackedCatalogue:
+    """The reader of one page: gives out records, lists and changes, and records each as a dependency."""
+
+    def __init__(self, index: CatalogueIndex) -> None:
+        """Begin with no dependency."""
+        self._index = index
+        self._dependencies: set[str] = set()
+
+    @property
+    def dependencies(self) -> tuple[str, ...]:
+        """The keys of all that has been read, beside the settings."""
+        return tuple(sorted(self._dependencies))
+
+    def depend_on(self, key: str) -> None:
+        """Record a dependency."""
+        self._dependencies.add(key)
+
     @property
     def settings(self) -> Settings:
-        """The settings of the atlas."""
-        return self._catalogue.settings
+        """The settings of the atlas: every page depends on them."""
+        return self._index.catalogue.settings
 
     @property
     def schemas(self) -> Schemas:
         """The schemas with the values of vocabularies, by file name."""
-        self._noted.add(_SCHEMAS)
-        return self._schemas
+        self.depend_on(_SCHEMAS)
+        return self._index.schemas
 
     @property
     def as_of(self) -> dt.date:
         """The day on which terms and dates are judged."""
-        self._noted.add(_DAY)
-        return self._catalogue.as_of
+        self.depend_on(_DAY)
+        return self._index.catalogue.as_of
 
-    def entries(self, kind: Kind) -> Sequence[AnyEntry]:
-        """Return the public records of a kind, sorted by title; what is told of each is to be `seen`."""
-        self._noted.add(key_of(_KIND, kind.name))
-        return self._catalogue.entries(kind)
+    def entries(self, kind: Kind) -> TrackedEntries:
+        """Return the public records of a kind, sorted by title."""
+        self.depend_on(key_of(_KIND, kind.name))
+        return self._track(self._index.catalogue.entries(kind))
 
-    def whole(self, kind: Kind) -> Sequence[AnyEntry]:
-        """Return the public records of a kind for a page that is made from what stands in all of them."""
-        self._noted.add(key_of(_WHOLE, kind.name))
-        return self._catalogue.entries(kind)
+    def linked(self, relation: Relation, *name: str) -> TrackedEntries:
+        """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary."""
+        self.depend_on(key_of(relation, *name))
+        return self._track(self._index.linked(relation, *name))
 
-    def seen(self, entry: AnyEntry) -> AnyEntry:
-        """Return a record of a list that a page tells something of."""
-        self._noted.add(record_key(entry))
-        return entry
+    def linked_by_kind(self, relation: Relation, *name: str) -> Mapping[str, TrackedEntries]:
+        """Return the records of a relation under a name, by the names of their kinds."""
+        self.depend_on(key_of(relation, *name))
+        groups = self._index.linked_by_kind(relation, *name)
+        return {kind_name: self._track(entries) for kind_name, entries in groups.items()}
 
-    def linked(self, relation: Relation, *name: str) -> Sequence[AnyEntry]:
-        """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary.
-
-        What is told of each of them is to be `seen`.
-        """
-        self._noted.add(key_of(relation, *name))
-        return self._list(relation, name)
-
-    def following(self, entry: AnyEntry, relation: Relation, *name: str, most: int) -> Sequence[AnyEntry]:
+    def following(
+        self, entry: TrackedEntry[Any], relation: Relation, *name: str, most: int
+    ) -> TrackedEntries:
         """Return the records that follow one in the list of a relation, round its end, not itself.
 
         So every record is led to from some other. One that is not in the list, for it is not public, has
         the first ones. A page depends on these alone: the list may change elsewhere.
         """
-        self._noted.add(key_of(_FOLLOWING, str(most), entry.address, relation, *name))
-        return self._following(most, entry.address, relation, name)
+        self.depend_on(key_of(_FOLLOWING, str(most), entry.address, relation, *name))
+        return self._track(self._index.following(most, entry.address, relation, *name))
 
     def names(self, relation: Relation) -> tuple[str, ...]:
         """Return the names of a relation, in their order."""
-        self._noted.add(key_of(relation))
-        return tuple(getattr(self._catalogue.links, relation))
+        self.depend_on(key_of(relation))
+        return tuple(getattr(self._index.catalogue.links, relation))
 
     def numbers(self, relation: Relation, kind: Kind) -> Mapping[str, int]:
         """Return how many records of a kind stand under each name of a relation that has some."""
-        self._noted.add(key_of(_WHOLE, kind.name))  # none of the lists can change without a record
-        found: Mapping[str, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
-        counts = {name: sum(entry.kind is kind for entry in entries) for name, entries in found.items()}
-        return {name: count for name, count in counts.items() if count}
+        self.depend_on(key_of(_NUMBERS, relation, kind.name))
+        return self._index.numbers(relation, kind.name)
 
-    def found(self, kind: Kind, ids: Iterable[str | None]) -> tuple[AnyEntry, ...]:
+    def find_records(self, kind: Kind, ids: Iterable[str | None]) -> tuple[TrackedEntry[Any], ...]:
         """Return those of the records that are published, by their ids, in the order of the ids."""
         wanted = [id_ for id_ in ids if id_]
-        self._noted.update(key_of(_RECORD, kind.name, id_) for id_ in wanted)
-        by_id = self._catalogue.by_id
-        return tuple(by_id[kind.name, id_] for id_ in wanted if (kind.name, id_) in by_id)
+        self._dependencies.update(key_of(_RECORD, kind.name, id_) for id_ in wanted)
+        by_id = self._index.catalogue.by_id
+        found = [by_id[kind.name, id_] for id_ in wanted if (kind.name, id_) in by_id]
+        return tuple(self._track(found))
 
-    def change(self, entry: AnyEntry) -> LastChange | None:
+    def change(self, entry: TrackedEntry[Any]) -> LastChange | None:
         """Return the last change of a record's file; None when nothing is known of it."""
-        self._noted.add(key_of(_CHANGE, entry.path))
-        return self._history.of(entry.path)
+        path = entry.path
+        self.depend_on(key_of(_CHANGE, path))
+        return self._index.history.of(path)
 
-    def _list(self, relation: str, name: tuple[str, ...]) -> Sequence[AnyEntry]:
-        found: Mapping[Any, Sequence[AnyEntry]] = getattr(self._catalogue.links, relation)
-        return found.get(name[0] if len(name) == 1 else name, ())
-
-    def _following(self, most: int, address: str, relation: str, name: tuple[str, ...]) -> Sequence[AnyEntry]:
-        entries, key = self._list(relation, name), (relation, *name)
-        if key not in self._places:
-            self._places[key] = {entry.address: place for place, entry in enumerate(entries)}
-        place = self._places[key].get(address, -1)
-        after = entries[place + 1 : place + 1 + most]
-        return [*after, *entries[: min(max(place, 0), most - len(after))]]
-
-    def note(self, key: str) -> None:
-        """Note that the page which is being made was made from something."""
-        self._noted.add(key)
-
-    def _digest(self, key: str) -> bytes:
-        if key not in self._digests:
-            what, _, name = key.partition(_PART)
-            self._digests[key] = self._told(what, name)
-        return self._digests[key]
-
-    def _told(self, what: str, name: str) -> bytes:
-        """Return what a key stands for: the hash of it if it is long."""
-        if what == _RECORD:
-            kind, _, id_ = name.partition(_PART)
-            entry = self._catalogue.by_id.get((kind, id_))
-            return b"" if entry is None else entry.digest
-        if what == _CHANGE:
-            return repr(self._history.of(name)).encode()
-        if what == _DAY:
-            return self._catalogue.as_of.isoformat().encode()
-        if what == _SCHEMAS:
-            return fingerprint(json.dumps(self._schemas, ensure_ascii=False).encode())
-        if what == _WHOLE:
-            entries = self._catalogue.by_kind.get(name, ())
-            return fingerprint(*chain.from_iterable((e.address.encode(), e.digest) for e in entries))
-        return fingerprint(*(told.encode() for told in self._listed(what, name)))
-
-    def _listed(self, what: str, name: str) -> Iterable[str]:
-        if what == _KIND:
-            return (entry.address for entry in self._catalogue.by_kind.get(name, ()))
-        if what == _FOLLOWING:
-            most, address, relation, *names = name.split(_PART)
-            return (entry.address for entry in self._following(int(most), address, relation, tuple(names)))
-        if not name:
-            return map(repr, getattr(self._catalogue.links, what))
-        return (entry.address for entry in self._list(what, tuple(name.split(_PART))))
+    def _track(self, entries: Sequence[Entry[Any]]) -> TrackedEntries:
+        return TrackedEntries(entries, self.depend_on)

@@ -27,7 +27,7 @@ from generator.model import addresses
 from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Problem
 from generator.site.forms.messages import messages
-from generator.site.open_data.shards import number_of
+from generator.site.open_data.shards import shard_of
 from generator.site.open_data.titles import beginnings
 from generator.source.schema_files import read_schemas
 
@@ -84,7 +84,7 @@ def test_titles_are_found_where_the_generator_put_them() -> None:
     expected = [list(beginnings(text)) for text in texts]
     assert run("form/titles.js", "v.map(m.beginnings)", *texts) == expected
     names = [one for own in expected for one in own]
-    numbers = [number_of(name, 100) for name in names]
+    numbers = [shard_of(name, 100) for name in names]
     assert run("form/data.js", "v.map(one => m.numberOf(one, 100))", *names) == numbers
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from generator.site.host.frames import SENTINELS, Frame, Frames, cut
 from generator.site.pages import Page
-from generator.site.render.renderer import Filling
+from generator.site.render.renderer import Slots
 
-NAMES = Filling.__struct_fields__
+NAMES = Slots.__struct_fields__
 LITERALS = st.text(alphabet="<>abc{}\\&\u2028 ", max_size=20)
 
 
@@ -17,20 +17,20 @@ def page(address: str, section: str) -> Page:
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), LITERALS), max_size=8), LITERALS, st.data())
-def test_what_is_poured_stands_where_the_sentinels_stood(
+def test_what_is_page_stands_where_the_sentinels_stood(
     slots: list[tuple[str, str]], first: str, data: st.DataObject
 ) -> None:
     drawn = first + "".join(getattr(SENTINELS, name) + after for name, after in slots)
     values = {name: data.draw(st.text()) for name in NAMES}
     expected = first + "".join(values[name] + after for name, after in slots)
     # only a frame that is nothing but blanks loses them: empty lines are dropped
-    assert cut(drawn).pour(Filling(**values)).decode() == (expected if drawn.strip() else "")
+    assert cut(drawn).fill(Slots(**values)).decode() == (expected if drawn.strip() else "")
 
 
 def test_a_page_that_quotes_a_sentinel_is_not_cut_there() -> None:
     frame = cut(f"<h1>{SENTINELS.title}</h1>{SENTINELS.content}")
-    poured = frame.pour(Filling(title="t", head="", content=SENTINELS.title))
-    assert poured.decode() == f"<h1>t</h1>{SENTINELS.title}"
+    page = frame.fill(Slots(title="t", head="", content=SENTINELS.title))
+    assert page.decode() == f"<h1>t</h1>{SENTINELS.title}"
 
 
 def test_empty_lines_of_a_frame_go() -> None:
@@ -40,7 +40,7 @@ def test_empty_lines_of_a_frame_go() -> None:
 def test_a_page_gets_the_frame_of_its_address_before_that_of_its_section_and_depth() -> None:
     frames = Frames(
         by_address={"practices/": Frame(literals=(b"own",), slots=())},
-        by_place={("practices", 1): Frame(literals=(b"shared",), slots=())},
+        by_key={("practices", 1): Frame(literals=(b"shared",), slots=())},
         written=(),
     )
     assert frames.of(page("practices/", "practices")).literals == (b"own",)

@@ -13,7 +13,8 @@ from support.atlases import REPOSITORY
 from support.building import buildable, contents
 
 from generator.cli.options import today
-from generator.site.build import Order, build
+from generator.site.build import build
+from generator.site.prepare import Order
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ import pytest
 from support.atlases import AS_OF, REPOSITORY
 from support.building import DAY, buildable, contents
 
-from generator.site.build import Order, build
+from generator.site.build import build
+from generator.site.prepare import Order
 
 LOCK = REPOSITORY / "requirements" / "properdocs.txt"
 HOSTED_BY = "import generator.site.host.mkdocs as host; print(host.mkdocs_build.__module__)"

@@ -11,9 +11,9 @@ from support.pages import catalogue, record
 from generator.check.check import check
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.site.build import build
-from generator.site.open_data import record_parts, title_index
-from generator.site.open_data.records import PARTS
-from generator.site.open_data.shards import number_of
+from generator.site.open_data import list_record_files, title_index
+from generator.site.open_data.records import SHARDS
+from generator.site.open_data.shards import shard_of
 from generator.site.open_data.titles import beginnings
 from generator.source.yaml.reader import Parsed, read_yaml
 
@@ -22,7 +22,7 @@ def values(site: Path, folder: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for file in (site / "data/records" / folder).iterdir():
         part = json.loads(file.read_bytes())
-        assert {number_of(one, PARTS) for one in part} == {int(file.stem)}
+        assert {shard_of(one, SHARDS) for one in part} == {int(file.stem)}
         found |= part
     return found
 
@@ -63,13 +63,13 @@ def test_a_part_is_made_anew_only_for_its_own_records(tmp_path: Path) -> None:
     anew = [
         file.relative_to(site).as_posix() for file, inode in before.items() if file.stat().st_ino != inode
     ]
-    assert anew == [f"data/records/practices/{number_of('reading-hour', PARTS)}.json"]
+    assert anew == [f"data/records/practices/{shard_of('reading-hour', SHARDS)}.json"]
 
 
 def test_the_parts_of_one_file_change_with_any_of_its_records() -> None:
     many = [record(PRACTICE, f"opyt-{number}") for number in range(600)]
-    parts = list(record_parts(catalogue(*many)))
-    assert len(parts) == len({number_of(entry.id, PARTS) for entry in many})
+    parts = list(list_record_files(catalogue(*many)))
+    assert len(parts) == len({shard_of(entry.id, SHARDS) for entry in many})
     assert len({part.path for part in parts}) == len(parts)
 
 
@@ -81,7 +81,7 @@ def test_a_title_stands_under_the_beginnings_of_its_words() -> None:
     )
     assert index.titles.parts == 6
     assert index.titles.common == ["слов", "школ"]
-    rows = index.rows[number_of("тепл", index.titles.parts)]
+    rows = index.rows[shard_of("тепл", index.titles.parts)]
     assert ("Теплица на подоконнике", "practices", "teplitsa") in rows
 
 

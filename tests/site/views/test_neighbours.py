@@ -6,18 +6,19 @@ import pytest
 from support.pages import catalogue, record
 
 from generator.model.kinds import PRACTICE
-from generator.site.views.neighbours import SHOWN, nearby
-from generator.site.views.site import Site
+from generator.site.views.neighbours import SHOWN, neighbours
+from generator.site.views.site import Site, SiteIndex
+from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.git.history import History
 
 
 @pytest.mark.parametrize("others", range(SHOWN + 3))
 def test_each_other_record_once_and_never_the_record_itself(others: int) -> None:
     entries = [record(PRACTICE, f"p{number}") for number in range(others + 1)]
-    site = Site(catalogue=catalogue(*entries), history=History())
+    site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
     led_to = set()
     for entry in entries:
-        sections = nearby(site, entry)
+        sections = neighbours(site, TrackedEntry(entry, site.depend_on))
         assert [section.anchor for section in sections] == ["from-municipality", "on-subject"][: 2 * others]
         for section in sections:
             shown = [card.address for card in section.body]
@@ -29,7 +30,11 @@ def test_each_other_record_once_and_never_the_record_itself(others: int) -> None
 
 def test_a_record_that_is_not_public_leads_to_the_first_ones() -> None:
     entries = [record(PRACTICE, f"p{number}") for number in range(3)]
-    site = Site(catalogue=catalogue(*entries), history=History())
+    site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
     hidden = record(PRACTICE, "new", stage="proposed")
-    shown = {card.address for section in nearby(site, hidden) for card in section.body}
+    shown = {
+        card.address
+        for section in neighbours(site, TrackedEntry(hidden, site.depend_on))
+        for card in section.body
+    }
     assert shown == {entry.address for entry in entries}

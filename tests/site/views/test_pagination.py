@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from msgspec.structs import replace
-from support.pages import all_drafts, catalogue, record, site_pages, tree, words
+from support.pages import all_drafts, catalogue, make_page, record, site_index, site_pages, tree, words
 from support.records import own_settings
 
 from generator.model.catalogue import Entry
@@ -183,7 +183,7 @@ def test_nothing_named_page_takes_the_place_of_another_page() -> None:
         record(PRACTICE, f"p{n}", subjects=["page"], municipality="page", tags=["page", "2"])
         for n in range(5)
     ]
-    addresses = [draft.address for draft in all_drafts(catalogue(*entries, settings=own))]
+    addresses = [draft.address for draft in all_drafts(site_index(catalogue(*entries, settings=own)))]
     assert len(addresses) == len(set(addresses))
     assert {"subjects/page/page/3/", "municipalities/page/page/3/", "tags/page/page/3/"} <= set(addresses)
 
@@ -252,6 +252,8 @@ def test_a_chain_of_a_thousand_communities_makes_pages() -> None:
     chain = [
         record(COMMUNITY, f"c{n}", level="regional", parent=f"c{n - 1}" if n else None) for n in range(1000)
     ]
-    made = {draft.address: draft for draft in all_drafts(catalogue(*chain))}
-    assert len(branches(made["communities/c500/"].make())) == 2 * community_tree.DEEPEST + 1
-    assert len(branches(made["subjects/physics/"].make())) == community_tree.DEEPEST
+    index = site_index(catalogue(*chain))
+    drafts = {draft.address: draft for draft in all_drafts(index)}
+    middle, subject = (make_page(index, drafts[at]) for at in ("communities/c500/", "subjects/physics/"))
+    assert len(branches(middle)) == 2 * community_tree.DEEPEST + 1
+    assert len(branches(subject)) == community_tree.DEEPEST

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model.records import Result
-from generator.site.views.practice_parts import gave, grades, measure, results_table
+from generator.site.views.practice_parts import grades, main_results, measure, results_table
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_long_unit_stands_beside_the_indicator() -> None:
 
 def test_panel_names_the_first_two_results() -> None:
     results = [Result(indicator=name, before=1, after=2, unit="%") for name in ("А", "Б", "В")]
-    assert [row[0].title for row in gave(results)] == ["А: 1 → 2\u00a0%", "Б: 1 → 2\u00a0%"]
+    assert [row[0].title for row in main_results(results)] == ["А: 1 → 2\u00a0%", "Б: 1 → 2\u00a0%"]

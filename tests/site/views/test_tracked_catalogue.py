@@ -6,12 +6,13 @@ import datetime as dt
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
 import pytest
 from support.atlases import REFERENCE
+from support.pages import all_drafts, make_page, site_index
 from support.records import own_settings
 
 from generator.base.cache import fingerprint
@@ -21,10 +22,8 @@ from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
 from generator.model.link import link
 from generator.site.pages import Draft, Page
-from generator.site.views import drafts
-from generator.site.views.site import Site
-from generator.source.git.history import History
-from generator.source.schema_files import filled_schemas
+from generator.site.views.site import Site, SiteIndex, record_dependencies
+from generator.site.views.tracked_catalogue import TrackedEntry, key_of
 
 AS_OF = dt.date(2026, 11, 25)
 RECORDS = 3
@@ -83,21 +82,17 @@ def published() -> tuple[Entry[Any], ...]:
     return tuple(check(REFERENCE, as_of=AS_OF).right)
 
 
-def all_drafts(entries: Sequence[Entry[Any]]) -> dict[str, Draft]:
-    shown = link(entries, own_settings(), AS_OF)
-    listed = drafts(
-        Site(catalogue=shown, history=History(), schemas=filled_schemas(REFERENCE, shown.settings))
-    )
-    return {draft.address: draft for draft in listed}
+def index_file(entries: Sequence[Entry[Any]]) -> SiteIndex:
+    return site_index(link(entries, own_settings(), AS_OF))
 
 
 @cache
 def pages() -> Mapping[str, tuple[Page, tuple[str, ...], bytes]]:
     """All pages of the repository's atlas, with what they were made from and the hash of that."""
-    made = {}
-    for address, draft in all_drafts(published()).items():
-        page, reads = draft.sources.traced(draft)
-        made[address] = (page, reads, draft.sources.basis(reads))
+    index, made = index_file(published()), {}
+    for draft in all_drafts(index):
+        page, dependencies = record_dependencies(index, draft)
+        made[draft.address] = (page, dependencies, index.digest(dependencies))
     return made
 
 
@@ -119,18 +114,19 @@ def test_a_page_that_would_be_kept_would_be_the_same(name: str) -> None:
             for entry in published()
             for new in (altered(entry, change, chance) if entry is one else [entry])
         ]
-        kept = [address for address, draft in all_drafts(entries).items() if is_kept(address, draft)]
+        index = index_file(entries)
+        kept = [draft for draft in all_drafts(index) if is_kept(index, draft)]
         assert len(kept) > len(pages()) / 4
 
 
-def is_kept(address: str, draft: Draft) -> bool:
+def is_kept(index: SiteIndex, draft: Draft) -> bool:
     """Tell whether a build would keep a page as it was; then it must be the same."""
-    if address not in pages():
+    if draft.address not in pages():
         return False
-    page, reads, basis = pages()[address]
-    if draft.sources.basis(reads) != basis:
+    page, dependencies, digest = pages()[draft.address]
+    if index.digest(dependencies) != digest:
         return False
-    assert draft.make() == page, address
+    assert make_page(index, draft) == page, draft.address
     return True
 
 
@@ -138,13 +134,52 @@ def test_a_page_of_a_list_is_kept_when_a_record_on_another_page_changes() -> Non
     of = next(entry for entry in published() if entry.kind is PRACTICE)
     size, chance = own_settings().atlas.page_size, random.Random(1)  # noqa: S311 - repeatable, no secret
     many = [copy for n in range(size + 1) for copy in altered(of, numbered(n), chance)]
-    before, after = all_drafts(many), all_drafts([*many[:-1], *altered(many[-1], CHANGES["summary"], chance)])
+    before, after = index_file(many), index_file([*many[:-1], *altered(many[-1], CHANGES["summary"], chance)])
+    drafts = {draft.address: draft for draft in all_drafts(before)}
     kept = {}
     for number in (1, 2):
-        address = addresses.sheet(addresses.catalogue_page(PRACTICE), number)
-        _, reads = before[address].sources.traced(before[address])
-        kept[number] = before[address].sources.basis(reads) == after[address].sources.basis(reads)
+        draft = drafts[addresses.sheet(addresses.catalogue_page(PRACTICE), number)]
+        _, dependencies = record_dependencies(before, draft)
+        kept[number] = before.digest(dependencies) == after.digest(dependencies)
     assert kept == {1: True, 2: False}
+
+
+def test_a_view_reaches_records_through_the_reader_that_it_is_given_alone() -> None:
+    """Drafts of one state of the atlas, made with readers of another, are pages of the other."""
+    chance = random.Random(2)  # noqa: S311 - repeatable, no secret
+    renamed = [new for entry in published() for new in altered(entry, Change(entry.kind, rename), chance)]
+    index = index_file(renamed)
+    own = {draft.address: draft for draft in all_drafts(index)}
+    others = {draft.address: draft for draft in all_drafts(index_file(published()))}
+    assert own.keys() == others.keys()
+    for address, draft in others.items():
+        assert make_page(index, draft) == make_page(index, own[address]), address
+
+
+def rename(now: Fields, _: random.Random) -> Fields:
+    return now | {"title": now["title"] + " заново", "summary": "Совсем о другом, чем было."}
+
+
+def test_a_view_holds_neither_records_nor_a_reader() -> None:
+    for draft in all_drafts(index_file(published())):
+        view = draft.view
+        held = view.keywords.values() if isinstance(view, partial) else ()
+        assert not getattr(view, "__closure__", None)
+        assert not [
+            one
+            for one in held
+            if isinstance(one, Entry | TrackedEntry | Site | SiteIndex | Sequence)
+            and not isinstance(one, str)
+        ], draft.address
+
+
+def test_whatever_is_read_of_a_record_in_a_list_is_a_dependency() -> None:
+    for name in ("title", "added", "updated", "record", "path"):
+        site = Site(index_file(published()))
+        entry = site.entries(PRACTICE)[0]
+        assert (entry.id, entry.kind, len(site.dependencies)) == (entry.address.split("/")[1], PRACTICE, 1)
+        getattr(entry, name)
+        assert key_of("record", "practice", entry.id) in site.dependencies, name
 
 
 def numbered(number: int) -> Change:

@@ -1,0 +1,117 @@
+"""Completes a site whose frames have been drawn: pages, open data, sitemap, redirects, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base.files import INDEX
+from generator.base.workers import parallel_map
+from generator.site import open_data, redirects, search, sitemap
+from generator.site.host.frames import Frames
+from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
+from generator.site.prepare import Order, Prepared
+from generator.site.progress import ADDING, INDEXING, WRITING, Progress
+from generator.site.search import DocumentStore
+from generator.site.write_pages import CHUNK, PageWriter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteFiles:
+    """What was written: the pages by address, and the sizes of other files in bytes, by path in the site."""
+
+    pages: Mapping[str, PageEntry]
+    keys: Sequence[str] = field(repr=False)
+    """What the numbers in `dependencies` of the pages stand for."""
+    others: Mapping[str, int]
+    data_files: Sequence[open_data.DataFile] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(page.trace.size for page in self.pages.values()) + sum(self.others.values())
+
+    @property
+    def paths(self) -> AbstractSet[str]:
+        """The paths of all files inside the site."""
+        return {f"{address}{INDEX}" for address in self.pages} | self.others.keys()
+
+
+def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
+    order: Order,
+    prepared: Prepared,
+    frames: Frames,
+    folder: Path,
+    progress: Progress,
+    old: BuildManifest = NO_MANIFEST,
+    kept: Path | None = None,
+) -> SiteFiles:
+    """Write everything that the host of the frames has not.
+
+    Args:
+        order: what to build.
+        prepared: the pages.
+        frames: what is drawn around them.
+        folder: the folder of the site.
+        progress: is told how far the work is.
+        old: the manifest of the site that is to be replaced.
+        kept: the folder for what is kept of this site from build to build; a temporary one if not given.
+
+    Raises:
+        AtlasError: a template is broken, or the search index cannot be made.
+    """
+    with search.open_store(kept) if order.search else nullcontext() as store:
+        writer = PageWriter(
+            folder=str(folder),
+            frames=frames,
+            renderer=prepared.renderer,
+            index=prepared.index,
+            old=old,
+            store=store,
+        )
+        manifest = ManifestBuilder(old)
+        with progress.stage(WRITING, len(prepared.drafts)) as tell:
+            for pages in parallel_map(writer, prepared.drafts, jobs=order.jobs, chunk=CHUNK):
+                manifest.add(pages)
+                tell(len(manifest.pages))
+        with progress.stage(ADDING):
+            data_files = list(_list_data_files(prepared))
+            others = {
+                **_write_sitemap(prepared, frames, folder, manifest.pages),
+                **redirects.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects),
+                **open_data.write_data_files(folder, data_files, old),
+            }
+        if store:
+            with progress.stage(INDEXING):
+                others |= _index(store, manifest.pages, folder, prepared)
+    return SiteFiles(pages=manifest.pages, keys=manifest.keys, others=others, data_files=data_files)
+
+
+def _list_data_files(prepared: Prepared) -> Iterator[open_data.DataFile]:
+    yield from open_data.list_record_files(prepared.catalogue)
+    yield from open_data.list_title_files(prepared.index.titles)
+    yield from open_data.list_schema_files(prepared.index.schemas)
+
+
+def _write_sitemap(
+    prepared: Prepared, frames: Frames, folder: Path, pages: Mapping[str, PageEntry]
+) -> Mapping[str, int]:
+    generated = (
+        sitemap.SitemapEntry(address=address, changed=page.updated)
+        for address, page in pages.items()
+        if page.listed
+    )
+    entries = sitemap.list_entries(generated, frames.written, prepared.index.history)
+    return sitemap.write_sitemap(folder, prepared.renderer, entries)
+
+
+def _index(
+    store: DocumentStore, pages: Mapping[str, PageEntry], folder: Path, prepared: Prepared
+) -> Mapping[str, int]:
+    from generator.site.search.index import build_index  # noqa: PLC0415 - for a site with search only
+
+    documents = {address: page.document for address, page in pages.items() if page.document}
+    return build_index(store, documents, folder, prepared.catalogue.settings).files

@@ -1,0 +1,121 @@
+"""Prepares a build: the atlas is checked and linked, and what pages it has is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.check.check import CheckResult, check
+from generator.model.catalogue import Catalogue
+from generator.model.findings import BrokenAtlasError, Finding
+from generator.site.assets import find_assets
+from generator.site.host.frames import FramePlan
+from generator.site.pages import Draft
+from generator.site.progress import CHECKING, VIEWING, Progress
+from generator.site.render.renderer import Renderer
+from generator.site.views import list_drafts
+from generator.site.views.site import Site, SiteIndex
+from generator.source.git.history import read_history
+from generator.source.schema_files import filled_schemas
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What to build: the atlas at `root`, judged by the day `as_of`."""
+
+    root: Path
+    as_of: dt.date
+    search: bool = True
+    jobs: int = 1
+    keep_going: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """An atlas that has been checked, and whose pages are known but not made."""
+
+    index: SiteIndex = field(repr=False)
+    drafts: Sequence[Draft]
+    renderer: Renderer
+    findings: Sequence[Finding] = ()
+    broken: Sequence[str] = ()
+    """The files with errors, whose records have no pages."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records of the site."""
+        return self.index.catalogue
+
+    def plan_frames(self, root: Path) -> FramePlan:
+        """Return what has to be drawn for the pages."""
+        return FramePlan(
+            root=root,
+            assets=self.renderer.assets,
+            settings=self.catalogue.settings,
+            drafts=self.drafts,
+            head=self.renderer.head,
+            digest=self.renderer.digest,
+        )
+
+
+def prepare(order: Order, progress: Progress) -> Prepared:
+    """Check the atlas and list its pages.
+
+    Raises:
+        BrokenAtlasError: records or settings have errors (with `keep_going`: settings only).
+        AtlasError: two pages have one address.
+    """
+    with progress.stage(CHECKING):
+        result = check(order.root, as_of=order.as_of, jobs=order.jobs)
+    with progress.stage(VIEWING):
+        catalogue = _require_sound(result, keep_going=order.keep_going)
+        index = SiteIndex(
+            catalogue=catalogue,
+            history=read_history(order.root),
+            schemas=filled_schemas(order.root, catalogue.settings),
+        )
+        return prepare_pages(order.root, index, result.findings, result.broken)
+
+
+def prepare_pages(
+    root: Path, index: SiteIndex, findings: Sequence[Finding] = (), broken: Sequence[str] = ()
+) -> Prepared:
+    """List the pages of a catalogue that is known to be sound.
+
+    Raises:
+        AtlasError: two pages have one address.
+    """
+    drafts = list_drafts(Site(index))
+    _refuse_repeated(drafts)
+    return Prepared(
+        index=index,
+        drafts=drafts,
+        renderer=Renderer(index.catalogue.settings, find_assets(root)),
+        findings=findings,
+        broken=broken,
+    )
+
+
+def _require_sound(result: CheckResult, *, keep_going: bool) -> Catalogue:
+    if result.catalogue is None:
+        message = "в настройках атласа есть ошибки, прежний сайт не тронут"
+        raise BrokenAtlasError(message, result.findings)
+    if result.errors and not keep_going:
+        message = "есть ошибки, прежний сайт не тронут"
+        action = "Исправьте ошибки или соберите без этих записей: atlas build --keep-going"
+        raise BrokenAtlasError(message, result.findings, action, result.site)
+    return result.catalogue
+
+
+def _refuse_repeated(drafts: Sequence[Draft]) -> None:
+    """Refuse two drafts of one address: they would overwrite one another without a word."""
+    numbers = Counter(draft.address for draft in drafts)
+    repeated = [address for address, number in numbers.items() if number > 1]
+    if repeated:
+        message = f"две страницы с одним адресом: {', '.join(repeated)}"
+        raise AtlasError(message)
