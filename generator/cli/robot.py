@@ -17,7 +17,7 @@ from generator.cli.options import pass_root
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas
 from generator.robots import github_review, gitlab_review
-from generator.robots.forge import Forge
+from generator.robots.forge import ForgeClient
 from generator.robots.github import GitHub, connect_github
 from generator.robots.gitlab import GitLab, connect_gitlab
 from generator.robots.links import update_links_issue
@@ -41,7 +41,7 @@ def _comments(root: Path, forge: GitLab) -> str:
     return gitlab_review.answer_requests(forge, _site(_atlas(root)))
 
 
-def _links(root: Path, forge: Forge) -> str:
+def _links(root: Path, forge: ForgeClient) -> str:
     atlas = _atlas(root)
     known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
     dead = _variable(_FOUND) != "0"

@@ -30,7 +30,7 @@ class Post:
     ours: bool
 
 
-class Forge(abc.ABC):
+class ForgeClient(abc.ABC):
     """A repository on a forge. Every method raises `ForgeError` when the forge refuses."""
 
     @property

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from generator.robots.api import ForgeApi
-from generator.robots.forge import Forge, Post, Thread, read_variables
+from generator.robots.forge import ForgeClient, Post, Thread, read_variables
 
 ROBOT_LOGIN = "github-actions[bot]"
 """The account under which workflows write."""
@@ -37,7 +37,7 @@ class _Item(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GitHub(Forge):
+class GitHub(ForgeClient):
     """`api` answers under the repository; `repository` is OWNER/NAME."""
 
     api: ForgeApi

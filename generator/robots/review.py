@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.base.russian import count
-from generator.robots.forge import Forge, Thread
+from generator.robots.forge import ForgeClient, Thread
 from generator.robots.sanitise_markdown import sanitise_markdown
 from generator.robots.sticky_comment import CommentChange, make_mark, put_sticky_comment
 from generator.source.git import FOLDERS
@@ -35,7 +35,7 @@ _DONE: Mapping[CommentChange, str] = {
 
 
 def post_report(  # noqa: PLR0913 - what was found and where it belongs
-    forge: Forge, number: int, report: str, *, names: Iterable[str], run: str, commit: str, site: str
+    forge: ForgeClient, number: int, report: str, *, names: Iterable[str], run: str, commit: str, site: str
 ) -> str:
     """Post or update the comment under a request; return what was done.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from generator.robots.forge import Forge, Post, Thread
+from generator.robots.forge import ForgeClient, Post, Thread
 
 CommentChange = Literal["added", "changed", "same"]
 _TICKED = re.compile(r"^(\s*- )\[x\](.*)$", re.MULTILINE)
@@ -19,7 +19,7 @@ def make_mark(name: str) -> str:
     return f"<!-- atlas-robot: {name} -->"
 
 
-def put_sticky_comment(forge: Forge, thread: Thread, mark: str, text: str) -> CommentChange:
+def put_sticky_comment(forge: ForgeClient, thread: Thread, mark: str, text: str) -> CommentChange:
     """Add a robot's one comment to a thread, or replace its text.
 
     Boxes that people ticked in it stay ticked while their lines are there.
@@ -44,7 +44,7 @@ def put_sticky_comment(forge: Forge, thread: Thread, mark: str, text: str) -> Co
     return "changed"
 
 
-def find_own_issue(forge: Forge, mark: str) -> Post | None:
+def find_own_issue(forge: ForgeClient, mark: str) -> Post | None:
     """Return the open issue with a robot's mark; None if there is none.
 
     Raises:

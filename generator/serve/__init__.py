@@ -1,1 +1,1 @@
-"""Serving: `atlas serve` builds, shows, watches, builds again and tells the browser."""
+"""`atlas serve`: builds, serves, watches, rebuilds and reloads the browser."""

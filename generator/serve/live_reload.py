@@ -1,4 +1,4 @@
-"""News: what the pages in the browser are told after every build."""
+"""What pages in the browser learn after every build."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from generator.model.findings import Finding
 _SHOWN = frozenset({"path", "line", "column", "code", "what", "allowed", "action", "near"})
 
 
-class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
-    """How the last build ended. `site` grows when the site was replaced, `number` with every build.
+class BuildStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Status of the last build. `site` grows when the site was replaced, `number` with every build.
 
-    `mount` is the path of the site on its server: there stand the pages that explain the findings.
+    `mount` is the path of the site on its server, where the pages about findings are.
     """
 
     mount: str = "/"
@@ -28,28 +28,28 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding] = ()
 
     def text(self) -> str:
-        """Return the bulletin as JSON on one line."""
+        """Return the status as JSON on one line."""
         findings = [
             {name: value for name, value in asdict(finding).items() if name in _SHOWN}
             | {"help": f"{self.mount}{addresses.finding(finding.code)}"}
             for finding in self.findings
         ]
-        told = {"site": self.site, "message": self.message, "findings": findings}
-        return json.dumps(told, ensure_ascii=False)
+        status = {"site": self.site, "message": self.message, "findings": findings}
+        return json.dumps(status, ensure_ascii=False)
 
 
-class News:
-    """Keeps the last bulletin and wakes those who wait for the next. For several threads."""
+class StatusFeed:
+    """Keeps the last status and wakes the threads that wait for the next one."""
 
     def __init__(self, mount: str = "/") -> None:
-        """Begin before the first build of a site that is served under a path."""
+        """Start before the first build."""
         self._changed = threading.Condition()
-        self._last = Bulletin(mount=mount)
+        self._last = BuildStatus(mount=mount)
         self._over = False
 
     @property
-    def last(self) -> Bulletin:
-        """The last bulletin."""
+    def last(self) -> BuildStatus:
+        """The last status."""
         return self._last
 
     @property
@@ -57,29 +57,29 @@ class News:
         """Whether the server is closing."""
         return self._over
 
-    def built(self) -> None:
-        """Tell that the site was replaced."""
+    def report_success(self) -> None:
+        """Publish that the site was replaced."""
         number, site = self._last.number + 1, self._last.site + 1
-        self._tell(replace(self._last, number=number, site=site, message="", findings=()))
+        self._publish(replace(self._last, number=number, site=site, message="", findings=()))
 
-    def failed(self, message: str, findings: Sequence[Finding]) -> None:
-        """Tell that the old site stayed, and why."""
+    def report_failure(self, message: str, findings: Sequence[Finding]) -> None:
+        """Publish that the old site stayed, and why."""
         number = self._last.number + 1
-        self._tell(replace(self._last, number=number, message=message, findings=tuple(findings)))
+        self._publish(replace(self._last, number=number, message=message, findings=tuple(findings)))
 
     def close(self) -> None:
-        """Let everyone who waits go."""
+        """Wake all threads that wait, for good."""
         with self._changed:
             self._over = True
             self._changed.notify_all()
 
-    def after(self, number: int, seconds: float) -> Bulletin | None:
-        """Wait for a bulletin later than `number`; return None when none came in time."""
+    def wait_after(self, number: int, seconds: float) -> BuildStatus | None:
+        """Wait for a status later than `number`; return None when none came in time."""
         with self._changed:
             self._changed.wait_for(lambda: self._over or self._last.number > number, seconds)
             return self._last if self._last.number > number else None
 
-    def _tell(self, bulletin: Bulletin) -> None:
+    def _publish(self, status: BuildStatus) -> None:
         with self._changed:
-            self._last = bulletin
+            self._last = status
             self._changed.notify_all()

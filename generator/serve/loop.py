@@ -1,4 +1,4 @@
-"""Loop: build, watch the atlas's sources, build again, until the reader stops it."""
+"""Builds, watches the sources and builds again until the reader stops it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from watchfiles import watch
 from generator.base.errors import AtlasError, from_os_error
 from generator.check.check import check
 from generator.model.findings import BrokenAtlasError
-from generator.serve.live_reload import News
-from generator.serve.server import HOST, opened
+from generator.serve.live_reload import StatusFeed
+from generator.serve.server import HOST, open_server
 from generator.site.build import BuildSummary, build
 from generator.site.prepare import Order
 
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates", "mkdocs.yml")
 SITE = ".atlas/serve/site"
 PAUSE = 100
-"""Milliseconds without a change after which the watch looks up."""
+"""Milliseconds without a change after which the watch returns."""
 STEP = 20
 """Milliseconds without a further change after which a change is built: editors save in several steps."""
 
@@ -36,9 +36,9 @@ class Serving:
     root: Path
     port: int
     ready: Callable[[str], None]
-    """Told the site's address when the server listens."""
+    """Called with the site's address when the server listens."""
     told: Callable[[Outcome], None]
-    """Told how each build ended."""
+    """Called with the outcome of each build."""
 
 
 def serve(serving: Serving, stop: threading.Event) -> None:
@@ -49,20 +49,20 @@ def serve(serving: Serving, stop: threading.Event) -> None:
     """
     site_dir = serving.root / SITE
     mount = _mount(serving.order())
-    news = News(mount)
-    with opened(site_dir, news, serving.port, mount) as server:
+    feed = StatusFeed(mount)
+    with open_server(site_dir, feed, serving.port, mount) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         serving.ready(f"http://{HOST}:{server.server_port}{mount}")
         try:
-            _follow(serving, site_dir, news, stop)
+            _follow(serving, site_dir, feed, stop)
         finally:
-            news.close()
+            feed.close()
             server.shutdown()
             thread.join()
 
 
-def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event) -> None:
+def _follow(serving: Serving, site_dir: Path, feed: StatusFeed, stop: threading.Event) -> None:
     sources = [serving.root / name for name in WATCHED if (serving.root / name).exists()]
     begun = False
     # The first build is inside the watch too: a file saved while it runs is not missed.
@@ -70,21 +70,21 @@ def _follow(serving: Serving, site_dir: Path, news: News, stop: threading.Event)
         *sources, step=STEP, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=PAUSE
     ):
         if changes or not begun:
-            _build(serving, site_dir, news)
+            _build(serving, site_dir, feed)
             begun = True
 
 
-def _build(serving: Serving, site_dir: Path, news: News) -> None:
-    outcome = _outcome(serving.order(), site_dir)
+def _build(serving: Serving, site_dir: Path, feed: StatusFeed) -> None:
+    outcome = _try_build(serving.order(), site_dir)
     if isinstance(outcome, AtlasError):
         findings = outcome.findings if isinstance(outcome, BrokenAtlasError) else ()
-        news.failed(outcome.message, findings)
+        feed.report_failure(outcome.message, findings)
     else:
-        news.built()
+        feed.report_success()
     serving.told(outcome)
 
 
-def _outcome(order: Order, site_dir: Path) -> Outcome:
+def _try_build(order: Order, site_dir: Path) -> Outcome:
     try:
         return build(order, site_dir)
     except AtlasError as error:
@@ -94,7 +94,7 @@ def _outcome(order: Order, site_dir: Path) -> Outcome:
 
 
 def _mount(order: Order) -> str:
-    """Return the path of the site on its own host: served there, every address is the same."""
+    """Return the path of the site on its own host: addresses are the same here then."""
     settings = check(order.root, as_of=order.as_of).settings
     path = urlsplit(settings.atlas.site_address).path if settings else ""
     return f"/{path.strip('/')}/" if path.strip("/") else "/"

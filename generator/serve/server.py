@@ -1,4 +1,4 @@
-"""Server: shows the built site on this machine, each page with the script that listens for news."""
+"""Server: shows the built site on this machine, each page with the script that listens for feed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from generator.base.errors import AtlasError
-from generator.serve.live_reload import News
+from generator.serve.live_reload import StatusFeed
 
 HOST = "127.0.0.1"
 SCRIPT = "/__atlas__/live.js"
@@ -39,13 +39,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
 
-    def __init__(self, *args: object, news: News, mount: str, directory: str) -> None:
+    def __init__(self, *args: object, feed: StatusFeed, mount: str, directory: str) -> None:
         """Take what all answers need; `directory` is the site's folder."""
-        self._news, self._mount = news, mount
+        self._feed, self._mount = feed, mount
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on as they came
 
     def do_GET(self) -> None:
-        """Answer with news, the listening script, or a file of the site."""
+        """Answer with feed, the listening script, or a file of the site."""
         path = urlsplit(self.path).path
         if path == EVENTS:
             self._stream()
@@ -61,12 +61,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self._mount))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Begin an answer; pages get the listening script on the way."""
+        """Begin an answer; pages get the reloading script."""
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if file.is_dir() else file
         if page.suffix != ".html" or (file.is_dir() and not urlsplit(self.path).path.endswith("/")):
             return super().send_head()
-        return io.BytesIO(self._head_of(listening(page.read_bytes()))) if page.is_file() else self._missing()
+        return io.BytesIO(self._head_of(add_script(page.read_bytes()))) if page.is_file() else self._missing()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Show the site's own page for an unknown address."""
@@ -86,7 +86,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def _missing(self) -> io.BytesIO:
         page = Path(self.directory) / "404.html"
         body = page.read_bytes() if page.is_file() else _WAITING
-        return io.BytesIO(self._head_of(listening(body), HTTPStatus.NOT_FOUND))
+        return io.BytesIO(self._head_of(add_script(body), HTTPStatus.NOT_FOUND))
 
     def _head_of(self, body: bytes, status: HTTPStatus = HTTPStatus.OK) -> bytes:
         self.send_response(status)
@@ -110,16 +110,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         number = -1
         with contextlib.suppress(ConnectionError):
-            while not self._news.over:
-                bulletin = self._news.after(number, _ALIVE_SECONDS)
-                number = bulletin.number if bulletin else number
-                line = f"data: {bulletin.text()}\n\n" if bulletin else ": alive\n\n"
+            while not self._feed.over:
+                status = self._feed.wait_after(number, _ALIVE_SECONDS)
+                number = status.number if status else number
+                line = f"data: {status.text()}\n\n" if status else ": alive\n\n"
                 self.wfile.write(line.encode())
                 self.wfile.flush()
 
 
-def listening(page: bytes) -> bytes:
-    """Return a page with the listening script before the end of its body; other bytes stay."""
+def add_script(page: bytes) -> bytes:
+    """Return a page with the reloading script before the end of its body; other bytes stay."""
     before, end, after = page.rpartition(_END)
     return before + _TAG + end + after if end else page
 
@@ -135,13 +135,13 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def opened(site_dir: Path, news: News, port: int, mount: str) -> Iterator[Server]:
-    """Give a server for the site; it is closed in the end.
+def open_server(site_dir: Path, feed: StatusFeed, port: int, mount: str) -> Iterator[Server]:
+    """Open a server for the site, and close it at the end.
 
     Raises:
         AtlasError: the port is taken or may not be used.
     """
-    handler = functools.partial(Handler, news=news, mount=mount, directory=str(site_dir))
+    handler = functools.partial(Handler, feed=feed, mount=mount, directory=str(site_dir))
     try:
         server = Server((HOST, port), handler)
     except (OSError, OverflowError) as error:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator.base.errors import AtlasError
 from generator.model.findings import Finding, Severity
-from generator.serve.live_reload import News
-from generator.serve.server import EVENTS, HOST, SCRIPT, listening, opened
+from generator.serve.live_reload import StatusFeed
+from generator.serve.server import EVENTS, HOST, SCRIPT, add_script, open_server
 
 PAGE = "<html><body><p>Практика</p></body></html>"
 TAG = f'<script src="{SCRIPT}" defer></script></body>'
@@ -29,21 +29,21 @@ FINDING = Finding(
 
 
 @pytest.fixture
-def news() -> News:
-    return News()
+def feed() -> StatusFeed:
+    return StatusFeed()
 
 
 @pytest.fixture
-def port(tmp_path: Path, news: News) -> Iterator[int]:
+def port(tmp_path: Path, feed: StatusFeed) -> Iterator[int]:
     (tmp_path / "practices").mkdir()
     (tmp_path / "practices" / "index.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "404.html").write_text("<body>нет</body>", encoding="utf-8")
     (tmp_path / "style.css").write_text("p {}")
-    with opened(tmp_path, news, 0, "/atlas/") as server:
+    with open_server(tmp_path, feed, 0, "/atlas/") as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port
-        news.close()
+        feed.close()
         server.shutdown()
         thread.join()
 
@@ -95,10 +95,10 @@ def test_the_script_is_there_and_puts_findings_in_as_text(port: int) -> None:
     assert "innerHTML" not in script
 
 
-def test_news_come_when_a_build_ends(port: int, news: News) -> None:
+def test_news_come_when_a_build_ends(port: int, feed: StatusFeed) -> None:
     answer = ask(port, EVENTS)
-    news.built()
-    news.failed("есть ошибки", [FINDING])
+    feed.report_success()
+    feed.report_failure("есть ошибки", [FINDING])
     lines = (line.decode() for line in answer if line.startswith(b"data:"))
     told = next(json.loads(line.removeprefix("data:")) for line in lines if "ошибки" in line)
     assert told["site"] == 1
@@ -108,14 +108,17 @@ def test_news_come_when_a_build_ends(port: int, news: News) -> None:
 
 @given(st.binary())
 def test_bytes_without_a_body_stay_as_they_are(page: bytes) -> None:
-    listened = listening(page)
-    assert listened == page or b"</body>" in page
+    served = add_script(page)
+    assert served == page or b"</body>" in page
 
 
-def test_a_taken_port_is_told_in_russian(tmp_path: Path, news: News) -> None:
+def test_a_taken_port_is_told_in_russian(tmp_path: Path, feed: StatusFeed) -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
         number = taken.getsockname()[1]
-        with pytest.raises(AtlasError, match=f"порт {number} занят"), opened(tmp_path, news, number, "/"):
+        with (
+            pytest.raises(AtlasError, match=f"порт {number} занят"),
+            open_server(tmp_path, feed, number, "/"),
+        ):
             pass

@@ -24,7 +24,7 @@ from generator.site.progress import Progress
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
 
 
-class Server(Protocol):
+class WatchingServer(Protocol):
     """What is used of MkDocs' server, whose import would cost every build 15 ms."""
 
     def watch(self, path: str) -> None:
@@ -50,7 +50,7 @@ def add_atlas(config: Config) -> Config:
     return config
 
 
-def watch_sources(server: Server, *, config: Config, builder: object) -> Server:
+def watch_sources(server: WatchingServer, *, config: Config, builder: object) -> WatchingServer:
     """Let `mkdocs serve` rebuild when a record, a setting, a schema or a template changes."""
     del builder
     root = Path(config.config_file_path).parent
