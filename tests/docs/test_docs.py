@@ -129,6 +129,13 @@ def test_the_readme_is_short_and_has_a_line_for_each_dependency() -> None:
     assert listed - needed - npm == set(), "no such dependency"
 
 
+def test_every_mark_of_the_schemas_is_explained() -> None:
+    schemas = "".join(file.read_text(encoding="utf-8") for file in (REPOSITORY / "schemas").glob("*.json"))
+    marks = set(re.findall(r'"(x-[a-z-]+)":', schemas))
+    text = (REPOSITORY / "docs/develop.md").read_text(encoding="utf-8")
+    assert marks == set(re.findall(r"`(x-[a-z-]+)`", text))
+
+
 def test_documents_show_no_picture_that_weighs_much() -> None:
     pictures = list((REPOSITORY / "docs/images").iterdir())
     assert pictures
