@@ -19,8 +19,13 @@ FUZZ_SEED ?= 0
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp
 
+# A half-made environment would be taken for a whole one the next time.
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Нужен Python 3.11 или новее. Если он есть под другим именем: make serve PYTHON=python3.11' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo 'Python не создал окружение. В Debian и Ubuntu: sudo apt-get install python3-venv, затем повторите.' >&2; \
+	  exit 1; }
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
