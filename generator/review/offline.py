@@ -16,7 +16,7 @@ _OWN_FILES = f"{_OWN} file:"
 """From a folder a page's own files have no host: browsers would not take them for its own."""
 
 
-def offline(text: str, page: str, pages: Collection[str], site: str) -> str:
+def rewrite_links(text: str, page: str, pages: Collection[str], site: str) -> str:
     """Return the HTML of a page that works from a folder.
 
     Args:
@@ -25,13 +25,13 @@ def offline(text: str, page: str, pages: Collection[str], site: str) -> str:
         pages: the addresses of all pages that lie beside it; links to others lead to the site.
         site: the address of the published site.
     """
-    mender = _Mender(page, pages, site.rstrip("/") + "/")
-    mender.feed(text)
-    mender.close()
-    return "".join(mender.written)
+    rewriter = _LinkRewriter(page, pages, site.rstrip("/") + "/")
+    rewriter.feed(text)
+    rewriter.close()
+    return "".join(rewriter.written)
 
 
-class _Mender(HTMLParser):
+class _LinkRewriter(HTMLParser):
     """Writes a page again as it is read, with the attributes changed that name other pages."""
 
     def __init__(self, page: str, pages: Collection[str], site: str) -> None:
@@ -40,47 +40,39 @@ class _Mender(HTMLParser):
         self._page, self._pages, self._site = page, pages, site
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a tag: as it was, if nothing in it changes."""
-        mended = [(name, self._mended(tag, name, value)) for name, value in attrs]
+        rewritten = [(name, self._rewrite(tag, name, value)) for name, value in attrs]
         raw = self.get_starttag_text() or ""
-        self.written.append(raw if mended == attrs else _tag(tag, mended))
+        self.written.append(raw if rewritten == attrs else _format_tag(tag, rewritten))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write a tag that ends itself, as `handle_starttag`."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Write the end of an element."""
         self.written.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        """Write a text, or what stands in a script."""
         self.written.append(data)
 
     def handle_entityref(self, name: str) -> None:
-        """Write a named character."""
         self.written.append(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        """Write a numbered character."""
         self.written.append(f"&#{name};")
 
     def handle_comment(self, data: str) -> None:
-        """Write a remark."""
         self.written.append(f"<!--{data}-->")
 
     def handle_decl(self, decl: str) -> None:
-        """Write the first line of a page."""
         self.written.append(f"<!{decl}>")
 
-    def _mended(self, tag: str, name: str, value: str | None) -> str | None:
+    def _rewrite(self, tag: str, name: str, value: str | None) -> str | None:
         if value is None:
             return None
         if tag == "meta" and name == "content" and _OWN in value:
             return value.replace(_OWN, _OWN_FILES)
-        return self._led(value) if _LINKS.get(tag) == name else value
+        return self._resolve(value) if _LINKS.get(tag) == name else value
 
-    def _led(self, address: str) -> str:
+    def _resolve(self, address: str) -> str:
         """Return where a link leads from a folder."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
@@ -94,6 +86,6 @@ class _Mender(HTMLParser):
         return f"{self._site}{path}{rest}"
 
 
-def _tag(tag: str, attrs: list[tuple[str, str | None]]) -> str:
-    told = (name if value is None else f'{name}="{html.escape(value)}"' for name, value in attrs)
-    return f"<{' '.join([tag, *told])}>"
+def _format_tag(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    parts = (name if value is None else f'{name}="{html.escape(value)}"' for name, value in attrs)
+    return f"<{' '.join([tag, *parts])}>"

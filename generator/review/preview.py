@@ -22,7 +22,7 @@ from generator.model.kinds import KINDS
 from generator.model.link import link
 from generator.model.settings import Settings, Vocabulary
 from generator.review.model import Review
-from generator.review.offline import offline
+from generator.review.offline import rewrite_links
 from generator.review.proposal import Proposal
 from generator.review.report_view import HOW
 from generator.site.host.mkdocs_config import CONFIG_FILE
@@ -41,7 +41,7 @@ _NEVER = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class PreviewLine:
     """A record on the first page: what became of it, and its page in the archive, if there is one.
 
     `hidden` tells that the site itself will not show the page at the record's stage.
@@ -66,47 +66,49 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="atlas-preview-") as place:
         root, site = Path(place, "atlas"), Path(place, "site")
         settings = proposed.after.bench.loaded.settings
-        pages = set() if settings is None else _draw(proposed, review, _shown(settings), root, site)
+        pages: set[str] = set()
+        if settings is not None:
+            pages = _draw_pages(proposed, review, _publish_all(settings), root, site)
         site.mkdir(exist_ok=True)
-        (site / FIRST).write_text(_first(review, proposed.settings, pages), encoding="utf-8")
+        (site / FIRST).write_text(_render_first_page(review, proposed.settings, pages), encoding="utf-8")
         _pack(site, {FIRST, *(f"{page}{INDEX}" for page in pages)}, target)
 
 
-def _draw(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
+def _draw_pages(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
     """Write the pages into a folder, with all that the theme has for them; return their addresses."""
-    _lay_design(proposed.before.revision, root)
+    _lay_out_design(proposed.before.revision, root)
     schemas = fill(proposed.after.bench.schemas, vocabularies_of(settings))
-    catalogue = link(_entries(proposed), settings, proposed.after.as_of)
+    catalogue = link(_select_entries(proposed), settings, proposed.after.as_of)
     index = SiteIndex(catalogue=catalogue, history=History(), schemas=schemas)
-    wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own(review)}
+    wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own_addresses(review)}
     pages = set(render_pages(root, index, wanted, site))
-    _make_offline(pages, site, settings)
+    _rewrite_pages(pages, site, settings)
     return pages
 
 
-def _make_offline(pages: set[str], site: Path, settings: Settings) -> None:
+def _rewrite_pages(pages: set[str], site: Path, settings: Settings) -> None:
     """Let the links of pages work from a folder."""
     for page in pages:
         file = site / f"{page}{INDEX}"
-        html = offline(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
+        html = rewrite_links(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
         file.unlink()  # the old file may be linked elsewhere
         file.write_text(html, encoding="utf-8")
 
 
-def _shown(settings: Settings) -> Settings:
+def _publish_all(settings: Settings) -> Settings:
     """Return settings in which every stage is public: what is not in the atlas yet is to be seen too."""
     stages = {kind.stage_vocabulary for kind in KINDS}
-    vocabularies = {
-        name: _all_public(one) if name in stages else one for name, one in settings.vocabularies.items()
-    }
+    vocabularies = dict(settings.vocabularies)
+    for name in stages & vocabularies.keys():
+        vocabularies[name] = _with_public_terms(vocabularies[name])
     return replace(settings, vocabularies=vocabularies)
 
 
-def _all_public(stages: Vocabulary) -> Vocabulary:
+def _with_public_terms(stages: Vocabulary) -> Vocabulary:
     return replace(stages, terms=tuple(replace(term, public=True) for term in stages.terms))
 
 
-def _entries(proposed: Proposal) -> list[Entry[Any]]:
+def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
     """Return the records that the pages are made from: the public ones and all that differ."""
     differing = {change.path for change in proposed.changes}
     settings = proposed.settings
@@ -116,25 +118,25 @@ def _entries(proposed: Proposal) -> list[Entry[Any]]:
     ]
 
 
-def _own(review: Review) -> Iterator[str]:
+def _own_addresses(review: Review) -> Iterator[str]:
     for record in review.records:
         yield record.change.kind.address(record.change.id)
 
 
-def _lay_design(base: Revision, root: Path) -> None:
+def _lay_out_design(base: Revision, root: Path) -> None:
     lay_out(base, _DESIGN, root, WHOLE)
     for folder in _DESIGN:
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / CONFIG_FILE).write_bytes(base.read_beside(CONFIG_FILE))
 
 
-def _first(review: Review, settings: Settings, pages: set[str]) -> str:
+def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:
     lines = [
-        Line(
+        PreviewLine(
             how=HOW[record.change.how],
             title=record.change.title,
             address=address if address in pages else "",
-            why=_why(record.change.how, has_errors=bool(record.findings)),
+            why=_explain_missing(record.change.how, has_errors=bool(record.findings)),
             hidden=record.hidden,
         )
         for record in review.records
@@ -149,7 +151,7 @@ def _first(review: Review, settings: Settings, pages: set[str]) -> str:
     )
 
 
-def _why(how: str, *, has_errors: bool) -> str:
+def _explain_missing(how: str, *, has_errors: bool) -> str:
     """Return why a record has no page."""
     if how == "removed":
         return "записи больше нет"

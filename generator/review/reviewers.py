@@ -11,18 +11,8 @@ from generator.review.affected_pages import is_shown
 from generator.source.yaml.reader import Json
 
 SUBSTANCE = frozenset(
-    {
-        "kind",
-        "problem",
-        "goal",
-        "description",
-        "steps",
-        "resources",
-        "risks",
-        "limits",
-        "results",
-        "expertise",
-    }
+    {"kind", "problem", "goal", "description", "steps", "resources", "risks", "limits", "results"}
+    | {"expertise"}
 )
 """Fields of a practice about which its experts have decided."""
 

@@ -14,7 +14,7 @@ from support.git import committed
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
 from generator.review import assemble_review, open_proposal
-from generator.review.offline import offline
+from generator.review.offline import rewrite_links
 from generator.review.preview import write_preview
 from generator.site.views import municipalities, tags
 
@@ -165,7 +165,7 @@ def test_where_links_lead(link: str, led: str) -> None:
     page = (
         f'<!doctype html>\n<a href="{link.replace("&", "&amp;")}" class=x>1 &lt; 2 &#33;</a><br/><!-- r -->'
     )
-    mended = offline(page, "practices/a/", {"practices/a/", "practices/b/"}, SITE)
+    mended = rewrite_links(page, "practices/a/", {"practices/a/", "practices/b/"}, SITE)
     assert html.document_fromstring(mended).xpath("//a/@href") == [led]
     assert mended.startswith("<!doctype html>\n<a ")
     assert mended.endswith(">1 &lt; 2 &#33;</a><br/><!-- r -->")
@@ -174,4 +174,4 @@ def test_where_links_lead(link: str, led: str) -> None:
 def test_scripts_and_texts_stay_as_they_were() -> None:
     script = "<script>if (a < b && c) { x = '</p>'; }</script>"
     page = f"<p>a&amp;b</p>{script}<style>a > b {{}}</style><input disabled>"
-    assert offline(page, "a/", set(), SITE) == page
+    assert rewrite_links(page, "a/", set(), SITE) == page

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from types import MappingProxyType
+from functools import cached_property
 from typing import cast
 
-from generator.intake.issue_forms.issue_form import NO, UNKNOWN, YES, list_options
+from generator.intake.issue_forms.issue_form import UNKNOWN, list_options
 from generator.intake.issue_forms.questions import FormQuestion
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.terms import VocabularyTerms, fold_text
+from generator.intake.tables.values import CellParser
 from generator.model.settings import Vocabulary
 from generator.source.yaml.reader import Json
 
 _MARK = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)])\s+")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?\Z")
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
-_TRUTH: Mapping[str, bool] = MappingProxyType({fold_text(YES): True, fold_text(NO): False})
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
+_HEADING = "### "
+_NOTHING = frozenset({"", "_No response_", "None"})
+LONGEST = 100_000
+"""Characters that are read; GitHub takes 65,536."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +68,14 @@ class AnswerParser:
             del pieces[:size]
 
     def _value(self, column: Column, text: str) -> Json:
-        vocabulary = self.vocabularies.get(column.value.vocabulary)
-        if vocabulary is not None:
-            return VocabularyTerms(vocabulary).find_id(text) or text
-        schema = column.value.schema
-        if schema.get("x-date"):
-            return _DAY.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", text)
-        return _READ.get(schema.get("type", ""), _said)(text)
+        if column.value.schema.get("type") in {"integer", "number"}:
+            text = text.rstrip("% ")
+        lines = (line.rstrip() for line in text.strip().split("\n"))
+        return self._parser.parse_item(column.value, "\n".join(lines))
+
+    @cached_property
+    def _parser(self) -> CellParser:
+        return CellParser(terms={name: VocabularyTerms(one) for name, one in self.vocabularies.items()})
 
     def _items(self, table: Table, text: str) -> Iterator[Json]:
         """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
@@ -119,26 +121,25 @@ def _put(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
     value[key] = part
 
 
-def _number(text: str, *, whole: bool) -> Json:
-    plain = text.replace(" ", "").rstrip("%")
-    if not _NUMBER.match(plain):
-        return text
-    number = float(plain.replace(",", "."))
-    return int(number) if whole or number.is_integer() else number
+def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
+    """Return the answers of an issue by the labels of their questions; questions without one are left out.
 
+    A heading counts only where its question's turn has come: an answer may hold headings of its own.
 
-def _truth(text: str) -> Json:
-    return _TRUTH.get(fold_text(text), text)
-
-
-def _said(text: str) -> Json:
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
-
-
-_READ: Mapping[str, Callable[[str], Json]] = MappingProxyType(
-    {
-        "integer": partial(_number, whole=True),
-        "number": partial(_number, whole=False),
-        "boolean": _truth,
-    }
-)
+    Args:
+        body: the text of the issue.
+        labels: the questions, in the order of the form.
+    """
+    lines = body[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found: dict[str, list[str]] = {}
+    turn = 0
+    here: list[str] = []
+    for line in lines:
+        title = line.removeprefix(_HEADING).strip()
+        if line.startswith(_HEADING) and title in labels[turn:]:
+            turn = labels.index(title, turn) + 1
+            here = found.setdefault(title, [])
+        else:
+            here.append(line)
+    texts = {label: "\n".join(written).strip() for label, written in found.items()}
+    return {label: text for label, text in texts.items() if text not in _NOTHING}

@@ -13,8 +13,7 @@ from generator.base.errors import AtlasError
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
 from generator.check.settings_check import load_settings
-from generator.intake.issue_forms.answers import AnswerParser
-from generator.intake.issue_forms.body import split_answers
+from generator.intake.issue_forms.answers import AnswerParser, split_answers
 from generator.intake.issue_forms.questions import KIND, find_kind, form_questions, kind_title
 from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity

@@ -11,7 +11,6 @@ import msgspec
 from generator.check.check import check
 from generator.check.rules import Context
 from generator.check.ruleset import bench_of
-from generator.intake.tables.atomic_save import save
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
 from generator.intake.tables.exporting import make_export
 from generator.intake.tables.layout import tables_by_kind
@@ -20,7 +19,7 @@ from generator.intake.tables.reading import read_table
 from generator.intake.tables.sheets import SheetReader
 from generator.intake.tables.template import TableTemplate
 from generator.intake.tables.values import CellParser
-from generator.intake.tables.writing import write_records
+from generator.intake.tables.writing import save, write_records
 from generator.model.kinds import KINDS, Kind
 from generator.source.fields import Fields
 

@@ -1,9 +1,10 @@
-"""Writes the records of a table as files of the atlas; existing files are never touched."""
+"""Writes the records of a table as files of the atlas, and any file whole or not at all."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from generator.canonical import NONE, canonical_text, shape_of
 from generator.canonical.writer import write_record
 from generator.check.file_check import judged
 from generator.check.schema import Judge
-from generator.intake.tables.atomic_save import save
 from generator.intake.tables.table_record import TableRecord
 from generator.model.findings import Problem
 from generator.model.kinds import KINDS
@@ -55,8 +55,46 @@ def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) 
                 raise AtlasError(message, "Замените ссылку самой папкой")
         file.parent.mkdir(parents=True, exist_ok=True)
         data = write_record(dict(record.value), shapes[record.kind.name], NONE).encode()
-        save(file, partial(_write, data=data), replace=False)
+        save(file, partial(Path.write_bytes, data=data), replace=False)
 
 
-def _write(file: Path, data: bytes) -> None:
-    file.write_bytes(data)
+def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
+    """Write a file under another name and let it appear under its own when it is whole.
+
+    Args:
+        file: where the file is to stand.
+        write: writes it, at the path that it is given.
+        replace: whether a file that stands there may be replaced.
+
+    Raises:
+        AtlasError: there is such a file, and it may not be replaced.
+        OSError: the file cannot be written.
+    """
+    if not replace and os.path.lexists(file):
+        raise _taken(file)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".atlas-", ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / file.name
+        write(made)
+        if replace:
+            made.replace(file)
+        else:
+            _appear(made, file)
+
+
+def _appear(made: Path, file: Path) -> None:
+    """Give a file its name, if nothing has that name."""
+    try:
+        os.link(made, file)
+    except FileExistsError as error:
+        raise _taken(file) from error
+    except OSError:  # a disk that knows no links
+        if os.path.lexists(file):
+            raise _taken(file) from None
+        made.rename(file)
+
+
+def _taken(file: Path) -> AtlasError:
+    return AtlasError(
+        f"файл «{file}» уже есть, он не изменён",
+        "Укажите другое имя; заменить файл таблицы можно с параметром --force",
+    )

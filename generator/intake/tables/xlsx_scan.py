@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding
+from generator.intake.tables.cell_findings import WHOLE_FILE
 
 SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -21,10 +21,10 @@ CellAddress = tuple[int, int]
 class RefusedError(Exception):
     """The file is no workbook that may be read; `finding` says why."""
 
-    def __init__(self, finding: CellFinding) -> None:
-        """Keep the finding."""
-        super().__init__(finding.problem.what)
-        self.finding = finding
+    def __init__(self, code: str, what: str, action: str) -> None:
+        """Make the finding."""
+        super().__init__(what)
+        self.finding = WHOLE_FILE.report(code=code, what=what, action=action)
 
 
 @dataclass(kw_only=True)
@@ -39,10 +39,9 @@ class SheetNotes:
     right: int = 0
 
 
-def damaged_file() -> RefusedError:
+def damaged_file(what: str = "Файл повреждён или это не книга Excel") -> RefusedError:
     """Return the refusal of a file that cannot be understood."""
-    what = "Файл повреждён или это не книга Excel"
-    return RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
+    return RefusedError(code="damaged-table", what=what, action=SAVE)
 
 
 def make_parser() -> expat.XMLParserType:
@@ -55,7 +54,7 @@ def make_parser() -> expat.XMLParserType:
 def _no_doctype(*_: object) -> None:
     """Refuse a document type: workbooks have none, and entities that grow without end stand there."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
-    raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
+    raise damaged_file(what)
 
 
 class SheetScanner:

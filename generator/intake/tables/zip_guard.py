@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
-from generator.intake.tables.cell_findings import WHOLE_FILE
 from generator.intake.tables.xlsx_scan import (
     RefusedError,
     SheetNotes,
@@ -84,12 +83,12 @@ def inspect_archive(file: Path) -> ArchiveContents:
 def locked_file() -> RefusedError:
     """Return the refusal of a file that is locked_file by a password."""
     action = "Снимите пароль: «Файл» → «Сведения» → «Защита книги»."
-    return RefusedError(WHOLE_FILE.report(code="locked-table", what="Файл защищён паролем", action=action))
+    return RefusedError(code="locked-table", what="Файл защищён паролем", action=action)
 
 
 def wrong_file(what: str) -> RefusedError:
     """Return the refusal of a file of another kind."""
-    return RefusedError(WHOLE_FILE.report(code="not-a-table", what=what, action=_SAVE_AS))
+    return RefusedError(code="not-a-table", what=what, action=_SAVE_AS)
 
 
 def _inspect(parts: zipfile.ZipFile) -> ArchiveContents:
@@ -108,7 +107,7 @@ def _inspect(parts: zipfile.ZipFile) -> ArchiveContents:
     if cells > MOST_CELLS:
         what = "Заполненные ячейки слишком далеко друг от друга"
         action = f"Удалите лишние строки и столбцы: последняя заполненная ячейка — {_find_farthest(notes)}."
-        raise RefusedError(WHOLE_FILE.report(code="too-large-table", what=what, action=action))
+        raise RefusedError(code="too-large-table", what=what, action=action)
     return ArchiveContents(
         sheets={name: notes[part] for name, part in sheets if part in notes},
         macros=any(map(_MACROS.match, names)),
@@ -119,7 +118,7 @@ def _inspect(parts: zipfile.ZipFile) -> ArchiveContents:
 def too_large_file() -> RefusedError:
     """Return the refusal of a file that would take too much memory."""
     action = "Удалите картинки и лишние листы или разделите таблицу на несколько файлов."
-    return RefusedError(WHOLE_FILE.report(code="too-large-table", what="Файл слишком большой", action=action))
+    return RefusedError(code="too-large-table", what="Файл слишком большой", action=action)
 
 
 def _is_xml(name: str) -> bool:
