@@ -5,7 +5,6 @@ Records that the atlas does not have yet are judged by the rules for new records
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,7 +29,7 @@ from generator.intake.tables.cell_findings import CellFinding, excerpt, sort_fin
 from generator.intake.tables.layout import Table
 from generator.intake.tables.records_to_rows import terms_of
 from generator.intake.tables.sheets import SheetContents
-from generator.intake.tables.table_record import RowKey, TableRecord
+from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.terms import VocabularyTerms
 from generator.intake.tables.wording import TableFields, TableWording
 from generator.intake.tables.writing import find_unwritable
@@ -99,28 +98,27 @@ class _ImportCheck:
     """Records with findings, by the place in the list of all."""
 
     def run(self) -> ImportResult:
-        records, by_path = self.sheets.records, self._by_path
-        same: list[int] = []
+        records = self.sheets.records
+        same: set[int] = set()
         new: list[AnyEntry] = []
         for index, record in enumerate(records):
             entry = self._check_alone(index, record)
             if record.path in self._standing_paths and record.id:
-                if self._differs_from_atlas(index, record):
-                    continue
-                same.append(index)
-            elif entry is not None and by_path[record.path] == index:
+                if not self._differs_from_atlas(index, record):
+                    same.add(index)
+            elif entry is not None and self._by_path[record.path] == index:
                 new.append(entry)
-                self._advise(index, entry)
-        self._check_together(new, by_path)
+                for problem in addition_problems(entry, self.standing.context):
+                    self._report(index, [problem], spoils=problem.severity is Severity.ERROR)
+        self._check_together(new)
         whole = self._attribute_cell_findings()
-        settled = {*self.wrong, *same}
-        clean = [index for index in range(len(records)) if whole and index not in settled]
-        same = [index for index in same if index not in self.wrong]
+        same -= self.wrong
+        clean = set(range(len(records))) - self.wrong - same if whole else ()
         return ImportResult(
             site=self.standing.settings.atlas.site_address,
             findings=sort_findings([*self.sheets.findings, *self.found]),
-            clean=tuple(records[index] for index in clean),
-            same=tuple(records[index] for index in same),
+            clean=tuple(records[index] for index in sorted(clean)),
+            same=tuple(records[index] for index in sorted(same)),
             spoilt=len(records) - len(clean) - len(same),
         )
 
@@ -137,14 +135,14 @@ class _ImportCheck:
             explained = self._explainers[record.kind.name].problems(value)
             told = explained or judge.explain(value)
             texts = unfit_problems(self.standing.context.texts[record.kind.name], value, told)
-            self._say(index, [*(one for one in told if not _follows(one, record)), *texts])
+            self._report(index, [*(one for one in told if not _follows(one, record)), *texts])
             self.wrong.add(index)
             return None
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
         problems = [*lasting_problems(entry, context), *dated_problems(summarise(entry, context), context)]
-        self._say(index, problems or [*find_unwritable(record, self.standing.schemas, judge)])
+        self._report(index, problems or [*find_unwritable(record, self.standing.schemas, judge)])
         return entry
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
@@ -157,54 +155,39 @@ class _ImportCheck:
         fields = self._words[record.kind.name].fields
         names = join_words(quote_all(fields.at((key,)).title or key for key in keys))
         differs = f": отличаются поля {names}" if standing else ", и в ней ошибки"
-        problem = Problem(
+        differing = Problem(
             code="already-in-atlas",
             what=f"Запись «{record.id}» уже есть в атласе{differs}",
             allowed="Новые записи: загрузка ничего не заменяет.",
             action="Исправьте запись в атласе или впишите другой идентификатор.",
             pointer=("id",),
         )
-        self._say(index, [problem])
+        self._report(index, [differing])
         return True
 
-    def _check_together(self, new: Sequence[AnyEntry], by_path: Mapping[str, int]) -> None:
+    def _check_together(self, new: Sequence[AnyEntry]) -> None:
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
-        paths = [*standing.paths, *(path for path in by_path if path not in self._standing_paths)]
+        paths = [*standing.paths, *(path for path in self._by_path if path not in self._standing_paths)]
         summaries = [summarise(entry, standing.context) for entry in (*standing.right, *new)]
         collection = Collection(summaries=summaries, paths=paths)
         mine = {entry.path for entry in new}
-        problems: defaultdict[int, list[Problem]] = defaultdict(list)
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
             if path in mine:
-                problems[by_path[path]].append(problem)
-        for index, found in problems.items():
-            self._say(index, found)
+                self._report(self._by_path[path], [problem])
 
-    def _advise(self, index: int, entry: AnyEntry) -> None:
-        """Say what is asked of a record only because it is new; only an error sends it back."""
-        found = [*addition_problems(entry, self.standing.context)]
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
-        self._say(index, errors)
-        self._tell(index, [problem for problem in found if problem not in errors])
-
-    def _say(self, index: int, problems: Sequence[Problem]) -> None:
-        if problems:
-            self.wrong.add(index)
-            self._tell(index, problems)
-
-    def _tell(self, index: int, problems: Sequence[Problem]) -> None:
+    def _report(self, index: int, problems: Sequence[Problem], *, spoils: bool = True) -> None:
         record = self.sheets.records[index]
         for problem in problems:
+            if spoils:
+                self.wrong.add(index)
             place = record.place(self._target(record.kind, problem))
             if problem.missing_keys and (place.number, place.row, place.column) in self._reported_cells:
                 continue  # the cell is not empty, but what stands there is of no use
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].reword(problem, cell)
-            what = self._with_places(told.what)
-            self.found.append(
-                CellFinding(place=place, problem=msgspec.structs.replace(told, what=what), cell=excerpt(cell))
-            )
+            told = msgspec.structs.replace(told, what=self._with_places(told.what))
+            self.found.append(CellFinding(place=place, problem=told, cell=excerpt(cell)))
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
         """Return the place of a problem: of a section that is missing, that of the value it needs first."""
@@ -230,17 +213,10 @@ class _ImportCheck:
 
         A finding of a column, or of a row that belongs to no record, may be anybody's.
         """
-        others = False
-        rows: dict[RowKey, int] = {
-            row: index for index, one in enumerate(self.sheets.records) for row in one.rows
-        }
-        for finding in self.sheets.findings:
-            index = rows.get((finding.place.number, finding.place.row))
-            if index is None:
-                others = True
-            else:
-                self.wrong.add(index)
-        return not others
+        rows = {row: index for index, one in enumerate(self.sheets.records) for row in one.rows}
+        found = {rows.get((finding.place.number, finding.place.row)) for finding in self.sheets.findings}
+        self.wrong.update(index for index in found if index is not None)
+        return None not in found
 
     @cached_property
     def _reported_cells(self) -> frozenset[tuple[int, int, int]]:
@@ -254,16 +230,18 @@ class _ImportCheck:
 
     @cached_property
     def _words(self) -> Mapping[str, TableWording]:
-        return {kind.name: self._wording(kind) for kind in self.sheets.kinds}
-
-    def _wording(self, kind: Kind) -> TableWording:
-        judge = self.standing.judges[kind.schema_file]
-        return TableWording(
-            fields=TableFields(schemas=judge.schemas, file=judge.file),
-            terms=self.standing.terms,
-            folders={one.folder: self.standing.settings.atlas.kinds[one.name].title for one in KINDS},
-            lists=self.sheets.lists[kind.name],
-        )
+        kinds = self.standing.settings.atlas.kinds
+        return {
+            kind.name: TableWording(
+                fields=TableFields(
+                    schemas=self.standing.judges[kind.schema_file].schemas, file=kind.schema_file
+                ),
+                terms=self.standing.terms,
+                folders={one.folder: kinds[one.name].title for one in KINDS},
+                lists=self.sheets.lists[kind.name],
+            )
+            for kind in self.sheets.kinds
+        }
 
     @cached_property
     def _explainers(self) -> Mapping[str, Explainer]:

@@ -13,19 +13,11 @@ _RECORD = "Идентификатор или название записи с л
 
 
 def unknown_record(name: object, guesses: Suggester) -> Problem:
-    """Return the problem of an item whose record is not there.
-
-    Args:
-        name: what is written in place of the record; None if nothing.
-        guesses: which record may have been meant.
-    """
+    """Return the problem of an item whose record is not there."""
     if name is None:
-        return Problem(
-            code="no-such-record",
-            what="Не указано, к какой записи относится строка",
-            allowed=_RECORD,
-            action="Впишите идентификатор или название записи.",
-        )
+        what = "Не указано, к какой записи относится строка"
+        action = "Впишите идентификатор или название записи."
+        return Problem(code="no-such-record", what=what, allowed=_RECORD, action=action)
     return Problem(
         code="no-such-record",
         what=f"Записи «{shorten(str(name))}» нет на листе записей",
@@ -69,12 +61,7 @@ def not_a_number() -> Problem:
 
 
 def repeated_id(record_id: str, where: str) -> Problem:
-    """Return the problem of a record whose id another row has.
-
-    Args:
-        record_id: the id.
-        where: the other row, in words.
-    """
+    """Return the problem of a record whose id another row has."""
     return Problem(
         code="address-collision",
         what=f"Идентификатор «{record_id}» уже у другой записи: {where[0].lower()}{where[1:]}",
