@@ -52,7 +52,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and say what is in them."""
-    from generator.intake.tables.commands import export_table  # noqa: PLC0415 - the help of commands needs no workbooks
+    from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - the help of commands needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."

@@ -82,7 +82,8 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> int:
     """Judge a table and tell, or write a template."""
-    from generator.intake.tables.commands import import_table, write_template  # noqa: PLC0415 - as above
+    from generator.intake.tables.import_table import import_table  # noqa: PLC0415 - as above
+    from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
     _agreeing(ctx, file, template, kind)
     if template is not None:

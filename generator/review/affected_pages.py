@@ -27,7 +27,7 @@ class AffectedPages(msgspec.Struct, frozen=True, kw_only=True):
 
     records: Sequence[str]
     related: Sequence[str]
-    """AffectedPages of unchanged records that the changed ones name, or that name them."""
+    """Pages of unchanged records that the changed ones name, or that name them."""
     lists: Sequence[str]
     shared: Sequence[str]
     gone: Sequence[str] = ()

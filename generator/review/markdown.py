@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from generator.base.russian import capitalise, plural
 from generator.model.settings import Settings
 from generator.review.model import Review
-from generator.review.report_view import STEPS, ReviewReport
+from generator.review.report_view import HOW, STEPS, ReviewReport
 from generator.source.schema_files import Schemas
 
 LIMIT = 65_000
@@ -25,7 +26,8 @@ def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, lim
     text = ""
     for limits in STEPS:
         report = ReviewReport(review=review, settings=settings, schemas=schemas, limits=limits)
-        text = render_report("review.md.j2", report=report, review=review, limits=limits)
+        values = {"report": report, "review": review, "limits": limits, "hows": HOW}
+        text = render_report("review.md.j2", plural=plural, capitalise=capitalise, **values)
         if not limit or _size(text) <= limit:
             break
     return text

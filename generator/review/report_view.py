@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.base.russian import capitalise, count, join_words, plural, quote_all
+from generator.base.russian import count, join_words, quote_all
 from generator.changes import FieldChange, RecordChange, ValueFormatter
 from generator.changes.words import format_items
 from generator.model import addresses
@@ -126,10 +126,6 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         left = len(self.review.records) - self.limits.records - self.limits.entries
         return count(left, "запись", "записи", "записей") if left > 0 else ""
 
-    def describe_change(self, change: RecordChange) -> str:
-        """Return what became of a record."""
-        return HOW[change.how]
-
     def kind_noun(self, change: RecordChange) -> str:
         """Return what a record of its kind is called."""
         return self.settings.atlas.kinds[change.kind.name].forms[0]
@@ -235,14 +231,6 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             left = [one for one in left if not one.path.startswith(start)]
             groups += [(title, found)] if found else []
         return groups
-
-    def plural(self, number: int, one: str, few: str, many: str) -> str:
-        """Return the form of a word that goes with a number."""
-        return plural(number, one, few, many)
-
-    def capitalise(self, text: str) -> str:
-        """Return a text with a capital letter at its beginning."""
-        return capitalise(text)
 
     def _describe_field(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         before, after = change.before, change.after

@@ -1,4 +1,4 @@
-"""SimilarRecord-duplicate search by shingles: runs of words that two texts have in common."""
+"""Near-duplicate search by shingles: runs of words that two texts have in common."""
 
 from __future__ import annotations
 

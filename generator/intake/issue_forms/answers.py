@@ -1,4 +1,4 @@
-"""AnswerParser of a form become values of a record. What cannot be one stays text: the check says why."""
+"""Answers of an issue form become values of a record. What cannot be one stays text: the check says why."""
 
 from __future__ import annotations
 

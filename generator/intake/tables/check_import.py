@@ -84,9 +84,9 @@ class ImportResult:
     site: str
 
 
-def check_import(sorted_: SheetContents, standing: ExistingAtlas) -> ImportResult:
-    """Return what the records of sorted sheets are worth beside the atlas."""
-    return _ImportCheck(sheets=sorted_, standing=standing).run()
+def check_import(sheets: SheetContents, standing: ExistingAtlas) -> ImportResult:
+    """Check the records of a table beside those of the atlas."""
+    return _ImportCheck(sheets=sheets, standing=standing).run()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,11 +12,14 @@ from typing import Any, cast
 import msgspec
 
 from generator.base.russian import format_number
+from generator.check.check import check
+from generator.check.ruleset import bench_of
 from generator.intake.tables.csv_file import write_csv
 from generator.intake.tables.layout import STAR, Table, make_header, tables_by_kind
 from generator.intake.tables.records_to_rows import OutputCell, RecordFlattener, WideColumn
 from generator.intake.tables.sheet_names import name_sheets
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
+from generator.intake.tables.writing import save
 from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
@@ -23,6 +27,13 @@ from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
 Record = Mapping[str, Json]
+
+
+class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How many records were exported, and in words which were not."""
+
+    records: int
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +115,26 @@ def make_export(
             records[entry.kind.name].extend([] if why else [record])
             left_out += [f"{entry.path}: {why}"] if why else []
     return Export(settings=settings, tables=tables, records=records, left_out=tuple(left_out))
+
+
+def export_table(  # noqa: PLR0913 - what is exported, whence, whither
+    root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
+) -> ExportResult:
+    """Write the records of some kinds into a table file, a workbook unless its name ends with `.csv`.
+
+    Raises:
+        AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
+        OSError: the file cannot be written.
+    """
+    result = check(root, as_of=as_of, jobs=jobs)
+    export = make_export(result.right, kinds, result.sound_settings, bench_of(root).schemas)
+    save(file, export.csv if file.suffix.lower() == ".csv" else export.workbook, replace=replace)
+    wanted = {kind.folder for kind in kinds}
+    broken = [path for path in result.broken if path.split("/")[1] in wanted]
+    return ExportResult(
+        records=sum(map(len, export.records.values())),
+        left_out=(*(f"{path}: в записи ошибки, см. atlas check" for path in broken), *export.left_out),
+    )
 
 
 def _explain_overflow(flattener: RecordFlattener, record: Record, tables: Sequence[Table]) -> str:

@@ -77,7 +77,7 @@ class RecordBuilder:
         return bool(self._records)
 
     def records(self) -> Iterator[TableRecord]:
-        """Yield the records that were build_record, in the order of their rows."""
+        """Yield the records, in the order of their rows."""
         return (build_record(self.kind, node) for node in self._records)
 
     def _add_record(self, heads: SheetHeader, row: GridRow) -> None:

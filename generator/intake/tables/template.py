@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,13 +11,17 @@ from pathlib import Path
 
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.check.check import check
+from generator.check.ruleset import bench_of
 from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, help_of
-from generator.intake.tables.exporting import Export
+from generator.intake.tables.exporting import Export, make_export
 from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
 from generator.intake.tables.records_to_rows import NO, YES, OutputCell, terms_of
 from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES
 from generator.intake.tables.terms import VocabularyTerms
 from generator.intake.tables.workbook import CellChoice, OutputSheet, write_workbook
+from generator.intake.tables.writing import save
+from generator.model.kinds import Kind
 from generator.model.settings import Settings
 from generator.source.fields import Fields
 
@@ -112,3 +117,19 @@ class TableTemplate:
     @property
     def _settings(self) -> Settings:
         return self.export.settings
+
+
+def write_template(  # noqa: PLR0913 - as `export_table`
+    root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
+) -> None:
+    """Write an empty workbook for the records of some kinds.
+
+    Raises:
+        AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
+        OSError: the file cannot be written.
+    """
+    result = check(root, as_of=as_of, jobs=jobs)
+    schemas = bench_of(root).schemas
+    export = make_export(result.right, kinds, result.sound_settings, schemas)
+    fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
+    save(file, TableTemplate(export=export, fields=fields).workbook, replace=replace)

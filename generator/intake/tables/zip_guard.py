@@ -48,7 +48,7 @@ _DAMAGED = (
     LookupError,
     ArithmeticError,
 )
-"""What readers of archives and of XML raise over damaged_file ones."""
+"""What readers of archives and of XML raise over damaged ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +76,12 @@ def inspect_archive(file: Path) -> ArchiveContents:
         if error.errno not in {None, errno.EINVAL}:  # the disk's own; not a place before the beginning
             raise
         raise damaged_file() from error
-    except RuntimeError as error:  # a part that is locked_file by a password
+    except RuntimeError as error:  # a part that is locked by a password
         raise locked_file() from error
 
 
 def locked_file() -> RefusedError:
-    """Return the refusal of a file that is locked_file by a password."""
+    """Return the refusal of a file that is locked by a password."""
     action = "Снимите пароль: «Файл» → «Сведения» → «Защита книги»."
     return RefusedError(code="locked-table", what="Файл защищён паролем", action=action)
 

@@ -1,73 +1,24 @@
-"""What the commands do with tables, from the root of an atlas to a file and back."""
+"""Imports a table: reads it, judges its records, writes them if asked to."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
-
-import msgspec
 
 from generator.check.check import check
 from generator.check.rules import Context
 from generator.check.ruleset import bench_of
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
-from generator.intake.tables.exporting import make_export
 from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.read_header import read_renamed_columns
 from generator.intake.tables.reading import read_table
 from generator.intake.tables.sheets import SheetReader
-from generator.intake.tables.template import TableTemplate
 from generator.intake.tables.values import CellParser
-from generator.intake.tables.writing import save, write_records
+from generator.intake.tables.writing import write_records
 from generator.model.kinds import KINDS, Kind
-from generator.source.fields import Fields
 
 
-class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records were export_table, and in words which were not."""
-
-    records: int
-    left_out: tuple[str, ...]
-
-
-def export_table(  # noqa: PLR0913 - what is export_table, whence, whither
-    root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
-) -> ExportResult:
-    """Write the records of some kinds into a table file, a workbook unless its name ends with `.csv`.
-
-    Raises:
-        AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
-        OSError: the file cannot be written.
-    """
-    result = check(root, as_of=as_of, jobs=jobs)
-    export = make_export(result.right, kinds, result.sound_settings, bench_of(root).schemas)
-    save(file, export.csv if file.suffix.lower() == ".csv" else export.workbook, replace=replace)
-    wanted = {kind.folder for kind in kinds}
-    broken = [path for path in result.broken if path.split("/")[1] in wanted]
-    return ExportResult(
-        records=sum(map(len, export.records.values())),
-        left_out=(*(f"{path}: в записи ошибки, см. atlas check" for path in broken), *export.left_out),
-    )
-
-
-def write_template(  # noqa: PLR0913 - as `export_table`
-    root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
-) -> None:
-    """Write an empty workbook for the records of some kinds.
-
-    Raises:
-        AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
-        OSError: the file cannot be written.
-    """
-    result = check(root, as_of=as_of, jobs=jobs)
-    schemas = bench_of(root).schemas
-    export = make_export(result.right, kinds, result.sound_settings, schemas)
-    fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
-    save(file, TableTemplate(export=export, fields=fields).workbook, replace=replace)
-
-
-def import_table(  # noqa: PLR0913 - what is import_table, whence, whither
+def import_table(  # noqa: PLR0913 - what is imported, whence, whither
     root: Path,
     file: Path,
     *,
