@@ -106,7 +106,7 @@ class Bench:
         if folder.exists():
             folder.rename(gone / str(next(self.gone)))
 
-    def changed(self, make: Change) -> None:
+    def change_one(self, make: Change) -> None:
         """Change one practice that no earlier call has changed."""
         change(self.root, next(self.numbers), make)
 
@@ -122,14 +122,14 @@ def runs(bench: Bench) -> Mapping[str, Run]:
         "review again": partial(run, REVIEW, bench.root),
         "check-jsonschema": partial(_check_jsonschema, bench),
         "plain cold": partial(_cold, bench, PLAIN),
-        "plain, text changed": partial(_changed, bench, PLAIN, retell),
-        "plain, subject changed": partial(_changed, bench, PLAIN, resubject),
+        "plain, text changed": partial(_change, bench, PLAIN, retell),
+        "plain, subject changed": partial(_change, bench, PLAIN, resubject),
         "hugo": partial(_hugo, bench, "tags"),
         "hugo, none related": partial(_hugo, bench, "none"),
         "hugo, facets": partial(_hugo, bench, "facets"),
         "build cold": partial(_cold, bench, BUILD),
-        "build, text changed": partial(_changed, bench, BUILD, retell),
-        "build, subject changed": partial(_changed, bench, BUILD, resubject),
+        "build, text changed": partial(_change, bench, BUILD, retell),
+        "build, subject changed": partial(_change, bench, BUILD, resubject),
         "pagefind": partial(_pagefind, bench),
     }
 
@@ -153,8 +153,8 @@ def _cold(bench: Bench, command: Sequence[str]) -> Cost:
     return run(command, bench.root)
 
 
-def _changed(bench: Bench, command: Sequence[str], make: Change) -> Cost:
-    bench.changed(make)
+def _change(bench: Bench, command: Sequence[str], make: Change) -> Cost:
+    bench.change_one(make)
     return run(command, bench.root)
 
 
@@ -209,7 +209,7 @@ def _check_jsonschema(bench: Bench) -> Cost:
     return total
 
 
-def produced(folder: Path) -> tuple[int, int]:
+def count_pages(folder: Path) -> tuple[int, int]:
     """Return the number of pages of a site and the bytes of these."""
     sizes: list[int] = [page.stat().st_size for page in folder.rglob("*.html")]
     return len(sizes), sum(sizes)

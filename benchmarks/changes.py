@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.prose import Raw
-from benchmarks.synthetic import load, written
+from benchmarks.synthetic import load, write_record
 from generator.model.kinds import PRACTICE
 
 Change = Callable[[Raw], Raw]
@@ -19,7 +19,7 @@ _STRIDE = 7
 def change(root: Path, number: int, make: Change) -> None:
     """Change one practice of an atlas."""
     file = practice(root, number)
-    file.write_text(written(make(load(file))), encoding="utf-8")
+    file.write_text(write_record(make(load(file))), encoding="utf-8")
 
 
 def practice(root: Path, number: int) -> Path:

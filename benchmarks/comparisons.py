@@ -50,7 +50,7 @@ class Comparison:
         )
 
 
-def _changed(command: str, shown: str, target: float) -> tuple[Comparison, ...]:
+def _change(command: str, shown: str, target: float) -> tuple[Comparison, ...]:
     return tuple(
         Comparison(
             what=f"{shown}, after the {what} of one record changed",
@@ -85,7 +85,7 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
             most=SMALL,
         ),
     ),
-    "changed": _changed("plain", PLAIN, 0.25),
+    "changed": _change("plain", PLAIN, 0.25),
     "search": (
         Comparison(
             what=f"{WHOLE}, cold",
@@ -95,7 +95,7 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
             target=1.3,
         ),
     ),
-    "changed-search": _changed("build", WHOLE, 0.35),
+    "changed-search": _change("build", WHOLE, 0.35),
     "check": (
         Comparison(
             what="check, cold",
@@ -153,12 +153,12 @@ GROWING: Mapping[str, str] = {"check cold": "check, cold", "plain cold": PLAIN, 
 """Commands whose growth is shown, and what they are called."""
 
 
-def chosen(names: Collection[str], size: int) -> tuple[Comparison, ...]:
+def choose_comparisons(names: Collection[str], size: int) -> tuple[Comparison, ...]:
     """Return the comparisons of these names that are made at a size."""
     return tuple(one for name, of in COMPARISONS.items() if name in names for one in of if one.at(size))
 
 
-def needed(comparisons: Sequence[Comparison], names: Collection[str]) -> set[str]:
+def commands_needed(comparisons: Sequence[Comparison], names: Collection[str]) -> set[str]:
     """Return the commands that comparisons need, and those on which these go on."""
     commands = {name for one in comparisons for name in (one.ours, one.theirs)}
     commands |= set(GROWING) if GROWTH in names else set()
@@ -167,7 +167,7 @@ def needed(comparisons: Sequence[Comparison], names: Collection[str]) -> set[str
     return commands
 
 
-def measured(bench: Bench, commands: Collection[str], rounds: int) -> Costs:
+def measure_commands(bench: Bench, commands: Collection[str], rounds: int) -> Costs:
     """Return the median cost of each command: every round runs all of them in turn."""
     costs: dict[str, list[Cost]] = {}
     for _ in range(rounds):

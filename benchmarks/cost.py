@@ -44,7 +44,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
     """
     os.sync()  # what was written before is not written to the disk during the run
     begun = time.perf_counter()
-    process = _started(command, folder)
+    process = _start(command, folder)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -62,11 +62,11 @@ def peak(command: Sequence[str | Path], folder: Path, without: Collection[str] =
     Raises:
         subprocess.CalledProcessError: the command failed.
     """
-    process = _started(command, folder)
+    process = _start(command, folder)
     tree = psutil.Process(process.pid)
     whole = own = 0
     while process.poll() is None:
-        held = list(_held(tree))
+        held = list(_process_memory(tree))
         whole = max(whole, sum(size for _, size in held))
         own = max(own, sum(size for name, size in held if name not in without))
         time.sleep(PAUSE)
@@ -82,7 +82,7 @@ def median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def _held(tree: psutil.Process) -> Iterator[tuple[str, int]]:
+def _process_memory(tree: psutil.Process) -> Iterator[tuple[str, int]]:
     """Yield the name and the memory of each process of a tree that is still there."""
     try:
         processes = [tree, *tree.children(recursive=True)]
@@ -95,7 +95,7 @@ def _held(tree: psutil.Process) -> Iterator[tuple[str, int]]:
             continue
 
 
-def _started(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[bytes]:
     line = [str(part) for part in command]
     return subprocess.Popen(line, cwd=folder, stdout=subprocess.DEVNULL, env=_environment())
 

@@ -44,7 +44,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         file = Path(self.translate_path(f"/{path.removeprefix(self._mount)}"))
         file = file / "index.html" if file.is_dir() else file
         found = path.startswith(self._mount) and file.is_file()
-        body = _compressed(file) if found else b""
+        body = _compress(file) if found else b""
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Length", str(len(body)))
@@ -59,7 +59,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
+def host_site(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
     """Host a site on this machine; gives its address and what is sent."""
     sent = Sent()
     handler = functools.partial(Handler, sent=sent, mount=mount, directory=str(site))
@@ -75,7 +75,7 @@ def hosted(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
 
 
 @functools.cache
-def _compressed(file: Path) -> bytes:
+def _compress(file: Path) -> bytes:
     """Return a file as it is sent; kept, because hosts do not compress anew for every reader."""
     body = file.read_bytes()
     return gzip.compress(body, mtime=0) if file.suffix in TEXTS else body

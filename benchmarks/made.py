@@ -40,7 +40,7 @@ class Maker:
     made: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Ids of the records made so far, by the name of their kind and by the id of their model."""
 
-    def begun(self, kind: Kind, model: Raw, facets: Sequence[str]) -> dict[str, Any]:
+    def begin_record(self, kind: Kind, model: Raw, facets: Sequence[str]) -> dict[str, Any]:
         """Return the beginning of a new record: what all kinds have, and the facets of its model."""
         place = self.chance.choice(tuple(self.places))
         title = self._title(self.places[place])
@@ -50,7 +50,7 @@ class Maker:
         return {
             "id": id_,
             "title": title,
-            "summary": self.prose.fitting("summary", 150, 390),
+            "summary": self.prose.pick_sentences("summary", 150, 390),
             **{name: model[name] for name in facets if name in model},
             "municipality": place,
             "organisation": {"name": self.prose.organisation(), "kind": "school"},
@@ -83,7 +83,7 @@ def practice(maker: Maker) -> Raw:
     model = maker.chance.choice(maker.models[PRACTICE])
     communities, centres = maker.one_of(COMMUNITY.name), maker.one_of(RESOURCE_CENTRE.name)
     return {
-        **maker.begun(PRACTICE, model, PRACTICE_FACETS),
+        **maker.begin_record(PRACTICE, model, PRACTICE_FACETS),
         "stage": "placed",
         "contact": {"unit": "Методический кабинет", "email": "practice@example.org"},
         "authors": maker.part(PRACTICE, "authors"),
@@ -96,7 +96,9 @@ def practice(maker: Maker) -> Raw:
         **maker.perhaps(0.6, "results", lambda: _results(maker)),
         **maker.perhaps(0.5, "materials", lambda: maker.part(PRACTICE, "materials")),
         "expertise": [_expertise(maker)],
-        **maker.perhaps(0.1, "description", lambda: maker.prose.varied(maker.part(PRACTICE, "description"))),
+        **maker.perhaps(
+            0.1, "description", lambda: maker.prose.vary_numbers(maker.part(PRACTICE, "description"))
+        ),
         **maker.perhaps(0.2, "replications", lambda: [_replication(maker)]),
         **maker.perhaps(0.25, "communities", lambda: communities),
         **maker.perhaps(0.25, "resource_centres", lambda: centres),
@@ -109,11 +111,11 @@ def community(maker: Maker) -> Raw:
     model = maker.chance.choice(maker.models[COMMUNITY])
     parents = maker.one_of(model.get("parent", ""))
     return {
-        **maker.begun(COMMUNITY, model, COMMUNITY_FACETS),
+        **maker.begin_record(COMMUNITY, model, COMMUNITY_FACETS),
         **({"parent": parents[0]} if parents else {}),
         "contact": {"email": "community@example.org"},
         "joining": maker.prose.text("joining", 2),
-        "description": maker.prose.varied(maker.part(COMMUNITY, "description")),
+        "description": maker.prose.vary_numbers(maker.part(COMMUNITY, "description")),
     }
 
 
@@ -121,9 +123,9 @@ def centre(maker: Maker) -> Raw:
     """Return a resource centre."""
     model = maker.chance.choice(maker.models[RESOURCE_CENTRE])
     return {
-        **maker.begun(RESOURCE_CENTRE, model, CENTRE_FACETS),
+        **maker.begin_record(RESOURCE_CENTRE, model, CENTRE_FACETS),
         "contact": {"email": "centre@example.org"},
-        "description": maker.prose.varied(maker.part(RESOURCE_CENTRE, "description")),
+        "description": maker.prose.vary_numbers(maker.part(RESOURCE_CENTRE, "description")),
     }
 
 

@@ -51,9 +51,9 @@ class Prose:
 
     def text(self, field: str, number: int) -> str:
         """Return `number` different sentences of a field as one text."""
-        return " ".join(map(self.varied, self.chance.sample(self.sentences[field], number)))
+        return " ".join(map(self.vary_numbers, self.chance.sample(self.sentences[field], number)))
 
-    def fitting(self, field: str, shortest: int, longest: int) -> str:
+    def pick_sentences(self, field: str, shortest: int, longest: int) -> str:
         """Return sentences of a field whose length together lies between two bounds."""
         text = ""
         while len(text) < shortest:
@@ -61,7 +61,7 @@ class Prose:
             text = longer if len(longer) <= longest else text
         return text
 
-    def varied(self, text: str) -> str:
+    def vary_numbers(self, text: str) -> str:
         """Return a text with other two-digit numbers; the last digit stays, so that nouns still agree."""
         return _NUMBER.sub(lambda match: f"{self.chance.randint(2, 9)}{match[1]}", text)
 

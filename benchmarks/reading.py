@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from benchmarks.bench import BUILD, Bench
 from benchmarks.browser import LOADED, chromium, tab
 from benchmarks.cost import run
-from benchmarks.host import Sent, hosted
+from benchmarks.host import Sent, host_site
 from benchmarks.report import Figure, Row
 from benchmarks.synthetic import load
 from generator.model.kinds import PRACTICE
@@ -110,7 +110,7 @@ def _reader(bench: Bench) -> Iterator[tuple[Browser, str, Sent]]:
     if not bench.finished:
         run(BUILD, bench.root)
     mount = urlsplit(load(bench.root / "site_config/atlas.yaml")["site_address"]).path
-    with hosted(bench.site, mount) as (address, sent), chromium() as browser:
+    with host_site(bench.site, mount) as (address, sent), chromium() as browser:
         yield browser, address, sent
 
 

@@ -62,11 +62,11 @@ class Row:
             self.against or "–",
             str(self.theirs or "–"),
             "–" if self.ratio is None else f"**{self.ratio:.2f}**",
-            self._bound(),
+            self._target(),
             {True: "yes", False: "**no**", None: "–"}[self.reached],
         )
 
-    def _bound(self) -> str:
+    def _target(self) -> str:
         if self.target is None:
             return "–"
         return f"≤ {number(self.target)}{f' {self.ours.unit}' if self.ratio is None else ' ×'}"
@@ -94,8 +94,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def machine() -> str:
     """Return what the figures were measured on."""
-    processor = _named(_CPU_INFO, "model name") or platform.machine()
-    memory = int((_named(_MEMORY_INFO, "MemTotal") or "0").split()[0]) >> 20
+    processor = _read_value(_CPU_INFO, "model name") or platform.machine()
+    memory = int((_read_value(_MEMORY_INFO, "MemTotal") or "0").split()[0]) >> 20
     system = f"{platform.system()} {platform.release()}"
     return f"Machine: {processor}, {os.cpu_count()} cores, {memory} GB, {system}."
 
@@ -120,7 +120,7 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _named(file: Path, key: str) -> str:
+def _read_value(file: Path, key: str) -> str:
     """Return the first value of a key in a file of `key: value` lines, «» if there is none."""
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     named: Mapping[str, str] = {

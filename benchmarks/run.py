@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import memory, reading
-from benchmarks.bench import Bench, produced
+from benchmarks.bench import Bench, count_pages
 from benchmarks.comparisons import (
     COMPARISONS,
     GROWTH,
     SMALL,
     Costs,
-    chosen,
+    choose_comparisons,
+    commands_needed,
     growth_rows,
-    measured,
-    needed,
+    measure_commands,
 )
 from benchmarks.cost import Peak
 from benchmarks.likeness import likeness_rows
@@ -72,18 +72,18 @@ class Wish:
 
 def measure(bench: Bench, wish: Wish, results: Results) -> None:
     """Measure everything that is asked for at one size."""
-    comparisons = chosen(wish.names, bench.size)
-    costs = measured(bench, needed(comparisons, wish.names), wish.rounds)
+    comparisons = choose_comparisons(wish.names, bench.size)
+    costs = measure_commands(bench, commands_needed(comparisons, wish.names), wish.rounds)
     results.costs[bench.size] = costs
     results.rows.extend(comparison.row(bench.size, costs) for comparison in comparisons)
-    results.notes.extend(_produced(bench))
+    results.notes.extend(_count_output(bench))
     for probe in wish.probes(bench.size):
         results.rows.extend(probe(bench))
     if MEMORY in wish.names:
         results.peaks[bench.size] = peaks(bench)
 
 
-def wanted(arguments: Sequence[str]) -> Wish:
+def parse_arguments(arguments: Sequence[str]) -> Wish:
     """Return what the command line asks for; wrong names end the program."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run")
     parser.add_argument("--sizes", default="1000,10000", help="numbers of records")
@@ -98,7 +98,7 @@ def wanted(arguments: Sequence[str]) -> Wish:
 
 def main() -> None:
     """Measure every size that is asked for."""
-    wish, results = wanted(sys.argv[1:]), Results()
+    wish, results = parse_arguments(sys.argv[1:]), Results()
     for size in wish.sizes:
         with tempfile.TemporaryDirectory() as folder:
             measure(Bench(folder=Path(folder), size=size), wish, results)
@@ -111,10 +111,10 @@ def main() -> None:
     print(text)
 
 
-def _produced(bench: Bench) -> list[str]:
+def _count_output(bench: Bench) -> list[str]:
     """Return how much the generator and Hugo wrote, where both have."""
     sites = {"the atlas": bench.site, "Hugo": bench.folder / "hugo-tags/public"}
-    made = {name: produced(site) for name, site in sites.items() if site.exists()}
+    made = {name: count_pages(site) for name, site in sites.items() if site.exists()}
     shown = (f"{name} {pages:,} pages, {size / 1e6:,.1f} MB" for name, (pages, size) in made.items())
     return [f"Pages written at {bench.size:,} records: {'; '.join(shown)}."] if made else []
 

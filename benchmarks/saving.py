@@ -15,7 +15,7 @@ from benchmarks.bench import Bench, atlas
 from benchmarks.browser import LOADED, chromium, tab
 from benchmarks.changes import practice, retell
 from benchmarks.report import Figure, Row
-from benchmarks.synthetic import load, written
+from benchmarks.synthetic import load, write_record
 from generator.model.kinds import PRACTICE
 
 MOST = 1
@@ -41,7 +41,7 @@ def saving_rows(bench: Bench, rounds: int) -> list[Row]:
 
 
 def _waits(bench: Bench, arguments: tuple[str, ...], rounds: int) -> list[float]:
-    with _served(bench, arguments) as address, chromium() as browser, tab(browser) as page:
+    with _serve(bench, arguments) as address, chromium() as browser, tab(browser) as page:
         file = practice(bench.root, next(bench.numbers))
         page.goto(f"{address}{PRACTICE.folder}/{file.stem}/", wait_until="load")
         return [_wait(file, page, f"Правка номер {place}.") for place in range(rounds)]
@@ -49,7 +49,7 @@ def _waits(bench: Bench, arguments: tuple[str, ...], rounds: int) -> list[float]
 
 def _wait(file: Path, page: Page, words: str) -> float:
     """Save a record changed, and return the seconds until the page that shows it has loaded."""
-    text = written(retell(load(file), added=words))
+    text = write_record(retell(load(file), added=words))
     begun = time.time()
     file.write_text(text, encoding="utf-8")
     page.wait_for_function(SHOWN, arg=words, timeout=600_000)
@@ -58,7 +58,7 @@ def _wait(file: Path, page: Page, words: str) -> float:
 
 
 @contextmanager
-def _served(bench: Bench, arguments: tuple[str, ...]) -> Iterator[str]:
+def _serve(bench: Bench, arguments: tuple[str, ...]) -> Iterator[str]:
     """Serve the bench's atlas; gives its address when the site is built."""
     command = [*atlas("--root", str(bench.root)), *arguments, "--port", "0"]
     command.insert(1, "-u")

@@ -60,7 +60,7 @@ def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
         (root / "content" / kind.folder).mkdir(parents=True)
     for kind, record in _records(maker_of(seed), count):
         (root / "content" / kind.folder / f"{record['id']}.yaml").write_text(
-            written(record), encoding="utf-8"
+            write_record(record), encoding="utf-8"
         )
     return root
 
@@ -83,7 +83,7 @@ def load(path: Path) -> Any:  # noqa: ANN401 - any YAML
     return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
 
-def written(record: Raw) -> str:
+def write_record(record: Raw) -> str:
     """Return the text of a record's file."""
     text: str = yaml.dump(record, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text

@@ -14,7 +14,7 @@ from support.additions import addition_fixtures, report_of_additions
 from support.atlases import FIXTURES, assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
-from support.reading import EXPECTED, checked, fixtures, report
+from support.reading import EXPECTED, check_fixture, fixtures, report
 from support.reviews import EXPECTED as EXPECTED_REPORT
 from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
 from support.tables import FAULTS, faulty, load
@@ -46,7 +46,7 @@ def bless_hostile_files() -> None:
 def bless_hostile_text() -> None:
     """Write which attacks on texts are findings."""
     with tempfile.TemporaryDirectory() as folder:
-        findings = checked(hostile_text.attacked_atlas(Path(folder))).findings
+        findings = check_fixture(hostile_text.attacked_atlas(Path(folder))).findings
     hostile_text.EXPECTED.write_text(hostile_text.verdicts(findings), encoding="utf-8")
 
 

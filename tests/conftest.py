@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.atlases import REFERENCE, assemble
-from support.effort import try_as_hard_as_told
+from support.effort import load_profile
 from support.records import own_settings
 from support.scratch import write_in_memory
-from support.sites import CHROMIUM, CHROMIUM_ARGUMENTS, REPOSITORY, served
+from support.sites import CHROMIUM, CHROMIUM_ARGUMENTS, REPOSITORY, serve_folder
 
 # Else each process of a run compiles all tests anew, and each command the generator.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 write_in_memory()
-try_as_hard_as_told()
+load_profile()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -69,7 +69,7 @@ def fixture_atlas(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(scope="session")
 def site_address(built_site: Path) -> Iterator[str]:
     """The address of the built atlas on a local server."""
-    with served(built_site, mount=urlsplit(own_settings().atlas.site_address).path) as address:
+    with serve_folder(built_site, mount=urlsplit(own_settings().atlas.site_address).path) as address:
         yield address
 
 

@@ -56,7 +56,8 @@ def _layout(frame: Frame, depth: int) -> str:
 
 def _pieces(frame: Frame, base: str) -> Iterator[str]:
     literals = (
-        _ADDRESS.sub(lambda found: _rooted(found, base), text) for text in map(bytes.decode, frame.literals)
+        _ADDRESS.sub(lambda found: _move_to_root(found, base), text)
+        for text in map(bytes.decode, frame.literals)
     )
     yield next(literals)
     for slot, literal in zip(frame.slots, literals, strict=True):
@@ -64,5 +65,5 @@ def _pieces(frame: Frame, base: str) -> Iterator[str]:
         yield literal
 
 
-def _rooted(found: re.Match[str], base: str) -> str:
+def _move_to_root(found: re.Match[str], base: str) -> str:
     return f'{found[1]}="{urljoin(base, found[2])}"'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, assemble
-from support.reading import checked
+from support.reading import check_fixture
 
 from generator.base.cache import FOLDER, fingerprint, recall, remember
 from generator.check import file_check, verdict_cache
@@ -104,59 +104,59 @@ def test_a_second_check_parses_only_what_changed(tmp_path: Path, monkeypatch: py
         return judge(path, data, judge_of)
 
     monkeypatch.setattr(file_check, "judged", spy)
-    first = checked(root)
+    first = check_fixture(root)
     count = len(parsed)
     assert count == 1
-    second = checked(root)
+    second = check_fixture(root)
     assert len(parsed) == count
     _same(first, second)
     file = next((root / "content/practices").iterdir())
     file.write_text(file.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
-    _same(first, checked(root))
+    _same(first, check_fixture(root))
     assert len(parsed) == count + 1
 
 
 def test_the_same_bytes_are_judged_anew_as_another_kind(tmp_path: Path) -> None:
     root = assemble(tmp_path, *_practices())
-    assert checked(root).broken == ()
+    assert check_fixture(root).broken == ()
     folder = root / "content/communities"
     folder.mkdir()
     (folder / "obrazets.yaml").write_bytes((root / "content/practices/obrazets.yaml").read_bytes())
-    assert checked(root).broken == ("content/communities/obrazets.yaml",)
+    assert check_fixture(root).broken == ("content/communities/obrazets.yaml",)
 
 
 def test_a_changed_vocabulary_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
     root = assemble(tmp_path, *_practices())
-    assert checked(root).broken == ()
+    assert check_fixture(root).broken == ()
     file = root / "site_config/vocabularies/subjects.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("id: physics", "id: physic"), encoding="utf-8")
-    assert {finding.code for finding in checked(root).findings} == {"not-in-vocabulary"}
+    assert {finding.code for finding in check_fixture(root).findings} == {"not-in-vocabulary"}
 
 
 def test_a_changed_schema_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
     root = assemble(tmp_path, *_practices())
-    assert checked(root).broken == ()
+    assert check_fixture(root).broken == ()
     file = root / "schemas/common.schema.json"
     file.write_text(
         file.read_text(encoding="utf-8").replace('"maxLength": 140', '"maxLength": 6'), encoding="utf-8"
     )
-    assert {finding.code for finding in checked(root).findings} == {"too-long"}
+    assert {finding.code for finding in check_fixture(root).findings} == {"too-long"}
 
 
 def test_a_new_name_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
     root = assemble(tmp_path, *_practices())
-    checked(root)
+    check_fixture(root)
     file = next((root / "content/practices").iterdir())
     file.rename(file.with_name("another.yaml"))
-    assert {finding.code for finding in checked(root).findings} == {"id-not-file-name"}
+    assert {finding.code for finding in check_fixture(root).findings} == {"id-not-file-name"}
 
 
 def test_another_day_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
     root = assemble(tmp_path, FIXTURES / "rules" / "date-in-future")
-    codes = {finding.code for finding in checked(root).findings}
+    codes = {finding.code for finding in check_fixture(root).findings}
     later = {finding.code for finding in check(root, as_of=dt.date(2126, 9, 1)).findings}
     assert codes - later == {"date-in-future"}
-    assert {finding.code for finding in checked(root).findings} == codes
+    assert {finding.code for finding in check_fixture(root).findings} == codes
 
 
 def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +164,7 @@ def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pyte
     text = (root / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
     for number in range(6):
         (root / f"content/practices/copy-{number}.yaml").write_text(text, encoding="utf-8")
-    one = checked(root)
+    one = check_fixture(root)
     shutil.rmtree(root / ".atlas")
     monkeypatch.setattr(verdict_cache, "POOL_FROM", 2)
     monkeypatch.setattr(verdict_cache, "CHUNK", 2)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.atlases import REFERENCE
 from support.forms import IDS, TITLES, field, fill_main, finish, open_form, value_of
 from support.search import IDLE
-from support.sites import REPOSITORY, served
+from support.sites import REPOSITORY, serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def taken(browser: Browser, built_site: Path, atlas: Path) -> dict[str, str]:
     """The files that the three forms gave, put where they belong: their texts by folder."""
     texts: dict[str, str] = {}
-    with served(built_site, mount="/atlas/") as address:
+    with serve_folder(built_site, mount="/atlas/") as address:
         for folder in TITLES:
             context = browser.new_context(locale="ru-RU")
             page = open_form(context.new_page(), f"{address}propose/{folder}/")
@@ -65,7 +65,7 @@ def enlarged(atlas: Path, taken: dict[str, str]) -> Iterator[str]:
     practice = atlas / "content/practices" / f"{IDS['practices']}.yaml"
     practice.write_text(taken["practices"] + PUBLIC.lstrip(), encoding="utf-8")
     run(atlas, "build", "--site-dir", str(atlas / "site"))
-    with served(atlas / "site", mount="/atlas/") as address:
+    with serve_folder(atlas / "site", mount="/atlas/") as address:
         yield address
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
-from support.allowed_records import IDS, allowed
+from support.allowed_records import IDS, records_allowed
 from support.effort import examples
 from support.forms import open_form
 from support.records import REPOSITORY, own_settings
@@ -58,7 +58,7 @@ def test_whatever_the_schema_allows_comes_back_and_is_right(
     open_form(page, f"{site_address}propose/{kind.folder}/")
 
     @NOTHING_ELSE
-    @given(allowed(kind, vocabularies(), tidy=True))
+    @given(records_allowed(kind, vocabularies(), tidy=True))
     def fits(record: Any) -> None:  # noqa: ANN401 - any record
         record = consented({**record, "sample": True})
         back, problems = page.evaluate(FILL.replace("HOLD", "true"), record)
@@ -74,7 +74,7 @@ def test_of_a_spoilt_record_both_say_the_same(page: Page, site_address: str, kin
     judge, seen = judge_of(kind), set()
 
     @NOTHING_ELSE
-    @given(allowed(kind, vocabularies(), tidy=True), st.randoms(use_true_random=False))
+    @given(records_allowed(kind, vocabularies(), tidy=True), st.randoms(use_true_random=False))
     def agree(record: Any, chance: random.Random) -> None:  # noqa: ANN401 - any record
         spoilt = {**record, "sample": True}
         for _ in range(2):

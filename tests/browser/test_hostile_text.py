@@ -17,12 +17,12 @@ from urllib.parse import quote, urlsplit
 import pytest
 from lxml import etree
 from playwright.sync_api import Page
-from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, PROBE, SEEN, glued, unbroken
+from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, PROBE, SEEN, glue_words, unbroken
 from support.building import buildable, order
 from support.pages import record
 from support.records import REPOSITORY, own_settings
 from support.search import IDLE
-from support.sites import served
+from support.sites import serve_folder
 from support.whole_records import TextOf, whole_record
 
 from generator.model.findings import Pointer
@@ -132,7 +132,7 @@ VARIANTS: Mapping[str, Callable[[Kind], TextOf]] = {
     "code": codes,
     "odd": odds,
     "long": words(unbroken),
-    "glued": words(glued),
+    "glued": words(glue_words),
 }
 RECORDS = [kind.address(variant) for kind in KINDS for variant in VARIANTS]
 LISTS = ["", *(f"{kind.folder}/" for kind in KINDS), "tags/", "subjects/", "municipalities/"]
@@ -162,7 +162,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     prepared = prepare_pages(root, SiteIndex(catalogue=catalogue, history=history, schemas=schemas))
     frames = draw(prepared.plan_frames(root), folder)
     complete(ordered, prepared, frames, folder, Progress())
-    with served(folder, mount=urlsplit(settings.atlas.site_address).path) as address:
+    with serve_folder(folder, mount=urlsplit(settings.atlas.site_address).path) as address:
         yield Site(folder=folder, address=address)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from support.git import committed
+from support.git import commit_all
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
 from generator.review import assemble_review, open_proposal
@@ -20,7 +20,7 @@ def test_a_preview_is_read_from_a_folder(browser: Browser, tmp_path: Path) -> No
     root = atlas_to_change(tmp_path / "atlas")
     with_design(root)
     of_fixture(PROPOSALS / "text-change")(root)
-    committed(root)
+    commit_all(root)
     proposed = open_proposal(root, "main..proposal", as_of=DAY)
     write_preview(proposed, assemble_review(proposed), tmp_path / "preview.zip")
     with zipfile.ZipFile(tmp_path / "preview.zip") as archive:

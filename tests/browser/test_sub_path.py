@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from support.sites import served
+from support.sites import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def test_site_works_under_a_sub_path(page: Page, built_site: Path, tmp_path: Pat
     shutil.copytree(built_site, tmp_path / "obl/atlas")
     failed: list[str] = []
     page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    with served(tmp_path) as address:
+    with serve_folder(tmp_path) as address:
         page.goto(f"{address}obl/atlas/practices/")
         page.locator("main h2 a, main h3 a").first.click()
         page.wait_for_load_state()

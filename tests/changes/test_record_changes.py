@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.git import committed, started
+from support.git import commit_all, start_repository
 from support.sites import REPOSITORY
 
 from generator.changes import RecordChange, record_changes
@@ -16,7 +16,7 @@ TEXT = "id: {id}\ntitle: {title}\nsummary: >-\n  Одно и то же длин�
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return started(tmp_path / "repository")
+    return start_repository(tmp_path / "repository")
 
 
 def write(folder: Path, path: str, title: str = "Название") -> None:
@@ -34,7 +34,7 @@ def test_added_changed_removed_and_renamed_records(folder: Path) -> None:
     write(folder, "practices/changed.yaml")
     write(folder, "practices/old-name.yaml", "Старое имя")
     write(folder, "communities/removed.yaml", "Лишнее")
-    base = committed(folder)
+    base = commit_all(folder)
     write(folder, "practices/changed.yaml", "Другое название")
     (folder / "content/practices/old-name.yaml").unlink()
     write(folder, "practices/new-name.yaml", "Старое имя")
@@ -42,7 +42,7 @@ def test_added_changed_removed_and_renamed_records(folder: Path) -> None:
     write(folder, "resource_centres/added.yaml", "Новое")
     (folder / "content/practices/notes.txt").write_text("no record")
     (folder / "content/practices/Bad Name.yaml").write_text("no record")
-    committed(folder)
+    commit_all(folder)
     found = changes(folder, base)
     assert [(one.how, one.kind.name, one.id, one.title) for one in found] == [
         ("removed", "community", "removed", "Лишнее"),
@@ -57,10 +57,10 @@ def test_added_changed_removed_and_renamed_records(folder: Path) -> None:
 
 def test_a_record_that_moves_to_another_kind_is_removed_and_added(folder: Path) -> None:
     write(folder, "practices/one.yaml")
-    base = committed(folder)
+    base = commit_all(folder)
     (folder / "content/communities").mkdir()
     (folder / "content/practices/one.yaml").rename(folder / "content/communities/one.yaml")
-    committed(folder)
+    commit_all(folder)
     assert [(one.how, one.kind.name) for one in changes(folder, base)] == [
         ("added", "community"),
         ("removed", "practice"),
@@ -70,11 +70,11 @@ def test_a_record_that_moves_to_another_kind_is_removed_and_added(folder: Path) 
 def test_what_cannot_be_read_has_no_value(folder: Path) -> None:
     write(folder, "practices/one.yaml", "Было")
     write(folder, "practices/two.yaml", "Было")
-    base = committed(folder)
+    base = commit_all(folder)
     (folder / "content/practices/one.yaml").write_text("title: [")
     (folder / "content/practices/two.yaml").unlink()
     (folder / "content/practices/two.yaml").symlink_to("/etc/passwd")
-    committed(folder)
+    commit_all(folder)
     found = changes(folder, base)
     assert [(one.how, one.title, one.after, list(one.fields)) for one in found] == [
         ("changed", "Было", None, []),

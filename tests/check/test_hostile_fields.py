@@ -20,7 +20,7 @@ from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.attacks import ADDRESSES, CODE, MARKDOWN, ODD
 from support.hostile_text import EXPECTED, VERDICTS, attacked_atlas, verdicts
 from support.pages import record, record_page, renderer
-from support.reading import checked, report
+from support.reading import check_fixture, report
 from support.records import own_settings
 from support.whole_records import text_fields, whole_record
 
@@ -168,7 +168,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_attack_is_a_finding_or_is_shown_as_expected(attacked: Path) -> None:
-    assert verdicts(checked(attacked).findings) == EXPECTED.read_text(encoding="utf-8")
+    assert verdicts(check_fixture(attacked).findings) == EXPECTED.read_text(encoding="utf-8")
 
 
 def test_the_command_says_of_attacks_what_the_function_says(attacked: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.hostile_files import EXPECTED, HOSTILE, hostile_atlas
-from support.reading import READING, checked, report
+from support.reading import READING, check_fixture, report
 
 from generator.check.file_check import Judged, judged
 from generator.check.schema import Judge, judges
@@ -35,7 +35,7 @@ def test_function_and_command_say_what_is_expected(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_finding_says_where_what_and_what_to_do(name: str, tmp_path: Path) -> None:
     root = hostile_atlas(tmp_path / "atlas", name)
-    result = checked(root)
+    result = check_fixture(root)
     assert result.errors
     for finding in result.errors:
         assert finding.what

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from support.atlases import FIXTURES, REPOSITORY, assemble
 from support.examples import example_fixtures
-from support.reading import EXPECTED, checked
+from support.reading import EXPECTED, check_fixture
 
 from generator.model.findings import Finding
 from generator.report.base import advice_sentences
@@ -63,7 +63,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def known(root: Path) -> frozenset[Finding]:
     """What is said of the golden atlas itself."""
-    return frozenset(checked(root).findings)
+    return frozenset(check_fixture(root).findings)
 
 
 @pytest.mark.parametrize("mistake", mistakes(), ids=lambda mistake: mistake.name.replace(" ", "-"))
@@ -77,7 +77,7 @@ def test_the_check_names_a_mistake_and_what_to_do(
     wrong = whole.replace(mistake.old, mistake.new, 1)
     file.write_text(wrong, encoding="utf-8")
     try:
-        found = [finding for finding in checked(root).findings if finding not in known]
+        found = [finding for finding in check_fixture(root).findings if finding not in known]
     finally:
         file.write_text(whole, encoding="utf-8")
     assert {finding.code for finding in found} == {mistake.code, *mistake.also}

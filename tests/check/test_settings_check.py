@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, REFERENCE, assemble
-from support.reading import checked
+from support.reading import check_fixture
 
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.check.settings_check import LoadedSettings, load_settings
@@ -116,7 +116,7 @@ def test_a_forge_is_described_once(tmp_path: Path) -> None:
 def test_broken_settings_do_not_hide_the_faults_of_records(tmp_path: Path) -> None:
     root = assemble(tmp_path, FIXTURES / "reading" / "not-in-vocabulary")
     replace(root / "site_config/atlas.yaml", "kind: github", "kind: githab")
-    result = checked(root)
+    result = check_fixture(root)
     assert [finding.code for finding in result.findings] == ["not-in-vocabulary", "not-allowed"]
     assert result.catalogue is None
     assert result.broken == ("content/practices/obrazets.yaml",)
@@ -134,7 +134,7 @@ def test_a_schema_that_cannot_be_used_stops_the_check_in_words(tmp_path: Path, c
     root = assemble(tmp_path)
     (root / "schemas/atlas.schema.json").write_text(content, encoding="latin-1")
     with pytest.raises(AtlasError, match=r"схем[аы] "):
-        checked(root)
+        check_fixture(root)
 
 
 @pytest.mark.parametrize("name", ["practice", "common", "vocabulary"])
@@ -142,7 +142,7 @@ def test_a_missing_schema_is_named(tmp_path: Path, name: str) -> None:
     root = assemble(tmp_path)
     (root / f"schemas/{name}.schema.json").unlink()
     with pytest.raises(AtlasError, match=rf"не хватает: «{name}\.schema\.json»"):
-        checked(root)
+        check_fixture(root)
 
 
 def test_who_decides_and_by_which_questions_may_be_left_out(tmp_path: Path) -> None:

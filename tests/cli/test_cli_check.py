@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support.atlases import AS_OF, FIXTURES, assemble
-from support.git import committed, started
+from support.git import commit_all, start_repository
 
 from generator.cli import atlas
 from generator.report import FORMATS
@@ -179,8 +179,8 @@ def test_a_summary_that_is_full_is_not_made_longer_than_github_takes(
 
 def test_only_what_changed_since_a_state(root: Path) -> None:
     (root / "content/practices/b-data.yaml").rename(root / "b-data.yaml")
-    started(root)
-    committed(root)
+    start_repository(root)
+    commit_all(root)
     (root / "b-data.yaml").rename(root / "content/practices/b-data.yaml")
     result = check(root, "--changed-since", "main", "--format", "json")
     assert (result.exit_code, codes(result)) == (1, ["not-a-date"])
@@ -190,20 +190,20 @@ def test_only_what_changed_since_a_state(root: Path) -> None:
 
 
 def test_changed_since_a_state_that_is_not_there(root: Path) -> None:
-    started(root)
-    committed(root)
+    start_repository(root)
+    commit_all(root)
     result = check(root, "--changed-since", "mian")
     assert result.exit_code == 1
     assert "Возможно, вы имели в виду «main»" in result.stderr
 
 
 def test_a_proposal_is_judged_as_it_stands_in_git(root: Path) -> None:
-    started(root)
-    before = committed(root)
+    start_repository(root)
+    before = commit_all(root)
     kept = (root / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
     (root / "content/practices/c-novaya.yaml").write_text(kept, encoding="utf-8")  # its id is another's
     (root / "content/practices/d-ssylka.yaml").symlink_to("/etc/passwd")
-    proposal = committed(root)
+    proposal = commit_all(root)
     (root / "content/practices/c-novaya.yaml").write_text("что угодно", encoding="utf-8")  # not looked at
     result = check(root, "--format", "json", "--proposal", f"{before}..{proposal}")
     assert result.exit_code == 1
@@ -223,12 +223,12 @@ def test_a_change_without_records_says_what_was_looked_at(
 ) -> None:
     for name in ("a-korotko", "b-data"):
         (root / f"content/practices/{name}.yaml").unlink()
-    started(root)
-    before = committed(root)
+    start_repository(root)
+    before = commit_all(root)
     (root / "site_config/vocabularies/forms.yaml").write_bytes(
         (root / "site_config/vocabularies/forms.yaml").read_bytes() + b"# end\n"
     )
-    settings = committed(root)
+    settings = commit_all(root)
     told = f"Изменено в схемах и настройках: 1\u00a0файл. {REST} 1\u00a0запись. Замечаний нет.\n"
     assert check(root, "--proposal", f"{before}..{settings}").stdout == told
     assert check(root, "--changed-since", before).stdout == told
@@ -249,13 +249,13 @@ def test_a_change_without_records_says_what_was_looked_at(
 def test_a_record_that_gets_another_name_is_not_removed(root: Path) -> None:
     for name in ("a-korotko", "b-data"):
         (root / f"content/practices/{name}.yaml").unlink()
-    started(root)
-    before = committed(root)
+    start_repository(root)
+    before = commit_all(root)
     file = root / "content/practices/obrazets.yaml"
     text = file.read_text(encoding="utf-8").replace("id: obrazets", "id: drugoy", 1)
     (root / "content/practices/drugoy.yaml").write_text(text, encoding="utf-8")
     file.unlink()
-    renamed = committed(root)
+    renamed = commit_all(root)
     assert check(root, "--proposal", f"{before}..{renamed}").stdout.startswith("Проверено: 1\u00a0запись. За")
 
 
@@ -263,8 +263,8 @@ def test_a_proposal_is_judged_whole(root: Path) -> None:
     result = check(root, "content", "--proposal", "main..HEAD")
     assert result.exit_code == 2
     assert "предложение целиком" in result.stderr
-    started(root)
-    committed(root)
+    start_repository(root)
+    commit_all(root)
     unknown = check(root, "--proposal", "HEAD..$(touch canary)")
     assert unknown.exit_code == 1
     assert "нет состояния «$(touch canary)»" in unknown.stderr

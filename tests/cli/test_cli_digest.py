@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from support.atlases import AS_OF, FIXTURES, assemble
 from support.commands import Told, call
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 
 WORDS = ("digest", "--as-of", AS_OF)
 PRACTICES = "content/practices"
@@ -18,9 +18,9 @@ PRACTICES = "content/practices"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with the golden atlas, committed on 1 March."""
-    root = started(tmp_path / "atlas")
+    root = start_repository(tmp_path / "atlas")
     assemble(root, FIXTURES / "golden")
-    committed(root, day="2026-03-01")
+    commit_all(root, day="2026-03-01")
     return root
 
 
@@ -48,7 +48,7 @@ def changed(root: Path) -> Path:
     replaced(practice, "stage: placed", "stage: archived")
     replaced(centres / "krc-ozersk.yaml", "title: Ресурсный", "title: Межрайонный")
     replaced(communities / "mmo-fizikov.yaml", "verified_on: 2026-06-15", "verified_on: 2026-06-16")
-    committed(root, day="2026-05-01")
+    commit_all(root, day="2026-05-01")
     return root
 
 
@@ -122,7 +122,7 @@ def test_no_repository_and_a_clone_cut_short(root: Path, tmp_path: Path) -> None
     alone = assemble(tmp_path / "alone", FIXTURES / "golden")
     assert told(alone).code == 1
     assert "git" in told(alone).err
-    committed(root, day="2026-06-01")
+    commit_all(root, day="2026-06-01")
     git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "shallow")
     answer = told(tmp_path / "shallow")
     assert answer.code == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, REFERENCE, assemble
-from support.commands import DAY, apart, bound_by_permissions, call, refused, run
+from support.commands import DAY, apart, assert_refused, bound_by_permissions, call, run
 
 from generator.model.kinds import KINDS
 
@@ -96,14 +96,16 @@ def test_only_what_is_asked_for_is_changed(root: Path) -> None:
 def test_what_is_no_record_is_refused(root: Path, path: str, name: str) -> None:
     if name:
         (root / path).write_text("x", encoding="utf-8")
-    refused(call(root, "fmt", path), f"«{path}» — не запись и не папка с записями", "Можно назвать", code=2)
+    assert_refused(
+        call(root, "fmt", path), f"«{path}» — не запись и не папка с записями", "Можно назвать", code=2
+    )
 
 
 def test_a_record_of_a_near_name_is_suggested(root: Path) -> None:
     put(root, UNTIDY)
     name = Path(PATH).stem
     for path in (f"{name}.yaml", f"content/practices/{name}x.yaml", f"{name}.yml"):
-        refused(call(root, "fmt", path), "не найдено", f"Возможно, вы имели в виду «{PATH}».", code=2)
+        assert_refused(call(root, "fmt", path), "не найдено", f"Возможно, вы имели в виду «{PATH}».", code=2)
 
 
 def test_a_file_that_is_right_is_not_touched_and_one_that_changes_keeps_its_mode(root: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from support.atlases import AS_OF, FIXTURES, assemble
 from support.commands import call
-from support.web import allowed, small_web
+from support.web import allow_sites, small_web
 
 from generator.upkeep.links import Politeness
 
@@ -19,7 +19,7 @@ WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--tim
 def own_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let sites of this machine be asked."""
     monkeypatch.setattr(
-        "generator.cli.links.Politeness", lambda **given: Politeness(**given, allowed=allowed)
+        "generator.cli.links.Politeness", lambda **given: Politeness(**given, allowed=allow_sites)
     )
 
 

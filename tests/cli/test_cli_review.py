@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import AS_OF
-from support.commands import Told, call, refused
+from support.commands import Told, assert_refused, call
 from support.reviews import PROPOSALS, of_fixture, proposed_by
 
 pytestmark = pytest.mark.xdist_group("cli_review")
@@ -42,11 +42,11 @@ def test_whose_schemas_judge(root: Path) -> None:
 
 
 def test_what_is_no_range_and_what_is_not_there(root: Path, tmp_path: Path) -> None:
-    refused(review(root, "main..propsal"), "«propsal»", "Возможно, вы имели в виду «proposal»")
+    assert_refused(review(root, "main..propsal"), "«propsal»", "Возможно, вы имели в виду «proposal»")
     for words, told in (
         ((), "не указан обязательный параметр «БЫЛО..СТАЛО»"),
         (("main",), "«main» — одно состояние, а нужны два через две точки: main..моя-ветка"),
         (("main..proposal", "--output", str(tmp_path / "no/where.md")), "Создайте её или укажите другую"),
         (("main..proposal", "--preview", str(tmp_path)), "папка, а нужно имя файла"),
     ):
-        refused(review(root, *words), told, code=2)
+        assert_refused(review(root, *words), told, code=2)

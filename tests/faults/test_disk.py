@@ -21,14 +21,14 @@ from support.commands import (
     BUILD,
     CHECK,
     apart,
+    assert_refused,
     bound_by_permissions,
     call,
-    left,
-    refused,
+    list_leftovers,
     run,
     unhurt,
 )
-from support.faults import GROWING, Steps, once, refusing, watched
+from support.faults import GROWING, Steps, once, refuse_after, watch_steps
 
 from generator.base.errors import from_os_error
 from generator.cli.commands import AtlasGroup, command
@@ -39,7 +39,7 @@ ROUNDS = int(os.environ.get("ATLAS_FAULTS", "3"))
 
 
 TROUBLES = (
-    (partial(refusing, errno.ENOSPC), "на диске кончилось место"),
+    (partial(refuse_after, errno.ENOSPC), "на диске кончилось место"),
     (partial(once, errno.EIO), "диск не читается или не пишется"),
 )
 
@@ -91,13 +91,13 @@ def test_a_disk_that_refuses_at_any_step_leaves_the_old_site_or_the_new_one(stan
     site = standing / "site"
     old, new, total = counted(standing, Steps(root=standing, kinds=GROWING))
     for after, (act, words) in product(chosen(total), TROUBLES):
-        with watched(Steps(root=standing, kinds=GROWING, act=act(after=after))):
+        with watch_steps(Steps(root=standing, kinds=GROWING, act=act(after=after))):
             told = call(standing, *BUILD)
         if told.code:
-            refused(told, words)
+            assert_refused(told, words)
         old = old if told.code else new
         assert contents(site) == old, f"step {after}"
-        assert left(site) == []
+        assert list_leftovers(site) == []
     assert call(standing, *BUILD).code == 0
     assert contents(site) == new
 
@@ -106,10 +106,10 @@ def test_a_file_that_cannot_be_read_at_any_step_is_told_or_not_needed(standing: 
     reading = partial(Steps, root=standing, kinds=frozenset({"open"}), reading=True)
     old, new, total = counted(standing, reading())
     for after in chosen(total):
-        with watched(reading(act=once(errno.EIO, after=after))):
+        with watch_steps(reading(act=once(errno.EIO, after=after))):
             told = call(standing, *BUILD)
         if told.code:
-            refused(told)
+            assert_refused(told)
         old = old if told.code else new
         assert contents(standing / "site") == old, f"step {after}"
 
@@ -118,7 +118,7 @@ def counted(root: Path, steps: Steps) -> tuple[Mapping[str, bytes], Mapping[str,
     """Change an atlas; return its old site, the new one, and the steps that lead to it."""
     old = contents(root / "site")
     change(root)
-    with watched(steps):
+    with watch_steps(steps):
         assert call(root, *BUILD, "--site-dir", "counted").code == 0
     return old, contents(root / "counted"), steps.taken
 
@@ -129,13 +129,13 @@ def test_a_file_that_the_system_cuts_short_stops_the_build(standing: Path) -> No
     sizes = sorted(len(data) for name, data in contents(standing / "site").items() if name.endswith(".html"))
     with unhurt(standing / "site"):
         told = apart(partial(limited, resource.RLIMIT_FSIZE, sizes[-1] - 1), standing, *BUILD)
-        refused(told, "файл больше, чем разрешает система")
+        assert_refused(told, "файл больше, чем разрешает система")
 
 
 def test_too_many_open_files_are_told(standing: Path) -> None:
     change(standing)
     with unhurt(standing / "site"):
-        refused(apart(partial(leave_few_files, 3), standing, *BUILD), "открыто слишком много файлов")
+        assert_refused(apart(partial(leave_few_files, 3), standing, *BUILD), "открыто слишком много файлов")
 
 
 def leave_few_files(number: int) -> None:
@@ -156,14 +156,14 @@ def limited(what: int, soft: int) -> None:
 def test_a_full_disk_behind_the_output_is_told(standing: Path) -> None:
     with Path("/dev/full").open("w") as full:
         told = run(standing, *CHECK, capture_output=False, stdout=full, stderr=-1)
-    refused(told, "на диске кончилось место")
+    assert_refused(told, "на диске кончилось место")
 
 
 def test_a_folder_that_may_not_be_written_to_keeps_its_site(standing: Path) -> None:
     change(standing)
     standing.chmod(0o555)
     with unhurt(standing / "site"):
-        refused(apart(bound_by_permissions, standing, *BUILD), "не хватает прав доступа: «")
+        assert_refused(apart(bound_by_permissions, standing, *BUILD), "не хватает прав доступа: «")
     standing.chmod(0o755)
 
 
@@ -181,7 +181,7 @@ def test_a_closed_site_is_replaced_and_closed_leftovers_are_cleared(standing: Pa
         told = apart(bound_by_permissions, standing, *BUILD)
         assert told.code == 0, told
         assert contents(site) == new
-        assert left(site) == []
+        assert list_leftovers(site) == []
 
 
 def test_an_atlas_that_may_not_be_written_to_can_be_checked(standing: Path) -> None:
@@ -215,7 +215,7 @@ def test_what_may_not_be_read_is_named(standing: Path, path: str, words: str) ->
     (standing / path).chmod(0)
     with unhurt(standing / "site"):
         told = apart(bound_by_permissions, standing, *BUILD)
-        refused(told, words)
+        assert_refused(told, words)
         assert "missing-vocabulary" not in told.err
     (standing / path).chmod(0o755)
 
@@ -235,12 +235,12 @@ def test_a_umask_that_closes_everything_is_told_and_leaves_nothing(standing: Pat
         os.umask(0o777)
 
     with unhurt(standing / "site"):
-        refused(apart(close, standing, *BUILD), "не хватает прав доступа")
+        assert_refused(apart(close, standing, *BUILD), "не хватает прав доступа")
     assert call(standing, *BUILD).code == 0
 
 
 def test_half_a_new_record_is_none(standing: Path) -> None:
     words = ("new", "practice", "--title", "Новая практика")
     told = apart(partial(limited, resource.RLIMIT_FSIZE, 1000), standing, *words)
-    refused(told, "не удалось создать файл", "файл больше")
+    assert_refused(told, "не удалось создать файл", "файл больше")
     assert call(standing, *words).code == 0

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from support.atlases import AS_OF, REPOSITORY
 from support.building import OWN_STYLE, buildable, contents
-from support.commands import apart, call, left, refused, unhurt
-from support.faults import CHANGING, Steps, killing_a_helper, signalling, watch, watched
+from support.commands import apart, assert_refused, call, list_leftovers, unhurt
+from support.faults import CHANGING, Steps, killing_a_helper, signal_after, watch, watch_steps
 
 pytestmark = pytest.mark.xdist_group("kill")
 
@@ -64,7 +64,7 @@ class Torn:
         assert (
             contents(self.root / "site", without="nothing") == self.sites[search][number % len(self.states)]
         ), told
-        assert left(self.root / "site") == [], told
+        assert list_leftovers(self.root / "site") == [], told
 
 
 RECORD = "content/practices/measuring.yaml"
@@ -136,7 +136,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
         torn.turn(number + 1)
         child = os.fork()
         if not child:
-            _watch(torn.root, signalling(signal.SIGKILL, after=after))
+            _watch(torn.root, signal_after(signal.SIGKILL, after=after))
             call(torn.root, *words(search=False))
             os._exit(0)
         os.waitpid(child, 0)
@@ -147,7 +147,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
 def test_a_build_interrupted_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
     for number, after in enumerate(_steps(torn)):
         torn.turn(number + 1)
-        interrupt = signalling(signal.SIGINT, after=after)
+        interrupt = signal_after(signal.SIGINT, after=after)
         told = apart(partial(_watch, torn.root, interrupt), torn.root, *words(search=False))
         ended = (0, "")  # before it came to this step: not every change takes as many
         assert (told.code, told.err.strip()) in {(130, "Прервано."), ended}, (after, told)
@@ -164,7 +164,7 @@ def test_a_helper_that_the_system_kills_is_told(torn: Torn) -> None:
 
     with unhurt(torn.root / "site"):
         told = apart(kill_helpers, torn.root, *words(search=False))
-        refused(told, "один из процессов сборки остановлен системой", "--jobs 1")
+        assert_refused(told, "один из процессов сборки остановлен системой", "--jobs 1")
     torn.make_sure_of_the_next(0, "helper", search=False)
 
 
@@ -173,7 +173,7 @@ def _steps(torn: Torn) -> Sequence[int]:
     steps = Steps(root=torn.root, kinds=CHANGING)
     for number in range(2):
         torn.turn(number)
-        with watched(steps) if number else nullcontext():
+        with watch_steps(steps) if number else nullcontext():
             assert call(torn.root, *words(search=False)).code == 0
     every = range(steps.taken)
     chance = random.Random(steps.taken)  # noqa: S311

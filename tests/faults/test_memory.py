@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support.atlases import AS_OF
 from support.building import contents
-from support.commands import BUILD, CHECK, call, left
+from support.commands import BUILD, CHECK, call, list_leftovers
 
 from generator.check import ruleset
 from generator.site import build, manifest
@@ -94,7 +94,7 @@ def test_what_is_remembered_never_changes_a_site(standing: Path, monkeypatch: py
         told = call(standing, *WITH_SEARCH)
         assert told.code == 0, (form, harm, told)
         assert contents(standing / "site", without="nothing") == clean, (form, harm)
-        assert left(standing / "site") == []
+        assert list_leftovers(standing / "site") == []
 
 
 def test_nothing_that_is_remembered_is_trusted(standing: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from support.building import contents
-from support.commands import BUILD, CHECK, call, refused, unhurt
-from support.faults import watched
+from support.commands import BUILD, CHECK, assert_refused, call, unhurt
+from support.faults import watch_steps
 
 RECORD = "content/practices/measuring.yaml"
 BROKEN = "title: [\n" * 3
@@ -61,8 +61,8 @@ def test_a_record_that_moves_while_a_build_reads_it(standing: Path, move: Callab
     file.write_text(file.read_text("utf-8") + "# changed\n", encoding="utf-8")
     watcher = OnOpening(file, 1, move)
     with unhurt(standing / "site"):
-        with watched(watcher):
-            refused(call(standing, *BUILD), f"{RECORD}:1:1: ошибка [")
+        with watch_steps(watcher):
+            assert_refused(call(standing, *BUILD), f"{RECORD}:1:1: ошибка [")
         assert watcher.opened > 0
 
 
@@ -74,8 +74,8 @@ def test_a_broken_record_that_moves_before_its_faults_are_located(
     for time in (2, 3):
         shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
         file.write_text(BROKEN, encoding="utf-8")
-        with watched(OnOpening(file, time, move)):
-            refused(call(standing, *CHECK), f"{RECORD}:")
+        with watch_steps(OnOpening(file, time, move)):
+            assert_refused(call(standing, *CHECK), f"{RECORD}:")
 
 
 def test_a_record_that_is_rewritten_after_it_was_read_is_built_next_time(standing: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_record_that_is_rewritten_after_it_was_read_is_built_next_time(standin
         if event == "open" and str(arguments[0]).endswith("mkdocs.yml"):
             file.write_text(second, encoding="utf-8")
 
-    with watched(rewrite):
+    with watch_steps(rewrite):
         assert call(standing, *BUILD).code == 0
     page = (standing / "site/practices/measuring/index.html").read_text("utf-8")
     assert "городской пруд" in page or "сельский сад" in page
@@ -109,7 +109,7 @@ def test_a_page_that_is_rewritten_while_it_is_drawn_is_drawn_next_time(standing:
             seen.append(str(arguments[0]))
             about.write_text("# Новая", encoding="utf-8")
 
-    with watched(rewrite):
+    with watch_steps(rewrite):
         assert call(standing, *BUILD).code == 0
     assert seen
     assert call(standing, *BUILD).code == 0

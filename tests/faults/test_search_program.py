@@ -8,7 +8,7 @@ from pathlib import Path
 import pagefind_bin
 import pytest
 from support.atlases import AS_OF
-from support.commands import call, refused, unhurt
+from support.commands import assert_refused, call, unhurt
 
 BUILD = ("build", "--as-of", AS_OF)
 REAL = str(pagefind_bin.get_executable())
@@ -37,7 +37,7 @@ def test_a_program_that_fails_leaves_the_old_site(
 ) -> None:
     use(monkeypatch, script(tmp_path, *lines))
     with unhurt(standing / "site"):
-        refused(call(standing, *BUILD), "Поисковый указатель не построен", words, "--no-search")
+        assert_refused(call(standing, *BUILD), "Поисковый указатель не построен", words, "--no-search")
 
 
 # On a full disk Pagefind ends well and leaves files cut short or does not write them at all.
@@ -54,7 +54,7 @@ def test_an_index_that_is_not_whole_is_refused_and_not_remembered(
 ) -> None:
     with monkeypatch.context() as patched, unhurt(standing / "site"):
         use(patched, script(tmp_path, f'{REAL} "$@"', f"find $4 {harm}"))
-        refused(call(standing, *BUILD), "Поисковый указатель не построен")
+        assert_refused(call(standing, *BUILD), "Поисковый указатель не построен")
     assert call(standing, *BUILD).code == 0
     for file in (standing / "site" / "pagefind").rglob("*.pf_*"):
         gzip.decompress(file.read_bytes())
@@ -66,7 +66,9 @@ def test_a_missing_program_is_told(standing: Path, tmp_path: Path, monkeypatch: 
 
     use(monkeypatch, tmp_path)
     with unhurt(standing / "site"):
-        refused(call(standing, *BUILD), "программа Pagefind не запускается (не хватает прав", "make install")
+        assert_refused(
+            call(standing, *BUILD), "программа Pagefind не запускается (не хватает прав", "make install"
+        )
     monkeypatch.setattr(pagefind_bin, "get_executable", missing)
     with unhurt(standing / "site"):
-        refused(call(standing, *BUILD), "программа Pagefind не установлена", "make install")
+        assert_refused(call(standing, *BUILD), "программа Pagefind не установлена", "make install")

@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 import pytest
 from support.atlases import REPOSITORY
-from support.commands import BUILD, CHECK, call, refused, unhurt
+from support.commands import BUILD, CHECK, assert_refused, call, unhurt
 
 from generator.site.render import renderer
 
@@ -101,14 +101,14 @@ FAULTS: list[tuple[Break, str]] = [
 def test_a_broken_file_is_named_and_the_old_site_stays(standing: Path, harm: Break, words: str) -> None:
     harm(standing)
     with unhurt(standing / "site"):
-        refused(call(standing, *BUILD), words)
+        assert_refused(call(standing, *BUILD), words)
 
 
 @pytest.mark.parametrize("path", ["schemas", "mkdocs.yml"])
 def test_a_folder_that_lacks_what_makes_an_atlas_is_wrong_usage(standing: Path, path: str) -> None:
     gone(path)(standing)
     with unhurt(standing / "site"):
-        refused(call(standing, *BUILD), code=2)
+        assert_refused(call(standing, *BUILD), code=2)
 
 
 @pytest.mark.parametrize("content", ["{% if", "{{ 1 / 0 }}"])
@@ -120,11 +120,11 @@ def test_a_broken_template_of_records_is_named(
     (templates / "record.html.j2").write_text(content)
     monkeypatch.setattr(renderer, "PackageLoader", lambda *_: jinja2.FileSystemLoader(templates))
     with unhurt(standing / "site"):
-        refused(
+        assert_refused(
             call(standing, *BUILD), "страница «communities/mmo-matematiki/» не свёрстана", "«record.html.j2»"
         )
 
 
 def test_a_check_says_the_same_of_settings_and_pages(standing: Path) -> None:
     pipe(PAGE)(standing)
-    refused(call(standing, *CHECK), "site_config/pages/about.md:1:1: ошибка [not-a-regular-file]")
+    assert_refused(call(standing, *CHECK), "site_config/pages/about.md:1:1: ошибка [not-a-regular-file]")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from support.atlases import AS_OF, REPOSITORY
 from support.building import contents
-from support.commands import BUILD, CHECK, Told, apart, call, refused, run, unhurt
+from support.commands import BUILD, CHECK, Told, apart, assert_refused, call, run, unhurt
 
 BARE = {"PATH": "/nowhere", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 """A locale without Russian letters, no git, no HOME."""
@@ -62,7 +62,7 @@ def test_the_clock_changes_no_byte(standing: Path, now: float) -> None:
 
 def test_a_clock_of_1970_finds_dates_that_have_not_come_and_one_of_2100_none(standing: Path) -> None:
     with unhurt(standing / "site"):
-        refused(call(standing, "build", "--as-of", "1970-01-01", "--no-search"), "[date-in-future]")
+        assert_refused(call(standing, "build", "--as-of", "1970-01-01", "--no-search"), "[date-in-future]")
     assert call(standing, "build", "--as-of", "2100-01-01", "--no-search").code == 0
 
 
@@ -81,7 +81,7 @@ def close(*descriptors: int) -> None:
 
 def test_a_question_that_nobody_can_answer_is_wrong_usage(standing: Path) -> None:
     told = run(standing, "new", "practice", preexec_fn=partial(close, 0))
-    refused(told, "нужно название записи", code=2)
+    assert_refused(told, "нужно название записи", code=2)
 
 
 def test_a_reader_who_goes_away_early_ends_the_check_quietly(standing: Path) -> None:
@@ -105,7 +105,7 @@ def test_half_a_compiled_module_is_told(standing: Path, tmp_path: Path) -> None:
     (module,) = tmp_path.rglob("generator/intake/new_record.*.pyc")
     module.write_bytes(module.read_bytes()[:1000])
     told = run(standing, "new", "practice", "--title", "Вторая практика", env=env)
-    refused(told, "записан не до конца", "удалите папки __pycache__")
+    assert_refused(told, "записан не до конца", "удалите папки __pycache__")
 
 
 def test_a_folder_that_is_gone_is_wrong_usage(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_folder_that_is_gone_is_wrong_usage(tmp_path: Path) -> None:
         os.chdir(tmp_path)
         tmp_path.rmdir()
 
-    refused(apart(lose, Path(), *CHECK), "в папке «.» нет атласа", code=2)
+    assert_refused(apart(lose, Path(), *CHECK), "в папке «.» нет атласа", code=2)
 
 
 @pytest.mark.parametrize("make", [Path.touch, partial(Path.mkdir, mode=0o500)], ids=["file", "closed"])
@@ -130,7 +130,7 @@ def test_schemas_are_not_written_where_a_file_stands_for_their_folder(standing: 
     folder = standing / "schemas" / "filled"
     shutil.rmtree(folder, ignore_errors=True)
     folder.touch()
-    refused(call(standing, "schema"), "не удалось записать схемы", "на месте папки лежит файл")
+    assert_refused(call(standing, "schema"), "не удалось записать схемы", "на месте папки лежит файл")
 
 
 def test_a_port_of_another_server_is_told_and_the_site_stays(standing: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_port_of_another_server_is_told_and_the_site_stays(standing: Path) -> 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        refused(call(standing, "serve", "--port", port), f"порт {port} занят", "--port")
+        assert_refused(call(standing, "serve", "--port", port), f"порт {port} занят", "--port")
 
 
 def test_two_builds_at_once_do_not_meet(standing: Path) -> None:
@@ -152,4 +152,4 @@ def test_two_builds_at_once_do_not_meet(standing: Path) -> None:
         assert 0 in {one.code for one in told}
         for one in told:
             if one.code:
-                refused(one, "Этот сайт сейчас собирает другая команда atlas")
+                assert_refused(one, "Этот сайт сейчас собирает другая команда atlas")

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given
 from msgspec.structs import replace
-from support.findings import SAMPLE, checked, hostile_checks
+from support.findings import SAMPLE, hostile_checks, make_check
 
 from generator.model.findings import Severity
 from generator.report import FORMATS, CheckReport
@@ -30,7 +30,7 @@ def unescaped(text: str) -> str:
 
 
 def test_a_finding_is_a_command_at_its_place() -> None:
-    line, counted = FORMATS["github"](checked(replace(SAMPLE, near=("урок",)))).splitlines()
+    line, counted = FORMATS["github"](make_check(replace(SAMPLE, near=("урок",)))).splitlines()
     assert line == (
         "::error file=content/practices/a.yaml,line=3,col=8,endColumn=12,title=Ошибка too-short::"
         "Поле «Название»: текст слишком короткий — 4 знака.%0AДопустимо: 5–140 знаков.%0A"
@@ -42,7 +42,7 @@ def test_a_finding_is_a_command_at_its_place() -> None:
 
 def test_signs_of_commands_are_escaped() -> None:
     finding = replace(SAMPLE, path="a,b:c%.yaml", what="100 %\n::error::чужое", severity=Severity.WARNING)
-    kind, properties, message = read(FORMATS["github"](checked(finding)).splitlines()[0])
+    kind, properties, message = read(FORMATS["github"](make_check(finding)).splitlines()[0])
     assert (kind, properties["file"]) == ("warning", "a,b:c%.yaml")
     assert message.splitlines()[0] == "100 %\N{REPLACEMENT CHARACTER}::error::чужое."
 

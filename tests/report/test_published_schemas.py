@@ -14,7 +14,7 @@ from jsonschema import Draft4Validator
 from lxml import etree
 from msgspec.structs import replace
 from support.atlases import REPOSITORY
-from support.findings import SAMPLE, SITE, checked, hostile_checks
+from support.findings import SAMPLE, SITE, hostile_checks, make_check
 
 from generator.model.findings import Severity
 from generator.report import FORMATS, CheckReport
@@ -66,7 +66,7 @@ def junit(told: CheckReport) -> etree._Element:
 
 
 def test_gitlab_shows_a_finding_at_its_line() -> None:
-    (issue,) = gitlab(checked(SAMPLE))
+    (issue,) = gitlab(make_check(SAMPLE))
     assert issue["description"] == (
         "Поле «Название»: текст слишком короткий — 4 знака. "
         "Допустимо: 5–140 знаков. Что сделать: Допишите текст."
@@ -74,24 +74,24 @@ def test_gitlab_shows_a_finding_at_its_line() -> None:
     assert issue["content"]["body"].endswith("\nПодробнее: https://example.org/atlas/findings/too-short/")
     assert (issue["check_name"], issue["severity"]) == ("too-short", "major")
     assert issue["location"] == {"path": "content/practices/a.yaml", "lines": {"begin": 3}}
-    assert gitlab(checked(replace(SAMPLE, severity=Severity.WARNING)))[0]["severity"] == "minor"
-    assert gitlab(checked()) == []
+    assert gitlab(make_check(replace(SAMPLE, severity=Severity.WARNING)))[0]["severity"] == "minor"
+    assert gitlab(make_check()) == []
 
 
 def test_a_fingerprint_stays_when_lines_move_and_differs_for_every_finding() -> None:
     same = [SAMPLE, replace(SAMPLE, line=9), replace(SAMPLE, what="Другое"), replace(SAMPLE, code="alias")]
-    before = [issue["fingerprint"] for issue in gitlab(checked(*same))]
+    before = [issue["fingerprint"] for issue in gitlab(make_check(*same))]
     moved = [replace(one, line=one.line + 40, column=1, source_line="") for one in same]
-    assert [issue["fingerprint"] for issue in gitlab(checked(*moved))] == before
+    assert [issue["fingerprint"] for issue in gitlab(make_check(*moved))] == before
     assert len(set(before)) == len(same)
-    run = sarif(checked(*same))
+    run = sarif(make_check(*same))
     assert [result["partialFingerprints"]["atlasFinding/v1"] for result in run["results"]] == before
 
 
 def test_sarif_names_rules_and_regions() -> None:
     path = "content/practices/опыт №1.yaml"
     warning = replace(SAMPLE, code="alias", path=path, severity=Severity.WARNING)
-    run = sarif(checked(SAMPLE, warning, SAMPLE))
+    run = sarif(make_check(SAMPLE, warning, SAMPLE))
     rules = run["tool"]["driver"]["rules"]
     assert [(rule["id"], rule["defaultConfiguration"]["level"]) for rule in rules] == [
         ("alias", "warning"),
@@ -111,11 +111,11 @@ def test_sarif_names_rules_and_regions() -> None:
         "endColumn": 12,
         "snippet": {"text": "title: Урок"},
     }
-    assert sarif(checked())["results"] == []
+    assert sarif(make_check())["results"] == []
 
 
 def test_junit_has_a_suite_a_file_and_a_case_a_finding() -> None:
-    suites = junit(checked(SAMPLE, replace(SAMPLE, line=9, code="alias")))
+    suites = junit(make_check(SAMPLE, replace(SAMPLE, line=9, code="alias")))
     assert (suites.get("tests"), suites.get("failures")) == ("8", "2")
     first, second = suites[0], suites[1]
     assert (first.get("name"), first.get("tests"), first.get("failures")) == (SAMPLE.path, "2", "2")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
-from support.findings import SAMPLE, checked, hostile_checks, hostile_texts
+from support.findings import SAMPLE, hostile_checks, hostile_texts, make_check
 
 from generator.base.russian import count
 from generator.report import CheckReport
@@ -35,7 +35,7 @@ def links(page: html.HtmlElement) -> list[str]:
 
 
 def test_every_finding_is_a_row() -> None:
-    text = step_summary(checked(SAMPLE, replace(SAMPLE, line=7, code="alias")))
+    text = step_summary(make_check(SAMPLE, replace(SAMPLE, line=7, code="alias")))
     table = read(text)
     rows = [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr")]
     assert rows[0] == ["Вид", "Место", "Замечание", "Что сделать"]
@@ -53,12 +53,12 @@ def test_every_finding_is_a_row() -> None:
 
 
 def test_an_atlas_in_order_has_no_table() -> None:
-    assert step_summary(checked()) == "## Проверка атласа\n\nПроверено: 7\u00a0записей. Замечаний нет.\n"
+    assert step_summary(make_check()) == "## Проверка атласа\n\nПроверено: 7\u00a0записей. Замечаний нет.\n"
 
 
 def test_what_has_no_room_is_counted() -> None:
     findings = [replace(SAMPLE, line=line) for line in range(1, 501)]
-    text = step_summary(checked(*findings), 20_000)
+    text = step_summary(make_check(*findings), 20_000)
     rows = text.count("| ошибка")
     assert len(text.encode()) <= 20_000
     assert 40 < rows < 500

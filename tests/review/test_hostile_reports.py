@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from support.atlases import REFERENCE, REPOSITORY
 from support.effort import examples
-from support.git import committed, git
+from support.git import commit_all, git
 from support.reviews import PROPOSALS, atlas_to_change, report_of
 
 from generator.changes import RecordChange
@@ -164,7 +164,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / "content/practices" / f"{attack.replace('/', '_')[:100]}.yaml").write_text("x")
         except OSError:  # a name that the system does not take
             continue
-    committed(folder)
+    commit_all(folder)
     return folder
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
-from support.git import committed
+from support.git import commit_all
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
 from generator.review import assemble_review, open_proposal
@@ -39,7 +39,7 @@ def proposed_with(root: Path, *changes: Callable[[Path], object]) -> Path:
     with_design(root)
     for change in changes:
         change(root)
-    committed(root)
+    commit_all(root)
     return root
 
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support.git import committed, git
+from support.git import commit_all, git
 from support.reviews import (
     DAY,
     EXPECTED,
@@ -175,7 +175,7 @@ def test_three_dots_leave_out_what_others_did(tmp_path: Path) -> None:
     root = proposed_by(tmp_path / "atlas", of_fixture(GOOD))
     git(root, "checkout", "-q", "main")
     (root / PRACTICE).unlink()
-    committed(root)
+    commit_all(root)
     assert len(review_of(root, "main..proposal").records) == 2
     assert len(review_of(root, "main...proposal").records) == 1
 
@@ -184,7 +184,7 @@ def test_a_state_before_the_atlas(tmp_path: Path) -> None:
     root = atlas_to_change(tmp_path / "atlas")
     git(root, "checkout", "-q", "--orphan", "empty")
     git(root, "rm", "-rfq", ".")
-    committed(root)
+    commit_all(root)
     with pytest.raises(AtlasError, match="ещё нет атласа"):
         review_of(root, "empty..main")
     assert {record.change.how for record in review_of(root, "main..empty").records} == {"removed"}

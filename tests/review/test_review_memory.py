@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import changes
 from support.forgetful import Forgetful
-from support.git import committed, git
+from support.git import commit_all, git
 from support.reviews import DAY, atlas_to_change, review_of
 
 from generator.check import ruleset
@@ -50,7 +50,7 @@ def test_whatever_was_proposed_before_a_review_says_the_same(
         for change in chance.choices(CHANGES, k=chance.choice((1, 3))):
             change(place)
             done.append(change.__name__)
-        commits.append(committed(root))
+        commits.append(commit_all(root))
         base, head = chance.choice(commits[-4:-1]), chance.choice(commits[-2:])
         chance.choice(CHANGES[:6])(place)  # stands on the disk, in no commit
         if chance.random() < 0.3:
@@ -66,7 +66,7 @@ def test_records_are_in_order(tmp_path: Path) -> None:
     root = atlas_to_change(tmp_path / "atlas")
     first = list(open_proposal(root, "HEAD..HEAD", as_of=DAY).records)
     shutil.copy(root / first[-1], (root / first[-1]).with_name("a.yaml"))
-    committed(root)
+    commit_all(root)
     proposal = open_proposal(root, "HEAD..HEAD", as_of=DAY)
     assert list(proposal.records) == list(proposal.former_records) == sorted(proposal.records)
     assert len(proposal.records) == len(first) + 1

@@ -38,7 +38,7 @@ def test_an_answer_is_written_once_and_then_renewed(server: GitLab, forge: Forge
     server.propose(NUMBER, "b" * 40, "# Отчёт\n\nВторая правка.\n\n- [ ] Шаги понятны\n")
     assert answer_requests(forge, SITE) == "Ответ на запрос 7 обновлён."
     assert answer_requests(forge, SITE) == "Ответ на запрос 7 не изменился."
-    (said,) = server.said(NUMBER)
+    (said,) = server.comments_on(NUMBER)
     assert said.startswith(f"{MARK}\n# Отчёт")
     assert "Вторая правка" in said
     assert "Первая правка" not in said
@@ -83,7 +83,7 @@ def test_a_report_commands_nothing(server: GitLab, forge: Forge, attack: str) ->
     """GitLab obeys lines of a note that begin with a slash."""
     server.propose(NUMBER, SHA, attack)
     answer_requests(forge, SITE)
-    (said,) = server.said(NUMBER)
+    (said,) = server.comments_on(NUMBER)
     assert not [line for line in said.splitlines() if line.lstrip(" >-").startswith("/")]
     for sign in ("@a", "@e", "!1", "~l", "%m", "$2", "<img", "!["):
         assert sign not in said
@@ -127,7 +127,7 @@ def test_a_check_of_the_merged_result_is_answered(server: GitLab, forge: Forge) 
         "Запрос 2: нынешнюю правку ещё не проверяли.",
         "Запрос 3: нынешнюю правку ещё не проверяли.",
     ]
-    assert f"Правка {present[:10]}." in server.said(1)[0]
+    assert f"Правка {present[:10]}." in server.comments_on(1)[0]
 
 
 def test_one_bad_request_keeps_nobody_from_an_answer(server: GitLab, forge: Forge) -> None:
@@ -143,7 +143,7 @@ def test_one_bad_request_keeps_nobody_from_an_answer(server: GitLab, forge: Forg
         "Ответ на запрос 7 написан.",
         f"Запрос 8: GitLab отказал (403) в запросе POST {path}: insufficient_scope.",
     ]
-    assert len(server.said(NUMBER)) == 1
+    assert len(server.comments_on(NUMBER)) == 1
 
 
 def test_a_change_of_code_is_named(server: GitLab, forge: Forge) -> None:
@@ -154,7 +154,7 @@ def test_a_change_of_code_is_named(server: GitLab, forge: Forge) -> None:
         {"old_path": "site_config/theme/a.html", "new_path": "content/a.html"},
     ]
     answer_requests(forge, SITE)
-    (said,) = server.said(NUMBER)
+    (said,) = server.comments_on(NUMBER)
     assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
 
 
@@ -166,10 +166,10 @@ def test_files_that_are_not_listed_are_not_taken_for_records(
     server.diffs[NUMBER] = [{"old_path": f"content/practices/{n}.yaml"} for n in range(2)]
     server.requests[NUMBER]["changes_count"] = "2"
     answer_requests(forge, SITE)
-    assert "[!WARNING]" not in server.said(NUMBER)[0]
+    assert "[!WARNING]" not in server.comments_on(NUMBER)[0]
     server.requests[NUMBER]["changes_count"] = count
     answer_requests(forge, SITE)
-    assert "[!WARNING]" in server.said(NUMBER)[0]
+    assert "[!WARNING]" in server.comments_on(NUMBER)[0]
 
 
 def test_a_forge_may_give_less_than_is_asked_for(server: GitLab, forge: Forge) -> None:
@@ -178,7 +178,7 @@ def test_a_forge_may_give_less_than_is_asked_for(server: GitLab, forge: Forge) -
     server.diffs[NUMBER] = [{"new_path": f"content/practices/{n}.yaml"} for n in range(30)]
     server.diffs[NUMBER] += [{"new_path": "generator/build.py"}]
     answer_requests(forge, SITE)
-    assert "кроме них — 1\u00a0файл." in server.said(NUMBER)[0]
+    assert "кроме них — 1\u00a0файл." in server.comments_on(NUMBER)[0]
 
 
 def test_one_issue_is_opened_renewed_and_closed(server: GitLab, forge: Forge) -> None:

@@ -41,7 +41,9 @@ def test_one_issue_is_opened_renewed_and_closed() -> None:
         server.issues[ours["number"]] = ours
         assert update_links_issue(forge, "Все открываются", dead=False, known=KNOWN).endswith("закрыта.")
         assert (ours["state"], ours["state_reason"]) == ("closed", "completed")
-        assert server.said(ours["number"]) == ["Теперь все ссылки, которые удалось проверить, открываются."]
+        assert server.comments_on(ours["number"]) == [
+            "Теперь все ссылки, которые удалось проверить, открываются."
+        ]
         assert update_links_issue(forge, REPORT, dead=True, known=KNOWN).startswith("Открыта задача")
         assert server.issues[1] == {**theirs, "body": "<!-- atlas-robot: links -->"}
 

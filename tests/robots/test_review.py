@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from support.forge import ROBOT, GitHub, github, packed
+from support.forge import ROBOT, GitHub, github, pack_files
 
 from generator.base.errors import AtlasError
 from generator.robots import github_review as review
@@ -45,7 +45,7 @@ def event(**changed: object) -> bytes:
 
 
 def left(server: GitHub, text: str, number: object = PULL) -> None:
-    server.artifacts[1] = packed({"review.md": text, "number": f"{number}\n"})
+    server.artifacts[1] = pack_files({"review.md": text, "number": f"{number}\n"})
 
 
 def test_an_answer_is_written_once_and_then_renewed(server: GitHub, forge: Forge) -> None:
@@ -56,7 +56,7 @@ def test_an_answer_is_written_once_and_then_renewed(server: GitHub, forge: Forge
     left(server, "# Отчёт\n\nВторая правка.\n\n- [ ] Шаги понятны\n- [ ] Люди и дети\n")
     assert review.answer_run(forge, event(), SITE) == "Ответ на запрос 7 обновлён."
     assert review.answer_run(forge, event(), SITE) == "Ответ на запрос 7 не изменился."
-    (said,) = server.said(PULL)
+    (said,) = server.comments_on(PULL)
     assert said.startswith("<!-- atlas-robot: review -->\n# Отчёт")
     assert "Вторая правка" in said
     assert "Первая правка" not in said
@@ -143,14 +143,14 @@ def test_a_report_of_another_proposal_is_not_posted(server: GitHub, forge: Forge
     ],
 )
 def test_what_is_no_report_is_not_taken(server: GitHub, forge: Forge, files: dict[str, str]) -> None:
-    assert read_report(packed(files)) is None
-    server.artifacts[1] = packed(files)
+    assert read_report(pack_files(files)) is None
+    server.artifacts[1] = pack_files(files)
     assert review.answer_run(forge, event(), SITE) == "Проверка не оставила отчёта: отвечать нечем."
     assert server.writes() == []
 
 
 def test_archives_that_are_none(server: GitHub, forge: Forge) -> None:
-    whole = packed({"review.md": "x" * 1000, "number": "7"})
+    whole = pack_files({"review.md": "x" * 1000, "number": "7"})
     for data in (
         b"",
         b"PK",
@@ -169,7 +169,7 @@ def test_a_change_of_code_is_named(server: GitHub, forge: Forge) -> None:
     server.files[PULL] += [".github/workflows/check.yml", "site_config/theme/main.html", "schemas/x.json"]
     left(server, "Можно принимать")
     review.answer_run(forge, event(), SITE)
-    (said,) = server.said(PULL)
+    (said,) = server.comments_on(PULL)
     assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
 
 
@@ -177,16 +177,16 @@ def test_files_that_are_not_listed_are_not_taken_for_records(server: GitHub, for
     left(server, "Можно принимать")
     server.pulls[PULL]["changed_files"] = 1
     review.answer_run(forge, event(), SITE)
-    assert "[!WARNING]" not in server.said(PULL)[0]
+    assert "[!WARNING]" not in server.comments_on(PULL)[0]
     server.pulls[PULL]["changed_files"] = 2
     review.answer_run(forge, event(), SITE)
-    assert "[!WARNING]" in server.said(PULL)[0]
+    assert "[!WARNING]" in server.comments_on(PULL)[0]
 
 
 def test_a_long_report_is_cut(server: GitHub, forge: Forge) -> None:
     left(server, "<details>\n\n" + "Абзац.\n\n" * 20_000)
     review.answer_run(forge, event(), SITE)
-    (said,) = server.said(PULL)
+    (said,) = server.comments_on(PULL)
     assert 55_000 < len(said) < 62_000
     assert "остальное лежит в файле отчёта" in said
     assert said.count("<details>") == said.count("</details>") == 1

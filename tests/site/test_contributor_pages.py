@@ -13,7 +13,7 @@ from lxml import html
 from support.additions import found_in
 from support.atlases import REFERENCE, REPOSITORY
 from support.pages import catalogue
-from support.reading import checked
+from support.reading import check_fixture
 
 from generator.canonical import canonical_text
 from generator.cli import COMMANDS
@@ -64,14 +64,14 @@ def put(root: Path, record: str) -> None:
 
 def test_the_record_of_the_guide_has_nothing_wrong_even_as_a_new_one(root: Path) -> None:
     put(root, RECORD)
-    assert checked(root).findings == ()
+    assert check_fixture(root).findings == ()
     assert found_in(root) == ()
 
 
 def test_the_wrong_record_gets_just_the_answer_that_is_shown(root: Path) -> None:
     assert RECORD.count(RIGHT) == 1
     put(root, RECORD.replace(RIGHT, WRONG))
-    (finding,) = checked(root).findings
+    (finding,) = check_fixture(root).findings
     assert finding_text(finding) == SAID.rstrip("\n")
     assert f"строка {finding.line}, столбец {finding.column}" in GUIDE
     assert f"findings/{finding.code}/" in GUIDE

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, REPOSITORY, assemble
-from support.git import committed, started
-from support.reading import checked
+from support.git import commit_all, start_repository
+from support.reading import check_fixture
 from support.reviews import report_of
 
 from generator.base.errors import AtlasError
@@ -29,7 +29,7 @@ def test_schemas_of_the_package_judge_it(atlas: Path) -> None:
     assert (atlas / FILLED).is_dir()  # what editors read is no schema of its own
     assert schemas_folder(atlas) == package_file("schemas")
     assert read_schemas(atlas) == read_schemas(REPOSITORY)
-    assert checked(atlas).findings == checked(assemble(atlas, FIXTURES / "golden")).findings
+    assert check_fixture(atlas).findings == check_fixture(assemble(atlas, FIXTURES / "golden")).findings
 
 
 def test_own_schemas_count_as_a_whole(atlas: Path) -> None:
@@ -40,14 +40,14 @@ def test_own_schemas_count_as_a_whole(atlas: Path) -> None:
 
 def test_proposals_are_judged_without_schemas_of_the_atlas(atlas: Path) -> None:
     shutil.rmtree(atlas / "schemas")
-    started(atlas)
-    committed(atlas)
+    start_repository(atlas)
+    commit_all(atlas)
     before = report_of(atlas, "HEAD..HEAD")
     practice = next((atlas / "content/practices").iterdir())
     practice.write_text("id: x\n", encoding="utf-8")
     own = json.loads((package_file("schemas") / COMMON).read_text(encoding="utf-8"))
     shutil.copytree(package_file("schemas"), atlas / "schemas")
     (atlas / "schemas" / COMMON).write_text(json.dumps(own | {"title": "Чужая"}), encoding="utf-8")
-    committed(atlas)
+    commit_all(atlas)
     assert "missing-key" in report_of(atlas, "HEAD^..HEAD")
     assert "missing-key" not in before

@@ -44,7 +44,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 _ATTACKS = (*CODE.values(), *ODD.values(), *ADDRESSES.values(), *MARKDOWN.values())
 
 
-def allowed(kind: Kind, vocabularies: Mapping[str, Vocabulary], *, tidy: bool) -> Strategy:
+def records_allowed(kind: Kind, vocabularies: Mapping[str, Vocabulary], *, tidy: bool) -> Strategy:
     """Return a strategy for records of a kind that its schema allows.
 
     Args:
@@ -60,11 +60,11 @@ def batches(
     vocabularies: Mapping[str, Vocabulary], *, tidy: bool
 ) -> st.SearchStrategy[list[tuple[Kind, Any]]]:
     """Return a strategy for up to three records of all kinds, each with its kind and an id of its own."""
-    pairs = [st.tuples(st.just(kind), allowed(kind, vocabularies, tidy=tidy)) for kind in KINDS]
-    return st.lists(st.one_of(pairs), min_size=1, max_size=len(IDS)).map(_named)
+    pairs = [st.tuples(st.just(kind), records_allowed(kind, vocabularies, tidy=tidy)) for kind in KINDS]
+    return st.lists(st.one_of(pairs), min_size=1, max_size=len(IDS)).map(_build_named)
 
 
-def _named(pairs: list[tuple[Kind, Any]]) -> list[tuple[Kind, Any]]:
+def _build_named(pairs: list[tuple[Kind, Any]]) -> list[tuple[Kind, Any]]:
     return [(kind, record | {"id": record_id}) for (kind, record), record_id in zip(pairs, IDS, strict=False)]
 
 
@@ -72,7 +72,7 @@ class _Maker:
     def __init__(self, *, tidy: bool) -> None:
         self._tidy = tidy
         self._by_type: Mapping[str, Callable[[Mapping[str, Any]], Strategy]] = {
-            "object": self._mapping,
+            "object": self._build_mapping,
             "array": self._list,
             "string": self._text,
             "integer": self._integer,
@@ -85,7 +85,7 @@ class _Maker:
             return st.sampled_from(schema["enum"])
         return self._by_type[schema["type"]](schema)
 
-    def _mapping(self, schema: Mapping[str, Any]) -> Strategy:
+    def _build_mapping(self, schema: Mapping[str, Any]) -> Strategy:
         keys = {key: self.value(part) for key, part in schema["properties"].items()}
         return st.one_of(
             [
@@ -101,7 +101,7 @@ class _Maker:
     def _list(self, schema: Mapping[str, Any]) -> Strategy:
         least = schema.get("minItems", 0)
         most = min(schema.get("maxItems", least + 2), least + 2)
-        by = _written if schema.get("uniqueItems") else None
+        by = _texts_of if schema.get("uniqueItems") else None
         return st.lists(self.value(schema["items"]), min_size=least, max_size=most, unique_by=by)
 
     def _text(self, schema: Mapping[str, Any]) -> Strategy:
@@ -132,7 +132,7 @@ class _Maker:
         return whole | real
 
 
-def _written(item: object) -> str:
+def _texts_of(item: object) -> str:
     return json.dumps(item, sort_keys=True)
 
 

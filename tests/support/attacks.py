@@ -125,6 +125,6 @@ def unbroken(size: int) -> str:
     return "щ" * size
 
 
-def glued(size: int) -> str:
+def glue_words(size: int) -> str:
     """Return words of so many letters in all, held together by spaces that do not break."""
     return ("широкое\u00a0" * (size // 8 + 1))[:size]

@@ -182,7 +182,7 @@ def spoil_cache(place: Place) -> None:
         file.write_bytes(data)
 
 
-def nothing(place: Place) -> None:
+def change_nothing(place: Place) -> None:
     """Change nothing."""
 
 
@@ -204,5 +204,5 @@ CHANGES: tuple[Callable[[Place], None], ...] = (
     spoil_page,
     lose_file,
     spoil_cache,
-    nothing,
+    change_nothing,
 )

@@ -69,7 +69,7 @@ def run(root: Path, *words: str, **options: Any) -> Told:  # noqa: ANN401 - the 
     return Told(code=done.returncode, out=done.stdout or "", err=done.stderr or "")
 
 
-def refused(told: Told, *parts: str, code: int = 1) -> None:
+def assert_refused(told: Told, *parts: str, code: int = 1) -> None:
     """Make sure that a command ended with a message that holds these parts."""
     assert told.code == code, told
     assert "Ошибка: " in told.err or "ошибка [" in told.err + told.out, told
@@ -84,10 +84,10 @@ def unhurt(site: Path) -> Iterator[None]:
     assert before
     yield
     assert contents(site) == before
-    assert left(site) == []
+    assert list_leftovers(site) == []
 
 
-def left(site: Path) -> list[str]:
+def list_leftovers(site: Path) -> list[str]:
     """Return what builds left beside a site, apart from what they keep there."""
     kept = {f".{site.name}.lock", f".{site.name}.spare"}
     return sorted({path.name for path in site.parent.glob(f".{site.name}.*")} - kept)

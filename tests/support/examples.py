@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from support.additions import addition_fixtures, found_in
 from support.atlases import assemble, rule_fixtures
-from support.reading import checked, fixtures
+from support.reading import check_fixture, fixtures
 
 from generator.model.findings import Finding
 from generator.report.base import escape_invisible
@@ -42,7 +42,7 @@ def example_fixtures() -> Mapping[str, Path]:
 
 def findings_in(root: Path) -> tuple[Finding, ...]:
     """Return everything that may be said of an atlas whose records are all new."""
-    return (*checked(root).findings, *found_in(root))
+    return (*check_fixture(root).findings, *found_in(root))
 
 
 def right_part(fixture: Path) -> list[Path]:
@@ -70,7 +70,7 @@ def _example(code: str, fixture: Path) -> Example | None:
         assemble(pair.right, *right_part(fixture))
         found = [one for one in findings_in(pair.wrong) if one.code == code]
         mended = [one for one in found if pair.mends(one.path)]
-        return _shown((mended or found)[0], pair) if found else None
+        return _show_lines((mended or found)[0], pair) if found else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class _Pair:
         wrong, right = self.wrong / path, self.right / path
         return wrong.is_file() and right.is_file() and _lines(wrong) != _lines(right)
 
-    def mending(self, path: str) -> str:
+    def find_counterpart(self, path: str) -> str:
         """Return the file of the right atlas that mends a file of the wrong one: itself, a new or another."""
         if self.mends(path):
             return path
@@ -95,17 +95,17 @@ class _Pair:
         return next(file for file in files if self.mends(file) or not (self.wrong / file).exists())
 
 
-def _shown(finding: Finding, pair: _Pair) -> Example:
+def _show_lines(finding: Finding, pair: _Pair) -> Example:
     if not (pair.wrong / finding.path).exists():
-        return _missing(finding, pair)
+        return _example_of_missing_file(finding, pair)
     wrong_path = _file_of(finding.path, pair.wrong)
-    right_path = pair.mending(wrong_path)
+    right_path = pair.find_counterpart(wrong_path)
     before, after = _lines(pair.wrong / wrong_path), _lines(pair.right / right_path)
     if right_path == wrong_path or not (pair.wrong / right_path).is_file():
-        ranges = _differing(before, after)
+        ranges = _differing_lines(before, after)
         wrong_parts = [one for one, _ in ranges]
     else:  # the mistake is mended in another file
-        ranges = _differing(_lines(pair.wrong / right_path), after)
+        ranges = _differing_lines(_lines(pair.wrong / right_path), after)
         here = next(place for place, line in enumerate(before) if line.number == finding.line)
         wrong_parts = [range(here, here + 1)]
     return Example(
@@ -116,7 +116,7 @@ def _shown(finding: Finding, pair: _Pair) -> Example:
     )
 
 
-def _missing(finding: Finding, pair: _Pair) -> Example:
+def _example_of_missing_file(finding: Finding, pair: _Pair) -> Example:
     """Return the example of a finding about a file that is not there: the wrong part has no lines."""
     there = _lines(pair.right / finding.path)
     return Example(
@@ -148,7 +148,7 @@ def _cut(line: str) -> str:
     return line if len(line) <= WIDEST else f"{line[:WIDEST]}…"
 
 
-def _differing(one: Sequence[ExampleLine], other: Sequence[ExampleLine]) -> list[tuple[range, range]]:
+def _differing_lines(one: Sequence[ExampleLine], other: Sequence[ExampleLine]) -> list[tuple[range, range]]:
     """Return where two files differ: the places of lines in the one and in the other."""
     matcher = SequenceMatcher(a=[line.text for line in one], b=[line.text for line in other], autojunk=False)
     codes = matcher.get_opcodes()

@@ -62,7 +62,7 @@ class Steps:
 
 
 @contextmanager
-def watched(watcher: Watcher) -> Iterator[None]:
+def watch_steps(watcher: Watcher) -> Iterator[None]:
     """Let a watcher see every step of this process, and of those that are forked meanwhile."""
     watch(watcher)
     try:
@@ -71,7 +71,7 @@ def watched(watcher: Watcher) -> Iterator[None]:
         _watchers.clear()
 
 
-def refusing(code: int, *, after: int) -> Callable[[int], None]:
+def refuse_after(code: int, *, after: int) -> Callable[[int], None]:
     """Return what makes every step fail with an error of the system, after so many that go well."""
 
     def act(taken: int) -> None:
@@ -91,7 +91,7 @@ def once(code: int, *, after: int) -> Callable[[int], None]:
     return act
 
 
-def signalling(number: int, *, after: int) -> Callable[[int], None]:
+def signal_after(number: int, *, after: int) -> Callable[[int], None]:
     """Return what sends the process and all of its group a signal, after so many steps."""
 
     def act(taken: int) -> None:

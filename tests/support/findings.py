@@ -71,7 +71,7 @@ hostile_checks = st.builds(
 """Checks of such findings."""
 
 
-def checked(*findings: Finding) -> CheckReport:
+def make_check(*findings: Finding) -> CheckReport:
     """Return a check of seven files that gave some findings."""
     return CheckReport(
         findings=findings, paths=[f"content/practices/{one}.yaml" for one in "abcdefg"], site=SITE

@@ -52,7 +52,7 @@ class ForgeServer(ThreadingHTTPServer):
     def writes(self) -> list[tuple[str, str]]:
         return [(method, path) for method, path in self.asked if method != "GET"]
 
-    def stored(self, _path: str) -> int | None:
+    def find_artifact(self, _path: str) -> int | None:
         """Return the artifact to which another host answers instead of this one."""
         return None
 
@@ -99,11 +99,11 @@ class GitHub(ForgeServer):
             "GITHUB_TOKEN": TOKEN,
         }
 
-    def stored(self, path: str) -> int | None:
+    def find_artifact(self, path: str) -> int | None:
         found = re.fullmatch(r"actions/artifacts/(\d+)/zip", path)
         return int(found[1]) if found else None
 
-    def said(self, issue: int) -> list[str]:
+    def comments_on(self, issue: int) -> list[str]:
         return [one["body"] for one in self.comments.values() if one["issue"] == issue]
 
     def comment(self, issue: int, body: str, login: str) -> int:
@@ -220,14 +220,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif (method, path) in self.server.refused:
             status, message = self.server.refused[method, path]
             self._json(status, {"message": message})
-        elif (artifact := self.server.stored(path)) is not None:
+        elif (artifact := self.server.find_artifact(path)) is not None:
             self.send_response(302)
             self.send_header("Location", f"http://localhost:{self.server.server_port}/storage/{artifact}")
             self.end_headers()
         else:
-            self._routed(method, path, body, parse_qs(parts.query))
+            self._route(method, path, body, parse_qs(parts.query))
 
-    def _routed(self, method: str, path: str, body: Json, query: Mapping[str, list[str]]) -> None:
+    def _route(self, method: str, path: str, body: Json, query: Mapping[str, list[str]]) -> None:
         for wanted, pattern, name in self.server.routes:
             if wanted == method and (found := pattern.match(path)):
                 status, answer = getattr(self.server, name)(body, *found.groups())
@@ -255,12 +255,12 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def github() -> Iterator[GitHub]:
     """Serve until the end of the block."""
-    with GitHub() as server, running(server):
+    with GitHub() as server, run_server(server):
         yield server
 
 
 @contextmanager
-def running(server: ForgeServer) -> Iterator[None]:
+def run_server(server: ForgeServer) -> Iterator[None]:
     """Let a server answer until the end of the block."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -271,7 +271,7 @@ def running(server: ForgeServer) -> Iterator[None]:
         thread.join()
 
 
-def packed(files: Mapping[str, str | bytes]) -> bytes:
+def pack_files(files: Mapping[str, str | bytes]) -> bytes:
     """Return an archive of files by name, as an artifact is."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -21,21 +21,21 @@ def git(folder: Path, *words: str, day: str = DAY) -> str:
     return os.fsdecode(done.stdout).strip()
 
 
-def started(folder: Path) -> Path:
+def start_repository(folder: Path) -> Path:
     """Make an empty repository in a folder, which is made too."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "-q")
     return folder
 
 
-def committed(folder: Path, message: str = "change", day: str = DAY) -> str:
+def commit_all(folder: Path, message: str = "change", day: str = DAY) -> str:
     """Commit everything that stands in a repository; return the commit."""
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "--allow-empty", "-m", message, day=day)
     return git(folder, "rev-parse", "HEAD")
 
 
-def laid(source: Path, folder: Path) -> None:
+def lay_files(source: Path, folder: Path) -> None:
     """Let a repository's files be those of a folder, and no others."""
     for one in folder.iterdir():
         if one.name != ".git":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from support.forge import TOKEN, ForgeServer, Json, route, running
+from support.forge import TOKEN, ForgeServer, Json, route, run_server
 
 PROJECT, FORK, ME = 1, 77, 500
 WEB = "https://gitlab.example/region/atlas"
@@ -52,7 +52,7 @@ class GitLab(ForgeServer):
             "ATLAS_GITLAB_TOKEN": TOKEN,
         }
 
-    def stored(self, path: str) -> int | None:
+    def find_artifact(self, path: str) -> int | None:
         found = re.fullmatch(r"projects/\d+/jobs/(\d+)/artifacts/review\.md", path)
         return int(found[1]) if found and int(found[1]) in self.artifacts else None
 
@@ -75,7 +75,7 @@ class GitLab(ForgeServer):
         self.jobs[PROJECT, number * 10] = self.jobs.pop((FORK, number * 10))
         self.commits[sha] = {"id": sha, "parent_ids": list(parents)}
 
-    def said(self, number: int) -> list[str]:
+    def comments_on(self, number: int) -> list[str]:
         return [one["body"] for one in self.notes.values() if one["of"] == ("merge_requests", number)]
 
     def note(self, folder: str, of: int, body: str, author: int) -> int:
@@ -133,5 +133,5 @@ class GitLab(ForgeServer):
 @contextmanager
 def gitlab() -> Iterator[GitLab]:
     """Serve until the end of the block."""
-    with GitLab() as server, running(server):
+    with GitLab() as server, run_server(server):
         yield server

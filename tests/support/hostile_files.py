@@ -34,14 +34,14 @@ def record(record_id: str) -> str:
 
 def _file(text: str | bytes, name: str = "opyt.yaml") -> Put:
     data = text if isinstance(text, bytes) else text.encode()
-    return lambda folder: void(_written(folder, {name: data}))
+    return lambda folder: void(_write(folder, {name: data}))
 
 
 def _records(*ids: str) -> Put:
-    return lambda folder: void(_written(folder, {f"{one}.yaml": record(one).encode() for one in ids}))
+    return lambda folder: void(_write(folder, {f"{one}.yaml": record(one).encode() for one in ids}))
 
 
-def _written(folder: Path, files: Mapping[str, bytes]) -> int:
+def _write(folder: Path, files: Mapping[str, bytes]) -> int:
     return sum((folder / name).write_bytes(data) for name, data in files.items())
 
 
@@ -59,7 +59,7 @@ def _linked_up(folder: Path) -> None:
     (folder.parent / "communities").symlink_to(folder.parent, target_is_directory=True)
 
 
-def _listening(folder: Path) -> None:
+def _leave_socket(folder: Path) -> None:
     """Leave a socket: its name must be short, so it is bound from inside its folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -93,7 +93,7 @@ HOSTILE: Mapping[str, Put] = MappingProxyType(
         "zero-bytes": _file(b"\0" * 100_000),
         "folder-named-like-a-record": lambda folder: (folder / "opyt.yaml").mkdir(),
         "named-pipe": lambda folder: os.mkfifo(folder / "opyt.yaml"),
-        "socket": _listening,
+        "socket": _leave_socket,
         "link-out-of-the-atlas": _linked_out,
         "link-to-itself": lambda folder: (folder / "opyt.yaml").symlink_to("opyt.yaml"),
         "link-to-a-device": lambda folder: (folder / "opyt.yaml").symlink_to("/dev/zero"),

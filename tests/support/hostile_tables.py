@@ -22,7 +22,7 @@ def good(file: Path) -> Path:
     return practices(file, [ROW])
 
 
-def tampered(file: Path, change: Mapping[str, Callable[[bytes], bytes]]) -> Path:
+def tamper_with(file: Path, change: Mapping[str, Callable[[bytes], bytes]]) -> Path:
     """Write a workbook in which some parts are changed; a part that is not there is added."""
     inner = good(file.with_suffix(".good.xlsx"))
     with zipfile.ZipFile(inner) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
@@ -47,10 +47,10 @@ def _raw(data: bytes) -> Callable[[Path], Path]:
     return write
 
 
-def _changed(**change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
+def _change_part(**change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
     names = {"sheet": SHEET, "strings": STRINGS, "macros": "xl/vbaProject.bin"}
     names |= {"outside": "xl/externalLinks/externalLink1.xml", "book": "xl/workbook.xml"}
-    return lambda file: tampered(file, {names[name]: how for name, how in change.items()})
+    return lambda file: tamper_with(file, {names[name]: how for name, how in change.items()})
 
 
 def _zip(*names: str) -> Callable[[Path], Path]:
@@ -69,16 +69,16 @@ def _cut(file: Path) -> Path:
     return file
 
 
-def _lying(file: Path) -> Path:
+def _lie_about_size(file: Path) -> Path:
     """A part that is larger than the archive says."""
-    data = bytearray(tampered(file, {SHEET: within(b"sheetData", b" " * 5_000_000)}).read_bytes())
+    data = bytearray(tamper_with(file, {SHEET: within(b"sheetData", b" " * 5_000_000)}).read_bytes())
     with zipfile.ZipFile(file) as parts:
         size = parts.getinfo(SHEET).file_size.to_bytes(4, "little")
     file.write_bytes(bytes(data).replace(size, (3000).to_bytes(4, "little")))
     return file
 
 
-def _locked(file: Path) -> Path:
+def _lock(file: Path) -> Path:
     file.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
     return file
 
@@ -98,39 +98,42 @@ WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
     "page": (_raw("<table><tr><td>Название</td></tr></table>".encode()), "damaged-table"),
     "cut": (_cut, "damaged-table"),
     "old": (_raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000), "not-a-table"),
-    "locked": (_locked, "locked-table"),
+    "locked": (_lock, "locked-table"),
     "document": (_zip("word/document.xml", "[Content_Types].xml"), "not-a-table"),
     "open document": (_zip("content.xml", "mimetype"), "not-a-table"),
     "only a book": (_zip("xl/workbook.xml"), "damaged-table"),
-    "entities": (_changed(strings=lambda _: _BILLION), "damaged-table"),
-    "entities of a sheet": (_changed(sheet=lambda _: _BILLION), "damaged-table"),
-    "broken XML": (_changed(sheet=lambda part: part[:-40]), "damaged-table"),
-    "no XML": (_changed(strings=lambda _: b"\xff\xfe\0\0"), "damaged-table"),
-    "lying": (_lying, "damaged-table"),
-    "far away": (_changed(sheet=within(b"sheetData", _cell(b"XFD1048576", b"<v>1</v>"))), "too-large-table"),
-    "farther": (_changed(sheet=within(b"sheetData", _cell(b"ZZZ9999999", b"<v>1</v>"))), "damaged-table"),
-    "nowhere": (_changed(sheet=within(b"sheetData", _cell(b"A0", b"<v>1</v>"))), "damaged-table"),
+    "entities": (_change_part(strings=lambda _: _BILLION), "damaged-table"),
+    "entities of a sheet": (_change_part(sheet=lambda _: _BILLION), "damaged-table"),
+    "broken XML": (_change_part(sheet=lambda part: part[:-40]), "damaged-table"),
+    "no XML": (_change_part(strings=lambda _: b"\xff\xfe\0\0"), "damaged-table"),
+    "lying": (_lie_about_size, "damaged-table"),
+    "far away": (
+        _change_part(sheet=within(b"sheetData", _cell(b"XFD1048576", b"<v>1</v>"))),
+        "too-large-table",
+    ),
+    "farther": (_change_part(sheet=within(b"sheetData", _cell(b"ZZZ9999999", b"<v>1</v>"))), "damaged-table"),
+    "nowhere": (_change_part(sheet=within(b"sheetData", _cell(b"A0", b"<v>1</v>"))), "damaged-table"),
     "formula": (
-        _changed(sheet=within(b"sheetData", _cell(b"A9", b"<f>1+1</f><v>2</v>"))),
+        _change_part(sheet=within(b"sheetData", _cell(b"A9", b"<f>1+1</f><v>2</v>"))),
         "formula-in-cell",
     ),
     "shared formula": (
-        _changed(sheet=within(b"sheetData", _cell(b"B9", b'<f t="shared" si="0"/><v>2</v>'))),
+        _change_part(sheet=within(b"sheetData", _cell(b"B9", b'<f t="shared" si="0"/><v>2</v>'))),
         "formula-in-cell",
     ),
-    "error": (_changed(sheet=within(b"sheetData", _cell(b"A9", b"<v>#REF!</v>", b"e"))), "error-in-cell"),
+    "error": (_change_part(sheet=within(b"sheetData", _cell(b"A9", b"<v>#REF!</v>", b"e"))), "error-in-cell"),
     "merged": (
-        _changed(sheet=lambda part: part.replace(b"</sheetData>", b"</sheetData>" + _MERGED)),
+        _change_part(sheet=lambda part: part.replace(b"</sheetData>", b"</sheetData>" + _MERGED)),
         "merged-cells",
     ),
-    "macros": (_changed(macros=lambda _: b"x" * 100), "macros-in-table"),
-    "outside": (_changed(outside=lambda _: b"<x/>"), "outside-links-in-table"),
+    "macros": (_change_part(macros=lambda _: b"x" * 100), "macros-in-table"),
+    "outside": (_change_part(outside=lambda _: b"<x/>"), "outside-links-in-table"),
     "no such string": (
-        _changed(sheet=within(b"sheetData", _cell(b"A9", b"<v>99999</v>", b"s"))),
+        _change_part(sheet=within(b"sheetData", _cell(b"A9", b"<v>99999</v>", b"s"))),
         "damaged-table",
     ),
     "sheet twice": (
-        _changed(book=lambda part: part.replace("Шаги".encode(), "Практики".encode())),
+        _change_part(book=lambda part: part.replace("Шаги".encode(), "Практики".encode())),
         "damaged-table",
     ),
     "kind twice": (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from support.atlases import FIXTURES, REPOSITORY, assemble
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 
 from generator.cli import atlas
 
@@ -47,7 +47,7 @@ class Atlas:
         base = git(self.work, "rev-parse", "main")
         git(self.work, "checkout", "-q", "-B", "proposal", "main")
         change(self.work)
-        head = committed(self.work, "`touch canary` $(touch canary) ${{ github.token }} @everyone")
+        head = commit_all(self.work, "`touch canary` $(touch canary) ${{ github.token }} @everyone")
         tree = git(self.work, "merge-tree", "--write-tree", base, head).splitlines()[0]
         merge = git(self.work, "commit-tree", tree, "-p", base, "-p", head, "-m", "merge")
         refs = (f"{head}:refs/pull/{NUMBER}/head", f"{merge}:refs/pull/{NUMBER}/merge")
@@ -61,7 +61,7 @@ def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
 
     With `forms` its issue forms are made from its own vocabularies.
     """
-    work = started(folder / "work")
+    work = start_repository(folder / "work")
     assemble(work, FIXTURES / "golden")
     shutil.copytree(REPOSITORY / ".github", work / ".github")
     for name in _OWN:
@@ -71,7 +71,7 @@ def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
     (work / ".gitignore").write_text("/.venv\n/.atlas\n/site\n/.site.*\n")
     if forms:
         assert CliRunner().invoke(atlas, ["--root", str(work), "forms"]).exit_code == 0
-    committed(work, "Начало")
+    commit_all(work, "Начало")
     origin = folder / "origin.git"
     git(folder, "clone", "-q", "--bare", str(work), str(origin))
     git(work, "remote", "add", "origin", str(origin))

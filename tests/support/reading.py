@@ -20,12 +20,12 @@ def fixtures() -> list[Path]:
     return sorted(folder for folder in READING.iterdir() if folder.is_dir())
 
 
-def checked(root: Path) -> CheckResult:
+def check_fixture(root: Path) -> CheckResult:
     """Return the check of an atlas on the day of the fixtures."""
     return check(root, as_of=dt.date.fromisoformat(AS_OF))
 
 
 def report(root: Path) -> str:
     """Return the text report of an atlas on the day of the fixtures."""
-    result = checked(root)
+    result = check_fixture(root)
     return text_report(CheckReport(findings=result.findings, paths=result.paths, site=result.site))

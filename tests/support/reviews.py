@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 
 from generator.review import Review, assemble_review, open_proposal, render_markdown
 
@@ -40,13 +40,13 @@ def proposal_fixtures() -> list[Path]:
 
 def atlas_to_change(root: Path) -> Path:
     """Make the atlas that proposals change, committed to the branch main; no finding stands in it."""
-    folder = started(root)
+    folder = start_repository(root)
     (folder / ".gitignore").write_text(".atlas\n", encoding="utf-8")
     assemble(folder, FIXTURES / "golden")
     (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
     (folder / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
     shutil.copy(REFERENCE / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
-    committed(folder)
+    commit_all(folder)
     return folder
 
 
@@ -56,7 +56,7 @@ def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:
     folder = atlas_to_change(root)
     git(folder, "checkout", "-q", "-b", "proposal")
     change(folder)
-    committed(folder)
+    commit_all(folder)
     return folder
 
 
@@ -90,5 +90,5 @@ def with_design(root: Path) -> None:
     git(root, "checkout", "-q", "main")
     shutil.copytree(REFERENCE / "site_config" / "pages", root / "site_config" / "pages", dirs_exist_ok=True)
     shutil.copy(REFERENCE / "mkdocs.yml", root)
-    committed(root)
+    commit_all(root)
     git(root, "checkout", "-q", "-B", "proposal")

@@ -59,7 +59,7 @@ class SiteHandler(QuietHandler):
 
 
 @contextmanager
-def served(folder: Path, mount: str = "/") -> Iterator[str]:
+def serve_folder(folder: Path, mount: str = "/") -> Iterator[str]:
     """Serve a folder on a free local port under the path `mount`; yields its address.
 
     Path and address end with a slash. Where a site says its own address, the path is of that

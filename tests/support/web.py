@@ -63,7 +63,7 @@ def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # no
         thread.join()
 
 
-def allowed(host: str) -> bool:
+def allow_sites(host: str) -> bool:
     """Let the sites of a small web be asked: they all stand on this machine."""
     socket.getaddrinfo(host, None)
     return host != INNER

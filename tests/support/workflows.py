@@ -85,11 +85,11 @@ class Runner:
     def _step(self, step: Mapping[str, Json], job: Mapping[str, Json], ended: Ended) -> None:
         if "run" not in step:
             action = step["uses"].partition("@")[0].removeprefix("actions/").replace("-", "_")
-            given = {key: self._filled(value, ended) for key, value in step.get("with", {}).items()}
+            given = {key: self._fill(value, ended) for key, value in step.get("with", {}).items()}
             getattr(self, f"_{action}")(given, ended)
             return
         named = {**job.get("env", {}), **step.get("env", {})}
-        extra = {key: self._filled(value, ended) for key, value in named.items()}
+        extra = {key: self._fill(value, ended) for key, value in named.items()}
         files = {key: self.folder / key.lower() for key in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
         for file in files.values():
             file.write_text("")
@@ -128,7 +128,7 @@ class Runner:
             found = found.get(word, "") if isinstance(found, Mapping) else ""
         return str(found)
 
-    def _filled(self, text: str, ended: Ended) -> str:
+    def _fill(self, text: str, ended: Ended) -> str:
         return _EXPRESSION.sub(lambda found: self._value(found[1], ended), text)
 
     def _holds(self, condition: str, ended: Ended) -> bool:
@@ -159,7 +159,7 @@ class Runner:
             cwd=ended.workspace,
             check=True,
         )
-        installed(ended.workspace)
+        pretend_installed(ended.workspace)
 
     def _setup_python(self, given: Mapping[str, str], _ended: Ended) -> None:
         assert given == {"python-version": "3.11"}
@@ -173,7 +173,7 @@ class Runner:
         assert path.exists() or given.get("if-no-files-found") == "ignore"
         if path.exists():
             kept = self.folder / "artifacts" / (given.get("name") or path.name)
-            shutil.copytree(path, kept) if path.is_dir() else _copied(path, kept)
+            shutil.copytree(path, kept) if path.is_dir() else _copy(path, kept)
             ended.artifacts[kept.name] = kept
 
     def _upload_pages_artifact(self, given: Mapping[str, str], ended: Ended) -> None:
@@ -187,18 +187,18 @@ class Runner:
         if kept.is_dir():
             shutil.copytree(kept, ended.workspace / given["path"])
         else:
-            _copied(kept, ended.workspace / "site.tar")
+            _copy(kept, ended.workspace / "site.tar")
 
     def _deploy_pages(self, _given: Mapping[str, str], ended: Ended) -> None:
         ended.deployed = "github-pages" in self.artifacts
 
 
-def _copied(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
 
-def installed(workspace: Path) -> None:
+def pretend_installed(workspace: Path) -> None:
     """Let `make install` find that everything is there: the commands of this repository's own environment.
 
     There is no pip among them, so that nothing can be installed into it.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.forge import GitHub, github, packed
+from support.forge import GitHub, github, pack_files
 from support.proposals import GOOD, NUMBER, Atlas, Proposal, forge_atlas, good_record
 from support.workflows import Ended, Runner, workflow
 
@@ -85,7 +85,7 @@ def checked(atlas: Atlas, folder: Path, *changes: Change) -> Checked:
 
 def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked, report: str = "") -> str:
     """Let the second workflow answer the check; return the comment. `report` is a forged one."""
-    server.artifacts[1] = packed({"review.md": report or check.report, "number": f"{NUMBER}\n"})
+    server.artifacts[1] = pack_files({"review.md": report or check.report, "number": f"{NUMBER}\n"})
     head = check.proposal.head
     server.pulls[NUMBER] = {"number": NUMBER, "state": "open", "head": {"sha": head, "repo": FORK}}
     run = {"id": 5, "event": "pull_request", "conclusion": "failure", "head_sha": head}
@@ -99,7 +99,7 @@ def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked, report
     machine = Runner(origin=atlas.origin, folder=folder, contexts=contexts, environment=environment)
     ended = machine.run("comment.yml", "comment")
     assert not ended.failed, ended.out
-    (said,) = server.said(NUMBER)
+    (said,) = server.comments_on(NUMBER)
     return said
 
 

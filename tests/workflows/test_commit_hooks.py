@@ -19,14 +19,14 @@ RECORD = "content/practices/opyty-na-podokonnike.yaml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a repository with an atlas, its hooks, and the commands of this one."""
-    root = assemble(git.started(tmp_path / "atlas"), FIXTURES / "golden")
+    root = assemble(git.start_repository(tmp_path / "atlas"), FIXTURES / "golden")
     (root / CONFIG).write_bytes((REPOSITORY / CONFIG).read_bytes())
     (root / ".gitignore").write_text(".venv\n.atlas\n", encoding="utf-8")
     (root / ".venv").mkdir()
     (root / ".venv/bin").symlink_to(Path(sys.executable).parent)
     for command in ("fmt", "schema"):
         assert call(root, command).code == 0
-    git.committed(root)
+    git.commit_all(root)
     return root
 
 

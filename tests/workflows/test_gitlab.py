@@ -13,10 +13,10 @@ import pytest
 import yaml
 from support.atlases import REPOSITORY
 from support.forge import TOKEN
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 from support.gitlab import gitlab
 from support.proposals import GOOD, Atlas, forge_atlas, good_record
-from support.workflows import installed
+from support.workflows import pretend_installed
 
 pytestmark = pytest.mark.xdist_group("gitlab")
 
@@ -62,12 +62,12 @@ def fork(atlas: Atlas, folder: Path, change: Mapping[str, str | None], base: str
     for path, text in change.items():
         file = atlas.work / path
         file.unlink() if text is None else file.write_text(text, encoding="utf-8")
-    head = committed(atlas.work)
-    workspace = started(folder / "clone")
+    head = commit_all(atlas.work)
+    workspace = start_repository(folder / "clone")
     git(workspace, "fetch", "-q", str(atlas.work), head)
     git(atlas.work, "checkout", "-q", "-f", "main")
     (workspace / "left-over.py").write_text("")
-    installed(workspace)
+    pretend_installed(workspace)
     return workspace
 
 
@@ -144,7 +144,7 @@ def test_what_does_not_merge_is_told_so(atlas: Atlas, tmp_path: Path) -> None:
     text = (atlas.work / path).read_text(encoding="utf-8")
     base = git(atlas.work, "rev-parse", "main")
     (atlas.work / path).write_text(text.replace("title: ", "title: Новые "), encoding="utf-8")
-    committed(atlas.work)
+    commit_all(atlas.work)
     git(atlas.work, "push", "-q", "origin", "main")
     workspace = fork(atlas, tmp_path, {path: text.replace("title: ", "title: Старые ")}, base)
     done = merge_request(atlas, workspace)
@@ -172,7 +172,7 @@ def test_an_open_request_is_answered_by_code_of_the_default_branch(atlas: Atlas,
         server.propose(7, "a" * 40, "# Отчёт\n\n`touch canary` $(touch canary) @all\n\n/merge")
         done = run("answers", workspace, **server.environment)
         again = run("answers", workspace, **server.environment)
-        (said,) = server.said(7)
+        (said,) = server.comments_on(7)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Ответ на запрос 7 написан." in done.stdout
     assert "Ответ на запрос 7 не изменился." in again.stdout
@@ -220,7 +220,7 @@ def test_records_are_not_made_of_issues_here(atlas: Atlas, tmp_path: Path) -> No
 def cloned(atlas: Atlas, folder: Path) -> Path:
     """Return a clone of the default branch as a runner makes it."""
     git(folder, "clone", "-q", str(atlas.origin), "clone")
-    installed(folder / "clone")
+    pretend_installed(folder / "clone")
     return folder / "clone"
 
 

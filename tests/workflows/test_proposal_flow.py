@@ -78,7 +78,7 @@ class Issue:
 
     @property
     def answer(self) -> str:
-        (said,) = self.server.said(NUMBER)
+        (said,) = self.server.comments_on(NUMBER)
         return said
 
     @property
@@ -110,7 +110,7 @@ def test_good_answers_become_a_request(issue: Issue, server: GitHub) -> None:
     assert (pull["head"]["ref"], pull["base"]) == (BRANCH, "main")
     assert f"Closes #{NUMBER}" in pull["body"]
     assert f"запрос #{issue.request}" in issue.answer
-    (report,) = server.said(issue.request)
+    (report,) = server.comments_on(issue.request)
     assert report.startswith(review.MARK)
     assert "Урок физики под открытым небом" in report
     for told in (report, issue.answer):
@@ -131,7 +131,7 @@ def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -
     assert entry["path"] == "content/practices/urok-fiziki-v-pole.yaml"
     assert list(server.pulls) == [issue.request]
     assert server.pulls[issue.request]["title"] == "Практика: Урок физики в поле"
-    assert len(server.said(NUMBER)) == len(server.said(issue.request)) == 1
+    assert len(server.comments_on(NUMBER)) == len(server.comments_on(issue.request)) == 1
     commit = {"tree": {"sha": "e" * 40}, "parents": [{"sha": server.branches[BRANCH]}], "message": "Правка"}
     server.objects["f" * 40] = commit
     server.branches[BRANCH] = "f" * 40
@@ -190,7 +190,10 @@ HOSTILE = (
 
 def test_hostile_answers_are_only_words(issue: Issue, server: GitHub) -> None:
     issue.fill(title=f"Опыты {HOSTILE}"[:130], problem=HOSTILE, steps=f"{HOSTILE}\n{HOSTILE}\n\n../../x: y")
-    said = [*server.said(NUMBER), *(one for number in server.pulls for one in server.said(number))]
+    said = [
+        *server.comments_on(NUMBER),
+        *(one for number in server.pulls for one in server.comments_on(number)),
+    ]
     for text in said:
         for sign in ("@everyone", "<img", "![", "https://evil", "`touch", "${{"):
             assert sign not in text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import REPOSITORY
-from support.git import committed, git
+from support.git import commit_all, git
 from support.proposals import Atlas, forge_atlas
 from support.workflows import Runner
 
@@ -66,10 +66,10 @@ def test_a_site_goes_to_a_folder(atlas: Atlas, tmp_path: Path) -> None:
 def test_what_has_an_error_is_not_published(atlas: Atlas, tmp_path: Path) -> None:
     bad = atlas.work / "content/practices/plokhaya.yaml"
     bad.write_text("id: plokhaya\n")
-    committed(atlas.work)
+    commit_all(atlas.work)
     ended = runner(atlas, tmp_path).run("publish.yml", "build")
     bad.unlink()
-    committed(atlas.work)
+    commit_all(atlas.work)
     assert ended.codes["Собрать сайт"] != 0
     assert ended.artifacts == {}
 

@@ -107,7 +107,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         pointer=pointer,
         allowed=_form(field),
         action=_action(needed, value) + _example(needed, field),
-        suggestions=_NEAR.get(needed, _nothing)(value),
+        suggestions=_NEAR.get(needed, _suggest_nothing)(value),
     )
 
 
@@ -142,7 +142,7 @@ def _near_choice(value: object) -> tuple[str, ...]:
     return (meant,) if meant else ()
 
 
-def _nothing(_value: object) -> tuple[str, ...]:
+def _suggest_nothing(_value: object) -> tuple[str, ...]:
     return ()
 
 

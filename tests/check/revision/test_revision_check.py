@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, assemble, rule_fixtures
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
 from generator.check import atlas_check
@@ -36,11 +36,11 @@ def on_disk(root: Path) -> tuple[Finding, ...]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A sound small atlas in a repository of its own."""
-    folder = started(tmp_path / "atlas")
+    folder = start_repository(tmp_path / "atlas")
     (folder / ".gitignore").write_text(".atlas\n")
     assemble(folder, FIXTURES / "golden")
     (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
-    committed(folder)
+    commit_all(folder)
     return folder
 
 
@@ -80,7 +80,7 @@ def test_contents_that_stand_on_the_disk_are_not_asked_of_git(
 
 
 def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
-    root = started(tmp_path / "atlas")
+    root = start_repository(tmp_path / "atlas")
     (root / ".gitignore").write_text(".atlas\n")
     assemble(root, FIXTURES / "golden", *rule_fixtures())
     (root / "content/practices/link.yaml").symlink_to("opyty-na-podokonnike.yaml")
@@ -93,7 +93,7 @@ def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
     (root / "content/practices/Имя.yml").write_text("n")
     (root / os.fsdecode(b"content/practices/\xff.yaml")).write_text("n")
     (root / "content/practices/huge.yaml").write_text("x: y\n" * 80_000)
-    committed(root)
+    commit_all(root)
     expected = on_disk(root)
     shutil.rmtree(root / ".atlas")
     assert len({finding.code for finding in expected}) > 30
@@ -123,17 +123,17 @@ def after_edits(before: State, root: Path) -> State:
 
 
 def test_what_edits_tell_is_what_an_examination_finds(tmp_path: Path) -> None:
-    root = started(tmp_path / "atlas")
+    root = start_repository(tmp_path / "atlas")
     (root / ".gitignore").write_text(".atlas\n")
     assemble(root, FIXTURES / "golden", *rule_fixtures())
-    committed(root)
+    commit_all(root)
     faulty = {finding.code: finding.path for finding in at(root).findings}
     moved = [(faulty[code], "title: ", "# Строкой ниже.\ntitle: ") for code in TOGETHER]
     for path, old, new in [*((PRACTICE, old, new) for old, new in EDITS), *moved]:
         before = at(root)
         assert before.findings
         edit(root, path, f"\n{old}", f"\n{new}")
-        committed(root)
+        commit_all(root)
         assert after_edits(before, root).findings == at(root).examined.findings
 
 
@@ -141,7 +141,7 @@ def test_edits_of_texts_are_judged_alone(root: Path, monkeypatch: pytest.MonkeyP
     before = at(root)
     assert before.findings == ()
     edit(root, PRACTICE, "summary: ", "summary: Новое +7 900 123-45-67. ")
-    committed(root)
+    commit_all(root)
     monkeypatch.setattr(atlas_check, "examined", None)
     assert {finding.path for finding in after_edits(before, root).findings} == {PRACTICE}
 
@@ -150,14 +150,14 @@ def test_broken_settings_are_judged_as_on_the_disk(root: Path) -> None:
     (root / "site_config/pages").mkdir(exist_ok=True)
     (root / "site_config/pages/linked.md").symlink_to("/etc/passwd")
     edit(root, "site_config/atlas.yaml", "title:", "titel:")
-    committed(root)
+    commit_all(root)
     assert at(root).findings == on_disk(root) != ()
 
 
 def test_a_state_with_the_schemas_of_another(root: Path) -> None:
     before = git(root, "rev-parse", "HEAD")
     edit(root, "schemas/practice.schema.json", '"steps"', '"walks"')
-    committed(root)
+    commit_all(root)
     repository = open_repository(root)
     base, head = revision_of(repository, before), revision_of(repository, "HEAD")
     assert state_of(root, head, as_of=DAY, schemas=base).findings == ()
@@ -166,14 +166,14 @@ def test_a_state_with_the_schemas_of_another(root: Path) -> None:
 def test_content_that_is_no_folder(root: Path) -> None:
     shutil.rmtree(root / "content")
     (root / "content").symlink_to("/etc")
-    committed(root)
+    commit_all(root)
     assert at(root).findings == on_disk(root) != ()
 
 
 def test_before_the_atlas_nothing_is_found(tmp_path: Path) -> None:
-    root = started(tmp_path / "atlas")
+    root = start_repository(tmp_path / "atlas")
     (root / "README.md").write_text("soon")
-    committed(root)
+    commit_all(root)
     assert at(root).findings == ()
 
 
@@ -190,12 +190,12 @@ def test_every_way_to_change_counts(root: Path) -> None:
         (root / f"content/practices/{name}.yaml").write_text(
             original.replace("id: opyty-na-podokonnike", f"id: {name}").replace("title: ", f"title: {name} ")
         )
-    committed(root)
+    commit_all(root)
     base = git(root, "rev-parse", "HEAD")
     for name in names:
         (root / f"content/practices/{name}.yaml").write_text("title: [")
         if name == "committed":
-            committed(root)
+            commit_all(root)
         elif name == "staged":
             git(root, "add", "-A")
     found = seen(root, base)
@@ -205,7 +205,7 @@ def test_every_way_to_change_counts(root: Path) -> None:
 
 def test_what_stood_already_is_not_told_again(root: Path) -> None:
     (root / "content/practices/broken.yaml").write_text("title: [")
-    committed(root)
+    commit_all(root)
     (root / "content/practices/another.yaml").write_text("title: [")
     assert {path for path, _ in codes(seen(root))} == {"content/practices/another.yaml"}
 
@@ -236,10 +236,10 @@ def test_a_changed_vocabulary_breaks_the_records_that_use_its_term(root: Path) -
 def test_a_branch_is_compared_from_where_it_was_left(root: Path) -> None:
     git(root, "checkout", "-q", "-b", "proposal")
     (root / "content/practices/mine.yaml").write_text("title: [")
-    committed(root)
+    commit_all(root)
     git(root, "checkout", "-q", "main")
     (root / PRACTICE).write_text("title: [")
-    committed(root)
+    commit_all(root)
     git(root, "checkout", "-q", "proposal")
     assert {path for path, _ in codes(seen(root, "main"))} == {"content/practices/mine.yaml"}
 
@@ -247,7 +247,7 @@ def test_a_branch_is_compared_from_where_it_was_left(root: Path) -> None:
 def test_a_clone_without_the_common_past_is_compared_with_the_state_itself(root: Path) -> None:
     git(root, "checkout", "-q", "--orphan", "proposal")
     (root / "content/practices/mine.yaml").write_text("title: [")
-    committed(root)
+    commit_all(root)
     assert set(seen(root, "main").changed) == {"content/practices/mine.yaml"}
 
 
@@ -255,7 +255,7 @@ def test_broken_schemas_of_the_past_hide_nothing(root: Path) -> None:
     sound = (root / "schemas/practice.schema.json").read_text()
     (root / "schemas/practice.schema.json").write_text("{")
     (root / "content/practices/old.yaml").write_text("title: [")
-    committed(root)
+    commit_all(root)
     (root / "schemas/practice.schema.json").write_text(sound)
     assert {path for path, _ in codes(seen(root))} == {"content/practices/old.yaml"}
 
@@ -271,7 +271,7 @@ def test_more_than_fits_is_read_in_parts(root: Path, monkeypatch: pytest.MonkeyP
         name = f"poputchik-{number}"
         record = text.replace("id: poputchik-molodogo-uchitelya", f"id: {name}")
         (root / f"content/practices/{name}.yaml").write_text(record, encoding="utf-8")
-    committed(root)
+    commit_all(root)
     expected = on_disk(root)
     shutil.rmtree(root / ".atlas")
     monkeypatch.setattr(blob_cache, "MOST", 5000)

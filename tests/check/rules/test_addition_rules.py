@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.additions import addition_fixtures, found_in, report_of_additions
 from support.atlases import assemble
-from support.reading import EXPECTED, checked
+from support.reading import EXPECTED, check_fixture
 
 from generator.check.rules import NEW_RECORD_RULES
 
@@ -21,7 +21,7 @@ def test_every_rule_has_a_fixture() -> None:
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
 def test_a_new_record_that_breaks_a_rule(fixture: Path, tmp_path: Path) -> None:
     root = assemble(tmp_path, fixture)
-    assert checked(root).findings == (), "an old record like this is in order"
+    assert check_fixture(root).findings == (), "an old record like this is in order"
     assert [finding.code for finding in found_in(root)] == [fixture.name]
     assert report_of_additions(root) == (fixture / EXPECTED).read_text(encoding="utf-8")
 
@@ -29,7 +29,7 @@ def test_a_new_record_that_breaks_a_rule(fixture: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
 def test_a_new_record_in_order(fixture: Path, tmp_path: Path) -> None:
     root = assemble(tmp_path, fixture / "right")
-    assert checked(root).findings == ()
+    assert check_fixture(root).findings == ()
     assert found_in(root) == ()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble
-from support.commands import Told, apart, bound_by_permissions, call, refused
+from support.commands import Told, apart, assert_refused, bound_by_permissions, call
 
 GOLDEN = FIXTURES / "golden"
 NASTY = '=HYPERLINK("http://example.org";"сюда")'
@@ -108,7 +108,7 @@ def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
     file = tmp_path / "atlas.xlsx"
     file.write_text("мои заметки", encoding="utf-8")
 
-    refused(_export(root, file), "уже есть, он не изменён", "--force")
+    assert_refused(_export(root, file), "уже есть, он не изменён", "--force")
     assert file.read_text(encoding="utf-8") == "мои заметки"
     assert _export(root, file, "--force").code == 0
     assert zipfile.is_zipfile(file)
@@ -118,9 +118,9 @@ def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
 def test_usage(tmp_path: Path) -> None:
     root = assemble(tmp_path / "atlas", GOLDEN)
 
-    refused(_export(root, tmp_path / "a.ods"), "нужно имя файла с «.xlsx» или «.csv» на конце", code=2)
-    refused(_export(root, tmp_path / "a.csv"), "добавьте --kind practice", code=2)
-    refused(_export(root, tmp_path / "none" / "a.xlsx"), "Создайте её или укажите другую", code=2)
+    assert_refused(_export(root, tmp_path / "a.ods"), "нужно имя файла с «.xlsx» или «.csv» на конце", code=2)
+    assert_refused(_export(root, tmp_path / "a.csv"), "добавьте --kind practice", code=2)
+    assert_refused(_export(root, tmp_path / "none" / "a.xlsx"), "Создайте её или укажите другую", code=2)
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
@@ -130,4 +130,4 @@ def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
 
     told = apart(bound_by_permissions, root, "export", str(closed / "a.xlsx"), "--as-of", AS_OF)
 
-    refused(told, "не хватает прав доступа")
+    assert_refused(told, "не хватает прав доступа")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support.atlases import FIXTURES, assemble
 from support.commands import Told, apart
 from support.effort import examples
-from support.hostile_tables import SHEET, TEXTS, WORKBOOKS, good, tampered, within
+from support.hostile_tables import SHEET, TEXTS, WORKBOOKS, good, tamper_with, within
 from support.tables import load, places, workbook
 
 from generator.intake.tables import zip_guard
@@ -54,7 +54,7 @@ def test_a_hostile_text_is_told_what_is_wrong(name: str, root: Path, tmp_path: P
 
 def test_a_bomb_is_not_unpacked(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_guard, "MOST_UNPACKED", 1_000_000)
-    file = tampered(tmp_path / "a.xlsx", {SHEET: within(b"sheetData", b" " * 2_000_000)})
+    file = tamper_with(tmp_path / "a.xlsx", {SHEET: within(b"sheetData", b" " * 2_000_000)})
 
     _refused(load(root, file), "too-large-table")
 
@@ -62,12 +62,12 @@ def test_a_bomb_is_not_unpacked(root: Path, tmp_path: Path, monkeypatch: pytest.
 def test_many_parts_are_not_unpacked(root: Path, tmp_path: Path) -> None:
     parts = {f"xl/media/{number}.xml": bytes for number in range(zip_guard.MOST_PARTS)}
 
-    _refused(load(root, tampered(tmp_path / "a.xlsx", parts)), "too-large-table")
+    _refused(load(root, tamper_with(tmp_path / "a.xlsx", parts)), "too-large-table")
 
 
 def test_a_million_empty_rows_are_passed_over(root: Path, tmp_path: Path) -> None:
     rows = b'<row><c s="1"/></row>' * (ROWS - 2)
-    file = tampered(tmp_path / "a.xlsx", {SHEET: within(b"sheetData", rows)})
+    file = tamper_with(tmp_path / "a.xlsx", {SHEET: within(b"sheetData", rows)})
     start = time.process_time()
 
     told = apart(_in_little_memory, root, "import", str(file), "--as-of", "2026-09-01")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.atlases import FIXTURES, assemble
 from support.building import contents
-from support.commands import refused
+from support.commands import assert_refused
 from support.tables import FAULTS, ROW, STEPS, SUMMARY, TITLES, faulty, load, places, practices, workbook
 
 from generator.source.yaml.reader import Refusal, read_yaml
@@ -217,13 +217,13 @@ def test_usage(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("title\n", encoding="utf-8")
 
-    refused(load(root, file), "добавьте --kind practice", code=2)
-    refused(load(root, tmp_path / "none.xlsx"), "none.xlsx» нет", code=2)
+    assert_refused(load(root, file), "добавьте --kind practice", code=2)
+    assert_refused(load(root, tmp_path / "none.xlsx"), "none.xlsx» нет", code=2)
     (tmp_path / "README.md").write_text("# Атлас\n", encoding="utf-8")
-    refused(load(root, tmp_path / "README.md"), "README.md» — не таблица: нужна книга Excel", code=2)
+    assert_refused(load(root, tmp_path / "README.md"), "README.md» — не таблица: нужна книга Excel", code=2)
     (tmp_path / "broken.xlsx").write_text("# Атлас\n", encoding="utf-8")
     assert load(root, tmp_path / "broken.xlsx").out.startswith("Файл «broken.xlsx»: ошибка [damaged-table]")
-    refused(load(root, file, "--template", str(tmp_path / "b.xlsx")), "нужен файл таблицы", code=2)
+    assert_refused(load(root, file, "--template", str(tmp_path / "b.xlsx")), "нужен файл таблицы", code=2)
 
 
 def test_what_is_asked_of_new_records_is_told_and_keeps_none_from_the_atlas(

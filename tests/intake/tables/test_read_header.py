@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, assemble
-from support.commands import refused
+from support.commands import assert_refused
 from support.records import REPOSITORY
 from support.tables import ROW, STEPS, TITLES, load, workbook
 
@@ -192,4 +192,4 @@ def test_words_that_are_no_list_of_words_are_refused(root: Path, tmp_path: Path)
     file.unlink()  # it may be the repository's own
     file.write_text(json.dumps(schema), encoding="utf-8")
     table = workbook(tmp_path / "a.xlsx", {"Практики": [TITLES, ROW]})
-    refused(load(root, table), "у поля «goal» x-headings — не список слов")
+    assert_refused(load(root, table), "у поля «goal» x-headings — не список слов")

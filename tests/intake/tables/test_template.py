@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 from support.atlases import REFERENCE
-from support.commands import call, refused
+from support.commands import assert_refused, call
 from support.records import REPOSITORY, own_settings
 
 from generator.intake.tables.layout import tables_of
@@ -71,5 +71,9 @@ def test_a_template_holds_the_kinds_that_are_asked_for(tmp_path: Path) -> None:
     assert names["communities.xlsx"][1] == "Сообщества"
     assert names["tablitsa.xlsx"][1] == "Ресурсные центры"
     assert {"Практики. Шаги", "Сообщества. Площадки"} <= set(names["vse.xlsx"])
-    refused(call(REFERENCE, "import", "--template", str(tmp_path / "vse.xlsx")), "уже есть, он не изменён")
-    refused(call(REFERENCE, "import", "--template", str(tmp_path / "a.csv")), "«.xlsx» на конце", code=2)
+    assert_refused(
+        call(REFERENCE, "import", "--template", str(tmp_path / "vse.xlsx")), "уже есть, он не изменён"
+    )
+    assert_refused(
+        call(REFERENCE, "import", "--template", str(tmp_path / "a.csv")), "«.xlsx» на конце", code=2
+    )

@@ -11,7 +11,7 @@ from support.additions import found_in
 from support.atlases import assemble
 from support.codes import all_codes
 from support.examples import as_json, example_fixtures, examples, right_part
-from support.reading import EXPECTED, checked
+from support.reading import EXPECTED, check_fixture
 
 from generator.model import addresses
 from generator.model.findings import Severity
@@ -41,7 +41,7 @@ def test_examples_are_made_of_the_fixtures() -> None:
 @pytest.mark.parametrize(("code", "fixture"), WITH_EXAMPLE, ids=[code for code, _ in WITH_EXAMPLE])
 def test_the_right_example_has_nothing_wrong(code: str, fixture: Path, tmp_path: Path) -> None:
     root = assemble(tmp_path, *right_part(fixture))
-    assert checked(root).findings == ()
+    assert check_fixture(root).findings == ()
     assert code not in {finding.code for finding in found_in(root)}
     assert guide.examples()[code].said in (fixture / EXPECTED).read_text(encoding="utf-8")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.git import committed, git, started
+from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
 from generator.source.git import (
@@ -40,7 +40,7 @@ def write(folder: Path, path: str, text: str = "title: x\n") -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return started(tmp_path / "repository")
+    return start_repository(tmp_path / "repository")
 
 
 def at(folder: Path, name: str = "HEAD") -> Revision:
@@ -54,7 +54,7 @@ def changes(folder: Path, base: str, head: str = "HEAD") -> list[PathChange]:
 def test_a_revision_holds_the_files_of_the_atlas_and_no_others(folder: Path) -> None:
     for path in ("content/practices/a.yaml", "schemas/b.json", "site_config/c/d.yaml", "other/e.yaml", "f"):
         write(folder, path, path)
-    commit = committed(folder)
+    commit = commit_all(folder)
     revision = at(folder)
     assert (revision.commit, revision.name) == (commit, "HEAD")
     assert list(revision.files) == ["content/practices/a.yaml", "schemas/b.json", "site_config/c/d.yaml"]
@@ -66,7 +66,7 @@ def test_a_revision_holds_the_files_of_the_atlas_and_no_others(folder: Path) -> 
 
 def test_nothing_is_read_from_the_working_tree(folder: Path) -> None:
     write(folder, "content/practices/a.yaml", "committed")
-    committed(folder)
+    commit_all(folder)
     write(folder, "content/practices/a.yaml", "changed")
     write(folder, "content/practices/b.yaml", "staged")
     git(folder, "add", "content/practices/b.yaml")
@@ -76,9 +76,9 @@ def test_nothing_is_read_from_the_working_tree(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", HOSTILE)
 def test_a_name_may_hold_anything(folder: Path, path: str) -> None:
-    first = committed(folder)
+    first = commit_all(folder)
     write(folder, path, "here")
-    second = committed(folder)
+    second = commit_all(folder)
     assert list(at(folder).files) == [path]
     assert at(folder).read([path]) == {path: b"here"}
     assert changes(folder, first) == [PathChange(path=path, how="added", before=path)]
@@ -86,13 +86,13 @@ def test_a_name_may_hold_anything(folder: Path, path: str) -> None:
 
 
 def test_links_and_submodules_are_named_and_never_followed(folder: Path, tmp_path: Path) -> None:
-    inner = started(tmp_path / "inner")
-    committed(inner)
+    inner = start_repository(tmp_path / "inner")
+    commit_all(inner)
     (tmp_path / "secret.yaml").write_text("secret")
     (folder / "content/practices").mkdir(parents=True)
     (folder / "content/practices/link.yaml").symlink_to(tmp_path / "secret.yaml")
     git(folder, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "content/sub")
-    committed(folder)
+    commit_all(folder)
     revision = at(folder)
     link, submodule = revision.files["content/practices/link.yaml"], revision.files["content/sub"]
     assert link.is_link
@@ -103,10 +103,10 @@ def test_links_and_submodules_are_named_and_never_followed(folder: Path, tmp_pat
 def test_an_atlas_inside_a_bigger_repository(folder: Path) -> None:
     write(folder, "atlas/content/practices/a.yaml")
     write(folder, "content/practices/not-ours.yaml")
-    first = committed(folder)
+    first = commit_all(folder)
     write(folder, "atlas/content/practices/b.yaml", "b")
     write(folder, "README.md")
-    committed(folder)
+    commit_all(folder)
     atlas = folder / "atlas"
     assert list(at(atlas).files) == ["content/practices/a.yaml", "content/practices/b.yaml"]
     assert [(one.path, one.how) for one in changes(atlas, first)] == [
@@ -117,9 +117,9 @@ def test_an_atlas_inside_a_bigger_repository(folder: Path) -> None:
 
 def test_a_commit_before_the_atlas_is_empty(folder: Path) -> None:
     write(folder, "README.md")
-    first = committed(folder)
+    first = commit_all(folder)
     write(folder, "atlas/content/practices/a.yaml")
-    committed(folder)
+    commit_all(folder)
     revision = at(folder / "atlas", first)
     assert (revision.files, revision.parts, revision.tree) == ({}, {}, "")
 
@@ -128,13 +128,13 @@ def test_renamed_changed_and_removed_files(folder: Path) -> None:
     long = "".join(f"line {number}\n" for number in range(40))
     for name in ("old", "changed", "removed"):
         write(folder, f"content/practices/{name}.yaml", long.replace("line", name))
-    first = committed(folder)
+    first = commit_all(folder)
     (folder / "content/practices/old.yaml").rename(folder / "content/practices/new.yaml")
     (folder / "content/practices/removed.yaml").unlink()
     with (folder / "content/practices/new.yaml").open("a") as file:
         file.write("one more\n")
     write(folder, "content/practices/changed.yaml", "other")
-    committed(folder)
+    commit_all(folder)
     assert [(one.how, one.before, one.path) for one in changes(folder, first)] == [
         ("changed", "content/practices/changed.yaml", "content/practices/changed.yaml"),
         ("renamed", "content/practices/old.yaml", "content/practices/new.yaml"),
@@ -144,13 +144,13 @@ def test_renamed_changed_and_removed_files(folder: Path) -> None:
 
 def test_both_ways_to_write_a_range(folder: Path) -> None:
     write(folder, "content/practices/a.yaml")
-    start = committed(folder)
+    start = commit_all(folder)
     git(folder, "checkout", "-q", "-b", "proposal")
     write(folder, "content/practices/b.yaml")
-    proposal = committed(folder)
+    proposal = commit_all(folder)
     git(folder, "checkout", "-q", "main")
     write(folder, "content/practices/c.yaml")
-    main = committed(folder)
+    main = commit_all(folder)
     repository = open_repository(folder)
     assert [one.commit for one in read_range(repository, "main..proposal")] == [main, proposal]
     assert [one.commit for one in read_range(repository, "main...proposal")] == [start, proposal]
@@ -162,14 +162,14 @@ def test_both_ways_to_write_a_range(folder: Path) -> None:
     "name", ["mian", "--help", "-h", "", "main\0", "main:content", "нет такой", "@{-99}"]
 )
 def test_an_unknown_state_is_told_in_russian(folder: Path, name: str) -> None:
-    committed(folder)
+    commit_all(folder)
     with pytest.raises(AtlasError) as caught:
         at(folder, name)
     assert caught.value.message == f"в хранилище нет состояния «{name}»"
 
 
 def test_near_misses_of_an_unknown_state(folder: Path) -> None:
-    committed(folder)
+    commit_all(folder)
     with pytest.raises(AtlasError) as caught:
         at(folder, "mian")
     assert "Возможно, вы имели в виду «main»" in caught.value.action
@@ -177,11 +177,11 @@ def test_near_misses_of_an_unknown_state(folder: Path) -> None:
 
 
 def test_a_range_without_dots_and_two_unrelated_states(folder: Path) -> None:
-    committed(folder)
+    commit_all(folder)
     with pytest.raises(AtlasError, match="не два состояния"):
         read_range(open_repository(folder), "main")
     git(folder, "checkout", "-q", "--orphan", "other")
-    committed(folder, "of its own")
+    commit_all(folder, "of its own")
     with pytest.raises(AtlasError, match="общего прошлого") as caught:
         read_range(open_repository(folder), "main...other")
     assert "BASE..HEAD" in caught.value.action
@@ -189,9 +189,9 @@ def test_a_range_without_dots_and_two_unrelated_states(folder: Path) -> None:
 
 def test_a_shallow_clone_says_how_to_get_the_rest(folder: Path, tmp_path: Path) -> None:
     write(folder, "content/practices/a.yaml")
-    first = committed(folder)
+    first = commit_all(folder)
     write(folder, "content/practices/b.yaml")
-    committed(folder)
+    commit_all(folder)
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth", "1", folder.as_uri(), str(clone))
     with pytest.raises(AtlasError) as caught:
@@ -214,9 +214,9 @@ def test_the_repositorys_own_configuration_runs_nothing(folder: Path, tmp_path: 
     trap.chmod(0o755)
     write(folder, ".gitattributes", "* filter=trap diff=trap\n")
     write(folder, "content/practices/a.yaml", "one\n")
-    first = committed(folder)
+    first = commit_all(folder)
     write(folder, "content/practices/a.yaml", "two\n")
-    committed(folder)
+    commit_all(folder)
     for key in ("filter.trap.smudge", "filter.trap.clean", "diff.trap.textconv", "diff.trap.command"):
         git(folder, "config", key, str(trap))
     for key in ("core.fsmonitor", "diff.external", "core.pager", "core.sshCommand"):
@@ -235,8 +235,8 @@ def test_the_repositorys_own_configuration_runs_nothing(folder: Path, tmp_path: 
 def test_a_hook_of_another_repository_does_not_lead_astray(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = committed(folder)
-    other = started(tmp_path / "other")
+    commit = commit_all(folder)
+    other = start_repository(tmp_path / "other")
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     assert at(folder).commit == commit
 
@@ -244,7 +244,7 @@ def test_a_hook_of_another_repository_does_not_lead_astray(
 def test_a_huge_file_is_read_no_further_than_the_reader_goes(folder: Path) -> None:
     write(folder, "content/practices/a.yaml", "x" * (3 * MAX_BYTES))
     write(folder, "content/practices/b.yaml", "after it")
-    committed(folder)
+    commit_all(folder)
     read = at(folder).read(at(folder).files)
     assert {path: len(data) for path, data in read.items()} == {
         "content/practices/a.yaml": MAX_BYTES + 1,
@@ -255,14 +255,14 @@ def test_a_huge_file_is_read_no_further_than_the_reader_goes(folder: Path) -> No
 def test_thousands_of_files_at_once(folder: Path) -> None:
     for number in range(3000):
         write(folder, f"content/practices/p{number}.yaml", f"{number}\n" * 50)
-    committed(folder)
+    commit_all(folder)
     read = at(folder).read(at(folder).files)
     assert len(read) == 3000
     assert read["content/practices/p2999.yaml"] == b"2999\n" * 50
 
 
 def test_a_missing_object_is_told(folder: Path) -> None:
-    committed(folder)
+    commit_all(folder)
     repository = open_repository(folder)
     lost = Revision(
         repository=repository,

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from support.atlases import AS_OF, REFERENCE, REPOSITORY, assemble
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
-from support.reading import EXPECTED, checked, fixtures, report
+from support.reading import EXPECTED, check_fixture, fixtures, report
 
 from generator.check.schema import judges
 from generator.check.settings_check import load_settings
@@ -54,7 +54,7 @@ def test_function_gives_the_expected_report(fixture: Path, fixture_atlas: Path) 
 
 
 def test_finding_has_the_code_in_the_folder_name(fixture: Path, fixture_atlas: Path) -> None:
-    findings = checked(fixture_atlas).findings
+    findings = check_fixture(fixture_atlas).findings
     assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
     worst = Severity.WARNING if fixture.name in _WARNINGS else Severity.ERROR
     assert all(finding.severity is worst for finding in findings)

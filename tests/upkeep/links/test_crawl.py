@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.atlases import AS_OF
-from support.web import INNER, UNKNOWN, allowed, small_web
+from support.web import INNER, UNKNOWN, allow_sites, small_web
 
 from generator.base.errors import AtlasError
 from generator.upkeep.links import (
@@ -25,7 +25,7 @@ from generator.upkeep.links import (
 from generator.upkeep.links.robots_txt import fetch_rules
 
 DAY = dt.date.fromisoformat(AS_OF)
-MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allowed)
+MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allow_sites)
 WEEK = dt.timedelta(days=7)
 
 
