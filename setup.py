@@ -11,13 +11,22 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-DEFAULTS = ("schemas", "site_config", "mkdocs.yml")
-NOT_TAKEN = shutil.ignore_patterns("filled", "theme", "atlas.yaml", "municipalities.yaml", "editors.yaml")
-"""What is filled in for one atlas, or is one region's own."""
+DEFAULTS = (
+    "schemas",
+    "site_config",
+    "mkdocs.yml",
+    "requirements/run.txt",
+    ".vscode",
+    ".github/workflows",
+    ".gitlab-ci.yml",
+    ".ci/publish_rsync",
+)
+NOT_TAKEN = shutil.ignore_patterns("filled", "theme", "municipalities.yaml", "editors.yaml", "tests.yml")
+"""What is filled in for one atlas, one region's own, or the generator's."""
 
 
 class BuildWithDefaults(build_py):
-    """Copies schemas and neutral settings to where `generator.source.package_files` looks for them."""
+    """Copies schemas, settings and workflows to where `generator.source.package_files` looks for them."""
 
     def run(self) -> None:
         """Copy them after the modules. An editable install finds them at the top."""
@@ -30,6 +39,7 @@ class BuildWithDefaults(build_py):
             if Path(name).is_dir():
                 shutil.copytree(name, target / name, ignore=NOT_TAKEN)
             else:
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(name, target / name)
 
 

@@ -18,23 +18,25 @@ __all__ = ["atlas", "main"]
 _COLLECTING = (20_000, 20, 100)
 """When to look for circles of forgotten objects: seldom, for records and pages are many and hold none."""
 _STANDARD_ERROR = 2
-COMMANDS = (
-    "check",
-    "build",
-    "serve",
-    "new",
-    "fmt",
-    "schema",
-    "import",
-    "export",
-    "review",
-    "digest",
-    "stale",
-    "links",
-    "forms",
-    "proposal",
-    "robot",
-)
+COMMANDS = {
+    "check": "Проверить записи и настройки.",
+    "build": "Собрать сайт.",
+    "serve": "Показать сайт на этом компьютере и обновлять его при правках.",
+    "init": "Начать атлас региона.",
+    "new": "Создать файл новой записи.",
+    "fmt": "Привести записи к общему виду.",
+    "schema": "Записать схемы со значениями словарей.",
+    "import": "Загрузить записи из таблицы или получить шаблон таблицы.",
+    "export": "Выгрузить записи в таблицу.",
+    "review": "Составить отчёт о предложении.",
+    "digest": "Рассказать, что нового с какого-то дня.",
+    "stale": "Назвать записи, которые пора подтвердить, и кого спросить.",
+    "links": "Проверить, открываются ли ссылки из записей.",
+    "forms": "Обновить формы задач GitHub.",
+    "proposal": "Сделать запись из задачи GitHub.",
+    "robot": "Ответить на площадке хранилища (для заданий GitHub и GitLab).",
+}
+"""The commands in the order of help, and what it says of each: modules of commands are slow to import."""
 
 
 def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
@@ -46,7 +48,9 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
 
 
 @click.group(
-    cls=AtlasGroup, names=COMMANDS, help="Атлас образовательных практик: проверка записей и сборка сайта."
+    cls=AtlasGroup,
+    short_helps=COMMANDS,
+    help="Атлас образовательных практик: проверка записей и сборка сайта.",
 )
 @click.option(
     "--root", default=".", callback=_folder, metavar="ПАПКА", help="Папка атласа. Без параметра — текущая."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -18,6 +19,7 @@ from generator.report.base import escape_invisible
 from generator.report.text import findings_text
 
 F = TypeVar("F", bound=Callable[..., Any])
+NONE: Mapping[str, str] = MappingProxyType({})
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
 _PACKAGE = Path(__file__).parents[1]
 
@@ -53,20 +55,20 @@ class AtlasGroup(click.Group):
 
     command_class = AtlasCommand
 
-    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 - click's own
-        """Set the names of the commands and the Russian words of the usage line."""
+    def __init__(self, *args: Any, short_helps: Mapping[str, str] = NONE, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        """Set the commands with a line about each, and the Russian words of the usage line."""
         kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
         kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **kwargs)
-        self._names = tuple(names)
+        self._short_helps = short_helps
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which help shows them."""
-        return [*self._names, *super().list_commands(ctx)]
+        return [*self._short_helps, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, None if there is none."""
-        if cmd_name not in self._names:
+        if cmd_name not in self._short_helps:
             return super().get_command(ctx, cmd_name)
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
@@ -78,12 +80,10 @@ class AtlasGroup(click.Group):
         formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands, in the order of their names."""
+        """Write the options, then the commands, none of which is imported for it."""
         _write_options(self, ctx, formatter)
-        commands = ((name, self.get_command(ctx, name)) for name in self._names)
-        rows = [(name, command.get_short_help_str(200)) for name, command in commands if command]
         with formatter.section("Команды"):
-            formatter.write_dl(rows)
+            formatter.write_dl(list(self._short_helps.items()))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option, described in Russian."""

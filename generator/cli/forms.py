@@ -17,7 +17,6 @@ from generator.source.schema_files import read_schemas
 
 @command(
     name="forms",
-    short_help="Обновить формы задач GitHub.",
     help=f"Обновить формы задач GitHub ({FOLDER}) по схемам, словарям и настройкам.",
 )
 @click.option("--check", "only_check", is_flag=True, help="Ничего не менять: сказать, какие формы устарели.")

@@ -37,7 +37,6 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 @command(
     name="new",
-    short_help="Создать файл новой записи.",
     help="Создать файл новой записи: practice — практика, community — сообщество, "
     "resource_centre — ресурсный центр. Имя файла делается из названия.",
 )

@@ -18,7 +18,6 @@ from generator.source.schema_files import FILLED, read_schemas, schema_text, sch
 
 @command(
     name="schema",
-    short_help="Записать схемы со значениями словарей.",
     help="Записать схемы записей, в которые подставлены значения словарей: по ним редактор подсказывает, что "
     "можно написать. Запускайте после изменения схем и словарей.",
 )

@@ -144,6 +144,8 @@ class Term(Setting, frozen=True, kw_only=True):
     source: str | None = None
     group: str | None = None
     address: str | None = None
+    region: str | None = None
+    """OKTMO code of the only region that has the term: a new atlas of another one begins without it."""
 
     rank: int = 0
     """Place in an order: of education levels, of levels of communities (1 is the widest)."""
@@ -178,6 +180,7 @@ class Abbreviation(Setting, frozen=True, kw_only=True):
 
     short: str
     full: str
+    region: str | None = None
 
 
 class SearchWords(Setting, frozen=True, kw_only=True):

@@ -44,6 +44,8 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     newest: Sequence[Card]
     about: Item
     propose: Item
+    first_steps: Sequence[Item]
+    """Where an atlas without any record begins: shown instead of its zeros."""
 
 
 def home_page(site: Site) -> Page:
@@ -65,8 +67,16 @@ def home_page(site: Site) -> Page:
             newest=site.cards(_newest(site)),
             about=Item(title="Что такое атлас и как он устроен", address=addresses.ABOUT),
             propose=propose_item(),
+            first_steps=() if any(map(site.entries, site.kinds)) else _first_steps(),
         ),
         json_ld=(_json_ld(site),),
+    )
+
+
+def _first_steps() -> tuple[Item, ...]:
+    return (
+        Item(title="Как предложить запись", address=addresses.CONTRIBUTING),
+        Item(title="Форма: заполнить с подсказками и получить файл", address=addresses.PROPOSE),
     )
 
 
@@ -88,6 +98,8 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
         total = len(site.entries(kind))
         word = plural(total, *site.settings.atlas.kinds[kind.name].forms)
         numbers.append((format_number(total), Item(title=word, address=addresses.catalogue_page(kind))))
+    if len(site.settings.municipalities) <= 1:
+        return tuple(numbers)
     places = sum(1 for number in counts_of(site).values() if number)
     word = plural(places, "муниципалитет", "муниципалитета", "муниципалитетов")
     of_all = f"{word} из {format_number(len(site.settings.municipalities))}"
@@ -101,9 +113,10 @@ def _ways(site: Site) -> tuple[Way, ...]:
         for place in site.settings.municipalities
     ]
     all_places = Item(title="Все муниципалитеты и карта", address=addresses.MUNICIPALITIES)
+    by_place = Way(title="По муниципалитету", items=_largest(places), all=all_places)
     return (
         *_term_way(site, "subjects", "По предмету", "Все предметы"),
-        Way(title="По муниципалитету", items=_largest(places), all=all_places),
+        *([by_place] if len(places) > 1 else []),
         *_term_way(site, "education_levels", "По уровню образования", "Все уровни"),
         *_term_way(site, "directions", "По направлению", "Все направления"),
     )

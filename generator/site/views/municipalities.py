@@ -83,7 +83,11 @@ def _index(site: Site) -> Page:
         title=HEADING,
         description=f"{HEADING} {site.settings.atlas.region.genitive}: практики, сообщества, центры каждого.",
         template="municipalities.html.j2",
-        view=MunicipalitiesView(lead=lead, groups=_by_type(site, counts), map=map_of(places, counts)),
+        view=MunicipalitiesView(
+            lead=lead,
+            groups=_by_type(site, counts),
+            map=map_of(places, counts) if len(places) > 1 else None,  # one point is no map
+        ),
         breadcrumbs=(site.home(), _index_link()),
     )
 

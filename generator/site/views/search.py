@@ -46,7 +46,7 @@ def search_page(site: Site) -> Page:
         description=f"Поиск по записям: {site.settings.atlas.title}.",
         template="search.html.j2",
         view=SearchView(
-            facets=tuple(_facets(site)),
+            facets=tuple(facet for facet in _facets(site) if len(facet.order) != 1),
             shorts=tuple(item.short for item in site.settings.search.abbreviations),
             ways=_ways(site),
             last=NOT_GIVEN,

@@ -1,0 +1,171 @@
+"""`atlas init`: a new atlas of a region."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import metadata
+from pathlib import Path
+
+import click
+
+from generator.base.errors import AtlasError
+from generator.base.russian import count
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import existing_file, is_terminal
+from generator.cli.usage import BadValue
+from generator.intake.new_atlas.atlas_files import NewAtlas, default_forges, default_types
+from generator.intake.new_atlas.municipalities_table import read_municipalities
+from generator.intake.new_atlas.region_name import decline_region
+from generator.intake.new_atlas.write_atlas import write_atlas
+from generator.intake.tables.report import fault_text, summary
+from generator.model.settings import Region
+
+_PACKAGE = "regional-practice-atlas"
+_CASES = ("genitive", "dative", "prepositional")
+_QUESTIONS = {
+    "genitive": ("Название региона в родительном падеже (атлас чего?)", "Красноярского края"),
+    "dative": ("В дательном падеже (по чему?)", "Красноярскому краю"),
+    "prepositional": ("В предложном падеже (в чём?)", "Красноярском крае"),
+    "region": ("Название региона или города", "Красноярский край"),
+    "operator": ("Кто ведёт атлас", "Редакция атласа"),
+    "repository": ("Адрес хранилища", "https://github.com/region/atlas"),
+    "site": ("Адрес сайта", "https://region.github.io/atlas/"),
+}
+
+
+def _asked(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
+    """Return a callback that asks for a value where somebody can answer, and wants the option elsewhere."""
+    question, example = _QUESTIONS[key]
+
+    def ask(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+        guess = _guess(ctx, key)
+        if value is None and is_terminal(sys.stdin):
+            value = click.prompt(question, type=str, err=True, default=guess)
+        value = " ".join((value or guess or "").split())
+        if not value:
+            message = f"нужно значение: --{key} «{example}»."
+            raise BadValue(message, ctx, param)
+        return value
+
+    return ask
+
+
+def _guess(ctx: click.Context, key: str) -> str | None:
+    """Return the case of the region's name that was given before, if its form tells it."""
+    cases = decline_region(ctx.params.get("region", "")) if key in _CASES else None
+    return cases[_CASES.index(key)] if cases else None
+
+
+def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    key = "site" if param.name == "site" else "repository"
+    address = _asked(key)(ctx, param, value)
+    if not address.startswith(("https://", "http://")):
+        message = f"«{address}» не адрес: он начинается с https://."
+        raise BadValue(message, ctx, param)
+    return address
+
+
+def _oktmo(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (value.isdecimal() and len(value) == len("04000000")):
+        message = f"«{value}» не код ОКТМО: нужны восемь цифр, например 04000000."
+        raise BadValue(message, ctx, param)
+    return value
+
+
+def _option(name: str, key: str, text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    return click.option(name, key, callback=_asked(key), metavar="ТЕКСТ", help=text)
+
+
+@command(
+    name="init",
+    help="Создать в ПАПКЕ атлас региона: настройки, муниципалитеты из таблицы, словари, страницы, задания "
+    "площадки. Чего не сказано параметрами, спросит. Ничего не заменяет. Код возврата: 0 — атлас создан, "
+    "1 — в таблице ошибки или файлы уже есть, 2 — команда записана неверно.",
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="ПАПКА")
+@click.option(
+    "--municipalities",
+    required=True,
+    callback=existing_file,
+    metavar="ФАЙЛ",
+    help="Таблица (CSV или .xlsx): октмо, название, центр, широта, долгота и, если есть, тип.",
+)
+@_option("--region", "region", "Название региона или города: «Красноярский край».")
+@_option("--genitive", "genitive", "Оно же в родительном падеже: «Красноярского края».")
+@_option("--dative", "dative", "В дательном: «Красноярскому краю».")
+@_option("--prepositional", "prepositional", "В предложном, без предлога: «Красноярском крае».")
+@click.option(
+    "--oktmo",
+    callback=_oktmo,
+    metavar="КОД",
+    help="ОКТМО региона. Без параметра — по кодам муниципалитетов.",
+)
+@_option("--operator", "operator", "Кто ведёт атлас: организация или редакция.")
+@click.option(
+    "--forge",
+    type=click.Choice(default_forges()),
+    default="github",
+    metavar="ПЛОЩАДКА",
+    help="Где лежит хранилище: github, gitlab, gitea или forgejo. Без параметра — github.",
+)
+@click.option("--repository", callback=_address, metavar="АДРЕС", help="Адрес хранилища записей.")
+@click.option("--site", callback=_address, metavar="АДРЕС", help="Адрес, по которому откроют сайт.")
+@click.option(
+    "--generator",
+    metavar="АДРЕС",
+    help="Откуда устанавливать генератор: хранилище git с меткой (git+https://…@v0.2.0) или файл .whl с "
+    "его хешем (https://….whl#sha256=…). Без параметра — метка этой версии.",
+)
+def init(  # noqa: PLR0913 - one parameter for each option
+    folder: Path,
+    *,
+    municipalities: Path,
+    region: str,
+    genitive: str,
+    dative: str,
+    prepositional: str,
+    oktmo: str | None,
+    operator: str,
+    forge: str,
+    repository: str,
+    site: str,
+    generator: str | None,
+) -> int:
+    """Write the atlas and say what to do next, or tell what is wrong with the table."""
+    table = read_municipalities(municipalities, default_types(), oktmo)
+    if table.faults:
+        for fault in table.faults:
+            click.echo(f"{fault_text(fault, municipalities.name)}\n")
+        click.echo(f"{summary(table.faults)} Атлас не создан.")
+        return FOUND
+    named = Region(
+        name=region, genitive=genitive, dative=dative, prepositional=prepositional, oktmo=table.oktmo
+    )
+    new = NewAtlas(
+        region=named,
+        municipalities=table.municipalities,
+        operator=operator,
+        forge=forge,
+        repository=repository.rstrip("/"),
+        site_address=f"{site.rstrip('/')}/",
+        generator=f"{_PACKAGE} @ {generator or _own_tag()}",
+    )
+    files = write_atlas(folder, new)
+    places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
+    click.echo(
+        f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {count(files, 'файл', 'файла', 'файлов')}."
+    )
+    click.echo(f"Дальше: atlas --root {folder} check и atlas --root {folder} serve;")
+    click.echo(f"первая запись — {folder / 'docs/first-record.md'}, остальное — {folder / 'README.md'}.")
+    return OK
+
+
+def _own_tag() -> str:
+    """Return where this version of the generator is installed from: its tag in its own repository."""
+    about = metadata(_PACKAGE)
+    places = [one.partition(", ")[2] for one in about.get_all("Project-URL") or ()]
+    if not places:
+        message = "не сказано, откуда устанавливать генератор"
+        raise AtlasError(message, "Назовите его хранилище: --generator git+https://…@v0.2.0")
+    return f"git+{places[0]}@v{about['Version']}"

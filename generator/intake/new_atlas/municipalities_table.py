@@ -1,0 +1,273 @@
+"""Reads the municipalities of a new atlas from a table as people have it: CSV of any kind or a workbook."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from generator.base.russian import join_words, quote_all
+from generator.base.suggestions import near_misses
+from generator.intake.new_atlas.region_name import region_code, region_prefix
+from generator.intake.tables.cell_findings import Fault, Place, excerpt, in_order, of_file
+from generator.intake.tables.grids import Grid, Row, Value
+from generator.intake.tables.reading import read_table
+from generator.model.addresses import slug
+from generator.model.findings import Problem
+from generator.model.settings import Municipality, Term
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "oktmo": ("октмо", "oktmo", "код октмо", "код"),
+        "name": ("название", "наименование", "муниципальное образование", "муниципалитет", "name"),
+        "centre": ("центр", "административный центр", "centre", "center"),
+        "latitude": ("широта", "lat", "latitude"),
+        "longitude": ("долгота", "lon", "lng", "long", "longitude"),
+        "type": ("тип", "вид", "type"),
+    }
+)
+"""The usual words for each column, the one that findings use first."""
+_OPTIONAL = frozenset({"type"})
+_CODE = re.compile(r"\d{8}(?:\d{3})?")
+_WITHOUT_ZERO = (7, 10)
+_SETTLEMENT = re.compile(r"(г|п|с|рп|пгт|х|д|ст-ца|аул) (?=[А-ЯЁ])")
+_STATUS = re.compile(
+    r"\b(?:муниципальный|городской|округ|район|ЗАТО|город-курорт|город-герой|город|пос[её]лок)\b",
+    re.IGNORECASE,
+)
+_CITY = re.compile(r"\b(?:городской округ|город)\b", re.IGNORECASE)
+_MIXED = re.compile(r"\bмуниципальный (округ|район)\b", re.IGNORECASE)
+_BOUNDS: Mapping[str, tuple[float, str]] = MappingProxyType(
+    {
+        "latitude": (90.0, "от -90 до 90, например 56,01"),
+        "longitude": (180.0, "от -180 до 180, например 92,87"),
+    }
+)
+
+
+class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):
+    """What a table says: the region's code, its municipalities, and what is wrong; all or nothing counts."""
+
+    oktmo: str = ""
+    municipalities: tuple[Municipality, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) -> MunicipalitiesTable:
+    """Return the municipalities of a table, and everything that is wrong with it in one pass.
+
+    Args:
+        file: the table.
+        types: the terms of the vocabulary `municipality_types`.
+        oktmo: the region's code; None: that of most municipalities.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    book = read_table(file)
+    grid = next((grid for grid in book.grids if grid.rows), None)
+    if book.faults or grid is None:
+        return MunicipalitiesTable(faults=in_order(book.faults or [_NO_ROWS]))
+    reader = _Reader(grid, types, oktmo)
+    return reader.read()
+
+
+class _Reader:
+    """Turns the rows of one sheet into municipalities and gathers faults."""
+
+    def __init__(self, grid: Grid, types: Sequence[Term], oktmo: str | None) -> None:
+        self._grid, self._types = grid, types
+        self._faults: list[Fault] = []
+        self._headings = [str(cell or "").strip() for cell in grid.rows[0].cells]
+        self._columns = self._find_columns()
+        codes = [_as_code(self._cell(row, "oktmo")) for row in self._rows]
+        self._oktmo = oktmo or region_code([code for code in codes if _CODE.fullmatch(code)])
+        self._seen: dict[tuple[str, str], int] = {}
+
+    @property
+    def _rows(self) -> Sequence[Row]:
+        return self._grid.rows[1:]
+
+    def read(self) -> MunicipalitiesTable:
+        """Return what the rows hold."""
+        if self._faults:
+            return MunicipalitiesTable(faults=in_order(self._faults))
+        if not self._rows:
+            self._faults.append(_NO_ROWS)
+        found = [self._municipality(row) for row in self._rows]
+        if self._faults:
+            return MunicipalitiesTable(faults=in_order(self._faults))
+        return MunicipalitiesTable(oktmo=self._oktmo, municipalities=tuple(_with_own_ids(found)))
+
+    def _find_columns(self) -> Mapping[str, int]:
+        """Return the place of each column, counted from 0; those that are missing are faults."""
+        words = [" ".join(heading.casefold().split()) for heading in self._headings]
+        places = {
+            key: next((place for word in usual for place, one in enumerate(words) if one == word), None)
+            for key, usual in COLUMNS.items()
+        }
+        for key, place in places.items():
+            if place is None and key not in _OPTIONAL:
+                usual = COLUMNS[key]
+                headings = [(one, one) for one in self._headings if one]
+                near = [one for word in usual for one in near_misses(word, headings)]
+                problem = Problem(
+                    code="missing-key",
+                    what=f"Нет столбца «{usual[0]}»",
+                    allowed=f"Заголовок в первой строке: {join_words(quote_all(usual), 'или')}.",
+                    action="Добавьте столбец или переименуйте тот, в котором это стоит.",
+                    near=tuple(dict.fromkeys(near)),
+                )
+                self._faults.append(Fault(place=self._place(self._grid.rows[0]), problem=problem))
+        return {key: place for key, place in places.items() if place is not None}
+
+    def _municipality(self, row: Row) -> Municipality:
+        name = self._text(row, "name")
+        return Municipality(
+            id=slug(_without_status(name)),
+            oktmo=self._code(row),
+            name=name,
+            title=_title_of(name),
+            type=self._type(row, name),
+            centre=_SETTLEMENT.sub(r"\1. ", self._text(row, "centre"), count=1),
+            latitude=self._degrees(row, "latitude"),
+            longitude=self._degrees(row, "longitude"),
+        )
+
+    def _text(self, row: Row, key: str) -> str:
+        text = " ".join(str(self._cell(row, key) or "").split())
+        if not text:
+            self._tell(row, key, _EMPTY)
+        elif key == "name":
+            self._tell_repeated(row, key, text)
+        return text
+
+    def _code(self, row: Row) -> str:
+        code = _as_code(self._cell(row, "oktmo"))
+        prefix = region_prefix(self._oktmo)
+        if not _CODE.fullmatch(code):
+            wrong = Problem(
+                code="bad-pattern",
+                what=f"«{code}» не код ОКТМО",
+                allowed="Восемь цифр, например 04701000.",
+                action="Исправьте код.",
+            )
+            self._tell(row, "oktmo", wrong if code else _EMPTY)
+        elif not code.startswith(prefix):
+            problem = Problem(
+                code="bad-pattern",
+                what=f"Код «{code}» другого региона",
+                allowed=f"Коды региона начинаются с «{prefix}».",
+                action="Исправьте код или удалите строку; код региона называет параметр --oktmo.",
+            )
+            self._tell(row, "oktmo", problem)
+        else:
+            self._tell_repeated(row, "oktmo", code[:8])
+        return code[:8]
+
+    def _type(self, row: Row, name: str) -> str:
+        said = str(self._cell(row, "type") or "").strip()
+        wanted = said.casefold() or _type_in_name(name)
+        found = next((term for term in self._types if wanted in {term.id, term.title.casefold()}), None)
+        if found is None:
+            titles = [term.title for term in self._types]
+            problem = Problem(
+                code="not-in-vocabulary",
+                what=f"Типа «{said}» нет в словаре" if said else f"По названию «{name}» не понять тип",
+                allowed=f"{join_words(quote_all(titles), 'или')}.",
+                action="Впишите тип в столбец «тип».",
+                near=near_misses(said, [(title, title) for title in titles]) if said else (),
+            )
+            self._tell(row, "type" if said else "name", problem)
+        return found.id if found else ""
+
+    def _degrees(self, row: Row, key: str) -> float:
+        cell, (most, allowed) = self._cell(row, key), _BOUNDS[key]
+        try:
+            number = float(str(cell).replace(",", ".").strip())
+        except ValueError:
+            number = math.nan
+        if not -most <= number <= most:
+            wrong = Problem(
+                code="wrong-type",
+                what="Это не градусы",
+                allowed=f"Число {allowed}.",
+                action="Впишите градусы десятичной дробью.",
+            )
+            self._tell(row, key, _EMPTY if cell is None else wrong)
+        return number
+
+    def _tell_repeated(self, row: Row, key: str, text: str) -> None:
+        before = self._seen.setdefault((key, text.casefold()), row.number)
+        if before != row.number:
+            problem = Problem(
+                code="duplicate-id",
+                what=f"«{text}» уже стоит в строке {before}",
+                allowed="Каждое значение один раз.",
+                action="Исправьте или удалите повтор.",
+            )
+            self._tell(row, key, problem)
+
+    def _cell(self, row: Row, key: str) -> Value:
+        return row.cell(self._columns[key]) if key in self._columns else None
+
+    def _tell(self, row: Row, key: str, problem: Problem) -> None:
+        cell = excerpt(self._cell(row, key))
+        self._faults.append(Fault(place=self._place(row, key), problem=problem, cell=cell))
+
+    def _place(self, row: Row, key: str = "") -> Place:
+        column = self._columns[key] if key else -1
+        return Place(
+            sheet=self._grid.name,
+            number=self._grid.number,
+            row=row.number,
+            column=column + 1,
+            heading=self._headings[column] if key else "",
+        )
+
+
+_NO_ROWS = of_file(code="empty-table", what="В таблице нет муниципалитетов", action="Заполните таблицу.")
+_EMPTY = Problem(code="empty-value", what="Ячейка пуста", action="Заполните её.")
+
+
+def _as_code(cell: Value) -> str:
+    """Return a code as text: tables take it for a number and drop the zero before it."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = "".join(str("" if cell is None else cell).split())
+    return f"0{text}" if len(text) in _WITHOUT_ZERO else text
+
+
+def _without_status(name: str) -> str:
+    return " ".join(_STATUS.sub(" ", name).split()) or name
+
+
+def _title_of(name: str) -> str:
+    """Return an official name as readers say it: «Краснодар», «Абинский район»."""
+    mixed = _MIXED.search(name)
+    return f"{_without_status(name)} {mixed[1].lower()}" if mixed else _without_status(name)
+
+
+def _type_in_name(name: str) -> str:
+    mixed = _MIXED.search(name)
+    return mixed[0].casefold() if mixed else "городской округ" if _CITY.search(name) else ""
+
+
+def _with_own_ids(places: Sequence[Municipality]) -> Iterator[Municipality]:
+    """Yield municipalities; an id that two names give is told apart by the type, then by the code."""
+    ids = [place.id for place in places]
+    own: Sequence[Callable[[Municipality], str]] = (
+        lambda place: place.id,
+        lambda place: f"{place.id}-{place.type}",
+        lambda place: f"{place.id}-{place.oktmo}",
+    )
+    taken: set[str] = set()
+    for place in places:
+        ways = own if ids.count(place.id) == 1 else own[1:]
+        name = next(name for name in (way(place) for way in ways) if name not in taken)
+        taken.add(name)
+        yield msgspec.structs.replace(place, id=name)

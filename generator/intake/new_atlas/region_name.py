@@ -1,0 +1,39 @@
+"""The name of a region in the cases that pages need, where its form tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+_FORMS: Sequence[tuple[re.Pattern[str], tuple[str, str, str]]] = (
+    (re.compile(r"(.+)[иы]й край"), ("{}ого края", "{}ому краю", "{}ом крае")),
+    (re.compile(r"(.+)ая область"), ("{}ой области", "{}ой области", "{}ой области")),
+    (re.compile(r"Республика (.+)"), ("Республики {}", "Республике {}", "Республике {}")),
+    (re.compile(rf"город (\S+[{_CONSONANTS}])"), ("города {}а", "городу {}у", "городе {}е")),
+    (re.compile(rf"(\S+[{_CONSONANTS}])"), ("{}а", "{}у", "{}е")),
+)
+"""Official names: «Республики Татарстан» keeps the name as it is, a city's takes a case."""
+
+
+def decline_region(name: str) -> tuple[str, str, str] | None:
+    """Return the genitive, dative and prepositional of a region's name; None where nobody can tell."""
+    for form, endings in _FORMS:
+        found = form.fullmatch(name)
+        if found:
+            genitive, dative, prepositional = (ending.format(found[1]) for ending in endings)
+            return genitive, dative, prepositional
+    return None
+
+
+def region_prefix(oktmo: str) -> str:
+    """Return the digits with which every code of a region's municipalities begins."""
+    return oktmo.rstrip("0").ljust(2, "0")
+
+
+def region_code(codes: Sequence[str]) -> str:
+    """Return the code of the region to which most municipalities belong; of one the region is itself."""
+    if len(codes) == 1:
+        return codes[0]
+    starts = [code[:2] for code in codes]
+    return max(sorted(set(starts)), key=starts.count) + "000000" if starts else "00000000"
