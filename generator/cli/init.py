@@ -18,7 +18,7 @@ from generator.intake.new_atlas.atlas_files import NewAtlas, default_forges, def
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
 from generator.intake.new_atlas.write_atlas import write_atlas
-from generator.intake.tables.report import fault_text, summary
+from generator.intake.tables.report import format_finding, summary
 from generator.model.settings import Region
 
 _PACKAGE = "regional-practice-atlas"
@@ -134,10 +134,10 @@ def init(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Write the atlas and say what to do next, or tell what is wrong with the table."""
     table = read_municipalities(municipalities, default_types(), oktmo)
-    if table.faults:
-        for fault in table.faults:
-            click.echo(f"{fault_text(fault, municipalities.name)}\n")
-        click.echo(f"{summary(table.faults)} Атлас не создан.")
+    if table.findings:
+        for finding in table.findings:
+            click.echo(f"{format_finding(finding, municipalities.name)}\n")
+        click.echo(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
     named = Region(
         name=region, genitive=genitive, dative=dative, prepositional=prepositional, oktmo=table.oktmo

@@ -13,8 +13,8 @@ import msgspec
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.new_atlas.region_name import region_code, region_prefix
-from generator.intake.tables.cell_findings import Fault, Place, excerpt, in_order, of_file
-from generator.intake.tables.grids import Grid, Row, Value
+from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding, CellPlace, excerpt, sort_findings
+from generator.intake.tables.grids import CellValue, Grid, GridRow
 from generator.intake.tables.reading import read_table
 from generator.model.addresses import slug
 from generator.model.findings import Problem
@@ -54,7 +54,7 @@ class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):
 
     oktmo: str = ""
     municipalities: tuple[Municipality, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    findings: tuple[CellFinding, ...] = ()
 
 
 def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) -> MunicipalitiesTable:
@@ -70,18 +70,18 @@ def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) ->
     """
     book = read_table(file)
     grid = next((grid for grid in book.grids if grid.rows), None)
-    if book.faults or grid is None:
-        return MunicipalitiesTable(faults=in_order(book.faults or [_NO_ROWS]))
+    if book.findings or grid is None:
+        return MunicipalitiesTable(findings=sort_findings(book.findings or [_NO_ROWS]))
     reader = _Reader(grid, types, oktmo)
     return reader.read()
 
 
 class _Reader:
-    """Turns the rows of one sheet into municipalities and gathers faults."""
+    """Turns the rows of one sheet into municipalities and gathers findings."""
 
     def __init__(self, grid: Grid, types: Sequence[Term], oktmo: str | None) -> None:
         self._grid, self._types = grid, types
-        self._faults: list[Fault] = []
+        self._findings: list[CellFinding] = []
         self._headings = [str(cell or "").strip() for cell in grid.rows[0].cells]
         self._columns = self._find_columns()
         codes = [_as_code(self._cell(row, "oktmo")) for row in self._rows]
@@ -89,22 +89,22 @@ class _Reader:
         self._seen: dict[tuple[str, str], int] = {}
 
     @property
-    def _rows(self) -> Sequence[Row]:
+    def _rows(self) -> Sequence[GridRow]:
         return self._grid.rows[1:]
 
     def read(self) -> MunicipalitiesTable:
         """Return what the rows hold."""
-        if self._faults:
-            return MunicipalitiesTable(faults=in_order(self._faults))
+        if self._findings:
+            return MunicipalitiesTable(findings=sort_findings(self._findings))
         if not self._rows:
-            self._faults.append(_NO_ROWS)
+            self._findings.append(_NO_ROWS)
         found = [self._municipality(row) for row in self._rows]
-        if self._faults:
-            return MunicipalitiesTable(faults=in_order(self._faults))
+        if self._findings:
+            return MunicipalitiesTable(findings=sort_findings(self._findings))
         return MunicipalitiesTable(oktmo=self._oktmo, municipalities=tuple(_with_own_ids(found)))
 
     def _find_columns(self) -> Mapping[str, int]:
-        """Return the place of each column, counted from 0; those that are missing are faults."""
+        """Return the place of each column, counted from 0; those that are missing are findings."""
         words = [" ".join(heading.casefold().split()) for heading in self._headings]
         places = {
             key: next((place for word in usual for place, one in enumerate(words) if one == word), None)
@@ -120,12 +120,12 @@ class _Reader:
                     what=f"Нет столбца «{usual[0]}»",
                     allowed=f"Заголовок в первой строке: {join_words(quote_all(usual), 'или')}.",
                     action="Добавьте столбец или переименуйте тот, в котором это стоит.",
-                    near=tuple(dict.fromkeys(near)),
+                    suggestions=tuple(dict.fromkeys(near)),
                 )
-                self._faults.append(Fault(place=self._place(self._grid.rows[0]), problem=problem))
+                self._findings.append(CellFinding(place=self._place(self._grid.rows[0]), problem=problem))
         return {key: place for key, place in places.items() if place is not None}
 
-    def _municipality(self, row: Row) -> Municipality:
+    def _municipality(self, row: GridRow) -> Municipality:
         name = self._text(row, "name")
         return Municipality(
             id=slug(_without_status(name)),
@@ -138,25 +138,25 @@ class _Reader:
             longitude=self._degrees(row, "longitude"),
         )
 
-    def _text(self, row: Row, key: str) -> str:
+    def _text(self, row: GridRow, key: str) -> str:
         text = " ".join(str(self._cell(row, key) or "").split())
         if not text:
-            self._tell(row, key, _EMPTY)
+            self._report(row, key, _EMPTY)
         elif key == "name":
-            self._tell_repeated(row, key, text)
+            self._report_repeated(row, key, text)
         return text
 
-    def _code(self, row: Row) -> str:
+    def _code(self, row: GridRow) -> str:
         code = _as_code(self._cell(row, "oktmo"))
         prefix = region_prefix(self._oktmo)
         if not _CODE.fullmatch(code):
-            wrong = Problem(
+            problem = Problem(
                 code="bad-pattern",
                 what=f"«{code}» не код ОКТМО",
                 allowed="Восемь цифр, например 04701000.",
                 action="Исправьте код.",
             )
-            self._tell(row, "oktmo", wrong if code else _EMPTY)
+            self._report(row, "oktmo", problem if code else _EMPTY)
         elif not code.startswith(prefix):
             problem = Problem(
                 code="bad-pattern",
@@ -164,12 +164,12 @@ class _Reader:
                 allowed=f"Коды региона начинаются с «{prefix}».",
                 action="Исправьте код или удалите строку; код региона называет параметр --oktmo.",
             )
-            self._tell(row, "oktmo", problem)
+            self._report(row, "oktmo", problem)
         else:
-            self._tell_repeated(row, "oktmo", code[:8])
+            self._report_repeated(row, "oktmo", code[:8])
         return code[:8]
 
-    def _type(self, row: Row, name: str) -> str:
+    def _type(self, row: GridRow, name: str) -> str:
         said = str(self._cell(row, "type") or "").strip()
         wanted = said.casefold() or _type_in_name(name)
         found = next((term for term in self._types if wanted in {term.id, term.title.casefold()}), None)
@@ -180,28 +180,28 @@ class _Reader:
                 what=f"Типа «{said}» нет в словаре" if said else f"По названию «{name}» не понять тип",
                 allowed=f"{join_words(quote_all(titles), 'или')}.",
                 action="Впишите тип в столбец «тип».",
-                near=near_misses(said, [(title, title) for title in titles]) if said else (),
+                suggestions=near_misses(said, [(title, title) for title in titles]) if said else (),
             )
-            self._tell(row, "type" if said else "name", problem)
+            self._report(row, "type" if said else "name", problem)
         return found.id if found else ""
 
-    def _degrees(self, row: Row, key: str) -> float:
+    def _degrees(self, row: GridRow, key: str) -> float:
         cell, (most, allowed) = self._cell(row, key), _BOUNDS[key]
         try:
             number = float(str(cell).replace(",", ".").strip())
         except ValueError:
             number = math.nan
         if not -most <= number <= most:
-            wrong = Problem(
+            problem = Problem(
                 code="wrong-type",
                 what="Это не градусы",
                 allowed=f"Число {allowed}.",
                 action="Впишите градусы десятичной дробью.",
             )
-            self._tell(row, key, _EMPTY if cell is None else wrong)
+            self._report(row, key, _EMPTY if cell is None else problem)
         return number
 
-    def _tell_repeated(self, row: Row, key: str, text: str) -> None:
+    def _report_repeated(self, row: GridRow, key: str, text: str) -> None:
         before = self._seen.setdefault((key, text.casefold()), row.number)
         if before != row.number:
             problem = Problem(
@@ -210,18 +210,18 @@ class _Reader:
                 allowed="Каждое значение один раз.",
                 action="Исправьте или удалите повтор.",
             )
-            self._tell(row, key, problem)
+            self._report(row, key, problem)
 
-    def _cell(self, row: Row, key: str) -> Value:
+    def _cell(self, row: GridRow, key: str) -> CellValue:
         return row.cell(self._columns[key]) if key in self._columns else None
 
-    def _tell(self, row: Row, key: str, problem: Problem) -> None:
+    def _report(self, row: GridRow, key: str, problem: Problem) -> None:
         cell = excerpt(self._cell(row, key))
-        self._faults.append(Fault(place=self._place(row, key), problem=problem, cell=cell))
+        self._findings.append(CellFinding(place=self._place(row, key), problem=problem, cell=cell))
 
-    def _place(self, row: Row, key: str = "") -> Place:
+    def _place(self, row: GridRow, key: str = "") -> CellPlace:
         column = self._columns[key] if key else -1
-        return Place(
+        return CellPlace(
             sheet=self._grid.name,
             number=self._grid.number,
             row=row.number,
@@ -230,11 +230,13 @@ class _Reader:
         )
 
 
-_NO_ROWS = of_file(code="empty-table", what="В таблице нет муниципалитетов", action="Заполните таблицу.")
+_NO_ROWS = WHOLE_FILE.report(
+    code="empty-table", what="В таблице нет муниципалитетов", action="Заполните таблицу."
+)
 _EMPTY = Problem(code="empty-value", what="Ячейка пуста", action="Заполните её.")
 
 
-def _as_code(cell: Value) -> str:
+def _as_code(cell: CellValue) -> str:
     """Return a code as text: tables take it for a number and drop the zero before it."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)

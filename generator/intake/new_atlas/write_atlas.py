@@ -11,7 +11,7 @@ from generator.base.files import write_file
 from generator.base.russian import join_words, quote_all
 from generator.check.settings_check import load_settings
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
-from generator.intake.issue_forms.issue_form import issue_forms
+from generator.intake.issue_forms.issue_form import make_issue_forms
 from generator.intake.new_atlas.atlas_files import NewAtlas, atlas_files
 from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
 
@@ -56,7 +56,7 @@ def _made_of_settings(folder: Path, new: NewAtlas) -> Mapping[str, str]:
     wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
     made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in wanted.items()}
     if new.forge == "github" and loaded.settings is not None:
-        forms = issue_forms(schemas, loaded.settings)
+        forms = make_issue_forms(schemas, loaded.settings)
         made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
     return made
 

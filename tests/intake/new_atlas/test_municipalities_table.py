@@ -31,8 +31,10 @@ def test_every_mistake_is_told_at_its_cell(tmp_path: Path) -> None:
     table = tmp_path / "таблица.csv"
     table.write_text(WRONG, encoding="cp1251")
     read_table = read(table)
-    told = [(fault.place.row, fault.place.column, fault.problem.code) for fault in read_table.faults]
-    assert told == [
+    found = [
+        (finding.place.row, finding.place.column, finding.problem.code) for finding in read_table.findings
+    ]
+    assert found == [
         (3, 1, "bad-pattern"),
         (4, 2, "duplicate-id"),
         (4, 3, "not-in-vocabulary"),
@@ -62,16 +64,16 @@ def test_a_finding_says_what_is_allowed_and_what_to_do(tmp_path: Path) -> None:
 def test_a_missing_column_is_told_with_the_usual_words(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("код,название,центр,широта\n04701000,Красноярск,г Красноярск,56\n", encoding="utf-8")
-    (fault,) = read(table).faults
-    assert (fault.problem.code, fault.place.row) == ("missing-key", 1)
-    assert "«долгота»" in fault.problem.allowed
+    (finding,) = read(table).findings
+    assert (finding.problem.code, finding.place.row) == ("missing-key", 1)
+    assert "«долгота»" in finding.problem.allowed
 
 
 @pytest.mark.parametrize("text", ["", "код,название,центр,широта,долгота\n"])
 def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
     table = tmp_path / "t.csv"
     table.write_text(text, encoding="utf-8")
-    assert [fault.problem.code for fault in read(table).faults] == ["empty-table"]
+    assert [finding.problem.code for finding in read(table).findings] == ["empty-table"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "cp866"])
