@@ -13,7 +13,7 @@ from generator.canonical.shape import modeline
 from generator.model.findings import Pointer
 from generator.model.kinds import Kind
 from generator.model.settings import Vocabulary
-from generator.source.fields import ASKED, Field, Fields
+from generator.source.fields import ASKED, Field, Fields, find_alternatives
 from generator.source.schema_files import Schemas, vocabulary_file
 
 _WIDTH = 98
@@ -47,11 +47,11 @@ def draft_record(  # noqa: PLR0913 - what the text is made from, all of it neede
         KeyError: the kind has no schema.
     """
     writer = _Writer(fields=Fields(schemas=schemas, file=kind.schema_file), vocabularies=vocabularies)
-    known = {"id": record_id, "title": _written(title), "added": added.isoformat()}
+    known = {"id": record_id, "title": _format_title(title), "added": added.isoformat()}
     return "\n".join([*_head(kind), *writer.record(known)])
 
 
-def _written(title: str) -> str:
+def _format_title(title: str) -> str:
     found = write_scalar(title, 0, len("title: "))
     return "\n".join([found.first, *found.below])
 
@@ -74,38 +74,38 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
     def record(self, known: Mapping[str, str]) -> Iterator[str]:
         """Yield the lines of all fields; `known` holds values that are written in."""
         schema = self.fields.at(()).schema
-        either = {key for choice in schema.get("anyOf", []) for key in choice.get("required", [])}
+        either = set(find_alternatives(schema))
         fields = self.fields.below(())
         asked = {field.key for field in fields if ASKED in field.schema}
         needed = {*schema.get("required", []), *either, *known, *asked}
         for field in (one for one in fields if one.key in needed):
-            yield from self._explained(field, _EITHER if field.key in either else "")
+            yield from self._explain(field, _EITHER if field.key in either else "")
             yield from (
                 [f"{field.key}: {known[field.key]}"] if field.key in known else self._lines((field.key,))
             )
             yield ""
         yield from (_OPTIONAL, "")
         for field in (one for one in fields if one.key not in needed):
-            yield from self._explained(field)
+            yield from self._explain(field)
             yield from (f"# {line}" for line in self._lines((field.key,)))
             yield ""
 
-    def _explained(self, field: Field, more: str = "") -> Iterator[str]:
+    def _explain(self, field: Field, more: str = "") -> Iterator[str]:
         form = field.form if field.schema.get("x-date") else ""
         yield from _comment(" ".join(filter(None, [f"{field.title}: {field.description}", form, more])))
         if field.vocabulary:
-            yield from _comment(self._values(field.vocabulary))
+            yield from _comment(self._list_values(field.vocabulary))
 
     def _hint(self, field: Field) -> str:
         """Return the few words that stand behind a key inside a section or an item."""
         if field.schema.get("x-date"):
             return f"{field.title}: {field.form}"
-        values = self._values(field.vocabulary) if field.vocabulary else ""
+        values = self._list_values(field.vocabulary) if field.vocabulary else ""
         if len(values) > _HINT:
             values = f"Значения: {vocabulary_file(field.vocabulary)}"
         return f"{field.title}. {values}" if values else field.title
 
-    def _values(self, name: str) -> str:
+    def _list_values(self, name: str) -> str:
         vocabulary = self.vocabularies.get(name)
         if vocabulary is None or len(vocabulary.terms) > _FEW_TERMS:
             return f"Значения: {vocabulary_file(name)}"
@@ -115,15 +115,15 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         """Return the lines of a field without a value: its parts are keys and items left empty."""
         field = self.fields.at(pointer)
         if field.schema.get("type") == "object":
-            return [f"{field.key}:", *_indented(self._parts(pointer))]
+            return [f"{field.key}:", *_indent(self._parts(pointer))]
         if field.schema.get("type") == "array":
-            return [f"{field.key}:", *_indented(_item(self._parts((*pointer, 0))))]
+            return [f"{field.key}:", *_indent(_item(self._parts((*pointer, 0))))]
         return [f"{field.key}:"]
 
     def _parts(self, pointer: Pointer) -> list[str]:
         """Return the lines of a mapping's keys: those that are needed open, the others as comments."""
         schema = self.fields.at(pointer).schema
-        either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
+        either = find_alternatives(schema)[:1]
         needed = {*schema.get("required", []), *either}
         found: list[str] = []
         for field in sorted(self.fields.below(pointer), key=lambda one: one.key not in needed):
@@ -135,10 +135,10 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
 
 def _item(lines: list[str]) -> list[str]:
     first, *rest = lines or [""]
-    return [f"- {first}".rstrip(), *_indented(rest)]
+    return [f"- {first}".rstrip(), *_indent(rest)]
 
 
-def _indented(lines: list[str]) -> list[str]:
+def _indent(lines: list[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 

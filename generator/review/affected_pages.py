@@ -90,16 +90,16 @@ def find_affected_pages(
         after: the records of the newer one.
         settings: the settings of the newer state.
     """
-    shown = [change for change in changes if _was_or_is_shown(change, settings)]
+    shown = [change for change in changes if _is_ever_shown(change, settings)]
     own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
-    found = dict(_related(shown, before, after))
+    found = dict(_find_related(shown, before, after))
     related = {address: title for address, title in found.items() if address not in own}
     lists: dict[str, str] = {}
     for change in shown:
         for value in _values(change):
             lists.update(_lists(change.kind, value, settings))
     shared = _SHARED if shown else {}
-    gone = {address for change in shown if (address := _gone(change, settings))}
+    gone = {address for change in shown if (address := _find_gone_address(change, settings))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
     titles = {**lists, **related, **own, **shared}
     return AffectedPages(
@@ -107,7 +107,7 @@ def find_affected_pages(
     )
 
 
-def _gone(change: RecordChange, settings: Settings) -> str:
+def _find_gone_address(change: RecordChange, settings: Settings) -> str:
     """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
     if is_shown(change.kind, change.after, settings):
         return find_lost_address(change, settings)
@@ -115,7 +115,7 @@ def _gone(change: RecordChange, settings: Settings) -> str:
     return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
 
 
-def _was_or_is_shown(change: RecordChange, settings: Settings) -> bool:
+def _is_ever_shown(change: RecordChange, settings: Settings) -> bool:
     return any(is_shown(change.kind, value, settings) for value in _values(change))
 
 
@@ -129,7 +129,9 @@ def _places(change: RecordChange) -> set[tuple[Kind, str]]:
     return {place for place in found if place is not None}
 
 
-def _related(changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex) -> Iterator[Titled]:
+def _find_related(
+    changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex
+) -> Iterator[Titled]:
     ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
     for index in (before, after):
         paths = [path for found in find_naming(index, ends).values() for path in found]

@@ -13,7 +13,7 @@ from generator.review.affected_pages import find_affected_pages, find_lost_addre
 from generator.review.connections import compare_connections
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
-from generator.review.reviewers import editors_of, explain_expert, questions_of
+from generator.review.reviewers import explain_expert_need, find_checklists, find_editors
 from generator.review.similar_records import SimilarRecordSearch
 from generator.review.verdict import decide
 from generator.source.schema_tree import resolve
@@ -32,8 +32,8 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     records = _review_records(proposal)
     own = {record.change.path for record in records}
     others = [finding for finding in proposal.findings if finding.path not in own]
-    beside = [finding for finding in others if finding.path in proposal.changed]
-    elsewhere = [finding for finding in others if finding.path not in proposal.changed]
+    beside = [finding for finding in others if finding.path in proposal.changed_paths]
+    elsewhere = [finding for finding in others if finding.path not in proposal.changed_paths]
     changes, before, after = proposal.changes, proposal.former_records, proposal.records
     schemas = proposal.after.bench.schemas
     references = {
@@ -73,9 +73,9 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
             findings=findings.get(change.path, ()),
             advice=advice.get(change.path, ()),
             nearest=similar.get(change.path, ()),
-            editors=editors_of(change.kind.name, change.value, editorial),
-            expert_reasons=(reasons := explain_expert(change, settings)),
-            questions=questions_of(change.value, editorial) if reasons else (),
+            editors=find_editors(change.kind.name, change.value, editorial),
+            expert_reasons=(reasons := explain_expert_need(change, settings)),
+            questions=find_checklists(change.value, editorial) if reasons else (),
             lost_address=find_lost_address(change, settings),
             hidden=is_hidden(change, settings),
             withdrawn=is_withdrawn(change, settings),

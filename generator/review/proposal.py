@@ -61,10 +61,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def findings(self) -> Sequence[Finding]:
         """The findings of changed files and those that the proposal causes elsewhere."""
         before = self.before.findings  # first: what is known of it may say enough of the newer state
-        return caused(self.after.findings, before, self.changed)
+        return caused(self.after.findings, before, self.changed_paths)
 
     @cached_property
-    def changed(self) -> frozenset[str]:
+    def changed_paths(self) -> frozenset[str]:
         """The paths that differ, former ones too, as findings name them."""
         paths = (path for one in self.differing for path in (one.path, one.before))
         return frozenset(path.encode(errors="replace").decode() for path in paths)
@@ -149,13 +149,13 @@ def open_proposal(
         before.bench.context(as_of)  # what is to judge is read while git compares
         differing = compared()
     contents = read_contents(base.repository, differing)
-    before.shelf.hold(_held_at(contents, ((one.before, one.old) for one in differing)))
-    after.shelf.hold(_held_at(contents, ((one.path, one.new) for one in differing)))
+    before.shelf.hold(_index_by_path(contents, ((one.before, one.old) for one in differing)))
+    after.shelf.hold(_index_by_path(contents, ((one.path, one.new) for one in differing)))
     after = msgspec.structs.replace(after, other=before, differing=differing)
     return Proposal(before=before, after=after, differing=differing, contents=contents)
 
 
-def _held_at(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
+def _index_by_path(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
     """Return contents by path."""
     return {path: contents[blob.id] for path, blob in stands if blob is not None and blob.id in contents}
 

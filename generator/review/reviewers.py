@@ -17,7 +17,7 @@ SUBSTANCE = frozenset(
 """Fields of a practice about which its experts have decided."""
 
 
-def editors_of(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
+def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
     """Return who is asked about a record; what it says may be of any type.
 
     Args:
@@ -34,13 +34,13 @@ def editors_of(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tu
     )
 
 
-def questions_of(value: Mapping[str, Json], editorial: Editorial) -> tuple[Checklist, ...]:
+def find_checklists(value: Mapping[str, Json], editorial: Editorial) -> tuple[Checklist, ...]:
     """Return the lists of questions to a practice."""
     kind = value.get("kind")
     return tuple(one for one in editorial.checklists if not one.practice_kinds or kind in one.practice_kinds)
 
 
-def explain_expert(change: RecordChange, settings: Settings) -> Sequence[str]:
+def explain_expert_need(change: RecordChange, settings: Settings) -> Sequence[str]:
     """Return why an expert has to look at a record; nothing if none has to."""
     if not change.kind.stage_vocabulary or not is_shown(change.kind, change.after, settings):
         return ()

@@ -27,7 +27,7 @@ class DiffPiece(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare_texts(before: str, after: str) -> tuple[DiffPiece, ...]:
     """Return two texts as one: what stayed, what was deleted, what was inserted, in their order."""
-    old, new = _words(before), _words(after)
+    old, new = _split_tokens(before), _split_tokens(after)
     pieces: list[DiffPiece] = []
     inserted: list[DiffPiece] = []  # after what was deleted in the same place
     for step in Indel.opcodes(old, new):
@@ -40,16 +40,16 @@ def compare_texts(before: str, after: str) -> tuple[DiffPiece, ...]:
             pieces += inserted
             inserted = []
             begun, goes_on = bool(pieces), step.src_end < len(old) or step.dest_end < len(new)
-            pieces += _shortened(was, begun, goes_on)
+            pieces += _shorten_same(was, begun, goes_on)
     return (*pieces, *inserted)
 
 
-def _words(text: str) -> Sequence[str]:
+def _split_tokens(text: str) -> Sequence[str]:
     found = [_PARAGRAPH if not token.strip() else token for token in _TOKEN.findall(text)]
     return found if len(found) <= _MOST else [*found[:_MOST], "…"]
 
 
-def _shortened(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[DiffPiece]:  # noqa: FBT001
+def _shorten_same(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[DiffPiece]:  # noqa: FBT001
     """Yield words that stayed, without those far from what differs."""
     head = _AROUND if after_change else 0
     tail = _AROUND if before_change else 0

@@ -35,16 +35,19 @@ def decide(
         elsewhere: the findings in all other files.
         others: what differs and is no content.
     """
-    author = list(_for_author(records, beside, elsewhere))
-    expert = list(_for_expert(records, others))
+    author = list(_explain_author(records, beside, elsewhere))
+    expert = list(_explain_expert(records, others))
     if author:
         return ProposalVerdict(decision="author", reasons=(*author, *expert))
     if expert:
         return ProposalVerdict(decision="expert", reasons=tuple(expert))
-    return ProposalVerdict(decision="accept", reasons=tuple(_fine(records)) if records else (_NOTHING,))
+    return ProposalVerdict(decision="accept", reasons=tuple(_explain_acceptance(records)))
 
 
-def _fine(records: Sequence[ReviewedRecord]) -> Iterator[str]:
+def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
+    if not records:
+        yield _NOTHING
+        return
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
     told = [
@@ -58,7 +61,7 @@ def _fine(records: Sequence[ReviewedRecord]) -> Iterator[str]:
         yield f"{seen}: эксперты решают перед размещением"
 
 
-def _for_author(
+def _explain_author(
     records: Sequence[ReviewedRecord], beside: Sequence[Finding], elsewhere: Sequence[Finding]
 ) -> Iterator[str]:
     own = [finding for record in records for finding in record.findings]
@@ -84,7 +87,7 @@ def _twins(records: Sequence[ReviewedRecord]) -> Iterator[str]:
         yield f"{count(len(records) - standing, *_ALIKE)} на другие записи предложения"
 
 
-def _for_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:
+def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:
     asked = sum(bool(record.expert_reasons) for record in records)
     if asked:
         yield f"{count(asked, 'практике нужна', 'практикам нужна', 'практикам нужна')} экспертиза"

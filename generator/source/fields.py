@@ -133,3 +133,8 @@ def _field(key: str, schema: Mapping[str, Any]) -> Field:
         form=schema.get(FORM) or schema.get("description", ""),
         schema=schema,
     )
+
+
+def find_alternatives(schema: Mapping[str, Any]) -> list[str]:
+    """Return the keys of which one at least is needed, where a schema says so by `anyOf`."""
+    return [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]

@@ -17,7 +17,7 @@ from generator.review.affected_pages import find_affected_pages, find_lost_addre
 from generator.review.connections import Connection, compare_connections
 from generator.review.model import ReviewedRecord
 from generator.review.record_index import IndexedRecord
-from generator.review.reviewers import editors_of, questions_of
+from generator.review.reviewers import find_checklists, find_editors
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.review.verdict import decide
@@ -81,13 +81,13 @@ def finding(severity: Severity = Severity.ERROR) -> Finding:
     ],
 )
 def test_the_most_particular_editor_is_asked(kind: str, value: Value, asked: list[str]) -> None:
-    assert [editor.id for editor in editors_of(kind, value, EDITORIAL)] == asked
-    assert editors_of(kind, value, Editorial()) == ()
+    assert [editor.id for editor in find_editors(kind, value, EDITORIAL)] == asked
+    assert find_editors(kind, value, Editorial()) == ()
 
 
 def test_questions_are_those_of_the_practices_kind() -> None:
-    assert [one.title for one in questions_of({"kind": "innovative"}, EDITORIAL)] == ["Любая", "Новая"]
-    assert [one.title for one in questions_of({}, EDITORIAL)] == ["Любая"]
+    assert [one.title for one in find_checklists({"kind": "innovative"}, EDITORIAL)] == ["Любая", "Новая"]
+    assert [one.title for one in find_checklists({}, EDITORIAL)] == ["Любая"]
 
 
 TWIN = SimilarRecord(path="p", title="t", title_share=97, text_share=10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.base.russian import join_words, quote_all
 from generator.model.findings import Pointer
-from generator.source.fields import Fields
+from generator.source.fields import Fields, find_alternatives
 
 
 def describe_field(fields: Fields, pointer: Pointer) -> str:
@@ -25,6 +25,6 @@ def describe_field(fields: Fields, pointer: Pointer) -> str:
 def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
     """Return the required lines of a section or an item; of alternatives, the first."""
     schema = fields.at(pointer).schema
-    either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])][:1]
+    either = find_alternatives(schema)[:1]
     lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]
     return join_words(quote_all([f"{dash}{lines[0]}", *lines[1:]]))

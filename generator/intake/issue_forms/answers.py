@@ -42,22 +42,24 @@ class AnswerParser:
         for question in asked:
             text = given.get(question.label, "").translate(_SPACES)
             if question.column is not None:
-                way, value = question.column.way, self._answer(question.column, text)
+                way, value = question.column.way, self._parse_answer(question.column, text)
             else:
                 table = cast("Table", question.table)
-                way, value = table.way[:-1], list(self._items(table, text))
+                way, value = table.way[:-1], list(self._parse_items(table, text))
             if value not in (None, [], ""):
                 _put(made, cast("Sequence[str]", way), value)
         return made
 
-    def _answer(self, column: Column, text: str) -> Json:
+    def _parse_answer(self, column: Column, text: str) -> Json:
         if not column.many:
-            return None if text == UNKNOWN else self._value(column, text)
-        parts = self._chosen(column, text) if list_options(column, self.vocabularies) else text.split("\n")
+            return None if text == UNKNOWN else self._parse_value(column, text)
+        parts = (
+            self._split_choices(column, text) if list_options(column, self.vocabularies) else text.split("\n")
+        )
         stripped = (_MARK.sub("", f" {part}", count=1).strip() for part in parts)
-        return [self._value(column, part) for part in dict.fromkeys(stripped) if part]
+        return [self._parse_value(column, part) for part in dict.fromkeys(stripped) if part]
 
-    def _chosen(self, column: Column, text: str) -> Iterator[str]:
+    def _split_choices(self, column: Column, text: str) -> Iterator[str]:
         """Yield the choices that a line lists: of pieces between commas, as many as make one together."""
         known = set(map(fold_text, list_options(column, self.vocabularies)))
         pieces = [piece for line in text.split("\n") for piece in line.split(", ")]
@@ -67,7 +69,7 @@ class AnswerParser:
             yield ", ".join(pieces[:size])
             del pieces[:size]
 
-    def _value(self, column: Column, text: str) -> Json:
+    def _parse_value(self, column: Column, text: str) -> Json:
         if column.value.schema.get("type") in {"integer", "number"}:
             text = text.rstrip("% ")
         lines = (line.rstrip() for line in text.strip().split("\n"))
@@ -77,11 +79,11 @@ class AnswerParser:
     def _parser(self) -> CellParser:
         return CellParser(terms={name: VocabularyTerms(one) for name, one in self.vocabularies.items()})
 
-    def _items(self, table: Table, text: str) -> Iterator[Json]:
+    def _parse_items(self, table: Table, text: str) -> Iterator[Json]:
         """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
         names = {fold_text(table.heading(column)): column for column in table.columns}
         named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
-        for block in _blocks(text):
+        for block in _split_items(text):
             lines: dict[str, list[str]] = {}
             left = [column.key() for column in table.columns if column.required]
             here = ""
@@ -95,14 +97,14 @@ class AnswerParser:
                 lines.setdefault(here, []).append(written)
             item: dict[str, Json] = {}
             for column in table.columns:
-                value = self._value(column, "\n".join(lines.get(column.key(), [])).strip())
+                value = self._parse_value(column, "\n".join(lines.get(column.key(), [])).strip())
                 if value not in (None, "") and column.key() in lines:
                     _put(item, cast("Sequence[str]", column.way[len(table.way) :]), value)
             if item:
                 yield item
 
 
-def _blocks(text: str) -> Iterator[list[str]]:
+def _split_items(text: str) -> Iterator[list[str]]:
     """Yield the lines of each item: an empty line parts items, and so does a number before a line."""
     block: list[str] = []
     for line in [*text.split("\n"), ""]:

@@ -9,7 +9,7 @@ import yaml
 
 from generator.check.explain.lengths import describe_limits
 from generator.intake.issue_forms.questions import KIND, FormQuestion, form_questions, kind_title
-from generator.intake.tables.column_help import help_of
+from generator.intake.tables.column_help import field_help
 from generator.intake.tables.layout import Column
 from generator.intake.tables.terms import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
@@ -93,7 +93,7 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
     column = question.column
     choices = list_options(column, vocabularies)
     attributes: dict[str, Any] = {"label": question.label}
-    told = help_of(column.field)
+    told = field_help(column.field)
     for form in filter(None, _describe_format(column, choices)):
         told += "" if form.rstrip(".") in told else f" {form}"
     attributes["description"] = told

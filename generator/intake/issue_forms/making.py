@@ -78,7 +78,7 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     kind = find_kind(split_answers(body, [KIND]).get(KIND, "").partition("\n")[0], settings)
     if kind is None or not settings.atlas.kinds[kind.name].enabled:
         return None
-    value = _value(body, kind, schemas, settings)
+    value = _read_value(body, kind, schemas, settings)
     made = IssueRecord(kind=kind, kind_title=kind_title(kind, settings), title=str(value.get("title", "")))
     record_id = slug(made.title)
     if len(record_id) < _SHORTEST:
@@ -89,10 +89,10 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     before = check(root, as_of=as_of)
     text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
     files.write_file(root / path, text.encode())
-    return replace(made, path=path, text=text, findings=_new(before, check(root, as_of=as_of), path))
+    return replace(made, path=path, text=text, findings=_find_new(before, check(root, as_of=as_of), path))
 
 
-def _value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
+def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
     asked = form_questions(kind, schemas)
     given = split_answers(body, [KIND, *(question.label for question in asked)])
     value = AnswerParser(vocabularies=vocabularies_of(settings)).record(asked, given)
@@ -100,7 +100,7 @@ def _value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mappi
     return {key: value[key] for key in order if key in value}
 
 
-def _new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
+def _find_new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
     """Return what is said of the record, and of others because of it.
 
     What it and another do to each other (the same title) is said of both: its author hears it once.

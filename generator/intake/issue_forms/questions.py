@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
-from generator.source.fields import Fields
+from generator.source.fields import Fields, find_alternatives
 from generator.source.schema_files import Schemas
 
 KIND = "Вид записи"
@@ -62,7 +62,7 @@ def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
     for table in lists:
         if None in table.way[:-1] or _is_editors(fields, table.way):
             continue
-        columns = tuple(columns_asked(table))
+        columns = tuple(select_columns(table))
         if columns:
             key = ".".join(str(step) for step in table.way[:-1])
             needed = fields.at(()).schema.get("required", [])
@@ -71,7 +71,7 @@ def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
             yield FormQuestion(label=table.title, key=key, required=must, table=made)
 
 
-def columns_asked(table: Table) -> Iterator[Column]:
+def select_columns(table: Table) -> Iterator[Column]:
     """Yield the columns of a list's items that a form asks for: one value each, nothing personal."""
     keys = {column.way[len(table.way)] for column in table.columns}
     hidden = _PERSONAL if "consent" in keys else frozenset[str]()
@@ -97,4 +97,4 @@ def _is_main(fields: Fields, column: Column) -> bool:
 
 
 def _alternatives(fields: Fields) -> set[str]:
-    return {key for choice in fields.at(()).schema.get("anyOf", []) for key in choice.get("required", [])}
+    return set(find_alternatives(fields.at(()).schema))

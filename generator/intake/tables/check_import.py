@@ -37,6 +37,7 @@ from generator.model.catalogue import Entry, entry_with
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
+from generator.source.fields import find_alternatives
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
@@ -64,7 +65,7 @@ class ExistingAtlas:
         return terms_of(self.settings)
 
     @cached_property
-    def known(self) -> Mapping[str, AnyEntry]:
+    def by_path(self) -> Mapping[str, AnyEntry]:
         """The records without errors by the path of their file."""
         return {entry.path: entry for entry in self.right}
 
@@ -147,7 +148,7 @@ class _ImportCheck:
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
         """Return whether the atlas has another record at the path of this one, and say so."""
-        standing = self.standing.known.get(record.path)
+        standing = self.standing.by_path.get(record.path)
         old: Mapping[str, Json] = msgspec.msgpack.decode(standing.value) if standing else {}
         keys = [key for key in dict.fromkeys([*record.value, *old]) if record.value.get(key) != old.get(key)]
         if not keys:
@@ -194,7 +195,7 @@ class _ImportCheck:
         pointer = (*problem.pointer, *problem.missing_keys[:1])
         schema = self._words[kind.name].fields.at(pointer).schema
         while problem.missing_keys and schema.get("type") == "object":
-            either = [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]
+            either = find_alternatives(schema)
             pointer = (*pointer, [*schema.get("required", []), *either, *schema["properties"]][0])
             schema = self._words[kind.name].fields.at(pointer).schema
         return pointer

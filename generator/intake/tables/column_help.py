@@ -11,7 +11,7 @@ from generator.intake.tables.layout import Column, Table, first_pointer
 from generator.intake.tables.records_to_rows import NO, YES, OutputCell, RecordFlattener, value_at, walk_items
 from generator.intake.tables.sheet_names import VALUES
 from generator.model.settings import Settings, Vocabulary
-from generator.source.fields import ASKED, Field, Fields
+from generator.source.fields import ASKED, Field, Fields, find_alternatives
 from generator.source.yaml.reader import Json
 
 HEADINGS = (
@@ -58,27 +58,27 @@ class ColumnHelp:
     vocabularies: Mapping[str, Vocabulary] = field(repr=False)
     records: Sequence[Mapping[str, Json]] = field(repr=False)
 
-    def rows(self, table: Table, sheet: str) -> Iterator[list[OutputCell]]:
+    def explain(self, table: Table, sheet: str) -> Iterator[list[OutputCell]]:
         """Yield a row for each column of a table, for the headings of `HEADINGS`."""
         for column in table.columns:
             yield [
                 sheet,
                 table.heading(column),
                 column.key(),
-                help_of(column.field),
-                self.needed(table, column),
-                " ".join(filter(None, self.forms(column))),
-                self.values(column),
-                self.example(table, column),
+                field_help(column.field),
+                self.describe_need(table, column),
+                " ".join(filter(None, self.describe_format(column))),
+                self.list_values(column),
+                self.find_example(table, column),
             ]
 
-    def needed(self, table: Table, column: Column) -> str:
+    def describe_need(self, table: Table, column: Column) -> str:
         """Return in words whether a column has to be filled."""
         if column.required:
             return YES
         for size in range(len(table.way), len(column.way)):
             section = self.fields.at(first_pointer(column.way[:size]))
-            either = [key for choice in section.schema.get("anyOf", []) for key in choice.get("required", [])]
+            either = find_alternatives(section.schema)
             if column.way[size] in either:
                 places = [first_pointer((*column.way[:size], key)) for key in either]
                 return (
@@ -90,7 +90,7 @@ class ColumnHelp:
         )
         return "желательно" if asked else NO
 
-    def forms(self, column: Column) -> Iterator[str]:
+    def describe_format(self, column: Column) -> Iterator[str]:
         """Yield how the values of a column are written, and their limits."""
         if column.many:
             yield "Каждое значение с новой строки."
@@ -104,7 +104,7 @@ class ColumnHelp:
         if not column.value.vocabulary:
             yield describe_limits(schema)
 
-    def values(self, column: Column) -> str:
+    def list_values(self, column: Column) -> str:
         """Return which values a column takes: those of a vocabulary, if not too many."""
         vocabulary = self.vocabularies.get(column.value.vocabulary)
         if vocabulary is None:
@@ -114,7 +114,7 @@ class ColumnHelp:
             return f"Лист «{VALUES}», столбец «{vocabulary.title}»"
         return "; ".join(titles)
 
-    def example(self, table: Table, column: Column) -> str:
+    def find_example(self, table: Table, column: Column) -> str:
         """Return what stands in the column in a record of the atlas; empty if nothing does."""
         flattener = RecordFlattener(settings=self.settings)
         for record in self.records:
@@ -125,7 +125,7 @@ class ColumnHelp:
         return ""
 
 
-def help_of(described: Field) -> str:
+def field_help(described: Field) -> str:
     """Return what a field is, in words that speak of no files."""
     return str(described.schema.get("x-form-help") or described.description)
 

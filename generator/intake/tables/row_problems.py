@@ -87,7 +87,7 @@ def misplaced_date(slot: ColumnMeaning) -> Problem:
     )
 
 
-def filled_twice(slot: ColumnMeaning) -> Problem:
+def field_filled_twice(slot: ColumnMeaning) -> Problem:
     """Return the problem of a list that stands in one cell and in columns with numbers too."""
     title = slot.column.title() if slot.column else ""
     return Problem(

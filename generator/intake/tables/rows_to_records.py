@@ -15,7 +15,7 @@ from generator.intake.tables.grids import CellValue, GridRow
 from generator.intake.tables.layout import ID, Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.intake.tables.row_problems import (
-    filled_twice,
+    field_filled_twice,
     misplaced_date,
     not_a_number,
     repeated_id,
@@ -24,7 +24,7 @@ from generator.intake.tables.row_problems import (
     unknown_record,
 )
 from generator.intake.tables.table_record import (
-    RecordList,
+    ItemList,
     RecordNode,
     RecordPart,
     RecordRow,
@@ -140,7 +140,7 @@ class RecordBuilder:
                 continue
             try:
                 if not self._put(node, slot, cell, start, node.spot):
-                    self._report(heads, row, index, filled_twice(slot))
+                    self._report(heads, row, index, field_filled_twice(slot))
             except MisplacedDateError:
                 self._report(heads, row, index, misplaced_date(slot))
 
@@ -158,7 +158,7 @@ class RecordBuilder:
         *way, last = _fill_way((*column.way[start:], *([None] if listed else [])), slot.numbers)
         numbers: tuple[int, ...] = ()
         for key, following in pairwise((*way, last)):
-            inner = node.setdefault(key, RecordList() if isinstance(following, int) else RecordNode())
+            inner = node.setdefault(key, ItemList() if isinstance(following, int) else RecordNode())
             if not isinstance(inner, RecordNode):
                 return False
             node = inner
@@ -186,7 +186,7 @@ def _find_outer_item(node: RecordNode, heads: SheetHeader, row: GridRow, way: Wa
     found: RecordPart = node
     for step in way[start:]:
         found = found.get(str(step)) if isinstance(found, RecordNode) else None
-    items = found if isinstance(found, RecordNode) else RecordList()
+    items = found if isinstance(found, RecordNode) else ItemList()
     column, number = _read_number(heads, row, way)
     if number is None and len(items) == 1:
         number = next(float(only) for only in items)
@@ -202,8 +202,8 @@ def _ensure_list(node: RecordNode, way: Way) -> RecordNode:
     for key in sections:
         inner = node.setdefault(key, RecordNode())
         node = inner if isinstance(inner, RecordNode) else RecordNode()
-    found = node.setdefault(last, RecordList())
-    return found if isinstance(found, RecordNode) else RecordList()
+    found = node.setdefault(last, ItemList())
+    return found if isinstance(found, RecordNode) else ItemList()
 
 
 def _read_number(heads: SheetHeader, row: GridRow, way: Way) -> tuple[int | None, float | None]:

@@ -46,7 +46,7 @@ class RecordNode(dict[str | float, "RecordPart"]):
     spot: RecordRow | None = None
 
 
-class RecordList(RecordNode):
+class ItemList(RecordNode):
     """A list: its keys are numbers, with gaps perhaps."""
 
 
@@ -102,7 +102,7 @@ def _build(part: RecordPart, pointer: Pointer, spots: dict[Pointer, RecordRow]) 
         return part
     if part.spot is not None:
         spots[pointer] = part.spot
-    if isinstance(part, RecordList):
+    if isinstance(part, ItemList):
         ordered = [part[number] for number in sorted(part)]
         return [_build(item, (*pointer, index), spots) for index, item in enumerate(ordered)]
     return {str(key): _build(value, (*pointer, str(key)), spots) for key, value in part.items()}

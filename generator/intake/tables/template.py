@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.check.check import check
 from generator.check.ruleset import bench_of
-from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, help_of
+from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, field_help
 from generator.intake.tables.exporting import Export, make_export
 from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
 from generator.intake.tables.records_to_rows import NO, YES, OutputCell, terms_of
@@ -57,9 +57,9 @@ class TableTemplate:
         )
         for name, table in named:
             yield OutputSheet(
-                name=name, heads=tuple(make_header(table)), rows=(), choices=tuple(self._choices(table))
+                name=name, heads=tuple(make_header(table)), rows=(), choices=tuple(self._make_choices(table))
             )
-        yield self._values()
+        yield self._make_values_sheet()
 
     def _explain_columns(self, tables: Sequence[tuple[str, Table]]) -> Iterator[list[OutputCell]]:
         for line in ADVICE:
@@ -72,26 +72,28 @@ class TableTemplate:
                 vocabularies=vocabularies,
                 records=self.export.records[table.kind.name],
             )
-            yield from explainer.rows(table, name)
+            yield from explainer.explain(table, name)
 
-    def _choices(self, table: Table) -> Iterator[CellChoice]:
+    def _make_choices(self, table: Table) -> Iterator[CellChoice]:
         before = len(table.lists) + bool(table.way)
         for index, column in enumerate(table.columns, start=before):
-            prompt = " ".join([help_of(column.field), *([_SEVERAL] if column.many else [])])
-            yield CellChoice(column=index, source=self._source(column), prompt=prompt, strict=not column.many)
+            prompt = " ".join([field_help(column.field), *([_SEVERAL] if column.many else [])])
+            yield CellChoice(
+                column=index, source=self._find_source(column), prompt=prompt, strict=not column.many
+            )
 
-    def _source(self, column: Column) -> str | list[str]:
+    def _find_source(self, column: Column) -> str | list[str]:
         """Return where the values of a column stand; nothing if it takes any."""
         if column.value.schema.get("type") == "boolean":
             return [YES, NO]
         name = column.value.vocabulary
-        if name not in self._used:
+        if name not in self._used_vocabularies:
             return ""
-        letter = xl_col_to_name(self._used.index(name), col_abs=True)
+        letter = xl_col_to_name(self._used_vocabularies.index(name), col_abs=True)
         return f"='{VALUES}'!{letter}$2:{letter}${len(self._terms[name].vocabulary.terms) + 1}"
 
-    def _values(self) -> OutputSheet:
-        used = [self._terms[name] for name in self._used]
+    def _make_values_sheet(self) -> OutputSheet:
+        used = [self._terms[name] for name in self._used_vocabularies]
         shown = [[terms.title_of(term.id) for term in terms.vocabulary.terms] for terms in used]
         rows = (
             [column[row] if row < len(column) else None for column in shown]
@@ -102,7 +104,7 @@ class TableTemplate:
         return OutputSheet(name=VALUES, heads=heads, rows=rows, keyed=False)
 
     @cached_property
-    def _used(self) -> Sequence[str]:
+    def _used_vocabularies(self) -> Sequence[str]:
         """The vocabularies of the columns, each once, in the order of the columns."""
         columns = chain.from_iterable(
             table.columns for table in chain.from_iterable(self.export.tables.values())

@@ -17,7 +17,7 @@ from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.intake.tables.cell_findings import excerpt
-from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, help_of
+from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, field_help
 from generator.intake.tables.grids import CellValue
 from generator.intake.tables.records_to_rows import NO, YES
 from generator.intake.tables.sheet_names import VALUES
@@ -117,7 +117,7 @@ class TableWording:
             return replace(
                 problem,
                 what=what,
-                allowed=describe_limits(described.schema) or help_of(described),
+                allowed=describe_limits(described.schema) or field_help(described),
                 action="Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы.",
             )
         if problem.code == "not-a-date":
@@ -130,7 +130,7 @@ class TableWording:
             return replace(problem, allowed=_list_values(terms), suggestions=near)
         if problem.code in {"missing-key", "bad-pattern"}:
             hint = described.schema.get("x-form-hint", "")
-            return replace(problem, allowed=hint or help_of(described))
+            return replace(problem, allowed=hint or field_help(described))
         return problem
 
     def _fill_advice(self, where: Pointer) -> str:

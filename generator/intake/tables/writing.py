@@ -71,7 +71,7 @@ def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
         OSError: the file cannot be written.
     """
     if not replace and os.path.lexists(file):
-        raise _taken(file)
+        raise _name_taken(file)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".atlas-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / file.name
         write(made)
@@ -86,14 +86,14 @@ def _appear(made: Path, file: Path) -> None:
     try:
         os.link(made, file)
     except FileExistsError as error:
-        raise _taken(file) from error
+        raise _name_taken(file) from error
     except OSError:  # a disk that knows no links
         if os.path.lexists(file):
-            raise _taken(file) from None
+            raise _name_taken(file) from None
         made.rename(file)
 
 
-def _taken(file: Path) -> AtlasError:
+def _name_taken(file: Path) -> AtlasError:
     return AtlasError(
         f"файл «{file}» уже есть, он не изменён",
         "Укажите другое имя; заменить файл таблицы можно с параметром --force",

@@ -89,7 +89,7 @@ class SheetScanner:
             self._kind, self._formula = attributes.get("t", ""), False
             self._reference = attributes.get("r", "")
         elif tag in {"v", "is"}:
-            self._filled()
+            self._note_filled()
         elif tag == "f":
             self._formula = True
             _note(self.notes.formulas, self._here)
@@ -109,7 +109,7 @@ class SheetScanner:
             self._reference = ""
         return self._row, self._column
 
-    def _filled(self) -> None:
+    def _note_filled(self) -> None:
         row, column = self._here
         if row > LAST_ROW or column > LAST_COLUMN:
             raise damaged_file()

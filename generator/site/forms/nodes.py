@@ -13,7 +13,7 @@ from generator.check.explain.lengths import describe_limits
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.settings import Vocabulary
-from generator.source.fields import ASKED, Field, Fields
+from generator.source.fields import ASKED, Field, Fields, find_alternatives
 
 _HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
 _RULED = frozenset({"address", "email", "phone"})
@@ -145,7 +145,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
 
 def either_of(schema: Mapping[str, Any]) -> list[str]:
     """Return the keys of a mapping of which one is enough."""
-    return [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]
+    return find_alternatives(schema)
 
 
 def _needs(schema: Mapping[str, Any]) -> dict[str, str]:
