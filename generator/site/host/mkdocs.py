@@ -122,7 +122,7 @@ class FramePlugin:
         for name, path in self._plan.assets.files.items():
             address = f"{self._plan.assets.folder}/{name}"
             files.append(File.generated(config, address, abs_src_path=str(path)))
-        config.nav = self._build_nav(config.nav or [], files, config)
+        config.nav = list(self._filter_nav(config.nav or [], files, config))
         for section, depth in sorted(self._plan.frame_keys):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
@@ -200,8 +200,7 @@ class FramePlugin:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Go on with the frames."""
-        if self._after is not None:
-            self._after(self.frames(), Path(config.site_dir))
+        self._after(self.frames(), Path(config.site_dir))
 
     def _slots_of(self, page: MkDocsPage) -> Slots:
         title = page.title or ""
@@ -214,16 +213,12 @@ class FramePlugin:
         context.update(given)  # type: ignore[typeddict-item]  # the theme's templates know these too
         return context
 
-    def _build_nav(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> list[Any]:
-        """Return the navigation without the pages that this atlas has not; add frames for those it has."""
-        return list(self._filter_nav(items, files, config))
-
     def _filter_nav(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
+        """Yield the navigation without the pages that this atlas has not; add frames for those it has."""
         for item in items:
             title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
             if isinstance(target, list):
-                below = self._build_nav(target, files, config)
-                if below:
+                if below := list(self._filter_nav(target, files, config)):
                     yield {title: below}
             elif self._has_page(str(target), files, config):
                 yield item
