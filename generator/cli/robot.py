@@ -70,7 +70,7 @@ def _variable(name: str) -> str:
     value = os.environ.get(name)
     if not value:
         message = f"команда работает только в задании GitHub Actions или GitLab CI: не задано {name}"
-        raise AtlasError(message, "См. docs/ru/proposals.md")
+        raise AtlasError(message, "См. docs/ru/proposals.md в хранилище генератора")
     return value
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.base.errors import AtlasError
 
 ThreadKind = Literal["issue", "request"]
-_HELP = "См. docs/ru/proposals.md"
+_HELP = "См. docs/ru/proposals.md в хранилище генератора"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
