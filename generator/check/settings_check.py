@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.check.file_check import judged
 from generator.check.forge_templates import forge_problems
@@ -41,6 +42,7 @@ from generator.source.schema_files import (
     VOCABULARY,
     Schemas,
     as_vocabulary,
+    default_kind_settings,
     vocabularies_named,
     vocabulary_file,
 )
@@ -103,7 +105,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         settings=None
         if broken or atlas is None or places is None or search is None
         else Settings(
-            atlas=atlas,
+            atlas=replace(atlas, kinds={**default_kind_settings(schemas), **atlas.kinds}),
             municipalities=places.municipalities,
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
@@ -191,6 +193,13 @@ class _Reader(msgspec.Struct):
 
 
 def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
+    """Return what the schemas mark in the records of each kind.
+
+    Raises:
+        AtlasError: a kind has no type of its records.
+    """
+    for kind in KINDS:
+        _ = kind.record_type  # whatever reads records would fail less clearly
     return {kind.name: record_fields(resolve(schemas, kind.schema_file)) for kind in KINDS}
 
 

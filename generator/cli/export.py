@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.russian import count
+from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root
 from generator.cli.usage import BadValue, parameter
@@ -40,7 +40,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
     metavar="ВИД",
-    help="Записи одного вида: practice, community или resource_centre. Без параметра — все; для CSV нужен.",
+    help=f"Записи одного вида: {join_words(list(KIND_BY_NAME), 'или')}. Без параметра — все; для CSV нужен.",
 )
 @click.option("--force", is_flag=True, help="Заменить файл, если он уже есть.")
 @as_of_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.base.russian import count
+from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import as_of_option, existing_file, jobs_option, pass_root
@@ -38,7 +38,7 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
     metavar="ВИД",
-    help="Вид записей: practice, community или resource_centre. Нужен для CSV и для книги с чужими "
+    help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен для CSV и для книги с чужими "
     "названиями листов.",
 )
 @click.option("--write", is_flag=True, help="Записать в атлас новые записи без замечаний.")

@@ -17,7 +17,7 @@ from generator.cli.options import as_of, is_terminal, pass_root
 from generator.cli.usage import BadValue
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
-from generator.model.kinds import KIND_BY_NAME, Kind
+from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.schema_files import read_schemas
 
@@ -37,8 +37,8 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 @command(
     name="new",
-    help="Создать файл новой записи: practice — практика, community — сообщество, "
-    "resource_centre — ресурсный центр. Имя файла делается из названия.",
+    help=f"Создать файл новой записи: {', '.join(f'{kind.name} — {kind.noun}' for kind in KINDS)}. "
+    "Имя файла делается из названия.",
 )
 @click.argument("kind", type=click.Choice(list(KIND_BY_NAME)), metavar="ВИД")
 @click.option("--title", callback=_title, metavar="ТЕКСТ", help="Название записи.")

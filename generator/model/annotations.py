@@ -52,11 +52,14 @@ class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _narrowed(self) -> dict[frozenset[str], Annotations]:
         return {}
 
-    @property
-    def marks(self) -> frozenset[str]:
-        """All marks here and below."""
-        below = (*filter(None, [self.items]), *(part for _, part in self.properties))
-        return frozenset({self.mark} if self.mark else ()).union(*(part.marks for part in below))
+    def fields(self, way: str = "") -> Iterator[tuple[str, str]]:
+        """Yield the marked fields, as `replications.municipality`, with their marks; `way` leads here."""
+        if self.mark:
+            yield way, self.mark
+        if self.items:
+            yield from self.items.fields(way)
+        for name, part in self.properties:
+            yield from part.fields(f"{way}.{name}" if way else name)
 
 
 class AnnotatedValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -13,7 +13,7 @@ from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.base.russian import join_words, quote_all
 from generator.model.kinds import KINDS
 from generator.model.record_fields import MUNICIPALITIES
-from generator.model.settings import Municipality, Settings, Term, Vocabulary
+from generator.model.settings import KindSettings, Municipality, Settings, Term, Vocabulary
 from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
 from generator.source.record_files import Unloaded, read_file
 from generator.source.schema_tree import BadReferenceError, check_references
@@ -36,6 +36,8 @@ VOCABULARY = "vocabulary.schema.json"
 EDITORS = "editors.schema.json"
 CHECKLISTS = "checklists.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
+_FORMS = "x-kind"
+"""Title of the kind and forms of its noun, where the settings of atlases need not name them."""
 DATE_FORMAT = "atlas-date"
 """The format by which validators judge dates that schemas mark by `x-date`."""
 
@@ -58,7 +60,43 @@ def read_schemas(root: Path) -> dict[str, Any]:
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
     schemas = {name: _read(folder / name) for name in names}
     _refuse_unusable(schemas)
-    return schemas
+    named = _with_own_names(schemas)
+    return {name: _name_kinds(schema, named) for name, schema in schemas.items()}
+
+
+def _with_own_names(schemas: Schemas) -> frozenset[str]:
+    """Return the kinds whose schema says how readers call their records: settings need not."""
+    return frozenset(kind.name for kind in KINDS if _FORMS in schemas[kind.schema_file])
+
+
+def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
+    """Return how readers see the kinds whose schema says it, by the kind's name."""
+    found = {kind.name: schemas[kind.schema_file] for kind in KINDS}
+    return {
+        name: KindSettings(title=schemas[_FORMS]["title"], forms=tuple(schemas[_FORMS]["forms"]))
+        for name, schemas in found.items()
+        if _FORMS in schemas
+    }
+
+
+def _name_kinds(part: Any, named: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON
+    """Return a schema with the names of all kinds where it asks for them.
+
+    An object with `x-each-kind` has a property of that schema for each kind, a string with `x-kinds` is one
+    of their names.
+    """
+    if isinstance(part, list):
+        return [_name_kinds(item, named) for item in part]
+    if not isinstance(part, dict):
+        return part
+    changed = {key: _name_kinds(value, named) for key, value in part.items()}
+    each = changed.pop("x-each-kind", None)
+    if each is not None:
+        changed["required"] = [kind.name for kind in KINDS if kind.name not in named]
+        changed["properties"] = {kind.name: each for kind in KINDS}
+    if changed.pop("x-kinds", False):
+        changed["enum"] = [kind.name for kind in KINDS]
+    return changed
 
 
 def _refuse_unusable(schemas: Schemas) -> None:

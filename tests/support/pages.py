@@ -18,7 +18,7 @@ from generator.model.link import link
 from generator.model.settings import Settings
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Renderer
-from generator.site.views import RECORD_PAGES, list_drafts
+from generator.site.views import list_drafts, record_view
 from generator.site.views.site import Site, SiteIndex, record_dependencies
 from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.git.history import History, LastChange
@@ -96,7 +96,7 @@ def make_pages(index: SiteIndex) -> Iterator[Page]:
 def record_page(*entries: Entry[Any]) -> Page:
     """Return the page of the first record of an atlas of some records."""
     site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
-    return RECORD_PAGES[entries[0].kind.name](site, TrackedEntry(entries[0], site.depend_on))
+    return record_view(entries[0].kind)(site, TrackedEntry(entries[0], site.depend_on))
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.base.russian import join_words
 from generator.base.suggestions import Suggester
 from generator.check.rules.base import Collection, Context
 from generator.check.rules.registry import catalogue_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.addresses import slug
-from generator.model.annotations import AnnotatedValue
+from generator.model.annotations import ANY_KIND, AnnotatedValue
 from generator.model.catalogue import is_public_stage
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
@@ -28,16 +29,20 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
         lambda kind: Suggester(_names(collection, kind))
     )  # only for kinds with unknown references
     for summary, reference in collection.references:
-        kind = KIND_BY_NAME[reference.kind]
-        if reference.value not in collection.ids[kind.folder]:
+        name, record_id = reference.target
+        kind = KIND_BY_NAME.get(name)
+        if kind is None:
+            yield summary.path, _unknown_kind(reference)
+        elif record_id not in collection.ids[kind.folder]:
+            start = f"{name}/ и " if reference.kind == ANY_KIND else ""
             yield (
                 summary.path,
                 Problem(
-                    what=f"Записи «{reference.value}» нет в content/{kind.folder}/",
-                    allowed=f"имя файла из content/{kind.folder}/ без «.yaml»",
-                    action=_elsewhere(reference, collection)
+                    what=f"Записи «{record_id}» нет в content/{kind.folder}/",
+                    allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
+                    action=_find_elsewhere(reference, collection)
                     or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                    suggestions=guesses(kind).suggest(reference.value),
+                    suggestions=_suggest(reference, guesses(kind)),
                     pointer=reference.pointer,
                 ),
             )
@@ -47,7 +52,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
     for summary, reference in collection.references:
-        target = collection.by_id.get((reference.kind, reference.value))
+        target = collection.by_id.get(reference.target)
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
         if _seen(summary, context) and not _seen(target, context):
@@ -111,9 +116,24 @@ def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     return [*ids, *((slug(summary.title), summary.id) for summary in collection.of(kind))]
 
 
-def _elsewhere(reference: AnnotatedValue, collection: Collection) -> str:
+def _suggest(reference: AnnotatedValue, guesses: Suggester) -> tuple[str, ...]:
+    name, record_id = reference.target
+    start = f"{name}/" if reference.kind == ANY_KIND else ""
+    return tuple(f"{start}{found}" for found in guesses.suggest(record_id))
+
+
+def _unknown_kind(reference: AnnotatedValue) -> Problem:
+    return Problem(
+        what=f"Ссылка «{reference.value}» не называет вида записей",
+        allowed=f"вид и имя записи через косую черту; виды: {join_words(list(KIND_BY_NAME))}",
+        action="Исправьте ссылку, например practice/imya-zapisi.",
+        pointer=reference.pointer,
+    )
+
+
+def _find_elsewhere(reference: AnnotatedValue, collection: Collection) -> str:
     for kind in KINDS:
-        if kind.name != reference.kind and reference.value in collection.ids[kind.folder]:
+        if kind.name != reference.target[0] and reference.target[1] in collection.ids[kind.folder]:
             return f"Такая запись есть в content/{kind.folder}/: перенесите её в поле для записей этого вида."
     return ""
 

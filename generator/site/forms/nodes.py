@@ -10,6 +10,7 @@ import msgspec
 
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
+from generator.model.annotations import ANY_KIND, REFERENCE
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.settings import Vocabulary
@@ -88,7 +89,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         needs, either = _needs(schema), either_of(schema)
         fields = list(self.fields.below(pointer))
         for one in fields:
-            if _valued(one.schema).get("x-reference") in self.absent:
+            if _valued(one.schema).get(REFERENCE) in self.absent:
                 continue
             need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
             node = self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
@@ -134,7 +135,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
             return "choice", _terms(self.vocabularies[vocabulary])
         if schema.get("type") == "boolean":
             return "choice", tuple(Choice(value=value, title=title) for value, title in _YES_NO)
-        if "x-reference" in schema:
+        if schema.get(REFERENCE, ANY_KIND) != ANY_KIND:
             return "reference", ()
         if schema.get("x-text") in {"plain", "markdown"}:
             return "text", ()
@@ -182,8 +183,8 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["unless"] = str(schema[ASKED])
     if _WITH in schema:
         found["with"] = str(schema[_WITH])
-    reference = _valued(schema).get("x-reference")
-    if reference:
+    reference = _valued(schema).get(REFERENCE, ANY_KIND)
+    if reference != ANY_KIND:
         found["folder"] = KIND_BY_NAME[reference].folder
     found["either"] = " ".join(either_of(schema))
     return {name: value for name, value in found.items() if value}

@@ -122,7 +122,7 @@ class FramePlugin:
         for name, path in self._plan.assets.files.items():
             address = f"{self._plan.assets.folder}/{name}"
             files.append(File.generated(config, address, abs_src_path=str(path)))
-        config.nav = list(self._filter_nav(config.nav or [], files, config))
+        config.nav = list(self._filter_nav(_list_every_kind(config.nav or []), files, config))
         for section, depth in sorted(self._plan.frame_keys):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
@@ -237,6 +237,14 @@ class FramePlugin:
         level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         self._targets[name] = target
         files.append(File.generated(config, name, content="", inclusion=level))
+
+
+def _list_every_kind(nav: Sequence[Any]) -> list[Any]:
+    """Return the navigation with the kinds that it does not name, after the last one that it does."""
+    pages = [f"{kind.folder}/index.md" for kind in KINDS]
+    targets = [next(iter(item.values())) if isinstance(item, dict) else item for item in nav]
+    last = max((place for place, target in enumerate(targets, 1) if target in pages), default=0)
+    return [*nav[:last], *(page for page in pages if last and page not in targets), *nav[last:]]
 
 
 def draw(plan: FramePlan, site_dir: Path) -> Frames:

@@ -5,33 +5,41 @@ One module a family of pages. A view holds no markup; a template holds nothing e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 
 from generator.model import addresses
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.catalogues import catalogue_drafts
-from generator.site.views.community import community_page
 from generator.site.views.findings import finding_drafts
 from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
 from generator.site.views.home import home_page
 from generator.site.views.municipalities import municipality_drafts
-from generator.site.views.practice import practice_page
-from generator.site.views.resource_centre import resource_centre_page
+from generator.site.views.schema_page import schema_page
 from generator.site.views.search import search_page
 from generator.site.views.site import AnyEntry, Site
 from generator.site.views.supported_practices import supported_practice_drafts
 from generator.site.views.tags import tag_drafts
 from generator.site.views.term_pages import term_drafts
 
-RECORD_PAGES: Mapping[str, Callable[[Site, AnyEntry], Page]] = {
-    PRACTICE.name: practice_page,
-    COMMUNITY.name: community_page,
-    RESOURCE_CENTRE.name: resource_centre_page,
-}
-"""The view of each kind of record."""
+
+def record_view(kind: Kind) -> Callable[[Site, AnyEntry], Page]:
+    """Return the view of a kind's records: its own, such as `practice.practice_page`, or that of the schema.
+
+    Raises:
+        AtlasError: the module of the kind has no view.
+    """
+    name = f"{__name__}.{kind.name}"
+    if find_spec(name) is None:
+        return schema_page
+    view: Callable[[Site, AnyEntry], Page] | None = getattr(import_module(name), f"{kind.name}_page", None)
+    if view is None:
+        raise kind.lacking(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
+    return view
 
 
 def list_drafts(site: Site) -> list[Draft]:
@@ -65,4 +73,4 @@ def record_drafts(site: Site) -> Iterator[Draft]:
 
 def _record_page(site: Site, kind: Kind, record_id: str) -> Page:
     (entry,) = site.find_records(kind, [record_id])
-    return RECORD_PAGES[kind.name](site, entry)
+    return record_view(kind)(site, entry)

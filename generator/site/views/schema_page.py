@@ -1,0 +1,177 @@
+"""The page of a record as its schema tells it: for kinds of record that have no view of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.base.markdown import paragraphs
+from generator.base.russian import format_day, format_number, format_partial_day
+from generator.model.annotations import ANY_KIND, REFERENCE, TEXT, VOCABULARY, reference_target
+from generator.model.kinds import KIND_BY_NAME
+from generator.model.record_fields import MUNICIPALITIES
+from generator.model.records import Contact, Organisation, Person
+from generator.site.pages import Page
+from generator.site.views.items import (
+    Fact,
+    Group,
+    Item,
+    Section,
+    drop_empty_rows,
+    drop_empty_sections,
+    label_items,
+)
+from generator.site.views.record import (
+    Body,
+    contact_rows,
+    description_section,
+    organisation_item,
+    person_item,
+    record_page,
+)
+from generator.site.views.site import AnyEntry, Site, outside_link, record_item
+from generator.source.fields import Field, Fields
+
+_ELSEWHERE = frozenset(
+    {"id", "title", "summary", "kind", "description", "tags", "source", "sample"}
+    | {"added", "updated", "verified_on", "redirect_from"}
+)
+"""Fields that stand in the head and the foot of every record's page, or have a section of their own."""
+_LONG = frozenset({"plain", "markdown"})
+
+
+def schema_page(site: Site, entry: AnyEntry) -> Page:
+    """Return the page of a record: its fields in the order of the schema, by their titles."""
+    found = _filled_fields(site, entry)
+    body = Body(
+        facts=drop_empty_rows(*(Fact(label=one.title, rows=_rows(site, one, value)) for one, value in found)),
+        sections=(
+            *drop_empty_sections(*(_section(site, one, value) for one, value in found)),
+            *description_section(entry),
+        ),
+        json_ld={"@type": "CreativeWork"},
+        status=_status(site, entry),
+        more=back_link_sections(site, entry),
+    )
+    return record_page(site, entry, body)
+
+
+def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
+    """Return the records that name a record, a section for each field in which they do."""
+    return drop_empty_sections(
+        *(
+            Section(
+                anchor=f"{kind.folder}-{field.replace('.', '-')}",
+                title=f"{site.catalogue_link(kind).title}, в которых названа эта запись",
+                part="links",
+                body=site.cards(site.linked("back_links", kind.name, field, name)),
+            )
+            for kind in site.kinds
+            for field, mark in site.settings.record_fields[kind.name].references.fields()
+            for name in _names(entry, mark)
+        )
+    )
+
+
+def _names(entry: AnyEntry, mark: str) -> tuple[str, ...]:
+    """Return how fields with a mark name a record; nothing if they name other kinds."""
+    if mark == ANY_KIND:
+        return (f"{entry.kind.name}/{entry.id}",)
+    return (entry.id,) if mark == entry.kind.name else ()
+
+
+def _status(site: Site, entry: AnyEntry) -> str:
+    stage = getattr(entry.record, "stage", None) if entry.kind.stage_vocabulary else None
+    return "".join(item.title for item in site.terms(entry.kind.stage_vocabulary, [stage]))
+
+
+def _filled_fields(site: Site, entry: AnyEntry) -> Sequence[tuple[Field, Any]]:
+    fields = Fields(schemas=site.schemas, file=entry.kind.schema_file).below(())
+    values = ((one, getattr(entry.record, one.key, None)) for one in fields if one.key not in _ELSEWHERE)
+    return [(one, value) for one, value in values if value not in (None, "", ())]
+
+
+def _is_section(schema: Mapping[str, Any]) -> bool:
+    """Return whether a field takes a section of its own: long texts, and lists of parts."""
+    items = schema.get("items", {})
+    return schema.get(TEXT) in _LONG or items.get("type") == "object" or items.get(TEXT) in _LONG
+
+
+def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 - what the field holds
+    schema, part = field.schema, "groups"
+    body: Any = ()
+    if schema.get(TEXT) == "markdown":
+        part, body = "prose", value
+    elif schema.get(TEXT) in _LONG:
+        part, body = "text", paragraphs(value)
+    elif schema.get("items", {}).get("type") == "object":
+        body = tuple(_group(site, schema["items"], number, one) for number, one in enumerate(value, 1))
+    elif _is_section(schema):
+        part, body = "list", value
+    return Section(anchor=field.key.replace("_", "-"), title=field.title, part=part, body=body)
+
+
+def _group(site: Site, schema: Mapping[str, Any], number: int, value: object) -> Group:
+    """Return one part of a list under its title."""
+    title = str(getattr(value, "title", "") or f"{schema.get('title', 'Пункт')} {number}")
+    return Group(title=title, items=tuple(_parts(site, schema, value, left_out=frozenset({"title"}))))
+
+
+def _rows(site: Site, field: Field, value: Any) -> Sequence[Sequence[Item]]:  # noqa: ANN401 - as `_section`
+    if isinstance(value, Contact):
+        return contact_rows(value)
+    if _is_section(field.schema):
+        return ()
+    items = tuple(_items(site, field.schema, value))
+    return tuple((item,) for item in items) if field.schema.get("type") == "object" else (items,)
+
+
+def _parts(
+    site: Site, schema: Mapping[str, Any], value: object, *, left_out: frozenset[str] = frozenset()
+) -> Iterator[Item]:
+    for key, part in schema.get("properties", {}).items():
+        inner = getattr(value, key, None)
+        if key not in left_out and inner not in (None, "", ()):
+            yield from label_items(part.get("title", key), tuple(_items(site, part, inner)))
+
+
+def _items(site: Site, schema: Mapping[str, Any], value: Any) -> Iterator[Item]:  # noqa: ANN401 - as `_section`
+    """Yield a value as readers see it, with the way to what it names."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _items(site, schema.get("items", {}), one)
+    elif isinstance(value, Organisation):
+        yield organisation_item(site, value)
+    elif isinstance(value, Person):
+        yield person_item(value)
+    elif isinstance(value, str):
+        yield from _string_items(site, schema, value)
+    elif schema.get("type") == "object":
+        yield from _parts(site, schema, value)
+    else:
+        yield Item(title=_in_words(value))
+
+
+def _string_items(site: Site, schema: Mapping[str, Any], value: str) -> Iterator[Item]:
+    vocabulary = schema.get(VOCABULARY)
+    if vocabulary == MUNICIPALITIES:
+        yield site.municipality(value)
+    elif vocabulary:
+        yield from site.terms(vocabulary, [value])
+    elif REFERENCE in schema:
+        kind, record_id = reference_target(schema[REFERENCE], value)
+        if kind in KIND_BY_NAME:
+            yield from map(record_item, site.find_records(KIND_BY_NAME[kind], [record_id]))
+    elif schema.get(TEXT) == "address":
+        yield outside_link(value, value)
+    else:
+        yield Item(title=format_partial_day(value) if schema.get("x-date") else value)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, dt.date):
+        return format_day(value)
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    return format_number(value) if isinstance(value, int | float) else str(value)
