@@ -178,7 +178,7 @@ def _terms(practice: Record) -> Iterator[str]:
 
 def _words(practice: Record) -> Sequence[str]:
     # the title and the tags say most, so they count twice
-    return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary)
+    return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary or "")
 
 
 def _cut(text: str) -> list[str]:

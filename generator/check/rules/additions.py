@@ -26,7 +26,7 @@ def summary_repeats_title(entry: Entry[Record], _context: Context) -> Iterator[P
     """A summary that begins with the title."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - a check does without these rules
 
-    title, summary = normalise(entry.title), normalise(entry.record.summary)
+    title, summary = normalise(entry.title), normalise(entry.record.summary or "")
     if fuzz.ratio(title, summary[: len(title)]) >= _SAME:
         yield Problem(
             what="Краткое описание начинается с названия: читатель прочтёт одно и то же дважды",

@@ -66,7 +66,7 @@ class Record(Part, frozen=True, kw_only=True):
 
     id: str
     title: str
-    summary: str = ""
+    summary: str | None = None
     municipality: str | None = None
     organisation: Organisation | None = None
     kind: str | None = None

@@ -25,7 +25,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
         values = _values(site, facet, getattr(record, facet.field, None))
         filters += [(facet.key, value) for value in values or [NOT_GIVEN]]
     filters.append(("stage", stage or NOT_GIVEN))
-    meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary}
+    meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary or ""}
     if short := getattr(record, "short_title", None):
         meta["short"] = short
     if record.tags:

@@ -63,7 +63,7 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         address=entry.address,
         section=entry.kind.folder,
         title=entry.title,
-        description=entry.record.summary,
+        description=entry.record.summary or entry.title,
         template="record.html.j2",
         view=_view(site, entry, body, more),
         breadcrumbs=(site.home(), crumb, Link(title=entry.title, address=entry.address)),
@@ -77,7 +77,7 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
 def _view(site: Site, entry: AnyEntry, body: Body, more: Sequence[Section]) -> RecordView:
     record: Record = entry.record
     return RecordView(
-        summary=record.summary,
+        summary=record.summary or "",
         kicker=body.kicker or site.card(entry).kicker,
         sample=record.sample,
         notes=body.notes,

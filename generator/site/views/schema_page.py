@@ -43,8 +43,13 @@ _LONG = frozenset({"plain", "markdown"})
 
 def schema_page(site: Site, entry: AnyEntry) -> Page:
     """Return the page of a record: its fields in the order of the schema, by their titles."""
+    return record_page(site, entry, schema_body(site, entry))
+
+
+def schema_body(site: Site, entry: AnyEntry) -> Body:
+    """Return what the schema tells of a record: views of kinds may change a part of it."""
     found = _filled_fields(site, entry)
-    body = Body(
+    return Body(
         facts=drop_empty_rows(*(Fact(label=one.title, rows=_rows(site, one, value)) for one, value in found)),
         sections=(
             *drop_empty_sections(*(_section(site, one, value) for one, value in found)),
@@ -54,7 +59,6 @@ def schema_page(site: Site, entry: AnyEntry) -> Page:
         status=_status(site, entry),
         more=back_link_sections(site, entry),
     )
-    return record_page(site, entry, body)
 
 
 def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:

@@ -111,7 +111,7 @@ class SiteIndex(CatalogueIndex):
         return Card(
             title=record.title,
             address=entry.address,
-            summary=record.summary,
+            summary=record.summary or "",
             kicker=(Item(title=self.noun(entry.kind)), *kind),
             place=self.municipality(record.municipality),
             levels=self.term_items("education_levels", record.education_levels),

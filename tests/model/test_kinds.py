@@ -1,0 +1,178 @@
+"""A new kind of record costs six files and a line: every command knows it then."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+from support import issues
+from support.atlases import AS_OF
+from support.git import committed, started
+from support.new_kind import EVENT, RECORD, Enlarged, add_event
+
+pytestmark = pytest.mark.xdist_group("new_kind")
+TITLE = "Семинар по измерениям на школьном дворе"
+PAGE = "events/seminar-po-izmereniyam/index.html"
+
+
+@pytest.fixture(scope="module")
+def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Enlarged:
+    return add_event(tmp_path_factory.mktemp("event"))
+
+
+@pytest.fixture(scope="module")
+def site(enlarged: Enlarged) -> Path:
+    return enlarged.build()
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+def test_it_takes_six_files() -> None:
+    assert len([file for file in EVENT.rglob("*") if file.is_file() and "__pycache__" not in file.parts]) == 6
+
+
+def test_check_and_fmt_know_it(enlarged: Enlarged) -> None:
+    assert "Замечаний нет." in enlarged.say("check", "--as-of", AS_OF)
+    assert "event" in enlarged.say("new", "--help")
+    enlarged.say("fmt", RECORD)
+    text = (enlarged.root / RECORD).read_text(encoding="utf-8")
+    assert "event.schema.json" in text.splitlines()[0]
+    assert enlarged.say("check", "--as-of", AS_OF)
+
+
+def test_its_own_rules_and_references_to_any_kind_are_judged(enlarged: Enlarged) -> None:
+    file = enlarged.root / RECORD
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("ends: 2026-10-06", "ends: 2026-10-01")
+        .replace("practice/measuring", "practice/measurin")
+        .replace("  - mmo-matematiki", "  - mmo-matematik"),
+        encoding="utf-8",
+    )
+    said = enlarged.say("check", "--as-of", AS_OF, code=1)
+    file.write_text(text.replace("practice/measuring", "praktika/measuring"), encoding="utf-8")
+    odd = enlarged.say("check", "--as-of", AS_OF, code=1)
+    file.write_text(text, encoding="utf-8")
+    assert "[event-dates] Событие кончается раньше, чем начинается" in said
+    assert "«practice/measuring»" in said
+    assert "«mmo-matematiki»" in said
+    assert "«praktika/measuring» не называет вида записей" in odd
+
+
+def test_a_new_record_is_begun(enlarged: Enlarged) -> None:
+    enlarged.say("new", "event", "--title", "День открытых уроков", "--as-of", AS_OF)
+    file = enlarged.root / "content/events/den-otkrytykh-urokov.yaml"
+    assert "\nstarts:\n" in file.read_text(encoding="utf-8")
+    file.unlink()
+
+
+@pytest.mark.parametrize("table", ["events.xlsx", "events.csv"])
+def test_it_goes_into_a_table_and_comes_back(enlarged: Enlarged, table: str, tmp_path: Path) -> None:
+    enlarged.say("fmt", RECORD)
+    file, text = enlarged.root / RECORD, (enlarged.root / RECORD).read_text(encoding="utf-8")
+    enlarged.say("export", str(tmp_path / table), "--kind", "event")
+    file.unlink()
+    enlarged.say("import", str(tmp_path / table), "--kind", "event", "--write")
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_an_issue_becomes_a_record(enlarged: Enlarged, tmp_path: Path) -> None:
+    enlarged.say("forms")
+    answers = {"title": "День открытых уроков физики", "starts": "2026-11-02", "subjects": ["Физика"]}
+    answers |= {"source-title": "План кабинета на год"}
+    text = issues.body(enlarged.root, "event", answers)
+    (tmp_path / "event.json").write_bytes(issues.event(text))
+    enlarged.say("proposal", str(tmp_path / "event.json"))
+    file = enlarged.root / "content/events/den-otkrytykh-urokov-fiziki.yaml"
+    assert "starts: 2026-11-02" in file.read_text(encoding="utf-8")
+    file.unlink()
+    shutil.rmtree(enlarged.root / ".github")
+
+
+def test_its_pages_stand_in_the_site(site: Path) -> None:
+    own = page(site, PAGE)
+    for words in (
+        "Когда пройдёт",
+        "5 октября 2026",
+        "Этап",
+        "Первый день — измерения",
+        "practices/measuring/",
+    ):
+        assert words in own
+    assert ">События<" in own
+    assert TITLE in page(site, "events/index.html")
+    assert "event" in page(site, "index.html")
+    assert 'data-key="starts"' in page(site, "propose/events/index.html")
+    assert (site / "schemas").is_dir()
+
+
+def test_search_has_its_facets(site: Path) -> None:
+    facets = {
+        str(one.get("data-facet")): json.loads(str(one.get("data-order")))
+        for one in html.fromstring(page(site, "search/index.html")).iterfind(".//details[@data-facet]")
+    }
+    assert list(facets)[:2] == ["kind", "municipality"]
+    assert list(facets)[-3:] == ["year", "seats", "stage"]
+    assert facets["kind"][-1] == "События"
+    assert facets["seats"] == ["до 19", "20–49", "50 и больше"]
+
+
+def test_without_a_view_its_page_is_what_the_schema_tells(enlarged: Enlarged, site: Path) -> None:
+    assert site.is_dir()
+    view = enlarged.package / "generator/site/views/event.py"
+    text = view.read_text(encoding="utf-8")
+    view.unlink()
+    own = page(enlarged.build(), PAGE)
+    view.write_text(text, encoding="utf-8")
+    assert "Когда пройдёт" not in own
+    for words in ("Начало", "5 октября 2026", "Муниципальный этап", "Методический кабинет", "Физика"):
+        assert words in own
+
+
+def test_review_tells_of_it(enlarged: Enlarged) -> None:
+    started(enlarged.root)
+    committed(enlarged.root)
+    file = enlarged.root / RECORD
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("seats: 40", "seats: 60"), encoding="utf-8")
+    committed(enlarged.root)
+    said = enlarged.say("review", "HEAD~1..HEAD", "--as-of", AS_OF)
+    assert TITLE in said
+    assert "Мест" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("generator/model/records/event.py", "class Event(", "class Happening("), "нет класса Event"),
+        (("generator/site/views/event.py", "def event_page(", "def page("), "нет функции event_page"),
+    ],
+    ids=["type", "view"],
+)
+def test_what_it_lacks_is_said_in_a_sentence(tmp_path: Path, change: tuple[str, str, str], said: str) -> None:
+    enlarged, (path, old, new) = add_event(tmp_path), change
+    file = enlarged.package / path
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    _refused(enlarged, said)
+
+
+def test_a_kind_without_a_schema_or_names_is_told(tmp_path: Path) -> None:
+    enlarged = add_event(tmp_path)
+    schema = enlarged.root / "schemas/event.schema.json"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(text.replace('"x-kind"', '"x-other"'), encoding="utf-8")
+    _refused(enlarged, "event")
+    schema.unlink()
+    _refused(enlarged, "не хватает: «event.schema.json»")
+
+
+def _refused(enlarged: Enlarged, said: str) -> None:
+    done = enlarged.run("build", "--as-of", AS_OF)
+    assert done.returncode != 0
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
