@@ -26,8 +26,10 @@ from generator.site.views.supported_practices import supported_practice_drafts
 from generator.site.views.tags import tag_drafts
 from generator.site.views.term_pages import term_drafts
 
+RecordView = Callable[[Site, AnyEntry], Page]
 
-def record_view(kind: Kind) -> Callable[[Site, AnyEntry], Page]:
+
+def record_view(kind: Kind) -> RecordView:
     """Return the view of a kind's records: its own, such as `practice.practice_page`, or that of the schema.
 
     Raises:
@@ -36,7 +38,7 @@ def record_view(kind: Kind) -> Callable[[Site, AnyEntry], Page]:
     name = f"{__name__}.{kind.name}"
     if find_spec(name) is None:
         return schema_page
-    view: Callable[[Site, AnyEntry], Page] | None = getattr(import_module(name), f"{kind.name}_page", None)
+    view: RecordView | None = getattr(import_module(name), f"{kind.name}_page", None)
     if view is None:
         raise kind.lacking(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
     return view
@@ -66,11 +68,12 @@ def list_drafts(site: Site) -> list[Draft]:
 def record_drafts(site: Site) -> Iterator[Draft]:
     """Yield the draft of every public record's page."""
     for kind in site.kinds:
+        view = record_view(kind)
         for entry in site.entries(kind):
-            view = partial(_record_page, kind=kind, record_id=entry.id)
-            yield Draft(address=entry.address, section=kind.folder, view=view)
+            make = partial(_record_page, view=view, kind=kind, record_id=entry.id)
+            yield Draft(address=entry.address, section=kind.folder, view=make)
 
 
-def _record_page(site: Site, kind: Kind, record_id: str) -> Page:
+def _record_page(site: Site, view: RecordView, kind: Kind, record_id: str) -> Page:
     (entry,) = site.find_records(kind, [record_id])
-    return record_view(kind)(site, entry)
+    return view(site, entry)

@@ -98,7 +98,7 @@ class SiteIndex(CatalogueIndex):
 
     def term_items(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
-        known = self.terms[vocabulary]
+        known = self.terms.get(vocabulary, {})  # kinds of record without kinds of their own have none
         return tuple([known[id_] for id_ in ids if id_])
 
     @cached_property
