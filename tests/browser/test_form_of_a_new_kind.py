@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import Browser
 from support.forms import field, finish, open_form, value_of
 from support.new_kind import add_event
-from support.sites import served
+from support.sites import serve_folder
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_form_gives_a_record_in_order(browser: Browser, tmp_path: Path) -> None:
     enlarged = add_event(tmp_path)
-    with served(enlarged.build(), mount="/atlas/") as address:
+    with serve_folder(enlarged.build(), mount="/atlas/") as address:
         page = open_form(browser.new_page(locale="ru-RU"), f"{address}propose/events/")
         field(page, "title").fill("День открытых уроков физики")
         field(page, "starts").fill("2026-11-02")

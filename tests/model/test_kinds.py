@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from support import issues
 from support.atlases import AS_OF
-from support.git import committed, started
+from support.git import commit_all, start_repository
 from support.new_kind import EVENT, RECORD, Enlarged, add_event
 
 pytestmark = pytest.mark.xdist_group("new_kind")
@@ -135,12 +135,12 @@ def test_without_a_view_its_page_is_what_the_schema_tells(enlarged: Enlarged, si
 
 
 def test_review_tells_of_it(enlarged: Enlarged) -> None:
-    started(enlarged.root)
-    committed(enlarged.root)
+    start_repository(enlarged.root)
+    commit_all(enlarged.root)
     file = enlarged.root / RECORD
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("seats: 40", "seats: 60"), encoding="utf-8")
-    committed(enlarged.root)
+    commit_all(enlarged.root)
     said = enlarged.say("review", "HEAD~1..HEAD", "--as-of", AS_OF)
     assert TITLE in said
     assert "Мест" in said
