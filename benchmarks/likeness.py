@@ -11,6 +11,7 @@ from benchmarks.bench import Bench
 from benchmarks.report import Figure, Row
 from benchmarks.synthetic import AS_OF
 from generator.check.check import check
+from generator.check.load_catalogue import load_catalogue
 from generator.model.catalogue import Entry
 from generator.model.kinds import PRACTICE
 from generator.model.related import Related
@@ -22,15 +23,8 @@ MOST = 2.4
 
 
 def likeness_rows(bench: Bench) -> list[Row]:
-    """Return a row for each doubling.
-
-    Raises:
-        ValueError: the atlas of the bench is broken.
-    """
-    catalogue = check(bench.root, as_of=AS_OF).catalogue
-    if catalogue is None:
-        message = "the synthetic atlas is broken"
-        raise ValueError(message)
+    """Return a row for each doubling."""
+    catalogue = load_catalogue(bench.root, check(bench.root, as_of=AS_OF))
     practices = catalogue.entries(PRACTICE)
     sizes = [int(bench.size / part) for part in PARTS]
     times = [_time(practices[:: max(1, len(practices) // size)][:size]) for size in sizes]

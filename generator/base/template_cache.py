@@ -11,7 +11,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-from generator.base.cache import fingerprint, modules_digest
+from generator.base.fingerprint import fingerprint, modules_digest
 
 _PACKAGE = Path(__file__).parents[1]
 _FOLDER = _PACKAGE / "__pycache__"

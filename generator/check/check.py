@@ -1,94 +1,67 @@
-"""The check: what is wrong with an atlas, worked out once for the same files on the same day."""
+"""The check of an atlas: every record file gets its verdict, and all of them together their findings."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from generator.base.cache import fingerprint, modules_digest, recall, remember
-from generator.base.errors import AtlasError
-from generator.model.findings import BrokenAtlasError, Finding, Severity
+from generator.check.atlas_check import check_all
+from generator.check.record_check import RecordResult, Value, Verdict
+from generator.check.ruleset import Ruleset, load_ruleset
+from generator.check.verdict_cache import VerdictCache
+from generator.model.findings import Finding, Severity
 from generator.model.kinds import KINDS
-from generator.source.file_hashes import Traced
-from generator.source.snapshot import Survey, conditions, survey
-
-if TYPE_CHECKING:  # an atlas that has not changed needs none of them
-    from generator.check.atlas_check import Examined
-    from generator.model.catalogue import Catalogue, Entry
-    from generator.model.settings import Settings
-
-_CACHE = "check"
-_FORMAT = b"check-2"
+from generator.model.settings import Settings
+from generator.source.record_files import Source
+from generator.source.snapshot import take_snapshot
 
 
-class Contents(Protocol):
-    """What a build is made from."""
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check found: plain data, from which other stages go on (see `load_catalogue`).
 
-    @property
-    def settings(self) -> Settings | None:
-        """The settings, None when they are broken."""
-
-    @property
-    def right(self) -> Sequence[Entry[Any]]:
-        """The records without errors."""
-
-
-class CheckResult(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What a check found.
-
-    `paths` are all record files, `broken` those with errors; `files` counts them by the kind's name.
-    `ruled` tells whether rules have judged the records: they cannot while the settings are broken.
-    `site` is the address of the site, empty while the settings are broken.
+    `records` are the record files that could be read, in the order of their paths, `broken` the paths of
+    those with errors.
     """
 
     as_of: dt.date
     findings: tuple[Finding, ...]
     broken: tuple[str, ...]
-    paths: tuple[str, ...]
-    digests: Mapping[str, bytes]
-    """The hashes of the record files that were checked, by path."""
-    files: Mapping[str, int]
-    ruled: bool
-    site: str
-    contents: Contents
+    ruleset: Ruleset
+    records: Sequence[Source]
+    verdicts: Mapping[str, Verdict]
+    """The verdicts on `records`, by path."""
+    values: Mapping[str, Value]
+    """The values of those that were validated now, by path, if they were asked for."""
 
     @property
     def settings(self) -> Settings | None:
         """The settings, None when they are broken."""
-        return self.contents.settings
+        return self.ruleset.loaded.settings
 
     @property
-    def sound_settings(self) -> Settings:
-        """The settings.
-
-        Raises:
-            BrokenAtlasError: they are broken.
-        """
-        if self.settings is None:
-            message = "в настройках атласа есть ошибки"
-            raise BrokenAtlasError(message, self.findings, "Исправьте настройки и повторите команду")
-        return self.settings
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all record files."""
+        return tuple(source.path for source in self.records)
 
     @property
-    def right(self) -> Sequence[Entry[Any]]:
-        """The records without errors."""
-        return self.contents.right
+    def files(self) -> Mapping[str, int]:
+        """How many record files there are, by the kind's name."""
+        found = Counter(source.kind.name for source in self.records)
+        return {kind.name: found[kind.name] for kind in KINDS}
 
-    @cached_property
-    def catalogue(self) -> Catalogue | None:
-        """What pages are made from: the records without errors; None when the settings are broken.
+    @property
+    def ruled(self) -> bool:
+        """Whether rules were applied to the records: they cannot be while the settings are broken."""
+        return self.settings is not None
 
-        Made when it is first asked for: a check alone does without.
-        """
-        from generator.model.link import link  # noqa: PLC0415
-
-        return None if self.settings is None else link(self.right, self.settings, self.as_of)
+    @property
+    def site(self) -> str:
+        """The address of the site, empty while the settings are broken."""
+        return "" if self.settings is None else self.settings.atlas.site_address
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -96,127 +69,39 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
-def check(root: Path, *, as_of: dt.date, jobs: int = 1) -> CheckResult:
+def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = False) -> CheckResult:
     """Check the atlas at `root`.
 
     Args:
         root: the folder that holds `content/`, `schemas/` and `site_config/`.
         as_of: the day on which dates and terms are judged.
         jobs: how many processes may read files.
+        with_values: whether the values of the files that are read are wanted afterwards.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    work = _Work(root=root, as_of=as_of, jobs=jobs, seen=survey(root))
-    known = work.known
-    if known is not None:
-        work.traced.remember(work.traced.digests)
-        return _result(work, known, work.traced.digests, _Later(work=work, known=known))
-    examined = work.examined
-    work.remember(examined)
-    return _result(work, _Outcome.of(examined), examined.digests, examined)
-
-
-class _Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """What a check said of files that are told by their hash; None for the hash is never remembered."""
-
-    state: bytes | None
-    findings: tuple[Finding, ...]
-    broken: tuple[str, ...]
-    site: str
-
-    @classmethod
-    def of(cls, examined: Examined) -> _Outcome:
-        """Return what an examination said."""
-        site = "" if examined.settings is None else examined.settings.atlas.site_address
-        return cls(examined.state, examined.findings, examined.broken, site)
-
-
-class _Work(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """One check under way."""
-
-    root: Path
-    as_of: dt.date
-    jobs: int
-    seen: Survey
-
-    @cached_property
-    def known(self) -> _Outcome | None:
-        """What the last check said, if nothing has changed since."""
-        state = None if self._outcome is None else self.seen.state(self.traced.digests)
-        return self._outcome if self._outcome and state and self._outcome.state == state else None
-
-    @cached_property
-    def examined(self) -> Examined:
-        """What a whole examination says."""
-        from generator.check.atlas_check import examine  # noqa: PLC0415 - the slow half of a check
-
-        return examine(self.root, self.seen, as_of=self.as_of, traced=self.traced, jobs=self.jobs)
-
-    def remember(self, examined: Examined) -> None:
-        """Remember what an examination said, if the files stayed as they were while it ran."""
-        sure = self.seen.conditions is not None and self.seen.conditions == conditions(self.root)
-        if sure and examined.state is not None:
-            remember(self.root, _CACHE, self._key, msgspec.msgpack.encode(_Outcome.of(examined)))
-
-    @cached_property
-    def _outcome(self) -> _Outcome | None:
-        """What the last check by the same settings on the same day said, whatever the records were."""
-        body = None if self.seen.conditions is None else recall(self.root, _CACHE, self._key)
-        try:
-            return None if body is None else msgspec.msgpack.decode(body, type=_Outcome)
-        except msgspec.MsgspecError:
-            return None
-
-    @cached_property
-    def traced(self) -> Traced:
-        """The record files as they stand now."""
-        return Traced(self.root, self.seen.records)
-
-    @property
-    def _key(self) -> bytes:
-        day = self.as_of.isoformat().encode()
-        return fingerprint(_FORMAT, self.seen.conditions or b"", day, modules_digest())
-
-
-class _Later(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The contents of an atlas whose findings are known: examined when they are asked for."""
-
-    work: _Work
-    known: _Outcome
-
-    @property
-    def settings(self) -> Settings | None:
-        return self._examined.settings
-
-    @property
-    def right(self) -> Sequence[Entry[Any]]:
-        return self._examined.right
-
-    @cached_property
-    def _examined(self) -> Examined:
-        examined = self.work.examined
-        if _Outcome.of(examined) != self.known:
-            message = "файлы атласа изменились, пока шла проверка"
-            raise AtlasError(message, "Повторите команду")
-        return examined
-
-
-def _result(
-    work: _Work, outcome: _Outcome, digests: Sequence[bytes | None], contents: Contents
-) -> CheckResult:
-    pairs = zip(work.seen.records, digests, strict=True)
-    read = {source.path: (source.kind.name, digest) for source, digest in pairs if digest is not None}
-    files = Counter(kind for kind, _ in read.values())
+    snapshot, ruleset = take_snapshot(root), load_ruleset(root)
+    cache = VerdictCache(root, snapshot.records, ruleset.digest)
+    known = cache.find()
+    new = [source for source, verdict in zip(snapshot.records, known, strict=True) if verdict is None]
+    validated = ruleset.record_validator.validate_all(new, jobs=jobs, with_values=with_values)
+    results: dict[str, RecordResult] = dict(zip((source.path for source in new), validated, strict=True))
+    verdicts = {
+        source.path: results[source.path].verdict if verdict is None else verdict
+        for source, verdict in zip(snapshot.records, known, strict=True)
+    }
+    cache.remember(list(verdicts.values()))
+    findings = check_all(snapshot, verdicts, ruleset.loaded, ruleset.context(as_of))
+    records = [source for source in snapshot.records if verdicts[source.path].digest is not None]
+    wrong = {finding.path for finding in findings if finding.severity is Severity.ERROR}
     return CheckResult(
-        as_of=work.as_of,
-        findings=outcome.findings,
-        broken=outcome.broken,
-        paths=tuple(read),
-        digests={path: digest for path, (_, digest) in read.items()},
-        files={kind.name: files[kind.name] for kind in KINDS},
-        ruled=bool(outcome.site),
-        site=outcome.site,
-        contents=contents,
+        as_of=as_of,
+        findings=findings,
+        broken=tuple(sorted(wrong & {source.path for source in records})),
+        ruleset=ruleset,
+        records=records,
+        verdicts={source.path: verdicts[source.path] for source in records},
+        values={path: one.value for path, one in results.items() if one.value is not None},
     )

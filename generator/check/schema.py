@@ -1,4 +1,4 @@
-"""Judges values by their schema: a compiled validator decides, jsonschema explains what it refused."""
+"""Validates values by their schema: a compiled validator decides, jsonschema explains what it refused."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from generator.check.explain.explainer import Explainer
 
 
-class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Judges values by one schema file. `schemas` are filled with the values of vocabularies.
+class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Validates values by one schema file. `schemas` are filled with the values of vocabularies.
 
     `registry` gives them to validators, all of one set the same: to make it takes longer than to compile.
     """
@@ -67,8 +67,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 validate_formats=True,
             )
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-            told = str(error).partition("\n")[0]  # the rest prints the whole schema
-            message = f"схема «{self.file}» составлена неверно: {told}"
+            reason = str(error).partition("\n")[0]  # the rest prints the whole schema
+            message = f"схема «{self.file}» составлена неверно: {reason}"
             raise AtlasError(message) from error
 
 
@@ -81,8 +81,8 @@ def _fetch_nothing(address: str) -> NoReturn:
     raise LookupError(address)
 
 
-def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Judge]:
-    """Return a judge for each schema file, by file name.
+def schema_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, SchemaValidator]:
+    """Return a validator for each schema file, by file name.
 
     Args:
         schemas: the schemas as they stand in the repository.
@@ -91,13 +91,13 @@ def judges(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str
     filled = {name: _with_formats(schema) for name, schema in fill(schemas, vocabularies).items()}
     registry = cache(lambda: jsonschema_rs.Registry(list(filled.items()), retriever=_fetch_nothing))
     return {
-        name: Judge(schemas=filled, registry=registry, file=name, vocabularies=vocabularies)
+        name: SchemaValidator(schemas=filled, registry=registry, file=name, vocabularies=vocabularies)
         for name in filled
     }
 
 
 def _with_formats(part: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return a schema in which both validators judge the dates marked by `x-date` by the calendar."""
+    """Return a schema in which both validators hold the dates marked by `x-date` to the calendar."""
     if isinstance(part, list):
         return [_with_formats(item) for item in part]
     if not isinstance(part, dict):

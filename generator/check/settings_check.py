@@ -11,10 +11,10 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from generator.check.file_check import judged
 from generator.check.forge_templates import forge_problems
+from generator.check.record_check import validate_file
 from generator.check.rules import text_problems
-from generator.check.schema import Judge, judges
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.site_files_check import site_file_findings
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.findings import Finding, Pointer, Problem, in_order
@@ -87,10 +87,10 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     Raises:
         AtlasError: a schema is composed wrongly.
     """
-    reader = _Reader(root=root, schemas=schemas, judges=judges(schemas, {}))
+    reader = _Reader(root=root, schemas=schemas, validators=schema_validators(schemas, {}))
     listed = reader.vocabularies()
     vocabularies = listed or {}
-    reader.judges = judges(schemas, vocabularies)
+    reader.validators = schema_validators(schemas, vocabularies)
     places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
     if places is not None:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
@@ -122,7 +122,7 @@ class _Reader(msgspec.Struct):
 
     root: Path
     schemas: Schemas
-    judges: Mapping[str, Judge]
+    validators: Mapping[str, SchemaValidator]
     findings: list[Finding] = []
     marks: dict[str, Annotations] = {}
 
@@ -151,7 +151,7 @@ class _Reader(msgspec.Struct):
         files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
         there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
         if there:  # they name municipalities too
-            self.judges = judges(self.schemas, vocabularies)
+            self.validators = schema_validators(self.schemas, vocabularies)
         found = Editorial()
         for path, schema in there:
             if schema in self.schemas:  # an older state of an atlas has neither
@@ -171,7 +171,7 @@ class _Reader(msgspec.Struct):
         if isinstance(data, Unloaded):
             self.findings.append(finding_of_file(path, data.problem))
             return None
-        result = judged(path, data, self.judges[schema])
+        result = validate_file(path, data, self.validators[schema])
         if not result.is_valid:
             self.findings += result.findings
             return None

@@ -1,149 +1,75 @@
-"""Reads all record files of an atlas: from the cache what is known, by trial what is new."""
+"""Verdicts on record files that earlier checks gave: files that have not changed are not read again.
+
+A file is known by its stat signature, or else by the hash of its bytes. A signature is believed only if
+the file had changed well before it was looked at: what changes twice between two ticks of the file
+system's clock has one signature and two contents. Without signatures a check of 10,000 records that have
+not changed reads them all, which takes a third of a second more than the 0.05 s of looking at them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from functools import cached_property
+import os
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 
 import msgspec
 
-from generator.base.errors import AtlasError
-from generator.base.file_cache import Ledger, is_few
-from generator.check.record_check import Trial, Tried, Value, Verdict
-from generator.check.ruleset import Bench
-from generator.source.record_files import Source
-from generator.source.snapshot import Survey
+from generator.base.fingerprint import FileStamp, file_clock, fingerprint
+from generator.base.memo import FOLDER, Memo
+from generator.check.record_check import Verdict
+from generator.source.record_files import Source, Unloaded
 
-POOL_FROM = 300
-"""Fewer new files than this are read sooner by one process than several can start."""
-CHUNK = 50
-_VERDICTS, _VALUES = "verdicts", "values"
-"""What is remembered: what a check asks for, and apart from it the values, which only pages need."""
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a change is surely told from the next one: the coarsest clocks tick so."""
+_HAS_STAMPS = os.name == "posix"
+"""Whether the system keeps the times that signatures are made of."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """How the record files of the atlas at `root` are read.
+class StampedVerdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A verdict, and the signature by which its file is known again; None for one that cannot be believed."""
 
-    `digests` gives the hashes of the files, in their order, when something is known that they may fit;
-    `jobs` is how many processes may share the work when there is much of it; `ends` has what must be over
-    before the result is used.
-    """
-
-    root: Path
-    seen: Survey
-    bench: Bench
-    ends: ExitStack
-    digests: Callable[[], Sequence[bytes | None]]
-    jobs: int = 1
-    judged: Mapping[str, Verdict] = {}
-    """Verdicts that this run has given already on the same contents, by path; then nothing is remembered."""
-
-    def verdicts(self) -> Iterator[Verdict]:
-        """Yield the verdicts on all record files, in their order, as they come.
-
-        Raises:
-            AtlasError: a schema is composed wrongly.
-        """
-        verdicts = self._known_verdicts()
-        sources = self.seen.records
-        new = [source for source, verdict in zip(sources, verdicts, strict=True) if verdict is None]
-        tried = self._tried(new)
-        for index, verdict in enumerate(verdicts):
-            if verdict is None:
-                verdicts[index] = verdict = next(tried)  # noqa: PLW2901
-            yield verdict
-        if new and not self.judged:
-            pairs = zip(sources, verdicts, strict=True)
-            self._remember({source.path: one for source, one in pairs if one and one.digest})
-
-    def values(self, wanted: Mapping[str, bytes]) -> Mapping[str, Value]:
-        """Return the values of files that fit their schemas.
-
-        Args:
-            wanted: the hashes of the files, by path.
-
-        Raises:
-            AtlasError: a file is no longer the one that was judged.
-        """
-        found = {path: self._fresh.get(path) or self._values.of(path, one) for path, one in wanted.items()}
-        missing = [source for source in self.seen.records if source.path in found and not found[source.path]]
-        if missing:
-            for _ in self._tried(missing):  # each becomes a fresh one
-                pass
-            found |= {source.path: self._fresh.get(source.path) for source in missing}
-            self._values_writing(wanted, few=is_few(len(missing), len(wanted)))()
-        values = {path: value for path, value in found.items() if value and value.digest == wanted[path]}
-        if len(values) < len(wanted):
-            message = "файлы атласа изменились, пока шла проверка"
-            raise AtlasError(message, "Повторите команду")
-        return values
-
-    @cached_property
-    def _ledger(self) -> Ledger[Verdict]:
-        return Ledger(self.root, _VERDICTS, self.bench.digest, Verdict)
-
-    @cached_property
-    def _values(self) -> Ledger[Value]:
-        return Ledger(self.root, _VALUES, self.bench.digest, Value)
-
-    @cached_property
-    def _fresh(self) -> dict[str, Value]:
-        """The values of the files that were judged now."""
-        return {}
-
-    def _known_verdicts(self) -> list[Verdict | None]:
-        if self.judged:
-            return [self.judged.get(source.path) for source in self.seen.records]
-        if not self._ledger.many and not self._ledger.few:
-            return [None] * len(self.seen.records)
-        pairs = zip(self.seen.records, self.digests(), strict=True)
-        return [self._ledger.of(source.path, digest) for source, digest in pairs]
-
-    def _tried(self, sources: Sequence[Source]) -> Iterator[Verdict]:
-        """Judge files; yield the verdicts and keep the values."""
-        for source, tried in zip(sources, _judged(sources, self.bench.trial, self.jobs), strict=True):
-            if tried.value is not None:
-                self._fresh[source.path] = tried.value
-            yield tried.verdict
-
-    def _remember(self, now: Mapping[str, Verdict]) -> None:
-        """Remember the verdicts of this check; few new ones are written without the many known ones.
-
-        They are written beside what follows: hashing and writing leave the interpreter free.
-        """
-        many = self._ledger.many
-        new = {path: verdict for path, verdict in now.items() if many.get(path) is not verdict}
-        few = is_few(len(new), len(many))
-        digests = {path: verdict.digest for path, verdict in now.items() if verdict.digest}
-        steps = [self._ledger.writing(new if few else now, few=few), self._values_writing(digests, few=few)]
-        writing = Thread(target=lambda: [step() for step in steps])
-        try:
-            writing.start()
-        except RuntimeError:  # the system grants no more threads
-            writing.run()
-        else:
-            self.ends.callback(writing.join)
-
-    def _values_writing(self, now: Mapping[str, bytes], *, few: bool) -> Callable[[], None]:
-        """Return what remembers the fresh values, and of the known ones those of the files as they are."""
-        known = self._values.few if few else {**self._values.many, **self._values.few}
-        kept = {path: value for path, value in known.items() if now.get(path) == value.digest}
-        return self._values.writing({**kept, **self._fresh}, few=few)
+    stamp: FileStamp | None
+    verdict: Verdict
 
 
-def _judged(new: Sequence[Source], trial: Trial, jobs: int) -> Iterator[Tried]:
-    """Yield what comes of judging files, by several processes if there are many."""
-    if not new:
-        return
-    from generator.base.workers import parallel_map  # noqa: PLC0415 - slow to import, and there may be nothing new
+class VerdictCache:
+    """The verdicts on some record files of the atlas at `root`, by one ruleset."""
 
-    trial.prepare({source.kind for source in new})
+    def __init__(self, root: Path, records: Sequence[Source], ruleset_digest: bytes) -> None:
+        """Look at the files, all of them before any is read."""
+        self._records = records
+        self._memo = Memo(root / FOLDER, "verdicts", StampedVerdict, ruleset_digest)
+        self._known = self._memo.get_all()
+        self._stamps = [FileStamp.of(source.file) if _HAS_STAMPS else None for source in records]
+        self._clock = file_clock(root / FOLDER)
 
-    def judge(part: Sequence[Source]) -> bytes:
-        return msgspec.msgpack.encode([trial.tried(source) for source in part])
+    def find(self) -> list[Verdict | None]:
+        """Return what is known of each file as it stands now, in their order."""
+        return [self._find(*pair) for pair in zip(self._records, self._stamps, strict=True)]
 
-    for body in parallel_map(judge, new, jobs=jobs if len(new) >= POOL_FROM else 1, chunk=CHUNK):
-        yield from msgspec.msgpack.decode(body, type=list[Tried])
+    def remember(self, verdicts: Sequence[Verdict]) -> None:
+        """Remember the verdicts on the files, in their order; what is remembered already is not written."""
+        found = zip(self._records, verdicts, self._settled_stamps(), strict=True)
+        now = {source.path: (stamp, verdict) for source, verdict, stamp in found if verdict.digest}
+        new = {path: StampedVerdict(*one) for path, one in now.items() if not self._is_known(path, *one)}
+        if new or not self._known.keys() <= now.keys():
+            self._memo.put(new, keep=now)
+
+    def _find(self, source: Source, stamp: FileStamp | None) -> Verdict | None:
+        known = self._known.get(source.path)
+        if known is None:
+            return None
+        if stamp is not None and known.stamp == stamp:
+            return known.verdict
+        data = source.read()
+        is_same = not isinstance(data, Unloaded) and fingerprint(data) == known.verdict.digest
+        return known.verdict if is_same else None
+
+    def _settled_stamps(self) -> Sequence[FileStamp | None]:
+        """Return the signatures that can be believed."""
+        last = (self._clock or 0) - SETTLED
+        return [stamp if stamp and stamp.changed < last else None for stamp in self._stamps]
+
+    def _is_known(self, path: str, stamp: FileStamp | None, verdict: Verdict) -> bool:
+        known = self._known.get(path)
+        return known is not None and known.verdict is verdict and known.stamp == stamp

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.check.check import CheckResult
-from generator.check.check import check as run_check
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue
 from generator.model.findings import Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
-from generator.source.snapshot import CONDITIONS, SITE_CONFIG
+from generator.source.snapshot import CONFIG_FOLDERS, SITE_CONFIG
 
 if TYPE_CHECKING:
-    from generator.check.revision import Since
+    from generator.check.check import CheckResult
+    from generator.check.revision import ChangeResult
 
 GITHUB = "github"
 ANY = "any"
@@ -97,6 +96,8 @@ def check(  # noqa: PLR0913 - one parameter for each option
 
 def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int) -> CheckReport:
     """Return what is to be said of the files on the disk."""
+    from generator.check.check import check as run_check  # noqa: PLC0415 - help does without the rules
+
     result = run_check(root, as_of=as_of, jobs=jobs)
     chosen = _since(root, result, ref, jobs) if ref is not None else None
     found = chosen.findings if chosen else result.findings
@@ -118,24 +119,24 @@ def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, 
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
         raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "proposal"))
-    from generator.check.revision import proposed  # noqa: PLC0415 - as `_since`
+    from generator.check.revision import check_proposal  # noqa: PLC0415 - as `_since`
 
-    found = proposed(root, proposal, as_of=as_of, jobs=jobs)
+    found = check_proposal(root, proposal, as_of=as_of, jobs=jobs)
     change = _change(found.changed, found.removed, found.whole)
     return CheckReport(findings=found.findings, paths=found.paths, site=found.site, change=change)
 
 
 def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]) -> ChangeScope:
-    folders = tuple(f"{folder}/" for folder in CONDITIONS)
+    folders = tuple(f"{folder}/" for folder in CONFIG_FOLDERS)
     settings = sum(path.startswith(folders) for path in changed)
     return ChangeScope(removed=len(removed), settings=settings, whole=len(whole))
 
 
-def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> Since:
+def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> ChangeResult:
 
-    from generator.check.revision import since  # noqa: PLC0415 - the slow half of a check
+    from generator.check.revision import check_changes  # noqa: PLC0415 - the slow half of a check
 
-    return since(root, result, ref, jobs)
+    return check_changes(root, result, ref, jobs)
 
 
 def _summarise(told: CheckReport) -> None:

@@ -13,7 +13,7 @@ from generator.base.russian import format_day, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.changes import record_changes
 from generator.check.check import check as run_check
-from generator.check.ruleset import bench_of
+from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import Day, as_of_option, jobs_option, pass_root
 from generator.cli.usage import BadValue, parameter
@@ -71,14 +71,15 @@ def digest(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Compare two states of the atlas and tell."""
     _check_day(ctx, since, as_of)
-    settings = run_check(root, as_of=as_of, jobs=jobs).sound_settings
+    checked = run_check(root, as_of=as_of, jobs=jobs)
+    settings = require_settings(checked)
     _check_id(
         ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
     )
     _check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     repository = open_repository(root)
     base, head = revision_before(repository, since), revision_of(repository, "HEAD")
-    changes = record_changes(base, head, bench_of(root).schemas)
+    changes = record_changes(base, head, checked.ruleset.schemas)
     found = digest_changes(changes, settings).select(subject=subject, municipality=municipality)
     click.echo(_render(found, settings, since, _TEMPLATES[format_name], by), nl=False)
 

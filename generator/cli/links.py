@@ -11,12 +11,12 @@ import click
 
 from generator.base.files import replace_file
 from generator.check.check import check as run_check
+from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
 from generator.model.addresses import edit_file
 from generator.model.settings import Settings
 from generator.report.render import render_report
-from generator.source.schema_files import read_schemas
 from generator.upkeep.links import (
     Politeness,
     check_links,
@@ -86,10 +86,10 @@ def links(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """ProbeResult at every address and tell."""
-    checked = run_check(root, as_of=as_of, jobs=jobs)
-    settings = checked.sound_settings
-    targets = collect_links(checked.right, read_schemas(root))
+    """Look at every address and tell."""
+    checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings = require_settings(checked)
+    targets = collect_links(load_records(root, checked, jobs=jobs), checked.ruleset.schemas)
     state_file = Path(state) if state else root / DEFAULT
     politeness = Politeness(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
     known = check_links(

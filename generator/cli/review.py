@@ -71,7 +71,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     if format_name == JSON:
         text = render_json(found)
     else:
-        schemas_ = proposal.after.bench.schemas
+        schemas_ = proposal.after.ruleset.schemas
         text = render_markdown(found, proposal.settings, schemas_, limit=0 if full else LIMIT)
     if output is None:
         click.echo(text, nl=False)

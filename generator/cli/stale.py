@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from generator.check.check import check as run_check
+from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.model.addresses import edit_file
@@ -20,7 +21,6 @@ from generator.model.kinds import Kind
 from generator.model.records import Record
 from generator.model.settings import Settings
 from generator.report.render import render_report
-from generator.source.schema_files import read_schemas
 from generator.upkeep.links import collect_links, judge_links, read_states
 from generator.upkeep.links.state_file import DEFAULT
 from generator.upkeep.stale import StaleRecord, find_stale_records
@@ -61,15 +61,13 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     root: Path, /, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
 ) -> int:
     """Find them and tell."""
-    checked = run_check(root, as_of=as_of, jobs=jobs)
-    settings = checked.sound_settings
-    targets = collect_links(checked.right, read_schemas(root))
+    checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, records = require_settings(checked), load_records(root, checked, jobs=jobs)
+    targets = collect_links(records, checked.ruleset.schemas)
     memory = read_states(Path(state) if state else root / DEFAULT)
     links = judge_links(targets, memory, as_of)
     unseen = sum(target.address not in memory.addresses for target in targets)
-    askings = find_stale_records(
-        checked.right, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links
-    )
+    askings = find_stale_records(records, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
     click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
     return FOUND if askings else OK
 

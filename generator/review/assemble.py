@@ -35,7 +35,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     beside = [finding for finding in others if finding.path in proposal.changed_paths]
     elsewhere = [finding for finding in others if finding.path not in proposal.changed_paths]
     changes, before, after = proposal.changes, proposal.former_records, proposal.records
-    schemas = proposal.after.bench.schemas
+    schemas = proposal.after.ruleset.schemas
     references = {
         kind.name: compile_annotations(resolve(schemas, kind.schema_file), REFERENCE) for kind in KINDS
     }
@@ -86,7 +86,7 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
 
 def _editorial(proposal: Proposal) -> Editorial:
     """Return who decides, as the older state says: a proposal does not choose its own judges."""
-    settings = proposal.before.bench.loaded.settings
+    settings = proposal.before.ruleset.loaded.settings
     return Editorial() if settings is None else settings.editorial
 
 

@@ -65,7 +65,7 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="atlas-preview-") as place:
         root, site = Path(place, "atlas"), Path(place, "site")
-        settings = proposed.after.bench.loaded.settings
+        settings = proposed.after.ruleset.loaded.settings
         pages: set[str] = set()
         if settings is not None:
             pages = _draw_pages(proposed, review, _publish_all(settings), root, site)
@@ -77,7 +77,7 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
 def _draw_pages(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
     """Write the pages into a folder, with all that the theme has for them; return their addresses."""
     _lay_out_design(proposed.before.revision, root)
-    schemas = fill(proposed.after.bench.schemas, vocabularies_of(settings))
+    schemas = fill(proposed.after.ruleset.schemas, vocabularies_of(settings))
     catalogue = link(_select_entries(proposed), settings, proposed.after.as_of)
     index = SiteIndex(catalogue=catalogue, history=History(), schemas=schemas)
     wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own_addresses(review)}
@@ -112,9 +112,10 @@ def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
     """Return the records that the pages are made from: the public ones and all that differ."""
     differing = {change.path for change in proposed.changes}
     settings = proposed.settings
-    right = proposed.after.examined.right
     return [
-        entry for entry in right if entry.path in differing or is_public(entry.kind, entry.record, settings)
+        entry
+        for entry in proposed.after.load_records()
+        if entry.path in differing or is_public(entry.kind, entry.record, settings)
     ]
 
 

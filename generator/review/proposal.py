@@ -18,19 +18,19 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.changes import BlobContents, RecordChange, read_contents, record_changes
-from generator.check.new_records import findings_of_additions
-from generator.check.revision import State, state_of
-from generator.check.revision.changed_since import caused
+from generator.check.new_records import addition_findings
+from generator.check.revision import RevisionCheck, check_revision
+from generator.check.revision.changed_since import caused_findings
 from generator.model.findings import Finding, in_order
 from generator.review.record_index import RecordIndex, index_records
-from generator.source.git import Blob, PathChange, Revision, open_repository, read_range, start_comparison
+from generator.source.git import Blob, PathChange, Revision, changed_paths, open_repository, read_range
 from generator.source.record_files import CONTENT, Source
-from generator.source.snapshot import CONDITIONS
+from generator.source.snapshot import CONFIG_FOLDERS
 
 if TYPE_CHECKING:
     from generator.model.settings import Settings
 
-_SCHEMAS, _SETTINGS = CONDITIONS
+_SCHEMAS, _SETTINGS = CONFIG_FOLDERS
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -39,8 +39,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     `contents` are those of the records that differ, of both states, by the ids that git gave them.
     """
 
-    before: State
-    after: State
+    before: RevisionCheck
+    after: RevisionCheck
     differing: Sequence[PathChange]
     contents: BlobContents
 
@@ -48,7 +48,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def changes(self) -> Sequence[RecordChange]:
         """The records that differ."""
         base, head = self.before.revision, self.after.revision
-        return record_changes(base, head, self.after.bench.schemas, self.differing, self.contents)
+        return record_changes(base, head, self.after.ruleset.schemas, self.differing, self.contents)
 
     @cached_property
     def others(self) -> Sequence[PathChange]:
@@ -60,8 +60,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """The findings of changed files and those that the proposal causes elsewhere."""
-        before = self.before.findings  # first: what is known of it may say enough of the newer state
-        return caused(self.after.findings, before, self.changed_paths)
+        return caused_findings(self.after.findings, self.before.findings, self.changed_paths)
 
     @cached_property
     def changed_paths(self) -> frozenset[str]:
@@ -73,17 +72,18 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def advice(self) -> Sequence[Finding]:
         """What is asked of the new records only because they are new."""
         added = {change.path for change in self.changes if change.how == "added"}
-        return in_order([*findings_of_additions(self._sources(added), self.after.bench, self.after.as_of)])
+        return in_order([*addition_findings(self._sources(added), self.after.ruleset, self.after.as_of)])
 
     @cached_property
     def by_former_rules(self) -> Sequence[Finding]:
         """What the settings of the older state would say of the changed records beside all this."""
-        if self.settings_stay or self.before.bench.loaded.settings is None:
+        if self.settings_stay or self.before.ruleset.loaded.settings is None:
             return ()
-        trial = self.before.bench.trial
+        validator = self.before.ruleset.record_validator
         changed = self._sources({change.path for change in self.changes})
-        found = [finding for source in changed for finding in trial.tried(source).verdict.findings]
-        return caused(in_order(found), self.after.findings, ())
+        verdicts = (validator.validate(source, with_value=False).verdict for source in changed)
+        found = [finding for verdict in verdicts for finding in verdict.findings]
+        return caused_findings(in_order(found), self.after.findings, ())
 
     @property
     def settings_stay(self) -> bool:
@@ -102,7 +102,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             AtlasError: both are broken.
         """
-        found = self.after.bench.loaded.settings or self.before.bench.loaded.settings
+        found = self.after.ruleset.loaded.settings or self.before.ruleset.loaded.settings
         if found is None:
             message = "в настройках обоих состояний есть ошибки: отчёт составить не по чему"
             raise AtlasError(message, "Исправьте настройки: их ошибки покажет atlas check")
@@ -142,16 +142,13 @@ def open_proposal(
     if not base.has_atlas:
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
         raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
-    before = state_of(root, base, as_of=as_of, jobs=jobs)
-    judges = head if own_schemas else base
-    after = state_of(root, head, as_of=as_of, jobs=jobs, schemas=judges)
-    with start_comparison(base, head) as compared:
-        before.bench.context(as_of)  # what is to judge is read while git compares
-        differing = compared()
+    before = check_revision(base, as_of=as_of, jobs=jobs, with_values=True)
+    schemas = head if own_schemas else base
+    after = check_revision(head, as_of=as_of, jobs=jobs, schemas=schemas, base=before, with_values=True)
+    differing = changed_paths(base, head)
     contents = read_contents(base.repository, differing)
-    before.shelf.hold(_index_by_path(contents, ((one.before, one.old) for one in differing)))
-    after.shelf.hold(_index_by_path(contents, ((one.path, one.new) for one in differing)))
-    after = msgspec.structs.replace(after, other=before, differing=differing)
+    before.blobs.hold(_index_by_path(contents, ((one.before, one.old) for one in differing)))
+    after.blobs.hold(_index_by_path(contents, ((one.path, one.new) for one in differing)))
     return Proposal(before=before, after=after, differing=differing, contents=contents)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.check.revision import State
+from generator.check.revision import RevisionCheck
 from generator.model.kinds import KIND_BY_NAME
 from generator.source.record_files import CONTENT, SUFFIX
 
@@ -29,7 +29,7 @@ RecordIndex = Mapping[str, IndexedRecord]
 """Records by the path of their file, sorted by path."""
 
 
-def index_records(state: State) -> RecordIndex:
+def index_records(check: RevisionCheck) -> RecordIndex:
     """Return the records of a revision.
 
     Raises:
@@ -43,7 +43,7 @@ def index_records(state: State) -> RecordIndex:
             folded=verdict.summary.normal_title,
             references=tuple(dict.fromkeys(one.target for one in verdict.summary.references)),
         )
-        for path, verdict in state.examined.verdicts.items()
+        for path, verdict in check.verdicts.items()
     }
 
 

@@ -8,8 +8,7 @@ from heapq import nsmallest
 import msgspec
 from rapidfuzz import fuzz, process
 
-from generator.check.new_records import entry_of
-from generator.check.revision import State
+from generator.check.revision import RevisionCheck
 from generator.model.annotations import annotated_strings
 from generator.review.record_index import RecordIndex
 from generator.review.shingles import InvertedIndex, sample_shingles, split_words
@@ -45,8 +44,8 @@ class SimilarRecord(msgspec.Struct, frozen=True, kw_only=True):
 class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
     """Compares records of the newer revision with all others of it."""
 
-    before: State
-    after: State
+    before: RevisionCheck
+    after: RevisionCheck
     former: RecordIndex
     index: RecordIndex
 
@@ -92,10 +91,11 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
 
     def _read_files(self) -> Iterator[tuple[str, str]]:
         """Yield the files of all records as they are written: to parse them takes ten times as long."""
-        differing = {one.path for one in self.after.differing}
+        files, former = self.after.revision.files, self.before.revision.files
         for path, record in self.index.items():
-            shelf = self.after.shelf if path in differing else self.before.shelf  # it holds what was checked
-            data = shelf.read(path) if record.title else b""
+            # the older revision holds what was checked
+            blobs = self.before.blobs if files[path] == former.get(path) else self.after.blobs
+            data = blobs.read(path) if record.title else b""
             if isinstance(data, bytes):
                 yield path, data.decode(errors="replace")
 
@@ -119,12 +119,12 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
 
     def _read_words(self, paths: Iterable[str]) -> dict[str, Sequence[str]]:
         """Return the words of all texts of some records."""
-        context = self.after.bench.context(self.after.as_of)
+        context = self.after.ruleset.context(self.after.as_of)
         sources = [source for path in sorted(paths) if (source := self.after.source_at(path))]
-        self.after.shelf.fetch(source.file for source in sources)
+        self.after.blobs.fetch(source.file for source in sources)
         words: dict[str, Sequence[str]] = {}
         for source in sources:
-            entry = entry_of(source, self.after.bench)
+            entry = self.after.ruleset.record_validator.read_entry(source)
             if entry is not None and context is not None:
                 texts = annotated_strings(context.texts[entry.kind.name], entry.record)
                 words[source.path] = split_words(" ".join(texts))[:_LONGEST]

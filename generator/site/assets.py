@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 
 TEMPLATES = Path(__file__).parent / "theme/templates"
 """The templates of the frame."""

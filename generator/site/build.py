@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.file_stamp import Trace
+from generator.base.fingerprint import FileStamp
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
@@ -70,13 +70,13 @@ def _save(root: Path, site_dir: Path, files: SiteFiles, drawn: DrawnFrames, old:
     data_files = {
         file.path: DataFileEntry(file.input_digest, trace)
         for file in files.data_files
-        if (trace := Trace.of(f"{folder}/{file.path}")) is not None
+        if (trace := FileStamp.of(f"{folder}/{file.path}")) is not None
     }
     manifest = BuildManifest(
         folder=folder,
         pages=files.pages,
         keys=files.keys,
-        frames=drawn.entry(lambda path: Trace.of(f"{folder}/{path}")),
+        frames=drawn.entry(lambda path: FileStamp.of(f"{folder}/{path}")),
         data_files=data_files,
         listing=names_digest({*files.paths, *drawn.files, publish.MARKER}),
         spare=old.listing,

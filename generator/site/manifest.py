@@ -1,6 +1,6 @@
 """The manifest of a site: what its last build wrote, and from what, so that the next writes what changed.
 
-What is not certain is made anew: see `Trace`.
+What is not certain is made anew: see `FileStamp`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base import cache
-from generator.base.file_stamp import Trace
 from generator.base.files import index_file, read_file, remove, write_file
+from generator.base.fingerprint import FileStamp, code_digest, fingerprint
+from generator.base.memo import FOLDER, Memo
+from generator.site.host.frames import Frames
 from generator.site.search.document_store import StoredDocument
 
-_FORMAT = b"site-3"
-_SITES, _MANIFEST, _OWNER = "sites", "memory", "folder"
+_SITES, _OWNER = "sites", "folder"
 
 
 class PageFacts(msgspec.Struct, frozen=True, array_like=True):
@@ -41,7 +41,7 @@ class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
     """A page that stands in the new site; `facts` is None for one that was taken over from the old site."""
 
     address: str
-    trace: Trace
+    trace: FileStamp
     facts: PageFacts | None = None
 
 
@@ -50,7 +50,7 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True):
 
     input_digest: bytes
     dependencies: Sequence[int]
-    trace: Trace
+    trace: FileStamp
     updated: str
     listed: bool
     searched: bool
@@ -61,15 +61,15 @@ class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
     """Drawn frames: the hash of all that they were drawn from, and the files that were written with them."""
 
     input_digest: bytes
-    frames: bytes
-    files: Mapping[str, Trace]
+    frames: Frames
+    files: Mapping[str, FileStamp]
 
 
 class DataFileEntry(msgspec.Struct, frozen=True, array_like=True):
     """A file of open data: the hash of what it was made from, and its stat signature."""
 
     input_digest: bytes
-    trace: Trace
+    trace: FileStamp
 
 
 class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +93,12 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     def find_page(self, address: str, entry: PageEntry) -> str | None:
         """Return the file of a page if it is still the one that was written."""
         file = index_file(self.folder, address)
-        return file if Trace.of(file) == entry.trace else None
+        return file if FileStamp.of(file) == entry.trace else None
 
-    def find_file(self, path: str, trace: Trace) -> str | None:
+    def find_file(self, path: str, trace: FileStamp) -> str | None:
         """Return the whole path of a file of the site if it is still the one that was written."""
         file = f"{self.folder}/{path}"
-        return file if Trace.of(file) == trace else None
+        return file if FileStamp.of(file) == trace else None
 
 
 NO_MANIFEST = BuildManifest()
@@ -145,22 +145,14 @@ class ManifestBuilder:
 
 def load_manifest(root: Path, site_dir: Path) -> BuildManifest:
     """Return the manifest of a site; an empty one if another version of the generator built it."""
-    body = cache.recall(root, f"{_name(site_dir)}/{_MANIFEST}", _key())
-    try:
-        known = NO_MANIFEST if body is None else msgspec.msgpack.decode(body, type=BuildManifest)
-    except msgspec.MsgspecError:
-        return NO_MANIFEST
+    known = _memo(root).get(_name(site_dir)) or NO_MANIFEST
     return msgspec.structs.replace(known, folder=str(site_dir.absolute()))
 
 
 def save_manifest(root: Path, site_dir: Path, manifest: BuildManifest) -> None:
     """Save the manifest of a site that has been published; forget the sites that are gone."""
-    try:
-        # the folder's name may be no text; it is known without
-        body = msgspec.msgpack.encode(msgspec.structs.replace(manifest, folder=""))
-    except UnicodeEncodeError:  # nor are names of files in it: they are not worth more than a slow build
-        return
-    cache.remember(root, f"{_name(site_dir)}/{_MANIFEST}", _key(), body)
+    # the folder's name may be no text; it is known without
+    _memo(root).put({_name(site_dir): msgspec.structs.replace(manifest, folder="")})
     owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
         remove(owner)  # it may be a folder, whoever made it
@@ -170,12 +162,12 @@ def save_manifest(root: Path, site_dir: Path, manifest: BuildManifest) -> None:
 
 def names_digest(paths: Iterable[str]) -> bytes:
     """Return the hash of the names of a folder's files."""
-    return cache.fingerprint(*map(os.fsencode, sorted(paths)))
+    return fingerprint(*map(os.fsencode, sorted(paths)))
 
 
 def home(root: Path, site_dir: Path) -> Path:
     """Return the folder for what is kept from one build of a site to the next."""
-    return root / cache.FOLDER / _name(site_dir)
+    return root / FOLDER / _name(site_dir)
 
 
 def lock_of(site_dir: Path) -> Path:
@@ -185,7 +177,7 @@ def lock_of(site_dir: Path) -> Path:
 
 def _forget_gone_sites(root: Path) -> None:
     """Remove what is kept for sites of which neither the folder is there nor the lock."""
-    for owner in (root / cache.FOLDER / _SITES).glob(f"*/{_OWNER}"):
+    for owner in (root / FOLDER / _SITES).glob(f"*/{_OWNER}"):
         with contextlib.suppress(OSError):
             site_dir = Path(os.fsdecode(read_file(owner)))
             if not site_dir.exists() and not lock_of(site_dir).exists():
@@ -193,8 +185,8 @@ def _forget_gone_sites(root: Path) -> None:
 
 
 def _name(site_dir: Path) -> str:
-    return f"{_SITES}/{cache.fingerprint(os.fsencode(site_dir.absolute())).hex()[:16]}"
+    return f"{_SITES}/{fingerprint(os.fsencode(site_dir.absolute())).hex()[:16]}"
 
 
-def _key() -> bytes:
-    return cache.fingerprint(_FORMAT, cache.code_digest())
+def _memo(root: Path) -> Memo[BuildManifest]:
+    return Memo(root / FOLDER, _SITES, BuildManifest, code_digest())

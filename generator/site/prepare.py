@@ -12,6 +12,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.check.check import CheckResult, check
+from generator.check.load_catalogue import load_catalogue
 from generator.model.catalogue import Catalogue
 from generator.model.findings import BrokenAtlasError, Finding
 from generator.site.assets import find_assets
@@ -71,9 +72,10 @@ def prepare(order: Order, progress: Progress) -> Prepared:
         AtlasError: two pages have one address.
     """
     with progress.stage(CHECKING):
-        result = check(order.root, as_of=order.as_of, jobs=order.jobs)
+        result = check(order.root, as_of=order.as_of, jobs=order.jobs, with_values=True)
     with progress.stage(VIEWING):
-        catalogue = _require_sound(result, keep_going=order.keep_going)
+        _refuse_errors(result, keep_going=order.keep_going)
+        catalogue = load_catalogue(order.root, result, jobs=order.jobs)
         index = SiteIndex(
             catalogue=catalogue,
             history=read_history(order.root),
@@ -101,15 +103,15 @@ def prepare_pages(
     )
 
 
-def _require_sound(result: CheckResult, *, keep_going: bool) -> Catalogue:
-    if result.catalogue is None:
+def _refuse_errors(result: CheckResult, *, keep_going: bool) -> None:
+    """Refuse an atlas with errors: with `keep_going` only one whose settings are broken."""
+    if result.settings is None:
         message = "в настройках атласа есть ошибки, прежний сайт не тронут"
         raise BrokenAtlasError(message, result.findings)
     if result.errors and not keep_going:
         message = "есть ошибки, прежний сайт не тронут"
         action = "Исправьте ошибки или соберите без этих записей: atlas build --keep-going"
         raise BrokenAtlasError(message, result.findings, action, result.site)
-    return result.catalogue
 
 
 def _refuse_repeated(drafts: Sequence[Draft]) -> None:

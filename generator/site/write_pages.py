@@ -11,10 +11,9 @@ from functools import cached_property
 
 import msgspec
 
-from generator.base.cache import fingerprint
 from generator.base.errors import AtlasError
-from generator.base.file_stamp import Trace
 from generator.base.files import index_file, link_or_copy, read_file, write_file
+from generator.base.fingerprint import FileStamp, fingerprint
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageFacts, WrittenPage
 from generator.site.pages import Draft, Page
@@ -65,16 +64,16 @@ class PageWriter:
             return True
         return entry.document is not None and self.store.is_unchanged(address, entry.document)
 
-    def _keep_file(self, address: str, entry: PageEntry) -> Trace | None:
+    def _keep_file(self, address: str, entry: PageEntry) -> FileStamp | None:
         """Let the old page's file be the new one's, if it is still what was written; return its trace now."""
         file = index_file(self.folder, address)
-        if Trace.of(file) == entry.trace:  # the folder has served before: it is the same file
+        if FileStamp.of(file) == entry.trace:  # the folder has served before: it is the same file
             return entry.trace
         old = self.old.find_page(address, entry)
         if old is None:
             return None
         link_or_copy(old, file)
-        return Trace.of(file)
+        return FileStamp.of(file)
 
     def _write(self, draft: Draft) -> WrittenPage:
         page, dependencies = record_dependencies(self.index, draft)
@@ -91,7 +90,7 @@ class PageWriter:
         )
         return WrittenPage(page.address, trace, facts)
 
-    def _put(self, address: str, body: bytes) -> Trace:
+    def _put(self, address: str, body: bytes) -> FileStamp:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
         entry, file = self.old.pages.get(address), index_file(self.folder, address)
         old = self.old.find_page(address, entry) if entry and entry.trace.size == len(body) else None
@@ -99,7 +98,7 @@ class PageWriter:
             link_or_copy(old, file)
         else:
             write_file(file, body)
-        return Trace.standing(file)
+        return FileStamp.of_written(file)
 
     def _input_digest(self, draft: Draft, dependencies: Sequence[str]) -> bytes:
         """Return the hash of all that a page is made from: everything shared, its frame, what it reads."""

@@ -5,11 +5,8 @@ A wheel holds them in `generator/defaults`, a checkout at the top, where its own
 
 from __future__ import annotations
 
-import functools
 import os
 from pathlib import Path
-
-from generator.base.cache import fingerprint
 
 SCHEMAS = "schemas"
 SCHEMA_ENDING = ".schema.json"
@@ -41,10 +38,3 @@ def schemas_folder(root: Path) -> Path:
     except OSError:
         return own
     return own if any(name.endswith(SCHEMA_ENDING) for name in names) else package_file(SCHEMAS)
-
-
-@functools.cache
-def package_schemas_digest() -> bytes:
-    """Return the hash of the package's schemas."""
-    files = sorted(package_file(SCHEMAS).glob(f"*{SCHEMA_ENDING}"))
-    return fingerprint(*(part for file in files for part in (file.name.encode(), file.read_bytes())))

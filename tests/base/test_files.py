@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.file_stamp import Trace
 from generator.base.files import index_file, link_or_copy, write_file
+from generator.base.fingerprint import FileStamp
 
 
 @pytest.mark.parametrize("address", ["../x/", "/etc/", "a/../../b/", "a\0b/"])
@@ -56,17 +56,17 @@ def test_where_nothing_can_be_linked_files_are_copied(
 def test_a_file_that_was_changed_and_dated_back_is_not_known_again(tmp_path: Path) -> None:
     file = tmp_path / "a"
     write_file(file, b"one")
-    before = Trace.of(file)
-    assert before == Trace.of(file)
+    before = FileStamp.of(file)
+    assert before == FileStamp.of(file)
     times = file.stat().st_atime_ns, file.stat().st_mtime_ns
     file.write_bytes(b"two")
     os.utime(file, ns=times)
-    assert Trace.of(file) != before
+    assert FileStamp.of(file) != before
 
 
 def test_only_a_regular_file_has_a_trace(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "a")
     write_file(tmp_path / "a", b"")
-    assert Trace.of(tmp_path / "link") is None
-    assert Trace.of(tmp_path) is None
-    assert Trace.of(tmp_path / "none") is None
+    assert FileStamp.of(tmp_path / "link") is None
+    assert FileStamp.of(tmp_path) is None
+    assert FileStamp.of(tmp_path / "none") is None

@@ -16,7 +16,7 @@ from support.effort import examples
 from support.forms import open_form
 from support.records import REPOSITORY, own_settings
 
-from generator.check.schema import Judge, judges
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Vocabulary
@@ -47,8 +47,8 @@ def vocabularies() -> dict[str, Vocabulary]:
     return {**own.vocabularies, MUNICIPALITIES: as_vocabulary(own.municipalities)}
 
 
-def judge_of(kind: Kind) -> Judge:
-    return judges(read_schemas(REPOSITORY), vocabularies())[kind.schema_file]
+def judge_of(kind: Kind) -> SchemaValidator:
+    return schema_validators(read_schemas(REPOSITORY), vocabularies())[kind.schema_file]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -19,7 +19,8 @@ from support.pages import make_pages, site_index
 from support.records import REPOSITORY
 
 from generator.check.check import CheckResult, check
-from generator.check.schema import Judge, judges
+from generator.check.load_catalogue import load_records
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import LoadedSettings, load_settings
 from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import Kind
@@ -52,8 +53,8 @@ def base_settings() -> Settings:
 
 
 @cache
-def judge(kind: Kind) -> Judge:
-    return judges(read_schemas(REPOSITORY), base().vocabularies)[kind.schema_file]
+def judge(kind: Kind) -> SchemaValidator:
+    return schema_validators(read_schemas(REPOSITORY), base().vocabularies)[kind.schema_file]
 
 
 @cache
@@ -61,15 +62,16 @@ def renderer() -> Renderer:
     return Renderer(base_settings())
 
 
-def checked(records: list[tuple[Kind, Any]]) -> CheckResult:
-    """Return the check of an atlas of some records."""
+def check_records(records: list[tuple[Kind, Any]]) -> tuple[CheckResult, list[Entry[Any]]]:
+    """Return the check of an atlas of some records, and those without errors."""
     with tempfile.TemporaryDirectory() as folder:
         root = assemble(Path(folder))
         for kind, record in records:
             (root / "content" / kind.folder).mkdir(exist_ok=True)
             text = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True)
             (root / "content" / kind.folder / f"{record['id']}.yaml").write_text(text, encoding="utf-8")
-        return check(root, as_of=DAY)
+        result = check(root, as_of=DAY, with_values=True)
+        return result, load_records(root, result)
 
 
 def built(entries: list[Entry[Any]]) -> int:
@@ -90,7 +92,7 @@ def entry(kind: Kind, record: Any) -> Entry[Any]:  # noqa: ANN401 - JSON
 @BOUNDED
 def test_whatever_the_schema_allows_is_judged_and_can_be_shown(records: list[tuple[Kind, Any]]) -> None:
     assert all(judge(kind).is_valid(record) for kind, record in records)
-    result = checked(records)
+    result, _ = check_records(records)
     assert all(finding.what and finding.line > 0 for finding in result.findings)
     assert result.settings is not None
     built([entry(kind, record) for kind, record in records])
@@ -99,6 +101,6 @@ def test_whatever_the_schema_allows_is_judged_and_can_be_shown(records: list[tup
 @given(batches(base().vocabularies, tidy=True))
 @BOUNDED
 def test_what_the_check_lets_through_is_built(records: list[tuple[Kind, Any]]) -> None:
-    right = checked(records).right
+    _, right = check_records(records)
     assert {one.path for one in right} <= {f"content/{kind.folder}/{r['id']}.yaml" for kind, r in records}
-    built(list(right))
+    built(right)

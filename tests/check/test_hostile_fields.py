@@ -25,7 +25,7 @@ from support.records import own_settings
 from support.whole_records import text_fields, whole_record
 
 from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, scheme_of
-from generator.check.schema import Judge, judges
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.cli import atlas
 from generator.model.findings import Pointer
@@ -48,9 +48,9 @@ def fields(kind: Kind) -> Fields:
 
 
 @cache
-def judge(kind: Kind) -> Judge:
+def judge(kind: Kind) -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[kind.schema_file]
+    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[kind.schema_file]
 
 
 def filled(kind: Kind, attack: str, forms: set[str]) -> Slots:

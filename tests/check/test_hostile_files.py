@@ -13,8 +13,9 @@ from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.hostile_files import EXPECTED, HOSTILE, hostile_atlas
 from support.reading import READING, check_fixture, report
 
-from generator.check.file_check import Judged, judged
-from generator.check.schema import Judge, judges
+from generator.check.load_catalogue import load_records
+from generator.check.record_check import FileResult, validate_file
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.cli import atlas
 from generator.model.kinds import PRACTICE
@@ -43,7 +44,7 @@ def test_every_finding_says_where_what_and_what_to_do(name: str, tmp_path: Path)
         assert finding.action
         assert finding.line >= 1
         assert finding.column >= 1
-    assert "content/practices/obrazets.yaml" in {entry.path for entry in result.right}
+    assert "content/practices/obrazets.yaml" in {entry.path for entry in load_records(root, result)}
 
 
 def test_every_expected_text_has_its_file() -> None:
@@ -51,14 +52,14 @@ def test_every_expected_text_has_its_file() -> None:
 
 
 @cache
-def judge() -> Judge:
+def judge() -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[PRACTICE.schema_file]
+    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[PRACTICE.schema_file]
 
 
-def judged_practice(text: str | bytes) -> Judged:
+def judged_practice(text: str | bytes) -> FileResult:
     data = text if isinstance(text, bytes) else text.encode()
-    return judged("content/practices/opyt.yaml", data[: MAX_BYTES + 1], judge())
+    return validate_file("content/practices/opyt.yaml", data[: MAX_BYTES + 1], judge())
 
 
 def least_time(work: Callable[[], object], runs: int = 3) -> float:

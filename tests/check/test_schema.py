@@ -16,7 +16,7 @@ from support.effort import examples
 
 from generator.base.errors import AtlasError
 from generator.check.explain.explainer import MOST_PROBLEMS
-from generator.check.schema import Judge, judges
+from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.model.kinds import KINDS
 from generator.source.schema_files import fill, filled_schemas, read_schemas, vocabularies_named
@@ -38,9 +38,9 @@ RECORD: dict[str, Json] = {
 
 
 @cache
-def judge(file: str = "practice.schema.json") -> Judge:
+def judge(file: str = "practice.schema.json") -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return judges(schemas, load_settings(REFERENCE, schemas).vocabularies)[file]
+    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[file]
 
 
 def codes(**changes: Json) -> list[str]:
@@ -207,7 +207,7 @@ def test_a_schema_that_leads_elsewhere_is_refused(
 
 
 def test_nothing_is_fetched_for_a_schema() -> None:
-    judge = judges({"a": {"$ref": "http://127.0.0.1:9/x.json"}}, {})["a"]
+    judge = schema_validators({"a": {"$ref": "http://127.0.0.1:9/x.json"}}, {})["a"]
     with pytest.raises(AtlasError, match="составлена неверно"):
         judge.is_valid(1)
 
@@ -218,4 +218,4 @@ def test_another_dialect_of_schemas_is_not_looked_up(tmp_path: Path) -> None:
     schema = json.loads(file.read_text(encoding="utf-8")) | {"$schema": "http://127.0.0.1:9/dialect"}
     file.write_text(json.dumps(schema), encoding="utf-8")
     with pytest.raises(AtlasError, match="составлена неверно"):
-        judges(read_schemas(tmp_path), {})["practice.schema.json"].is_valid({})
+        schema_validators(read_schemas(tmp_path), {})["practice.schema.json"].is_valid({})

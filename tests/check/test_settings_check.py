@@ -118,7 +118,7 @@ def test_broken_settings_do_not_hide_the_faults_of_records(tmp_path: Path) -> No
     replace(root / "site_config/atlas.yaml", "kind: github", "kind: githab")
     result = check_fixture(root)
     assert [finding.code for finding in result.findings] == ["not-in-vocabulary", "not-allowed"]
-    assert result.catalogue is None
+    assert result.settings is None
     assert result.broken == ("content/practices/obrazets.yaml",)
 
 

@@ -14,16 +14,14 @@ from pathlib import Path
 
 import pytest
 from support.atlases import FIXTURES, assemble, rule_fixtures
-from support.forgetful import Forgetful
 
-from generator.base.cache import FOLDER
 from generator.base.errors import AtlasError
-from generator.check import ruleset, verdict_cache
+from generator.base.memo import FILE, FOLDER
+from generator.check import record_check, verdict_cache
 from generator.check.check import CheckResult, check
-from generator.check.ruleset import bench_of
-from generator.source import file_hashes, record_files
+from generator.check.load_catalogue import load_catalogue, load_records
+from generator.source import record_files
 from generator.source.record_files import Unloaded, read_file
-from generator.source.snapshot import conditions
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "40"))
 """How many changes are made in a row; ATLAS_STEPS=1000 for a long run."""
@@ -47,8 +45,8 @@ class Place:
         return self.chance.choice(self.records)
 
     def memory(self) -> Path | None:
-        found = sorted((self.root / FOLDER).glob("*.msgpack"))
-        return self.chance.choice(found) if found else None
+        file = self.root / FOLDER / FILE
+        return file if file.exists() else None
 
 
 def nothing(place: Place) -> None:
@@ -142,7 +140,7 @@ def schema(place: Place) -> None:
 
 
 def damage(place: Place) -> None:
-    """Let something happen to a part of the memory: lost, cut short, spoilt, or replaced by an older one."""
+    """Let something happen to the memory: lost, cut short, spoilt, or replaced by an older one."""
     file = place.memory()
     if file is None:
         return
@@ -174,10 +172,9 @@ CHANGES = (nothing, nothing, edit, note, add, move, delete, break_or_mend, refer
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    monkeypatch.setattr(verdict_cache, "POOL_FROM", 3)
-    monkeypatch.setattr(verdict_cache, "CHUNK", 2)
-    monkeypatch.setattr(file_hashes, "SETTLED", 0)  # nobody writes while a check is under way
-    monkeypatch.setattr(ruleset, "_last", Forgetful())
+    monkeypatch.setattr(record_check, "POOL_FROM", 3)
+    monkeypatch.setattr(record_check, "CHUNK", 2)
+    monkeypatch.setattr(verdict_cache, "SETTLED", 0)  # nobody writes while a check is under way
     chance = random.Random(11)  # noqa: S311 - repeatable, no secret
     root = tmp_path / "atlas"
     root.mkdir()
@@ -196,71 +193,78 @@ def test_whatever_changes_a_check_says_what_a_check_without_memory_says(place: P
         day = DAY + dt.timedelta(days=place.chance.choice((0, 0, 500)))
         done.append(f"{made.__name__} {day}")
         remembering = check(place.root, as_of=day, jobs=place.chance.choice((1, 1, 2)))
-        told = seen(remembering) if place.chance.random() < 0.5 else seen(check(place.root, as_of=day))
+        told = (
+            seen(place.root, remembering)
+            if place.chance.random() < 0.5
+            else seen(place.root, check(place.root, as_of=day))
+        )
         memory.rename(aside)
-        assert told == seen(check(place.root, as_of=day, jobs=place.chance.choice((1, 1, 2)))), done
+        assert told == seen(place.root, check(place.root, as_of=day, jobs=place.chance.choice((1, 1, 2)))), (
+            done
+        )
         shutil.rmtree(memory)
         aside.rename(memory)
 
 
-def seen(result: CheckResult) -> tuple[object, ...]:
+def seen(root: Path, result: CheckResult) -> tuple[object, ...]:
     """Return all that a check tells."""
-    catalogue = result.catalogue
-    links = catalogue and (catalogue.by_id, catalogue.redirects, catalogue.links)
-    return (result.findings, result.broken, result.paths, result.files, result.settings, result.right, links)
+    records = load_records(root, result)
+    linked = None if result.settings is None else load_catalogue(root, result)
+    links = linked and (linked.by_id, linked.redirects, linked.links)
+    return (result.findings, result.broken, result.paths, result.files, result.settings, records, links)
 
 
-def test_what_changes_after_a_remembered_check_is_not_taken_for_what_was_checked(tmp_path: Path) -> None:
+def test_what_changes_after_a_check_is_not_taken_for_what_was_checked(tmp_path: Path) -> None:
     root = assemble(tmp_path, FIXTURES / "valid")
-    check(root, as_of=DAY)
     result = check(root, as_of=DAY)
     record = root / "content/practices/obrazets.yaml"
     record.write_text("id: another\n", encoding="utf-8")
-    shutil.rmtree(root / ".atlas")
     with pytest.raises(AtlasError, match="изменились"):
-        _ = result.right
+        load_records(root, result)
 
 
-def test_values_that_are_lost_are_had_from_the_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("with_values", [True, False])
+def test_values_that_are_lost_are_had_from_the_files(tmp_path: Path, *, with_values: bool) -> None:
     root = assemble(tmp_path, FIXTURES / "valid")
-    whole = check(root, as_of=DAY).right
+    first = check(root, as_of=DAY, with_values=with_values)
+    assert bool(first.values) == with_values
+    whole = load_records(root, first)
     assert whole
-    for lost in (root / FOLDER).glob("values*"):
-        lost.unlink()
-    assert check(root, as_of=DAY + dt.timedelta(days=1)).right == whole
-    assert (root / FOLDER / "values.msgpack").exists()
-    assert check(root, as_of=DAY).right == whole
+    shutil.rmtree(root / FOLDER)
+    for _ in range(2):
+        assert load_records(root, check(root, as_of=DAY, with_values=with_values)) == whole
 
 
-def test_a_bench_is_remembered_as_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = assemble(tmp_path, FIXTURES / "golden")
-    told = conditions(root)
-    assert told is not None
-    made = bench_of(root)
-    bench_of(root, told)
-    monkeypatch.setattr(ruleset, "_last", {})
-    monkeypatch.setattr(ruleset, "read_schemas", None)  # is not asked
-    known = bench_of(root, told)
-    assert (known.schemas, known.loaded, known.digest) == (made.schemas, made.loaded, made.digest)
-    (root / FOLDER / "bench.msgpack").write_bytes(b"")
-    monkeypatch.undo()
-    monkeypatch.setattr(ruleset, "_last", {})
-    assert bench_of(root, told).loaded == made.loaded
+def test_records_that_were_just_checked_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    whole = load_records(root, check(root, as_of=DAY))
+    shutil.rmtree(root / FOLDER)
+    result = check(root, as_of=DAY, with_values=True)
+    monkeypatch.setattr(record_files, "read_file", None)
+    assert load_records(root, result) == whole
+
+
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the paths of record files are added as they are opened."""
+    opened: list[str] = []
+
+    def spy(file: Path | str, path: str) -> bytes | Unloaded:
+        opened.append(path)
+        return read_file(file, path)
+
+    monkeypatch.setattr(record_files, "read_file", spy)
+    return opened
 
 
 def test_files_that_did_not_change_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = assemble(tmp_path, FIXTURES / "valid")
-    monkeypatch.setattr(file_hashes, "SETTLED", 0)
+    monkeypatch.setattr(verdict_cache, "SETTLED", 0)
     time.sleep(0.02)
     check(root, as_of=DAY)
     record = root / "content/practices/obrazets.yaml"
-    opened: list[str] = []
-
-    def told(file: Path | str, path: str) -> bytes | Unloaded:
-        opened.append(path)
-        return read_file(file, path)
-
-    monkeypatch.setattr(record_files, "read_file", told)
+    opened = opened_files(monkeypatch)
     check(root, as_of=DAY)
     assert opened == []
     before = record.stat()
@@ -272,10 +276,14 @@ def test_files_that_did_not_change_are_not_read(tmp_path: Path, monkeypatch: pyt
     assert set(opened) == {"content/practices/obrazets.yaml"}
 
 
-def test_the_trace_of_a_file_that_changed_just_now_is_not_believed(tmp_path: Path) -> None:
+def test_the_stamp_of_a_file_that_changed_just_now_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = assemble(tmp_path, FIXTURES / "valid")
     check(root, as_of=DAY)
-    assert not (root / FOLDER / "traces.msgpack").exists()
+    opened = opened_files(monkeypatch)
+    check(root, as_of=DAY)
+    assert opened == ["content/practices/obrazets.yaml"]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_nothing_of_it_is_remembered(

@@ -289,7 +289,7 @@ def test_a_summary_that_cannot_be_written_is_told_after_the_report(
     assert result.stderr.startswith("Ошибка: файл или папка не найдены: «")
 
 
-def test_a_check_of_an_atlas_in_order_loads_no_reader_of_yaml_and_no_guide() -> None:
+def test_help_loads_no_reader_of_yaml_and_no_guide() -> None:
     slow = {"yaml", "generator.report.guide", "generator.model.addresses", "importlib.metadata"}
     script = f"import sys, generator.cli.check; print(sorted({slow!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

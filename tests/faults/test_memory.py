@@ -15,7 +15,6 @@ from support.atlases import AS_OF
 from support.building import contents
 from support.commands import BUILD, CHECK, call, list_leftovers
 
-from generator.check import ruleset
 from generator.site import build, manifest
 
 WITH_SEARCH = ("build", "--as-of", AS_OF)
@@ -81,13 +80,12 @@ def chosen(forms: Iterable[str]) -> list[tuple[str, str]]:
     return every if os.environ.get("ATLAS_FAULTS") == "0" else every[:: len(HARMS) + 1]
 
 
-def test_what_is_remembered_never_changes_a_site(standing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_remembered_never_changes_a_site(standing: Path) -> None:
     assert call(standing, *WITH_SEARCH).code == 0
     clean = contents(standing / "site", without="nothing")
     kinds = groups(standing)
     assert len(kinds) > 3, "records, pages, documents and the index are remembered"
     for form, harm in chosen(kinds):
-        monkeypatch.setattr(ruleset, "_last", {})  # what this process knows of itself would be no harm
         for file in groups(standing)[form]:
             HARMS[harm](file)
         assert call(standing, *CHECK).code == 0

@@ -149,7 +149,7 @@ def many(root: Path) -> None:
 def test_two_hundred_records_fit_into_a_comment(tmp_path: Path) -> None:
     root = proposed_by(tmp_path / "atlas", many)
     proposed = open_proposal(root, "main..HEAD", as_of=DAY)
-    review, names = assemble_review(proposed), proposed.after.bench.schemas
+    review, names = assemble_review(proposed), proposed.after.ruleset.schemas
     short = render_markdown(review, proposed.settings, names)
     assert 20_000 < len(short) <= LIMIT
     assert "200 новых записей" in short

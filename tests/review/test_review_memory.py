@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 from support import changes
-from support.forgetful import Forgetful
 from support.git import commit_all, git
 from support.reviews import DAY, atlas_to_change, review_of
 
-from generator.check import ruleset
+from generator.check import verdict_cache
 from generator.check.check import check
-from generator.check.revision import since
+from generator.check.revision import check_changes
 from generator.model.findings import Finding
 from generator.review import open_proposal, render_json
-from generator.source import file_hashes
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "12"))
 """How many proposals are made in a row; ATLAS_STEPS=300 for a long run."""
@@ -39,8 +37,7 @@ CHANGES = (
 def test_whatever_was_proposed_before_a_review_says_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ruleset, "_last", Forgetful())
-    monkeypatch.setattr(file_hashes, "SETTLED", 0)  # nobody writes while a check is under way
+    monkeypatch.setattr(verdict_cache, "SETTLED", 0)  # nobody writes while a check is under way
     chance = random.Random(5)  # noqa: S311 - repeatable, no secret
     root = atlas_to_change(tmp_path / "atlas")
     place = changes.Place(root=root, site=tmp_path / "site", templates=tmp_path, chance=chance)
@@ -74,7 +71,7 @@ def test_records_are_in_order(tmp_path: Path) -> None:
 
 def told(root: Path, base: str, head: str, jobs: int = 1) -> tuple[str, list[Finding], set[str]]:
     """Return the review of a proposal, and what a check says of the disk since its base."""
-    found = since(root, check(root, as_of=DAY), base)
+    found = check_changes(root, check(root, as_of=DAY), base)
     return (
         render_json(review_of(root, f"{base}..{head}", jobs=jobs)),
         list(found.findings),

@@ -14,7 +14,7 @@ from jinja2 import FileSystemLoader
 from support import changes
 from support.building import DAY, buildable, contents, order
 
-from generator.base import cache
+from generator.base import fingerprint
 from generator.site.build import build
 from generator.site.manifest import load_manifest
 from generator.site.prepare import Order
@@ -33,7 +33,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
     shutil.copytree(TEMPLATES, package / "templates")
     made = renderer.environment
     monkeypatch.setattr(renderer, "environment", lambda: made(FileSystemLoader(package / "templates")))
-    monkeypatch.setattr(cache, "_PACKAGE", package)
+    monkeypatch.setattr(fingerprint, "_PACKAGE", package)
     return changes.Place(
         root=buildable(root),
         site=tmp_path / "site",

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.check.new_records import findings_of_additions
-from generator.check.ruleset import bench_of
+from generator.check.new_records import addition_findings
+from generator.check.ruleset import load_ruleset
 from generator.model.findings import Finding
 from generator.report.text import findings_text
 from generator.source.record_files import Source, sources
-from generator.source.snapshot import conditions
 
 ADDITIONS = FIXTURES / "additions"
 
@@ -25,7 +24,7 @@ def addition_fixtures() -> list[Path]:
 def found_in(root: Path) -> tuple[Finding, ...]:
     """Return what the rules say of all records of an atlas, as if they were new."""
     records = [one for one in sources(root) if isinstance(one, Source)]
-    return findings_of_additions(records, bench_of(root, conditions(root)), dt.date.fromisoformat(AS_OF))
+    return addition_findings(records, load_ruleset(root), dt.date.fromisoformat(AS_OF))
 
 
 def report_of_additions(root: Path) -> str:

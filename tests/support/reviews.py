@@ -82,7 +82,7 @@ def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
     """Return the Markdown report about a proposal on the day of the fixtures."""
     proposed = open_proposal(root, states, as_of=DAY)
     review = replace(assemble_review(proposed), base="было", head="стало")  # hashes change with every schema
-    return render_markdown(review, proposed.settings, proposed.after.bench.schemas, limit=limit)
+    return render_markdown(review, proposed.settings, proposed.after.ruleset.schemas, limit=limit)
 
 
 def with_design(root: Path) -> None:

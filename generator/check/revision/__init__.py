@@ -1,12 +1,16 @@
-"""States: the atlas at a commit, judged as the atlas on the disk is, and what was found of which state.
-
-The same reader, schemas and rules judge it (see `examination`); only where bytes come from differs.
-"""
+"""Checks of the atlas as it stands in git, and of what differs between two of its states."""
 
 from __future__ import annotations
 
-from generator.check.revision.changed_since import Since, since
-from generator.check.revision.proposal_check import Proposed, proposed
-from generator.check.revision.revision_check import State, state_of
+from generator.check.revision.changed_since import ChangeResult, check_changes
+from generator.check.revision.proposal_check import ProposalResult, check_proposal
+from generator.check.revision.revision_check import RevisionCheck, check_revision
 
-__all__ = ["Proposed", "Since", "State", "proposed", "since", "state_of"]
+__all__ = [
+    "ChangeResult",
+    "ProposalResult",
+    "RevisionCheck",
+    "check_changes",
+    "check_proposal",
+    "check_revision",
+]

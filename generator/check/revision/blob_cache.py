@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import islice
 
 from generator.source.git import Revision
-from generator.source.git.objects import read_blobs
 from generator.source.record_files import CONTENT, Unloaded, symlink
 
 _FEW = 16
@@ -22,20 +21,15 @@ MOST = 200_000_000
 """Bytes that are held, not counting those of the last run."""
 
 
-class Shelf:
+class BlobCache:
     """Holds what was read of a revision's `content/`, by its path in the tree."""
 
     def __init__(self, revision: Revision) -> None:
         """Hold nothing yet."""
         self._revision = revision
-        self._ids: Mapping[str, str] = {}
-        self._held: dict[str, bytes] = {}
+        self._contents: dict[str, bytes] = {}
         self._size = 0
         self._misses = 0
-
-    def know(self, ids: Mapping[str, str]) -> None:
-        """Be told the ids that git gave to regular files: the tree is not listed for these."""
-        self._ids = {**self._ids, **ids}
 
     def has(self, path: str) -> bool:
         """Return whether a regular file stands at a path.
@@ -43,7 +37,7 @@ class Shelf:
         Raises:
             AtlasError: git refused.
         """
-        if path in self._ids or path in self._held:
+        if path in self._contents:
             return True
         blob = self._revision.files.get(path)
         return blob is not None and blob.is_file
@@ -54,16 +48,16 @@ class Shelf:
         Raises:
             AtlasError: git refused, or the clone lacks the contents.
         """
-        missing = iter([path for path in paths if path not in self._held])
+        missing = iter([path for path in paths if path not in self._contents])
         while batch := list(islice(missing, BATCH)):
             if self._size > MOST:
-                self._held.clear()
+                self._contents.clear()
                 self._size = 0
-            self.hold(self._read(batch))
+            self.hold(self._revision.read(batch))
 
     def hold(self, found: Mapping[str, bytes]) -> None:
         """Hold what has been read of some files elsewhere."""
-        self._held.update(found)
+        self._contents.update(found)
         self._size += sum(map(len, found.values()))
 
     def read(self, path: str) -> bytes | Unloaded:
@@ -72,18 +66,11 @@ class Shelf:
         Raises:
             AtlasError: as `fetch`.
         """
-        if path not in self._held:
+        if path not in self._contents:
             self._misses += 1
             self.fetch([path] if self._misses <= _FEW else self._from(path))
-        data = self._held.get(path)
+        data = self._contents.get(path)
         return Unloaded(path=path, problem=symlink()) if data is None else data
-
-    def _read(self, paths: list[str]) -> Mapping[str, bytes]:
-        """Return the contents of regular files by path."""
-        known = {path: self._ids[path] for path in paths if path in self._ids}
-        blobs = read_blobs(self._revision.repository, known.values())
-        found = {path: blobs[one] for path, one in known.items()}
-        return {**found, **self._revision.read(path for path in paths if path not in known)}
 
     def _from(self, path: str) -> list[str]:
         """Return a path and some that come after it."""

@@ -1,26 +1,31 @@
-"""What a change has done: the findings of what changed since a state, and those that it causes elsewhere."""
+"""What a change has done: the findings of what differs from a revision, and those it causes elsewhere."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
+from generator.base.fingerprint import fingerprint
 from generator.check.check import CheckResult
-from generator.check.revision.blob_digests import learn
-from generator.check.revision.revision_check import State, state_of
+from generator.check.record_check import RecordResult
+from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
 from generator.source.git import Revision, merge_base, open_repository, revision_of
 from generator.source.record_files import Unloaded, read_file
-from generator.source.snapshot import CONDITIONS
+from generator.source.snapshot import CONFIG_FOLDERS
 
-Told = tuple[str, int, int, str, str]
+_HASHES = {40: "sha1", 64: "sha256"}
+"""What git hashes contents with, by the length of its ids."""
+_Identity = tuple[str, int, int, str, str]
 
 
-class Since(msgspec.Struct, frozen=True, kw_only=True):
+class ChangeResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a change has done. `changed` are the paths that differ, `findings` what is to be said of it.
 
     `removed` are the record files that are gone: the former file of a renamed record too.
@@ -31,8 +36,8 @@ class Since(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding]
 
 
-def since(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> Since:
-    """Return what has changed on the disk since a state of the repository, and what that has done.
+def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> ChangeResult:
+    """Return what has changed on the disk since a revision of the repository, and what that has done.
 
     Committed, staged, unstaged and new files all count: what stands on the disk is compared. A branch is
     compared from where the present one has left it, so that what others did there since does not count.
@@ -41,34 +46,37 @@ def since(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> Since:
         root: the root of the atlas.
         result: what a check of the disk has found.
         ref: a branch, a tag or a commit, as a person typed it.
-        jobs: how many processes may judge files.
+        jobs: how many processes may validate files.
 
     Raises:
-        AtlasError: there is no git, no repository or no such state.
+        AtlasError: there is no git, no repository or no such revision.
     """
-    base = state_of(root, _parted(root, ref), as_of=result.as_of, jobs=jobs)
-    learn(base, root)
-    changed = _changed(root, result, base)
-    gone = sorted(base.digests.keys() - result.digests.keys())
-    return Since(
+    base = check_revision(_fork_point(root, ref), as_of=result.as_of, jobs=jobs)
+    same = dict(_unchanged(root, result, base))
+    stood = {source.path for source in base.snapshot.records}
+    changed = (stood | set(result.paths)) - same.keys() | _changed_config(root, base.revision)
+    gone = sorted(stood - set(result.paths))
+    return ChangeResult(
         changed=changed,
         removed=[path for path in gone if not os.path.lexists(root / path)],  # others cannot be read
-        findings=caused(result.findings, _before(base), changed),
+        findings=caused_findings(result.findings, _former_findings(base, result, same), changed),
     )
 
 
-def caused(now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]) -> list[Finding]:
+def caused_findings(
+    now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]
+) -> list[Finding]:
     """Return the findings of changed files and those that did not stand before, in their order."""
-    stood = {_told(finding) for finding in before}
-    return [finding for finding in now if finding.path in changed or _told(finding) not in stood]
+    stood = {_identity(finding) for finding in before}
+    return [finding for finding in now if finding.path in changed or _identity(finding) not in stood]
 
 
-def _told(finding: Finding) -> Told:
-    """Return by what a finding is known again: what is suggested may depend on other records."""
+def _identity(finding: Finding) -> _Identity:
+    """Return what two findings have in common that are the same: suggestions may depend on other records."""
     return (finding.path, finding.line, finding.column, finding.code, finding.what)
 
 
-def _parted(root: Path, ref: str) -> Revision:
+def _fork_point(root: Path, ref: str) -> Revision:
     repository = open_repository(root)
     revision = revision_of(repository, ref)
     try:
@@ -77,34 +85,45 @@ def _parted(root: Path, ref: str) -> Revision:
         return revision
 
 
-def _before(base: State) -> Sequence[Finding]:
+def _former_findings(
+    base: RevisionCheck, result: CheckResult, same: dict[str, RecordResult]
+) -> Sequence[Finding]:
     try:
-        return base.findings
+        holds = base.ruleset.digest == result.ruleset.digest
+        return replace(base, known=same).findings if holds else base.findings
     except AtlasError:  # its schemas were broken: nothing was found, and all that is found now is new
         return ()
 
 
-def _changed(root: Path, result: CheckResult, base: State) -> set[str]:
-    """Return the paths of all files that differ, of files that are gone too."""
-    now, was = result.digests, base.digests
-    differing = {path for path, digest in now.items() if was.get(path) != digest}
-    return differing | (was.keys() - now.keys()) | _changed_conditions(root, base.revision)
+def _unchanged(root: Path, result: CheckResult, base: RevisionCheck) -> Iterator[tuple[str, RecordResult]]:
+    """Yield the paths of record files that are on the disk what they were, with what the check said of them.
+
+    Git gives out thousands of contents one after another, much slower than files are read. A file that
+    git stores in another form (with other ends of lines) counts as changed.
+    """
+    for source in base.snapshot.records:
+        verdict, one = result.verdicts.get(source.path), base.revision.files[source.file].id
+        data = read_file(root / source.path, source.path)
+        if verdict is None or isinstance(data, Unloaded) or len(one) not in _HASHES:
+            continue
+        named = hashlib.new(_HASHES[len(one)], b"blob %d\0" % len(data), usedforsecurity=False)
+        named.update(data)
+        if named.hexdigest() == one and fingerprint(data) == verdict.digest:
+            yield source.path, RecordResult(verdict)
 
 
-def _changed_conditions(root: Path, base: Revision) -> set[str]:
+def _changed_config(root: Path, base: Revision) -> set[str]:
     """Return the paths of schemas and settings that differ."""
-    was = base.read(path for folder in CONDITIONS for path in base.below(folder))
-    now = {path: data for folder in CONDITIONS for path, data in _contents(root, folder)}
+    was = base.read(path for folder in CONFIG_FOLDERS for path in base.below(folder))
+    now = {path: data for folder in CONFIG_FOLDERS for path, data in _contents(root, folder)}
     return {path for path in now.keys() | was.keys() if now.get(path) != was.get(path)}
 
 
-def _contents(root: Path, folder: str) -> list[tuple[str, bytes]]:
-    found = []
+def _contents(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:
     for place, _, names in os.walk(root / folder):
         for name in names:
             file = Path(place) / name
             path = file.relative_to(root).as_posix()
             data = read_file(file, path)
             if not isinstance(data, Unloaded):
-                found.append((path, data))
-    return found
+                yield path, data

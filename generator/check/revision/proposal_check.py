@@ -1,4 +1,4 @@
-"""What a proposal does: the findings of a state that stands in git, as far as the proposal caused them.
+"""What a proposal does: the findings of a revision, as far as the proposal caused them.
 
 Nothing of the proposal is checked out: its files are read as data, and only the atlas's own folders.
 """
@@ -12,19 +12,19 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.check.revision.changed_since import caused
-from generator.check.revision.revision_check import State, state_of
+from generator.check.revision.changed_since import caused_findings
+from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
 from generator.source.git import PathChange, changed_paths, open_repository, read_range
 from generator.source.record_files import record_at
 
 
-class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+class ProposalResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a proposal does. `paths` are the record files that it adds or changes, as they stand in it.
 
     `removed` are the record files that it takes away without a new name, `changed` all paths that differ,
     `whole` all record files that there are with it. `site` is the address of the site, empty where the
-    settings of both states are broken.
+    settings of both revisions are broken.
     """
 
     findings: Sequence[Finding]
@@ -35,28 +35,26 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     site: str
 
 
-def proposed(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> Proposed:
+def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> ProposalResult:
     """Return what is to be said of a proposal: of its own files, and of what no longer holds elsewhere.
 
     Args:
-        root: the root of the atlas on the disk, where caches are; its files do not count.
+        root: the root of the atlas on the disk, in a repository; its files do not count.
         text: both ends as BASE..HEAD, as a person typed them.
         as_of: the day on which dates and terms are judged.
-        jobs: how many processes may judge files.
+        jobs: how many processes may validate files.
 
     Raises:
-        AtlasError: git refused, there is no such state, or a schema of the proposal cannot be used.
+        AtlasError: git refused, there is no such revision, or a schema of the proposal cannot be used.
     """
     base, head = read_range(open_repository(root), text)
     differing = changed_paths(base, head)
     changed = {path for change in differing for path in (change.path, change.before)}
-    before = state_of(root, base, as_of=as_of, jobs=jobs)
-    after = state_of(root, head, as_of=as_of, jobs=jobs)
-    after = msgspec.structs.replace(after, other=before, differing=differing)
-    found = _findings(before)  # first: what is known of it may say enough of the newer state
-    whole = [source.path for source in after.survey.records]
-    return Proposed(
-        findings=caused(after.findings, found, changed),
+    before = check_revision(base, as_of=as_of, jobs=jobs)
+    after = check_revision(head, as_of=as_of, jobs=jobs, base=before)
+    whole = [source.path for source in after.snapshot.records]
+    return ProposalResult(
+        findings=caused_findings(after.findings, _findings(before), changed),
         paths=[path for path in whole if path in changed],
         removed=[change.before for change in differing if _takes_away(change)],
         changed=changed,
@@ -72,13 +70,13 @@ def _takes_away(change: PathChange) -> bool:
     return gone and stood
 
 
-def _findings(before: State) -> Sequence[Finding]:
+def _findings(before: RevisionCheck) -> Sequence[Finding]:
     try:
         return before.findings
     except AtlasError:  # its schemas were broken: all that is found now is new
         return ()
 
 
-def _site(state: State) -> str:
-    settings = state.bench.loaded.settings
+def _site(check: RevisionCheck) -> str:
+    settings = check.ruleset.loaded.settings
     return "" if settings is None else settings.atlas.site_address

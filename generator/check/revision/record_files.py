@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.check.revision.blob_cache import Shelf
+from generator.check.revision.blob_cache import BlobCache
 from generator.source.git import Blob, Revision
 from generator.source.record_files import (
     CONTENT,
@@ -19,17 +19,17 @@ from generator.source.record_files import (
     symlink,
     unreadable,
 )
-from generator.source.snapshot import Survey
+from generator.source.snapshot import Snapshot
 
 
-class Stored(Source, frozen=True, kw_only=True):
+class StoredRecord(Source, frozen=True, kw_only=True):
     """A record file of a revision; `file` is its path in the tree, whose name may be no text."""
 
-    shelf: Shelf
+    blobs: BlobCache
 
     def read(self) -> bytes | Unloaded:
         """Return what the file held, at most one byte more than the reader accepts."""
-        return self.shelf.read(self.file)
+        return self.blobs.read(self.file)
 
 
 class _Child(NamedTuple):
@@ -51,19 +51,19 @@ class _Child(NamedTuple):
         return self.blob is not None and self.blob.is_file
 
 
-def survey_of(revision: Revision, shelf: Shelf) -> Survey:
-    """Return the record files of a revision, and what stands beside them and is none."""
-    records: list[Stored] = []
+def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
+    """Return what lies in the `content/` of a revision."""
+    records: list[StoredRecord] = []
     others: dict[str, Blob] = {}
     for path, blob in revision.below(CONTENT).items():
         place = record_at(path) if blob.is_file else None
         if place is None:
             others[path] = blob
         else:
-            records.append(Stored(kind=place[0], path=path, file=path, shelf=shelf))
+            records.append(StoredRecord(kind=place[0], path=path, file=path, blobs=blobs))
     found = sources_in(_Listings(revision.files.get(CONTENT), others))
     strays = tuple(one for one in found if isinstance(one, Unloaded))
-    return Survey(records=tuple(records), strays=strays, conditions=None)
+    return Snapshot(records=tuple(records), strays=strays)
 
 
 class _Listings:

@@ -24,7 +24,7 @@ from generator.check.rules import (
     summarise,
     unfit_problems,
 )
-from generator.check.schema import Judge
+from generator.check.schema import SchemaValidator
 from generator.intake.tables.cell_findings import CellFinding, excerpt, sort_findings
 from generator.intake.tables.layout import Table
 from generator.intake.tables.records_to_rows import terms_of
@@ -53,7 +53,7 @@ class ExistingAtlas:
 
     settings: Settings = field(repr=False)
     schemas: Schemas = field(repr=False)
-    judges: Mapping[str, Judge] = field(repr=False)
+    validators: Mapping[str, SchemaValidator] = field(repr=False)
     context: Context = field(repr=False)
     tables: Mapping[str, Sequence[Table]] = field(repr=False)
     right: Sequence[AnyEntry] = field(repr=False)
@@ -130,11 +130,11 @@ class _ImportCheck:
 
     def _check_alone(self, index: int, record: TableRecord) -> AnyEntry | None:
         """Judge a record by itself; return it typed if it fits its schema."""
-        judge = self.standing.judges[record.kind.schema_file]
+        validator = self.standing.validators[record.kind.schema_file]
         value: Any = record.value
-        if not judge.is_valid(value):
+        if not validator.is_valid(value):
             explained = self._explainers[record.kind.name].problems(value)
-            told = explained or judge.explain(value)
+            told = explained or validator.explain(value)
             texts = unfit_problems(self.standing.context.texts[record.kind.name], value, told)
             self._report(index, [*(one for one in told if not _follows(one, record)), *texts])
             self.wrong.add(index)
@@ -143,7 +143,7 @@ class _ImportCheck:
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
         problems = [*lasting_problems(entry, context), *dated_problems(summarise(entry, context), context)]
-        self._report(index, problems or [*find_unwritable(record, self.standing.schemas, judge)])
+        self._report(index, problems or [*find_unwritable(record, self.standing.schemas, validator)])
         return entry
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
@@ -235,7 +235,7 @@ class _ImportCheck:
         return {
             kind.name: TableWording(
                 fields=TableFields(
-                    schemas=self.standing.judges[kind.schema_file].schemas, file=kind.schema_file
+                    schemas=self.standing.validators[kind.schema_file].schemas, file=kind.schema_file
                 ),
                 terms=self.standing.terms,
                 folders={one.folder: kinds[one.name].title for one in KINDS},
@@ -249,7 +249,7 @@ class _ImportCheck:
         return {
             kind.name: Explainer(
                 fields=self._words[kind.name].fields,
-                vocabularies=self.standing.judges[kind.schema_file].vocabularies,
+                vocabularies=self.standing.validators[kind.schema_file].vocabularies,
             )
             for kind in self.sheets.kinds
         }

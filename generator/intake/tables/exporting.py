@@ -13,7 +13,7 @@ import msgspec
 
 from generator.base.russian import format_number
 from generator.check.check import check
-from generator.check.ruleset import bench_of
+from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.csv_file import write_csv
 from generator.intake.tables.layout import STAR, Table, make_header, tables_by_kind
 from generator.intake.tables.records_to_rows import OutputCell, RecordFlattener, WideColumn
@@ -126,8 +126,9 @@ def export_table(  # noqa: PLR0913 - what is exported, whence, whither
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = check(root, as_of=as_of, jobs=jobs)
-    export = make_export(result.right, kinds, result.sound_settings, bench_of(root).schemas)
+    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, records = require_settings(result), load_records(root, result, jobs=jobs)
+    export = make_export(records, kinds, settings, result.ruleset.schemas)
     save(file, export.csv if file.suffix.lower() == ".csv" else export.workbook, replace=replace)
     wanted = {kind.folder for kind in kinds}
     broken = [path for path in result.broken if path.split("/")[1] in wanted]

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from generator.check.check import check
+from generator.check.load_catalogue import load_records, require_settings
 from generator.check.rules import Context
-from generator.check.ruleset import bench_of
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
 from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.read_header import read_renamed_columns
@@ -59,14 +59,14 @@ def import_table(  # noqa: PLR0913 - what is imported, whence, whither
 
 def _load_atlas(root: Path, *, as_of: dt.date, jobs: int) -> ExistingAtlas:
     """Return the atlas that new records are to fit into."""
-    result, bench = check(root, as_of=as_of, jobs=jobs), bench_of(root)
-    settings = result.sound_settings
+    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, ruleset = require_settings(result), result.ruleset
     return ExistingAtlas(
         settings=settings,
-        schemas=bench.schemas,
-        judges=bench.judges,
-        context=Context.of(settings=settings, as_of=as_of, schemas=bench.schemas),
-        tables=tables_by_kind(KINDS, bench.schemas),
-        right=result.right,
+        schemas=ruleset.schemas,
+        validators=ruleset.validators,
+        context=Context.of(settings=settings, as_of=as_of, schemas=ruleset.schemas),
+        tables=tables_by_kind(KINDS, ruleset.schemas),
+        right=load_records(root, result, jobs=jobs),
         paths=result.paths,
     )

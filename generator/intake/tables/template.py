@@ -12,7 +12,7 @@ from pathlib import Path
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.check.check import check
-from generator.check.ruleset import bench_of
+from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, field_help
 from generator.intake.tables.exporting import Export, make_export
 from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
@@ -130,8 +130,9 @@ def write_template(  # noqa: PLR0913 - as `export_table`
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = check(root, as_of=as_of, jobs=jobs)
-    schemas = bench_of(root).schemas
-    export = make_export(result.right, kinds, result.sound_settings, schemas)
+    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, records = require_settings(result), load_records(root, result, jobs=jobs)
+    schemas = result.ruleset.schemas
+    export = make_export(records, kinds, settings, schemas)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
     save(file, TableTemplate(export=export, fields=fields).workbook, replace=replace)

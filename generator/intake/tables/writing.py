@@ -13,8 +13,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.canonical import NONE, canonical_text, shape_of
 from generator.canonical.writer import write_record
-from generator.check.file_check import judged
-from generator.check.schema import Judge
+from generator.check.record_check import validate_file
+from generator.check.schema import SchemaValidator
 from generator.intake.tables.table_record import TableRecord
 from generator.model.findings import Problem
 from generator.model.kinds import KINDS
@@ -25,12 +25,12 @@ _SURELY_FITS = 16_000
 """A record of fewer bytes as JSON is within all limits of files: of bytes and of the number of values."""
 
 
-def find_unwritable(record: TableRecord, schemas: Schemas, judge: Judge) -> Iterator[Problem]:
+def find_unwritable(record: TableRecord, schemas: Schemas, validator: SchemaValidator) -> Iterator[Problem]:
     """Yield a problem if the file of a record could not be read: files have limits of size."""
     if len(msgspec.json.encode(record.value)) < _SURELY_FITS:
         return
     text = canonical_text(dict(record.value), record.kind, schemas)
-    for finding in judged(record.path, text.encode(), judge).findings[:1]:
+    for finding in validate_file(record.path, text.encode(), validator).findings[:1]:
         yield Problem(
             code=finding.code,
             what=f"Запись не помещается в атлас: {finding.what[0].lower()}{finding.what[1:]}",

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
-from generator.base.cache import fingerprint
-from generator.base.file_stamp import Trace
 from generator.base.files import link_or_copy
+from generator.base.fingerprint import FileStamp, file_clock, fingerprint
 from generator.site.host.frames import FramePlan, Frames
 from generator.site.manifest import BuildManifest, FramesEntry
-
-_ENCODER = msgspec.msgpack.Encoder()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +29,7 @@ class DrawnFrames:
         """Bytes of all files."""
         return sum(self.files.values())
 
-    def entry(self, trace_of: Callable[[str], Trace | None]) -> FramesEntry | None:
+    def entry(self, trace_of: Callable[[str], FileStamp | None]) -> FramesEntry | None:
         """Return the entry of the manifest; None if it is not certain what the frames depend on.
 
         Args:
@@ -42,7 +38,7 @@ class DrawnFrames:
         found = {path: trace for path in self.files if (trace := trace_of(path)) is not None}
         if not self.frames.sources or len(found) < len(self.files):
             return None
-        return FramesEntry(self.input_digest, _ENCODER.encode(self.frames), found)
+        return FramesEntry(self.input_digest, self.frames, found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +60,7 @@ class FrameCache:
         entry = self.old.frames
         if entry is None:
             return None
-        frames = msgspec.msgpack.decode(entry.frames, type=Frames)
-        if entry.input_digest != _input_digest(plan, frames):
+        if entry.input_digest != _input_digest(plan, entry.frames):
             return None
         found = {path: self.old.find_file(path, trace) for path, trace in entry.files.items()}
         files = {path: file for path, file in found.items() if file}
@@ -74,12 +69,12 @@ class FrameCache:
         for path, file in files.items():
             link_or_copy(file, f"{self.folder}/{path}")
         sizes = {path: entry.files[path].size for path in files}
-        return DrawnFrames(frames=frames, input_digest=entry.input_digest, files=sizes)
+        return DrawnFrames(frames=entry.frames, input_digest=entry.input_digest, files=sizes)
 
     def _draw_anew(self, plan: FramePlan) -> DrawnFrames:
         from generator.site.host.mkdocs import draw  # noqa: PLC0415 - a build that changes little needs no MkDocs
 
-        begun = _clock(self.folder)
+        begun = file_clock(self.folder) or 0
         frames = draw(plan, self.folder)
         if _changed_since(begun, plan, frames):  # nobody can say which state of its sources was drawn
             frames = replace(frames, sources=())
@@ -90,15 +85,9 @@ class FrameCache:
 def _input_digest(plan: FramePlan, frames: Frames) -> bytes:
     """Return the hash of all that frames are drawn from; `frames` tell what that is."""
     standing = {draft.address for draft in plan.drafts}.intersection(frames.asked)
-    asked = _ENCODER.encode((plan.digest, sorted(plan.frame_keys), sorted(standing)))
+    asked = msgspec.msgpack.encode((plan.digest, sorted(plan.frame_keys), sorted(standing)))
     contents = (part for source in frames.sources for part in _content(plan.root / source))
     return fingerprint(asked, *contents)
-
-
-def _clock(folder: Path) -> int:
-    """Return the time that the system gives to what changes now, in nanoseconds."""
-    with tempfile.TemporaryFile(dir=folder) as probe:
-        return os.fstat(probe.fileno()).st_ctime_ns
 
 
 def _changed_since(begun: int, plan: FramePlan, frames: Frames) -> bool:

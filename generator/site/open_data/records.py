@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import KINDS, Kind

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 from generator.site.open_data.shards import DataFile
 from generator.source.schema_files import schema_text
 

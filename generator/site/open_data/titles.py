@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Entry
 from generator.model.kinds import Kind

@@ -15,7 +15,7 @@ from jinja2 import BaseLoader, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from generator.base.cache import code_digest, fingerprint
+from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.markdown import markdown
 from generator.base.russian import count
 from generator.base.template_cache import COMPILED

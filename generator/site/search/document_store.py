@@ -11,9 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.cache import fingerprint
-from generator.base.file_stamp import Trace
 from generator.base.files import remove, write_file
+from generator.base.fingerprint import FileStamp, fingerprint
 
 FOLDER = "search"
 
@@ -32,7 +31,7 @@ class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
     """A stored document: its digest, the stamp of its file, and what the page table holds."""
 
     digest: bytes
-    trace: Trace
+    trace: FileStamp
     filters: tuple[tuple[str, str], ...]
     sort: tuple[tuple[str, str], ...]
 
@@ -66,12 +65,12 @@ class DocumentStore:
         except (IsADirectoryError, PermissionError):  # something else has got in its place
             remove(file)
             write_file(file, body)
-        trace = Trace.standing(file)
+        trace = FileStamp.of_written(file)
         return StoredDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
 
     def is_unchanged(self, address: str, known: StoredDocument) -> bool:
         """Return whether the file of a document is still as written."""
-        return Trace.of(self.file(address)) == known.trace
+        return FileStamp.of(self.file(address)) == known.trace
 
     def prune(self, addresses: Collection[str]) -> None:
         """Remove the documents of all other addresses."""

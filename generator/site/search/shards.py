@@ -14,15 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.cache import code_digest, fingerprint
 from generator.base.files import link_or_copy, read_file, remove
+from generator.base.fingerprint import code_digest, fingerprint
+from generator.base.memo import Memo
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
-
-_CARD = "part.msgpack"
-_DIGEST = 32
 
 
 class IndexShard(msgspec.Struct, frozen=True):
@@ -74,13 +72,10 @@ def _shard_name(
 
 def find_shard(store: DocumentStore, name: str) -> IndexShard | None:
     """Return a stored shard; None if it is missing or damaged."""
-    folder = store.parts / name
+    card = _memo(store).get(name)
     try:
-        data = read_file(folder / _CARD)
-        card = msgspec.msgpack.decode(data[_DIGEST:], type=_Card)
-        whole = data[:_DIGEST] == fingerprint(data[_DIGEST:]) and card.part.name == name
-        return card.part if whole and _digest_files(folder) == card.digest else None
-    except (OSError, msgspec.MsgspecError):
+        return card.part if card and _digest_files(store.parts / name) == card.digest else None
+    except OSError:
         return None
 
 
@@ -90,11 +85,11 @@ def store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
     Raises:
         OSError: the folder cannot be moved.
     """
-    body = msgspec.msgpack.encode(_Card(part=part, digest=_digest_files(folder)))
-    (folder / _CARD).write_bytes(fingerprint(body) + body)
+    card = _Card(part=part, digest=_digest_files(folder))
     target = store.parts / part.name
     remove(target)
     folder.rename(target)
+    _memo(store).put({part.name: card})
 
 
 def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> int:
@@ -118,6 +113,7 @@ def prune_store(store: DocumentStore, names: Collection[str]) -> None:
         if entry.name not in names:
             with contextlib.suppress(OSError):
                 remove(entry)
+    _memo(store).put({}, keep=names)
 
 
 def prune_bundle(bundle: Path, names: Collection[str]) -> None:
@@ -129,6 +125,10 @@ def prune_bundle(bundle: Path, names: Collection[str]) -> None:
     for entry in bundle.iterdir():
         if entry.is_dir() and entry.name not in names:
             remove(entry)
+
+
+def _memo(store: DocumentStore) -> Memo[_Card]:
+    return Memo(Path(store.folder), "parts", _Card)
 
 
 def _digest_files(folder: Path) -> bytes:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar, overload
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.records import Record

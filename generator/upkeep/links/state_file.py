@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.files import read_file, replace_file
+from generator.base.memo import decode_or
 from generator.upkeep.links.request import Outcome, ProbeResult
 
 DEFAULT = Path(".atlas/links.json")
@@ -50,9 +51,10 @@ def update_state(look: ProbeResult, before: LinkState | None, today: dt.date) ->
 def read_states(file: Path) -> LinkStates:
     """Return the states in a file; none if it is missing or unreadable."""
     try:
-        known = msgspec.json.decode(read_file(file), type=LinkStates)
-    except (OSError, msgspec.MsgspecError):
+        body = read_file(file)
+    except OSError:
         return LinkStates()
+    known = decode_or(LinkStates(), msgspec.json.Decoder(LinkStates).decode, body)
     return known if known.version == _VERSION else LinkStates()
 
 

@@ -12,11 +12,17 @@ from support.atlases import AS_OF, FIXTURES, assemble, rule_fixtures
 from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
-from generator.check import atlas_check
 from generator.check.check import check
-from generator.check.revision import Since, State, blob_cache, revision_check, since, state_of
+from generator.check.revision import (
+    ChangeResult,
+    RevisionCheck,
+    blob_cache,
+    check_changes,
+    check_revision,
+    revision_check,
+)
 from generator.model.findings import Finding
-from generator.source.git import changed_paths, open_repository, revision_of
+from generator.source.git import open_repository, revision_of
 
 DAY = dt.date.fromisoformat(AS_OF)
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"
@@ -24,8 +30,8 @@ TWIN = "content/practices/poputchik-molodogo-uchitelya.yaml"
 COMMUNITY = "content/communities/mmo-fizikov.yaml"
 
 
-def at(root: Path, name: str = "HEAD") -> State:
-    return state_of(root, revision_of(open_repository(root), name), as_of=DAY)
+def at(root: Path, name: str = "HEAD") -> RevisionCheck:
+    return check_revision(revision_of(open_repository(root), name), as_of=DAY)
 
 
 def on_disk(root: Path) -> tuple[Finding, ...]:
@@ -50,12 +56,26 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     (root / path).write_text(text.replace(old, new))
 
 
-def seen(root: Path, ref: str = "HEAD") -> Since:
-    return since(root, check(root, as_of=DAY), ref)
+def seen(root: Path, ref: str = "HEAD") -> ChangeResult:
+    return check_changes(root, check(root, as_of=DAY), ref)
 
 
-def codes(found: Since) -> list[tuple[str, str]]:
+def codes(found: ChangeResult) -> list[tuple[str, str]]:
     return [(finding.path, finding.code) for finding in found.findings]
+
+
+def asked_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the paths of files are added that are asked of git."""
+    asked: list[str] = []
+    fetch = blob_cache.BlobCache.fetch
+
+    def spy(self: blob_cache.BlobCache, paths: Iterable[str]) -> None:
+        wanted = list(paths)
+        asked.extend(wanted)
+        fetch(self, wanted)
+
+    monkeypatch.setattr(blob_cache.BlobCache, "fetch", spy)
+    return asked
 
 
 def test_contents_that_stand_on_the_disk_are_not_asked_of_git(
@@ -63,20 +83,9 @@ def test_contents_that_stand_on_the_disk_are_not_asked_of_git(
 ) -> None:
     edit(root, PRACTICE, "title: ", "title: А ")
     (root / COMMUNITY).write_bytes((root / COMMUNITY).read_bytes().replace(b"\n", b"\r\n"))
-    asked: list[str] = []
-    fetch = blob_cache.Shelf.fetch
-
-    def told(self: blob_cache.Shelf, paths: Iterable[str]) -> None:
-        wanted = list(paths)
-        asked.extend(wanted)
-        fetch(self, wanted)
-
-    monkeypatch.setattr(blob_cache.Shelf, "fetch", told)
+    asked = asked_files(monkeypatch)
     assert seen(root).changed == {PRACTICE, COMMUNITY}
     assert set(asked) == {PRACTICE, COMMUNITY}
-    learnt = dict(at(root).digests)
-    shutil.rmtree(root / ".atlas")
-    assert at(root).digests == learnt
 
 
 def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
@@ -95,14 +104,7 @@ def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
     (root / "content/practices/huge.yaml").write_text("x: y\n" * 80_000)
     commit_all(root)
     expected = on_disk(root)
-    shutil.rmtree(root / ".atlas")
     assert len({finding.code for finding in expected}) > 30
-    assert at(root).findings == expected
-    assert at(root).findings == expected  # remembered
-    (root / ".atlas/cache/states.msgpack").unlink()
-    assert at(root).findings == expected  # from what is known of each file
-    (root / ".atlas/cache/blobs.msgpack").write_bytes(b"spoilt")
-    (root / ".atlas/cache/states.msgpack").write_bytes(b"spoilt")
     assert at(root).findings == expected
 
 
@@ -117,12 +119,11 @@ TOGETHER = ("duplicate-title", "unknown-reference", "date-in-future", "similar-t
 """Findings that ask for other records or for the day."""
 
 
-def after_edits(before: State, root: Path) -> State:
-    after = at(root)
-    return replace(after, other=before, differing=changed_paths(before.revision, after.revision))
+def after_edits(before: RevisionCheck, root: Path) -> RevisionCheck:
+    return replace(at(root), base=before)
 
 
-def test_what_edits_tell_is_what_an_examination_finds(tmp_path: Path) -> None:
+def test_what_is_found_from_a_base_is_what_is_found_without(tmp_path: Path) -> None:
     root = start_repository(tmp_path / "atlas")
     (root / ".gitignore").write_text(".atlas\n")
     assemble(root, FIXTURES / "golden", *rule_fixtures())
@@ -134,16 +135,17 @@ def test_what_edits_tell_is_what_an_examination_finds(tmp_path: Path) -> None:
         assert before.findings
         edit(root, path, f"\n{old}", f"\n{new}")
         commit_all(root)
-        assert after_edits(before, root).findings == at(root).examined.findings
+        assert after_edits(before, root).findings == at(root).findings
 
 
-def test_edits_of_texts_are_judged_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_differs_from_a_base_is_validated(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = at(root)
     assert before.findings == ()
     edit(root, PRACTICE, "summary: ", "summary: Новое +7 900 123-45-67. ")
     commit_all(root)
-    monkeypatch.setattr(atlas_check, "examined", None)
+    asked = asked_files(monkeypatch)
     assert {finding.path for finding in after_edits(before, root).findings} == {PRACTICE}
+    assert set(asked) == {PRACTICE}
 
 
 def test_broken_settings_are_judged_as_on_the_disk(root: Path) -> None:
@@ -160,7 +162,7 @@ def test_a_state_with_the_schemas_of_another(root: Path) -> None:
     commit_all(root)
     repository = open_repository(root)
     base, head = revision_of(repository, before), revision_of(repository, "HEAD")
-    assert state_of(root, head, as_of=DAY, schemas=base).findings == ()
+    assert check_revision(head, as_of=DAY, schemas=base).findings == ()
 
 
 def test_content_that_is_no_folder(root: Path) -> None:
@@ -273,11 +275,10 @@ def test_more_than_fits_is_read_in_parts(root: Path, monkeypatch: pytest.MonkeyP
         (root / f"content/practices/{name}.yaml").write_text(record, encoding="utf-8")
     commit_all(root)
     expected = on_disk(root)
-    shutil.rmtree(root / ".atlas")
     monkeypatch.setattr(blob_cache, "MOST", 5000)
     monkeypatch.setattr(blob_cache, "BATCH", 3)
-    monkeypatch.setattr(revision_check, "BATCH", 3)
+    monkeypatch.setattr(revision_check, "_TOGETHER", 6)
     found = at(root)
     assert found.findings == expected
     assert len(expected) == 41
-    assert sum(map(len, found.shelf._held.values())) < 12_000  # noqa: SLF001 - what is held is the point
+    assert sum(map(len, found.blobs._contents.values())) < 12_000  # noqa: SLF001 - what is held is the point

@@ -69,4 +69,4 @@ def test_the_finding_is_as_bad_as_its_rule_says(fixture: Path, fixture_atlas: Pa
 def test_settings_of_the_fixtures_are_in_order(tmp_path: Path) -> None:
     result = check(assemble(tmp_path), as_of=dt.date.fromisoformat(AS_OF))
     assert result.findings == ()
-    assert result.catalogue is not None
+    assert result.settings is not None

@@ -9,6 +9,7 @@ from support.building import DAY, buildable, order
 from support.pages import catalogue, record
 
 from generator.check.check import check
+from generator.check.load_catalogue import load_catalogue
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.site.build import build
 from generator.site.open_data import list_record_files, title_index
@@ -37,8 +38,7 @@ def test_every_public_record_is_published_as_its_file_holds_it(tmp_path: Path) -
         encoding="utf-8",
     )
     build(order(root, keep_going=True), tmp_path / "site")
-    public = check(root, as_of=DAY).catalogue
-    assert public is not None
+    public = load_catalogue(root, check(root, as_of=DAY))
     for kind in KINDS:
         entries = public.entries(kind)
         if entries:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from support.records import own_settings
 
 from generator.base.errors import AtlasError
+from generator.base.memo import FILE
 from generator.site.search import Document, DocumentStore, StoredDocument, index_shard, pagefind, shards
 from generator.site.search.index import build_index
 
@@ -134,7 +137,8 @@ def test_damaged_part_is_made_anew(
     elif damage == "cut":
         fragment.write_bytes(fragment.read_bytes()[:-1])
     elif damage == "card":
-        (part / "part.msgpack").write_bytes(b"x" * 40)
+        with closing(sqlite3.connect(Path(store.folder, FILE))) as memo, memo:
+            memo.execute("UPDATE memo SET body = x'ff' WHERE name = ?", (part.name.encode(),))
     elif damage == "foreign":
         (part / "index" / "99.pf_index").write_bytes(b"")
     else:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.base.file_stamp import Trace
+from generator.base.fingerprint import FileStamp
 from generator.site.search import page_table
 from generator.site.search.document_store import StoredDocument
 from generator.site.search.shards import IndexShard
@@ -19,7 +19,7 @@ def part(name: str, *addresses: str) -> IndexShard:
 
 def known(title: str, date: str = "", **facets: str) -> StoredDocument:
     filters = tuple((key, value) for key, values in facets.items() for value in values.split("+"))
-    return StoredDocument(b"", Trace(0, 0, 0, 0), filters, (("title", title), ("date", date)))
+    return StoredDocument(b"", FileStamp(0, 0, 0, 0), filters, (("title", title), ("date", date)))
 
 
 def written(folder: Path, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -15,8 +15,9 @@ from support.atlases import REFERENCE
 from support.pages import all_drafts, make_page, site_index
 from support.records import own_settings
 
-from generator.base.cache import fingerprint
+from generator.base.fingerprint import fingerprint
 from generator.check.check import check
+from generator.check.load_catalogue import load_records
 from generator.model import addresses
 from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
@@ -79,7 +80,7 @@ CHANGES: Mapping[str, Change] = {
 
 @cache
 def published() -> tuple[Entry[Any], ...]:
-    return tuple(check(REFERENCE, as_of=AS_OF).right)
+    return tuple(load_records(REFERENCE, check(REFERENCE, as_of=AS_OF)))
 
 
 def index_file(entries: Sequence[Entry[Any]]) -> SiteIndex:

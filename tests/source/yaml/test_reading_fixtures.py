@@ -14,7 +14,7 @@ from support.atlases import AS_OF, REFERENCE, REPOSITORY, assemble
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.reading import EXPECTED, check_fixture, fixtures, report
 
-from generator.check.schema import judges
+from generator.check.schema import schema_validators
 from generator.check.settings_check import load_settings
 from generator.cli import atlas
 from generator.model.findings import Severity
@@ -100,7 +100,7 @@ def _expected(fixture: Path) -> str:
 
 def test_both_validators_give_the_same_verdict_over_every_fixture() -> None:
     schemas = read_schemas(REPOSITORY)
-    by_file = judges(schemas, load_settings(REFERENCE, schemas).vocabularies)
+    by_file = schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)
     files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REFERENCE.glob("content/*/*.yaml")]
     valid = invalid = 0
     for file in files:

@@ -1,0 +1,89 @@
+"""Loads what was checked: the settings, the records without errors, and the catalogue of both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.base.errors import AtlasError
+from generator.base.memo import FOLDER, Memo
+from generator.check.check import CheckResult
+from generator.check.record_check import Value
+from generator.model.catalogue import Catalogue, Entry, entry_with, typed
+from generator.model.findings import BrokenAtlasError
+from generator.model.link import link
+from generator.model.settings import Settings
+from generator.source.record_files import Source
+
+
+def require_settings(result: CheckResult) -> Settings:
+    """Return the settings of an atlas that was checked.
+
+    Raises:
+        BrokenAtlasError: they are broken.
+    """
+    if result.settings is None:
+        message = "в настройках атласа есть ошибки"
+        raise BrokenAtlasError(message, result.findings, "Исправьте настройки и повторите команду")
+    return result.settings
+
+
+def load_catalogue(root: Path, result: CheckResult, *, jobs: int = 1) -> Catalogue:
+    """Return what pages are made from: the records without errors, linked.
+
+    Args:
+        root: the root of the atlas.
+        result: what its check has found.
+        jobs: how many processes may read files.
+
+    Raises:
+        BrokenAtlasError: the settings are broken.
+        AtlasError: as `load_records`.
+    """
+    settings = require_settings(result)
+    return link(load_records(root, result, jobs=jobs), settings, result.as_of)
+
+
+def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entry[Any]]:
+    """Return the records without errors, in the order of their paths.
+
+    Their values come from the check, from memory, or else from the files, which are read again.
+
+    Raises:
+        AtlasError: a file is no longer the one that was checked.
+    """
+    fitting = [source for source in result.records if result.verdicts[source.path].summary is not None]
+    values = _load_values(root, result, fitting, jobs)
+    broken = frozenset(result.broken)
+    return [entry_of(source, values[source.path]) for source in fitting if source.path not in broken]
+
+
+def entry_of(source: Source, value: Value) -> Entry[Any]:
+    """Return a record with its value, which fits its schema."""
+    record = typed(source.kind, value.packed)
+    return entry_with(source.kind, record, source.path, digest=value.digest, value=value.packed)
+
+
+def _load_values(
+    root: Path, result: CheckResult, sources: Collection[Source], jobs: int
+) -> Mapping[str, Value]:
+    memo = Memo(root / FOLDER, "values", Value, result.ruleset.digest)
+    wanted = {source.path: result.verdicts[source.path].digest for source in sources}
+    known = {} if wanted.keys() <= result.values.keys() else _matching(memo.get_all(), wanted)
+    new = dict(_matching(result.values, wanted))
+    missing = [one for one in sources if one.path not in known and one.path not in new]
+    read = result.ruleset.record_validator.validate_all(missing, jobs=jobs)
+    for source, one in zip(missing, read, strict=True):
+        if one.value is None or one.value.digest != wanted[source.path]:
+            message = "файлы атласа изменились, пока шла проверка"
+            raise AtlasError(message, "Повторите команду")
+        new[source.path] = one.value
+    if new:
+        memo.put(new, keep=wanted)
+    return {**known, **new}
+
+
+def _matching(values: Mapping[str, Value], wanted: Mapping[str, bytes | None]) -> Mapping[str, Value]:
+    """Return the values that are those of files with the wanted hashes."""
+    return {path: one for path, one in values.items() if wanted.get(path) == one.digest}
