@@ -18,7 +18,8 @@ OVERRIDES = "site_config/theme"
 """Folder of an atlas whose files win over those of the theme: templates, and `assets/` below it."""
 
 _THEME = TEMPLATES.parent
-_FOLDERS = ("images", "styles", "form", "search", "shared")
+_FOLDERS = ("dist", "images")
+"""`dist` is what `make bundle` joins of the sources that lie beside it."""
 _HASH = 12
 """Letters of the hash in the address."""
 
@@ -39,11 +40,9 @@ def find_assets(root: Path | None = None) -> Assets:
     Raises:
         OSError: one of them cannot be read.
     """
-    files = {path.relative_to(_THEME).as_posix(): path for name in _FOLDERS for path in _below(_THEME / name)}
-    own = root / OVERRIDES / "assets" if root else None
-    if own is not None:
-        files |= {path.relative_to(own).as_posix(): path for path in _below(own)}
-    files = dict(sorted(files.items()))
+    folders = [_THEME / name for name in _FOLDERS] + ([root / OVERRIDES / "assets"] if root else [])
+    found = {path.relative_to(folder).as_posix(): path for folder in folders for path in _below(folder)}
+    files = dict(sorted(found.items()))
     digest = fingerprint(
         *(part for name, path in files.items() for part in (name.encode(), path.read_bytes()))
     )

@@ -100,11 +100,11 @@ def test_menu_panel_and_palette_work(page: Page, site_address: str, refused: lis
     page.get_by_label("очень крупный").check()
     expect(page.locator("html")).to_have_attribute("data-atlas-size", "huge")
     page.keyboard.press("Escape")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "default")
     page.get_by_title("Включить тёмную тему").click()
     page.reload()
-    # the scripts inside the page set the chosen palette before anything is shown
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    # the script in the head sets the chosen palette before anything is shown
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
     assert refused == []
 
 
@@ -122,13 +122,13 @@ def test_printing_is_refused_nothing(
     [
         ("<script>window.attacked = true</script>", "script-src-elem inline"),
         ("<script type=module>window.attacked = true</script>", "script-src-elem inline"),
-        ("<img src='assets/atlas/none.png' onerror='window.attacked = true'>", "script-src-attr inline"),
+        ("<img src='assets/none.png' onerror='window.attacked = true'>", "script-src-attr inline"),
         ("<svg onload='window.attacked = true'></svg>", "script-src-attr inline"),
         ("<script src='https://other.invalid/x.js'></script>", "script-src-elem https://other.invalid/x.js"),
         ("<script src='data:text/javascript,window.attacked = true'></script>", "script-src-elem data"),
         ("<iframe srcdoc='<script>parent.attacked = true</script>'></iframe>", "script-src-elem inline"),
         ("<iframe src='https://other.invalid/'></iframe>", "frame-src https://other.invalid"),
-        ("<object data='assets/atlas/logo.svg'></object>", "object-src"),
+        ("<object data='assets/logo.svg'></object>", "object-src"),
         ("<base href='https://other.invalid/'>", "base-uri https://other.invalid"),
         ("<style>main { display: none }</style>", "style-src-elem inline"),
         ("<p style='display: none'>x</p>", "style-src-attr inline"),
@@ -166,7 +166,7 @@ def test_a_link_or_a_form_cannot_run_or_carry_away_anything(
 
 def test_a_script_of_the_site_cannot_run_text(page: Page, site_address: str, refused: list[str]) -> None:
     source = "try { eval('window.attacked = true') } catch (error) { window.caught = error.name }"
-    page.route("**/menu.js", lambda route: route.fulfill(body=source, content_type="text/javascript"))
+    page.route("**/frame.js", lambda route: route.fulfill(body=source, content_type="text/javascript"))
     show(page, site_address)
     assert page.evaluate("[window.attacked, window.caught]") == [None, "EvalError"]
     assert any("script-src eval" in line for line in refused)
@@ -174,7 +174,7 @@ def test_a_script_of_the_site_cannot_run_text(page: Page, site_address: str, ref
 
 def test_a_worker_of_another_place_is_refused(page: Page, site_address: str, refused: list[str]) -> None:
     source = "new Worker('data:text/javascript,postMessage(1)').onmessage = () => (window.attacked = true)"
-    page.route("**/menu.js", lambda route: route.fulfill(body=source, content_type="text/javascript"))
+    page.route("**/frame.js", lambda route: route.fulfill(body=source, content_type="text/javascript"))
     show(page, site_address)
     assert page.evaluate("window.attacked") is None
     assert any("worker-src data" in line for line in refused)

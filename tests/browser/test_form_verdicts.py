@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from support.allowed_records import IDS, records_allowed
 from support.effort import examples
 from support.forms import open_form
@@ -22,12 +24,13 @@ from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Vocabulary
 from generator.source.schema_files import as_vocabulary, read_schemas
 
+THEME = REPOSITORY / "generator/site/theme"
+
 pytestmark = pytest.mark.browser
 
 FILL = """async value => {
-  const folder = document.querySelector('script[type=module]').src;
-  const values = await import(new URL('values.js', folder));
-  const { check } = await import(new URL('check.js', folder));
+  const values = await import('/theme/form/values.js');
+  const { check } = await import('/theme/form/check.js');
   const data = JSON.parse(document.getElementById('atlas-form-data').textContent);
   const form = document.getElementById('atlas-form-fields');
   values.fill(form, value, HOLD);
@@ -49,6 +52,16 @@ def vocabularies() -> dict[str, Vocabulary]:
 
 def judge_of(kind: Kind) -> SchemaValidator:
     return schema_validators(read_schemas(REPOSITORY), vocabularies())[kind.schema_file]
+
+
+@pytest.fixture(autouse=True)
+def sources(page: Page) -> None:
+    """Serve the modules beside the site, whose own script is made of them and gives none of them away."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(path=THEME / urlsplit(route.request.url).path.removeprefix("/theme/"))
+
+    page.route(re.compile("/theme/.*[.]js$"), answer)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

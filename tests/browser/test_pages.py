@@ -18,8 +18,8 @@ AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
 SCHEMES = {"light": "default", "dark": "slate"}
 """What a reader's system asks for, and what the theme calls it."""
 CHOOSE = """scheme => {
-  if (document.body.dataset.mdColorScheme !== scheme)
-    document.querySelector(`input[name=__palette][data-md-color-scheme=${scheme}]`).click();
+  if (document.documentElement.dataset.mdColorScheme !== scheme)
+    document.querySelector("[data-atlas-palette]").click();
 }"""
 SETTLE = """for (const one of document.getAnimations())
   if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();"""
@@ -66,13 +66,13 @@ def test_a_page_asks_no_stranger_fits_the_screen_and_is_accessible_in_both_schem
     set_scheme(page, first)
     page.goto(site_address + addresses[kind])
     page.wait_for_load_state("networkidle")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == SCHEMES[first]
+    assert page.locator("html").get_attribute("data-md-color-scheme") == SCHEMES[first]
     assert [url for url in asked if not url.startswith((site_address, "data:", "blob:"))] == []
     assert asked
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for scheme in sorted(SCHEMES, key=lambda scheme: scheme != first):
         page.evaluate(CHOOSE, SCHEMES[scheme])
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+        expect(page.locator("html")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
         page.evaluate(SETTLE)
         assert violations(page) == [], scheme
 

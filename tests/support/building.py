@@ -13,7 +13,7 @@ from generator.site.prepare import Order
 
 SMALL = FIXTURES / "buildable"
 """Two practices and a community over the base settings."""
-OWN_STYLE = "site_config/theme/assets/styles/palette.css"
+OWN_STYLE = "site_config/theme/assets/palette.css"
 """A style sheet of the atlas itself, instead of the theme's."""
 DAY = dt.date.fromisoformat(AS_OF)
 

@@ -34,7 +34,6 @@ from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Fr
 from generator.site.host.mkdocs_config import CONFIG_FILE, read_other_hooks
 from generator.site.host.mkdocs_links import ExternalLinks
 from generator.site.host.mkdocs_log import LogCapture
-from generator.site.host.mkdocs_theme import hasten
 from generator.site.render.renderer import Head, Slots
 from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
 
@@ -43,8 +42,6 @@ Config: TypeAlias = MkDocsConfig
 CONTENT_ANCHOR = "content"
 
 _FRAME_FOLDER = "xatlasframex"
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
-_MAPS = ".map"
 _ASSETS = "assets/"
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
 _INCLUDING = {"pymdownx.snippets", "snippets"}
@@ -110,7 +107,6 @@ class FramePlugin:
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
         config.theme.static_templates.discard("sitemap.xml")
-        hasten(config.theme, as_it_is=not _has_other_plugins(config))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _slugify)
         config.markdown_extensions.append(ExternalLinks())  # type: ignore[arg-type]  # Markdown takes these too
         return config
@@ -298,18 +294,18 @@ def _has_other_plugins(config: MkDocsConfig) -> bool:
 
 
 def _add_theme(config: MkDocsConfig, root: Path) -> None:
-    """Let templates of the atlas win over the generator's, and these over Material's."""
+    """Let templates of the atlas win over the generator's, and these over those of any theme."""
     own = [str(folder) for folder in (root / OVERRIDES, TEMPLATES) if folder.is_dir()]
     place = 1 if config.theme.custom_dir else 0
     config.theme.dirs[place:place] = own
 
 
 def _is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Return whether readers need no such file; assets of the atlas go with the theme's."""
+    """Return whether a file is of another theme, or goes with our own assets to their address."""
     place = config.theme.dirs.index(str(TEMPLATES))
     if file.src_dir in config.theme.dirs[:place]:
         return file.src_uri.startswith(_ASSETS)
-    return file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_MAPS)
+    return file.src_dir in config.theme.dirs
 
 
 def _address(file: File) -> str:

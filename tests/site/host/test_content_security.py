@@ -96,7 +96,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_page_has_a_policy_before_its_scripts_and_of_its_own_scripts(site: Path) -> None:
     pages = {name: data for name, data in contents(site).items() if name.endswith(".html")}
     assert {"index.html", "404.html", "about/index.html", "practices/former/index.html"} <= pages.keys()
-    scopes = set()
     for name, data in pages.items():
         tree = html.document_fromstring(data)
         (given,) = texts(tree, "//head/meta[@http-equiv='Content-Security-Policy']/@content")
@@ -104,8 +103,7 @@ def test_every_page_has_a_policy_before_its_scripts_and_of_its_own_scripts(site:
         inside = texts(tree, "//script[not(@src or @type) and not(ancestor::*[@id='content'])]/text()")
         hashes = [digest(script) for script in inside]
         assert sources(given, "script-src") == ["'self'", *hashes], name
-        scopes.update(hashes[:1])
-    assert len(scopes) > 3  # one of the theme's scripts differs with the depth of the page
+        assert hashes == [] or "former" in name  # the theme's own scripts are files
 
 
 def test_what_authors_of_pages_write_is_never_among_the_scripts_that_run(site: Path) -> None:

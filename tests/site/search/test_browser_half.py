@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,13 +76,6 @@ def test_senseless_address_is_the_page_itself() -> None:
 
 def test_huge_number_of_results_is_held_back() -> None:
     assert run("search/state.js", 'm.fromAddress("?shown=99999999", []).shown') == 500
-
-
-def test_every_module_is_asked_for_at_once() -> None:
-    template = (REPOSITORY / "generator/site/templates/search.html.j2").read_text(encoding="utf-8")
-    (listed,) = re.findall(r"{% for module in \((.*?)\) %}", template, re.DOTALL)
-    modules = {f"search/{path.stem}" for path in (SCRIPTS / "search").glob("*.js")} - {"search/page"}
-    assert set(re.findall(r'"([\w/]+)"', listed)) == modules | {"shared/dom", "shared/wording"}
 
 
 def test_files_of_the_index_are_found_by_their_first_words() -> None:

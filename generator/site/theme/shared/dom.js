@@ -44,6 +44,6 @@ export function stateLink(text, state, toAddress, go) {
  */
 export function need(parent, selector, type) {
   const found = parent.querySelector(selector);
-  if (!(found instanceof type)) throw new Error(`No ${selector} on the search page`);
+  if (!(found instanceof type)) throw new Error(`No ${selector} on this page`);
   return found;
 }

@@ -1,9 +1,11 @@
-// The theme's menu button is a label, which a keyboard cannot reach: put a real button in its place.
-(() => {
-  "use strict";
+// @ts-check
+// The menu by keyboard. Without scripts a label opens it, which a keyboard cannot reach: a button takes
+// its place. Labels of the sections below can be reached, and open by the Enter key.
+
+export function wireMenu() {
   const label = document.querySelector("[data-atlas-menu]");
   const drawer = document.getElementById("__drawer");
-  if (!label || !drawer) return;
+  if (!label || !(drawer instanceof HTMLInputElement)) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = `${label.className} atlas-button`;
@@ -15,8 +17,9 @@
   drawer.addEventListener("change", tell);
   button.addEventListener("click", () => drawer.click());
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target instanceof HTMLLabelElement) event.target.click();
     if (event.key !== "Escape" || !drawer.checked) return;
     drawer.click();
     button.focus();
   });
-})();
+}

@@ -1,75 +1,97 @@
-// «Версия для слабовидящих»: text size, spacing, contrast, images. Loaded in the head, so that what
-// the reader chose holds before the page is shown. Everything stays on the reader's device.
-(() => {
-  "use strict";
-  const KEY = "atlas-reading";
-  const NAMES = ["size", "spacing", "contrast", "images"];
-  const page = document.documentElement;
+// @ts-check
+// «Версия для слабовидящих»: text size, spacing, contrast, images. Without scripts it could do nothing, so
+// its panel is made here and no page carries it.
 
-  const read = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-      return kept !== null && typeof kept === "object" ? kept : {};
-    } catch {
-      return {};
-    }
-  };
+import { recall, remember } from "./device.js";
+import { element, need } from "./dom.js";
 
-  const keep = (choice) => {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(choice));
-    } catch {
-      // No storage (private window): the choice holds for this page only.
-    }
-  };
+const KEY = "atlas-reading";
+const PANEL = "atlas-reading-panel";
+/** @type {[name: string, title: string, values: [value: string, words: string][]][]} the first of the values is the usual one */
+const CHOICES = [
+  ["size", "Размер текста", [["", "обычный"], ["large", "крупный"], ["huge", "очень крупный"]]],
+  ["spacing", "Интервалы", [["", "обычные"], ["wide", "увеличенные"], ["wider", "большие"]]],
+  [
+    "contrast",
+    "Цвета",
+    [
+      ["", "обычные"],
+      ["black-on-white", "чёрным по белому"],
+      ["white-on-black", "белым по чёрному"],
+      ["blue-on-light", "синим по голубому"],
+    ],
+  ],
+  ["images", "Изображения", [["", "показывать"], ["off", "скрыть"]]],
+];
+const page = document.documentElement;
 
-  const apply = (choice) => {
-    for (const name of NAMES) {
-      const value = choice[name];
-      if (typeof value === "string" && value) page.setAttribute(`data-atlas-${name}`, value);
-      else page.removeAttribute(`data-atlas-${name}`);
-    }
-  };
+/** @param {HTMLInputElement} input */
+const nameOf = (input) => input.name.replace("atlas-", "");
 
-  const tick = (panel, choice) => {
-    for (const input of panel.querySelectorAll("input")) {
-      input.checked = input.value === (choice[input.name.replace("atlas-", "")] ?? "");
-    }
-  };
+/** Lets what the reader chose hold before the page is shown. @param {Record<string, any>} choice */
+export function applyReading(choice = recall(KEY)) {
+  for (const [name] of CHOICES) {
+    const value = choice[name];
+    if (typeof value === "string" && value) page.setAttribute(`data-atlas-${name}`, value);
+    else page.removeAttribute(`data-atlas-${name}`);
+  }
+}
 
-  const wire = (place) => {
-    const button = place.querySelector("button");
-    const panel = place.querySelector(".atlas-reading__panel");
-    const show = (open) => {
-      panel.hidden = !open;
-      button.setAttribute("aria-expanded", String(open));
-    };
-    const choose = (choice) => {
-      apply(choice);
-      keep(choice);
-      tick(panel, choice);
-    };
-    tick(panel, read());
-    button.addEventListener("click", () => show(panel.hidden));
-    panel.addEventListener("change", ({ target }) =>
-      choose({ ...read(), [target.name.replace("atlas-", "")]: target.value }),
+/** @param {HTMLElement} panel @param {Record<string, any>} choice */
+function tick(panel, choice) {
+  for (const input of panel.querySelectorAll("input")) {
+    input.checked = input.value === (choice[nameOf(input)] ?? "");
+  }
+}
+
+/** @param {HTMLButtonElement} reset @param {string} label */
+function makePanel(reset, label) {
+  const fields = CHOICES.map(([name, title, values]) => {
+    const labels = values.map(([value, words]) =>
+      element("label", {}, element("input", { type: "radio", name: `atlas-${name}`, value }), ` ${words}`),
     );
-    place.querySelector("[data-atlas-reading-reset]").addEventListener("click", () => choose({}));
-    place.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || panel.hidden) return;
-      show(false);
-      button.focus();
-    });
-    document.addEventListener("click", (event) => place.contains(event.target) || show(false));
-    place.addEventListener("focusout", ({ relatedTarget }) => {
-      if (relatedTarget && !place.contains(relatedTarget)) show(false);
-    });
-    place.hidden = false;
-  };
-
-  apply(read());
-  document.addEventListener("DOMContentLoaded", () => {
-    const place = document.querySelector("[data-atlas-reading]");
-    if (place) wire(place);
+    return element("fieldset", {}, element("legend", {}, title), ...labels);
   });
-})();
+  const attributes = { class: "atlas-reading__panel", id: PANEL, role: "group", "aria-label": label, hidden: "" };
+  return element("div", attributes, ...fields, element("p", {}, reset));
+}
+
+export function wireReading() {
+  const place = document.querySelector("[data-atlas-reading]");
+  if (!(place instanceof HTMLElement)) return;
+  const button = need(place, "button", HTMLButtonElement);
+  const reset = element("button", { type: "button", class: "md-button", "data-atlas-reading-reset": "" }, "Обычный вид");
+  const panel = makePanel(reset, button.title);
+  place.append(panel);
+  button.setAttribute("aria-controls", PANEL);
+  button.setAttribute("aria-expanded", "false");
+  /** @param {boolean} open */
+  const show = (open) => {
+    panel.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  };
+  /** @param {Record<string, any>} choice */
+  const choose = (choice) => {
+    applyReading(choice);
+    remember(KEY, choice);
+    tick(panel, choice);
+  };
+  tick(panel, recall(KEY));
+  button.addEventListener("click", () => show(panel.hidden));
+  panel.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement) choose({ ...recall(KEY), [nameOf(target)]: target.value });
+  });
+  reset.addEventListener("click", () => choose({}));
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    show(false);
+    button.focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Node && !place.contains(target)) show(false);
+  });
+  place.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !place.contains(relatedTarget)) show(false);
+  });
+  place.hidden = false;
+}

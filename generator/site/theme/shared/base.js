@@ -1,0 +1,7 @@
+// @ts-check
+
+/** Returns the path of the site on its host; the running script lies two folders below it. */
+export function baseOf() {
+  const script = document.currentScript;
+  return new URL("../../", script instanceof HTMLScriptElement ? script.src : location.href).pathname;
+}

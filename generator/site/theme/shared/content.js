@@ -1,0 +1,44 @@
+// @ts-check
+// What wide and folded parts of a page need: tables of hand-written pages and code scroll by themselves,
+// folded parts open for whoever is led into them and for paper.
+
+import { element } from "./dom.js";
+
+function wrapTables() {
+  for (const table of document.querySelectorAll("#content table:not([class])")) {
+    const inner = element("div", { class: "md-typeset__table" });
+    const outer = element("div", { class: "md-typeset__scrollwrap" }, inner);
+    table.replaceWith(outer);
+    inner.append(table);
+  }
+}
+
+function reachCode() {
+  for (const code of document.querySelectorAll("#content pre > code")) {
+    if (code.scrollWidth > code.clientWidth) code.setAttribute("tabindex", "0");
+  }
+}
+
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target?.closest("details");
+  if (!folded || folded.open) return;
+  folded.open = true;
+  target?.scrollIntoView();
+}
+
+export function wireContent() {
+  wrapTables();
+  reachCode();
+  openTarget();
+  addEventListener("hashchange", openTarget);
+  /** @type {HTMLDetailsElement[]} */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details")].filter((one) => !one.open);
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
+}

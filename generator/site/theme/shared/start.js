@@ -1,0 +1,9 @@
+// @ts-check
+// Runs in the head of every page: what the reader chose holds before anything is shown.
+
+import { baseOf } from "./base.js";
+import { applyPalette } from "./palette.js";
+import { applyReading } from "./reading.js";
+
+applyReading();
+applyPalette(baseOf());
