@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import BaseLoader, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
@@ -22,7 +22,6 @@ from generator.base.template_cache import COMPILED
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
-from generator.site.render.engine import Templates
 from generator.site.search import END, Aliases, Document, SearchTexts
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
@@ -51,9 +50,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     listed: bool = True
 
 
-def environment(loader: BaseLoader | None = None) -> Templates:
+def environment(loader: BaseLoader | None = None) -> Environment:
     """Return the Jinja2 environment of the generator's templates."""
-    found = Templates(
+    found = Environment(
         loader=loader or PackageLoader("generator", "site/templates"),
         autoescape=True,
         auto_reload=False,
@@ -87,7 +86,7 @@ class Renderer:
     """Renders pages of one atlas."""
 
     def __init__(
-        self, settings: Settings, assets: Assets | None = None, templates: Templates | None = None
+        self, settings: Settings, assets: Assets | None = None, templates: Environment | None = None
     ) -> None:
         """Prepare the templates; those given stand in for the generator's own in tests, as the assets do."""
         self.assets = assets or find_assets()
@@ -166,7 +165,7 @@ def _remembering() -> Callable[..., Markup]:
     return lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
 
 
-def _macros(templates: Templates) -> dict[str, TemplateModule]:
+def _macros(templates: Environment) -> dict[str, TemplateModule]:
     """Return the macros that every template knows by name; importing them anew for each page is slow."""
     return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
 
