@@ -130,7 +130,11 @@ def test_the_readme_is_short_and_has_a_line_for_each_dependency() -> None:
 
 
 def test_every_mark_of_the_schemas_is_explained() -> None:
-    schemas = "".join(file.read_text(encoding="utf-8") for file in (REPOSITORY / "schemas").glob("*.json"))
+    files = [
+        *(REPOSITORY / "schemas").glob("*.json"),
+        *(REPOSITORY / "tests/fixtures").rglob("*.schema.json"),
+    ]
+    schemas = "".join(file.read_text(encoding="utf-8") for file in files)
     marks = set(re.findall(r'"(x-[a-z-]+)":', schemas))
     text = (REPOSITORY / "docs/develop.md").read_text(encoding="utf-8")
     assert marks == set(re.findall(r"`(x-[a-z-]+)`", text))
