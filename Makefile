@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
+.PHONY: serve build check test test-theme bundle torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
 # How long atheris tries to break the YAML reader: whatever comes first.
 FUZZ_RUNS ?= 200000
@@ -66,8 +66,15 @@ browser:
 tests/web/node_modules/.stamp: tests/web/package.json tests/web/package-lock.json | install-dev
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund && touch node_modules/.stamp
 
-test: install-dev browser tests/web/node_modules/.stamp
+test: install-dev browser tests/web/node_modules/.stamp test-theme
 	$(BIN)/pytest -n auto
+
+test-theme: install-dev
+	$(BIN)/node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test 'tests/theme/*.test.js'
+
+# What readers load of the theme, joined from its sources: kept in git, for builds need no Node.
+bundle: tests/web/node_modules/.stamp
+	$(BIN)/node tests/web/bundle.mjs
 
 # Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
 # Then tries properties with twenty times as many examples.
@@ -85,6 +92,8 @@ lint: install-dev lint-workflows
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/node tests/web/node_modules/typescript/bin/tsc --project jsconfig.json
+	$(BIN)/node tests/web/bundle.mjs --check
 
 # Where no database of vulnerabilities can be asked, it says so and is content.
 audit: install-dev

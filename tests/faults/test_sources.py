@@ -94,6 +94,7 @@ FAULTS: list[tuple[Break, str]] = [
     (text(MAIN, '{% extends "none.html" %}'), "нет шаблона «none.html» (его называет «main.html»"),
     (text(MAIN, b"\xff"), "site_config/theme/main.html:1:1: ошибка [not-utf8]"),
     (text(MAIN, ""), "в main.html нет места"),
+    (gone("site_config/theme"), "MkDocs не собрал страницы"),
 ]
 
 

@@ -68,7 +68,5 @@ def test_a_file_of_the_atlas_wins_over_the_themes(tmp_path: Path) -> None:
 def test_an_atlas_without_a_look_of_its_own_is_built(tmp_path: Path) -> None:
     root = buildable(tmp_path)
     (root / OWN_STYLE).unlink()
-    for folder in ("assets", ""):
-        (root / "site_config/theme" / folder).rmdir()
     build(order(root), root / "site")
     assert (root / "site" / find_assets().folder / "palette.css").is_file()

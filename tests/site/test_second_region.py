@@ -26,6 +26,7 @@ def other_atlas(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSu
     """The other region's settings and records with this repository's schemas and theme."""
     root = assemble(tmp_path_factory.mktemp("region"), FIXTURES / "second_region")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    (root / "site_config/theme").mkdir()
     summary = build(Order(root=root, as_of=AS_OF), root / "site")
     return root / "site", summary
 

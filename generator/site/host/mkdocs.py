@@ -107,6 +107,7 @@ class FramePlugin:
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
         config.theme.static_templates.discard("sitemap.xml")
+        config.theme.static_templates.add("404.html")
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _slugify)
         config.markdown_extensions.append(ExternalLinks())  # type: ignore[arg-type]  # Markdown takes these too
         return config
@@ -295,9 +296,9 @@ def _has_other_plugins(config: MkDocsConfig) -> bool:
 
 def _add_theme(config: MkDocsConfig, root: Path) -> None:
     """Let templates of the atlas win over the generator's, and these over those of any theme."""
-    own = [str(folder) for folder in (root / OVERRIDES, TEMPLATES) if folder.is_dir()]
-    place = 1 if config.theme.custom_dir else 0
-    config.theme.dirs[place:place] = own
+    own = config.theme.custom_dir
+    place = 1 if own else 0
+    config.theme.dirs[place:place] = [str(TEMPLATES)] if own else [str(root / OVERRIDES), str(TEMPLATES)]
 
 
 def _is_unused(file: File, config: MkDocsConfig) -> bool:

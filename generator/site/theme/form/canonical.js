@@ -1,3 +1,4 @@
+// @ts-check
 // The canonical form of a record, byte for byte as generator/canonical writes it: the rules stand in the
 // docstring of that package. Two halves of one thing: a change here is a change there, a test compares them.
 
@@ -8,6 +9,7 @@ const SPACES = " \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000";
 const RAW = "\\t\\n -~\\u00a0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\u{10000}-\\u{10ffff}";
 const NOT_RAW = new RegExp(`[^${RAW}]`, "u");
 const ESCAPED = new RegExp(`[\\t\\n"\\\\]|[^${RAW}]`, "gu");
+/** @type {Record<string, string>} */
 const ESCAPES = { "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
 const NO_PLAIN = new RegExp(
   `^(?:$|[-?:,\\[\\]{}#&*!|>'"%@\`${SPACES}]|\\.\\.\\.|=$|<<$)|:[${SPACES}]|[${SPACES}]#|[:${SPACES}]$`,
@@ -22,29 +24,37 @@ const CLOSES = new RegExp(`[${SPACES}]$`, "u");
 const SOMETHING = new RegExp(`[^\\t\\n${SPACES}]`, "u");
 const BLANK_END = /\n +\n*$/;
 
+/** @typedef {any} Value anything that JSON has */
+/** @typedef {{keys?: [string, Shape | null][], items?: Shape | null}} Shape the order of keys, of a mapping or of each item of a list */
+/** @typedef {{first: string, below: string[]}} Scalar what stands beside a key, and the lines below it */
+
 /**
  * Return the canonical text of a record.
- *
- * @param value the record: anything that JSON has.
- * @param shape its kind's {modeline, keys: [[name, shape | null], …], items: shape | null}.
+ * @param {Value} value @param {Shape & {modeline: string}} shape that of its kind
  */
 export function canonicalText(value, shape) {
   const lines = isFilled(value) ? block(value, shape, 0) : [top(value)];
   return `${[shape.modeline, ...lines].join("\n")}\n`;
 }
 
+/** @param {Value} value */
 function top(value) {
   return typeof value === "string" ? flow(value) : scalar(value, 0, 0).first || "null";
 }
 
+/** @param {Value} value */
 function isFilled(value) {
   return value !== null && typeof value === "object" && Object.keys(value).length > 0;
 }
 
-/** Return the lines of a mapping or list that is not empty. */
+/**
+ * Return the lines of a mapping or list that is not empty.
+ * @param {Value} value @param {Shape | null | undefined} shape @param {number} indent
+ * @returns {string[]}
+ */
 function block(value, shape, indent) {
   if (Array.isArray(value)) {
-    return value.flatMap((one) => item(one, shape?.items, indent));
+    return value.flatMap((/** @type {Value} */ one) => item(one, shape?.items, indent));
   }
   const known = new Map(shape?.keys ?? []);
   const present = new Set(Object.keys(value));
@@ -53,29 +63,42 @@ function block(value, shape, indent) {
   return order.flatMap((name) => pair(name, value[name], known.get(name), indent));
 }
 
+/**
+ * @param {string} name @param {Value} value @param {Shape | null | undefined} shape @param {number} indent
+ * @returns {string[]}
+ */
 function pair(name, value, shape, indent) {
   const pad = " ".repeat(indent);
   const flat = flow(name);
   const isLong = length(flat) > LONGEST_KEY;
   const lines = isLong ? [`${pad}? ${flat}`] : [];
   const head = `${pad}${isLong ? "" : flat}:`;
-  return [...lines, ...(isFilled(value) ? [head, ...block(value, shape, indent + 2)] : valued(head, value, indent))];
+  return [...lines, ...(isFilled(value) ? [head, ...block(value, shape, indent + 2)] : addValue(head, value, indent))];
 }
 
+/**
+ * @param {Value} value @param {Shape | null | undefined} shape @param {number} indent
+ * @returns {string[]}
+ */
 function item(value, shape, indent) {
   const pad = " ".repeat(indent);
   if (!isFilled(value)) {
-    return valued(`${pad}-`, value, indent);
+    return addValue(`${pad}-`, value, indent);
   }
   const [first, ...rest] = block(value, shape, indent + 2);
   return [`${pad}- ${first.slice(indent + 2)}`, ...rest];
 }
 
-function valued(head, value, indent) {
+/** @param {string} head @param {Value} value @param {number} indent */
+function addValue(head, value, indent) {
   const { first, below } = scalar(value, indent, length(head) + 1);
   return [first ? `${head} ${first}` : head, ...below];
 }
 
+/**
+ * @param {Value} value @param {number} indent @param {number} used signs of the line that stand before it
+ * @returns {Scalar}
+ */
 function scalar(value, indent, used) {
   if (typeof value === "string") {
     return value.includes("\n") ? literal(value, indent) : oneLine(value, indent, used);
@@ -83,6 +106,7 @@ function scalar(value, indent, used) {
   return { first: word(value), below: [] };
 }
 
+/** @param {Value} value */
 function word(value) {
   if (value === null || value === undefined) {
     return "";
@@ -93,20 +117,20 @@ function word(value) {
   return typeof value === "number" ? positional(value) : String(value);
 }
 
-/** Return a number without an exponent: 1e-7 is 0.0000001. */
+/** Return a number without an exponent: 1e-7 is 0.0000001. @param {number} value */
 function positional(value) {
   const [digits, exponent] = String(value).split("e");
   if (exponent === undefined) {
     return digits;
   }
-  const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits);
+  const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   const power = Number(exponent);
   return power < 0
     ? `${sign}0.${"0".repeat(-power - 1)}${whole}${part}`
     : `${sign}${whole}${part.padEnd(power, "0")}`;
 }
 
-/** Return a string on one line, whatever it holds: plain, in single or in double quotes. */
+/** Return a string on one line, whatever it holds: plain, in single or in double quotes. @param {string} text */
 function flow(text) {
   if (/[\n\t]/.test(text) || NOT_RAW.test(text)) {
     return `"${text.replace(ESCAPED, escape)}"`;
@@ -114,12 +138,14 @@ function flow(text) {
   return isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
 }
 
+/** @param {string} text */
 function isPlain(text) {
   return !(NO_PLAIN.test(text) || WORD.test(text) || MOMENT.test(text)) && (!NUMBER.test(text) || DAY.test(text));
 }
 
+/** @param {string} character */
 function escape(character) {
-  const code = character.codePointAt(0);
+  const code = character.codePointAt(0) ?? 0;
   if (code >= 0xd800 && code <= 0xdfff) {
     return "\ufffd";
   }
@@ -127,18 +153,22 @@ function escape(character) {
   return ESCAPES[character] ?? (code <= 0xff ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`);
 }
 
+/**
+ * @param {string} text @param {number} indent @param {number} used
+ * @returns {Scalar}
+ */
 function oneLine(text, indent, used) {
   const flat = flow(text);
-  const pieces = parted(text);
+  const pieces = splitAtSpaces(text);
   if (used + length(flat) <= WIDTH || flat.startsWith('"') || OPENS.test(text) || CLOSES.test(text) || pieces.length === 1) {
     return { first: flat, below: [] };
   }
   const pad = " ".repeat(indent) + STEP;
-  return { first: ">-", below: filled(pieces, WIDTH - pad.length).map((line) => pad + line) };
+  return { first: ">-", below: joinLines(pieces, WIDTH - pad.length).map((line) => pad + line) };
 }
 
-/** Return a text cut at single spaces between two characters that are none; phones know no lookbehind. */
-function parted(text) {
+/** Return a text cut at single spaces between two characters that are none; phones know no lookbehind. @param {string} text */
+function splitAtSpaces(text) {
   const [first, ...rest] = text.split(" ");
   const pieces = [first];
   for (const part of rest) {
@@ -152,8 +182,9 @@ function parted(text) {
   return pieces;
 }
 
-/** Return the pieces joined to lines, each as long as fits. */
-function filled(pieces, width) {
+/** Return the pieces joined to lines, each as long as fits. @param {string[]} pieces @param {number} width */
+function joinLines(pieces, width) {
+  /** @type {string[]} */
   const lines = [];
   let room = -1;
   for (const piece of pieces) {
@@ -169,6 +200,10 @@ function filled(pieces, width) {
   return lines;
 }
 
+/**
+ * @param {string} text @param {number} indent
+ * @returns {Scalar}
+ */
 function literal(text, indent) {
   if (NOT_RAW.test(text) || !SOMETHING.test(text) || BLANK_END.test(text)) {
     return { first: flow(text), below: [] };
@@ -183,16 +218,22 @@ function literal(text, indent) {
   };
 }
 
-/** Return how many code points a text has. */
+/** Return how many code points a text has. @param {string} text */
 function length(text) {
   return [...text].length;
 }
 
+/** @param {string} one @param {string} other */
 function byCodePoints(one, other) {
   const [left, right] = [[...one], [...other]];
   const differs = left.findIndex((character, index) => character !== right[index]);
   if (differs < 0) {
     return left.length - right.length;
   }
-  return differs < right.length ? left[differs].codePointAt(0) - right[differs].codePointAt(0) : 1;
+  return differs < right.length ? code(left[differs]) - code(right[differs]) : 1;
+}
+
+/** @param {string} character */
+function code(character) {
+  return character.codePointAt(0) ?? 0;
 }

@@ -77,7 +77,7 @@ export function wireReading() {
     tick(panel, choice);
   };
   tick(panel, recall(KEY));
-  button.addEventListener("click", () => show(panel.hidden));
+  button.addEventListener("click", () => show(panel.hidden === true));
   panel.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement) choose({ ...recall(KEY), [nameOf(target)]: target.value });
   });

@@ -1,0 +1,114 @@
+// The form's modules that know no page: ids, canonical text, tidying, titles, rules, ways.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { canonicalText } from "../../generator/site/theme/form/canonical.js";
+import { numberOf } from "../../generator/site/theme/form/data.js";
+import { ruleProblem } from "../../generator/site/theme/form/rules.js";
+import { slug } from "../../generator/site/theme/form/slug.js";
+import { tidyDate, tidyLine, tidyNumber, tidyText } from "../../generator/site/theme/form/tidy.js";
+import { alike, beginning, beginnings, likeness, telling } from "../../generator/site/theme/form/titles.js";
+import { ways } from "../../generator/site/theme/form/ways.js";
+import { announcement, counted, more } from "../../generator/site/theme/shared/wording.js";
+
+const SHAPE = { modeline: "# yaml-language-server: $schema=x", keys: [["id", null], ["title", null], ["steps", { items: { keys: [["title", null], ["text", null]] } }]] };
+const canonical = (value) => canonicalText(value, SHAPE).split("\n").slice(1, -1);
+
+test("an id is the title in Latin letters, cut between words", () => {
+  assert.equal(slug("Чтение — 10 минут в день", 60), "chteniye-10-minut-v-den");
+  assert.equal(slug("Подъезд, съёмка, Ельня", 60), "podyezd-syomka-yelnya");
+  assert.equal(slug("Школьный музей", 8), "shkolny");
+  assert.equal(slug("«!»", 20), "");
+});
+
+test("keys stand in the order of their kind, others after them", () => {
+  const value = { zeta: 1, title: "Заголовок", id: "a", steps: [{ text: "Второе", title: "Первое" }] };
+  assert.deepEqual(canonical(value), ["id: a", "title: Заголовок", "steps:", "  - title: Первое", "    text: Второе", "zeta: 1"]);
+});
+
+test("a text is quoted only where YAML would take it for something else", () => {
+  const written = (title) => canonical({ title })[0];
+  assert.equal(written("Урок"), "title: Урок");
+  assert.equal(written("да: нет"), "title: 'да: нет'");
+  assert.equal(written("null"), "title: 'null'");
+  assert.equal(written("2024-10-02"), "title: 2024-10-02");
+  assert.equal(written("1e3"), "title: '1e3'");
+  assert.equal(written("a\tb"), 'title: "a\\tb"');
+  assert.equal(written(""), "title: ''");
+});
+
+test("long texts are folded, several lines stay lines, empty values are said", () => {
+  const long = "слово ".repeat(30).trim();
+  const folded = canonical({ title: long });
+  assert.equal(folded[0], "title: >-");
+  assert.ok(folded.every((line) => [...line].length <= 100));
+  assert.equal(folded.slice(1).map((line) => line.trim()).join(" "), long);
+  assert.deepEqual(canonical({ title: "один\nдва\n" }), ["title: |", "  один", "  два"]);
+  assert.deepEqual(canonical({ id: 1e-7, title: null, steps: [] }), ["id: 0.0000001", "title:", "steps: []"]);
+});
+
+test("what is pasted is tidied", () => {
+  assert.equal(tidyLine("  a\u200b\n b  "), "a b");
+  assert.equal(tidyLine(" \u00ad "), undefined);
+  assert.equal(tidyText("a \r\n\r\n\r\n\r\nb\n"), "a\n\nb");
+  assert.equal(tidyNumber("1 234,5 %", false), 1234.5);
+  assert.equal(tidyNumber("1,5", true), undefined);
+  assert.equal(tidyNumber("много", false), undefined);
+  for (const text of ["02.10.2024", "2 октября 2024 г.", "2/10/2024"]) assert.equal(tidyDate(text), "2024-10-02");
+  assert.equal(tidyDate("май 2024"), "2024-05");
+  assert.equal(tidyDate("2024 год"), "2024");
+  assert.equal(tidyDate("скоро"), "скоро");
+});
+
+test("titles are compared by stems and letters", () => {
+  assert.equal(likeness("Чтение на уроке", "Чтение на уроке"), 1);
+  assert.ok(likeness("Чтение на уроке физики", "Чтения на уроках физики") > 0.7);
+  assert.ok(likeness("Чтение", "Робототехника") < 0.2);
+  const rows = [["Школьный музей", "practices", "a"], ["Музей в школьном дворе", "practices", "b"], ["Хор", "practices", "c"]];
+  assert.equal(alike("Школьный музей", rows)[0][2], "a");
+  assert.deepEqual(beginning("муз шко", rows).map((row) => row[2]), ["a", "b"]);
+  assert.deepEqual(beginnings("Школа и школьный двор"), ["школ", "двор"]);
+  assert.deepEqual(telling("Школа и двор и пруд", ["школ"]), ["двор", "пруд"]);
+});
+
+test("a part of the titles is found by a beginning, the same everywhere", () => {
+  const numbers = ["школ", "урок", "двор"].map((name) => numberOf(name, 100));
+  assert.ok(numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 100));
+  assert.deepEqual(numbers, ["школ", "урок", "двор"].map((name) => numberOf(name, 100)));
+});
+
+test("rules of texts answer as the check does", () => {
+  const messages = {
+    address: { what: "Адрес не откроется", action: "Исправьте" },
+    mobile: { what: "Мобильный номер", action: "Уберите" },
+    freeMail: { what: "Личный ящик", action: "Замените", hosts: ["mail.example"] },
+  };
+  const problem = (text, value) => ruleProblem({ dataset: { text } }, messages, value);
+  assert.equal(problem("address", "https://example.org/x"), "");
+  assert.match(problem("address", "example.org"), /Возможно, вы имели в виду https:\/\/example\.org/);
+  assert.match(problem("address", "https://user:x@example.org"), /не откроется/);
+  assert.match(problem("phone", "8 (900) 000-00-00"), /Мобильный/);
+  assert.equal(problem("phone", "8 (861) 000-00-00"), "");
+  assert.match(problem("email", "a@mail.example"), /Личный/);
+  assert.equal(problem("email", "a@school.example"), "");
+  assert.equal(problem("other", "x"), "");
+});
+
+test("a record goes into the address of the forge's page where it fits", () => {
+  const repository = { address: "https://forge.example/atlas", branch: "main", new: "/new/{branch}/{folder}?name={name}", newFilled: "/new/{branch}/{folder}?name={name}&value={content}", edit: "/edit/{branch}/{path}" };
+  const found = ways(repository, "content/practices/a.yaml", "id: a\n", false);
+  assert.equal(found.filled, "https://forge.example/atlas/new/main/content/practices?name=a.yaml&value=id%3A%20a%0A");
+  const long = ways(repository, "content/practices/a.yaml", "я".repeat(3000), false);
+  assert.equal(long.filled, null);
+  assert.match(long.why, /длинная/);
+  assert.match(ways(repository, "content/practices/a.yaml", "", true).plain, /\/edit\/main\/content\/practices\/a\.yaml$/);
+});
+
+test("numbers are put into Russian words", () => {
+  const forms = /** @type {[string, string, string]} */ (["знак", "знака", "знаков"]);
+  assert.deepEqual([1, 2, 5, 11, 21, 1234].map((count) => counted(count, forms)), ["1\u00a0знак", "2\u00a0знака", "5\u00a0знаков", "11\u00a0знаков", "21\u00a0знак", "1\u00a0234\u00a0знака"]);
+  assert.equal(announcement(0, false), "Ничего не найдено");
+  assert.match(announcement(21, false), /^Найден 21/);
+  assert.equal(more(10), "Показать ещё 10");
+});
