@@ -45,10 +45,10 @@ def _problems(
     problems: dict[str, list[Problem]] = defaultdict(list)
     for summary in summaries:
         for problem in dated_problems(summary, context):
-            problems[summary.path].append(context.fields[summary.kind_name].named(problem))
+            problems[summary.path].append(context.fields[summary.kind_name].name_fields(problem))
     for path, problem in catalogue_problems(Collection(summaries=summaries, paths=paths), context):
         kind = KIND_BY_FOLDER[path.split("/")[1]]
-        problems[path].append(context.fields[kind.name].named(problem))
+        problems[path].append(context.fields[kind.name].name_fields(problem))
     return problems
 
 

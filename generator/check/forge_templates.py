@@ -57,12 +57,12 @@ def _of_forge(forge: Forge, pointer: Pointer) -> Iterator[Problem]:
         text = getattr(forge, key)
         wrong = "" if text is None else _wrong(text, template)
         if wrong:
-            either = [join_words(_braced(names)) for names in template.needed]
+            either = [join_words(_add_braces(names)) for names in template.needed]
             yield Problem(
                 code="bad-template",
                 what=f"Адрес `{key}` площадки «{forge.title}»: {wrong}",
                 pointer=(*pointer, key),
-                allowed=f"В фигурных скобках можно: {', '.join(_braced(template.allowed))}.",
+                allowed=f"В фигурных скобках можно: {', '.join(_add_braces(template.allowed))}.",
                 action=f"Впишите {join_words(either, 'или')}.",
             )
 
@@ -76,11 +76,11 @@ def _wrong(text: str, template: _Template) -> str:
     names = {name for name, _, _ in parts}
     strange = sorted(names.difference(template.allowed))
     if strange or any(form or how for _, form, how in parts):
-        return f"непонятно, что подставить вместо {', '.join(_braced(strange)) or 'скобок'}"
+        return f"непонятно, что подставить вместо {', '.join(_add_braces(strange)) or 'скобок'}"
     lacking = [[name for name in group if name not in names] for group in template.needed]
     least = min(lacking, key=len)
-    return f"не сказано, куда подставить {join_words(_braced(least))}" if least else ""
+    return f"не сказано, куда подставить {join_words(_add_braces(least))}" if least else ""
 
 
-def _braced(names: Sequence[str]) -> list[str]:
+def _add_braces(names: Sequence[str]) -> list[str]:
     return [f"{{{name}}}" for name in names]

@@ -10,7 +10,7 @@ from generator.base.errors import AtlasError
 from generator.base.memo import FOLDER, Memo
 from generator.check.check import CheckResult
 from generator.check.record_check import Value
-from generator.model.catalogue import Catalogue, Entry, entry_with, typed
+from generator.model.catalogue import Catalogue, Entry, decode_record, entry_with
 from generator.model.findings import BrokenAtlasError
 from generator.model.link import link
 from generator.model.settings import Settings
@@ -61,7 +61,7 @@ def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entr
 
 def entry_of(source: Source, value: Value) -> Entry[Any]:
     """Return a record with its value, which fits its schema."""
-    record = typed(source.kind, value.packed)
+    record = decode_record(source.kind, value.packed)
     return entry_with(source.kind, record, source.path, digest=value.digest, value=value.packed)
 
 
@@ -70,8 +70,8 @@ def _load_values(
 ) -> Mapping[str, Value]:
     memo = Memo(root / FOLDER, "values", Value, result.ruleset.digest)
     wanted = {source.path: result.verdicts[source.path].digest for source in sources}
-    known = {} if wanted.keys() <= result.values.keys() else _matching(memo.get_all(), wanted)
-    new = dict(_matching(result.values, wanted))
+    known = {} if wanted.keys() <= result.values.keys() else _select_matching(memo.get_all(), wanted)
+    new = dict(_select_matching(result.values, wanted))
     missing = [one for one in sources if one.path not in known and one.path not in new]
     read = result.ruleset.record_validator.validate_all(missing, jobs=jobs)
     for source, one in zip(missing, read, strict=True):
@@ -84,6 +84,6 @@ def _load_values(
     return {**known, **new}
 
 
-def _matching(values: Mapping[str, Value], wanted: Mapping[str, bytes | None]) -> Mapping[str, Value]:
+def _select_matching(values: Mapping[str, Value], wanted: Mapping[str, bytes | None]) -> Mapping[str, Value]:
     """Return the values that are those of files with the wanted hashes."""
     return {path: one for path, one in values.items() if wanted.get(path) == one.digest}

@@ -34,5 +34,5 @@ def addition_findings(sources: Iterable[Source], ruleset: Ruleset, as_of: dt.dat
 def _check(source: Source, ruleset: Ruleset, context: Context) -> Iterator[Finding]:
     entry, data = ruleset.record_validator.read_entry(source), source.read()
     if entry is not None and isinstance(data, bytes):
-        named = context.fields[entry.kind.name].named
+        named = context.fields[entry.kind.name].name_fields
         yield from findings_of(source.path, data, map(named, addition_problems(entry, context)))

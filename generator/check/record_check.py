@@ -101,7 +101,9 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         if self.context is None:
             return RecordResult(Verdict(digest=digest), value)
         entry = _entry(source, result.value)
-        problems = map(self.context.fields[source.kind.name].named, lasting_problems(entry, self.context))
+        problems = map(
+            self.context.fields[source.kind.name].name_fields, lasting_problems(entry, self.context)
+        )
         findings = tuple(findings_of(source.path, data, problems))
         summary = summarise(entry, self.context)
         return RecordResult(Verdict(digest=digest, summary=summary, findings=findings), value)
@@ -143,7 +145,7 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             return []
         kind = source.kind.name
         found = unfit_problems(self.context.texts[kind], result.value, result.problems)
-        return findings_of(source.path, data, map(self.context.fields[kind].named, found))
+        return findings_of(source.path, data, map(self.context.fields[kind].name_fields, found))
 
     def _compile(self, kinds: Iterable[Kind]) -> None:
         """Compile the schemas of some kinds now, so that processes forked later need not."""

@@ -31,7 +31,7 @@ from generator.model.settings import (
 )
 from generator.source.fields import Fields
 from generator.source.locations import finding_of_file, findings_of
-from generator.source.record_files import Unloaded, listing, read_file
+from generator.source.record_files import Unloaded, list_folder, read_file
 from generator.source.schema_files import (
     ATLAS,
     CHECKLISTS,
@@ -133,7 +133,7 @@ class _Reader(msgspec.Struct):
     def vocabularies(self) -> dict[str, Vocabulary] | None:
         """Return the vocabularies that are right, by name; None if their folder cannot be read."""
         found: dict[str, Vocabulary] = {}
-        for entry in listing(self.root / _VOCABULARIES, _VOCABULARIES):
+        for entry in list_folder(self.root / _VOCABULARIES, _VOCABULARIES):
             if isinstance(entry, Unloaded):
                 self.findings.append(finding_of_file(entry.path, entry.problem))
                 return None
@@ -177,15 +177,15 @@ class _Reader(msgspec.Struct):
             return None
         value = msgspec.convert(result.value, form, strict=False)
         problems = [
-            *text_problems(self.marked(schema), value),
+            *text_problems(self.mark_schema(schema), value),
             *_repeated_ids(value),
             *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
         ]
         fields = Fields(schemas=self.schemas, file=schema)
-        self.findings += findings_of(path, data, map(fields.named, problems))
+        self.findings += findings_of(path, data, map(fields.name_fields, problems))
         return value
 
-    def marked(self, schema: str) -> Annotations:
+    def mark_schema(self, schema: str) -> Annotations:
         """Return the texts of a schema's files: one schema is that of all vocabularies."""
         if schema not in self.marks:
             self.marks[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)

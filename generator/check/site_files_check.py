@@ -16,7 +16,7 @@ from types import MappingProxyType
 from generator.model import addresses
 from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file
-from generator.source.record_files import Unloaded, listing, read_file, symlink
+from generator.source.record_files import Unloaded, list_folder, read_file, symlink
 
 PAGES = "site_config/pages"
 FOLDERS = (PAGES, "site_config/theme")
@@ -40,10 +40,10 @@ def site_file_findings(root: Path) -> Iterator[Finding]:
         for one in _unusable(root, folder):
             yield finding_of_file(one.path, one.problem)
     if (root / PAGES).is_dir():  # without the folder there is no site, which MkDocs tells
-        yield from _missing(root / PAGES)
+        yield from _missing_pages(root / PAGES)
 
 
-def _missing(folder: Path) -> Iterator[Finding]:
+def _missing_pages(folder: Path) -> Iterator[Finding]:
     for address, whence in _LED_TO.items():
         name = address.rstrip("/")
         places = (f"{name}.md", f"{name}/index.md", f"{name}/README.md")
@@ -52,7 +52,7 @@ def _missing(folder: Path) -> Iterator[Finding]:
 
 
 def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
-    for entry in listing(root / folder, folder):
+    for entry in list_folder(root / folder, folder):
         if isinstance(entry, Unloaded):
             yield entry
             continue

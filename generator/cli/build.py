@@ -38,7 +38,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     """Build the atlas and tell what was built."""
     order = Order(root=root, as_of=as_of, search=not no_search, jobs=jobs, keep_going=keep_going)
     summary = run_build(order, root / site_dir, progress_for(terminal=is_terminal(sys.stderr)))
-    for line in told(summary):
+    for line in summary_lines(summary):
         click.echo(line)
     click.echo(f"Сайт: {root / site_dir}")
     return OK
@@ -49,7 +49,7 @@ def progress_for(*, terminal: bool) -> ProgressListener:
     return _show if terminal else ignore_progress
 
 
-def told(summary: BuildSummary) -> Iterator[str]:
+def summary_lines(summary: BuildSummary) -> Iterator[str]:
     """Give the lines that tell what a build did: findings, records left out, counts, time, size."""
     for finding in summary.findings:
         yield finding_text(finding)

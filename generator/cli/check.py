@@ -83,10 +83,10 @@ def check(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Check the atlas and report."""
     if proposal is not None:
-        told = _proposed(ctx, root, proposal, as_of=as_of, jobs=jobs)
+        told = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
     else:
         wanted = [inside(root, path, ctx, CHECKED) for path in paths]
-        told = _standing(root, wanted, ref, as_of=as_of, jobs=jobs)
+        told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
     click.echo(FORMATS[format_name](told), nl=False)
     if format_name == GITHUB:
         _summarise(told)
@@ -94,7 +94,9 @@ def check(  # noqa: PLR0913 - one parameter for each option
     return FOUND if failed else OK
 
 
-def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int) -> CheckReport:
+def _check_folder(
+    root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int
+) -> CheckReport:
     """Return what is to be said of the files on the disk."""
     from generator.check.check import check as run_check  # noqa: PLC0415 - help does without the rules
 
@@ -114,7 +116,9 @@ def _standing(root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date,
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
-def _proposed(ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> CheckReport:
+def _check_proposal(
+    ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int
+) -> CheckReport:
     """Return what is to be said of a proposal that stands in git."""
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."

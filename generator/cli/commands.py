@@ -98,20 +98,22 @@ class AtlasGroup(click.Group):
         try:
             code = super().main(args, **extra)
         except click.ClickException as error:
-            click.echo(usage.told(error), err=True)
+            click.echo(usage.describe_usage_error(error), err=True)
             sys.exit(error.exit_code)
         except click.Abort as abort:
             if isinstance(abort.__cause__, EOFError):  # click takes it for an answer that did not come
-                sys.exit(_failed(_cut_off(abort.__cause__)))
+                sys.exit(_report_failure(_cut_off(abort.__cause__)))
             click.echo("\nПрервано.", err=True)
             sys.exit(INTERRUPTED)
         except AtlasError as error:
-            sys.exit(_failed(error))
+            sys.exit(_report_failure(error))
         except OSError as error:  # a full disk, a folder that may not be written to
-            sys.exit(_failed(from_os_error(error)))
+            sys.exit(_report_failure(from_os_error(error)))
         except MemoryError:
             sys.exit(
-                _failed(AtlasError("не хватило памяти", "Закройте лишние программы и повторите команду"))
+                _report_failure(
+                    AtlasError("не хватило памяти", "Закройте лишние программы и повторите команду")
+                )
             )
         sys.exit(code if isinstance(code, int) else OK)
 
@@ -143,7 +145,7 @@ def _cut_off(error: EOFError) -> AtlasError:
     )
 
 
-def _failed(error: AtlasError) -> int:
+def _report_failure(error: AtlasError) -> int:
     tell(error)
     return USAGE if isinstance(error, NotAnAtlasError) else FOUND
 

@@ -84,7 +84,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     from generator.intake.tables.import_table import import_table  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
-    _agreeing(ctx, file, template, kind)
+    _check_options(ctx, file, template, kind)
     if template is not None:
         write_template(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
         click.echo(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
@@ -96,7 +96,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     return FOUND if done.findings else OK
 
 
-def _agreeing(ctx: click.Context, file: Path | None, template: Path | None, kind: str | None) -> None:
+def _check_options(ctx: click.Context, file: Path | None, template: Path | None, kind: str | None) -> None:
     if (file is None) is (template is None):
         message = "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
         raise BadValue(message, ctx, parameter(ctx, "file"))
@@ -124,7 +124,7 @@ def _as_json(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT0
 
 
 def _as_text(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
-    return "".join(f"{line}\n" for line in _told(done, file, written=written))
+    return "".join(f"{line}\n" for line in _report_lines(done, file, written=written))
 
 
 _FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyType(
@@ -132,7 +132,7 @@ _FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyT
 )
 
 
-def _told(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
+def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
     from generator.intake.tables.report import format_finding, help_pages, summary  # noqa: PLC0415 - as above
 
     for finding in done.findings:

@@ -34,7 +34,7 @@ _QUESTIONS = {
 }
 
 
-def _asked(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
+def _ask(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
     """Return a callback that asks for a value where somebody can answer, and wants the option elsewhere."""
     question, example = _QUESTIONS[key]
 
@@ -59,7 +59,7 @@ def _guess(ctx: click.Context, key: str) -> str | None:
 
 def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     key = "site" if param.name == "site" else "repository"
-    address = _asked(key)(ctx, param, value)
+    address = _ask(key)(ctx, param, value)
     if not address.startswith(("https://", "http://")):
         message = f"«{address}» не адрес: он начинается с https://."
         raise BadValue(message, ctx, param)
@@ -74,7 +74,7 @@ def _oktmo(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 
 def _option(name: str, key: str, text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    return click.option(name, key, callback=_asked(key), metavar="ТЕКСТ", help=text)
+    return click.option(name, key, callback=_ask(key), metavar="ТЕКСТ", help=text)
 
 
 @command(

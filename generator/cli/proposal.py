@@ -43,12 +43,12 @@ def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date)
     made = record_from_issue(root, issue.body or "", added=added, as_of=as_of)
     if output:
         output.write_bytes(msgspec.json.encode(made))
-    for line in _told(made):
+    for line in _report_lines(made):
         click.echo(line)
     return OK if made is None or made.is_good else FOUND
 
 
-def _told(made: IssueRecord | None) -> list[str]:
+def _report_lines(made: IssueRecord | None) -> list[str]:
     if made is None:
         return ["Это не ответы в форме записи."]
     if made.obstacle:

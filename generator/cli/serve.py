@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import told
+from generator.cli.build import summary_lines
 from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
 from generator.serve.loop import Outcome, Serving
@@ -36,7 +36,7 @@ _HIGHEST_PORT = 65535
 def serve(root: Path, /, *, port: int, no_search: bool) -> int:
     """Serve the atlas until the keyboard interrupts."""
     order = functools.partial(_order, root, search=not no_search)
-    serving = Serving(order=order, root=root, port=port, ready=_ready, told=_told)
+    serving = Serving(order=order, root=root, port=port, ready=_ready, told=_report_outcome)
     try:
         run_serve(serving, threading.Event())
     except KeyboardInterrupt:
@@ -52,9 +52,9 @@ def _ready(address: str) -> None:
     click.echo(f"Атлас: {address} (остановить: Ctrl+C)")
 
 
-def _told(outcome: Outcome) -> None:
+def _report_outcome(outcome: Outcome) -> None:
     if isinstance(outcome, BuildSummary):
-        for line in told(outcome):
+        for line in summary_lines(outcome):
             click.echo(line)
         return
     tell(outcome, "Атлас не собран")

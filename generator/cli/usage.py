@@ -25,7 +25,7 @@ def parameter(ctx: click.Context, name: str) -> click.Parameter:
     return next(param for param in ctx.command.params if param.name == name)
 
 
-def told(error: click.ClickException) -> str:
+def describe_usage_error(error: click.ClickException) -> str:
     """Return what to show for an error of click: what is wrong, near misses, where to read on."""
     if isinstance(error, NoArgsIsHelpError):
         return error.message
@@ -58,7 +58,7 @@ def _bad_option_usage(error: Any) -> str:  # noqa: ANN401
     return f"параметр «{error.option_name}» записан неверно: проверьте, нужно ли ему значение."
 
 
-def _missing(error: Any) -> str:  # noqa: ANN401
+def _missing_parameter(error: Any) -> str:  # noqa: ANN401
     return f"не указан обязательный параметр{_name(error)}.{_choices(error)}"
 
 
@@ -74,7 +74,7 @@ def _file(error: Any) -> str:  # noqa: ANN401
     return f"файл «{error.ui_filename}» не открывается."
 
 
-def _unexpected(error: Any) -> str:  # noqa: ANN401
+def _unexpected_arguments(error: Any) -> str:  # noqa: ANN401
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return "не указана команда."
     return "лишние аргументы: команда их не принимает."
@@ -114,9 +114,9 @@ _BY_TYPE: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = 
     (click.NoSuchOption, _no_such_option),
     (NoSuchCommand, _no_such_command),
     (click.BadOptionUsage, _bad_option_usage),
-    (click.MissingParameter, _missing),
+    (click.MissingParameter, _missing_parameter),
     (BadValue, _bad_value),
     (click.BadParameter, _bad_parameter),
     (click.FileError, _file),
-    (click.UsageError, _unexpected),
+    (click.UsageError, _unexpected_arguments),
 )

@@ -72,7 +72,7 @@ def form(kind: Kind) -> str:
     return f"{PROPOSE}{kind.folder}/"
 
 
-def mending(kind: Kind, record_id: str) -> str:
+def correction_form(kind: Kind, record_id: str) -> str:
     """Return the address of the form for a kind, filled from a record that is published."""
     return f"{form(kind)}?record={record_id}"
 

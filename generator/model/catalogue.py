@@ -59,9 +59,9 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
     @property
     def record(self) -> R_co:
         """The record, unpacked if need be."""
-        return _unpacked(self) if self.held is None else self.held
+        return _decode_entry(self) if self.held is None else self.held
 
-    def packed(self) -> Entry[R_co]:
+    def pack(self) -> Entry[R_co]:
         """Return the entry without its record, if that can be had from its value."""
         return msgspec.structs.replace(self, held=None) if self.value else self
 
@@ -84,7 +84,7 @@ def entry_with(
     )
 
 
-def typed(kind: Kind, value: msgspec.Raw) -> Record:
+def decode_record(kind: Kind, value: msgspec.Raw) -> Record:
     """Return the typed record of a value in MessagePack that fits the schema of its kind."""
     return _decoder(kind.name)(value)
 
@@ -96,8 +96,8 @@ def _decoder(kind_name: str) -> Callable[[msgspec.Raw], Record]:
 
 
 @lru_cache(maxsize=UNPACKED)
-def _unpacked(entry: Entry[Any]) -> Any:  # noqa: ANN401 - the record of the entry's own kind
-    return typed(entry.kind, entry.value)
+def _decode_entry(entry: Entry[Any]) -> Any:  # noqa: ANN401 - the record of the entry's own kind
+    return decode_record(entry.kind, entry.value)
 
 
 def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN401 - a record of the kind

@@ -51,7 +51,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         module, form = f"generator.model.records.{self.name}", self.name.title().replace("_", "")
         found: type[Record] | None = getattr(import_module(module), form, None) if find_spec(module) else None
         if found is None:
-            raise self.lacking(f"класса {form} в {module.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
+            raise self.missing_part_error(f"класса {form} в {module.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
         return found
 
     @property
@@ -63,7 +63,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Address of a record's page inside the site, without a leading slash."""
         return f"{self.folder}/{record_id}/"
 
-    def lacking(self, part: str) -> AtlasError:
+    def missing_part_error(self, part: str) -> AtlasError:
         """Return the error of a kind that stands in the table without one of its parts."""
         message = f"вид записей «{self.name}» описан не до конца: нет {part}"
         return AtlasError(message, "Добавьте недостающее или уберите вид из KINDS в generator/model/kinds.py")

@@ -38,7 +38,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
     are not in the catalogue stay in the records and give no back-links.
     """
     enabled: list[_Opened[Any]] = [
-        _Opened(entry.packed(), entry.record)
+        _Opened(entry.pack(), entry.record)
         for entry in entries
         if settings.atlas.kinds[entry.kind.name].enabled
     ]
@@ -50,7 +50,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
     return Catalogue(
         settings=settings,
         as_of=as_of,
-        by_kind=_grouped(public, lambda one: [one.entry.kind.name]),
+        by_kind=_group_entries(public, lambda one: [one.entry.kind.name]),
         links=_links(public, settings),
         by_id={(one.entry.kind.name, one.entry.id): one.entry for one in public},
         redirects=_redirects(enabled, public, successors),
@@ -70,15 +70,15 @@ def _links(public: Sequence[_Opened[Any]], settings: Settings) -> Links:
     alike = [one for one in public if one.entry.kind.shows_related]
     fields = settings.record_fields
     return Links(
-        back_links=_grouped(public, lambda one: _names(one, fields[one.entry.kind.name])),
-        by_municipality=_grouped(public, lambda one: filter(None, [one.record.municipality])),
-        by_term=_grouped(public, lambda one: _terms(one, fields[one.entry.kind.name])),
-        by_tag=_grouped(public, lambda one: one.record.tags),
+        back_links=_group_entries(public, lambda one: _names(one, fields[one.entry.kind.name])),
+        by_municipality=_group_entries(public, lambda one: filter(None, [one.record.municipality])),
+        by_term=_group_entries(public, lambda one: _terms(one, fields[one.entry.kind.name])),
+        by_tag=_group_entries(public, lambda one: one.record.tags),
         related=Related([one.entry for one in alike], [one.record for one in alike]),
     )
 
 
-def _grouped(
+def _group_entries(
     opened: Iterable[_Opened[R]], keys: Callable[[_Opened[R]], Iterable[K]]
 ) -> Mapping[K, Sequence[Entry[R]]]:
     """Group entries by all keys of each, once a key, keeping their order; keys are sorted."""

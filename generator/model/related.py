@@ -128,7 +128,7 @@ def index_of(practices: Sequence[Record]) -> Index:
         ],
         terms=terms,
         words=meeting,
-        met=_met(map(_by_terms, terms), meeting),
+        met=_group_by_meeting(map(_by_terms, terms), meeting),
     )
 
 
@@ -141,7 +141,7 @@ def _budget(practices: int) -> int:
     return min(BUDGET, max(FEWEST, COMPARISONS // max(practices, 1)))
 
 
-def _met(*meetings: Iterable[Iterable[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
+def _group_by_meeting(*meetings: Iterable[Iterable[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
     met: defaultdict[Meeting, list[int]] = defaultdict(list)
     for of_all in meetings:
         for number, own in enumerate(of_all):

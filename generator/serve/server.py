@@ -66,12 +66,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         page = file / "index.html" if file.is_dir() else file
         if page.suffix != ".html" or (file.is_dir() and not urlsplit(self.path).path.endswith("/")):
             return super().send_head()
-        return io.BytesIO(self._head_of(add_script(page.read_bytes()))) if page.is_file() else self._missing()
+        return (
+            io.BytesIO(self._head_of(add_script(page.read_bytes())))
+            if page.is_file()
+            else self._not_found_page()
+        )
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Show the site's own page for an unknown address."""
         if code == HTTPStatus.NOT_FOUND:
-            self.copyfile(self._missing(), self.wfile)
+            self.copyfile(self._not_found_page(), self.wfile)
         else:
             super().send_error(code, message, explain)
 
@@ -83,7 +87,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: the terminal belongs to the findings."""
 
-    def _missing(self) -> io.BytesIO:
+    def _not_found_page(self) -> io.BytesIO:
         page = Path(self.directory) / "404.html"
         body = page.read_bytes() if page.is_file() else _WAITING
         return io.BytesIO(self._head_of(add_script(body), HTTPStatus.NOT_FOUND))

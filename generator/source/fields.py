@@ -89,18 +89,18 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return f" в пункте {last + 1} поля «{title}»" + self.inside(pointer[:-2])
         return f" в разделе «{self.at(pointer).title or last}»" + self.inside(pointer[:-1])
 
-    def named(self, problem: Problem) -> Problem:
+    def name_fields(self, problem: Problem) -> Problem:
         """Return a problem in whose words fields are called as people see them: «Метки» (tags)."""
         if "`" not in problem.what + problem.allowed + problem.action:
             return problem
         what, allowed, action = (
-            self.mentioned(text, problem.pointer, _with_key)
+            self.replace_mentions(text, problem.pointer, _with_key)
             for text in (problem.what, problem.allowed, problem.action)
         )
         return msgspec.structs.replace(problem, what=what, allowed=allowed, action=action)
 
-    def mentioned(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
-        """Return a text whose `key` and `key: value` are said in another way; unknown keys stay.
+    def replace_mentions(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
+        """Return a text whose `key` and `key: value` are replaced; unknown keys stay.
 
         Args:
             text: the text.
@@ -108,11 +108,11 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             say: gets the field and the value, which may be empty.
         """
 
-        def said(found: re.Match[str]) -> str:
+        def replacement(found: re.Match[str]) -> str:
             field = self._nearest(tuple(found[1].split(".")), pointer)
             return say(field, found[2] or "") if field.title else found[0]
 
-        return _MENTION.sub(said, text)
+        return _MENTION.sub(replacement, text)
 
     def _nearest(self, keys: Pointer, pointer: Pointer) -> Field:
         """Return the field of a name that is nearest to a place."""

@@ -52,7 +52,7 @@ class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem
 
 
-class Standing(Protocol):
+class FolderEntry(Protocol):
     """What stands in a folder, on the disk (`os.DirEntry`) or in a tree of git."""
 
     @property
@@ -73,7 +73,7 @@ class Standing(Protocol):
         """Return whether it is a regular file."""
 
 
-Listing = Callable[[str], Sequence[Standing | Unloaded]]
+Listing = Callable[[str], Sequence[FolderEntry | Unloaded]]
 """Gives what stands in a folder, named by its path inside the atlas, sorted by name."""
 
 
@@ -83,7 +83,7 @@ def sources(root: Path) -> Iterator[Source | Unloaded]:
     Files whose name begins with a dot belong to editors and systems and are passed over. A missing
     folder holds no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
     """
-    return sources_in(lambda path: listing(root / path, path))
+    return sources_in(lambda path: list_folder(root / path, path))
 
 
 def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
@@ -146,7 +146,7 @@ def _bytes(descriptor: int, size: int) -> bytes:
     return data
 
 
-def listing(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
+def list_folder(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
     """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
 
     Args:
@@ -172,7 +172,7 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
         )
 
 
-def _source(entry: Standing, path: str, kind: Kind) -> Source | Unloaded:
+def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
     if entry.is_symlink():
         return Unloaded(path=path, problem=symlink())
     if entry.is_dir(follow_symlinks=False):

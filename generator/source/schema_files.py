@@ -152,7 +152,7 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
     """
     if not vocabularies:
         return dict(schemas)
-    return {name: _filled(schema, vocabularies) for name, schema in schemas.items()}
+    return {name: _fill_values(schema, vocabularies) for name, schema in schemas.items()}
 
 
 def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:
@@ -203,26 +203,26 @@ def vocabularies_named(schemas: Schemas) -> dict[str, str]:
     """Return the vocabularies that fields name, each with the file name of a schema that does."""
     found: dict[str, str] = {}
     for name, schema in schemas.items():
-        for vocabulary in _named(schema):
+        for vocabulary in _vocabulary_names(schema):
             found.setdefault(vocabulary, name)
     return found
 
 
-def _named(part: object) -> list[str]:
+def _vocabulary_names(part: object) -> list[str]:
     if isinstance(part, list):
-        return [name for item in part for name in _named(item)]
+        return [name for item in part for name in _vocabulary_names(item)]
     if not isinstance(part, dict):
         return []
     own = part.get("x-vocabulary")
-    return [*([own] if isinstance(own, str) else []), *_named(list(part.values()))]
+    return [*([own] if isinstance(own, str) else []), *_vocabulary_names(list(part.values()))]
 
 
-def _filled(part: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:  # noqa: ANN401 - any JSON
+def _fill_values(part: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(part, list):
-        return [_filled(item, vocabularies) for item in part]
+        return [_fill_values(item, vocabularies) for item in part]
     if not isinstance(part, dict):
         return part
-    filled = {key: _filled(value, vocabularies) for key, value in part.items()}
+    filled = {key: _fill_values(value, vocabularies) for key, value in part.items()}
     vocabulary = vocabularies.get(str(part.get("x-vocabulary")))
     return filled if vocabulary is None else filled | _values(vocabulary)
 

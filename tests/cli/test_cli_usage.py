@@ -15,7 +15,7 @@ from support.atlases import REPOSITORY
 from generator.base.errors import AtlasError
 from generator.cli import COMMANDS, atlas
 from generator.cli.commands import AtlasGroup, command
-from generator.cli.usage import told
+from generator.cli.usage import describe_usage_error
 from generator.model.findings import BrokenAtlasError, Finding, Severity
 
 
@@ -131,9 +131,9 @@ def test_the_boundary_turns_exceptions_into_exit_codes() -> None:
 
 
 def test_an_error_without_a_command_is_told_too() -> None:
-    assert told(click.NoSuchOption("--x")) == "Ошибка: нет параметра «--x»."
-    assert told(click.BadParameter("bad")) == "Ошибка: значение параметра не подходит."
-    assert told(click.ClickException("Сломалось")) == "Ошибка: Сломалось"
+    assert describe_usage_error(click.NoSuchOption("--x")) == "Ошибка: нет параметра «--x»."
+    assert describe_usage_error(click.BadParameter("bad")) == "Ошибка: значение параметра не подходит."
+    assert describe_usage_error(click.ClickException("Сломалось")) == "Ошибка: Сломалось"
 
 
 def test_the_installed_command_answers() -> None:

@@ -52,7 +52,7 @@ def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> C
         AtlasError: there is no git, no repository or no such revision.
     """
     base = check_revision(_fork_point(root, ref), as_of=result.as_of, jobs=jobs)
-    same = dict(_unchanged(root, result, base))
+    same = dict(_select_unchanged(root, result, base))
     stood = {source.path for source in base.snapshot.records}
     changed = (stood | set(result.paths)) - same.keys() | _changed_config(root, base.revision)
     gone = sorted(stood - set(result.paths))
@@ -95,7 +95,9 @@ def _former_findings(
         return ()
 
 
-def _unchanged(root: Path, result: CheckResult, base: RevisionCheck) -> Iterator[tuple[str, RecordResult]]:
+def _select_unchanged(
+    root: Path, result: CheckResult, base: RevisionCheck
+) -> Iterator[tuple[str, RecordResult]]:
     """Yield the paths of record files that are on the disk what they were, with what the check said of them.
 
     Git gives out thousands of contents one after another, much slower than files are read. A file that

@@ -11,8 +11,8 @@ from generator.check.revision.blob_cache import BlobCache
 from generator.source.git import Blob, Revision
 from generator.source.record_files import (
     CONTENT,
+    FolderEntry,
     Source,
-    Standing,
     Unloaded,
     record_at,
     sources_in,
@@ -75,7 +75,7 @@ class _Listings:
         for path, blob in others.items():
             self._place(path, blob)
 
-    def __call__(self, folder: str) -> Sequence[Standing | Unloaded]:
+    def __call__(self, folder: str) -> Sequence[FolderEntry | Unloaded]:
         if folder == CONTENT and self._top is not None:
             no_folder = unreadable(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
             return [Unloaded(path=CONTENT, problem=symlink() if self._top.is_link else no_folder)]

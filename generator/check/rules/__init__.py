@@ -78,7 +78,7 @@ def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
-                        yield _stamped(problem, rule, text.pointer)
+                        yield _add_rule(problem, rule, text.pointer)
 
 
 def unfit_problems(marks: Annotations, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def dated_problems(summary: RecordSummary, context: Context) -> Iterator[Problem
     """Yield what the day of judgement makes wrong with one record."""
     for rule in _DATED[summary.kind_name]:
         for problem in rule.check(summary, context):
-            yield _stamped(problem, rule, problem.pointer)
+            yield _add_rule(problem, rule, problem.pointer)
 
 
 def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
@@ -127,13 +127,13 @@ def catalogue_problems(collection: Collection, context: Context) -> Iterator[tup
     """Yield what is wrong with the records together: the path of the file at fault and the problem."""
     for rule in CATALOGUE_RULES:
         for path, problem in rule.check(collection, context):
-            yield path, _stamped(problem, rule, problem.pointer)
+            yield path, _add_rule(problem, rule, problem.pointer)
 
 
 def _broken(rules: Sequence[RecordRule], entry: AnyEntry, context: Context) -> Iterator[Problem]:
     for rule in rules:
         for problem in rule.check(entry, context):
-            yield _stamped(problem, rule, problem.pointer)
+            yield _add_rule(problem, rule, problem.pointer)
 
 
 def _of_kinds(rules: Sequence[R]) -> Mapping[str, Sequence[R]]:
@@ -157,5 +157,5 @@ _LASTING = _of_kinds(RECORD_RULES)
 _DATED = _of_kinds(DATED_RULES)
 
 
-def _stamped(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:
+def _add_rule(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:
     return replace(problem, code=rule.code, severity=rule.severity, pointer=pointer)

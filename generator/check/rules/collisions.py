@@ -65,7 +65,7 @@ def redirect_collision(collection: Collection, context: Context) -> Iterator[tup
             former[address].append(summary)
     for summary in moved:
         for index, address in enumerate(summary.redirect_from):
-            taken = _taken(address, summary, pages, records, former)
+            taken = _taken_address(address, summary, pages, records, former)
             if taken:
                 yield summary.path, _redirect_problem(address, index, taken)
 
@@ -120,7 +120,7 @@ def _others(group: Sequence[RecordSummary], summary: RecordSummary) -> str:
     return join_words([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)
 
 
-def _taken(
+def _taken_address(
     address: str,
     summary: RecordSummary,
     pages: frozenset[str],

@@ -19,7 +19,7 @@ from generator.model.record_paths import Path, begins_in, values_at
 from generator.model.records import Record
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
 
     earlier: Path
@@ -28,22 +28,26 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ORDERS = (
-    Order(earlier=("added",), later=("updated",), what="Запись обновлена раньше, чем добавлена"),
-    Order(earlier=("added",), later=("verified_on",), what="Запись подтверждена раньше, чем добавлена"),
-    Order(
+    DateOrder(earlier=("added",), later=("updated",), what="Запись обновлена раньше, чем добавлена"),
+    DateOrder(earlier=("added",), later=("verified_on",), what="Запись подтверждена раньше, чем добавлена"),
+    DateOrder(
         earlier=("started",),
         later=("expertise", None, "date"),
         what="Экспертиза прошла раньше, чем началась практика",
     ),
-    Order(
+    DateOrder(
         earlier=("started",),
         later=("replications", None, "year"),
         what="Практику внедрили раньше, чем она началась",
     ),
-    Order(earlier=("founded",), later=("members", "counted_on"), what="Участников посчитали до создания"),
-    Order(earlier=("founded",), later=("valid_to",), what="Срок сообщества кончается до его создания"),
-    Order(earlier=("award", "date"), later=("award", "valid_to"), what="Статус кончается до даты документа"),
-    Order(earlier=("award", "valid_from"), later=("award", "valid_to"), what="Статус кончается до начала"),
+    DateOrder(earlier=("founded",), later=("members", "counted_on"), what="Участников посчитали до создания"),
+    DateOrder(earlier=("founded",), later=("valid_to",), what="Срок сообщества кончается до его создания"),
+    DateOrder(
+        earlier=("award", "date"), later=("award", "valid_to"), what="Статус кончается до даты документа"
+    ),
+    DateOrder(
+        earlier=("award", "valid_from"), later=("award", "valid_to"), what="Статус кончается до начала"
+    ),
 )
 ROWS: tuple[tuple[Path, str], ...] = (
     (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),
@@ -81,7 +85,7 @@ def date_in_future(summary: RecordSummary, context: Context) -> Iterator[Problem
 
 
 @cache
-def _orders(record_type: type[Record]) -> Sequence[Order]:
+def _orders(record_type: type[Record]) -> Sequence[DateOrder]:
     both = (order for order in ORDERS if begins_in(order.earlier, record_type))
     return tuple(order for order in both if begins_in(order.later, record_type))
 

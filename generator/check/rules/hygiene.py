@@ -80,7 +80,7 @@ def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; parts around a hyphen are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
         if BOTH_ALPHABETS.search(word):
-            yield _mixed(word)
+            yield _mixed_alphabets(word)
 
 
 @text_rule("not-one-line", texts=LINES, prefilter=Untidiness())
@@ -164,7 +164,7 @@ def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-def _mixed(word: str) -> Problem:
+def _mixed_alphabets(word: str) -> Problem:
     latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
     foreign = latin if len(latin) <= len(cyrillic) else cyrillic
     letter, script = foreign[0], "латинская" if foreign is latin else "русская"

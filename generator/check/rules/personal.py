@@ -74,11 +74,11 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     """Names of people without a dated consent, also those written into a role or a contact."""
     for pointer, person in _people(entry.record, context.record_fields[entry.kind.name].people):
         if person.name and person.consent is None:
-            yield _unconsented((*pointer, "name"), person.name)
+            yield _name_without_consent((*pointer, "name"), person.name)
         if person.consent is None:
-            yield from _hidden((*pointer, "role"), person.role)
+            yield from _names_without_consent((*pointer, "role"), person.role)
     if entry.record.contact:
-        yield from _hidden(("contact", "unit"), entry.record.contact.unit or "")
+        yield from _names_without_consent(("contact", "unit"), entry.record.contact.unit or "")
 
 
 def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Person]]:
@@ -88,13 +88,13 @@ def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Pe
                 yield pointer, value
 
 
-def _hidden(pointer: Pointer, text: str) -> Iterator[Problem]:
+def _names_without_consent(pointer: Pointer, text: str) -> Iterator[Problem]:
     for found in _PERSON_NAME.finditer(text):
         if not _IN_MEMORY.search(text[: found.start()]):
-            yield _unconsented(pointer, found[0])
+            yield _name_without_consent(pointer, found[0])
 
 
-def _unconsented(pointer: Pointer, name: str) -> Problem:
+def _name_without_consent(pointer: Pointer, name: str) -> Problem:
     return Problem(
         what=f"Имя «{name}» без согласия: имя человека публикуется только с датированным согласием (152-ФЗ)",
         allowed="роль без имени или имя вместе с полем `consent`, где указана дата согласия",

@@ -55,7 +55,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
         target = collection.by_id.get(reference.target)
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
-        if _seen(summary, context) and not _seen(target, context):
+        if _is_visible(summary, context) and not _is_visible(target, context):
             yield (
                 summary.path,
                 Problem(
@@ -103,7 +103,7 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
             )
 
 
-def _seen(summary: RecordSummary, context: Context) -> bool:
+def _is_visible(summary: RecordSummary, context: Context) -> bool:
     settings = context.settings
     return settings.atlas.kinds[summary.kind_name].enabled and is_public_stage(
         summary.kind, summary.stage, settings
@@ -149,7 +149,7 @@ def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterat
             yield (
                 collection.by_id[kind.name, record_id].path,
                 Problem(
-                    what=f"{what}: {_told(ring, place)}",
+                    what=f"{what}: {_describe_cycle(ring, place)}",
                     allowed="цепочка, которая не возвращается к своему началу",
                     action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
                     pointer=(field,),
@@ -172,7 +172,7 @@ def rings(links: Mapping[str, str]) -> Iterator[list[str]]:
         done.update(chain)
 
 
-def _told(ring: Sequence[str], place: int) -> str:
+def _describe_cycle(ring: Sequence[str], place: int) -> str:
     """Return a circle as it goes from one of its places back to it."""
     few = len(ring) <= RING_SHOWN
     size = len(ring) if few else RING_SHOWN - 1

@@ -44,7 +44,7 @@ def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[
     if fault:
         yield Problem(
             what=f"Статус «{kind.title}» требует межмуниципальной сети, а {fault}",
-            allowed=f"поле `network` с охватом {_crossing(settings)} "
+            allowed=f"поле `network` с охватом {_scopes_across_municipalities(settings)} "
             "и участниками не меньше чем из двух муниципалитетов",
             action="Опишите сеть в поле `network` или исправьте поле `kind`.",
             pointer=pointer,
@@ -66,6 +66,6 @@ def _municipalities(network: Network, own: str) -> set[str]:
     return {own, *(member.municipality for member in network.members)}
 
 
-def _crossing(settings: Settings) -> str:
+def _scopes_across_municipalities(settings: Settings) -> str:
     scopes = settings.vocabularies["network_scopes"].terms
     return join_words(quote_all(scope.title for scope in scopes if scope.crosses_municipalities), "или")

@@ -140,7 +140,7 @@ class TableWording:
     def _use_titles(self, text: str, pointer: Pointer) -> str:
         """Return a text in which fields are called by their titles, and folders by what lies in them."""
         text = _FOLDER.sub(lambda found: f"среди записей «{self.folders.get(found[1], found[1])}»", text)
-        return self.fields.mentioned(text, pointer, _title_of)
+        return self.fields.replace_mentions(text, pointer, _title_of)
 
 
 def _title_of(described: Field, value: str) -> str:

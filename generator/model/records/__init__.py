@@ -12,7 +12,7 @@ from generator.model.records.common import (
     Person,
     PlanItem,
     Record,
-    Source,
+    SourceDocument,
 )
 from generator.model.records.community import Association, Community, Members, Platform
 from generator.model.records.practice import (
@@ -57,6 +57,6 @@ __all__ = [
     "Result",
     "Risk",
     "Service",
-    "Source",
+    "SourceDocument",
     "Step",
 ]

@@ -53,7 +53,7 @@ class PlanItem(Part, frozen=True, kw_only=True):
     form: str | None = None
 
 
-class Source(Part, frozen=True, kw_only=True):
+class SourceDocument(Part, frozen=True, kw_only=True):
     """The document that names what the record describes."""
 
     title: str
@@ -81,7 +81,7 @@ class Record(Part, frozen=True, kw_only=True):
     updated: dt.date | None = None
     verified_on: dt.date | None = None
     redirect_from: tuple[str, ...] = ()
-    source: Source | None = None
+    source: SourceDocument | None = None
     sample: bool = False
 
     @property

@@ -89,7 +89,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         needs, either = _needs(schema), either_of(schema)
         fields = list(self.fields.below(pointer))
         for one in fields:
-            if _valued(one.schema).get(REFERENCE) in self.absent:
+            if _schema_of_values(one.schema).get(REFERENCE) in self.absent:
                 continue
             need = needs.get(one.key) or ("asked" if ASKED in one.schema else "")
             node = self._node((*pointer, one.key), f"{start}-{one.key}", need, depth)
@@ -108,7 +108,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
             title=one.title,
             help="" if of_list and control == "object" else _help(one),
             control=control,
-            type=str(_valued(one.schema).get("type", "string")),
+            type=str(_schema_of_values(one.schema).get("type", "string")),
             need=need,
             depth=depth,
             attributes=_attributes(one),
@@ -153,7 +153,7 @@ def _needs(schema: Mapping[str, Any]) -> dict[str, str]:
     return dict.fromkeys(either_of(schema), "either") | dict.fromkeys(schema.get("required", []), "required")
 
 
-def _valued(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def _schema_of_values(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the schema of a field's values: of its items, if it is a list."""
     items: Mapping[str, Any] = schema.get("items", {}) if schema.get("type") == "array" else schema
     return items
@@ -183,7 +183,7 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["unless"] = str(schema[ASKED])
     if _WITH in schema:
         found["with"] = str(schema[_WITH])
-    reference = _valued(schema).get(REFERENCE, ANY_KIND)
+    reference = _schema_of_values(schema).get(REFERENCE, ANY_KIND)
     if reference != ANY_KIND:
         found["folder"] = KIND_BY_NAME[reference].folder
     found["either"] = " ".join(either_of(schema))

@@ -56,7 +56,7 @@ def policy(html: str) -> str:
     )
 
 
-def guarded(html: str) -> str:
+def add_policy(html: str) -> str:
     """Return a drawn page with its policy in the place that its head keeps for it, if it does."""
     return html.replace(PLACE, policy(html), 1) if PLACE in html else html
 

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.model.settings import Settings
 from generator.site.assets import Assets
-from generator.site.host.content_security import guarded
+from generator.site.host.content_security import add_policy
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Head, Slots
 
@@ -102,7 +102,7 @@ class FramePlan:
 
 def cut(html: str) -> Frame:
     """Return a drawn frame page, with its policy and without its empty lines, cut at its sentinels."""
-    drawn = guarded("\n".join(filter(str.strip, html.split("\n"))))
+    drawn = add_policy("\n".join(filter(str.strip, html.split("\n"))))
     first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
     literals = (first, *(literal for _, literal in pairs))

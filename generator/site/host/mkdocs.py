@@ -29,7 +29,7 @@ from generator.base.errors import AtlasError
 from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.site.assets import OVERRIDES, TEMPLATES
-from generator.site.host.content_security import PLACE, guarded
+from generator.site.host.content_security import PLACE, add_policy
 from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
 from generator.site.host.mkdocs_config import CONFIG_FILE, read_other_hooks
 from generator.site.host.mkdocs_links import ExternalLinks
@@ -181,7 +181,7 @@ class FramePlugin:
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the 404 page its content security policy."""
         del template_name, config
-        return guarded(output)
+        return add_policy(output)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep a frame instead of writing it; fill a hand-written page's frame."""

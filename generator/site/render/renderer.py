@@ -92,7 +92,7 @@ class Renderer:
         self.assets = assets or find_assets()
         self._templates = templates or environment()
         self._texts = SearchTexts(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_remembering())
+        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_cache_macro())
         self._templates.globals.update(_macros(self._templates))
         self._site = settings.atlas.site_address.rstrip("/") + "/"
         shown = (settings.atlas, settings.search)
@@ -157,7 +157,7 @@ class Renderer:
         return self._templates.get_template(template).render(variables)
 
 
-def _remembering() -> Callable[..., Markup]:
+def _cache_macro() -> Callable[..., Markup]:
     """Return what calls a macro with values, and remembers the last results.
 
     The same card stands on a dozen pages, the same terms on hundreds.

@@ -40,7 +40,7 @@ def record_view(kind: Kind) -> RecordView:
         return schema_page
     view: RecordView | None = getattr(import_module(name), f"{kind.name}_page", None)
     if view is None:
-        raise kind.lacking(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
+        raise kind.missing_part_error(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
     return view
 
 

@@ -67,7 +67,7 @@ def propose_page(site: Site) -> Page:
                 (Link(title=site.noun(kind), address=addresses.form(kind)), _about(site, kind))
                 for kind in site.kinds
             ],
-            contributing=_contributing(),
+            contributing=_contributing_link(),
         ),
         breadcrumbs=(site.home(), Link(title=PROPOSE, address=addresses.PROPOSE)),
     )
@@ -93,7 +93,7 @@ def form_page(site: Site, kind: Kind) -> Page:
             card=_empty_card(site, kind),
             forge=repository.forge.title,
             mailbox=site.settings.atlas.operator.email or "",
-            contributing=_contributing(),
+            contributing=_contributing_link(),
             data=_data(site, kind),
         ),
         breadcrumbs=(
@@ -142,5 +142,5 @@ def _about(site: Site, kind: Kind) -> str:
     return str(site.schemas[kind.schema_file].get("description", ""))
 
 
-def _contributing() -> Link:
+def _contributing_link() -> Link:
     return Link(title="Как предложить запись", address=addresses.CONTRIBUTING)

@@ -17,7 +17,7 @@ from generator.site.views.items import Card, Item
 from generator.site.views.lists import propose_item
 from generator.site.views.municipalities import counts_of
 from generator.site.views.site import AnyEntry, Site, place_item
-from generator.site.views.term_pages import counted
+from generator.site.views.term_pages import count_terms
 
 NEWEST = 6
 WAYS_SHOWN = 12
@@ -126,7 +126,7 @@ def _term_way(site: Site, name: str, title: str, all_title: str) -> tuple[Way, .
     vocabulary = site.settings.vocabularies.get(name)
     if vocabulary is None:
         return ()
-    items = [item for group in counted(site, name, vocabulary) for item in group.items]
+    items = [item for group in count_terms(site, name, vocabulary) for item in group.items]
     return (
         Way(
             title=title,

@@ -18,7 +18,7 @@ from generator.site.views.tracked_catalogue import Relation
 NO_LETTER, LATIN = "0–9", "A–Z"
 
 
-class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+class ListSection(msgspec.Struct, frozen=True, kw_only=True):
     """Records that stand under a heading of their own in a list, on however many pages."""
 
     anchor: str
@@ -35,7 +35,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     """All records of a list, shelf after shelf, and how its pages part them."""
 
     start: str
-    shelves: Sequence[Shelf]
+    shelves: Sequence[ListSection]
     size: int
 
     @property
@@ -75,7 +75,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         place = next(before for before, shelf in self._with_offsets() if shelf.anchor == anchor)
         return f"{addresses.sheet(self.start, place // self.size + 1)}#{anchor}"
 
-    def _with_offsets(self) -> Iterator[tuple[int, Shelf]]:
+    def _with_offsets(self) -> Iterator[tuple[int, ListSection]]:
         before = 0
         for shelf in self.shelves:
             yield before, shelf
@@ -123,12 +123,12 @@ class IndexView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_linked(
-    site: Site, start: str, relation: Relation, *name: str, more: Sequence[Shelf] = ()
+    site: Site, start: str, relation: Relation, *name: str, more: Sequence[ListSection] = ()
 ) -> RecordList:
     """Return the records of a relation as a list that begins at an address: a shelf a kind, then `more`."""
     groups = site.linked_by_kind(relation, *name)
     by_kind = (
-        Shelf(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=groups[kind.name])
+        ListSection(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=groups[kind.name])
         for kind in site.kinds
         if kind.name in groups
     )

@@ -12,7 +12,7 @@ from generator.model import addresses
 from generator.model.settings import Municipality
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Fact, Group, Item, Section, drop_empty_rows
-from generator.site.views.lists import RecordList, Shelf, headings, list_linked, propose_item, records
+from generator.site.views.lists import ListSection, RecordList, headings, list_linked, propose_item, records
 from generator.site.views.map import MapView, map_of
 from generator.site.views.pagination import PageLinks
 from generator.site.views.site import Site, outside_link, place_item
@@ -56,7 +56,7 @@ def municipality_drafts(site: Site) -> Iterator[Draft]:
 
 
 def _records_of(site: Site, place: Municipality) -> RecordList:
-    replications = Shelf(
+    replications = ListSection(
         anchor="replications",
         title="Практики из других муниципалитетов, внедрённые здесь",
         entries=site.linked("back_links", *REPLICATIONS, place.id),
@@ -128,7 +128,7 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
             shelves=found.links(sections),
             sections=sections,
             pages=page.links,
-            missing=_missing(site, found) if page.is_first else "",
+            missing=_missing_kinds(site, found) if page.is_first else "",
             propose=propose_item(),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(title=place.title, address=page.start)),
@@ -155,7 +155,7 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     )
 
 
-def _missing(site: Site, found: RecordList) -> str:
+def _missing_kinds(site: Site, found: RecordList) -> str:
     there = {shelf.anchor for shelf in found.shelves}
     words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in site.kinds if kind.folder not in there]
     return join_words(words) if words else ""

@@ -36,7 +36,7 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
         json_ld=_json_ld(site, entry),
         status="".join(item.title for item in stage),
         notes=_notes(site, practice),
-        more=_related(site, entry),
+        more=_related_section(site, entry),
     )
     return record_page(site, entry, body)
 
@@ -136,7 +136,7 @@ def _contest(contest: Contest | None) -> tuple[Item, ...]:
     return (Item(title=f"{contest.title}, {contest.year} год", note=contest.result or ""),)
 
 
-def _related(site: Site, entry: TrackedEntry[Practice]) -> tuple[Section, ...]:
+def _related_section(site: Site, entry: TrackedEntry[Practice]) -> tuple[Section, ...]:
     related = site.linked("related", entry.address)
     return drop_empty_sections(
         Section(anchor="related", title="Похожие практики", part="cards", body=site.cards(related))

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base.russian import format_day
 from generator.model import addresses
-from generator.model.records import Record, Source
+from generator.model.records import Record, SourceDocument
 from generator.site.views.items import Item
 from generator.site.views.site import AnyEntry, Site, outside_link
 
@@ -45,7 +45,7 @@ def record_footer(site: Site, entry: AnyEntry) -> RecordFooter:
         verified=_day(record.verified_on),
         changed=_day(change.date if change else None),
         commit=_commit(site, change.commit) if change else None,
-        edit=Item(title="Исправить запись", address=addresses.mending(entry.kind, record.id)),
+        edit=Item(title="Исправить запись", address=addresses.correction_form(entry.kind, record.id)),
         file=Item(title="Файл записи", address=addresses.edit_file(atlas.repository, entry.path)),
         history=Item(title="Все изменения", address=addresses.file_history(atlas.repository, entry.path)),
         citation=_citation(site, entry),
@@ -62,7 +62,7 @@ def _commit(site: Site, commit: str) -> Item:
     return Item(title=commit[:HASH_LENGTH], address=address)
 
 
-def _source(source: Source | None) -> Item | None:
+def _source(source: SourceDocument | None) -> Item | None:
     return outside_link(source.title, source.address, note=source.place or "") if source else None
 
 

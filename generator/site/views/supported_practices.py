@@ -9,10 +9,10 @@ from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Section
 from generator.site.views.lists import (
+    ListSection,
     ListView,
     PagedCards,
     RecordList,
-    Shelf,
     headings,
     propose_item,
     records,
@@ -53,7 +53,7 @@ def supported_practice_drafts(site: Site) -> Iterator[Draft]:
 
 def _practices_of(site: Site, entry: AnyEntry) -> RecordList:
     practices = site.linked("back_links", PRACTICE.name, FIELDS[entry.kind], entry.id)
-    shelf = Shelf(anchor="practices", title=TITLES[entry.kind.name], entries=practices)
+    shelf = ListSection(anchor="practices", title=TITLES[entry.kind.name], entries=practices)
     shelves = (shelf,) if practices else ()
     return RecordList(start=entry.address, shelves=shelves, size=site.settings.atlas.page_size)
 

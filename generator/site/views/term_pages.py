@@ -70,7 +70,7 @@ def _records_of(site: Site, name: str, term: Term) -> RecordList:
     return list_linked(site, addresses.term(name, term.id), "by_term", name, term.id)
 
 
-def counted(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
+def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
     """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
     groups: dict[str, list[Item]] = {}
     for term in vocabulary.terms:
@@ -89,7 +89,9 @@ def _index(site: Site, name: str) -> Page:
         title=vocabulary.title,
         description=f"{vocabulary.title}. {family.lead}",
         template="index.html.j2",
-        view=IndexView(heading=vocabulary.title, lead=family.lead, groups=counted(site, name, vocabulary)),
+        view=IndexView(
+            heading=vocabulary.title, lead=family.lead, groups=count_terms(site, name, vocabulary)
+        ),
         breadcrumbs=(site.home(), _index_link(name, vocabulary)),
     )
 

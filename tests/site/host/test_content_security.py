@@ -11,7 +11,7 @@ from support.building import buildable, contents, order, texts
 from generator.base.errors import AtlasError
 from generator.site.assets import TEMPLATES
 from generator.site.build import build
-from generator.site.host.content_security import PLACE, guarded, policy
+from generator.site.host.content_security import PLACE, add_policy, policy
 
 pytestmark = pytest.mark.xdist_group("policy")
 
@@ -73,8 +73,8 @@ def test_scripts_inside_a_page_are_known_by_their_hashes(page: str, scripts: lis
 
 def test_a_policy_goes_where_the_page_keeps_a_place_for_it() -> None:
     page = f'<meta content="{PLACE}"><script>a()</script>'
-    assert guarded(page) == f'<meta content="{policy(page)}"><script>a()</script>'
-    assert guarded("<script>a()</script>") == "<script>a()</script>"
+    assert add_policy(page) == f'<meta content="{policy(page)}"><script>a()</script>'
+    assert add_policy("<script>a()</script>") == "<script>a()</script>"
     assert '"' not in policy(page)
 
 
