@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 import msgspec
@@ -81,31 +82,31 @@ def record_changes(
         AtlasError: git failed.
     """
     differing = changed_paths(base, head) if changed is None else changed
-    held = read_contents(base.repository, differing) if contents is None else contents
+    known = read_contents(base.repository, differing) if contents is None else contents
     paths = sorted(chain.from_iterable(map(_split_renaming, differing)), key=lambda change: change.path)
-    names: dict[str, Fields] = {}
-    found = []
-    for change in paths:
-        place = record_at(change.path)
-        if place is None:
-            continue
-        kind, record_id = place
-        fields = names.setdefault(kind.name, Fields(schemas=schemas, file=kind.schema_file))
-        before = None if change.how == "added" else _value(held, change.old)
-        after = None if change.how == "removed" else _value(held, change.new)
-        found.append(
-            RecordChange(
-                kind=kind,
-                id=record_id,
-                path=change.path,
-                before_path=change.before,
-                how=change.how,
-                before=before,
-                after=after,
-                fields=() if before is None or after is None else field_changes(before, after, fields),
-            )
-        )
-    return tuple(found)
+    fields = cache(lambda file: Fields(schemas=schemas, file=file))
+    return tuple(
+        _record_change(change, *place, fields(place[0].schema_file), known)
+        for change in paths
+        if (place := record_at(change.path))
+    )
+
+
+def _record_change(
+    change: PathChange, kind: Kind, record_id: str, fields: Fields, contents: BlobContents
+) -> RecordChange:
+    before = None if change.how == "added" else _value(contents, change.old)
+    after = None if change.how == "removed" else _value(contents, change.new)
+    return RecordChange(
+        kind=kind,
+        id=record_id,
+        path=change.path,
+        before_path=change.before,
+        how=change.how,
+        before=before,
+        after=after,
+        fields=() if before is None or after is None else field_changes(before, after, fields),
+    )
 
 
 def _split_renaming(change: PathChange) -> Iterator[PathChange]:
