@@ -39,11 +39,6 @@ class AffectedPages(msgspec.Struct, frozen=True, kw_only=True):
         """Return how many there are."""
         return len(self.records) + len(self.related) + len(self.lists) + len(self.shared)
 
-    @property
-    def all(self) -> Sequence[str]:
-        """Every address."""
-        return (*self.records, *self.related, *self.lists, *self.shared)
-
 
 def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
     """Return whether readers see a record with such a value."""

@@ -42,7 +42,7 @@ class SheetContents:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetReader:
-    """Sorts the sheets of a file.
+    """Reads the sheets of a file.
 
     `kind` is the one kind that is wanted; None for every kind whose sheets are there. `renamed` says what
     headings mean that are called otherwise, by their folded words.
