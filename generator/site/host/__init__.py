@@ -1,8 +1,7 @@
-"""All that is known of MkDocs and Material: frames, theme, plugin.
+"""All that is known of MkDocs: frames, plugin, log, settings.
 
 ProperDocs continues MkDocs 1.x under another name. Where it is installed it answers here to the name of
-MkDocs; MkDocs itself stays installed, for Material requires it, and is not imported. A run that MkDocs'
-own command has begun goes on with MkDocs.
+MkDocs, which is not imported then. A run that MkDocs' own command has begun goes on with MkDocs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""MkDocs with Material draws the hand-written pages and the frames of all others.
+"""MkDocs draws the hand-written pages and the frames of all others.
 
 A frame is one page for each section of the site and each depth of folders, with sentinels in its slots (see
 `frames`). Records are never in MkDocs' navigation: that makes a build quadratic.

@@ -1,4 +1,4 @@
-"""ProperDocs, a continuation of MkDocs 1.x, draws the same site: Material's end is no event."""
+"""ProperDocs, a continuation of MkDocs 1.x, draws the same site."""
 
 from __future__ import annotations
 
