@@ -1,4 +1,8 @@
-"""Compiled templates: each is compiled once, as Python does with modules, and kept beside the templates."""
+"""Compiled templates of the generator and of what is installed, kept as Python keeps compiled modules.
+
+To compile the 29 templates of pages takes 0.28 s of processor, to read them compiled 0.02 s: a build that
+changes one record, and each of its processes, would wait for it. Reports alone would do without (0.01 s).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
@@ -17,52 +20,45 @@ _PACKAGE = Path(__file__).parents[1]
 _FOLDER = _PACKAGE / "__pycache__"
 _LASTING = (f"{_PACKAGE}{os.sep}", f"{Path(jinja2.__file__).parent.parent}{os.sep}")
 """Where the generator and what is installed lie: templates of an atlas come and go."""
+_PASSING = ""
+"""Stands for the key of a template that is not kept."""
 
 
-class Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates in memory; those of the generator and the theme also in files.
+class TemplateCache(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python may write its own; those of an atlas are not kept.
 
-    Files are written where Python may write its own.
-
-    What a template was compiled to counts for the same source only, and for the same generator and
-    libraries: they say how it is compiled.
+    A compiled template is valid for the same source, and for the same generator and libraries: they say
+    how it is compiled.
     """
 
     def __init__(self, folder: Path = _FOLDER) -> None:
         """Keep the files in a folder."""
         super().__init__(str(folder), "%s.jinja")
-        self._known: dict[tuple[str, str], CodeType] = {}
-        self._passing: set[str] = set()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return what tells a template from others, whatever the bytes in the name of its file."""
-        told = (part.encode(errors="surrogatepass") for part in (name, filename or ""))
-        key = fingerprint(*told).hex()
+        """Return the key of a template, whatever the bytes in the name of its file."""
         if filename is not None and not filename.startswith(_LASTING):
-            self._passing.add(key)
-        return key
+            return _PASSING
+        parts = (part.encode(errors="surrogatepass") for part in (name, filename or ""))
+        return fingerprint(*parts).hex()
 
     def get_source_checksum(self, source: str) -> str:
-        """Return the hash by which a template is known again."""
+        """Return the hash of what a template is compiled from."""
         return fingerprint(modules_digest(), source.encode()).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a template's bucket, if its source was compiled before."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-        if bucket.code is None and bucket.key not in self._passing:
+        if bucket.key != _PASSING:
             with contextlib.suppress(OSError):
                 super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to; where nothing can be written, in memory only."""
-        if bucket.code is None:
-            return
-        self._known[bucket.key, bucket.checksum] = bucket.code
-        if not sys.dont_write_bytecode and bucket.key not in self._passing:
+        """Keep a compiled template, where files can be written."""
+        if bucket.key != _PASSING and not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
                 Path(self.directory).mkdir(exist_ok=True)
                 super().dump_bytecode(bucket)
 
 
-COMPILED = Compiled()
-"""The compiled templates of all environments of the generator."""
+TEMPLATE_CACHE = TemplateCache()
+"""The cache of all environments of the generator."""

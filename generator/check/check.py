@@ -54,7 +54,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
         return {kind.name: found[kind.name] for kind in KINDS}
 
     @property
-    def ruled(self) -> bool:
+    def rules_applied(self) -> bool:
         """Whether rules were applied to the records: they cannot be while the settings are broken."""
         return self.settings is not None
 

@@ -1,4 +1,4 @@
-"""Reads the settings of an atlas through the same reader and schemas as the records."""
+"""Reads and checks the settings of an atlas, by the same reader and validator as the records."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
 class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings, None if they are broken, and what is wrong with them.
 
-    `vocabularies` holds the vocabularies that could be read, the municipalities among them: what
-    records are judged by even when the rest of the settings is broken.
+    `vocabularies` holds the vocabularies that could be read, the municipalities among them: records are
+    checked by them even when the rest of the settings is broken.
     """
 
     settings: Settings | None
@@ -124,14 +124,14 @@ class _Reader(msgspec.Struct):
     schemas: Schemas
     validators: Mapping[str, SchemaValidator]
     findings: list[Finding] = []
-    marks: dict[str, Annotations] = {}
+    annotations: dict[str, Annotations] = {}
 
     @property
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 
     def vocabularies(self) -> dict[str, Vocabulary] | None:
-        """Return the vocabularies that are right, by name; None if their folder cannot be read."""
+        """Return the valid vocabularies, by name; None if their folder cannot be read."""
         found: dict[str, Vocabulary] = {}
         for entry in list_folder(self.root / _VOCABULARIES, _VOCABULARIES):
             if isinstance(entry, Unloaded):
@@ -147,7 +147,7 @@ class _Reader(msgspec.Struct):
         return found
 
     def editorial(self, vocabularies: Mapping[str, Vocabulary]) -> Editorial:
-        """Return how proposals are decided, as far as its files are there and right."""
+        """Return how proposals are decided, as far as its files exist and are valid."""
         files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
         there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
         if there:  # they name municipalities too
@@ -161,7 +161,7 @@ class _Reader(msgspec.Struct):
         return found
 
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
-        """Return one file as a typed value; None, with findings, if it is not right."""
+        """Return one file as a typed value; None, with findings, if it is not valid."""
         file = self.root / path
         if not file.exists() and not file.is_symlink():
             if missing is None:
@@ -187,9 +187,9 @@ class _Reader(msgspec.Struct):
 
     def mark_schema(self, schema: str) -> Annotations:
         """Return the texts of a schema's files: one schema is that of all vocabularies."""
-        if schema not in self.marks:
-            self.marks[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
-        return self.marks[schema]
+        if schema not in self.annotations:
+            self.annotations[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
+        return self.annotations[schema]
 
 
 def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:

@@ -1,8 +1,7 @@
-"""Site files: what MkDocs takes as it stands, the hand-written pages and the theme, is looked at first.
+"""Checks the files that MkDocs copies as they are: the hand-written pages and the theme.
 
-MkDocs waits for ever at a named pipe, follows links out of the atlas and passes over a folder that it
-may not read: the site would lack its pages without a word. Pages to which pages of the generator lead have
-to be there.
+MkDocs waits for ever at a named pipe, follows links out of the atlas and skips a folder that it may not
+read: the site would lack its pages without a word. Pages to which generated pages link must exist.
 """
 
 from __future__ import annotations
@@ -26,16 +25,13 @@ _LED_TO: Mapping[str, str] = MappingProxyType(
         addresses.CONTRIBUTING: "на неё ведут формы и страницы замечаний",
     }
 )
-"""Hand-written pages that are linked, and whence."""
+"""Hand-written pages that generated pages link to, and which pages do."""
 _TEXTS = (".md", ".html")
 """Endings of the files that MkDocs reads as text; it copies the others."""
 
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
-    """Yield what keeps MkDocs from taking a file as it stands, and which pages are missing.
-
-    Of the first sort are links, pipes, closed files and wrong bytes.
-    """
+    """Yield which files MkDocs cannot use (links, pipes, closed ones, wrong bytes), and which are missing."""
     for folder in FOLDERS:
         for one in _unusable(root, folder):
             yield finding_of_file(one.path, one.problem)

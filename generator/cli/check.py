@@ -110,7 +110,7 @@ def _check_folder(
         touched = [path for path in chosen.changed if is_wanted(path, wanted)]
         change = _change(touched, [path for path in chosen.removed if is_wanted(path, wanted)], result.paths)
     named = bool(wanted)
-    if wanted and not result.ruled:
+    if wanted and not result.rules_applied:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in found if is_wanted(finding.path, wanted)]
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)

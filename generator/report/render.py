@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.base.russian import capitalise, count, format_day, format_number, format_short_day, join_words
-from generator.base.template_cache import COMPILED
+from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.findings import Finding
 from generator.report.base import SEVERITY, advice_sentences, escape_invisible
 from generator.report.markdown import escape_markdown, markdown_link
@@ -52,7 +52,7 @@ def _environment(ending: str) -> Environment:
         autoescape=True,  # what is not HTML is escaped by `finalize` first
         finalize=_FINALIZE[ending],
         auto_reload=False,
-        bytecode_cache=COMPILED,
+        bytecode_cache=TEMPLATE_CACHE,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -93,6 +93,13 @@ def test_links_that_died_at_the_last_look(root: Path) -> None:
     assert "[исправить запись](https://" in told.out
 
 
+@pytest.mark.parametrize("body", [b'{"version": 1, "addresses": {"\xff": {}}}', b"[" * 200_000, b"", b"\x00"])
+def test_states_of_links_that_cannot_be_read_are_none(root: Path, body: bytes) -> None:
+    state = root / "state.json"
+    state.write_bytes(body)
+    assert asked(root, "--state", str(state)) == asked(root, "--state", str(root / "none.json"))
+
+
 def test_samples_and_records_that_nobody_sees_are_not_asked_about(root: Path) -> None:
     for file in (root / "content").rglob("*.yaml"):
         change(file, verified_on=None, added=None)

@@ -1,4 +1,4 @@
-"""Lays the schemas and settings of a revision out as files: what reads them reads a folder."""
+"""Checks the schemas and settings of a revision out into a folder: what reads them reads files."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.source.git import Revision
 from generator.source.yaml.limits import MAX_BYTES
 
 _NOWHERE = "atlas-symbolic-link"
-"""Where every link leads: to nothing. That there is a link is a finding, where it led concerns nobody."""
+"""Target of every symbolic link, which does not exist: a link is a finding wherever it led."""
 _UNSAFE = frozenset({"", ".", ".."})
 WHOLE = 1 << 30
-"""Files that pages are made from are laid out whole, be they larger than what is judged."""
+"""Limit for files that pages are made from: larger than what a check reads."""
 _BATCH = 200
 
 

@@ -1,4 +1,4 @@
-"""Finds the record files of a revision in its tree, by the rules by which they are found on the disk."""
+"""Finds the record files of a revision in its tree, as they are found on the disk."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.base.errors import AtlasError
-from generator.base.template_cache import COMPILED
+from generator.base.template_cache import TEMPLATE_CACHE
 from generator.intake.new_atlas.workflows import workflow_files
 from generator.model.kinds import KINDS
 from generator.model.settings import Municipality, Region, Term, Vocabulary
@@ -152,7 +152,7 @@ def _as_yaml(way: str, schema: str, value: object) -> str:
 _TEMPLATES = Environment(
     loader=PackageLoader("generator", "intake/new_atlas/templates"),
     autoescape=False,  # noqa: S701 - plain files, whose values the operator has typed
-    bytecode_cache=COMPILED,
+    bytecode_cache=TEMPLATE_CACHE,
     undefined=StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=True,

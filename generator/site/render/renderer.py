@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.markdown import markdown
 from generator.base.russian import count
-from generator.base.template_cache import COMPILED
+from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
@@ -56,7 +56,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         loader=loader or PackageLoader("generator", "site/templates"),
         autoescape=True,
         auto_reload=False,
-        bytecode_cache=COMPILED,
+        bytecode_cache=TEMPLATE_CACHE,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
