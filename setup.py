@@ -21,7 +21,7 @@ DEFAULTS = (
     ".gitlab-ci.yml",
     ".ci/publish_rsync",
 )
-NOT_TAKEN = shutil.ignore_patterns("filled", "theme", "municipalities.yaml", "editors.yaml", "tests.yml")
+NOT_TAKEN = shutil.ignore_patterns("filled", "municipalities.yaml", "editors.yaml", "tests.yml")
 """What is filled in for one atlas, one region's own, or the generator's."""
 
 

@@ -22,7 +22,12 @@ _SETTINGS = "site_config/"
 _ATLAS, _SEARCH = "site_config/atlas.yaml", "site_config/search.yaml"
 _EXAMPLE = ("Анапа", "anapa")
 """The municipality of the example in the guide for contributors."""
-_COPIED = (".vscode/extensions.json", ".vscode/settings.json", "requirements/run.txt")
+_COPIED = (
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+    "requirements/run.txt",
+    "site_config/theme/README.md",
+)
 _SERVICE = {"title": "Муниципальная методическая служба", "short": "ММС"}
 _HOOKS = "hooks:"
 
