@@ -41,29 +41,29 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
     """Hash of the record's file."""
     value: msgspec.Raw
     """MessagePack of the record as its file holds it, with nothing added or left out."""
-    held: R_co | None
-    """The record; None in a packed entry."""
+    decoded: R_co | None
+    """The record; None in a entry without it."""
 
     def __eq__(self, other: object) -> bool:
         """Return whether it is the same record of the same file."""
-        return isinstance(other, Entry) and self._told == other._told
+        return isinstance(other, Entry) and self._identity == other._identity
 
     def __hash__(self) -> int:
         """Return the hash of the path: it is known already."""
         return hash(self.path)
 
     @property
-    def _told(self) -> tuple[object, ...]:
-        return self.path, self.digest, bytes(self.value) or self.held
+    def _identity(self) -> tuple[object, ...]:
+        return self.path, self.digest, bytes(self.value) or self.decoded
 
     @property
     def record(self) -> R_co:
         """The record, unpacked if need be."""
-        return _decode_entry(self) if self.held is None else self.held
+        return _decode_entry(self) if self.decoded is None else self.decoded
 
-    def pack(self) -> Entry[R_co]:
+    def without_record(self) -> Entry[R_co]:
         """Return the entry without its record, if that can be had from its value."""
-        return msgspec.structs.replace(self, held=None) if self.value else self
+        return msgspec.structs.replace(self, decoded=None) if self.value else self
 
 
 def entry_with(
@@ -80,7 +80,7 @@ def entry_with(
         updated=record.updated,
         digest=digest,
         value=value,
-        held=record,
+        decoded=record,
     )
 
 

@@ -38,7 +38,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
     are not in the catalogue stay in the records and give no back-links.
     """
     enabled: list[_Opened[Any]] = [
-        _Opened(entry.pack(), entry.record)
+        _Opened(entry.without_record(), entry.record)
         for entry in entries
         if settings.atlas.kinds[entry.kind.name].enabled
     ]

@@ -13,12 +13,10 @@ from generator.check.rules.normalise import normalise
 from generator.check.rules.registry import new_record_rule
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
-from generator.model.kinds import COMMUNITY, PRACTICE
-from generator.model.records import Community, Practice, Record
+from generator.model.records import Record
 
 _SAME = 90
 """Of 100: a summary so like the title in its beginning says nothing else there."""
-_FEWEST_STEPS = 2
 
 
 @new_record_rule("summary-repeats-title")
@@ -72,59 +70,6 @@ def no_tags(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
             what="У записи нет меток: её найдут только по словам из текста",
             allowed="от одной до двенадцати меток строчными буквами",
             action="Добавьте в поле `tags` слова, по которым запись будут искать.",
-            pointer=("title",),
-            on_key=True,
-        )
-
-
-@new_record_rule("few-steps", severity=Severity.WARNING, kinds=(PRACTICE,))
-def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """A practice told in one step."""
-    if len(entry.record.steps) < _FEWEST_STEPS:
-        yield Problem(
-            what="Практика описана одним шагом: повторить её по такому описанию трудно",
-            allowed="два шага или больше",
-            action="Разделите работу на шаги: подготовка, что делают, чем заканчивают.",
-            pointer=("steps",),
-            on_key=True,
-        )
-
-
-@new_record_rule("no-results", severity=Severity.WARNING, kinds=(PRACTICE,))
-def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """A practice without results."""
-    if not entry.record.results:
-        yield Problem(
-            what="Не сказано, что практика дала",
-            allowed="хотя бы один показатель с числом после, лучше — до и после",
-            action="Добавьте поле `results`: что считали, сколько было и сколько стало.",
-            pointer=("title",),
-            on_key=True,
-        )
-
-
-@new_record_rule("result-without-method", severity=Severity.WARNING, kinds=(PRACTICE,))
-def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """Results of which nobody knows how they were measured."""
-    for index, result in enumerate(entry.record.results):
-        if not result.method:
-            yield Problem(
-                what=f"Не сказано, чем измеряли «{result.indicator}»",
-                allowed="поле `method`: анкета, контрольная работа, журнал посещений",
-                action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
-                pointer=("results", index, "indicator"),
-            )
-
-
-@new_record_rule("no-way-to-join", severity=Severity.WARNING, kinds=(COMMUNITY,))
-def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Problem]:
-    """A community that does not say how to join it or whom to ask."""
-    community = entry.record
-    if not community.joining and not community.platforms and community.contact is None:
-        yield Problem(
-            what="Не сказано, как вступить в сообщество и куда обратиться",
-            allowed="одно из полей: `joining`, `platforms` или `contact`",
-            action="Добавьте хотя бы одно: как вступить, где сообщество общается, к кому обратиться.",
             pointer=("title",),
             on_key=True,
         )

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
 from generator.check.rules.base import Collection, Context
-from generator.check.rules.registry import catalogue_rule, dated_rule
+from generator.check.rules.references import cycle_problems
+from generator.check.rules.registry import catalogue_rule, dated_rule, new_record_rule
 from generator.check.rules.summary import RecordSummary
+from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY
+from generator.model.records import Community
 
 
 @dated_rule("expired-community", severity=Severity.WARNING, kinds=(COMMUNITY,))
@@ -50,3 +53,23 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
                     pointer=("parent",),
                 ),
             )
+
+
+@catalogue_rule("parent-cycle")
+def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Communities that are, through their parents, parts of themselves."""
+    return cycle_problems(collection, COMMUNITY, "parent", "Сообщество входит само в себя")
+
+
+@new_record_rule("no-way-to-join", severity=Severity.WARNING, kinds=(COMMUNITY,))
+def no_way_to_join(entry: Entry[Community], _context: Context) -> Iterator[Problem]:
+    """A community that does not say how to join it or whom to ask."""
+    community = entry.record
+    if not community.joining and not community.platforms and community.contact is None:
+        yield Problem(
+            what="Не сказано, как вступить в сообщество и куда обратиться",
+            allowed="одно из полей: `joining`, `platforms` или `contact`",
+            action="Добавьте хотя бы одно: как вступить, где сообщество общается, к кому обратиться.",
+            pointer=("title",),
+            on_key=True,
+        )

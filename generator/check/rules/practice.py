@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all
-from generator.check.rules.base import Context
-from generator.check.rules.registry import record_rule
+from generator.check.rules.base import Collection, Context
+from generator.check.rules.references import cycle_problems
+from generator.check.rules.registry import catalogue_rule, new_record_rule, record_rule
 from generator.model.catalogue import Entry, is_public
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import PRACTICE
@@ -15,6 +16,7 @@ from generator.model.settings import Settings
 
 PERCENT = "%"
 WHOLE = 100
+_FEWEST_STEPS = 2
 
 
 @record_rule("placed-without-expertise", kinds=(PRACTICE,))
@@ -87,3 +89,72 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
 def _positive(settings: Settings) -> str:
     terms = settings.vocabularies["expertise_decisions"].terms
     return join_words(quote_all(term.title for term in terms if term.positive), "или")
+
+
+@catalogue_rule("replacement-cycle")
+def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Practices that, through their replacements, replace themselves."""
+    return cycle_problems(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
+
+
+@catalogue_rule("replaced-by-mismatch")
+def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Practices that name a replacement, or what they replace, and get no answer."""
+    replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
+    for summary in replacing:
+        for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
+            other = collection.by_id.get((PRACTICE.name, getattr(summary, field) or ""))
+            if other is None or other is summary or getattr(other, answer) == summary.id:
+                continue
+            said = getattr(other, answer)
+            yield (
+                summary.path,
+                Problem(
+                    what=f"Здесь `{field}: {other.id}`, а в {other.path} "
+                    + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
+                    allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
+                    "другая — в поле `replaces`",
+                    action=f"Добавьте в {other.path} строку `{answer}: {summary.id}` "
+                    f"или уберите здесь поле `{field}`.",
+                    pointer=(field,),
+                ),
+            )
+
+
+@new_record_rule("few-steps", severity=Severity.WARNING, kinds=(PRACTICE,))
+def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """A practice told in one step."""
+    if len(entry.record.steps) < _FEWEST_STEPS:
+        yield Problem(
+            what="Практика описана одним шагом: повторить её по такому описанию трудно",
+            allowed="два шага или больше",
+            action="Разделите работу на шаги: подготовка, что делают, чем заканчивают.",
+            pointer=("steps",),
+            on_key=True,
+        )
+
+
+@new_record_rule("no-results", severity=Severity.WARNING, kinds=(PRACTICE,))
+def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """A practice without results."""
+    if not entry.record.results:
+        yield Problem(
+            what="Не сказано, что практика дала",
+            allowed="хотя бы один показатель с числом после, лучше — до и после",
+            action="Добавьте поле `results`: что считали, сколько было и сколько стало.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
+@new_record_rule("result-without-method", severity=Severity.WARNING, kinds=(PRACTICE,))
+def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """Results of which nobody knows how they were measured."""
+    for index, result in enumerate(entry.record.results):
+        if not result.method:
+            yield Problem(
+                what=f"Не сказано, чем измеряли «{result.indicator}»",
+                allowed="поле `method`: анкета, контрольная работа, журнал посещений",
+                action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
+                pointer=("results", index, "indicator"),
+            )

@@ -14,7 +14,7 @@ from generator.model.addresses import slug
 from generator.model.annotations import ANY_KIND, AnnotatedValue
 from generator.model.catalogue import is_public_stage
 from generator.model.findings import Problem, Severity
-from generator.model.kinds import COMMUNITY, KIND_BY_NAME, KINDS, PRACTICE, Kind
+from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""
@@ -67,42 +67,6 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
             )
 
 
-@catalogue_rule("parent-cycle")
-def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Communities that are, through their parents, parts of themselves."""
-    return _cycles(collection, COMMUNITY, "parent", "Сообщество входит само в себя")
-
-
-@catalogue_rule("replacement-cycle")
-def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Practices that, through their replacements, replace themselves."""
-    return _cycles(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
-
-
-@catalogue_rule("replaced-by-mismatch")
-def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Practices that name a replacement, or what they replace, and get no answer."""
-    replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
-    for summary in replacing:
-        for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
-            other = collection.by_id.get((PRACTICE.name, getattr(summary, field) or ""))
-            if other is None or other is summary or getattr(other, answer) == summary.id:
-                continue
-            said = getattr(other, answer)
-            yield (
-                summary.path,
-                Problem(
-                    what=f"Здесь `{field}: {other.id}`, а в {other.path} "
-                    + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
-                    allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
-                    "другая — в поле `replaces`",
-                    action=f"Добавьте в {other.path} строку `{answer}: {summary.id}` "
-                    f"или уберите здесь поле `{field}`.",
-                    pointer=(field,),
-                ),
-            )
-
-
 def _is_visible(summary: RecordSummary, context: Context) -> bool:
     settings = context.settings
     return settings.atlas.kinds[summary.kind_name].enabled and is_public_stage(
@@ -138,7 +102,17 @@ def _find_elsewhere(reference: AnnotatedValue, collection: Collection) -> str:
     return ""
 
 
-def _cycles(collection: Collection, kind: Kind, field: str, what: str) -> Iterator[tuple[str, Problem]]:
+def cycle_problems(
+    collection: Collection, kind: Kind, field: str, what: str
+) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong with records of a kind that, by a field, lead back to themselves.
+
+    Args:
+        collection: all records.
+        kind: the kind of the records in question.
+        field: the field of their summaries that names the next one.
+        what: says what is wrong, before the circle.
+    """
     links = {
         summary.id: following
         for summary in collection.of(kind)
