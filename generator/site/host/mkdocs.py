@@ -7,7 +7,6 @@ A frame is one page for each section of the site and each depth of folders, with
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -15,7 +14,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure import StructureItem
@@ -28,10 +26,10 @@ from mkdocs.utils.templates import TemplateContext
 from generator.base.errors import AtlasError
 from generator.model import addresses
 from generator.model.kinds import KINDS
-from generator.site.assets import OVERRIDES, TEMPLATES
+from generator.site.assets import TEMPLATES
 from generator.site.host.content_security import PLACE, add_policy
 from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
-from generator.site.host.mkdocs_config import CONFIG_FILE, read_other_hooks
+from generator.site.host.mkdocs_config import add_theme, list_sources, load
 from generator.site.host.mkdocs_links import ExternalLinks
 from generator.site.host.mkdocs_log import LogCapture
 from generator.site.render.renderer import Head, Slots
@@ -44,8 +42,6 @@ CONTENT_ANCHOR = "content"
 _FRAME_FOLDER = "xatlasframex"
 _ASSETS = "assets/"
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
-_INCLUDING = {"pymdownx.snippets", "snippets"}
-"""Extensions of Markdown that read other files."""
 
 
 def add_plugin(config: Config, plugin: FramePlugin) -> None:
@@ -96,13 +92,13 @@ class FramePlugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name the site as the atlas's settings do."""
         atlas = self._plan.settings.atlas
-        self._sources = _list_sources(config, self._plan.root)
+        self._sources = list_sources(config, self._plan.root)
         # `mkdocs serve` puts its own address here: the 404 page lies at another path then, and each page
         # gets a script that differs each time, so no hash of it can stand in a policy
         shown_at = urlsplit(config.site_url or atlas.site_address)
         self._base_path = shown_at.path or "/"
         self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
-        _add_theme(config, self._plan.root)
+        add_theme(config, self._plan.root)
         config.site_name = escape(atlas.title)
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
@@ -254,7 +250,7 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
     plugin = FramePlugin(plan)
     with LogCapture() as log:
         try:
-            config = _load(plan.root, site_dir)
+            config = load(plan.root, site_dir)
             add_plugin(config, plugin)
             mkdocs_build(config)
         except (MkDocsException, UnicodeDecodeError) as error:
@@ -266,39 +262,8 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
     return plugin.frames(log.lines)
 
 
-def _load(root: Path, site_dir: Path) -> MkDocsConfig:
-    """Return the settings of mkdocs.yml without our own hook: here the plugin is added directly."""
-    file = str(
-        (root / CONFIG_FILE).absolute()
-    )  # named twice: with its input closed MkDocs asks no file its name
-    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=read_other_hooks(root))
-
-
 def _slugify(title: str, separator: str) -> str:
     return addresses.slug(title).replace("-", separator)
-
-
-def _list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
-    """Return the files and folders that MkDocs reads; () if plugins or extensions may read more."""
-    if _has_other_plugins(config) or _INCLUDING & set(config.markdown_extensions):
-        return ()
-    read = dict.fromkeys((CONFIG_FILE, config.docs_dir, config.theme.custom_dir, OVERRIDES))
-    inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
-    if any(os.pardir in path.parts for path in inside):
-        return ()
-    return tuple(path.as_posix() for path in inside)
-
-
-def _has_other_plugins(config: MkDocsConfig) -> bool:
-    """Tell whether plugins or hooks beside ours take part in the run."""
-    return len(config.plugins) > 1 or bool(config.hooks)
-
-
-def _add_theme(config: MkDocsConfig, root: Path) -> None:
-    """Let templates of the atlas win over the generator's, and these over those of any theme."""
-    own = config.theme.custom_dir
-    place = 1 if own else 0
-    config.theme.dirs[place:place] = [str(TEMPLATES)] if own else [str(root / OVERRIDES), str(TEMPLATES)]
 
 
 def _is_unused(file: File, config: MkDocsConfig) -> bool:

@@ -1,27 +1,58 @@
-"""Reads mkdocs.yml before MkDocs does, so that its errors are told in Russian."""
+"""Loads mkdocs.yml: before MkDocs reads it, its errors are told in Russian."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base.errors import AtlasError, NotAnAtlasError
+from generator.site.assets import OVERRIDES, TEMPLATES
 
 CONFIG_FILE = "mkdocs.yml"
 _HOOK_FILE = "mkdocs_hook.py"
+_INCLUDING = {"pymdownx.snippets", "snippets"}
+"""Extensions of Markdown that read other files."""
 _RESTORE = f"Исправьте файл или верните прежний из хранилища: git checkout -- {CONFIG_FILE}"
 
 
-def read_other_hooks(root: Path) -> Any:  # noqa: ANN401 - MkDocs validates it
-    """Return the hooks of mkdocs.yml without our own.
+def load(root: Path, site_dir: Path) -> MkDocsConfig:
+    """Return the settings of mkdocs.yml without our own hook: the plugin is added directly.
 
     Raises:
         NotAnAtlasError: the root has no mkdocs.yml.
         AtlasError: the file is not YAML, or not a mapping.
         OSError: it cannot be read.
     """
+    file = str((root / CONFIG_FILE).absolute())
+    # named twice: with its input closed MkDocs asks no file its name
+    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=_read_other_hooks(root))
+
+
+def list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
+    """Return the files and folders that MkDocs reads; () if something beside our plugin may read more."""
+    if len(config.plugins) > 1 or config.hooks or _INCLUDING & set(config.markdown_extensions):
+        return ()
+    read = dict.fromkeys((CONFIG_FILE, config.docs_dir, config.theme.custom_dir, OVERRIDES))
+    inside = [Path(os.path.relpath(root / path, root)) for path in read if path]
+    if any(os.pardir in path.parts for path in inside):
+        return ()
+    return tuple(path.as_posix() for path in inside)
+
+
+def add_theme(config: MkDocsConfig, root: Path) -> None:
+    """Let templates of the atlas win over the generator's, and these over those of any theme."""
+    own = config.theme.custom_dir
+    place = 1 if own else 0
+    config.theme.dirs[place:place] = [str(TEMPLATES)] if own else [str(root / OVERRIDES), str(TEMPLATES)]
+
+
+def _read_other_hooks(root: Path) -> Any:  # noqa: ANN401 - MkDocs validates it
+    """Return the hooks of mkdocs.yml without our own."""
     hooks = _read(root).get("hooks") or []
     if not isinstance(hooks, list):
         return hooks
