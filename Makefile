@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test test-theme bundle torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
+.PHONY: serve build check test test-theme release bundle torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
 # How long atheris tries to break the YAML reader: whatever comes first.
 FUZZ_RUNS ?= 200000
@@ -75,6 +75,10 @@ test-theme: install-dev
 # What readers load of the theme, joined from its sources: kept in git, for builds need no Node.
 bundle: tests/web/node_modules/.stamp
 	$(BIN)/node tests/web/bundle.mjs
+
+# The wheel that regions install, tried in an empty environment.
+release: install-dev
+	.ci/release
 
 # Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
 # Then tries properties with twenty times as many examples.
