@@ -70,3 +70,12 @@ def test_an_atlas_without_a_look_of_its_own_is_built(tmp_path: Path) -> None:
     (root / OWN_STYLE).unlink()
     build(order(root), root / "site")
     assert (root / "site" / find_assets().folder / "palette.css").is_file()
+
+
+@pytest.mark.parametrize(
+    "markup", [".admonition", "details", ".tabbed-set", ".footnote", ".task-list", "table:not([class])", "kbd"]
+)
+def test_hand_written_pages_have_styles_for_whatever_markdown_makes(built_site: Path, markup: str) -> None:
+    (style, _, *_) = loaded(built_site, "about")
+    assert style.name == "written.css"
+    assert markup in style.read_text(encoding="utf-8")

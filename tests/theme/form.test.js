@@ -10,7 +10,7 @@ import { slug } from "../../generator/site/theme/form/slug.js";
 import { tidyDate, tidyLine, tidyNumber, tidyText } from "../../generator/site/theme/form/tidy.js";
 import { alike, beginning, beginnings, likeness, telling } from "../../generator/site/theme/form/titles.js";
 import { ways } from "../../generator/site/theme/form/ways.js";
-import { announcement, counted, more } from "../../generator/site/theme/shared/wording.js";
+import { announcement, withNumber, more } from "../../generator/site/theme/shared/wording.js";
 
 const SHAPE = { modeline: "# yaml-language-server: $schema=x", keys: [["id", null], ["title", null], ["steps", { items: { keys: [["title", null], ["text", null]] } }]] };
 const canonical = (value) => canonicalText(value, SHAPE).split("\n").slice(1, -1);
@@ -107,7 +107,7 @@ test("a record goes into the address of the forge's page where it fits", () => {
 
 test("numbers are put into Russian words", () => {
   const forms = /** @type {[string, string, string]} */ (["знак", "знака", "знаков"]);
-  assert.deepEqual([1, 2, 5, 11, 21, 1234].map((count) => counted(count, forms)), ["1\u00a0знак", "2\u00a0знака", "5\u00a0знаков", "11\u00a0знаков", "21\u00a0знак", "1\u00a0234\u00a0знака"]);
+  assert.deepEqual([1, 2, 5, 11, 21, 1234].map((count) => withNumber(count, forms)), ["1\u00a0знак", "2\u00a0знака", "5\u00a0знаков", "11\u00a0знаков", "21\u00a0знак", "1\u00a0234\u00a0знака"]);
   assert.equal(announcement(0, false), "Ничего не найдено");
   assert.match(announcement(21, false), /^Найден 21/);
   assert.equal(more(10), "Показать ещё 10");

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decoded } from "../../generator/site/theme/search/cbor.js";
-import { excerpt, marked } from "../../generator/site/theme/search/excerpt.js";
+import { decode } from "../../generator/site/theme/search/cbor.js";
+import { excerpt, markWords } from "../../generator/site/theme/search/excerpt.js";
 import { Filter, valuesOf } from "../../generator/site/theme/search/filter.js";
-import { together } from "../../generator/site/theme/search/phrase.js";
+import { findPhrase } from "../../generator/site/theme/search/phrase.js";
 import { tokens, understand } from "../../generator/site/theme/search/query.js";
-import { inNames, placesOf, ranked, weighed } from "../../generator/site/theme/search/ranking.js";
-import { fromAddress, isFiltered, orderOf, toAddress, toggled, withoutFacets } from "../../generator/site/theme/search/state.js";
+import { unpackNames, placesOf, rank, unpackPlaces } from "../../generator/site/theme/search/ranking.js";
+import { fromAddress, isFiltered, orderOf, toAddress, toggleValue, withoutFacets } from "../../generator/site/theme/search/state.js";
 import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel, wordsOf } from "../../generator/site/theme/search/stem.js";
 import { distance } from "../../generator/site/theme/search/words.js";
 
@@ -78,12 +78,12 @@ test("an abbreviation is asked by its token", async () => {
 });
 
 test("places of a posting are unpacked with their weights", () => {
-  assert.deepEqual(weighed([3, 2, -49, 1]), [
+  assert.deepEqual(unpackPlaces([3, 2, -49, 1]), [
     { place: 3, weight: 25 },
     { place: 5, weight: 25 },
     { place: 1, weight: 48 },
   ]);
-  assert.deepEqual([...inNames([-1, 0, 5, -4, 2])], [[0, [0, 5]], [3, [2]]]);
+  assert.deepEqual([...unpackNames([-1, 0, 5, -4, 2])], [[0, [0, 5]], [3, [2]]]);
 });
 
 test("only pages with every word are found, and a title comes before texts", () => {
@@ -91,7 +91,7 @@ test("only pages with every word are found, and a title comes before texts", () 
     { stem: "урок", words: [word("урок", posting(0, [1]), posting(1, [1]), posting(2, [4], [-1, 0], ["title"]))] },
     { stem: "физик", words: [word("физик", posting(1, [2]), posting(2, [9]))] },
   ];
-  const found = ranked(query, { pages: 3, length: 10, lengths: [10, 10, 10] });
+  const found = rank(query, { pages: 3, length: 10, lengths: [10, 10, 10] });
   assert.deepEqual(found.map(({ page }) => page), [2, 1]);
   assert.deepEqual(placesOf(found[1].matches), [1, 2]);
 });
@@ -101,15 +101,15 @@ test("a word that no page holds does not count; of equals the first page comes f
     { stem: "урок", words: [word("урок", posting(1, [1]), posting(0, [1]))] },
     { stem: "нет", words: [] },
   ];
-  assert.deepEqual(ranked(query, { pages: 2, length: 5, lengths: [5, 5] }).map(({ page }) => page), [0, 1]);
+  assert.deepEqual(rank(query, { pages: 2, length: 5, lengths: [5, 5] }).map(({ page }) => page), [0, 1]);
 });
 
 test("a phrase stands in one text or one name, word after word", () => {
   const first = word("урок", posting(0, [3]), posting(1, [3]), posting(2, [], [-1, 0], ["title"]));
   const second = word("физики", posting(0, [4]), posting(1, [9]), posting(2, [], [-1, 1], ["title"]));
-  assert.deepEqual(together([first, second]).map(({ page }) => page), [2, 0]);
-  assert.deepEqual(together([first, null]), []);
-  assert.deepEqual(together([]), []);
+  assert.deepEqual(findPhrase([first, second]).map(({ page }) => page), [2, 0]);
+  assert.deepEqual(findPhrase([first, null]), []);
+  assert.deepEqual(findPhrase([]), []);
 });
 
 test("a filter takes pages and counts what other values would give", () => {
@@ -130,14 +130,14 @@ test("a state and its address say the same", () => {
   const state = fromAddress(address, ["kind", "level"]);
   assert.equal(toAddress(state), address);
   assert.equal(isFiltered(state), true);
-  assert.deepEqual(toggled(state, "kind", "a").facets.kind, ["b"]);
+  assert.deepEqual(toggleValue(state, "kind", "a").facets.kind, ["b"]);
   assert.equal(isFiltered(withoutFacets(state)), false);
   assert.equal(toAddress(fromAddress("?sort=worst&shown=-5", [])), "./");
   assert.equal(orderOf(fromAddress("", [])), "title");
 });
 
 test("words with the stems are marked and the text stays whole", () => {
-  const pieces = marked("Уроки: чтение и урок.", ["урок"]);
+  const pieces = markWords("Уроки: чтение и урок.", ["урок"]);
   assert.equal(texts(pieces), "Уроки: чтение и урок.");
   assert.deepEqual(pieces.filter((piece) => piece.mark).map((piece) => piece.text), ["Уроки", "урок"]);
 });
@@ -153,10 +153,10 @@ test("an excerpt is cut from the text around the words, or is the summary", () =
 
 test("values of the index are read as Pagefind writes them", () => {
   const bytes = (...numbers) => new Uint8Array(numbers);
-  assert.equal(decoded(bytes(0x17)), 23);
-  assert.equal(decoded(bytes(0x19, 0x03, 0xe8)), 1000);
-  assert.equal(decoded(bytes(0x38, 0x18)), -25);
-  assert.deepEqual(decoded(bytes(0x82, 0x01, 0x62, 0xd0, 0xbc)), [1, "м"]);
-  assert.throws(() => decoded(bytes(0xa0)), /Unexpected kind/);
-  assert.throws(() => decoded(bytes(0x1b)), /Unexpected length/);
+  assert.equal(decode(bytes(0x17)), 23);
+  assert.equal(decode(bytes(0x19, 0x03, 0xe8)), 1000);
+  assert.equal(decode(bytes(0x38, 0x18)), -25);
+  assert.deepEqual(decode(bytes(0x82, 0x01, 0x62, 0xd0, 0xbc)), [1, "м"]);
+  assert.throws(() => decode(bytes(0xa0)), /Unexpected kind/);
+  assert.throws(() => decode(bytes(0x1b)), /Unexpected length/);
 });

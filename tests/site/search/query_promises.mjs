@@ -4,7 +4,7 @@
 import { createInterface } from "node:readline";
 
 const folder = process.argv[2];
-const [{ tokens, understand }, { Dictionary }, { fromAddress, toAddress }, { marked }] = await Promise.all(
+const [{ tokens, understand }, { Dictionary }, { fromAddress, toAddress }, { markWords }] = await Promise.all(
   ["search/query.js", "search/words.js", "search/state.js", "search/excerpt.js"].map((name) => import(folder + name)),
 );
 
@@ -25,7 +25,7 @@ async function broken(text) {
     const query = await understand(text, exact, dictionary, SHORTS);
     if (typeof query.asked !== "string" || typeof query.shown !== "string") return "no words";
     if (query.stems.some((stem) => typeof stem !== "string")) return "no stems";
-    const pieces = marked(text, query.stems);
+    const pieces = markWords(text, query.stems);
     if (pieces.map((piece) => piece.text).join("") !== text) return "the marked text is another";
   }
   const state = fromAddress(`?q=${text}`, FACETS);

@@ -95,14 +95,14 @@ def test_files_of_the_index_are_found_by_their_first_words() -> None:
 
 def test_numbers_and_texts_of_the_index_are_read() -> None:
     data = "new Uint8Array([131, 1, 25, 3, 232, 130, 56, 24, 98, 208, 188])"
-    assert run("search/cbor.js", f"m.decoded({data})") == [1, 1000, [-25, "м"]]
+    assert run("search/cbor.js", f"m.decode({data})") == [1, 1000, [-25, "м"]]
 
 
 def test_places_and_weights_of_a_word_are_read() -> None:
     packed = "[-25, 7, 3, -170, 1]"
-    assert run("search/ranking.js", f"m.weighed({packed})") == [
+    assert run("search/ranking.js", f"m.unpackPlaces({packed})") == [
         {"place": 7, "weight": 24},
         {"place": 10, "weight": 24},
         {"place": 1, "weight": 169},
     ]
-    assert run("search/ranking.js", "[...m.inNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]
+    assert run("search/ranking.js", "[...m.unpackNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]

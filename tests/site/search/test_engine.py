@@ -39,7 +39,7 @@ globalThis.fetch = async (url) => {{
 }};
 const {{ Engine }} = await import("{SCRIPTS}/search/engine.js");
 const {{ Index }} = await import("{SCRIPTS}/search/index.js");
-const {{ ranked }} = await import("{SCRIPTS}/search/ranking.js");
+const {{ rank: ranked }} = await import("{SCRIPTS}/search/ranking.js");
 const facets = {{ size: [], first: [] }};
 const state = (more) => ({{ q: "", facets, sort: "relevance", exact: false, shown: 10, ...more }});
 const found = async (engine, asked, more) => {{

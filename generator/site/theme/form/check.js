@@ -2,7 +2,7 @@
 // What a form's schema says of what is filled in. Of the rules beyond it rules.js knows a few; only the
 // check of the atlas knows them all.
 
-import { noneOf, told } from "./messages.js";
+import { noneOf, describe } from "./messages.js";
 import { control, itemsOf, nodeIn, nodesBelow, parentOf } from "./nodes.js";
 import { ruleProblem } from "./rules.js";
 import { read } from "./values.js";
@@ -80,7 +80,7 @@ function ofList(node, messages, wanted) {
   const filled = items.filter((one) => read(one) !== undefined || unreadable(one));
   if (filled.length === 0) {
     if (!wanted) return [];
-    return items.length ? check(items[0], messages, true) : [{ node, text: told(messages, "required", node) }];
+    return items.length ? check(items[0], messages, true) : [{ node, text: describe(messages, "required", node) }];
   }
   const text = sizeProblem(node, messages, filled.length, "Items");
   const own = text ? [{ node, text }] : [];
@@ -91,7 +91,7 @@ function ofList(node, messages, wanted) {
       const value = JSON.stringify(read(one));
       const repeated = node.dataset.unique && seen.has(value);
       seen.add(value);
-      return found.length || !repeated ? found : [{ node: one, text: told(messages, "repeated", one) }];
+      return found.length || !repeated ? found : [{ node: one, text: describe(messages, "repeated", one) }];
     }),
   );
 }
@@ -111,8 +111,8 @@ function unreadable(node) {
 function problemOf(node, messages, wanted) {
   const value = read(node);
   if (value === undefined) {
-    if (unreadable(node)) return told(messages, node.dataset.type ?? "number", node);
-    return wanted ? told(messages, "required", node) : "";
+    if (unreadable(node)) return describe(messages, node.dataset.type ?? "number", node);
+    return wanted ? describe(messages, "required", node) : "";
   }
   if (typeof value === "number") return boundProblem(node, messages, value);
   if (typeof value === "string" && node.matches("[data-node=line], [data-node=text]")) {
@@ -127,13 +127,13 @@ function boundProblem(node, messages, value) {
     const limit = node.dataset[name];
     return limit !== undefined && beyond(value, Number(limit));
   });
-  return broken ? told(messages, NAMES[broken[0]] ?? broken[0], node, String(value).replace(".", ",")) : "";
+  return broken ? describe(messages, NAMES[broken[0]] ?? broken[0], node, String(value).replace(".", ",")) : "";
 }
 
 /** @param {HTMLElement} node @param {import("./messages.js").Messages} messages @param {string} value */
 function textProblem(node, messages, value) {
   const { pattern } = node.dataset;
-  if (pattern && !new RegExp(pattern, "u").test(value)) return told(messages, "pattern", node);
+  if (pattern && !new RegExp(pattern, "u").test(value)) return describe(messages, "pattern", node);
   return sizeProblem(node, messages, [...value].length, "Length");
 }
 
@@ -144,18 +144,18 @@ function textProblem(node, messages, value) {
 function sizeProblem(node, messages, size, of) {
   const least = node.dataset[`min${of}`];
   const most = node.dataset[`max${of}`];
-  if (least !== undefined && size < Number(least)) return told(messages, `min${of}`, node, size);
-  return most !== undefined && size > Number(most) ? told(messages, `max${of}`, node, size) : "";
+  if (least !== undefined && size < Number(least)) return describe(messages, `min${of}`, node, size);
+  return most !== undefined && size > Number(most) ? describe(messages, `max${of}`, node, size) : "";
 }
 
 /** @param {HTMLElement} node @param {import("./messages.js").Messages} messages @param {string} value */
 function dateProblem(node, messages, value) {
   if (!node.dataset.date) return "";
   const pattern = node.dataset.pattern;
-  if (!DATE.test(value) || (pattern && !new RegExp(pattern, "u").test(value))) return told(messages, "dateForm", node);
+  if (!DATE.test(value) || (pattern && !new RegExp(pattern, "u").test(value))) return describe(messages, "dateForm", node);
   const [year, month = 1, day = 1] = value.split("-").map(Number);
   const date = new Date(Date.UTC(2000, month - 1, day));
   date.setUTCFullYear(year, month - 1, day);
   const there = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return there ? "" : told(messages, "noSuchDate", node);
+  return there ? "" : describe(messages, "noSuchDate", node);
 }

@@ -77,7 +77,7 @@ export function openRequired(root) {
  * Do what a button of a list says; return whether it was one.
  * @param {Element} button @returns {boolean}
  */
-export function pressed(button) {
+export function handlePress(button) {
   const list = listOf(button);
   if (!list) return false;
   if (button.matches("[data-add]")) {

@@ -1,7 +1,7 @@
 // @ts-check
 // What is said of a mistake, in the words of the findings: the page brings them along.
 
-import { counted } from "../shared/wording.js";
+import { withNumber } from "../shared/wording.js";
 
 /** @typedef {Record<string, import("./data.js").Message>} Messages */
 
@@ -9,10 +9,10 @@ import { counted } from "../shared/wording.js";
  * @param {Messages} messages @param {string} name @param {HTMLElement} node @param {number | string} [size]
  * @returns {string}
  */
-export function told(messages, name, node, size) {
+export function describe(messages, name, node, size) {
   const { what, action, unit } = messages[name];
   if (name === "required") return action;
-  const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? counted(size, unit) : size}`;
+  const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? withNumber(size, unit) : size}`;
   const { form, limits } = node.dataset;
   const needed = form ?? (limits ? `Нужно: ${limits[0].toLowerCase()}${limits.slice(1)}` : "");
   return [`${capitalised(what)}${how}.`, needed, action].filter(Boolean).join(" ");
@@ -31,7 +31,7 @@ export function noneOf(messages, titles) {
 
 /** @param {number} count */
 export function toMend(count) {
-  return `Исправьте ${counted(count, ["поле", "поля", "полей"])}`;
+  return `Исправьте ${withNumber(count, ["поле", "поля", "полей"])}`;
 }
 
 /**

@@ -64,7 +64,7 @@ export async function seek(data, input) {
  * Do what a button of such a field says; return whether it was one.
  * @param {HTMLElement} button @returns {boolean}
  */
-export function pressed(button) {
+export function handlePress(button) {
   const node = nodeOf(button);
   const { pick: id, drop } = button.dataset;
   if (!node || (id === undefined && drop === undefined)) return false;

@@ -11,14 +11,14 @@ const MOBILE = /(^|[^\d+])((\+\s?7|8|7)[\s(-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s-]))
 /** @type {Record<string, (value: string, messages: Messages) => string>} by the kind of text */
 const RULES = {
   address: (value, messages) => {
-    if (opens(value)) return "";
+    if (isOpenable(value)) return "";
     const near = `https://${value}`;
-    return said(messages.address) + (opens(near) ? ` Возможно, вы имели в виду ${near}` : "");
+    return joinMessage(messages.address) + (isOpenable(near) ? ` Возможно, вы имели в виду ${near}` : "");
   },
-  phone: (value, messages) => (MOBILE.test(value) ? said(messages.mobile) : ""),
+  phone: (value, messages) => (MOBILE.test(value) ? joinMessage(messages.mobile) : ""),
   email: (value, messages) => {
     const host = value.slice(value.lastIndexOf("@") + 1).toLowerCase();
-    return messages.freeMail.hosts?.includes(host) ? said(messages.freeMail) : "";
+    return messages.freeMail.hosts?.includes(host) ? joinMessage(messages.freeMail) : "";
   },
 };
 
@@ -32,7 +32,7 @@ export function ruleProblem(node, messages, value) {
 }
 
 /** @param {string} address */
-function opens(address) {
+function isOpenable(address) {
   if (/\s/.test(address) || !WEB.test(address)) return false;
   try {
     const { hostname, username, password } = new URL(address);
@@ -43,6 +43,6 @@ function opens(address) {
 }
 
 /** @param {import("./data.js").Message} message */
-function said({ what, action }) {
+function joinMessage({ what, action }) {
   return `${what}. ${action}`;
 }

@@ -17,8 +17,8 @@ const PARTS = /[\p{L}\p{N}_]+|[^\p{L}\p{N}_]+/gu;
  * @param {string} text @param {number} limit @returns {string}
  */
 export function slug(text, limit) {
-  const latin = (text.normalize("NFC").match(PARTS) ?? []).map(translated).join("");
-  const plain = [...latin.normalize("NFKD").toLowerCase()].map(ascii).join("");
+  const latin = (text.normalize("NFC").match(PARTS) ?? []).map(transliterate).join("");
+  const plain = [...latin.normalize("NFKD").toLowerCase()].map(toAscii).join("");
   const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   if (words.length <= limit) return words;
   const whole = words.slice(0, limit + 1);
@@ -26,18 +26,18 @@ export function slug(text, limit) {
 }
 
 /** @param {string} word @returns {string} */
-function translated(word) {
+function transliterate(word) {
   const letters = [...word];
   const ending = letters.length > 2 && ENDINGS.has(letters.slice(-2).join(""));
   const rest = ending ? letters.slice(0, -2) : letters;
-  return rest.map((letter, place) => one(rest[place - 1] ?? "", letter, rest[place + 1] ?? "")).join("") + (ending ? "y" : "");
+  return rest.map((letter, place) => transliterateLetter(rest[place - 1] ?? "", letter, rest[place + 1] ?? "")).join("") + (ending ? "y" : "");
 }
 
 /** @param {string} before @param {string} letter @param {string} after @returns {string} */
-function one(before, letter, after) {
+function transliterateLetter(before, letter, after) {
   const small = letter.toLowerCase();
-  if (small === "е" && (before === "" || (AFTER_VOWEL.includes(before.toLowerCase()) && cased(before, letter)))) return "ye";
-  if ((small === "ъ" || small === "ь") && after && BEFORE_HARD.includes(after.toLowerCase()) && cased(letter, after)) return "y";
+  if (small === "е" && (before === "" || (AFTER_VOWEL.includes(before.toLowerCase()) && isKnownPair(before, letter)))) return "ye";
+  if ((small === "ъ" || small === "ь") && after && BEFORE_HARD.includes(after.toLowerCase()) && isKnownPair(letter, after)) return "y";
   return LETTERS[small] ?? letter;
 }
 
@@ -45,12 +45,12 @@ function one(before, letter, after) {
  * The tables know pairs of small letters, of large ones, and those that begin with a large one.
  * @param {string} first @param {string} second
  */
-function cased(first, second) {
+function isKnownPair(first, second) {
   return !(first === first.toLowerCase() && second !== second.toLowerCase());
 }
 
 /** @param {string} sign @returns {string} */
-function ascii(sign) {
+function toAscii(sign) {
   if (sign.charCodeAt(0) < 128) return sign;
   if (/[\p{L}\p{N}]/u.test(sign)) return `u${sign.codePointAt(0)?.toString(16)}`;
   return /\p{M}/u.test(sign) ? "" : " ";

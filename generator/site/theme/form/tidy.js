@@ -15,7 +15,7 @@ const DAY_FIRST = /^(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?
  * @param {string} text @returns {string | undefined}
  */
 export function tidyLine(text) {
-  return seen(text.replace(/[\n\t]/g, " ")).replace(/ {2,}/g, " ").trim() || undefined;
+  return dropInvisible(text.replace(/[\n\t]/g, " ")).replace(/ {2,}/g, " ").trim() || undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export function tidyLine(text) {
  * @param {string} text @returns {string | undefined}
  */
 export function tidyText(text) {
-  const lines = seen(text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(/\t/g, " ")).split("\n");
+  const lines = dropInvisible(text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(/\t/g, " ")).split("\n");
   return lines.map((line) => line.trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n").trim() || undefined;
 }
 
@@ -32,7 +32,7 @@ export function tidyText(text) {
  * @param {string} text @param {boolean} whole @returns {number | undefined}
  */
 export function tidyNumber(text, whole) {
-  const plain = seen(text).replace(/\s|%/g, "").replace(/[−–]/g, "-").replace(",", ".");
+  const plain = dropInvisible(text).replace(/\s|%/g, "").replace(/[−–]/g, "-").replace(",", ".");
   const value = Number(plain);
   if (!NUMBER.test(plain) || !Number.isFinite(value)) return undefined;
   return whole && !Number.isInteger(value) ? undefined : value;
@@ -45,7 +45,7 @@ export function tidyNumber(text, whole) {
 export function tidyDate(text) {
   const line = tidyLine(text);
   if (line === undefined) return line;
-  const found = line.match(DAY_FIRST) ?? inFigures(line.toLowerCase());
+  const found = line.match(DAY_FIRST) ?? parseMonth(line.toLowerCase());
   if (!found) return line.match(YEAR)?.[1] ?? line;
   return [found[3], found[2].padStart(2, "0"), ...(found[1] ? [found[1].padStart(2, "0")] : [])].join("-");
 }
@@ -54,13 +54,13 @@ export function tidyDate(text) {
  * The day, if there is one, the number of the month and the year of a date whose month is a word.
  * @param {string} line @returns {string[] | undefined} as what DAY_FIRST finds
  */
-function inFigures(line) {
+function parseMonth(line) {
   const found = line.match(IN_WORDS);
   const month = MONTHS.findIndex((beginning) => found?.[2].startsWith(beginning)) + 1;
   return found && month ? [found[0], found[1], String(month), found[3]] : undefined;
 }
 
 /** @param {string} text */
-function seen(text) {
+function dropInvisible(text) {
   return text.normalize("NFC").replace(INVISIBLE, "");
 }

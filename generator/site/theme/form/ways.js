@@ -5,7 +5,7 @@ const MOST = 7500;
 /** GitHub cuts addresses near 8,191 bytes; a Cyrillic letter costs six of them. */
 
 /** @param {string} text */
-const quoted = (text) => text.split("/").map(encodeURIComponent).join("/");
+const encodePath = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /**
  * @param {import("./data.js").FormData["repository"]} repository @param {string} template
@@ -15,10 +15,10 @@ function address(repository, template, path, content) {
   const cut = path.lastIndexOf("/");
   /** @type {Record<string, string>} */
   const parts = {
-    branch: quoted(repository.branch),
-    path: quoted(path),
-    folder: quoted(path.slice(0, cut)),
-    name: quoted(path.slice(cut + 1)),
+    branch: encodePath(repository.branch),
+    path: encodePath(path),
+    folder: encodePath(path.slice(0, cut)),
+    name: encodePath(path.slice(cut + 1)),
     content: encodeURIComponent(content),
   };
   return repository.address + template.replace(/\{([a-z]+)\}/g, (_, name) => parts[name]);

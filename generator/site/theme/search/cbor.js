@@ -14,7 +14,7 @@ const TEXTS = new TextDecoder();
  * @param {Uint8Array} bytes
  * @returns {Value}
  */
-export function decoded(bytes) {
+export function decode(bytes) {
   let place = 0;
 
   /** The number that follows the first five bits of a value. @param {number} first */

@@ -3,9 +3,9 @@
 
 import { Filter, valuesOf } from "./filter.js";
 import { Index } from "./index.js";
-import { together } from "./phrase.js";
-import { placesOf, ranked, weighed } from "./ranking.js";
-import { isFiltered, orderOf, toggled } from "./state.js";
+import { findPhrase } from "./phrase.js";
+import { placesOf, rank, unpackPlaces } from "./ranking.js";
+import { isFiltered, orderOf, toggleValue } from "./state.js";
 import { stem, unmarked } from "./stem.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -55,7 +55,7 @@ export class Engine {
    */
   async holds(own) {
     const word = await this.index.word(unmarked(own));
-    return word !== null && word.postings.some(({ places, names }) => names.length > 0 || weighed(places).some(isSeen));
+    return word !== null && word.postings.some(({ places, names }) => names.length > 0 || unpackPlaces(places).some(isSeen));
   }
 
   /**
@@ -81,7 +81,7 @@ export class Engine {
     const [table, matching] = await Promise.all([this.index.table(), this.matching(query.asked)]);
     const choices = Object.entries(state.facets).flatMap(([facet, chosen]) => chosen.map((value) => ({ facet, value })));
     const counted = choices.map(({ facet, value }) => {
-      const filter = new Filter(table, toggled(state, facet, value).facets);
+      const filter = new Filter(table, toggleValue(state, facet, value).facets);
       return { facet, value, count: matching.filter(({ page }) => filter.takes(page)).length };
     });
     return counted.filter(({ count }) => count > 0);
@@ -103,7 +103,7 @@ export class Engine {
     const stems = asked.split(" ").map(unmarked);
     const query = await Promise.all(stems.map(async (own) => ({ stem: own, words: await this.wordsLike(own) })));
     const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
-    return ranked(query, { pages: lengths.length, length, lengths });
+    return rank(query, { pages: lengths.length, length, lengths });
   }
 
   /** The words that begin with a stem; if there are none, the longest that it begins with. @param {string} own */
@@ -127,7 +127,7 @@ export class Engine {
   /** The pages where words stand one after the other. @param {string} asked @returns {Promise<Ranked[]>} */
   async phrase(asked) {
     const stems = asked.split(/\s+/u).map((word) => stem(unmarked(word).replaceAll(/[^\p{L}\p{N}]/gu, "")));
-    return together(await Promise.all(stems.filter(Boolean).map((own) => this.index.word(own))));
+    return findPhrase(await Promise.all(stems.filter(Boolean).map((own) => this.index.word(own))));
   }
 
   /** @param {Ranked[]} pages @param {State} state */

@@ -21,9 +21,9 @@ export function excerpt(page, stems) {
   const end = words.findIndex((word) => word.startsWith(MARKER));
   const last = end < 0 ? words.length : end;
   const places = page.places.filter((place) => place < last && inText(page, place));
-  const summary = marked(page.meta.summary ?? "", stems);
+  const summary = markWords(page.meta.summary ?? "", stems);
   if (summary.some((piece) => piece.mark) || places.length === 0) return summary;
-  return cutOut(words.slice(0, last), places);
+  return cutExcerpt(words.slice(0, last), places);
 }
 
 /**
@@ -40,7 +40,7 @@ function inText(page, place) {
  * @param {string} text @param {string[]} stems
  * @returns {Piece[]}
  */
-export function marked(text, stems) {
+export function markWords(text, stems) {
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
   return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && matches(piece, stems) }));
 }
@@ -51,17 +51,17 @@ function matches(word, stems) {
 }
 
 /** @param {string[]} words @param {number[]} places @returns {Piece[]} */
-function cutOut(words, places) {
+function cutExcerpt(words, places) {
   const start = sentenceStart(words, densest(places));
   const chosen = new Set(places);
-  const pieces = words.slice(start, start + LENGTH).flatMap((word, offset) => spaced(word, chosen.has(start + offset)));
+  const pieces = words.slice(start, start + LENGTH).flatMap((word, offset) => piecesOf(word, chosen.has(start + offset)));
   const lead = start > 0 && !/[.!?…]$/u.test(words[start - 1]) ? [{ text: "…", mark: false }] : [];
   const tail = start + LENGTH < words.length ? [{ text: "…", mark: false }] : [];
   return [...lead, ...pieces, ...tail];
 }
 
 /** @param {string} word @param {boolean} mark @returns {Piece[]} */
-function spaced(word, mark) {
+function piecesOf(word, mark) {
   const [before, inner, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(word)?.slice(1) ?? ["", word, ""];
   return [{ text: before, mark: false }, { text: inner, mark }, { text: `${after} `, mark: false }];
 }

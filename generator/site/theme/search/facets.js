@@ -2,7 +2,7 @@
 // Facets: their values with counts, as check boxes; the chosen ones as chips above the results.
 
 import { element } from "../shared/dom.js";
-import { toggled, withoutFacets, isFiltered } from "./state.js";
+import { toggleValue, withoutFacets, isFiltered } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {(state: State) => void} Go */
@@ -52,7 +52,7 @@ export class Facets {
   item(facet, value, count, state) {
     const box = element("input", { type: "checkbox", value, name: facet });
     box.checked = state.facets[facet].includes(value);
-    box.addEventListener("change", () => this.go(toggled(state, facet, value)));
+    box.addEventListener("change", () => this.go(toggleValue(state, facet, value)));
     const number = element("span", { class: "atlas-facet__count" }, String(count));
     return element("li", {}, element("label", {}, box, element("span", {}, value), " ", number));
   }
@@ -67,7 +67,7 @@ export function showChips(place, state, go) {
     chosen.map((value) => {
       const cross = element("span", { "aria-hidden": "true" }, " ×");
       const chip = element("button", { type: "button", class: "atlas-chip", "aria-label": `Убрать «${value}»` }, value, cross);
-      chip.addEventListener("click", () => go(toggled(state, facet, value)));
+      chip.addEventListener("click", () => go(toggleValue(state, facet, value)));
       return chip;
     }),
   );

@@ -1,7 +1,7 @@
 // @ts-check
 // The index: Pagefind's files, in parts, read one by one as a search needs them (see generator/site/search/).
 
-import { decoded } from "./cbor.js";
+import { decode } from "./cbor.js";
 
 /**
  * @typedef {object} Part
@@ -173,7 +173,7 @@ async function unpacked(answer) {
 
 /** @param {Uint8Array} bytes @param {Part} part @returns {Word[]} */
 function wordsIn(bytes, part) {
-  const [words] = /** @type {[[string, Packed[], [string, Packed[]][]][]]} */ (/** @type {unknown} */ (decoded(bytes)));
+  const [words] = /** @type {[[string, Packed[], [string, Packed[]][]][]]} */ (/** @type {unknown} */ (decode(bytes)));
   return words.map(([word, pages, variants]) => {
     // What is written with marks («й», «ё») stands apart from what is not.
     const written = [pages, ...variants.map(([, others]) => others)];

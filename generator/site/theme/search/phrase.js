@@ -1,7 +1,7 @@
 // @ts-check
 // Phrases: the pages where words stand one after the other, in the text or in a name.
 
-import { inNames, weighed, weightOf } from "./ranking.js";
+import { unpackNames, unpackPlaces, weightOf } from "./ranking.js";
 
 /** @typedef {import("./index.js").Word} Word */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
@@ -15,7 +15,7 @@ const APART = 2 ** 20;
  * @param {(Word | null)[]} words in the order of the phrase
  * @returns {Ranked[]}
  */
-export function together(words) {
+export function findPhrase(words) {
   const [first, ...others] = words.map(placesOf);
   if (!first) return [];
   const found = [];
@@ -35,8 +35,8 @@ function placesOf(word) {
   for (const { page, places, names, fields } of word?.postings ?? []) {
     const here = found.get(page) ?? new Map();
     found.set(page, here);
-    for (const { place } of weighed(places)) here.set(place, "");
-    for (const [field, each] of inNames(names)) {
+    for (const { place } of unpackPlaces(places)) here.set(place, "");
+    for (const [field, each] of unpackNames(names)) {
       for (const place of each) here.set((field + 1) * APART + place, fields[field]);
     }
   }

@@ -29,13 +29,13 @@ const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
  */
 export async function understand(text, exact, dictionary, shorts) {
   const phrase = QUOTED.exec(text);
-  if (phrase) return quoted(phrase[1]);
-  const words = telling(wordsOf(text.replaceAll(/[\u0300\u0301]/gu, "")));
-  const understood = await Promise.all(words.map((word) => meant(word, exact, dictionary, shorts)));
+  if (phrase) return phraseQuery(phrase[1]);
+  const words = dropSmallWords(wordsOf(text.replaceAll(/[\u0300\u0301]/gu, "")));
+  const understood = await Promise.all(words.map((word) => interpret(word, exact, dictionary, shorts)));
   const known = understood.filter((word) => word.key !== null);
   return {
     asked: known.map((word) => word.key).join(" "),
-    shown: respelt(text, understood),
+    shown: respell(text, understood),
     corrected: understood.some((word) => word.key !== null && word.correction !== null),
     unknown: understood.filter((word) => word.key === null).map((word) => word.typed),
     stems: known.flatMap((word) => [word.key ?? "", stem(word.correction ?? word.typed)]),
@@ -59,13 +59,13 @@ function token(short) {
 }
 
 /** @param {string} phrase @returns {Query} */
-function quoted(phrase) {
+function phraseQuery(phrase) {
   const stems = wordsOf(phrase).map(stem);
   return { asked: `"${phrase}"`, shown: phrase, corrected: false, unknown: [], stems, hopeless: false };
 }
 
 /** @param {string[]} words */
-function telling(words) {
+function dropSmallWords(words) {
   const kept = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
   return kept.length > 0 ? kept : words;
 }
@@ -75,7 +75,7 @@ function telling(words) {
  * @param {import("./words.js").Dictionary} dictionary @param {Map<string, string>} shorts
  * @returns {Promise<{typed: string, key: string | null, correction: string | null}>}
  */
-async function meant(typed, exact, dictionary, shorts) {
+async function interpret(typed, exact, dictionary, shorts) {
   const short = shorts.get(typed.toLowerCase());
   if (short) return { typed, key: short, correction: null };
   const bare = plain(typed);
@@ -88,6 +88,6 @@ async function meant(typed, exact, dictionary, shorts) {
 /**
  * @param {string} text @param {{typed: string, correction: string | null}[]} words
  */
-function respelt(text, words) {
+function respell(text, words) {
   return words.reduce((line, word) => (word.correction ? line.replace(word.typed, word.correction) : line), text).trim();
 }

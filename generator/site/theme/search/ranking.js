@@ -28,13 +28,13 @@ const NAMES = { title: 40, short: 10, keys: 15, names: 30, tags: 4, summary: 3, 
  * @param {{stem: string, words: Word[]}[]} query @param {Corpus} corpus @param {Names} [names]
  * @returns {Ranked[]}
  */
-export function ranked(query, corpus, names = NAMES) {
+export function rank(query, corpus, names = NAMES) {
   const found = matchesByPage(query);
   const terms = query.map((term, place) => ({ ...term, idf: idf(corpus.pages, found.counts[place]) }));
   const held = found.counts.filter((count) => count > 0).length;
   const pages = [...found.pages].filter(([, matches]) => new Set(matches.map((match) => match.term)).size === held);
   const scored = pages.map(([page, matches]) => {
-    const score = inText(page, matches, terms, corpus) + named(matches, terms, names);
+    const score = scoreText(page, matches, terms, corpus) + scoreNames(matches, terms, names);
     return { page, matches, score };
   });
   return scored.sort((one, other) => other.score - one.score || one.page - other.page);
@@ -51,7 +51,7 @@ export function weightOf(field) {
  * @returns {number[]}
  */
 export function placesOf(matches) {
-  const places = matches.flatMap(({ posting }) => weighed(posting.places).map(({ place }) => place));
+  const places = matches.flatMap(({ posting }) => unpackPlaces(posting.places).map(({ place }) => place));
   return [...new Set(places)].sort((one, other) => one - other);
 }
 
@@ -61,7 +61,7 @@ export function placesOf(matches) {
  * @param {number[]} packed
  * @returns {{place: number, weight: number}[]}
  */
-export function weighed(packed) {
+export function unpackPlaces(packed) {
   const places = [];
   let [place, weight] = [0, NORMAL + 1];
   for (const number of packed) {
@@ -76,7 +76,7 @@ export function weighed(packed) {
  * @param {number[]} packed
  * @returns {Map<number, number[]>}
  */
-export function inNames(packed) {
+export function unpackNames(packed) {
   const found = new Map();
   let place = 0;
   /** @type {number[]} */
@@ -110,7 +110,7 @@ function matchesByPage(query) {
 }
 
 /** How much a page's text is about the words. @param {number} page @param {Match[]} matches @param {Term[]} terms @param {Corpus} corpus */
-function inText(page, matches, terms, corpus) {
+function scoreText(page, matches, terms, corpus) {
   const long = SATURATION * (1 - LENGTH + (LENGTH * corpus.lengths[page]) / corpus.length);
   let sum = 0;
   for (const [word, weight] of weights(matches)) {
@@ -132,7 +132,7 @@ function weights(matches) {
   /** @type {Map<number, Map<number, {word: string, weight: number}>>} */
   const places = new Map();
   for (const { word, term, posting } of matches) {
-    for (const { place, weight } of weighed(posting.places)) {
+    for (const { place, weight } of unpackPlaces(posting.places)) {
       const here = places.get(place) ?? new Map();
       if (!here.has(term)) places.set(place, here.set(term, { word, weight }));
     }
@@ -147,12 +147,12 @@ function weights(matches) {
 }
 
 /** How much of the query stands in a page's names. @param {Match[]} matches @param {Term[]} terms @param {Names} names */
-function named(matches, terms, names) {
+function scoreNames(matches, terms, names) {
   const all = terms.reduce((sum, term) => sum + term.idf, 0);
   /** @type {Map<string, Set<number>>} */
   const fields = new Map();
   for (const { term, posting } of matches) {
-    for (const number of inNames(posting.names).keys()) {
+    for (const number of unpackNames(posting.names).keys()) {
       const field = posting.fields[number];
       fields.set(field, (fields.get(field) ?? new Set()).add(term));
     }

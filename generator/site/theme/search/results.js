@@ -1,9 +1,9 @@
 // @ts-check
 // Results: one card a record; what to try when there are none.
 
-import { excerpt, marked } from "./excerpt.js";
+import { excerpt, markWords } from "./excerpt.js";
 import { element, markedNodes, stateLink } from "../shared/dom.js";
-import { toAddress, toggled, withoutFacets, PORTION } from "./state.js";
+import { toAddress, toggleValue, withoutFacets, PORTION } from "./state.js";
 import { results } from "../shared/wording.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -19,7 +19,7 @@ export function card(page, stems, root, last) {
   const stage = (page.facets.stage ?? []).filter((value) => value !== last);
   const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
   const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
-  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(marked(page.meta.title, stems)));
+  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(page.meta.title, stems)));
   return element(
     "li",
     { class: "atlas-result" },
@@ -65,7 +65,7 @@ export function nothing({ near, without }, state, go, catalogues) {
     forms.map((form) => stateLink(form, { ...state, q: state.q.replace(word, form), exact: false }, toAddress, go)),
   );
   const dropped = without.map(({ facet, value, count }) =>
-    stateLink(`без «${value}» — ${results(count)}`, toggled(state, facet, value), toAddress, go),
+    stateLink(`без «${value}» — ${results(count)}`, toggleValue(state, facet, value), toAddress, go),
   );
   if (without.length > 0 && state.q.trim()) {
     dropped.push(stateLink("без отбора", withoutFacets(state), toAddress, go));

@@ -53,7 +53,7 @@ export function toAddress(state) {
  * @param {State} state @param {string} facet @param {string} value
  * @returns {State}
  */
-export function toggled(state, facet, value) {
+export function toggleValue(state, facet, value) {
   const chosen = state.facets[facet];
   const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
   return { ...state, facets: { ...state.facets, [facet]: next }, shown: PORTION };

@@ -87,12 +87,12 @@ function inflection(word, start) {
   if (gerund !== null) return gerund;
   const bare = cut(word, start, REFLEXIVE) ?? word;
   return (
-    adjectival(bare, start) ?? cutEither(bare, start, VERB, VERB_AFTER_VOWEL) ?? cut(bare, start, NOUN) ?? bare
+    cutAdjective(bare, start) ?? cutEither(bare, start, VERB, VERB_AFTER_VOWEL) ?? cut(bare, start, NOUN) ?? bare
   );
 }
 
 /** @param {string} word @param {number} start */
-function adjectival(word, start) {
+function cutAdjective(word, start) {
   const bare = cut(word, start, ADJECTIVE);
   return bare === null ? null : (cutEither(bare, start, PARTICIPLE, PARTICIPLE_AFTER_VOWEL) ?? bare);
 }

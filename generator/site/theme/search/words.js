@@ -54,7 +54,7 @@ export class Dictionary {
     const own = stem(bare);
     for (const shelf of [shelfOf(bare), "all"]) {
       const near = (await this.shelf(shelf)).find((entry) => offBy(bare, own, entry, 1) <= 1);
-      if (near) return respelt(bare, own, near);
+      if (near) return respell(bare, own, near);
     }
     return null;
   }
@@ -97,7 +97,7 @@ export class Dictionary {
  * The corrected word, with the ending that was typed if it has one.
  * @param {string} word @param {string} own its stem @param {Entry} near
  */
-function respelt(word, own, near) {
+function respell(word, own, near) {
   const ending = word.slice(own.length);
   return ending && distance(own, near.stem, 1) <= 1 ? near.stem + ending : near.form;
 }

@@ -8,14 +8,14 @@ const NUMBER = new Intl.NumberFormat("ru");
  * «1 результат», «2 результата», «5 результатов».
  * @param {number} count @param {[string, string, string]} forms words for 1, 2 and 5
  */
-export function counted(count, forms) {
+export function withNumber(count, forms) {
   const form = { one: 0, few: 1 }[/** @type {"one" | "few"} */ (RULES.select(count))] ?? 2;
   return `${NUMBER.format(count)}\u00a0${forms[form]}`;
 }
 
 /** @param {number} count */
 export function results(count) {
-  return counted(count, ["результат", "результата", "результатов"]);
+  return withNumber(count, ["результат", "результата", "результатов"]);
 }
 
 /**
