@@ -73,7 +73,7 @@ def test_an_atlas_without_a_look_of_its_own_is_built(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", [".admonition", "details", ".tabbed-set", ".footnote", ".task-list", "table:not([class])", "kbd"]
+    "markup", [".admonition", "details", ".tabbed-set", ".footnote", ".task-list", "table:not([class])"]
 )
 def test_hand_written_pages_have_styles_for_whatever_markdown_makes(built_site: Path, markup: str) -> None:
     (style, _, *_) = loaded(built_site, "about")
