@@ -18,9 +18,9 @@ NOT_GIVEN = "не указано"
 def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     """Return a record's entry in the search index; `stage` is its stage or status as readers see it."""
     record: Record = entry.record
-    place = site.municipality(record.municipality).title or NOT_GIVEN
+    place = site.municipality(record.municipality).title
     title = site.settings.atlas.kinds[entry.kind.name].title
-    filters: list[tuple[str, str]] = [("kind", title), ("municipality", place)]
+    filters: list[tuple[str, str]] = [("kind", title), ("municipality", place or NOT_GIVEN)]
     for facet in site.facets:
         values = _values(site, facet, getattr(record, facet.field, None))
         filters += [(facet.key, value) for value in values or [NOT_GIVEN]]
