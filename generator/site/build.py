@@ -68,9 +68,9 @@ def _save(root: Path, site_dir: Path, files: SiteFiles, drawn: DrawnFrames, old:
     """Save the manifest of the published site."""
     folder = str(site_dir.absolute())
     data_files = {
-        file.path: DataFileEntry(file.input_digest, trace)
+        file.path: DataFileEntry(file.input_digest, stamp)
         for file in files.data_files
-        if (trace := FileStamp.of(f"{folder}/{file.path}")) is not None
+        if (stamp := FileStamp.of(f"{folder}/{file.path}")) is not None
     }
     manifest = BuildManifest(
         folder=folder,

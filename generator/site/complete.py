@@ -13,6 +13,7 @@ from generator.base.workers import parallel_map
 from generator.site import open_data, redirects, search, sitemap
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
+from generator.site.pages import Draft
 from generator.site.prepare import Order, Prepared
 from generator.site.progress import ADDING, INDEXING, WRITING, Progress
 from generator.site.search import DocumentStore
@@ -32,7 +33,7 @@ class SiteFiles:
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(page.trace.size for page in self.pages.values()) + sum(self.others.values())
+        return sum(page.stamp.size for page in self.pages.values()) + sum(self.others.values())
 
     @property
     def paths(self) -> AbstractSet[str]:
@@ -72,22 +73,41 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
             old=old,
             store=store,
         )
-        manifest = ManifestBuilder(old)
-        with progress.stage(WRITING, len(prepared.drafts)) as tell:
-            for pages in parallel_map(writer, prepared.drafts, jobs=order.jobs, chunk=CHUNK):
-                manifest.add(pages)
-                tell(len(manifest.pages))
+        manifest = _write_pages(writer, prepared.drafts, order.jobs, progress)
+        data_files = list(_list_data_files(prepared))
         with progress.stage(ADDING):
-            data_files = list(_list_data_files(prepared))
-            others = {
-                **_write_sitemap(prepared, frames, folder, manifest.pages),
-                **redirects.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects),
-                **open_data.write_data_files(folder, data_files, old),
-            }
+            others = _write_others(prepared, frames, folder, manifest.pages)
+            others |= open_data.write_data_files(folder, data_files, old)
         if store:
-            with progress.stage(INDEXING):
-                others |= _index(store, manifest.pages, folder, prepared)
+            others |= _index(store, manifest.pages, folder, prepared, progress)
     return SiteFiles(pages=manifest.pages, keys=manifest.keys, others=others, data_files=data_files)
+
+
+def _write_pages(
+    writer: PageWriter, drafts: Sequence[Draft], jobs: int, progress: Progress
+) -> ManifestBuilder:
+    manifest = ManifestBuilder(writer.old)
+    with progress.stage(WRITING, len(drafts)) as tell:
+        for pages in parallel_map(writer, drafts, jobs=jobs, chunk=CHUNK):
+            manifest.add(pages)
+            tell(len(manifest.pages))
+    return manifest
+
+
+def _write_others(
+    prepared: Prepared, frames: Frames, folder: Path, pages: Mapping[str, PageEntry]
+) -> dict[str, int]:
+    """Write the sitemap and the redirects; return the sizes of their files."""
+    generated = (
+        sitemap.SitemapEntry(address=address, changed=page.updated)
+        for address, page in pages.items()
+        if page.listed
+    )
+    entries = sitemap.list_entries(generated, frames.written, prepared.index.history)
+    return {
+        **sitemap.write_sitemap(folder, prepared.renderer, entries),
+        **redirects.write_redirects(folder, prepared.renderer, prepared.catalogue.redirects),
+    }
 
 
 def _list_data_files(prepared: Prepared) -> Iterator[open_data.DataFile]:
@@ -96,22 +116,11 @@ def _list_data_files(prepared: Prepared) -> Iterator[open_data.DataFile]:
     yield from open_data.list_schema_files(prepared.index.schemas)
 
 
-def _write_sitemap(
-    prepared: Prepared, frames: Frames, folder: Path, pages: Mapping[str, PageEntry]
-) -> Mapping[str, int]:
-    generated = (
-        sitemap.SitemapEntry(address=address, changed=page.updated)
-        for address, page in pages.items()
-        if page.listed
-    )
-    entries = sitemap.list_entries(generated, frames.written, prepared.index.history)
-    return sitemap.write_sitemap(folder, prepared.renderer, entries)
-
-
 def _index(
-    store: DocumentStore, pages: Mapping[str, PageEntry], folder: Path, prepared: Prepared
+    store: DocumentStore, pages: Mapping[str, PageEntry], folder: Path, prepared: Prepared, progress: Progress
 ) -> Mapping[str, int]:
     from generator.site.search.index import build_index  # noqa: PLC0415 - for a site with search only
 
     documents = {address: page.document for address, page in pages.items() if page.document}
-    return build_index(store, documents, folder, prepared.catalogue.settings).files
+    with progress.stage(INDEXING):
+        return build_index(store, documents, folder, prepared.catalogue.settings).files

@@ -41,7 +41,7 @@ class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
     """A page that stands in the new site; `facts` is None for one that was taken over from the old site."""
 
     address: str
-    trace: FileStamp
+    stamp: FileStamp
     facts: PageFacts | None = None
 
 
@@ -50,7 +50,7 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True):
 
     input_digest: bytes
     dependencies: Sequence[int]
-    trace: FileStamp
+    stamp: FileStamp
     updated: str
     listed: bool
     searched: bool
@@ -69,7 +69,7 @@ class DataFileEntry(msgspec.Struct, frozen=True, array_like=True):
     """A file of open data: the hash of what it was made from, and its stat signature."""
 
     input_digest: bytes
-    trace: FileStamp
+    stamp: FileStamp
 
 
 class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +93,12 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     def find_page(self, address: str, entry: PageEntry) -> str | None:
         """Return the file of a page if it is still the one that was written."""
         file = index_file(self.folder, address)
-        return file if FileStamp.of(file) == entry.trace else None
+        return file if FileStamp.of(file) == entry.stamp else None
 
-    def find_file(self, path: str, trace: FileStamp) -> str | None:
+    def find_file(self, path: str, stamp: FileStamp) -> str | None:
         """Return the whole path of a file of the site if it is still the one that was written."""
         file = f"{self.folder}/{path}"
-        return file if FileStamp.of(file) == trace else None
+        return file if FileStamp.of(file) == stamp else None
 
 
 NO_MANIFEST = BuildManifest()
@@ -131,11 +131,11 @@ class ManifestBuilder:
         facts, numbers = page.facts, self._numbers
         if facts is None:
             entry = self._old[page.address]
-            return entry if entry.trace == page.trace else msgspec.structs.replace(entry, trace=page.trace)
+            return entry if entry.stamp == page.stamp else msgspec.structs.replace(entry, stamp=page.stamp)
         return PageEntry(
             input_digest=facts.input_digest,
             dependencies=[numbers.setdefault(key, len(numbers)) for key in facts.dependencies],
-            trace=page.trace,
+            stamp=page.stamp,
             updated=facts.updated,
             listed=facts.listed,
             searched=facts.searched,

@@ -55,8 +55,8 @@ class PageWriter:
         keys = self.old.keys
         if entry.input_digest != self._input_digest(draft, [keys[number] for number in entry.dependencies]):
             return None
-        trace = self._keep_file(draft.address, entry) if self._has_document(draft.address, entry) else None
-        return None if trace is None else WrittenPage(draft.address, trace)
+        stamp = self._keep_file(draft.address, entry) if self._has_document(draft.address, entry) else None
+        return None if stamp is None else WrittenPage(draft.address, stamp)
 
     def _has_document(self, address: str, entry: PageEntry) -> bool:
         """Return whether the page's document, if search needs one, is still what was written."""
@@ -65,10 +65,10 @@ class PageWriter:
         return entry.document is not None and self.store.is_unchanged(address, entry.document)
 
     def _keep_file(self, address: str, entry: PageEntry) -> FileStamp | None:
-        """Let the old page's file be the new one's, if it is still what was written; return its trace now."""
+        """Let the old page's file be the new one's, if it is still what was written; return its stamp now."""
         file = index_file(self.folder, address)
-        if FileStamp.of(file) == entry.trace:  # the folder has served before: it is the same file
-            return entry.trace
+        if FileStamp.of(file) == entry.stamp:  # the folder has served before: it is the same file
+            return entry.stamp
         old = self.old.find_page(address, entry)
         if old is None:
             return None
@@ -78,7 +78,7 @@ class PageWriter:
     def _write(self, draft: Draft) -> WrittenPage:
         page, dependencies = record_dependencies(self.index, draft)
         slots, drawn = self._render(page)
-        trace = self._put(page.address, self.frames.of(page).fill(slots))
+        stamp = self._put(page.address, self.frames.of(page).fill(slots))
         document = self.store.write(page.address, drawn) if self.store and drawn else None
         facts = PageFacts(
             dependencies=dependencies,
@@ -88,12 +88,12 @@ class PageWriter:
             searched=page.search is not None,
             document=document,
         )
-        return WrittenPage(page.address, trace, facts)
+        return WrittenPage(page.address, stamp, facts)
 
     def _put(self, address: str, body: bytes) -> FileStamp:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
         entry, file = self.old.pages.get(address), index_file(self.folder, address)
-        old = self.old.find_page(address, entry) if entry and entry.trace.size == len(body) else None
+        old = self.old.find_page(address, entry) if entry and entry.stamp.size == len(body) else None
         if old and read_file(old) == body:
             link_or_copy(old, file)
         else:

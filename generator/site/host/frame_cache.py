@@ -29,13 +29,13 @@ class DrawnFrames:
         """Bytes of all files."""
         return sum(self.files.values())
 
-    def entry(self, trace_of: Callable[[str], FileStamp | None]) -> FramesEntry | None:
+    def entry(self, stamp_of: Callable[[str], FileStamp | None]) -> FramesEntry | None:
         """Return the entry of the manifest; None if it is not certain what the frames depend on.
 
         Args:
-            trace_of: gives the trace of a file of the published site.
+            stamp_of: gives the stamp of a file of the published site.
         """
-        found = {path: trace for path in self.files if (trace := trace_of(path)) is not None}
+        found = {path: stamp for path in self.files if (stamp := stamp_of(path)) is not None}
         if not self.frames.sources or len(found) < len(self.files):
             return None
         return FramesEntry(self.input_digest, self.frames, found)
@@ -62,7 +62,7 @@ class FrameCache:
             return None
         if entry.input_digest != _input_digest(plan, entry.frames):
             return None
-        found = {path: self.old.find_file(path, trace) for path, trace in entry.files.items()}
+        found = {path: self.old.find_file(path, stamp) for path, stamp in entry.files.items()}
         files = {path: file for path, file in found.items() if file}
         if not files or len(files) < len(found):
             return None

@@ -34,11 +34,11 @@ def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest
 def _put(folder: Path, file: DataFile, old: BuildManifest) -> int:
     entry = old.data_files.get(file.path)
     is_current = entry is not None and entry.input_digest == file.input_digest
-    standing = old.find_file(file.path, entry.trace) if entry and is_current else None
+    standing = old.find_file(file.path, entry.stamp) if entry and is_current else None
     if entry is None or standing is None:
         return write_file(folder / file.path, file.make())
     link_or_copy(standing, f"{folder}/{file.path}")
-    return entry.trace.size
+    return entry.stamp.size
 
 
 @lru_cache(maxsize=1 << 14)

@@ -31,7 +31,7 @@ class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
     """A stored document: its digest, the stamp of its file, and what the page table holds."""
 
     digest: bytes
-    trace: FileStamp
+    stamp: FileStamp
     filters: tuple[tuple[str, str], ...]
     sort: tuple[tuple[str, str], ...]
 
@@ -65,12 +65,12 @@ class DocumentStore:
         except (IsADirectoryError, PermissionError):  # something else has got in its place
             remove(file)
             write_file(file, body)
-        trace = FileStamp.of_written(file)
-        return StoredDocument(fingerprint(body), trace, tuple(document.filters), tuple(document.sort))
+        stamp = FileStamp.of_written(file)
+        return StoredDocument(fingerprint(body), stamp, tuple(document.filters), tuple(document.sort))
 
     def is_unchanged(self, address: str, known: StoredDocument) -> bool:
         """Return whether the file of a document is still as written."""
-        return FileStamp.of(self.file(address)) == known.trace
+        return FileStamp.of(self.file(address)) == known.stamp
 
     def prune(self, addresses: Collection[str]) -> None:
         """Remove the documents of all other addresses."""

@@ -52,7 +52,7 @@ class _Grower:
 
     def below(self, entry: CommunityEntry) -> Sequence[CommunityEntry]:
         """Return the communities right below one, the higher levels first."""
-        children = self.site.linked("back_links", COMMUNITY.name, "parent", entry.id)
+        children = self.site.find_linked("back_links", COMMUNITY.name, "parent", entry.id)
         return self.by_level([e for e in children if self.only is None or e.id in self.only])
 
     def by_level(self, entries: Sequence[CommunityEntry]) -> Sequence[CommunityEntry]:

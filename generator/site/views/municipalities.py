@@ -59,7 +59,7 @@ def _records_of(site: Site, place: Municipality) -> RecordList:
     replications = ListSection(
         anchor="replications",
         title="Практики из других муниципалитетов, внедрённые здесь",
-        entries=site.linked("back_links", *REPLICATIONS, place.id),
+        entries=site.find_linked("back_links", *REPLICATIONS, place.id),
     )
     address = addresses.municipality(place.id)
     return list_linked(site, address, "by_municipality", place.id, more=[replications])
@@ -67,7 +67,9 @@ def _records_of(site: Site, place: Municipality) -> RecordList:
 
 def counts_of(site: Site) -> dict[str, int]:
     """Return the number of records of each municipality."""
-    return {place.id: len(site.linked("by_municipality", place.id)) for place in site.settings.municipalities}
+    return {
+        place.id: len(site.find_linked("by_municipality", place.id)) for place in site.settings.municipalities
+    }
 
 
 def _index(site: Site) -> Page:

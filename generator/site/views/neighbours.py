@@ -18,7 +18,7 @@ def neighbours(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 def _from_place(site: Site, entry: AnyEntry, place: str | None) -> tuple[Section, ...]:
     if place is None:
         return ()
-    near = site.following(entry, "by_municipality", place, most=SHOWN)
+    near = site.find_following(entry, "by_municipality", place, most=SHOWN)
     return drop_empty_sections(
         Section(
             anchor="from-municipality",
@@ -31,7 +31,7 @@ def _from_place(site: Site, entry: AnyEntry, place: str | None) -> tuple[Section
 
 def _on_subject(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     for subject in site.terms("subjects", entry.record.subjects[:1]):
-        others = site.following(entry, "by_term", "subjects", entry.record.subjects[0], most=SHOWN)
+        others = site.find_following(entry, "by_term", "subjects", entry.record.subjects[0], most=SHOWN)
         return drop_empty_sections(
             Section(
                 anchor="on-subject",

@@ -137,7 +137,7 @@ def _contest(contest: Contest | None) -> tuple[Item, ...]:
 
 
 def _related_section(site: Site, entry: TrackedEntry[Practice]) -> tuple[Section, ...]:
-    related = site.linked("related", entry.address)
+    related = site.find_linked("related", entry.address)
     return drop_empty_sections(
         Section(anchor="related", title="Похожие практики", part="cards", body=site.cards(related))
     )

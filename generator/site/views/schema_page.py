@@ -69,7 +69,7 @@ def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
                 anchor=f"{kind.folder}-{field.replace('.', '-')}",
                 title=f"{site.catalogue_link(kind).title}, в которых названа эта запись",
                 part="links",
-                body=site.cards(site.linked("back_links", kind.name, field, name)),
+                body=site.cards(site.find_linked("back_links", kind.name, field, name)),
             )
             for kind in site.kinds
             for field, mark in site.settings.record_fields[kind.name].references.fields()

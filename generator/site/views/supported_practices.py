@@ -52,7 +52,7 @@ def supported_practice_drafts(site: Site) -> Iterator[Draft]:
 
 
 def _practices_of(site: Site, entry: AnyEntry) -> RecordList:
-    practices = site.linked("back_links", PRACTICE.name, FIELDS[entry.kind], entry.id)
+    practices = site.find_linked("back_links", PRACTICE.name, FIELDS[entry.kind], entry.id)
     shelf = ListSection(anchor="practices", title=TITLES[entry.kind.name], entries=practices)
     shelves = (shelf,) if practices else ()
     return RecordList(start=entry.address, shelves=shelves, size=site.settings.atlas.page_size)

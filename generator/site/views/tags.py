@@ -63,7 +63,7 @@ def _index(site: Site, number: int) -> Page:
 def _groups(site: Site, tags: Sequence[str]) -> tuple[Group, ...]:
     letters: dict[str, list[Item]] = {}
     for tag, item in zip(tags, site.tags(tags), strict=True):
-        number = str(len(site.linked("by_tag", tag)))
+        number = str(len(site.find_linked("by_tag", tag)))
         counted = Item(title=item.title, address=item.address, note=number)
         letters.setdefault(letter(tag), []).append(counted)
     return tuple(

@@ -74,7 +74,7 @@ def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, .
     """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
     groups: dict[str, list[Item]] = {}
     for term in vocabulary.terms:
-        number = len(site.linked("by_term", name, term.id))
+        number = len(site.find_linked("by_term", name, term.id))
         item = term_item(name, term)
         shown = Item(title=item.title, address=item.address, short=item.short, note=str(number))
         groups.setdefault(term.group or "", []).append(shown)

@@ -60,7 +60,7 @@ class CatalogueIndex:
         known = self._digests
         return fingerprint(*[known.get(key) or self._digest(key) for key in keys])
 
-    def linked(self, relation: str, *name: str) -> Sequence[Entry[Any]]:
+    def find_linked(self, relation: str, *name: str) -> Sequence[Entry[Any]]:
         """Return the records of a relation under a name."""
         found: Mapping[Any, Sequence[Entry[Any]]] = getattr(self.catalogue.links, relation)
         return found.get(name[0] if len(name) == 1 else name, ())
@@ -70,14 +70,14 @@ class CatalogueIndex:
         key = (relation, *name)
         if key not in self._by_kind:
             groups: defaultdict[str, list[Entry[Any]]] = defaultdict(list)
-            for entry in self.linked(*key):
+            for entry in self.find_linked(*key):
                 groups[entry.kind.name].append(entry)
             self._by_kind[key] = groups
         return self._by_kind[key]
 
-    def following(self, most: int, address: str, relation: str, *name: str) -> Sequence[Entry[Any]]:
+    def find_following(self, most: int, address: str, relation: str, *name: str) -> Sequence[Entry[Any]]:
         """Return the records that follow an address in the list of a relation, round its end."""
-        entries, key = self.linked(relation, *name), (relation, *name)
+        entries, key = self.find_linked(relation, *name), (relation, *name)
         if key not in self._positions:
             self._positions[key] = {entry.address: position for position, entry in enumerate(entries)}
         position = self._positions[key].get(address, -1)
@@ -116,10 +116,10 @@ class CatalogueIndex:
         if what == _KIND:
             return (entry.address for entry in self.catalogue.by_kind.get(names[0], ()))
         if what == _FOLLOWING:
-            return (entry.address for entry in self.following(int(names[0]), *names[1:]))
+            return (entry.address for entry in self.find_following(int(names[0]), *names[1:]))
         if not names:
             return map(repr, getattr(self.catalogue.links, what))
-        return (entry.address for entry in self.linked(what, *names))
+        return (entry.address for entry in self.find_linked(what, *names))
 
 
 class TrackedEntry(Generic[R_co]):
@@ -228,10 +228,10 @@ class TrackedCatalogue:
         self.depend_on(key_of(_KIND, kind.name))
         return self._track(self._index.catalogue.entries(kind))
 
-    def linked(self, relation: Relation, *name: str) -> TrackedEntries:
+    def find_linked(self, relation: Relation, *name: str) -> TrackedEntries:
         """Return the records of a relation under a name: of a municipality, a tag, a term of a vocabulary."""
         self.depend_on(key_of(relation, *name))
-        return self._track(self._index.linked(relation, *name))
+        return self._track(self._index.find_linked(relation, *name))
 
     def linked_by_kind(self, relation: Relation, *name: str) -> Mapping[str, TrackedEntries]:
         """Return the records of a relation under a name, by the names of their kinds."""
@@ -239,7 +239,7 @@ class TrackedCatalogue:
         groups = self._index.linked_by_kind(relation, *name)
         return {kind_name: self._track(entries) for kind_name, entries in groups.items()}
 
-    def following(
+    def find_following(
         self, entry: TrackedEntry[Any], relation: Relation, *name: str, most: int
     ) -> TrackedEntries:
         """Return the records that follow one in the list of a relation, round its end, not itself.
@@ -248,7 +248,7 @@ class TrackedCatalogue:
         the first ones. A page depends on these alone: the list may change elsewhere.
         """
         self.depend_on(key_of(_FOLLOWING, str(most), entry.address, relation, *name))
-        return self._track(self._index.following(most, entry.address, relation, *name))
+        return self._track(self._index.find_following(most, entry.address, relation, *name))
 
     def names(self, relation: Relation) -> tuple[str, ...]:
         """Return the names of a relation, in their order."""
