@@ -2,8 +2,8 @@
 
 A file is known by its stat signature, or else by the hash of its bytes. A signature is believed only if
 the file had changed well before it was looked at: what changes twice between two ticks of the file
-system's clock has one signature and two contents. Without signatures a check of 10,000 records that have
-not changed reads them all, which takes a third of a second more than the 0.05 s of looking at them.
+system's clock has one signature and two contents. To look at 10,000 files takes 0.06 s of processor, to read
+and hash them 0.2 to 0.35 s: more than all the rest of a check in which nothing has changed should take.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def open_proposal(
     """Return what is proposed; little is read before it is asked for.
 
     Args:
-        root: the root of the atlas on the disk, where caches are.
+        root: the root of the atlas on the disk, in a repository; its files do not count.
         text: both ends as BASE..HEAD, as a person typed them.
         as_of: the day on which dates and terms are judged.
         jobs: how many processes may judge files.

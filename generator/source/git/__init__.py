@@ -6,7 +6,7 @@ arguments that cannot be options; names from trees may hold anything.
 
 from __future__ import annotations
 
-from generator.source.git.difference import PathChange, changed_files, changed_paths, start_comparison
+from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import GitRepository, open_repository
 from generator.source.git.revision import FOLDERS, Blob, Revision
 from generator.source.git.revisions import merge_base, read_range, revision_before, revision_of
@@ -17,12 +17,10 @@ __all__ = [
     "GitRepository",
     "PathChange",
     "Revision",
-    "changed_files",
     "changed_paths",
     "merge_base",
     "open_repository",
     "read_range",
     "revision_before",
     "revision_of",
-    "start_comparison",
 ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.source.git.git import GitRepository
 from generator.source.git.revision import Blob, Revision
 
 How = Literal["added", "changed", "removed", "renamed"]
@@ -39,33 +37,8 @@ def changed_paths(base: Revision, head: Revision) -> Sequence[PathChange]:
     Raises:
         AtlasError: git refused.
     """
-    with start_comparison(base, head) as compared:
-        return compared()
-
-
-@contextmanager
-def start_comparison(base: Revision, head: Revision) -> Iterator[Callable[[], Sequence[PathChange]]]:
-    """Compare two revisions in the background; give a function that waits for the changed paths.
-
-    Raises:
-        AtlasError: git is missing; or, from the function given, git refused.
-    """
-    with base.repository.start(*_DIFF, *_RENAMES, base.top, head.top) as wait:
-        yield lambda: sorted(_parse_changes(wait(), head.repository.prefix), key=lambda change: change.path)
-
-
-def changed_files(repository: GitRepository, before: str, after: str) -> Mapping[str, Blob | None] | None:
-    """Return path → blob of `after` for the paths in which two trees differ; None for a removed file.
-
-    The result is None if the repository lacks one of the trees.
-
-    Args:
-        repository: the repository.
-        before: the id of the older tree.
-        after: the id of the newer tree.
-    """
-    output = repository.try_run(*_DIFF, "--no-renames", before, after)
-    return None if output is None else {change.path: change.new for change in _parse_changes(output, "")}
+    output = base.repository.run(*_DIFF, *_RENAMES, base.top, head.top)
+    return sorted(_parse_changes(output, head.repository.prefix), key=lambda change: change.path)
 
 
 def _parse_changes(output: bytes, prefix: str) -> Iterator[PathChange]:

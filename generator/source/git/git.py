@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -52,23 +51,6 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
             AtlasError: git is missing or failed.
         """
         return run_git(self.folder, *words, data=data)
-
-    @contextmanager
-    def start(self, *words: str) -> Iterator[Callable[[], bytes]]:
-        """Start a git command; give a function that waits for its output.
-
-        Args:
-            words: as of `git`.
-
-        Raises:
-            AtlasError: git is missing; or, from the function given, it failed.
-        """
-        with start_git(self.folder, *words, stderr=subprocess.PIPE) as git:
-            try:
-                yield lambda: _wait_for(git, self.folder)
-            except BaseException:
-                git.kill()
-                raise
 
     def try_run(self, *words: str) -> bytes | None:
         """Return the output of a git command, None if it fails."""
