@@ -20,7 +20,8 @@ from benchmarks.prose import Raw, prose_of
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SHARED = ("schemas", "site_config")
+REFERENCE = REPOSITORY / "tests/fixtures/reference"
+"""The atlas whose records are varied: this repository's own content changes, and the figures with it."""
 AS_OF = dt.date(2099, 1, 1)
 """A day on which a synthetic atlas is sound: nothing in it is dated later, and nothing in it ends."""
 COMMUNITIES, CENTRES = 40, 80
@@ -53,9 +54,9 @@ def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
         FileExistsError: there is something at `root` already.
     """
     root.mkdir(parents=True)
-    for name in SHARED:
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(REPOSITORY / "schemas", root / "schemas")
+    shutil.copytree(REFERENCE / "site_config", root / "site_config")
+    shutil.copy(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     for kind in KINDS:
         (root / "content" / kind.folder).mkdir(parents=True)
     for kind, record in _records(maker_of(seed), count):
@@ -66,10 +67,10 @@ def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
 
 
 def maker_of(seed: int) -> Maker:
-    """Return what makes records from those of the repository."""
+    """Return what makes records from those of the reference atlas."""
     chance = random.Random(seed)  # noqa: S311 - repeatable data, not secrets
     models = {kind: [load(path) for path in _files(kind)] for kind in KINDS}
-    places = load(REPOSITORY / "site_config/municipalities.yaml")["municipalities"]
+    places = load(REFERENCE / "site_config/municipalities.yaml")["municipalities"]
     return Maker(
         models=models,
         prose=prose_of([record for of_kind in models.values() for record in of_kind], chance),
@@ -103,4 +104,4 @@ def _records(maker: Maker, count: int) -> Iterator[tuple[Kind, Raw]]:
 
 
 def _files(kind: Kind) -> list[Path]:
-    return sorted((REPOSITORY / "content" / kind.folder).glob("*.yaml"))
+    return sorted((REFERENCE / "content" / kind.folder).glob("*.yaml"))

@@ -28,6 +28,17 @@ ENGLISH = re.compile(
 )
 
 
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    ask = "import sys; from generator.cli import atlas; atlas.main(['--help'])"
+    code = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {ask}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    imported = set(done.stdout.split())
+    assert "generator.cli.commands" in imported
+    assert not imported & {f"generator.cli.{name}" for name in COMMANDS}
+
+
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_russian(name: str) -> None:
     result = run(*filter(None, [name]), "--help")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,23 @@ def test_workflows_install_what_the_main_branch_pins(tmp_path: Path, forge: str)
         if flow.name in {"check.yml", ".gitlab-ci.yml"}:
             before = flow.read_text(encoding="utf-8").partition(".ci/install")[0]
             assert "pull_request.base.sha" in before or "git checkout --quiet --force --detach" in before
+
+
+def test_workflows_are_right_and_safe(tmp_path: Path) -> None:
+    assert begin(tmp_path, KRASNOYARSK, "Красноярский край").code == 0
+    assert begin(tmp_path / "gitlab", KRASNOYARSK, "Красноярский край", forge="gitlab").code == 0
+    audit = [str(Path(sys.executable).with_name("zizmor")), "--quiet", "--offline", "--persona", "pedantic"]
+    files = {
+        "github-workflows": tmp_path.glob(".github/workflows/*.yml"),
+        "gitlab-ci": [tmp_path / "gitlab/.gitlab-ci.yml"],
+    }
+    checks = [
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths)]
+        for schema, paths in files.items()
+    ]
+    for command in (*checks, [*audit, str(tmp_path / ".github/workflows")]):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_pipelines_of_gitlab_do_not_test_the_generator(tmp_path: Path) -> None:
