@@ -9,9 +9,9 @@ from support.atlases import REPOSITORY
 
 from generator.check.explain.lengths import LENGTHS
 from generator.check.rules import CATALOGUE_RULES, DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
+from generator.source.yaml.problems import file_problem_texts
 
 _MADE = re.compile(r'\bcode="([a-z0-9-]+)"')
-_REFUSED = re.compile(r'^    "([a-z0-9-]+)(?::[a-z-]+)?": \(', re.MULTILINE)
 _PACKAGE = REPOSITORY / "generator"
 
 
@@ -27,4 +27,4 @@ def _codes() -> Iterator[str]:
         yield code
     for module in _PACKAGE.rglob("*.py"):
         yield from _MADE.findall(module.read_text(encoding="utf-8"))
-    yield from _REFUSED.findall((_PACKAGE / "source/yaml/problems.py").read_text(encoding="utf-8"))
+    yield from (case.partition(":")[0] for case in file_problem_texts())

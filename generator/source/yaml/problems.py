@@ -1,8 +1,17 @@
-"""What the YAML reader says of a file it refuses, in the words of the file's author."""
+"""What the YAML reader says of a file it refuses; the words stand in `problems.yaml`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
 import msgspec
+import yaml
+
+TEXTS = Path(__file__).with_name("problems.yaml")
+_LONGEST_VALUE = 40
+"""Of a longer name no more is quoted: what fits a line of a report."""
 
 
 class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,203 +25,8 @@ class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
     action: str = ""
 
 
-_LONGEST_VALUE = 40
-"""Of a longer name no more is quoted: what fits a line of a report."""
-_PLAIN_TEXT = "Если это просто текст, возьмите значение в кавычки."
-_QUOTE_IT = 'Возьмите всё значение в кавычки: ключ: "значение".'
-_WHOLE_VALUES = "Каждое значение пишется целиком, ссылок внутри файла нет."
-_KEY_AND_VALUE = "«ключ: значение»"
-_STARTS_WITH_LETTER = "Значение без кавычек начинается с буквы или цифры."
-_UTF8 = "Кодировка UTF-8 без метки BOM."
-
-# code, or code:case → what, allowed, action; {names} are filled in by `file_problem`
-_TEXTS: dict[str, tuple[str, str, str]] = {
-    "alias": (
-        "Ссылка на другое место файла («*…»)",
-        _WHOLE_VALUES,
-        f"Повторите значение вместо ссылки. {_PLAIN_TEXT}",
-    ),
-    "anchor": (
-        "Метка для ссылок «&{value}»",
-        "Каждое значение пишется целиком, меток и ссылок нет.",
-        f"Уберите метку. {_PLAIN_TEXT}",
-    ),
-    "merge-key": (
-        "Ключ «<<», который вставляет сюда другую часть файла",
-        "Каждое значение пишется целиком.",
-        "Уберите «<<» и перечислите нужные ключи.",
-    ),
-    "tag": (
-        "Перед значением стоит пометка, которая начинается с «!»",
-        "Значение пишется без пометок.",
-        f"Уберите пометку с «!». {_PLAIN_TEXT}",
-    ),
-    "directive": (
-        "Служебная строка, которая начинается с «%»",
-        "В файле записи только ключи и значения.",
-        "Удалите строку.",
-    ),
-    "several-documents": (
-        "В файле больше одной записи: строка «---» начинает вторую",
-        "Одна запись в одном файле.",
-        "Перенесите вторую запись в свой файл или удалите строку «---».",
-    ),
-    "too-deep": (
-        "Значения вложены друг в друга слишком глубоко",
-        "Не больше 20 уровней вложенности.",
-        "Уберите лишние скобки или отступы.",
-    ),
-    "complex-key": (
-        "Ключом служит список или раздел",
-        "Ключ — одно слово перед двоеточием.",
-        f"Запишите ключ словом. {_PLAIN_TEXT}",
-    ),
-    "duplicate-key": (
-        "Ключ «{value}» записан второй раз",
-        "Каждый ключ в разделе встречается один раз.",
-        "Оставьте одно из двух значений, второе удалите.",
-    ),
-    "foreign-space": (
-        "В начале строки стоит неразрывный или другой особый пробел",
-        "Отступы только обычными пробелами, по два на уровень.",
-        "Сотрите пробелы перед словом и наберите их заново: при копировании из документа они меняются.",
-    ),
-    "lost-text": (
-        "Текст после « #» не войдёт в значение: так в файлах записей пишут примечания",
-        "Значение со знаком «#» внутри берут в кавычки; примечание пишут после «# », с пробелом.",
-        "Возьмите всё значение в кавычки. Если это примечание, поставьте пробел после «#».",
-    ),
-    "conflict-marks": (
-        "В файле остались метки двух правок, которые встретились",
-        "Одна запись без строк «<<<<<<<», «=======» и «>>>>>>>».",
-        "Оставьте верный вариант между метками, сотрите другой и сами строки меток.",
-    ),
-    "too-many-values": (
-        "В файле слишком много ключей и значений",
-        "Не больше 10\u00a0000 ключей и значений.",
-        "Сократите запись: длинные перечни приложите ссылками.",
-    ),
-    "number-too-large": (
-        "Слишком большое число",
-        "Числа до 9 007 199 254 740 992.",
-        "Проверьте число. Если это номер или код, возьмите его в кавычки.",
-    ),
-    "file-too-big": (
-        "Файл больше {size}",
-        "Не больше {size} (это около {letters} букв).",
-        "Сократите запись; подробные материалы приложите ссылками.",
-    ),
-    "not-utf8": (
-        "Файл сохранён не в кодировке UTF-8",
-        _UTF8,
-        "Сохраните файл заново, выбрав в редакторе кодировку UTF-8.",
-    ),
-    "byte-order-mark": (
-        "В начале {place} стоит невидимая метка BOM",
-        _UTF8,
-        "Сохраните файл заново, выбрав в редакторе «UTF-8» (не «UTF-8 с BOM»).",
-    ),
-    "foreign-line-end": (
-        "Строку обрывает особый знак (U+{code_point:04X}), который редакторы не показывают",
-        "Обычный конец строки: клавиша Enter.",
-        "Удалите знак и разделите строку клавишей Enter, если это нужно.",
-    ),
-    "empty-file": (
-        "Файл пустой",
-        "Запись с ключами и значениями.",
-        "Заполните файл: его собирает форма на сайте, а заготовку делает команда «atlas new».",
-    ),
-    "control-character": (
-        "В файле стоит невидимый управляющий знак (U+{code_point:04X})",
-        "Буквы, цифры, знаки препинания, пробелы и переводы строк.",
-        "Удалите знак: сотрите место, на которое указывает стрелка, и наберите его заново.",
-    ),
-    "yaml-tab": (
-        "Отступ сделан знаком табуляции",
-        "Отступы только пробелами, по два на уровень.",
-        "Замените табуляцию пробелами.",
-    ),
-    "yaml-indent": (
-        "Отступ строки не такой, как у соседних",
-        "У ключей одного раздела и пунктов одного списка одинаковый отступ.",
-        "Выровняйте строку по соседним; проверьте и строку над ней.",
-    ),
-    "yaml-colon:no-space": (
-        "После двоеточия нет пробела",
-        f"{_KEY_AND_VALUE} — с пробелом после двоеточия.",
-        "Поставьте пробел после двоеточия.",
-    ),
-    "yaml-colon:special-space": (
-        "После двоеточия стоит неразрывный или другой особый пробел",
-        f"{_KEY_AND_VALUE} — с обычным пробелом после двоеточия.",
-        "Сотрите пробел и наберите его заново: при копировании из документа он меняется.",
-    ),
-    "yaml-colon:missing": (
-        "В строке нет двоеточия после ключа",
-        f"{_KEY_AND_VALUE}.",
-        (
-            "Допишите двоеточие и пробел после ключа. "
-            "Если строка продолжает значение, сделайте её отступ больше, чем у ключа."
-        ),
-    ),
-    "yaml-colon:in-value": (
-        "В значении без кавычек стоит двоеточие с пробелом",
-        "Двоеточие с пробелом отделяет ключ от значения; внутри значения нужны кавычки.",
-        _QUOTE_IT,
-    ),
-    "yaml-quote:open": (
-        "Кавычка открыта и не закрыта",
-        'Значение в кавычках с обеих сторон: "значение".',
-        "Поставьте закрывающую кавычку в конце значения или уберите открывающую.",
-    ),
-    "yaml-quote:backslash": (
-        "Обратная косая черта «\\» внутри двойных кавычек",
-        "Внутри двойных кавычек «\\» начинает особую запись знака.",
-        "Удвойте черту («\\\\») или возьмите значение в одинарные кавычки.",
-    ),
-    "yaml-quote:text-after": (
-        "После закрывающей кавычки или скобки стоит ещё текст",
-        "Кавычки и скобки охватывают всё значение.",
-        "Возьмите всё значение в кавычки; если кавычки внутри текста, поставьте «ёлочки».",
-    ),
-    "yaml-bracket": (
-        "Скобка открыта и не закрыта, или между значениями нет запятой",
-        "[первое, второе] или список с новой строки: «- первое».",
-        'Закройте скобку. Если скобка — часть текста: возьмите всё значение в кавычки: ключ: "значение".',
-    ),
-    "yaml-syntax:wrong-sign": ("Знак «{sign}» стоит не на месте", _STARTS_WITH_LETTER, _QUOTE_IT),
-    "yaml-syntax:no-value": ("Здесь не хватает значения", _STARTS_WITH_LETTER, _QUOTE_IT),
-    "yaml-syntax:first-sign": (
-        "Значение без кавычек начинается со знака «{sign}»",
-        _STARTS_WITH_LETTER,
-        _QUOTE_IT,
-    ),
-    "yaml-syntax:list-on-line": (
-        "Список начинается на той же строке, что и ключ",
-        "Каждый пункт списка на своей строке под ключом.",
-        (
-            "Перенесите «- …» на новую строку с отступом в два пробела. "
-            "Если это тире в тексте, возьмите значение в кавычки."
-        ),
-    ),
-    "yaml-syntax:block-text": (
-        "После знака «|» или «>» на той же строке стоит текст",
-        "Длинный текст начинается со следующей строки, с отступом.",
-        "Перенесите текст на следующую строку или возьмите значение в кавычки.",
-    ),
-    "yaml-syntax:other": (
-        "Строка не читается",
-        f"{_KEY_AND_VALUE}; у ключей одного раздела одинаковый отступ из пробелов.",
-        (
-            "Сравните строку и строку над ней с соседними записями. "
-            "Значение со знаками препинания возьмите в кавычки."
-        ),
-    ),
-}
-
-
 def file_problem(case: str, index: int = 0, width: int = 1, **values: object) -> FileProblem:
-    """Return the problem of a case of the table above.
+    """Return the problem of a case of the table.
 
     Args:
         case: a code, or a code with its case.
@@ -220,17 +34,26 @@ def file_problem(case: str, index: int = 0, width: int = 1, **values: object) ->
         width: how many characters of the text it takes.
         values: what the words of the case name.
     """
-    what, allowed, action = _TEXTS[case]
-    what, allowed = (text.format_map(values) for text in (what, allowed))
+    words = file_problem_texts()[case]
+    what, allowed = (words[part].format_map(values) for part in ("what", "allowed"))
     code = case.partition(":")[0]
-    return FileProblem(code=code, what=what, allowed=allowed, action=action, index=index, width=width)
+    return FileProblem(
+        code=code, what=what, allowed=allowed, action=words["action"], index=index, width=width
+    )
+
+
+@cache
+def file_problem_texts() -> Mapping[str, Mapping[str, str]]:
+    """Return the table: what is wrong, what is allowed and what to do, by case."""
+    texts: Mapping[str, Mapping[str, str]] = yaml.load(TEXTS.read_bytes(), yaml.CSafeLoader)
+    return texts
 
 
 def refused_syntax(code: str, text: str, index: int, value: str = "") -> FileProblem:
     """Return the problem of something that YAML has and records do not.
 
     Args:
-        code: a code of the table above.
+        code: a code of the table.
         text: the text of the file.
         index: where it stands.
         value: the name at the place, if it has one.
