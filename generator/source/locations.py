@@ -1,16 +1,15 @@
-"""Finds the places of problems in a file: only files with findings are read for it once more."""
+"""Finds the places of problems in a file: only files with findings are composed for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 import yaml
 
-from generator.model.findings import Finding, Pointer, Problem
+from generator.model.findings import Finding, Problem
 from generator.source.yaml.problems import FileProblem
-from generator.source.yaml.reader import parse_events, start_of
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,72 +17,6 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     start: int
     end: int
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a value stands, and its key if it has one. `whole` values are mappings and lists."""
-
-    value: Span
-    key: Span | None = None
-    whole: bool = False
-
-
-class _Open(msgspec.Struct):
-    """A mapping or list whose end has not come yet; `pointer` is None where nothing is wanted."""
-
-    pointer: Pointer | None
-    is_list: bool
-    key: str | None = None
-    key_span: Span | None = None
-    size: int = 0
-
-
-class _Walker(msgspec.Struct):
-    """Walks libyaml's events and finds the places of the pointers that are wanted.
-
-    Whatever leads to a wanted pointer is wanted too, so the rest of a file costs no more than reading.
-    """
-
-    wanted: frozenset[Pointer]
-    stack: list[_Open] = []
-
-    def places(self, text: str) -> Iterator[tuple[Pointer, Place]]:
-        for event in parse_events(text):
-            if isinstance(event, yaml.CollectionEndEvent):
-                self.stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
-                yield from self._node(event)
-
-    def _node(self, event: yaml.NodeEvent) -> Iterator[tuple[Pointer, Place]]:
-        top = self.stack[-1] if self.stack else None
-        if top and not top.is_list and top.key is None:
-            top.key = event.value if isinstance(event, yaml.ScalarEvent) else ""
-            top.key_span = _span_of(event) if top.pointer is not None else None
-            return
-        whole = isinstance(event, yaml.CollectionStartEvent)
-        key = top.key_span if top else None
-        pointer = _next(top)
-        if pointer not in self.wanted:
-            pointer = None
-        if pointer is not None:
-            yield pointer, Place(value=_span_of(event), key=key, whole=whole)
-        if whole:
-            self.stack.append(_Open(pointer=pointer, is_list=isinstance(event, yaml.SequenceStartEvent)))
-
-
-def _span_of(event: yaml.Event) -> Span:
-    start = start_of(event)
-    return Span(start=start, end=event.end_mark.index if event.end_mark else start)
-
-
-def _next(top: _Open | None) -> Pointer | None:
-    """Return the pointer of the value that comes next, and make ready for the one after it."""
-    if top is None:
-        return ()
-    step: str | int = top.size if top.is_list else top.key or ""
-    top.size += 1
-    top.key = top.key_span = None
-    return None if top.pointer is None else (*top.pointer, step)
 
 
 def findings_of(path: str, data: bytes, problems: Iterable[Problem]) -> list[Finding]:
@@ -98,8 +31,8 @@ def findings_of(path: str, data: bytes, problems: Iterable[Problem]) -> list[Fin
     if not problems:
         return []
     text = data.decode("utf-8", errors="replace")
-    places = _places(text, problems)
-    return [_finding(path, text, problem, _span(text, problem, places)) for problem in problems]
+    root = _compose(data)
+    return [_finding(path, text, problem, _find_span(text, root, problem)) for problem in problems]
 
 
 def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
@@ -114,30 +47,38 @@ def finding_of_file(path: str, problem: Problem) -> Finding:
     return _finding(path, "", problem, Span(start=0, end=1))
 
 
-def _places(text: str, problems: list[Problem]) -> dict[Pointer, Place]:
-    pointers = {problem.pointer for problem in problems}
-    wanted = frozenset(pointer[:size] for pointer in pointers for size in range(len(pointer) + 1))
-    found: dict[Pointer, Place] = {}
+def _compose(data: bytes) -> yaml.Node | None:
     try:
-        for pointer, place in _Walker(wanted=wanted).places(text):
-            found[pointer] = place
-            if len(found) == len(wanted):
-                break
+        return yaml.compose(data, yaml.CBaseLoader)
     except yaml.YAMLError:  # the file changed on the disk since it was read
-        return {}
-    return found
+        return None
 
 
-def _span(text: str, problem: Problem, places: dict[Pointer, Place]) -> Span:
-    pointer = problem.pointer
-    while pointer and pointer not in places:
-        pointer = pointer[:-1]
-    place = places.get(pointer)
-    if place is None or not pointer:
-        return Span(start=0, end=0) if place is None else Span(start=place.value.start, end=place.value.start)
-    if place.key and (problem.on_key or place.whole or pointer != problem.pointer):
-        return place.key
-    return _within(text, problem.fragment, place.value) if problem.fragment else place.value
+def _find_span(text: str, root: yaml.Node | None, problem: Problem) -> Span:
+    """Return where the value of a problem stands; of a missing one, the nearest value around it."""
+    key, node, depth = None, root, 0
+    while node is not None and depth < len(problem.pointer):
+        inner_key, inner = _step_into(node, problem.pointer[depth])
+        if inner is None:
+            break
+        key, node, depth = inner_key, inner, depth + 1
+    if node is None or not depth:
+        start = node.start_mark.index if node else 0
+        return Span(start=start, end=start)
+    is_whole = isinstance(node, yaml.CollectionNode)
+    if key and (problem.on_key or is_whole or depth < len(problem.pointer)):
+        return Span(start=key.start_mark.index, end=key.end_mark.index)
+    start = node.start_mark.index
+    span = Span(start=start, end=start if is_whole else node.end_mark.index)
+    return _within(text, problem.fragment, span) if problem.fragment else span
+
+
+def _step_into(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Return the key and the value at a step; None for what is not there."""
+    if isinstance(node, yaml.MappingNode):
+        return next((pair for pair in node.value if pair[0].value == step), (None, None))
+    is_item = isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
+    return None, node.value[step] if is_item else None
 
 
 def _within(text: str, part: str, span: Span) -> Span:

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import GitRepository, open_repository
-from generator.source.git.revision import FOLDERS, Blob, Revision
-from generator.source.git.revisions import merge_base, read_range, revision_before, revision_of
+from generator.source.git.revision import (
+    FOLDERS,
+    Blob,
+    Revision,
+    merge_base,
+    read_range,
+    revision_before,
+    revision_of,
+)
 
 __all__ = [
     "FOLDERS",

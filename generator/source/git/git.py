@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -30,6 +29,15 @@ _FOREIGN = (
 )
 
 
+class GitError(AtlasError):
+    """Git is missing or failed; `said` is the first line of its error message, in English, or «»."""
+
+    def __init__(self, message: str, action: str, said: str = "") -> None:
+        """Keep what git said beside the words."""
+        super().__init__(message, action)
+        self.said = said
+
+
 class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
     """A git repository that holds an atlas.
 
@@ -50,13 +58,28 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             AtlasError: git is missing or failed.
         """
-        return run_git(self.folder, *words, data=data)
+        with start_git(self.folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+            written, said = git.communicate(data)
+        if git.returncode == 0:
+            return written
+        line = said.decode(errors="replace").strip().partition("\n")[0]
+        for words_, message, action in _KNOWN:
+            if words_ in line:
+                raise GitError(message.format(folder=self.folder), action, line)
+        refused = f"программа git отказала: {line}"
+        raise GitError(refused, "Проверьте хранилище: git fsck", line)
 
     def try_run(self, *words: str) -> bytes | None:
         """Return the output of a git command, None if it fails."""
         with start_git(self.folder, *words) as git:
             written, _ = git.communicate()
         return written if git.returncode == 0 else None
+
+    def find_shallow_file(self) -> Path | None:
+        """Return the file that lists the oldest commits of a shallow clone; None in a whole one."""
+        where = self.try_run("rev-parse", "--git-path", "shallow") or b""
+        file = self.folder / os.fsdecode(where.removesuffix(b"\n"))
+        return file if file.is_file() else None
 
 
 def open_repository(root: Path) -> GitRepository:
@@ -65,18 +88,8 @@ def open_repository(root: Path) -> GitRepository:
     Raises:
         AtlasError: git is not installed, or the atlas lies in no repository.
     """
-    prefix = run_git(root, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    prefix = GitRepository(folder=root).run("rev-parse", "--show-prefix").removesuffix(b"\n")
     return GitRepository(folder=root, prefix=os.fsdecode(prefix))
-
-
-def run_git(folder: Path, *words: str, data: bytes = b"") -> bytes:
-    """Return the output of git, run in a folder.
-
-    Raises:
-        AtlasError: git is missing or failed.
-    """
-    with start_git(folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
-        return _wait_for(git, folder, data)
 
 
 def start_git(
@@ -97,36 +110,15 @@ def start_git(
         return subprocess.Popen(  # noqa: S603 - no shell
             [*_COMMAND, *words],
             cwd=folder,
-            env=_environment(),
+            # without what would lead git to another repository
+            env={name: value for name, value in os.environ.items() if name not in _FOREIGN} | _OWN,
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=stderr,
         )
     except (FileNotFoundError, PermissionError) as error:
         message = "программа git не найдена"
-        raise AtlasError(message, "Установите git и повторите команду") from error
-
-
-def _environment() -> Mapping[str, str]:
-    """Return our environment without what would lead git to another repository."""
-    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    return kept | _OWN
-
-
-def git_error(folder: Path, said: bytes) -> AtlasError:
-    """Return git's error message as an `AtlasError`, in Russian where it is known."""
-    line = said.decode(errors="replace").strip().partition("\n")[0]
-    for words, message, action in _KNOWN:
-        if words in line:
-            return AtlasError(message.format(folder=folder), action)
-    return AtlasError(f"программа git отказала: {line}", "Проверьте хранилище: git fsck")
-
-
-def _wait_for(git: subprocess.Popen[bytes], folder: Path, data: bytes | None = None) -> bytes:
-    written, said = git.communicate(data)
-    if git.returncode:
-        raise git_error(folder, said)
-    return written
+        raise GitError(message, "Установите git и повторите команду") from error
 
 
 _INCOMPLETE = ("в хранилище git не хватает части правок", "Скачайте всё: git fetch --unshallow")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from generator.source.git.git import GitError, GitRepository
+
 FOLDERS = ("content", "site_config")
-_GIT = ("git", "-c", "log.showSignature=false")
 _LOG = ("log", "-z", "--name-only", "--no-renames", "--relative", "--no-color", "--format=%x00%H %cs")
 _HEADER_LENGTHS = {len("0" * size + " 2026-09-01") for size in (40, 64)}  # SHA-1 and SHA-256
 
@@ -46,12 +46,15 @@ def read_history(root: Path) -> History:
     Raises:
         OSError: the system refused to start git, which is there.
     """
-    answer = _run_git(root, *_LOG, "--", *FOLDERS)
-    if isinstance(answer, str):
-        return History(note=answer)
-    oldest = _shallow_commits(root)
+    repository = GitRepository(folder=root)
+    try:
+        log = repository.run(*_LOG, "--", *FOLDERS)
+    except GitError as error:
+        return History(note=_explain_missing_dates(error.said))
+    shallow = repository.find_shallow_file()
+    oldest = frozenset(shallow.read_text().split()) if shallow else frozenset()
     changes: dict[str, LastChange] = {}
-    for path, change in _parse_log(answer):
+    for path, change in _parse_log(log):
         changes.setdefault(path, change)
     known = {path: change for path, change in changes.items() if change.commit not in oldest}
     return History(changes=known, note=_SHALLOW if oldest else "")
@@ -69,28 +72,10 @@ def _parse_log(output: bytes) -> Iterator[tuple[str, LastChange]]:
             change = LastChange(commit=commit, date=dt.date.fromisoformat(day))
 
 
-def _shallow_commits(root: Path) -> frozenset[str]:
-    """Return the commits at which a shallow clone ends."""
-    answer = _run_git(root, "rev-parse", "--git-path", "shallow")
-    if isinstance(answer, str):
-        return frozenset()
-    file = root / os.fsdecode(answer.rstrip(b"\n"))
-    return frozenset(file.read_text().split()) if file.is_file() else frozenset()
-
-
-def _run_git(root: Path, *words: str) -> bytes | str:
-    """Return git's output, or why there is none."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell; no name from content is among them
-            [*_GIT, *words], cwd=root, env=environment, capture_output=True, check=False
-        )
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return _NO_GIT
-    if done.returncode == 0:
-        return done.stdout
-    line = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-    return next((note for words_, note in _KNOWN if words_ in line), _REFUSED.format(line))
+def _explain_missing_dates(said: str) -> str:
+    """Return why there is no history: `said` is git's error message, «» where git is missing."""
+    refused = _REFUSED.format(said) if said else _NO_GIT
+    return next((note for words, note in _KNOWN if words in said), refused)
 
 
 _NO_DATES = "дат изменений на страницах не будет"

@@ -7,8 +7,7 @@ says so or its name is unknown, and only when a second probe says the same.
 from __future__ import annotations
 
 from generator.upkeep.links.crawl import Progress, check_links
-from generator.upkeep.links.politeness import Politeness
-from generator.upkeep.links.request import Outcome, Prober, ProbeResult
+from generator.upkeep.links.request import Outcome, Politeness, Prober, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, read_states, write_states
 from generator.upkeep.links.targets import LinkPlace, LinkTarget, collect_links
 from generator.upkeep.links.verdicts import LinkVerdicts, judge_links

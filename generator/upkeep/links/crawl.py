@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import urlsplit
 
+import requests
+from protego import Protego
+
 from generator.base.errors import AtlasError
-from generator.upkeep.links.politeness import Politeness
-from generator.upkeep.links.request import Outcome, Prober, ProbeResult
-from generator.upkeep.links.robots_txt import SiteRules, fetch_rules
+from generator.upkeep.links.request import Outcome, Politeness, Prober, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, update_state
 
 Progress = Callable[[int, int], None]
 """Called with the number of addresses that have been probed, and of all."""
+_LIMIT = 500 * 1024
+"""Bytes of robots.txt that must be heeded (RFC 9309, 2.5)."""
 _PATIENCE = 3
 """A site is left alone after so many probes in a row without an answer."""
 _ROBOTS = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы сюда не ходить (robots.txt)")
@@ -104,16 +107,17 @@ class _SiteVisit:
         self.prober = Prober(politeness=self.politeness)
 
     def probe_all(self, addresses: Sequence[str]) -> Iterator[tuple[str, ProbeResult]]:
-        robots = fetch_rules(addresses[0], self.prober)
-        if robots.pause > self.politeness.longest_pause:
+        rules = fetch_rules(addresses[0], self.prober)
+        pause = float(rules.crawl_delay(self.politeness.robot) or 0)
+        if pause > self.politeness.longest_pause:
             self.left = _SLOW
         for number, address in enumerate(addresses):
             if number and self.left is None:
-                time.sleep(max(self.politeness.pause, robots.pause))
-            yield address, self.left or self._probe(address, robots)
+                time.sleep(max(self.politeness.pause, pause))
+            yield address, self.left or self._probe(address, rules)
 
-    def _probe(self, address: str, robots: SiteRules) -> ProbeResult:
-        if not robots.may_ask(address):
+    def _probe(self, address: str, rules: Protego) -> ProbeResult:
+        if not rules.can_fetch(address, self.politeness.robot):
             return _ROBOTS
         look = self.prober.probe(address)
         if look.wait > self.politeness.longest_pause:
@@ -125,3 +129,10 @@ class _SiteVisit:
         if self.silent >= _PATIENCE:
             self.left = _NO_ANSWER
         return look
+
+
+def fetch_rules(address: str, prober: Prober) -> Protego:
+    """Return the robots.txt (RFC 9309) of an address's site; one without an answer forbids nothing."""
+    parts = urlsplit(address)
+    status, text = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
+    return Protego.parse(text if status == requests.codes.ok else "")

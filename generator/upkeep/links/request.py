@@ -1,10 +1,11 @@
-"""Probes one address and interprets the answer."""
+"""Probes one address and interprets the answer; says how sites are asked, and which hosts never."""
 
 from __future__ import annotations
 
 import enum
+import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +14,6 @@ import requests
 
 from generator.base.http import read_body
 from generator.base.markdown import WEB_SCHEMES, scheme_of
-from generator.upkeep.links.politeness import Politeness
 
 _HOPS = 8
 _LASTING = frozenset({301, 308})
@@ -35,6 +35,44 @@ _REFUSED: Mapping[int, str] = MappingProxyType(
 _BUSY = 429
 _FAULT_OF_SITE = 500
 _UNKNOWN_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+
+
+def is_public(host: str) -> bool:
+    """Tell whether all addresses of a host are public.
+
+    A record must not make the checker ask machines of the network in which it runs.
+
+    Raises:
+        OSError: the name cannot be resolved.
+    """
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return all(ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Politeness:
+    """How sites are asked. All times are in seconds.
+
+    `allowed` tells whether a host may be asked at all; it raises OSError where a name is not known.
+    """
+
+    agent: str
+    """The User-Agent, with the atlas's address, so that its owner can be found."""
+    pause: float = 1.0
+    """Between two requests to one site, unless its robots.txt asks for more."""
+    longest_pause: float = 20.0
+    """A site that asks robots to wait longer is left alone."""
+    timeout: float = 20.0
+    second_look: float = 60.0
+    """Between the first probe of an address and the second one."""
+    jobs: int = 8
+    """How many sites are asked in parallel."""
+    allowed: Callable[[str], bool] = is_public
+
+    @property
+    def robot(self) -> str:
+        """The name by which a robots.txt speaks of us."""
+        return self.agent.partition("/")[0]
 
 
 class Outcome(enum.StrEnum):

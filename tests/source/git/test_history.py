@@ -103,6 +103,6 @@ def test_a_system_that_refuses_to_start_git_is_no_missing_git(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EMFILE, "too many open files")
 
-    monkeypatch.setattr(subprocess, "run", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     with pytest.raises(OSError, match="too many"):
         read_history(repository)

@@ -22,7 +22,7 @@ from generator.upkeep.links import (
     read_states,
     write_states,
 )
-from generator.upkeep.links.robots_txt import fetch_rules
+from generator.upkeep.links.crawl import fetch_rules
 
 DAY = dt.date.fromisoformat(AS_OF)
 MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allow_sites)
@@ -133,8 +133,8 @@ def test_the_longest_rule_of_robots_txt_wins(
 ) -> None:
     with small_web(monkeypatch, robots__txt=f"\ufeffUser-agent: *\n{rules}\n") as web:
         site_rules = fetch_rules(web.address("/"), Prober(politeness=MANNERS))
-    assert not site_rules.may_ask(web.address(closed))
-    assert site_rules.may_ask(web.address(open_))
+    assert not site_rules.can_fetch(web.address(closed), MANNERS.robot)
+    assert site_rules.can_fetch(web.address(open_), MANNERS.robot)
 
 
 def test_robots_txt_counts_to_its_end_however_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
-"""Public records that need a look, with the reasons, the most pressing first, and whom to ask."""
+"""Stale records: public ones that somebody has to look at again, with the reasons, and whom to ask."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import enum
 from collections import defaultdict
@@ -16,9 +17,9 @@ from generator.model.editors import closest_editors
 from generator.model.records import Record
 from generator.model.settings import Editor, Settings
 from generator.upkeep.links import LinkVerdicts
-from generator.upkeep.stale.confirmation import add_months, confirmed_on
 
 _NO_DAY = dt.date.min
+_MONTHS = 12
 
 
 class StaleReason(enum.StrEnum):
@@ -134,3 +135,18 @@ def _group_dead_links(links: LinkVerdicts) -> Mapping[str, Sequence[Reason]]:
             told = f"не открывается ссылка {judged.target.address} в поле «{place.field}»: {judged.seen.why}"
             found[place.path].append(Reason(what=StaleReason.DEAD_LINK, since=since, told=told))
     return found
+
+
+def confirmed_on(record: Record) -> dt.date | None:
+    """Return the last day on which somebody confirmed, revised or added a record.
+
+    None where the record has none of these dates.
+    """
+    return max(filter(None, (record.verified_on, record.updated, record.added)), default=None)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the day some months after another: of the same number, or the last one of a shorter month."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    _, longest = calendar.monthrange(year, month + 1)
+    return dt.date(year, month + 1, min(day.day, longest))

@@ -1,20 +1,23 @@
-"""Gathers the news between two revisions of the atlas, as readers see them."""
+"""Digest: what is new for readers since a day: records that appeared, changed or left the site."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from generator.base.russian import collation_key
 from generator.changes import RecordChange
-from generator.model.kinds import Kind
+from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.yaml.reader import Json
 
-SERVICE_FIELDS = frozenset({"added", "updated", "verified_on", "redirect_from"})
+_SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redirect_from",)})
 """Fields whose change is no news for readers."""
 _FIRST_STAGE = "identified"
+_NO_SUBJECT = "Без предмета"
+_NO_PLACE = "Без муниципалитета"
 
 
 class NewsKind(enum.StrEnum):
@@ -83,7 +86,7 @@ def _find_news(change: RecordChange, settings: Settings) -> News | None:
     was, is_now = (_is_seen(value, change.kind, settings) for value in (change.before, change.after))
     fields = tuple(
         dict.fromkeys(
-            one.title.partition(",")[0] for one in change.fields if one.pointer[:1] not in _SERVICE_POINTERS
+            one.title.partition(",")[0] for one in change.fields if one.pointer[:1] not in _SERVICE_FIELDS
         )
     )
     if is_now:
@@ -95,9 +98,6 @@ def _find_news(change: RecordChange, settings: Settings) -> News | None:
     else:
         return None
     return _describe(what, change, fields if what is NewsKind.CHANGED else ())
-
-
-_SERVICE_POINTERS = frozenset((name,) for name in SERVICE_FIELDS)
 
 
 def _describe(what: NewsKind, change: RecordChange, fields: Sequence[str]) -> News:
@@ -129,3 +129,36 @@ def _is_seen(value: Mapping[str, Json] | None, kind: Kind, settings: Settings) -
 def _read_text(value: Mapping[str, Json], key: str) -> str:
     found = value.get(key)
     return " ".join(found.split()) if isinstance(found, str) else ""
+
+
+def _by_kind(news: Sequence[News], settings: Settings) -> list[tuple[str, list[News]]]:
+    titles = {kind.name: settings.atlas.kinds[kind.name].title for kind in KINDS}
+    return _group(news, titles, lambda one: [one.kind.name])
+
+
+def _by_subject(news: Sequence[News], settings: Settings) -> list[tuple[str, list[News]]]:
+    terms = settings.vocabularies["subjects"].terms
+    titles = {**{term.id: term.title for term in terms}, "": _NO_SUBJECT}
+    return _group(news, titles, lambda one: [name if name in titles else "" for name in one.subjects or [""]])
+
+
+def _by_municipality(news: Sequence[News], settings: Settings) -> list[tuple[str, list[News]]]:
+    titles = {**{place.id: place.title for place in settings.municipalities}, "": _NO_PLACE}
+    return _group(news, titles, lambda one: [one.municipality if one.municipality in titles else ""])
+
+
+def _group(
+    news: Sequence[News], titles: Mapping[str, str], keys: Callable[[News], Iterable[str]]
+) -> list[tuple[str, list[News]]]:
+    groups: dict[str, list[News]] = {key: [] for key in titles}
+    for one in news:
+        for key in dict.fromkeys(keys(one)):
+            groups[key].append(one)
+    return [(titles[key], found) for key, found in groups.items() if found]
+
+
+Grouping = Callable[[Sequence[News], Settings], list[tuple[str, list[News]]]]
+GROUPINGS: Mapping[str, Grouping] = MappingProxyType(
+    {"kind": _by_kind, "subject": _by_subject, "municipality": _by_municipality}
+)
+"""Each returns groups with their titles; news may be in several groups, no group is empty."""
