@@ -10,7 +10,7 @@ import click
 from generator.cli.commands import OK, command
 from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
-from generator.review.markdown import LIMIT
+from generator.review.formats import LIMIT
 
 MARKDOWN, JSON = "markdown", "json"
 BASE, HEAD = "base", "head"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from generator.review.as_json import render_json
 from generator.review.assemble import assemble_review
-from generator.review.markdown import render_markdown
+from generator.review.formats import render_json, render_markdown
 from generator.review.model import Review
 from generator.review.proposal import Proposal, open_proposal
 

@@ -13,18 +13,13 @@ from generator.review.affected_pages import find_affected_pages, find_lost_addre
 from generator.review.connections import compare_connections
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
-from generator.review.reviewers import explain_expert_need, find_checklists, find_editors
 from generator.review.similar_records import SimilarRecordSearch
-from generator.review.verdict import decide
+from generator.review.verdict import decide, explain_expert_need, find_checklists, find_editors
 from generator.source.schema_tree import resolve
 
 
 def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
-    """Return everything that is to be said of a proposal.
-
-    Args:
-        proposal: the proposal.
-        own_schemas: whether it is judged by the schemas that it brings.
+    """Return everything that is to be said of a proposal; `own_schemas` as it was opened.
 
     Raises:
         AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
@@ -59,7 +54,9 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
 
 def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
     findings, advice = _group_by_path(proposal.findings), _group_by_path(proposal.advice)
-    settings, editorial = proposal.settings, _editorial(proposal)
+    settings, former = proposal.settings, proposal.before.ruleset.loaded.settings
+    # who decides is what the older state says: a proposal does not choose its own judges
+    editorial = Editorial() if former is None else former.editorial
     search = SimilarRecordSearch(
         before=proposal.before,
         after=proposal.after,
@@ -82,12 +79,6 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
         )
         for change in proposal.changes
     )
-
-
-def _editorial(proposal: Proposal) -> Editorial:
-    """Return who decides, as the older state says: a proposal does not choose its own judges."""
-    settings = proposal.before.ruleset.loaded.settings
-    return Editorial() if settings is None else settings.editorial
 
 
 def _group_by_path(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:

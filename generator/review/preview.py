@@ -6,13 +6,18 @@ can run programs, are those of the older state.
 
 from __future__ import annotations
 
+import html
+import posixpath
+import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.base.files import INDEX
@@ -20,16 +25,14 @@ from generator.check.revision.checkout import WHOLE, lay_out
 from generator.model.catalogue import Entry, is_public
 from generator.model.kinds import KINDS
 from generator.model.link import link
-from generator.model.settings import Settings, Vocabulary
+from generator.model.settings import Settings
 from generator.review.model import Review
-from generator.review.offline import rewrite_links
 from generator.review.proposal import Proposal
 from generator.review.report_view import HOW
 from generator.site.host.mkdocs_config import CONFIG_FILE
 from generator.site.render.renderer import environment
 from generator.site.render_pages import render_pages
 from generator.site.views.site import SiteIndex
-from generator.source.git import Revision
 from generator.source.git.history import History
 from generator.source.schema_files import fill, vocabularies_of
 
@@ -38,10 +41,13 @@ FIRST = "index.html"
 _DESIGN = ("site_config/pages", "site_config/theme")
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The day of all files in the archive: the same proposal gives the same bytes."""
+_LINKS = {"a": "href", "form": "action"}
+_OWN = "'self'"
+_OWN_FILES = f"{_OWN} file:"
+"""From a folder a page's own files have no host: browsers would not take them for its own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PreviewLine:
+class PreviewLine(msgspec.Struct, frozen=True, kw_only=True):
     """A record on the first page: what became of it, and its page in the archive, if there is one.
 
     `hidden` tells that the site itself will not show the page at the record's stage.
@@ -76,23 +82,23 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
 
 def _draw_pages(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
     """Write the pages into a folder, with all that the theme has for them; return their addresses."""
-    _lay_out_design(proposed.before.revision, root)
+    base = proposed.before.revision
+    lay_out(base, _DESIGN, root, WHOLE)
+    for folder in _DESIGN:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / CONFIG_FILE).write_bytes(base.read_beside(CONFIG_FILE))
     schemas = fill(proposed.after.ruleset.schemas, vocabularies_of(settings))
     catalogue = link(_select_entries(proposed), settings, proposed.after.as_of)
     index = SiteIndex(catalogue=catalogue, history=History(), schemas=schemas)
-    wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *_own_addresses(review)}
+    own = [record.change.kind.address(record.change.id) for record in review.records]
+    wanted = {*review.pages.records, *review.pages.related, *review.pages.lists, *own}
     pages = set(render_pages(root, index, wanted, site))
-    _rewrite_pages(pages, site, settings)
-    return pages
-
-
-def _rewrite_pages(pages: set[str], site: Path, settings: Settings) -> None:
-    """Let the links of pages work from a folder."""
     for page in pages:
         file = site / f"{page}{INDEX}"
-        html = rewrite_links(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
+        text = rewrite_links(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
         file.unlink()  # the old file may be linked elsewhere
-        file.write_text(html, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+    return pages
 
 
 def _publish_all(settings: Settings) -> Settings:
@@ -100,12 +106,9 @@ def _publish_all(settings: Settings) -> Settings:
     stages = {kind.stage_vocabulary for kind in KINDS}
     vocabularies = dict(settings.vocabularies)
     for name in stages & vocabularies.keys():
-        vocabularies[name] = _with_public_terms(vocabularies[name])
+        terms = tuple(replace(term, public=True) for term in vocabularies[name].terms)
+        vocabularies[name] = replace(vocabularies[name], terms=terms)
     return replace(settings, vocabularies=vocabularies)
-
-
-def _with_public_terms(stages: Vocabulary) -> Vocabulary:
-    return replace(stages, terms=tuple(replace(term, public=True) for term in stages.terms))
 
 
 def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
@@ -117,18 +120,6 @@ def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
         for entry in proposed.after.load_records()
         if entry.path in differing or is_public(entry.kind, entry.record, settings)
     ]
-
-
-def _own_addresses(review: Review) -> Iterator[str]:
-    for record in review.records:
-        yield record.change.kind.address(record.change.id)
-
-
-def _lay_out_design(base: Revision, root: Path) -> None:
-    lay_out(base, _DESIGN, root, WHOLE)
-    for folder in _DESIGN:
-        (root / folder).mkdir(parents=True, exist_ok=True)
-    (root / CONFIG_FILE).write_bytes(base.read_beside(CONFIG_FILE))
 
 
 def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:
@@ -166,3 +157,56 @@ def _pack(site: Path, pages: set[str], target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in kept:
             archive.writestr(zipfile.ZipInfo(name, _NEVER), files[name].read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+def rewrite_links(text: str, page: str, pages: Collection[str], site: str) -> str:
+    """Return the HTML of a published page, found at an address inside the site, that works from a folder.
+
+    Links to `pages`, which lie beside it, lead to their files; links to others lead to the published site.
+    """
+    rewriter = _LinkRewriter(text, page, pages, site.rstrip("/") + "/")
+    rewriter.feed(text)
+    rewriter.close()
+    return "".join([*rewriter.written, text[rewriter.done :]])
+
+
+class _LinkRewriter(HTMLParser):
+    """Writes a page again as it is read, with the attributes changed that name other pages."""
+
+    def __init__(self, text: str, page: str, pages: Collection[str], site: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.written: list[str] = []
+        self.done = 0
+        """So much of the text is written."""
+        self._text, self._page, self._pages, self._site = text, page, pages, site
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        rewritten = [(name, self._rewrite(tag, name, value)) for name, value in attrs]
+        if rewritten == attrs:
+            return
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        parts = (name if value is None else f'{name}="{html.escape(value)}"' for name, value in rewritten)
+        self.written += [self._text[self.done : start], f"<{' '.join([tag, *parts])}>"]
+        self.done = start + len(self.get_starttag_text() or "")
+
+    def _rewrite(self, tag: str, name: str, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if tag == "meta" and name == "content" and _OWN in value:
+            return value.replace(_OWN, _OWN_FILES)
+        return self._resolve(value) if _LINKS.get(tag) == name else value
+
+    def _resolve(self, address: str) -> str:
+        """Return where a link leads from a folder."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return address
+        path = posixpath.normpath(posixpath.join("/", self._page, parts.path)).lstrip("/")
+        if parts.path.endswith("/") or parts.path in {".", ".."}:
+            path = f"{path}/" if path else ""
+        rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        if path in self._pages:
+            return f"{posixpath.relpath('/' + path, '/' + self._page)}/{INDEX}{rest}"
+        return f"{self._site}{path}{rest}"

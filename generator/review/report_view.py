@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -17,8 +18,7 @@ from generator.model.findings import Finding
 from generator.model.kinds import KINDS
 from generator.model.settings import Editor, Settings
 from generator.report.base import help_address
-from generator.review.connections import Connection
-from generator.review.model import Review, ReviewedRecord
+from generator.review.model import Review
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
@@ -40,7 +40,6 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "removed": ("удалённая запись", "удалённые записи", "удалённых записей"),
     }
 )
-_CUT = "…"
 T = TypeVar("T")
 
 
@@ -64,13 +63,6 @@ STEPS = (
     ReportLimits(records=0, entries=0, letters=80),
 )
 """From all there is to what always fits into a comment."""
-
-
-class CardRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of a record's card."""
-
-    title: str
-    value: str
 
 
 class ChangedField(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,18 +91,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def record_counts(self) -> str:
         """How many records are new, changed, renamed, removed."""
         hows = [record.change.how for record in self.review.records]
-        told = [count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows]
-        return ", ".join(told)
-
-    @property
-    def in_full(self) -> Sequence[ReviewedRecord]:
-        """The records that are shown in full."""
-        return self.review.records[: self.limits.records]
-
-    @property
-    def by_name(self) -> Sequence[ReviewedRecord]:
-        """The records that are only named."""
-        return self.cut(self.review.records[self.limits.records :])
+        return ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
         """Return as many entries of a list as are shown."""
@@ -126,23 +107,23 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         left = len(self.review.records) - self.limits.records - self.limits.entries
         return count(left, "запись", "записи", "записей") if left > 0 else ""
 
-    def kind_noun(self, change: RecordChange) -> str:
-        """Return what a record of its kind is called."""
-        return self.settings.atlas.kinds[change.kind.name].forms[0]
+    def kind_noun(self, kind: str) -> str:
+        """Return what a record of a kind is called."""
+        return self.settings.atlas.kinds[kind].forms[0]
 
     def shorten(self, text: str) -> str:
         """Return a text, cut to what is shown of one."""
         line = " ".join(text.split())
-        return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}{_CUT}"
+        return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}…"
 
-    def card_rows(self, change: RecordChange) -> Iterator[CardRow]:
-        """Yield what a record is."""
+    def card_rows(self, change: RecordChange) -> Iterator[tuple[str, str]]:
+        """Yield what a record is: titles and values."""
         speaker = self._speakers[change.kind.name]
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
             if said := self.shorten(speaker.format(name, (key,))):
-                yield CardRow(title=speaker.fields.at((key,)).title or key, value=said)
+                yield speaker.fields.at((key,)).title or key, said
 
     def changed_fields(self, change: RecordChange) -> Iterator[ChangedField]:
         """Yield the changed fields in words."""
@@ -164,11 +145,6 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         folder, _, name = near.path.removeprefix("content/").partition("/")
         return f"{self.review.site.rstrip('/')}/{folder}/{name.removesuffix('.yaml')}/"
 
-    def describe_target(self, connection: Connection) -> str:
-        """Return what a link leads to: kind and title."""
-        noun = self.settings.atlas.kinds[connection.target_kind].forms[0]
-        return f"{noun} «{connection.target}»"
-
     def explain_hidden(self, change: RecordChange) -> str:
         """Return at which stage readers do not see a record, and at which they would."""
         terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
@@ -176,15 +152,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         public = join_words(quote_all(term.title for term in terms if term.public), "или")
         return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
 
-    def describe_likeness(self, near: SimilarRecord) -> str:
-        """Return how alike two records are."""
-        return f"название {near.title_share} %, текст {near.text_share} %"
-
-    def count_pages(self) -> str:
-        """Return how many pages change."""
-        return count(len(self.review.pages), "страница", "страницы", "страниц")
-
-    @cached_property
+    @property
     def page_groups(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The pages that change, by what they are."""
         pages = self.review.pages
@@ -206,12 +174,8 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def editors_to_ask(self) -> Sequence[tuple[Editor, int]]:
         """Who is asked, and about how many records each: those with most of them first."""
-        numbers: dict[str, int] = {}
-        editors: dict[str, Editor] = {}
-        for record in self.review.records:
-            for editor in record.editors:
-                editors[editor.id] = editor
-                numbers[editor.id] = numbers.get(editor.id, 0) + 1
+        editors = {editor.id: editor for record in self.review.records for editor in record.editors}
+        numbers = Counter(editor.id for record in self.review.records for editor in record.editors)
         order = sorted(editors, key=lambda one: (-numbers[one], editors[one].title))
         return [(editors[one], numbers[one]) for one in order]
 
@@ -253,11 +217,8 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return ChangedField(title=change.title, before="те же пункты", after="в другом порядке")
         gone = [one for one in old if one not in set(new)]
         come = [one for one in new if one not in set(old)]
-        return ChangedField(
-            title=change.title,
-            before=self.shorten("; ".join(gone)),
-            after=self.shorten("; ".join(come)),
-        )
+        before, after = self.shorten("; ".join(gone)), self.shorten("; ".join(come))
+        return ChangedField(title=change.title, before=before, after=after)
 
     @cached_property
     def _speakers(self) -> Mapping[str, ValueFormatter]:

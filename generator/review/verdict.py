@@ -1,15 +1,25 @@
-"""Decides what to do with a proposal, by rules that can be read one after another."""
+"""Decides what to do with a proposal, by rules that can be read one after another, and whom to ask."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count
+from generator.changes import RecordChange
+from generator.model.editors import closest_editors
 from generator.model.findings import Finding, Severity
+from generator.model.settings import Checklist, Editor, Editorial, Settings
 from generator.report.base import count_findings
+from generator.review.affected_pages import is_shown
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git import PathChange
+from generator.source.yaml.reader import Json
 
+SUBSTANCE = frozenset(
+    {"kind", "problem", "goal", "description", "steps", "resources", "risks", "limits", "results"}
+    | {"expertise"}
+)
+"""Fields of a practice about which its experts have decided."""
 _HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
 _WITHDRAWN = (
     "практика перестанет быть видна",
@@ -17,8 +27,6 @@ _WITHDRAWN = (
     "практик перестанут быть видны",
 )
 _ALIKE = ("запись похожа", "записи похожи", "записей похожи")
-_NOTHING = "записи не меняются"
-_CLEAN, _NO_EXPERT = "замечаний нет", "экспертиза не нужна"
 
 
 def decide(
@@ -27,14 +35,7 @@ def decide(
     elsewhere: Sequence[Finding],
     others: Sequence[PathChange],
 ) -> ProposalVerdict:
-    """Return the verdict: the author comes first, for experts look at what is in order.
-
-    Args:
-        records: the records that differ.
-        beside: the findings in files of the proposal that are no records.
-        elsewhere: the findings in all other files.
-        others: what differs and is no content.
-    """
+    """Return the verdict on the parts of a review: the author comes first, experts see what is in order."""
     author = list(_explain_author(records, beside, elsewhere))
     expert = list(_explain_expert(records, others))
     if author:
@@ -46,19 +47,14 @@ def decide(
 
 def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
     if not records:
-        yield _NOTHING
+        yield "записи не меняются"
         return
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
-    told = [
-        _CLEAN,
-        *([f"{count(advice, 'совет', 'совета', 'советов')} автору"] if advice else []),
-        *([] if hidden else [_NO_EXPERT]),
-    ]
-    yield ", ".join(told)
+    asked = f", {count(advice, 'совет', 'совета', 'советов')} автору" if advice else ""
+    yield f"замечаний нет{asked}{'' if hidden else ', экспертиза не нужна'}"
     if hidden:
-        seen = count(hidden, *_HIDDEN)
-        yield f"{seen}: эксперты решают перед размещением"
+        yield f"{count(hidden, *_HIDDEN)}: эксперты решают перед размещением"
 
 
 def _explain_author(
@@ -76,15 +72,12 @@ def _explain_author(
     if lost:
         told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
         yield f"{told} открываться"
-    yield from _twins([record for record in records if record.twins and record.change.how != "removed"])
-
-
-def _twins(records: Sequence[ReviewedRecord]) -> Iterator[str]:
-    standing = sum(record.has_standing_twin for record in records)
+    alike = [record for record in records if record.twins and record.change.how != "removed"]
+    standing = sum(record.has_standing_twin for record in alike)
     if standing:
         yield f"{count(standing, *_ALIKE)} на те, что уже есть"
-    if len(records) > standing:
-        yield f"{count(len(records) - standing, *_ALIKE)} на другие записи предложения"
+    if len(alike) > standing:
+        yield f"{count(len(alike) - standing, *_ALIKE)} на другие записи предложения"
 
 
 def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:
@@ -100,3 +93,31 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"
     if others:
         yield "меняются правила, настройки или программа: смотрит тот, кто за них отвечает"
+
+
+def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
+    """Return who is asked about a record of a kind; what it says may be of any type."""
+    subjects, municipality = value.get("subjects"), value.get("municipality")
+    return closest_editors(
+        editorial,
+        kind=kind,
+        municipality=municipality if isinstance(municipality, str) else "",
+        subjects=[one for one in subjects if isinstance(one, str)] if isinstance(subjects, list) else (),
+    )
+
+
+def find_checklists(value: Mapping[str, Json], editorial: Editorial) -> tuple[Checklist, ...]:
+    """Return the lists of questions to a practice."""
+    kind = value.get("kind")
+    return tuple(one for one in editorial.checklists if not one.practice_kinds or kind in one.practice_kinds)
+
+
+def explain_expert_need(change: RecordChange, settings: Settings) -> Sequence[str]:
+    """Return why an expert has to look at a record; nothing if none has to."""
+    if not change.kind.stage_vocabulary or not is_shown(change.kind, change.after, settings):
+        return ()
+    if not is_shown(change.kind, change.before, settings):
+        return ("практика становится видна читателям",)
+    fields = (field for field in change.fields if field.pointer and field.pointer[0] in SUBSTANCE)
+    rewritten = dict.fromkeys(field.title.partition(",")[0] for field in fields)
+    return (f"у размещённой практики изменено: {', '.join(rewritten)}",) if rewritten else ()

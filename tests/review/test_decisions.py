@@ -17,10 +17,9 @@ from generator.review.affected_pages import find_affected_pages, find_lost_addre
 from generator.review.connections import Connection, compare_connections
 from generator.review.model import ReviewedRecord
 from generator.review.record_index import IndexedRecord
-from generator.review.reviewers import find_checklists, find_editors
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
-from generator.review.verdict import decide
+from generator.review.verdict import decide, find_checklists, find_editors
 from generator.source.git import PathChange
 from generator.source.git.difference import How
 from generator.source.schema_files import read_schemas

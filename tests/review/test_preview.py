@@ -14,8 +14,7 @@ from support.git import commit_all
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
 from generator.review import assemble_review, open_proposal
-from generator.review.offline import rewrite_links
-from generator.review.preview import write_preview
+from generator.review.preview import rewrite_links, write_preview
 from generator.site.views import municipalities, tags
 
 pytestmark = pytest.mark.xdist_group("preview")

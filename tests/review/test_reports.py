@@ -21,7 +21,7 @@ from support.reviews import (
 
 from generator.base.errors import AtlasError
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
-from generator.review.markdown import LIMIT
+from generator.review.formats import LIMIT
 
 FIXTURES = proposal_fixtures()
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.review.shingles import SAMPLE, InvertedIndex, sample_shingles, split_words
+from generator.review.similar_records import SAMPLE, InvertedIndex, sample_shingles, split_words
 
 WORDS = st.lists(st.sampled_from(["раз", "два", "три", "четыре"]), max_size=12)
 

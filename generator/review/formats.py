@@ -1,0 +1,97 @@
+"""A review as Markdown for a comment on a forge, shortened until it fits, and as JSON for programs.
+
+The shape of the JSON is stable; `version` grows when it changes::
+
+    {"version": 1, "base": "…", "head": "…",
+     "verdict": {"decision": "accept|author|expert", "reasons": ["…"]},
+     "records": [{"how": "added|changed|removed|renamed", "kind": "practice", "id": "x",
+                  "path": "…", "before_path": "…", "title": "…",
+                  "fields": [{"pointer": ["steps", 1, "text"], "title": "…", "before": …, "after": …}],
+                  "findings": […], "advice": […],
+                  "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40,
+                               "is_new": false}],
+                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false,
+                  "withdrawn": false}],
+     "beside": […], "elsewhere": […], "by_former_rules": […],
+     "others": [{"path": "…", "before": "…", "how": "changed"}],
+     "connections": [{"appears": true, "source": "…", "target": "…", …}],
+     "pages": {"records": ["practices/x/"], "related": […], "lists": […], "shared": […],
+               "gone": ["practices/y/"],
+               "titles": {"practices/x/": "…"}}}
+
+Findings are as in `report.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from generator.base.russian import capitalise, count, plural
+from generator.model.settings import Settings
+from generator.review.model import Review, ReviewedRecord
+from generator.review.report_view import HOW, STEPS, ReviewReport
+from generator.source.schema_files import Schemas
+
+VERSION = 1
+LIMIT = 65_000
+"""Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
+
+
+def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: int = LIMIT) -> str:
+    """Return a review as Markdown, shortened with counts until it has at most `limit` characters.
+
+    They are counted as JavaScript does; 0 asks for the whole text. `schemas` name the fields.
+    """
+    from generator.report.render import render_report  # noqa: PLC0415 - a report for programs does without Jinja2
+
+    text = ""
+    for limits in STEPS:
+        report = ReviewReport(review=review, settings=settings, schemas=schemas, limits=limits)
+        values = {"report": report, "review": review, "limits": limits, "hows": HOW}
+        text = render_report("review.md.j2", count=count, plural=plural, capitalise=capitalise, **values)
+        if not limit or len(text.encode("utf-16-le", errors="surrogatepass")) // 2 <= limit:
+            break
+    return text
+
+
+def render_json(review: Review) -> str:
+    """Return a review as JSON of the shape above, ending with a line end."""
+    titles = dict(sorted(review.pages.titles.items()))
+    report = {
+        "version": VERSION,
+        "base": review.base,
+        "head": review.head,
+        "verdict": review.verdict,
+        "records": [_describe_record(record) for record in review.records],
+        "beside": review.beside,
+        "elsewhere": review.elsewhere,
+        "by_former_rules": review.by_former_rules,
+        "others": [{"path": one.path, "how": one.how, "before": one.before} for one in review.others],
+        "connections": review.connections,
+        "pages": msgspec.structs.replace(review.pages, titles=titles),
+    }
+    text = json.dumps(report, ensure_ascii=False, indent=2, default=msgspec.structs.asdict) + "\n"
+    return text.encode(errors="replace").decode()  # names of files may be no text
+
+
+def _describe_record(record: ReviewedRecord) -> dict[str, Any]:
+    change = record.change
+    return {
+        "how": change.how,
+        "kind": change.kind.name,
+        "id": change.id,
+        "path": change.path,
+        "before_path": change.before_path,
+        "title": change.title,
+        "fields": change.fields,
+        "findings": record.findings,
+        "advice": record.advice,
+        "nearest": record.nearest,
+        "editors": [editor.id for editor in record.editors],
+        "expert_reasons": record.expert_reasons,
+        "hidden": record.hidden,
+        "withdrawn": record.withdrawn,
+    }
