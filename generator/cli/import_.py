@@ -118,7 +118,7 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
 
 
 def _as_json(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
-    from generator.intake.tables.as_json import render_import_json  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
 
     return render_import_json(done, file, written=written)
 

@@ -25,12 +25,11 @@ from generator.check.rules import (
     unfit_problems,
 )
 from generator.check.schema import SchemaValidator
-from generator.intake.tables.cell_findings import CellFinding, excerpt, sort_findings
+from generator.intake.tables.grids import CellFinding, excerpt, sort_findings
 from generator.intake.tables.layout import Table
-from generator.intake.tables.records_to_rows import terms_of
 from generator.intake.tables.sheets import SheetContents
 from generator.intake.tables.table_record import TableRecord
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.values import VocabularyTerms, terms_of
 from generator.intake.tables.wording import TableFields, TableWording
 from generator.intake.tables.writing import find_unwritable
 from generator.model.catalogue import Entry, entry_with

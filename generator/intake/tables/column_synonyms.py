@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.intake.tables.layout import NUMBER, RECORD, Column, Table, Way, spell_way
-from generator.intake.tables.terms import fold_text
+from generator.intake.tables.values import fold_text
 
 MOST_ITEMS = 1000
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")

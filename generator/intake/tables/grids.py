@@ -1,12 +1,18 @@
-"""The cells of a table file as they were read, before they are understood."""
+"""The cells of a table file as they were read, before they are understood, and what is wrong with them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.intake.tables.cell_findings import CellFinding, CellPlace
+import msgspec
+from msgspec.structs import replace
+from xlsxwriter.utility import xl_col_to_name
+
+from generator.base.russian import capitalise, format_number, shorten
+from generator.model.findings import Finding, Problem
+from generator.source.locations import finding_of_file
 
 CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a cell holds; None for an empty one. A `datetime` is a date too."""
@@ -16,6 +22,80 @@ MOST_BYTES = 100_000_000
 MOST_ROWS = 200_000
 MOST_HEADINGS = 2000
 """So many columns a sheet may have: a record with all its items in one row needs a few hundred."""
+
+
+class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a table file. Rows and columns count from 1; 0 stands for all of them.
+
+    `sheet` is empty where the file has no sheets, or where the whole file is meant; `number` is the place
+    of the sheet in the file. `heading` is what the column is called.
+    """
+
+    sheet: str = ""
+    number: int = 0
+    row: int = 0
+    column: int = 0
+    heading: str = ""
+
+    @property
+    def words(self) -> str:
+        """The place in words: «Лист «Практики», строка 5, столбец «Кратко» (C)»."""
+        parts = [f"лист «{self.sheet}»"] if self.sheet else []
+        parts += [f"строка {self.row}"] if self.row else []
+        if self.column:
+            letter = xl_col_to_name(self.column - 1)
+            parts.append(f"столбец «{self.heading}» ({letter})" if self.heading else f"столбец {letter}")
+        return capitalise(", ".join(parts) or "файл")
+
+    def report(  # noqa: PLR0913 - the parts of a problem
+        self,
+        *,
+        code: str,
+        what: str,
+        allowed: str = "",
+        action: str = "",
+        suggestions: tuple[str, ...] = (),
+        cell: object = None,
+    ) -> CellFinding:
+        """Return a finding at this place; `cell` is what stands in the cell."""
+        problem = Problem(code=code, what=what, allowed=allowed, action=action, suggestions=suggestions)
+        return CellFinding(place=self, problem=problem, cell=excerpt(cell))
+
+
+WHOLE_FILE = CellPlace()
+
+
+class CellFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something wrong at a place; `cell` is an excerpt of what stands there."""
+
+    place: CellPlace
+    problem: Problem
+    cell: str = ""
+
+    @property
+    def record_finding(self) -> Finding:
+        """The finding as reports of records take it, without a file."""
+        found = finding_of_file("", self.problem)
+        return replace(found, line=self.place.row, column=self.place.column)
+
+
+def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
+    """Return findings by place, then code, each once."""
+
+    def order(finding: CellFinding) -> tuple[int, int, int, str, str]:
+        place, problem = finding.place, finding.problem
+        return (place.number, place.row, place.column, problem.code, problem.what)
+
+    return tuple(sorted(dict.fromkeys(findings), key=order))
+
+
+def excerpt(cell: object) -> str:
+    """Return what a cell holds as a line of a report, as Russian Excel shows it."""
+    if isinstance(cell, float):
+        return format_number(cell)
+    if isinstance(cell, dt.date):
+        return f"{cell:%d.%m.%Y}"
+    return shorten("" if cell is None else str(cell))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +123,13 @@ class Grid:
     def place(self, row: int = 0, column: int = 0) -> CellPlace:
         """Return a place on the sheet, counted from 1; 0 stands for all rows or columns."""
         return CellPlace(sheet=self.name, number=self.number, row=row, column=column)
+
+    def check_row_count(self, rows: int) -> Iterator[CellFinding]:
+        """Yield a finding if the table has more rows than are read."""
+        if rows > MOST_ROWS:
+            what = f"Строк больше {MOST_ROWS}: дальше не читается"
+            action = "Разделите таблицу на несколько файлов."
+            yield self.place().report(code="too-large-table", what=what, action=action)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from generator.intake.tables.layout import Column, Table, Way
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.values import VocabularyTerms, terms_of
 from generator.model.settings import Settings
-from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
 
 OutputCell = str | int | float | None
@@ -75,11 +74,6 @@ class RecordFlattener:
     @cached_property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
         return terms_of(self.settings)
-
-
-def terms_of(settings: Settings) -> Mapping[str, VocabularyTerms]:
-    """Return the terms of all vocabularies, the municipalities among them, by the vocabulary's name."""
-    return {name: VocabularyTerms(one) for name, one in vocabularies_of(settings).items()}
 
 
 def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:

@@ -1,26 +1,56 @@
-"""The findings of an import as text for a terminal."""
+"""What an import found: as text for a terminal, and as JSON for programs.
+
+The shape of the JSON is stable, and as near to that of `atlas check` as tables let it be; `version` grows
+when it changes::
+
+    {"version": 1,
+     "file": "practices.xlsx",
+     "findings": [{"sheet": "Практики", "row": 5, "column": 3, "heading": "Кратко", "cell": "…",
+                   "code": "too-short", "severity": "error", "what": "…", "allowed": "…",
+                   "action": "…", "near": ["…"], "help": "https://…/findings/too-short/"}],
+     "counts": {"records": 3, "errors": 1, "warnings": 0, "new": 1, "same": 1, "spoilt": 1},
+     "records": ["content/practices/x.yaml"],
+     "written": false}
+
+Rows and columns count from 1; 0 stands for all of them, an empty sheet for the whole file. `records` are the
+files that are written, or would be with `--write`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding
-from generator.report.base import SEVERITY, advice_sentences, count_findings, escape_invisible
+from generator.intake.tables.grids import WHOLE_FILE, CellFinding
+from generator.report.base import (
+    SEVERITY,
+    advice_sentences,
+    count_findings,
+    count_severities,
+    escape_invisible,
+    help_address,
+)
 from generator.report.text import help_pages
 
-__all__ = ["format_finding", "help_pages", "summary"]
+if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
+    from generator.intake.tables.check_import import ImportResult
 
+__all__ = ["format_finding", "help_pages", "render_import_json", "summary"]
+
+VERSION = 1
 _MARGIN = "    "
 
 
 def format_finding(finding: CellFinding, file: str) -> str:
-    """Return a finding as lines of text, without a line end after the last.
-
-    Args:
-        finding: what is wrong.
-        file: the name of the table, for what is wrong with it as a whole.
-    """
-    return "\n".join(_lines(finding, file))
+    """Return a finding as lines of text, without a line end after the last; `file` is the table's name."""
+    problem = finding.problem
+    place = f"Файл «{file}»" if finding.place == WHOLE_FILE else finding.place.words
+    lines = [escape_invisible(f"{place}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")]
+    if finding.cell:
+        lines.append(f"{_MARGIN}В ячейке: {escape_invisible(finding.cell)}")
+    lines += [f"{_MARGIN}{sentence}" for sentence in advice_sentences(finding.record_finding)]
+    return "\n".join(lines)
 
 
 def summary(findings: Sequence[CellFinding]) -> str:
@@ -30,11 +60,40 @@ def summary(findings: Sequence[CellFinding]) -> str:
     return f"Найдено: {count_findings([finding.record_finding for finding in findings])}."
 
 
-def _lines(finding: CellFinding, file: str) -> Iterator[str]:
-    problem = finding.problem
-    place = f"Файл «{file}»" if finding.place == WHOLE_FILE else finding.place.words
-    yield escape_invisible(f"{place}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")
-    if finding.cell:
-        yield f"{_MARGIN}В ячейке: {escape_invisible(finding.cell)}"
-    for sentence in advice_sentences(finding.record_finding):
-        yield f"{_MARGIN}{sentence}"
+def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
+    """Return what an import found as JSON of the shape above, ending with a line end."""
+    errors, warnings = count_severities([finding.record_finding for finding in done.findings])
+    report = {
+        "version": VERSION,
+        "file": file,
+        "findings": [_finding(finding, done.site) for finding in done.findings],
+        "counts": {
+            "records": len(done.clean) + len(done.same) + done.spoilt,
+            "errors": errors,
+            "warnings": warnings,
+            "new": len(done.clean),
+            "same": len(done.same),
+            "spoilt": done.spoilt,
+        },
+        "records": [record.path for record in done.clean],
+        "written": written,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: CellFinding, site: str) -> dict[str, Any]:
+    place, problem = finding.place, finding.problem
+    return {
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "heading": place.heading,
+        "cell": finding.cell,
+        "code": problem.code,
+        "severity": problem.severity,
+        "what": problem.what,
+        "allowed": problem.allowed,
+        "action": problem.action,
+        "near": problem.suggestions,
+        "help": help_address(site, problem.code),
+    }

@@ -9,9 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from generator.base.suggestions import Suggester
-from generator.intake.tables.cell_findings import CellFinding, excerpt
 from generator.intake.tables.column_synonyms import ColumnMeaning
-from generator.intake.tables.grids import CellValue, GridRow
+from generator.intake.tables.grids import CellFinding, CellValue, GridRow, excerpt
 from generator.intake.tables.layout import ID, Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.intake.tables.row_problems import (
@@ -31,8 +30,7 @@ from generator.intake.tables.table_record import (
     TableRecord,
     build_record,
 )
-from generator.intake.tables.terms import fold_text
-from generator.intake.tables.values import CellParser, MisplacedDateError
+from generator.intake.tables.values import CellParser, MisplacedDateError, fold_text
 from generator.model.addresses import slug
 from generator.model.findings import Problem
 from generator.model.kinds import Kind

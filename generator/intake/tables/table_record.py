@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from generator.intake.tables.cell_findings import CellPlace
-from generator.intake.tables.grids import CellValue, GridRow
+from generator.intake.tables.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.model.findings import Pointer

@@ -16,9 +16,9 @@ from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, field_help
 from generator.intake.tables.exporting import Export, make_export
 from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
-from generator.intake.tables.records_to_rows import NO, YES, OutputCell, terms_of
+from generator.intake.tables.records_to_rows import NO, YES, OutputCell
 from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.values import VocabularyTerms, terms_of
 from generator.intake.tables.workbook import CellChoice, OutputSheet, write_workbook
 from generator.intake.tables.writing import save
 from generator.model.kinds import Kind

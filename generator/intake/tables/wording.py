@@ -16,12 +16,11 @@ from msgspec.structs import replace
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
-from generator.intake.tables.cell_findings import excerpt
 from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, field_help
-from generator.intake.tables.grids import CellValue
+from generator.intake.tables.grids import CellValue, excerpt
 from generator.intake.tables.records_to_rows import NO, YES
 from generator.intake.tables.sheet_names import VALUES
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.values import VocabularyTerms
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from generator.intake.tables.cell_findings import WHOLE_FILE
+from generator.intake.tables.grids import WHOLE_FILE
 
 SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -22,9 +22,8 @@ from generator.check.rules import NEW_RECORD_RULES
 from generator.intake.tables.exporting import Export
 from generator.intake.tables.layout import tables_of
 from generator.intake.tables.reading import read_table
-from generator.intake.tables.records_to_rows import terms_of
 from generator.intake.tables.sheets import SheetReader
-from generator.intake.tables.values import CellParser
+from generator.intake.tables.values import CellParser, terms_of
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import MUNICIPALITIES
