@@ -14,10 +14,9 @@ from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import existing_file, is_terminal
 from generator.cli.usage import BadValue
-from generator.intake.new_atlas.atlas_files import NewAtlas, default_forges, default_types
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
-from generator.intake.new_atlas.write_atlas import write_atlas
+from generator.intake.new_atlas.write_atlas import NewAtlas, default_forges, default_types, write_atlas
 from generator.intake.tables.report import format_finding, summary
 from generator.model.settings import Region
 

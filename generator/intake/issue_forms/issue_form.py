@@ -1,25 +1,31 @@
-"""The files of GitHub's issue forms, made from the schemas and vocabularies."""
+"""GitHub's issue forms, made from the schemas and vocabularies: what they ask of a kind, and their files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
-from generator.intake.issue_forms.questions import KIND, FormQuestion, form_questions, kind_title
 from generator.intake.tables.column_help import field_help
-from generator.intake.tables.layout import Column
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
+from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings, Vocabulary
+from generator.source.fields import Fields, find_alternatives
 from generator.source.schema_files import Schemas, vocabularies_of
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 UNKNOWN = "Не выбрано"
 """The first choice of every list: GitHub takes the first one for whoever chooses nothing."""
 YES, NO = "Да", "Нет"
+KIND = "Вид записи"
+"""The question that tells an issue of a form from any other, and one form from another."""
+_PERSONAL = frozenset({"name", "consent"})
+"""An issue is public at once, before an editor has seen the consent: names are not asked for there."""
 _HEAD = "# Made by `atlas forms` from schemas/ and site_config/: change those, then run it again.\n"
 _INTRO = (
     "Заполните, что знаете: остальное допишете потом. Робот проверит ответы и за несколько минут ответит "
@@ -35,6 +41,77 @@ _FEW = 30
 """So many whole numbers at most are offered as a list to choose from."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormQuestion:
+    """One question: about a value (`column`), or about a list of sections (`table`)."""
+
+    label: str
+    key: str
+    required: bool
+    column: Column | None = None
+    table: Table | None = None
+
+
+def form_questions(kind: Kind, schemas: Schemas) -> tuple[FormQuestion, ...]:
+    """Return the questions of a kind's form: what a record cannot do without comes first.
+
+    Fields for editors are left out, and so are links to other records, whose ids nobody knows by heart.
+    """
+    found = _find_questions(kind, Fields(schemas=schemas, file=kind.schema_file))
+    return tuple(sorted(found, key=lambda question: not question.required))
+
+
+def find_kind(text: str, settings: Settings) -> Kind | None:
+    """Return the kind whose records an answer names, None if none is."""
+    return next((kind for kind in KINDS if kind_title(kind, settings) == text.strip()), None)
+
+
+def kind_title(kind: Kind, settings: Settings) -> str:
+    """Return what one record of a kind is called: «Ресурсный центр»."""
+    return capitalise(settings.atlas.kinds[kind.name].forms[0])
+
+
+def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
+    records, *lists = tables_of(kind, fields)
+    either = find_alternatives(fields.at(()).schema)
+    for column in records.columns:
+        if column.way == ID or _is_editors(fields, column.way) or _is_reference(column):
+            continue
+        # asked first though they may be missing: a source, a contact
+        main = fields.at(first_pointer(column.way[:1])).schema.get("x-form-group") == "main"
+        required = column.required or main or column.way[0] in either
+        yield FormQuestion(label=column.title(), key=column.key(), required=required, column=column)
+    for table in lists:
+        if None in table.way[:-1] or _is_editors(fields, table.way):
+            continue
+        columns = tuple(select_columns(table))
+        if columns:
+            key = ".".join(str(step) for step in table.way[:-1])
+            needed = fields.at(()).schema.get("required", [])
+            must = len(table.way) == len((*needed[:1], None)) and table.way[0] in needed
+            made = Table(kind=kind, way=table.way, titles=table.titles, columns=columns)
+            yield FormQuestion(label=table.title, key=key, required=must, table=made)
+
+
+def select_columns(table: Table) -> Iterator[Column]:
+    """Yield the columns of a list's items that a form asks for: one value each, nothing personal."""
+    keys = {column.way[len(table.way)] for column in table.columns}
+    hidden = _PERSONAL if "consent" in keys else frozenset[str]()
+    for column in table.columns:
+        if not column.many and not _is_reference(column) and column.way[len(table.way)] not in hidden:
+            yield column
+
+
+def _is_editors(fields: Fields, way: Sequence[str | None]) -> bool:
+    field = fields.at((str(way[0]),))
+    person = "consent" in field.schema.get("properties", {}) and len(way) > 1 and way[1] in _PERSONAL
+    return field.schema.get("x-form-group") == "editor" or person
+
+
+def _is_reference(column: Column) -> bool:
+    return "x-reference" in column.value.schema
+
+
 def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
     """Return the texts of the form files by file name; kinds that are switched off have none."""
     forms = {
@@ -42,7 +119,12 @@ def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
         for kind in KINDS
         if settings.atlas.kinds[kind.name].enabled
     }
-    return {**forms, "config.yml": _make_config(settings)}
+    link = {
+        "name": "Форма на сайте",
+        "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
+        "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
+    }
+    return {**forms, "config.yml": _dump({"blank_issues_enabled": True, "contact_links": [link]})}
 
 
 def list_options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
@@ -58,15 +140,6 @@ def list_options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list
     if schema.get("type") == "integer" and column.many and least is not None and most is not None:
         return [str(number) for number in range(least, min(most, least + _FEW) + 1)]
     return []
-
-
-def _make_config(settings: Settings) -> str:
-    link = {
-        "name": "Форма на сайте",
-        "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
-        "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
-    }
-    return _dump({"blank_issues_enabled": True, "contact_links": [link]})
 
 
 def _make_form(kind: Kind, schemas: Schemas, settings: Settings) -> str:
@@ -112,21 +185,19 @@ def _make_list_question(question: FormQuestion) -> dict[str, Any]:
     table = question.table
     needed = [table.heading(column) for column in table.columns if column.required]
     others = [table.heading(column) for column in table.columns if not column.required]
-    told = ["Пункты разделяйте пустой строкой.", _describe_order(needed)]
+    words = ("первая строка", "вторая", "третья", "четвёртая")
+    order = ", ".join(f"{word} — «{name}»" for word, name in zip(words, needed, strict=False))
+    told = ["Пункты разделяйте пустой строкой."]
+    if needed:
+        told.append(f"В пункте {order}.")
     if others:
         told.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
     attributes = {
         "label": question.label,
-        "description": " ".join(filter(None, told)),
+        "description": " ".join(told),
         "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
     }
     return _make_field("textarea", question, attributes, required=question.required)
-
-
-def _describe_order(needed: Sequence[str]) -> str:
-    words = ("первая строка", "вторая", "третья", "четвёртая")
-    told = ", ".join(f"{word} — «{name}»" for word, name in zip(words, needed, strict=False))
-    return f"В пункте {told}." if told else ""
 
 
 def _describe_format(column: Column, choices: Sequence[str]) -> Iterator[str]:

@@ -1,29 +1,51 @@
-"""A record out of an issue: its file's text, and what a check says of it before anybody else sees it."""
+"""A record out of an issue: its values, its file's text, and what a check says before anybody else sees it.
+
+What cannot be a value stays text: the check says why.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from generator.base import files
 from generator.base.errors import AtlasError
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
 from generator.check.settings_check import load_settings
-from generator.intake.issue_forms.answers import AnswerParser, split_answers
-from generator.intake.issue_forms.questions import KIND, find_kind, form_questions, kind_title
+from generator.intake.issue_forms.issue_form import (
+    KIND,
+    UNKNOWN,
+    FormQuestion,
+    find_kind,
+    form_questions,
+    kind_title,
+    list_options,
+)
+from generator.intake.tables.layout import Column, Table
+from generator.intake.tables.values import CellParser, VocabularyTerms, fold_text
 from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
-from generator.model.settings import Settings
+from generator.model.settings import Settings, Vocabulary
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
 from generator.source.yaml.reader import Json
 
+_MARK = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)])\s+")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
+_HEADING = "### "
+_NOTHING = frozenset({"", "_No response_", "None"})
+LONGEST = 100_000
+"""Characters that are read; GitHub takes 65,536."""
 _SHORTEST = 3
 _NO_TITLE = "Из названия не получается имя записи: впишите название подлиннее."
 _TAKEN = "Запись с таким именем уже есть: {path}. Если это о другом, дайте записи другое название."
@@ -109,3 +131,117 @@ def _find_new(before: CheckResult, after: CheckResult, path: str) -> list[Findin
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
     own = {one.code for one in new if one.path == path}
     return [one for one in new if one.path == path or one.code not in own or path not in one.what]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerParser:
+    """Turns answers into values by the vocabularies of an atlas."""
+
+    vocabularies: Mapping[str, Vocabulary] = field(repr=False)
+
+    def record(self, asked: Sequence[FormQuestion], given: Mapping[str, str]) -> dict[str, Json]:
+        """Return the values of a record, in no certain order, from the answers by label."""
+        made: dict[str, Json] = {}
+        for question in asked:
+            text = given.get(question.label, "").translate(_SPACES)
+            if question.column is not None:
+                way, value = question.column.way, self._parse_answer(question.column, text)
+            else:
+                table = cast("Table", question.table)
+                way, value = table.way[:-1], list(self._parse_items(table, text))
+            if value not in (None, [], ""):
+                _put(made, cast("Sequence[str]", way), value)
+        return made
+
+    def _parse_answer(self, column: Column, text: str) -> Json:
+        if not column.many:
+            return None if text == UNKNOWN else self._parse_value(column, text)
+        parts = (
+            self._split_choices(column, text) if list_options(column, self.vocabularies) else text.split("\n")
+        )
+        stripped = (_MARK.sub("", f" {part}", count=1).strip() for part in parts)
+        return [self._parse_value(column, part) for part in dict.fromkeys(stripped) if part]
+
+    def _split_choices(self, column: Column, text: str) -> Iterator[str]:
+        """Yield the choices that a line lists: of pieces between commas, as many as make one together."""
+        known = set(map(fold_text, list_options(column, self.vocabularies)))
+        pieces = [piece for line in text.split("\n") for piece in line.split(", ")]
+        while pieces:
+            sizes = range(len(pieces), 0, -1)
+            size = next((one for one in sizes if fold_text(", ".join(pieces[:one])) in known), 1)
+            yield ", ".join(pieces[:size])
+            del pieces[:size]
+
+    def _parse_value(self, column: Column, text: str) -> Json:
+        if column.value.schema.get("type") in {"integer", "number"}:
+            text = text.rstrip("% ")
+        lines = (line.rstrip() for line in text.strip().split("\n"))
+        return self._parser.parse_item(column.value, "\n".join(lines))
+
+    @cached_property
+    def _parser(self) -> CellParser:
+        return CellParser(terms={name: VocabularyTerms(one) for name, one in self.vocabularies.items()})
+
+    def _parse_items(self, table: Table, text: str) -> Iterator[Json]:
+        """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
+        names = {fold_text(table.heading(column)): column for column in table.columns}
+        named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
+        for block in _split_items(text):
+            lines: dict[str, list[str]] = {}
+            left = [column.key() for column in table.columns if column.required]
+            here = ""
+            for line in block:
+                found = named.match(fold_text(line))
+                if found:
+                    here, written = names[found[1]].key(), line.partition(":")[2].strip()
+                else:
+                    free = [key for key in left if key not in lines]
+                    here, written = (free[0] if free else here or table.columns[0].key()), line.strip()
+                lines.setdefault(here, []).append(written)
+            item: dict[str, Json] = {}
+            for column in table.columns:
+                value = self._parse_value(column, "\n".join(lines.get(column.key(), [])).strip())
+                if value not in (None, "") and column.key() in lines:
+                    _put(item, cast("Sequence[str]", column.way[len(table.way) :]), value)
+            if item:
+                yield item
+
+
+def _split_items(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each item: an empty line parts items, and so does a number before a line."""
+    block: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        begins = _NUMBERED.match(line.strip()) is not None
+        if block and (begins or not line.strip()):
+            yield block
+            block = []
+        if line.strip():
+            block.append(_MARK.sub("", f" {line}", count=1) if not block else line)
+
+
+def _put(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
+    *sections, key = way
+    for section in sections:
+        value = cast("dict[str, Json]", value.setdefault(section, {}))
+    value[key] = part
+
+
+def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
+    """Return the answers of an issue by the labels of their questions; questions without one are left out.
+
+    A heading counts only where its question's turn has come, in the order of `labels`: an answer may hold
+    headings of its own.
+    """
+    lines = body[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found: dict[str, list[str]] = {}
+    turn = 0
+    here: list[str] = []
+    for line in lines:
+        title = line.removeprefix(_HEADING).strip()
+        if line.startswith(_HEADING) and title in labels[turn:]:
+            turn = labels.index(title, turn) + 1
+            here = found.setdefault(title, [])
+        else:
+            here.append(line)
+    texts = {label: "\n".join(written).strip() for label, written in found.items()}
+    return {label: text for label, text in texts.items() if text not in _NOTHING}

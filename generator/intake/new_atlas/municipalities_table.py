@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.new_atlas.region_name import region_code, region_prefix
-from generator.intake.tables.cell_findings import WHOLE_FILE, CellFinding, CellPlace, excerpt, sort_findings
-from generator.intake.tables.grids import CellValue, Grid, GridRow
+from generator.intake.tables.grids import (
+    WHOLE_FILE,
+    CellFinding,
+    CellValue,
+    Grid,
+    GridRow,
+    excerpt,
+    sort_findings,
+)
 from generator.intake.tables.reading import read_table
 from generator.model.addresses import slug
 from generator.model.findings import Problem
@@ -60,10 +68,8 @@ class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):
 def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) -> MunicipalitiesTable:
     """Return the municipalities of a table, and everything that is wrong with it in one pass.
 
-    Args:
-        file: the table.
-        types: the terms of the vocabulary `municipality_types`.
-        oktmo: the region's code; None: that of most municipalities.
+    `types` are the terms of the vocabulary `municipality_types`. Without the region's code that of most
+    municipalities is taken.
 
     Raises:
         OSError: the file cannot be read.
@@ -72,8 +78,7 @@ def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) ->
     grid = next((grid for grid in book.grids if grid.rows), None)
     if book.findings or grid is None:
         return MunicipalitiesTable(findings=sort_findings(book.findings or [_NO_ROWS]))
-    reader = _Reader(grid, types, oktmo)
-    return reader.read()
+    return _Reader(grid, types, oktmo).read()
 
 
 class _Reader:
@@ -84,21 +89,16 @@ class _Reader:
         self._findings: list[CellFinding] = []
         self._headings = [str(cell or "").strip() for cell in grid.rows[0].cells]
         self._columns = self._find_columns()
+        self._rows = grid.rows[1:]
         codes = [_as_code(self._cell(row, "oktmo")) for row in self._rows]
         self._oktmo = oktmo or region_code([code for code in codes if _CODE.fullmatch(code)])
         self._seen: dict[tuple[str, str], int] = {}
 
-    @property
-    def _rows(self) -> Sequence[GridRow]:
-        return self._grid.rows[1:]
-
     def read(self) -> MunicipalitiesTable:
-        """Return what the rows hold."""
-        if self._findings:
-            return MunicipalitiesTable(findings=sort_findings(self._findings))
-        if not self._rows:
+        """Return what the rows hold; where a column is missing they are not looked at."""
+        found = [] if self._findings else [self._municipality(row) for row in self._rows]
+        if not self._findings and not found:
             self._findings.append(_NO_ROWS)
-        found = [self._municipality(row) for row in self._rows]
         if self._findings:
             return MunicipalitiesTable(findings=sort_findings(self._findings))
         return MunicipalitiesTable(oktmo=self._oktmo, municipalities=tuple(_with_own_ids(found)))
@@ -106,32 +106,32 @@ class _Reader:
     def _find_columns(self) -> Mapping[str, int]:
         """Return the place of each column, counted from 0; those that are missing are findings."""
         words = [" ".join(heading.casefold().split()) for heading in self._headings]
-        places = {
-            key: next((place for word in usual for place, one in enumerate(words) if one == word), None)
-            for key, usual in COLUMNS.items()
-        }
-        for key, place in places.items():
-            if place is None and key not in _OPTIONAL:
-                usual = COLUMNS[key]
+        places: dict[str, int] = {}
+        for key, usual in COLUMNS.items():
+            place = next((words.index(word) for word in usual if word in words), None)
+            if place is not None:
+                places[key] = place
+            elif key not in _OPTIONAL:
                 headings = [(one, one) for one in self._headings if one]
                 near = [one for word in usual for one in near_misses(word, headings)]
-                problem = Problem(
+                missing = self._grid.place(self._grid.rows[0].number).report(
                     code="missing-key",
                     what=f"Нет столбца «{usual[0]}»",
                     allowed=f"Заголовок в первой строке: {join_words(quote_all(usual), 'или')}.",
                     action="Добавьте столбец или переименуйте тот, в котором это стоит.",
                     suggestions=tuple(dict.fromkeys(near)),
                 )
-                self._findings.append(CellFinding(place=self._place(self._grid.rows[0]), problem=problem))
-        return {key: place for key, place in places.items() if place is not None}
+                self._findings.append(missing)
+        return places
 
     def _municipality(self, row: GridRow) -> Municipality:
         name = self._text(row, "name")
+        short, mixed = _without_status(name), _MIXED.search(name)
         return Municipality(
-            id=slug(_without_status(name)),
+            id=slug(short),
             oktmo=self._code(row),
             name=name,
-            title=_title_of(name),
+            title=f"{short} {mixed[1].lower()}" if mixed else short,  # «Краснодар», «Абинский район»
             type=self._type(row, name),
             centre=_SETTLEMENT.sub(r"\1. ", self._text(row, "centre"), count=1),
             latitude=self._degrees(row, "latitude"),
@@ -150,21 +150,21 @@ class _Reader:
         code = _as_code(self._cell(row, "oktmo"))
         prefix = region_prefix(self._oktmo)
         if not _CODE.fullmatch(code):
-            problem = Problem(
+            wrong = Problem(
                 code="bad-pattern",
                 what=f"«{code}» не код ОКТМО",
                 allowed="Восемь цифр, например 04701000.",
                 action="Исправьте код.",
             )
-            self._report(row, "oktmo", problem if code else _EMPTY)
+            self._report(row, "oktmo", wrong if code else _EMPTY)
         elif not code.startswith(prefix):
-            problem = Problem(
+            foreign = Problem(
                 code="bad-pattern",
                 what=f"Код «{code}» другого региона",
                 allowed=f"Коды региона начинаются с «{prefix}».",
                 action="Исправьте код или удалите строку; код региона называет параметр --oktmo.",
             )
-            self._report(row, "oktmo", problem)
+            self._report(row, "oktmo", foreign)
         else:
             self._report_repeated(row, "oktmo", code[:8])
         return code[:8]
@@ -216,18 +216,10 @@ class _Reader:
         return row.cell(self._columns[key]) if key in self._columns else None
 
     def _report(self, row: GridRow, key: str, problem: Problem) -> None:
-        cell = excerpt(self._cell(row, key))
-        self._findings.append(CellFinding(place=self._place(row, key), problem=problem, cell=cell))
-
-    def _place(self, row: GridRow, key: str = "") -> CellPlace:
-        column = self._columns[key] if key else -1
-        return CellPlace(
-            sheet=self._grid.name,
-            number=self._grid.number,
-            row=row.number,
-            column=column + 1,
-            heading=self._headings[column] if key else "",
-        )
+        column = self._columns[key]
+        place = replace(self._grid.place(row.number, column + 1), heading=self._headings[column])
+        cell = excerpt(row.cell(column))
+        self._findings.append(CellFinding(place=place, problem=problem, cell=cell))
 
 
 _NO_ROWS = WHOLE_FILE.report(
@@ -248,12 +240,6 @@ def _without_status(name: str) -> str:
     return " ".join(_STATUS.sub(" ", name).split()) or name
 
 
-def _title_of(name: str) -> str:
-    """Return an official name as readers say it: «Краснодар», «Абинский район»."""
-    mixed = _MIXED.search(name)
-    return f"{_without_status(name)} {mixed[1].lower()}" if mixed else _without_status(name)
-
-
 def _type_in_name(name: str) -> str:
     mixed = _MIXED.search(name)
     return mixed[0].casefold() if mixed else "городской округ" if _CITY.search(name) else ""
@@ -262,14 +248,10 @@ def _type_in_name(name: str) -> str:
 def _with_own_ids(places: Sequence[Municipality]) -> Iterator[Municipality]:
     """Yield municipalities; an id that two names give is told apart by the type, then by the code."""
     ids = [place.id for place in places]
-    own: Sequence[Callable[[Municipality], str]] = (
-        lambda place: place.id,
-        lambda place: f"{place.id}-{place.type}",
-        lambda place: f"{place.id}-{place.oktmo}",
-    )
     taken: set[str] = set()
     for place in places:
-        ways = own if ids.count(place.id) == 1 else own[1:]
-        name = next(name for name in (way(place) for way in ways) if name not in taken)
+        names = [place.id, f"{place.id}-{place.type}", f"{place.id}-{place.oktmo}"]
+        free = names if ids.count(place.id) == 1 else names[1:]
+        name = next(name for name in free if name not in taken)
         taken.add(name)
-        yield msgspec.structs.replace(place, id=name)
+        yield replace(place, id=name)

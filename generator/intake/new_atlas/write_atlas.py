@@ -1,33 +1,73 @@
-"""Writes a new atlas, with what is made of its own vocabularies: schemas for editors and issue forms."""
+"""Writes a new atlas: what the package holds, made one region's own, and what is made of that."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.base.errors import AtlasError, explain_os_error
 from generator.base.files import write_file
 from generator.base.russian import join_words, quote_all
+from generator.base.template_cache import TEMPLATE_CACHE
 from generator.check.settings_check import load_settings
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
 from generator.intake.issue_forms.issue_form import make_issue_forms
-from generator.intake.new_atlas.atlas_files import NewAtlas, atlas_files
+from generator.intake.new_atlas.workflows import workflow_files
+from generator.model.kinds import KINDS
+from generator.model.settings import Municipality, Region, Term, Vocabulary
+from generator.source.package_files import package_file
 from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
+from generator.source.yaml.reader import Refusal, read_yaml
 
+_MODELINE = "# yaml-language-server: $schema={way}schemas/filled/{schema}.schema.json\n"
+_SETTINGS = "site_config/"
+_ATLAS, _SEARCH = "site_config/atlas.yaml", "site_config/search.yaml"
+_EXAMPLE = ("Анапа", "anapa")
+"""The municipality of the example in the guide for contributors."""
+_COPIED = (
+    ".vscode/extensions.json",
+    ".vscode/settings.json",
+    "requirements/run.txt",
+    "site_config/theme/README.md",
+)
+_SERVICE = {"title": "Муниципальная методическая служба", "short": "ММС"}
+_HOOKS = "hooks:"
 _PROGRAMS = ".ci/"
 _PROGRAM_MODE = 0o755
 _NAMED = 5
 """So many files that stand in the way are named."""
 
 
+class NewAtlas(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of whoever begins an atlas. `generator` is the requirement that pins the generator."""
+
+    region: Region
+    municipalities: Sequence[Municipality]
+    operator: str
+    forge: str
+    repository: str
+    site_address: str
+    generator: str
+
+    @property
+    def title(self) -> str:
+        """The title of the atlas."""
+        return f"Атлас образовательных практик {self.region.genitive}"
+
+
 def write_atlas(folder: Path, new: NewAtlas) -> int:
     """Write a new atlas into a folder, which may hold other files; return the number of files.
 
     Raises:
-        AtlasError: a file would be written over, or the system refused.
+        AtlasError: a file would be written over, the system refused, or a file of the package is not right.
     """
-    files = atlas_files(new)
+    files = dict(_files(new))
     _refuse_to_overwrite(folder, files)
     try:
         _write(folder, files)
@@ -38,6 +78,106 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
         message = f"не удалось записать атлас в «{folder}»: {why.what}"
         raise AtlasError(message, why.action) from error
     return len(files) + len(made)
+
+
+def default_forges() -> list[str]:
+    """Return the ids of the forges that a new atlas knows."""
+    return [forge["id"] for forge in _value(_ATLAS)["repository"]["forges"]]
+
+
+def default_types() -> Sequence[Term]:
+    """Return the types of municipalities that a new atlas knows."""
+    return msgspec.convert(_value("site_config/vocabularies/municipality_types.yaml"), Vocabulary).terms
+
+
+def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
+    yield _ATLAS, _as_yaml("../", "atlas", _settings(new))
+    values = [msgspec.to_builtins(place) for place in new.municipalities]
+    known = [{key: value for key, value in one.items() if value is not None} for one in values]
+    places = {"source": "ОКТМО", "municipalities": known}
+    yield "site_config/municipalities.yaml", _as_yaml("../", "municipalities", places)
+    editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
+    yield "site_config/editors.yaml", _as_yaml("../", "editors", editors)
+    yield "site_config/checklists.yaml", _text("site_config/checklists.yaml")
+    search = _value(_SEARCH)
+    abbreviations = _of_region(search["abbreviations"], new.region)
+    yield _SEARCH, _as_yaml("../", "search", search | {"abbreviations": abbreviations})
+    for file in sorted(package_file("site_config/vocabularies").glob("*.yaml")):
+        path = f"site_config/vocabularies/{file.name}"
+        value = _value(path)
+        terms = _of_region(value["terms"], new.region)
+        yield path, _as_yaml("../../", "vocabulary", value | {"terms": terms})
+    for file in sorted(package_file("site_config/pages").glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        place = new.municipalities[0]
+        text = text.replace(_EXAMPLE[0], place.title).replace(_EXAMPLE[1], place.id)
+        yield f"site_config/pages/{file.name}", text
+    yield from ((f"content/{kind.folder}/.gitkeep", "") for kind in KINDS)
+    yield "mkdocs.yml", _text("mkdocs.yml").partition(f"\n{_HOOKS}")[0] + "\n"
+    yield from ((path.replace("requirements/run.txt", "requirements.txt"), _text(path)) for path in _COPIED)
+    yield "generator.txt", f"{new.generator}\n"
+    for name in ("README.md", "docs/first-record.md", ".gitignore", ".gitattributes"):
+        yield name, _TEMPLATES.get_template(f"{name.lstrip('.')}.j2").render(new=new)
+    yield from workflow_files(new.forge)
+
+
+def _settings(new: NewAtlas) -> dict[str, Any]:
+    """Return `site_config/atlas.yaml` of this repository with what is the region's own."""
+    value = _value(_ATLAS)
+    about = f"практик {new.region.genitive}, профессиональных сообществ педагогов и ресурсных центров"
+    repository = value["repository"] | {"kind": new.forge, "address": new.repository, "branch": "main"}
+    return value | {
+        "title": new.title,
+        "description": f"Открытый каталог педагогических, управленческих и методических {about}.",
+        "region": msgspec.to_builtins(new.region),
+        "operator": {"name": new.operator},
+        "repository": repository,
+        "site_address": new.site_address,
+        "methodical_service": _SERVICE,
+    }
+
+
+def _of_region(items: Sequence[Mapping[str, Any]], region: Region) -> list[Mapping[str, Any]]:
+    """Return what belongs to every region or to this one."""
+    return [item for item in items if item.get("region") in {None, region.oktmo}]
+
+
+def _value(path: str) -> dict[str, Any]:
+    read = read_yaml(package_file(path).read_bytes())
+    if isinstance(read, Refusal) or not isinstance(read.value, dict):
+        message = f"файл «{path}» в поставке генератора повреждён"
+        raise AtlasError(message, "Установите генератор заново")
+    return read.value
+
+
+def _text(path: str) -> str:
+    return package_file(path).read_text(encoding="utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML in which codes stand in quotes: editors take bare digits for numbers."""
+
+
+def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if text.isdecimal() else None)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
+def _as_yaml(way: str, schema: str, value: object) -> str:
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return _MODELINE.format(way=way, schema=schema) + text
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("generator", "intake/new_atlas/templates"),
+    autoescape=False,  # noqa: S701 - plain files, whose values the operator has typed
+    bytecode_cache=TEMPLATE_CACHE,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    keep_trailing_newline=True,
+)
 
 
 def _refuse_to_overwrite(folder: Path, files: Mapping[str, str]) -> None:

@@ -18,11 +18,11 @@ from generator.cli import atlas
 from generator.intake.issue_forms.issue_form import (
     FOLDER,
     UNKNOWN,
+    form_questions,
     list_options,
     make_issue_forms,
 )
-from generator.intake.issue_forms.questions import form_questions
-from generator.intake.tables.terms import VocabularyTerms
+from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS
 from generator.source.schema_files import read_schemas, vocabularies_of
 

@@ -18,8 +18,7 @@ from support.effort import examples
 from support.issues import PRACTICE, Answer, body, event
 
 from generator.cli import atlas
-from generator.intake.issue_forms.answers import split_answers
-from generator.intake.issue_forms.making import IssueRecord, record_from_issue
+from generator.intake.issue_forms.making import IssueRecord, record_from_issue, split_answers
 
 DAY = dt.date.fromisoformat(AS_OF)
 PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"

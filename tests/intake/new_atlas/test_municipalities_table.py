@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 from support.new_atlas import REGIONS, begin
 
-from generator.intake.new_atlas.atlas_files import default_types
 from generator.intake.new_atlas.municipalities_table import MunicipalitiesTable, read_municipalities
+from generator.intake.new_atlas.write_atlas import default_types
 
 KRASNOYARSK = REGIONS / "krasnoyarsk.csv"
 WRONG = """\
