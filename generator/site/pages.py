@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True):
     """A title and an address: inside the site without a leading slash, or a whole outside address."""
 
     title: str
@@ -17,7 +17,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True):
     """An entry of a page's contents list: an anchor of the page."""
 
     title: str
@@ -65,7 +65,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return "../" * self.depth
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A page that is not made yet: where it will stand, and the view that makes it when its turn comes."""
 

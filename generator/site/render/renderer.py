@@ -16,8 +16,8 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from generator.base.fingerprint import code_digest, fingerprint
-from generator.base.markdown import markdown
-from generator.base.russian import count
+from generator.base.markdown import markdown, paragraphs
+from generator.base.russian import count, format_day
 from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
@@ -61,7 +61,8 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(markdown=markdown, count=count, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
+    found.filters.update(markdown=markdown, paragraphs=paragraphs, count=count, day=format_day)
+    found.filters.update(json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
     return found
 
 

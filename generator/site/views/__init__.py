@@ -50,9 +50,9 @@ def list_drafts(site: Site) -> list[Draft]:
     Listing them is cheap; the work is in making them. Each will be made with a reader of its own.
     """
     drafts = [
-        Draft(address=addresses.HOME, section="home", view=home_page),
-        Draft(address=addresses.GLOSSARY, section="about", view=glossary_page),
-        Draft(address=addresses.SEARCH, section="about", view=search_page),
+        Draft(addresses.HOME, "home", home_page),
+        Draft(addresses.GLOSSARY, "about", glossary_page),
+        Draft(addresses.SEARCH, "about", search_page),
         *form_drafts(site),
         *record_drafts(site),
         *supported_practice_drafts(site),
@@ -71,7 +71,7 @@ def record_drafts(site: Site) -> Iterator[Draft]:
         view = record_view(kind)
         for entry in site.entries(kind):
             make = partial(_record_page, view=view, kind=kind, record_id=entry.id)
-            yield Draft(address=entry.address, section=kind.folder, view=make)
+            yield Draft(entry.address, kind.folder, make)
 
 
 def _record_page(site: Site, view: RecordView, kind: Kind, record_id: str) -> Page:

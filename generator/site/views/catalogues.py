@@ -33,7 +33,7 @@ def catalogue_drafts(site: Site) -> Iterator[Draft]:
     for kind in site.kinds:
         for page in _pages(site, kind):
             view = partial(_page, kind=kind, number=page.number)
-            yield Draft(address=page.address, section=kind.folder, view=view)
+            yield Draft(page.address, kind.folder, view)
 
 
 def _pages(site: Site, kind: Kind) -> tuple[PageOfList, ...]:
@@ -63,7 +63,7 @@ def _view(site: Site, kind: Kind, page: PageOfList) -> CatalogueView:
         cards=site.cards(page.slice_of(site.entries(kind))),
         pages=page.links,
         search=site.search_item(kind=title),
-        propose=Item(title="Предложить запись", address=addresses.form(kind)),
+        propose=Item("Предложить запись", addresses.form(kind)),
         kinds=_kinds(site, kind),
     )
 
@@ -73,7 +73,7 @@ def _kinds(site: Site, kind: Kind) -> Item | None:
     vocabulary = site.settings.vocabularies.get(kind.kind_vocabulary)
     if vocabulary is None or kind.kind_vocabulary not in addresses.TERM_FOLDERS:
         return None
-    return Item(title=vocabulary.title, address=addresses.terms(kind.kind_vocabulary))
+    return Item(vocabulary.title, addresses.terms(kind.kind_vocabulary))
 
 
 def _total(site: Site, kind: Kind) -> str:

@@ -96,7 +96,7 @@ def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
     for parent in chain[1:]:
         top = _branch(site, parent, (top,))
     catalogue = site.catalogue_link(COMMUNITY)
-    more = Item(title=f"Все {catalogue.title.lower()}", address=catalogue.address)
+    more = Item(f"Все {catalogue.title.lower()}", catalogue.address)
     return CommunityTree(branches=(top,), more=more if len(below) > SHOWN else None)
 
 

@@ -77,11 +77,11 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
 
 def finding_drafts() -> Iterator[Draft]:
     """Yield the drafts of the index of findings and of the page of every code."""
-    yield Draft(address=addresses.FINDINGS, section=SECTION, view=_index)
+    yield Draft(addresses.FINDINGS, SECTION, _index)
     for group in code_groups():
         for one in group.findings:
             view = partial(_page, group=group, one=one)
-            yield Draft(address=addresses.finding(one.code), section=SECTION, view=view)
+            yield Draft(addresses.finding(one.code), SECTION, view)
 
 
 def _index(site: Site) -> Page:
@@ -97,7 +97,7 @@ def _index(site: Site) -> Page:
         template="findings.html.j2",
         view=FindingsView(groups=shown, guide=_guide()),
         breadcrumbs=(site.home(), _index_link()),
-        contents=tuple(Heading(title=group.title, anchor=group.anchor) for group in shown),
+        contents=tuple(Heading(group.title, group.anchor) for group in shown),
     )
 
 
@@ -118,7 +118,7 @@ def _page(site: Site, group: CodeGroup, one: Explanation) -> Page:
             others=tuple(_item(other) for other in group.findings if other is not one),
             guide=_guide(),
         ),
-        breadcrumbs=(site.home(), _index_link(), Link(title=one.title, address=address)),
+        breadcrumbs=(site.home(), _index_link(), Link(one.title, address)),
     )
 
 
@@ -137,12 +137,12 @@ def _examples(one: Explanation) -> tuple[Shown, Shown]:
 
 
 def _item(one: Explanation) -> Item:
-    return Item(title=one.title, address=addresses.finding(one.code), note=one.code)
+    return Item(one.title, addresses.finding(one.code), note=one.code)
 
 
 def _index_link() -> Link:
-    return Link(title=TITLE, address=addresses.FINDINGS)
+    return Link(TITLE, addresses.FINDINGS)
 
 
 def _guide() -> Item:
-    return Item(title="Как предложить запись", address=addresses.CONTRIBUTING)
+    return Item("Как предложить запись", addresses.CONTRIBUTING)

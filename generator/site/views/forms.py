@@ -49,9 +49,9 @@ class ProposeView(msgspec.Struct, frozen=True, kw_only=True):
 
 def form_drafts(site: Site) -> Iterator[Draft]:
     """Yield the draft of the page that leads to the forms, and of each form."""
-    yield Draft(address=addresses.PROPOSE, section=_SECTION, view=propose_page)
+    yield Draft(addresses.PROPOSE, _SECTION, propose_page)
     for kind in site.kinds:
-        yield Draft(address=addresses.form(kind), section=_SECTION, view=partial(form_page, kind=kind))
+        yield Draft(addresses.form(kind), _SECTION, partial(form_page, kind=kind))
 
 
 def propose_page(site: Site) -> Page:
@@ -63,13 +63,10 @@ def propose_page(site: Site) -> Page:
         description="Как предложить практику, сообщество или ресурсный центр: форма в браузере.",
         template="propose.html.j2",
         view=ProposeView(
-            kinds=[
-                (Link(title=site.noun(kind), address=addresses.form(kind)), _about(site, kind))
-                for kind in site.kinds
-            ],
+            kinds=[(Link(site.noun(kind), addresses.form(kind)), _about(site, kind)) for kind in site.kinds],
             contributing=_contributing_link(),
         ),
-        breadcrumbs=(site.home(), Link(title=PROPOSE, address=addresses.PROPOSE)),
+        breadcrumbs=(site.home(), Link(PROPOSE, addresses.PROPOSE)),
     )
 
 
@@ -98,16 +95,14 @@ def form_page(site: Site, kind: Kind) -> Page:
         ),
         breadcrumbs=(
             site.home(),
-            Link(title=PROPOSE, address=addresses.PROPOSE),
-            Link(title=site.noun(kind), address=addresses.form(kind)),
+            Link(PROPOSE, addresses.PROPOSE),
+            Link(site.noun(kind), addresses.form(kind)),
         ),
     )
 
 
 def _empty_card(site: Site, kind: Kind) -> Card:
-    return Card(
-        title="Название", address="", summary="", kicker=[Item(title=site.noun(kind))], place=Item(title="")
-    )
+    return Card(title="Название", address="", summary="", kicker=[Item(site.noun(kind))], place=Item(""))
 
 
 def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
@@ -143,4 +138,4 @@ def _about(site: Site, kind: Kind) -> str:
 
 
 def _contributing_link() -> Link:
-    return Link(title="Как предложить запись", address=addresses.CONTRIBUTING)
+    return Link("Как предложить запись", addresses.CONTRIBUTING)

@@ -60,11 +60,11 @@ def glossary_page(site: Site) -> Page:
         description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
         template="glossary.html.j2",
         view=GlossaryView(
-            ways=tuple(Item(title=letter.title, address=f"#{letter.anchor}") for letter in letters),
+            ways=tuple(Item(letter.title, f"#{letter.anchor}") for letter in letters),
             letters=letters,
         ),
-        breadcrumbs=(site.home(), Link(title=TITLE, address=addresses.GLOSSARY)),
-        contents=tuple(Heading(title=letter.title, anchor=letter.anchor) for letter in letters),
+        breadcrumbs=(site.home(), Link(TITLE, addresses.GLOSSARY)),
+        contents=tuple(Heading(letter.title, letter.anchor) for letter in letters),
     )
 
 

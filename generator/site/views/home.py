@@ -60,12 +60,12 @@ def home_page(site: Site) -> Page:
         view=HomeView(
             heading=atlas.title,
             lead=atlas.description,
-            search=Item(title="Поиск", address=addresses.SEARCH),
+            search=Item("Поиск", addresses.SEARCH),
             examples=_examples(site),
             numbers=_numbers(site),
             ways=_ways(site),
             newest=site.cards(_newest(site)),
-            about=Item(title="Что такое атлас и как он устроен", address=addresses.ABOUT),
+            about=Item("Что такое атлас и как он устроен", addresses.ABOUT),
             propose=propose_item(),
             first_steps=() if any(map(site.entries, site.kinds)) else _first_steps(),
         ),
@@ -75,8 +75,8 @@ def home_page(site: Site) -> Page:
 
 def _first_steps() -> tuple[Item, ...]:
     return (
-        Item(title="Как предложить запись", address=addresses.CONTRIBUTING),
-        Item(title="Форма: заполнить с подсказками и получить файл", address=addresses.PROPOSE),
+        Item("Как предложить запись", addresses.CONTRIBUTING),
+        Item("Форма: заполнить с подсказками и получить файл", addresses.PROPOSE),
     )
 
 
@@ -87,9 +87,7 @@ def _examples(site: Site) -> tuple[Item, ...]:
         used.update(site.numbers("by_tag", kind))
     most_used = sorted(used, key=lambda tag: (-used[tag], collation_key(tag)))[:EXAMPLES]
     titles = [tag.title for tag in site.tags(most_used)]
-    return tuple(
-        Item(title=title, address=f"{addresses.SEARCH}?{urlencode({'q': title})}") for title in titles
-    )
+    return tuple(Item(title, f"{addresses.SEARCH}?{urlencode({'q': title})}") for title in titles)
 
 
 def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
@@ -97,22 +95,22 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
     for kind in site.kinds:
         total = len(site.entries(kind))
         word = plural(total, *site.settings.atlas.kinds[kind.name].forms)
-        numbers.append((format_number(total), Item(title=word, address=addresses.catalogue_page(kind))))
+        numbers.append((format_number(total), Item(word, addresses.catalogue_page(kind))))
     if len(site.settings.municipalities) <= 1:
         return tuple(numbers)
     places = sum(1 for number in counts_of(site).values() if number)
     word = plural(places, "муниципалитет", "муниципалитета", "муниципалитетов")
     of_all = f"{word} из {format_number(len(site.settings.municipalities))}"
-    return (*numbers, (format_number(places), Item(title=of_all, address=addresses.MUNICIPALITIES)))
+    return (*numbers, (format_number(places), Item(of_all, addresses.MUNICIPALITIES)))
 
 
 def _ways(site: Site) -> tuple[Way, ...]:
     counts = counts_of(site)
     places = [
-        Item(title=place.title, address=place_item(place).address, note=str(counts[place.id]))
+        Item(place.title, place_item(place).address, note=str(counts[place.id]))
         for place in site.settings.municipalities
     ]
-    all_places = Item(title="Все муниципалитеты и карта", address=addresses.MUNICIPALITIES)
+    all_places = Item("Все муниципалитеты и карта", addresses.MUNICIPALITIES)
     by_place = Way(title="По муниципалитету", items=_largest(places), all=all_places)
     return (
         *_term_way(site, "subjects", "По предмету", "Все предметы"),
@@ -131,7 +129,7 @@ def _term_way(site: Site, name: str, title: str, all_title: str) -> tuple[Way, .
         Way(
             title=title,
             items=_largest(items),
-            all=Item(title=all_title, address=addresses.terms(name)),
+            all=Item(all_title, addresses.terms(name)),
         ),
     )
 

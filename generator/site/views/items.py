@@ -12,7 +12,7 @@ from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 _FEWEST_CAPITALS = 2
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True):
     """A name that may lead somewhere: a term, a place, a record, a contact.
 
     `address` is inside the site, an anchor of the page («#steps») or a whole outside address.
@@ -40,7 +40,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         return root + self.address or "./"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True):
+class Fact(msgspec.Struct, frozen=True):
     """One key fact of a record: a label and rows of items, each row on a line of its own."""
 
     label: str
@@ -59,7 +59,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     sample: bool = False
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True):
+class Section(msgspec.Struct, frozen=True):
     """A part of a page with a heading. `part` names the macro of `parts.html.j2` that shows `body`."""
 
     anchor: str
@@ -69,7 +69,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     intro: str = ""
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class Group(msgspec.Struct, frozen=True):
     """Items under a title: a part of a list."""
 
     title: str
@@ -84,13 +84,10 @@ def drop_empty_sections(*sections: Section) -> tuple[Section, ...]:
 
 def drop_empty_rows(*facts: Fact) -> tuple[Fact, ...]:
     """Return the facts without empty rows, and without those that have no rows left."""
-    whole = (Fact(label=fact.label, rows=tuple(row for row in fact.rows if row)) for fact in facts)
+    whole = (Fact(fact.label, tuple(row for row in fact.rows if row)) for fact in facts)
     return tuple(fact for fact in whole if fact.rows)
 
 
 def label_items(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items that say what they are of, where a title alone would not: «этап: размещена»."""
-    return tuple(
-        Item(title=f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", address=item.address)
-        for item in items
-    )
+    return tuple(Item(f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", item.address) for item in items)

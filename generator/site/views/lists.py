@@ -55,7 +55,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     def sections(self, site: Site, page: PageOfList) -> tuple[Section, ...]:
         """Return what a page shows: its part of each shelf that reaches onto it."""
         return tuple(
-            Section(anchor=shelf.anchor, title=shelf.heading, part="cards", body=site.cards(shown))
+            Section(shelf.anchor, shelf.heading, "cards", site.cards(shown))
             for before, shelf in self._with_offsets()
             if (shown := shelf.entries[max(0, page.span.start - before) : max(0, page.span.stop - before)])
         )
@@ -64,7 +64,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         """Return links to the shelves that a page with some sections shows nothing of."""
         there = {section.anchor for section in shown}
         apart = (shelf for shelf in self.shelves if shelf.anchor not in there)
-        return tuple(Item(title=shelf.heading, address=self.address_of(shelf.anchor)) for shelf in apart)
+        return tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart)
 
     def address_of(self, anchor: str) -> str:
         """Return the address where a shelf begins: the page and the anchor.
@@ -151,9 +151,9 @@ def letter(title: str) -> str:
 
 def headings(sections: Iterable[Section]) -> tuple[Heading, ...]:
     """Return the contents list of a page made of sections."""
-    return tuple(Heading(title=section.title, anchor=section.anchor) for section in sections)
+    return tuple(Heading(section.title, section.anchor) for section in sections)
 
 
 def propose_item() -> Item:
     """Return the way to propose a record."""
-    return Item(title="Предложить запись", address=addresses.PROPOSE)
+    return Item("Предложить запись", addresses.PROPOSE)

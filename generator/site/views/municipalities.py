@@ -48,11 +48,11 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
 
 def municipality_drafts(site: Site) -> Iterator[Draft]:
     """Yield the drafts of the index of municipalities and of a page of each."""
-    yield Draft(address=addresses.MUNICIPALITIES, section=SECTION, view=_index)
+    yield Draft(addresses.MUNICIPALITIES, SECTION, _index)
     for place in site.settings.municipalities:
         for page in _records_of(site, place).pages:
             view = partial(_page, place=place, number=page.number)
-            yield Draft(address=page.address, section=SECTION, view=view)
+            yield Draft(page.address, SECTION, view)
 
 
 def _records_of(site: Site, place: Municipality) -> RecordList:
@@ -95,20 +95,18 @@ def _index(site: Site) -> Page:
 
 
 def _index_link() -> Link:
-    return Link(title=HEADING, address=addresses.MUNICIPALITIES)
+    return Link(HEADING, addresses.MUNICIPALITIES)
 
 
 def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
     groups: dict[str, list[Item]] = {}
     for place in sorted(site.settings.municipalities, key=lambda place: collation_key(place.title)):
         item = place_item(place)
-        shown = Item(title=item.title, address=item.address, note=str(counts[place.id]))
+        shown = Item(item.title, item.address, note=str(counts[place.id]))
         groups.setdefault(place.type, []).append(shown)
     types = site.settings.vocabularies["municipality_types"].terms
     return tuple(
-        Group(title=type_.plural or type_.title, items=tuple(groups[type_.id]))
-        for type_ in types
-        if type_.id in groups
+        Group(type_.plural or type_.title, tuple(groups[type_.id])) for type_ in types if type_.id in groups
     )
 
 
@@ -133,7 +131,7 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
             missing=_missing_kinds(site, found) if page.is_first else "",
             propose=propose_item(),
         ),
-        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(title=place.title, address=page.start)),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(place.title, page.start)),
         contents=headings(sections),
     )
 
@@ -148,12 +146,12 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
         (outside_link(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
     )
     known = own is not None and (own.site or own.email or own.phone)
-    unknown = () if known else (Item(title="контакты службы в атлас пока не внесены"),)
+    unknown = () if known else (Item("контакты службы в атлас пока не внесены"),)
     return drop_empty_rows(
-        Fact(label="Методическая служба", rows=(*rows, unknown)),
-        Fact(label="Центр", rows=((Item(title=place.centre),),)),
-        Fact(label="Тип", rows=(site.terms("municipality_types", [place.type]),)),
-        Fact(label="Код ОКТМО", rows=((Item(title=place.oktmo),),)),
+        Fact("Методическая служба", (*rows, unknown)),
+        Fact("Центр", ((Item(place.centre),),)),
+        Fact("Тип", (site.terms("municipality_types", [place.type]),)),
+        Fact("Код ОКТМО", ((Item(place.oktmo),),)),
     )
 
 

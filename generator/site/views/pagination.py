@@ -64,7 +64,7 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
 
     def breadcrumbs(self, *crumbs: Link) -> tuple[Link, ...]:
         """Return the breadcrumbs of the list with the page's own at their end."""
-        own = Link(title=f"Страница {self.number}", address=self.address)
+        own = Link(f"Страница {self.number}", self.address)
         return crumbs if self.is_first else (*crumbs, own)
 
     @property

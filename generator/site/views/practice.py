@@ -2,108 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import capitalise
+from generator.base.russian import capitalise, count, format_partial_day
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
-from generator.model.records import Contest, Practice, Replication
+from generator.model.records import Practice
 from generator.site.pages import Page
-from generator.site.views.expertise import expertise_views
-from generator.site.views.items import Group, Item, Section, drop_empty_sections
-from generator.site.views.practice_facts import practice_facts
-from generator.site.views.practice_parts import material_views, results_table, step_views
+from generator.site.views.items import Fact, Group, Item, Section, label_items
+from generator.site.views.practice_parts import decisions, grades, main_results, results_table
 from generator.site.views.record import (
     Body,
     Note,
+    contact_rows,
     description_section,
     organisation_data,
+    organisation_item,
     person_item,
     record_page,
+    subjects_fact,
 )
-from generator.site.views.site import Site, record_item
+from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
+
+PEOPLE_IN_PANEL = 2
 
 
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
     """Return the page of a practice."""
     practice = entry.record
-    stage = site.terms("practice_stages", [practice.stage])
+    related = site.find_linked("related", entry.address)
     body = Body(
-        facts=practice_facts(site, practice),
-        sections=(*_first(site, practice), *description_section(entry), *_last(site, practice)),
-        json_ld=_json_ld(site, entry),
-        status="".join(item.title for item in stage),
-        notes=_notes(site, practice),
-        more=_related_section(site, entry),
+        facts=_facts(site, practice),
+        sections=(*_first(site, practice), description_section(practice), *_last(site, practice)),
+        json_ld=_json_ld(site, practice),
+        status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
+        notes=tuple(_notes(site, practice)),
+        more=(Section("related", "Похожие практики", "cards", site.cards(related)),),
     )
     return record_page(site, entry, body)
 
 
-def _notes(site: Site, practice: Practice) -> tuple[Note, ...]:
-    newer = site.find_records(PRACTICE, [practice.replaced_by])
-    notes = [Note(text="На смену этой практике пришла другая:", link=record_item(other)) for other in newer]
-    if practice.replaces:
-        notes.append(_replaces(site, practice.replaces))
-    return tuple(notes)
+def _notes(site: Site, practice: Practice) -> Iterator[Note]:
+    for newer in site.find_records(PRACTICE, [practice.replaced_by]):
+        yield Note(text="На смену этой практике пришла другая:", link=record_item(newer))
+    former = site.find_records(PRACTICE, [practice.replaces])
+    for one in former:
+        yield Note(text="Эта практика пришла на смену прежней:", link=record_item(one))
+    if practice.replaces and not former:
+        yield Note(text="Эта практика пришла на смену прежней; прежний адрес ведёт сюда.")
 
 
-def _replaces(site: Site, former_id: str) -> Note:
-    for former in site.find_records(PRACTICE, [former_id]):
-        return Note(text="Эта практика пришла на смену прежней:", link=record_item(former))
-    return Note(text="Эта практика пришла на смену прежней; прежний адрес ведёт сюда.")
+def _facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
+    """Return the key facts in the order of a reader's questions."""
+    for_whom = (
+        site.terms("education_levels", practice.education_levels),
+        grades(practice.grades),
+        site.terms("audiences", practice.audience),
+    )
+    number = len(practice.replications)
+    places = count(number, "организации", "организациях", "организациях")
+    where = (
+        (organisation_item(site, practice.organisation),),
+        (site.municipality(practice.municipality),),
+        (Item(f"внедрили ещё в {places}", "#replications"),) if number else (),
+    )
+    status = (
+        label_items("этап", site.terms("practice_stages", [practice.stage])),
+        label_items("сфера", site.terms("practice_spheres", [practice.sphere])),
+        site.terms("forms", practice.forms),
+        (Item(f"начало: {format_partial_day(practice.started)}"),) if practice.started else (),
+    )
+    return (
+        Fact("Для кого", for_whom),
+        subjects_fact(site, practice),
+        Fact("Что нужно", _needs(site, practice)),
+        Fact("Что дало", main_results(practice.results)),
+        Fact("Кого спросить", contact_rows(practice.contact)),
+        Fact("Где работает", where),
+        Fact("О практике", status),
+    )
+
+
+def _needs(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
+    steps = Item(count(len(practice.steps), "шаг", "шага", "шагов"), "#steps")
+    resources = practice.resources
+    if resources is None:
+        return ((steps,),)
+    people = ((Item(line),) for line in resources.staff[:PEOPLE_IN_PANEL])
+    return (site.terms("cost_bands", [resources.cost]), *people, (steps,))
 
 
 def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
-    return drop_empty_sections(
-        Section(anchor="results", title="Что это дало", part="results", body=results_table(practice.results)),
-        Section(
-            anchor="replications",
-            title="Где уже внедрили",
-            part="places",
-            body=tuple(_replication(site, place) for place in practice.replications),
-        ),
-        Section(
-            anchor="problem",
-            title="Какую проблему решает",
-            part="text",
-            body=paragraphs(practice.problem),
-        ),
-        Section(anchor="goal", title="Цель", part="text", body=paragraphs(practice.goal)),
-        Section(anchor="steps", title="Как повторить", part="steps", body=step_views(practice.steps)),
-        Section(anchor="resources", title="Что понадобится", part="groups", body=_resources(site, practice)),
-        Section(anchor="risks", title="Риски и что делать", part="risks", body=practice.risks),
-        Section(anchor="limits", title="Ограничения", part="list", body=practice.limits),
-        Section(
-            anchor="materials",
-            title="Материалы",
-            part="materials",
-            body=material_views(site, practice.materials),
-        ),
+    replications = tuple((one, site.municipality(one.municipality)) for one in practice.replications)
+    materials = tuple(
+        (
+            outside_link(material.title, material.address),
+            site.terms("material_kinds", [material.kind]),
+            site.terms("licences", [material.licence]),
+        )
+        for material in practice.materials
+    )
+    return (
+        Section("results", "Что это дало", "results", results_table(practice.results)),
+        Section("replications", "Где уже внедрили", "places", replications),
+        Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem)),
+        Section("goal", "Цель", "text", paragraphs(practice.goal)),
+        Section("steps", "Как повторить", "steps", practice.steps),
+        Section("resources", "Что понадобится", "groups", _resources(site, practice)),
+        Section("risks", "Риски и что делать", "risks", practice.risks),
+        Section("limits", "Ограничения", "list", practice.limits),
+        Section("materials", "Материалы", "materials", materials),
     )
 
 
 def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
+    contest = practice.contest
+    contests = (Item(f"{contest.title}, {contest.year} год", note=contest.result or ""),) if contest else ()
     company = (
         *site.find_records(COMMUNITY, practice.communities),
         *site.find_records(RESOURCE_CENTRE, practice.resource_centres),
     )
-    return drop_empty_sections(
-        Section(
-            anchor="expertise",
-            title="Экспертиза",
-            part="expertise",
-            body=expertise_views(site, practice.expertise),
-        ),
-        Section(
-            anchor="authors",
-            title="Авторы",
-            part="items",
-            body=tuple(map(person_item, practice.authors)),
-        ),
-        Section(anchor="contest", title="Конкурс", part="items", body=_contest(practice.contest)),
-        Section(anchor="company", title="Кто сопровождает", part="links", body=site.cards(company)),
+    return (
+        Section("expertise", "Экспертиза", "expertise", decisions(site, practice.expertise)),
+        Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors))),
+        Section("contest", "Конкурс", "items", contests),
+        Section("company", "Кто сопровождает", "links", site.cards(company)),
     )
 
 
@@ -116,35 +141,12 @@ def _resources(site: Site, practice: Practice) -> tuple[Group, ...]:
         ("Материалы и оборудование", resources.materials),
         ("Условия", resources.conditions),
     )
-    groups = [
-        Group(title=title, items=tuple(Item(title=capitalise(line)) for line in lines))
-        for title, lines in lists
-    ]
-    groups.append(Group(title="Затраты", items=site.terms("cost_bands", [resources.cost])))
+    groups = [Group(title, tuple(Item(capitalise(line)) for line in lines)) for title, lines in lists]
+    groups.append(Group("Затраты", site.terms("cost_bands", [resources.cost])))
     return tuple(group for group in groups if group.items)
 
 
-def _replication(site: Site, replication: Replication) -> tuple[str, Item, str, tuple[str, ...]]:
-    year = f"{replication.year} год" if replication.year else ""
-    place = site.municipality(replication.municipality)
-    return (replication.organisation, place, year, paragraphs(replication.result))
-
-
-def _contest(contest: Contest | None) -> tuple[Item, ...]:
-    if contest is None:
-        return ()
-    return (Item(title=f"{contest.title}, {contest.year} год", note=contest.result or ""),)
-
-
-def _related_section(site: Site, entry: TrackedEntry[Practice]) -> tuple[Section, ...]:
-    related = site.find_linked("related", entry.address)
-    return drop_empty_sections(
-        Section(anchor="related", title="Похожие практики", part="cards", body=site.cards(related))
-    )
-
-
-def _json_ld(site: Site, entry: TrackedEntry[Practice]) -> dict[str, Any]:
-    practice = entry.record
+def _json_ld(site: Site, practice: Practice) -> dict[str, Any]:
     return {
         "@type": ["LearningResource", "HowTo"],
         "learningResourceType": "Образовательная практика",
@@ -155,7 +157,7 @@ def _json_ld(site: Site, entry: TrackedEntry[Practice]) -> dict[str, Any]:
             for title in _titles(site.terms("audiences", practice.audience))
         ],
         "step": [{"@type": "HowToStep", "name": step.title, "text": step.text} for step in practice.steps],
-        "provider": organisation_data(site, entry),
+        "provider": organisation_data(site, practice),
         "dateModified": practice.updated.isoformat() if practice.updated else None,
         "datePublished": practice.added.isoformat() if practice.added else None,
         "license": site.settings.atlas.licence.address,

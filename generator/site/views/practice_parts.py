@@ -1,4 +1,4 @@
-"""Parts of a practice's page: grades, steps, results with their bars, materials."""
+"""Parts of a practice's page: grades, results with their bars, decisions of experts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import msgspec
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import format_number
-from generator.model.records import Material, Number, Result, Step
+from generator.model.records import Criterion, Expertise, Number, Result
 from generator.site.views.items import Item
-from generator.site.views.site import Site, outside_link
+from generator.site.views.site import Site
 
 PERCENT = "%"
 FULL_BAR = 100
@@ -19,15 +19,7 @@ LONGEST_UNIT_IN_CELL = 12
 SHORT_UNIT = 3
 
 
-class StepView(msgspec.Struct, frozen=True, kw_only=True):
-    """A step as its page shows it."""
-
-    title: str
-    paragraphs: Sequence[str]
-    duration: str
-
-
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
+class Bar(msgspec.Struct, frozen=True):
     """A value in words and the length of its bar, from 0 to 100."""
 
     value: str
@@ -44,12 +36,13 @@ class ResultRow(msgspec.Struct, frozen=True, kw_only=True):
     method: Sequence[str]
 
 
-class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
-    """A material and on what terms it may be used."""
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision of experts, with its terms as links and its scores as bars."""
 
-    link: Item
-    kind: Sequence[Item]
-    licence: Sequence[Item]
+    record: Expertise
+    decision: Item
+    level: Sequence[Item]
+    scores: Sequence[tuple[str, Bar]]
 
 
 def grades(numbers: Sequence[int]) -> tuple[Item, ...]:
@@ -63,25 +56,17 @@ def grades(numbers: Sequence[int]) -> tuple[Item, ...]:
         else:
             runs.append([number])
     shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return (Item(title=f"{shown}\u00a0{'класс' if len(set(numbers)) == 1 else 'классы'}"),)
-
-
-def step_views(steps: Sequence[Step]) -> tuple[StepView, ...]:
-    """Return steps as their page shows them."""
-    return tuple(
-        StepView(title=step.title, paragraphs=paragraphs(step.text), duration=step.duration or "")
-        for step in steps
-    )
-
-
-def results_table(results: Sequence[Result]) -> tuple[ResultRow, ...]:
-    """Return the rows of the table of results."""
-    return tuple(map(_row, results))
+    return (Item(f"{shown}\u00a0{'класс' if len(set(numbers)) == 1 else 'классы'}"),)
 
 
 def main_results(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
     """Return the first results in one line each: «45 → 82 %: дети, узнающие направление мелодии»."""
-    return tuple((Item(title=_in_a_line(result)),) for result in results[:RESULTS_IN_PANEL])
+    return tuple((Item(_in_a_line(result)),) for result in results[:RESULTS_IN_PANEL])
+
+
+def _in_a_line(result: Result) -> str:
+    before = "" if result.before is None else f"{format_number(result.before)} → "
+    return f"{result.indicator}: {before}{measure(result.after, result.unit)}"
 
 
 def measure(value: Number, unit: str | None) -> str:
@@ -90,22 +75,15 @@ def measure(value: Number, unit: str | None) -> str:
     return f"{format_number(value)}{space}{unit}" if unit else format_number(value)
 
 
-def material_views(site: Site, materials: Sequence[Material]) -> tuple[MaterialView, ...]:
-    """Return materials with their kind and licence; a licence leads to its text if it is known."""
-    return tuple(
-        MaterialView(
-            link=outside_link(material.title, material.address),
-            kind=site.terms("material_kinds", [material.kind]),
-            licence=site.terms("licences", [material.licence]),
-        )
-        for material in materials
-    )
+def results_table(results: Sequence[Result]) -> tuple[ResultRow, ...]:
+    """Return the rows of the table of results."""
+    return tuple(map(_row, results))
 
 
 def _row(result: Result) -> ResultRow:
     unit = result.unit or ""
     apart = len(unit) > LONGEST_UNIT_IN_CELL
-    full = _full_scale(result)
+    full = max(abs(result.before or 0), abs(result.after), FULL_BAR if unit == PERCENT else 0)
     beside = None if apart else unit
     return ResultRow(
         indicator=result.indicator,
@@ -116,16 +94,24 @@ def _row(result: Result) -> ResultRow:
     )
 
 
-def _full_scale(result: Result) -> Number:
-    largest = max(abs(result.before or 0), abs(result.after))
-    return max(largest, FULL_BAR) if result.unit == PERCENT else largest
-
-
 def _bar(value: Number, unit: str | None, full: Number) -> Bar:
-    length = round(FULL_BAR * (abs(value) / full)) if full else 0
-    return Bar(value=measure(value, unit), length=length)
+    return Bar(measure(value, unit), round(FULL_BAR * (abs(value) / full)) if full else 0)
 
 
-def _in_a_line(result: Result) -> str:
-    before = "" if result.before is None else f"{format_number(result.before)} → "
-    return f"{result.indicator}: {before}{measure(result.after, result.unit)}"
+def decisions(site: Site, expertise: Sequence[Expertise]) -> tuple[Decision, ...]:
+    """Return decisions, the latest first."""
+    return tuple(
+        Decision(
+            record=one,
+            decision=site.terms("expertise_decisions", [one.decision])[0],
+            level=site.terms("expertise_levels", [one.level]),
+            scores=tuple((criterion.title, _score(criterion)) for criterion in one.criteria),
+        )
+        for one in sorted(expertise, key=lambda decision: decision.date, reverse=True)
+    )
+
+
+def _score(criterion: Criterion) -> Bar:
+    shown = f"{format_number(criterion.score)} из {format_number(criterion.maximum)}"
+    share = criterion.score / criterion.maximum if criterion.maximum else 0
+    return Bar(shown, round(FULL_BAR * min(max(share, 0), 1)))

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from generator.base.russian import capitalise
-from generator.model.records import Contact, Organisation, Person, Record
+from generator.model import addresses
+from generator.model.records import Contact, Organisation, Person, PlanItem, Record
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.facets import changed_on, search_entry
-from generator.site.views.items import Fact, Item, Section, drop_empty_sections
+from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.neighbours import neighbours
-from generator.site.views.record_footer import RecordFooter, record_footer
 from generator.site.views.site import AnyEntry, Site, outside_link
+from generator.source.git.history import LastChange
+
+HASH_LENGTH = 10
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark at the top of a record's page, with a way on."""
+
+    text: str
+    link: Item | None = None
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """What a kind's view says of a record; `record_page` adds what all kinds share.
+    """What a kind's view says of a record; `record_page` adds what all kinds share, and drops what is empty.
 
     `status` is the record's stage or status in words, for the facet of search; `notes` are remarks
     that come before everything else.
@@ -34,57 +43,69 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     more: Sequence[Section] = ()
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A remark at the top of a record's page, with a way on."""
+class RecordFooter(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of a record's page: tags, source, last change, the ways to mend it, how to cite it."""
 
-    text: str
-    link: Item | None = None
+    tags: Sequence[Item]
+    source: Item | None
+    change: LastChange | None
+    commit: Item | None
+    edit: str
+    file: str
+    history: str
+    citation: str
+    licence: Item
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordView:
+class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     """What `record.html.j2` shows."""
 
-    summary: str
-    kicker: Sequence[Item]
-    sample: bool
-    notes: Sequence[Note]
-    facts: Sequence[Fact]
-    sections: Sequence[Section]
-    more: Sequence[Section]
-    foot: RecordFooter = field(repr=False)
+    record: Record
+    body: Body
+    foot: RecordFooter
 
 
 def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
     """Return the page of a record."""
-    more = (*body.more, *neighbours(site, entry))
-    crumb = site.catalogue_link(entry.kind)
+    record: Record = entry.record
+    body = msgspec.structs.replace(
+        body,
+        kicker=body.kicker or site.card(entry).kicker,
+        facts=drop_empty_rows(*body.facts),
+        sections=drop_empty_sections(*body.sections),
+        more=drop_empty_sections(*body.more, *neighbours(site, entry)),
+    )
     return Page(
         address=entry.address,
         section=entry.kind.folder,
-        title=entry.title,
-        description=entry.record.summary or entry.title,
+        title=record.title,
+        description=record.summary or record.title,
         template="record.html.j2",
-        view=_view(site, entry, body, more),
-        breadcrumbs=(site.home(), crumb, Link(title=entry.title, address=entry.address)),
-        contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in (*body.sections, *more)),
+        view=RecordView(record=record, body=body, foot=_footer(site, entry)),
+        breadcrumbs=(site.home(), site.catalogue_link(entry.kind), Link(record.title, entry.address)),
+        contents=tuple(Heading(part.title, part.anchor) for part in (*body.sections, *body.more)),
         updated=changed_on(site, entry),
         json_ld=(_json_ld(site, entry, body.json_ld),),
         search=search_entry(site, entry, body.status),
     )
 
 
-def _view(site: Site, entry: AnyEntry, body: Body, more: Sequence[Section]) -> RecordView:
+def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
     record: Record = entry.record
-    return RecordView(
-        summary=record.summary or "",
-        kicker=body.kicker or site.card(entry).kicker,
-        sample=record.sample,
-        notes=body.notes,
-        facts=body.facts,
-        sections=body.sections,
-        more=more,
-        foot=record_footer(site, entry),
+    atlas, change, source = site.settings.atlas, site.change(entry), record.source
+    address = addresses.commit(atlas.repository, change.commit) if change else ""
+    said_by = f" / {record.organisation.name}" if record.organisation else ""
+    return RecordFooter(
+        tags=site.tags(record.tags),
+        source=outside_link(source.title, source.address, note=source.place or "") if source else None,
+        change=change,
+        commit=Item(change.commit[:HASH_LENGTH], address) if change else None,
+        edit=addresses.correction_form(entry.kind, record.id),
+        file=addresses.edit_file(atlas.repository, entry.path),
+        history=addresses.file_history(atlas.repository, entry.path),
+        citation=f"{record.title} : {site.noun(entry.kind).lower()}{said_by}. — Текст : электронный // "
+        f"{atlas.title} : сайт. — URL: {site.absolute(entry.address)}",
+        licence=outside_link(atlas.licence.title, atlas.licence.address),
     )
 
 
@@ -104,12 +125,24 @@ def _json_ld(site: Site, entry: AnyEntry, own: Mapping[str, Any]) -> dict[str, A
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
-def description_section(entry: AnyEntry) -> tuple[Section, ...]:
-    """Return the section with the Markdown description of a record, if it has one."""
-    text = entry.record.description or ""
-    return drop_empty_sections(
-        Section(anchor="description", title="Подробнее", part="prose", body=text if text.strip() else "")
+def description_section(record: Record) -> Section:
+    """Return the section with the Markdown description of a record."""
+    text = record.description or ""
+    return Section("description", "Подробнее", "prose", text if text.strip() else "")
+
+
+def subjects_fact(site: Site, record: Record) -> Fact:
+    """Return what a record is about: school subjects, directions of work."""
+    subjects, directions = (
+        site.terms("subjects", record.subjects),
+        site.terms("directions", record.directions),
     )
+    return Fact("Предметы и направления", (subjects, directions))
+
+
+def plan_rows(site: Site, plan: Sequence[PlanItem]) -> tuple[tuple[PlanItem, Sequence[Item]], ...]:
+    """Return the entries of a plan with the forms of work that they name."""
+    return tuple((item, site.terms("forms", [item.form])) for item in plan)
 
 
 def organisation_item(site: Site, organisation: Organisation) -> Item:
@@ -126,11 +159,11 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
     phone = contact.phone or ""
     digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     rows = (
-        Item(title=contact.unit or ""),
-        Item(title=contact.email or "", address=f"mailto:{contact.email}"),
-        Item(title=phone, address=f"tel:{digits}"),
-        outside_link("Страница для связи", contact.site) if contact.site else Item(title=""),
-        Item(title=contact.hours or ""),
+        Item(contact.unit or ""),
+        Item(contact.email or "", f"mailto:{contact.email}"),
+        Item(phone, f"tel:{digits}"),
+        outside_link("Страница для связи" if contact.site else "", contact.site),
+        Item(contact.hours or ""),
     )
     return tuple((row,) for row in rows if row.title)
 
@@ -139,23 +172,21 @@ def person_item(person: Person) -> Item:
     """Return a person as a role; a name only if its consent stands beside it."""
     named = person.name if person.name and person.consent else ""
     role = capitalise(person.role)
-    return Item(title=f"{role}: {named}" if named else role, note=person.organisation or "")
+    return Item(f"{role}: {named}" if named else role, note=person.organisation or "")
 
 
-def organisation_data(site: Site, entry: AnyEntry) -> dict[str, Any]:
+def organisation_data(site: Site, record: Record) -> dict[str, Any]:
     """Return the organisation of a record as a schema.org object; an empty one for a record without any."""
-    record: Record = entry.record
     if record.organisation is None:
         return {}
-    place = site.municipality(record.municipality)
-    data = {
+    address = organisation_item(site, record.organisation).address
+    return {
         "@type": "Organization",
         "name": record.organisation.name,
-        "url": organisation_item(site, record.organisation).address,
+        **({"url": address} if address else {}),
         "address": {
             "@type": "PostalAddress",
-            "addressLocality": place.title,
+            "addressLocality": site.municipality(record.municipality).title,
             "addressRegion": site.settings.atlas.region.name,
         },
     }
-    return {key: value for key, value in data.items() if value}

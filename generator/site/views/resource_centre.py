@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 from typing import Any
 
-import msgspec
-
-from generator.base.markdown import paragraphs
-from generator.model.records import Network, ResourceCentre, Service
+from generator.base.russian import format_day
+from generator.model.records import Award, ResourceCentre
 from generator.site.pages import Page
-from generator.site.views.award import award_rows, status_of
-from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
-from generator.site.views.plans import plan_view
+from generator.site.views.items import Fact, Item, Section
 from generator.site.views.record import (
     Body,
     contact_rows,
@@ -20,104 +16,93 @@ from generator.site.views.record import (
     organisation_data,
     organisation_item,
     person_item,
+    plan_rows,
     record_page,
+    subjects_fact,
 )
 from generator.site.views.site import Site
 from generator.site.views.supported_practices import supported_practices
 from generator.site.views.tracked_catalogue import TrackedEntry
 
-
-class ServiceView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a centre does for teachers and how to get it."""
-
-    title: str
-    kind: Sequence[Item]
-    how_to_get: Sequence[str]
-
-
-class NetworkView(msgspec.Struct, frozen=True, kw_only=True):
-    """A centre's network: its scope, and members with their municipalities."""
-
-    scope: Item
-    members: Sequence[tuple[str, Item]]
+HOLDS, ENDED, NOT_YET, OPEN = (
+    "статус действует",
+    "статус истёк",
+    "статус ещё не действует",
+    "статус без срока",
+)
 
 
 def resource_centre_page(site: Site, entry: TrackedEntry[ResourceCentre]) -> Page:
     """Return the page of a resource centre."""
     centre = entry.record
-    status = status_of(centre.award, site.as_of)
+    status = _status(centre.award, site.as_of) if centre.award else ""
     body = Body(
         facts=_facts(site, centre, status),
-        sections=(*_work(site, centre), *description_section(entry)),
-        json_ld=_json_ld(site, entry),
+        sections=(*_work(site, centre), description_section(centre)),
+        json_ld=_json_ld(site, centre),
         status=status,
         more=supported_practices(site, entry),
     )
     return record_page(site, entry, body)
 
 
+def _status(award: Award, as_of: dt.date) -> str:
+    """Return a status in words, as on a day."""
+    if award.valid_to is not None and award.valid_to < as_of:
+        return ENDED
+    if award.valid_from is not None and award.valid_from > as_of:
+        return NOT_YET
+    return HOLDS if award.valid_to is not None else OPEN
+
+
 def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
-    return drop_empty_rows(
-        Fact(
-            label="Для кого",
-            rows=(
-                site.terms("audiences", centre.audience),
-                site.terms("education_levels", centre.education_levels),
-            ),
-        ),
-        Fact(
-            label="Предметы и направления",
-            rows=(site.terms("subjects", centre.subjects), site.terms("directions", centre.directions)),
-        ),
-        Fact(label="Статус", rows=award_rows(centre.award, status)),
-        Fact(label="Что совершенствует", rows=(site.terms("innovation_axes", centre.innovation_axes),)),
-        Fact(label="Куда обратиться", rows=contact_rows(centre.contact)),
-        Fact(label="Куратор", rows=((person_item(centre.curator),),) if centre.curator else ()),
-        Fact(
-            label="Где работает",
-            rows=((organisation_item(site, centre.organisation),), (site.municipality(centre.municipality),)),
-        ),
+    audiences = site.terms("audiences", centre.audience)
+    organisation, place = organisation_item(site, centre.organisation), site.municipality(centre.municipality)
+    return (
+        Fact("Для кого", (audiences, site.terms("education_levels", centre.education_levels))),
+        subjects_fact(site, centre),
+        Fact("Статус", _award_rows(centre.award, status) if centre.award else ()),
+        Fact("Что совершенствует", (site.terms("innovation_axes", centre.innovation_axes),)),
+        Fact("Куда обратиться", contact_rows(centre.contact)),
+        Fact("Куратор", ((person_item(centre.curator),),) if centre.curator else ()),
+        Fact("Где работает", ((organisation,), (place,))),
     )
+
+
+def _award_rows(award: Award, status: str) -> tuple[tuple[Item, ...], ...]:
+    """Return the status and its document, a row each: «47-р» as « № 47-р», «протокол № 4» as it is."""
+    start = f"с {format_day(award.valid_from)}" if award.valid_from else ""
+    end = f"до {format_day(award.valid_to)}" if award.valid_to else ""
+    sign = ", " if "№" in (award.number or "") else " № "
+    number = f"{sign}{award.number}" if award.number else ""
+    rows = (
+        status,
+        " ".join(filter(None, (start, end))),
+        f"{award.document}{number} от {format_day(award.date)}",
+        award.body or "",
+    )
+    return tuple((Item(row),) for row in rows if row)
 
 
 def _work(site: Site, centre: ResourceCentre) -> tuple[Section, ...]:
-    return drop_empty_sections(
-        Section(
-            anchor="services",
-            title="Чем помогает",
-            part="services",
-            body=tuple(_service(site, service) for service in centre.services),
-        ),
-        Section(anchor="network", title="Сеть", part="network", body=_network(site, centre.network)),
-        Section(anchor="plan", title="План работы", part="plan", body=plan_view(site, centre.plan)),
+    services = tuple((service, site.terms("service_kinds", [service.kind])) for service in centre.services)
+    network = centre.network
+    members = network.members if network else ()
+    scope_and_members = network and (
+        site.terms("network_scopes", [network.scope]),
+        tuple((member.organisation, site.municipality(member.municipality)) for member in members),
+    )
+    return (
+        Section("services", "Чем помогает", "services", services),
+        Section("network", "Сеть", "network", scope_and_members),
+        Section("plan", "План работы", "plan", plan_rows(site, centre.plan)),
     )
 
 
-def _service(site: Site, service: Service) -> ServiceView:
-    return ServiceView(
-        title=service.title,
-        kind=site.terms("service_kinds", [service.kind]),
-        how_to_get=paragraphs(service.how_to_get),
-    )
-
-
-def _network(site: Site, network: Network | None) -> NetworkView | None:
-    if network is None:
-        return None
-    (scope,) = site.terms("network_scopes", [network.scope])
-    return NetworkView(
-        scope=scope,
-        members=tuple(
-            (member.organisation or "", site.municipality(member.municipality)) for member in network.members
-        ),
-    )
-
-
-def _json_ld(site: Site, entry: TrackedEntry[ResourceCentre]) -> dict[str, Any]:
-    centre = entry.record
+def _json_ld(site: Site, centre: ResourceCentre) -> dict[str, Any]:
     return {
         "@type": "EducationalOrganization",
-        "parentOrganization": organisation_data(site, entry),
+        "parentOrganization": organisation_data(site, centre),
         "knowsAbout": [item.title for item in site.terms("subjects", centre.subjects)],
         "award": f"{centre.award.document} от {centre.award.date.isoformat()}" if centre.award else None,
         "makesOffer": [

@@ -18,8 +18,6 @@ from generator.site.views.items import (
     Group,
     Item,
     Section,
-    drop_empty_rows,
-    drop_empty_sections,
     label_items,
 )
 from generator.site.views.record import (
@@ -50,10 +48,10 @@ def schema_body(site: Site, entry: AnyEntry) -> Body:
     """Return what the schema tells of a record: views of kinds may change a part of it."""
     found = _filled_fields(site, entry)
     return Body(
-        facts=drop_empty_rows(*(Fact(label=one.title, rows=_rows(site, one, value)) for one, value in found)),
+        facts=tuple(Fact(one.title, _rows(site, one, value)) for one, value in found),
         sections=(
-            *drop_empty_sections(*(_section(site, one, value) for one, value in found)),
-            *description_section(entry),
+            *(_section(site, one, value) for one, value in found),
+            description_section(entry.record),
         ),
         json_ld={"@type": "CreativeWork"},
         status=_status(site, entry),
@@ -63,18 +61,16 @@ def schema_body(site: Site, entry: AnyEntry) -> Body:
 
 def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the records that name a record, a section for each field in which they do."""
-    return drop_empty_sections(
-        *(
-            Section(
-                anchor=f"{kind.folder}-{field.replace('.', '-')}",
-                title=f"{site.catalogue_link(kind).title}, в которых названа эта запись",
-                part="links",
-                body=site.cards(site.find_linked("back_links", kind.name, field, name)),
-            )
-            for kind in site.kinds
-            for field, mark in site.settings.record_fields[kind.name].references.fields()
-            for name in _names(entry, mark)
+    return tuple(
+        Section(
+            f"{kind.folder}-{field.replace('.', '-')}",
+            f"{site.catalogue_link(kind).title}, в которых названа эта запись",
+            "links",
+            site.cards(site.find_linked("back_links", kind.name, field, name)),
         )
+        for kind in site.kinds
+        for field, mark in site.settings.record_fields[kind.name].references.fields()
+        for name in _names(entry, mark)
     )
 
 
@@ -113,13 +109,13 @@ def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 -
         body = tuple(_group(site, schema["items"], number, one) for number, one in enumerate(value, 1))
     elif _is_section(schema):
         part, body = "list", value
-    return Section(anchor=field.key.replace("_", "-"), title=field.title, part=part, body=body)
+    return Section(field.key.replace("_", "-"), field.title, part, body)
 
 
 def _group(site: Site, schema: Mapping[str, Any], number: int, value: object) -> Group:
     """Return one part of a list under its title."""
     title = str(getattr(value, "title", "") or f"{schema.get('title', 'Пункт')} {number}")
-    return Group(title=title, items=tuple(_parts(site, schema, value, left_out=frozenset({"title"}))))
+    return Group(title, tuple(_parts(site, schema, value, left_out=frozenset({"title"}))))
 
 
 def _rows(site: Site, field: Field, value: Any) -> Sequence[Sequence[Item]]:  # noqa: ANN401 - as `_section`
@@ -154,7 +150,7 @@ def _items(site: Site, schema: Mapping[str, Any], value: Any) -> Iterator[Item]:
     elif schema.get("type") == "object":
         yield from _parts(site, schema, value)
     else:
-        yield Item(title=_in_words(value))
+        yield Item(_in_words(value))
 
 
 def _string_items(site: Site, schema: Mapping[str, Any], value: str) -> Iterator[Item]:
@@ -170,7 +166,7 @@ def _string_items(site: Site, schema: Mapping[str, Any], value: str) -> Iterator
     elif schema.get(TEXT) == "address":
         yield outside_link(value, value)
     else:
-        yield Item(title=format_partial_day(value) if schema.get("x-date") else value)
+        yield Item(format_partial_day(value) if schema.get("x-date") else value)
 
 
 def _in_words(value: object) -> str:

@@ -51,7 +51,7 @@ def search_page(site: Site) -> Page:
             ways=_ways(site),
             last=NOT_GIVEN,
         ),
-        breadcrumbs=(site.home(), Link(title=TITLE, address=addresses.SEARCH)),
+        breadcrumbs=(site.home(), Link(TITLE, addresses.SEARCH)),
     )
 
 
@@ -78,8 +78,8 @@ def _ways(site: Site) -> tuple[Link, ...]:
     catalogues = (site.catalogue_link(kind) for kind in site.kinds)
     return (
         *catalogues,
-        Link(title="Муниципалитеты", address=addresses.MUNICIPALITIES),
-        Link(title="Предметы", address=addresses.terms("subjects")),
-        Link(title="Направления", address=addresses.terms("directions")),
-        Link(title="Уровни образования", address=addresses.terms("education_levels")),
+        Link("Муниципалитеты", addresses.MUNICIPALITIES),
+        Link("Предметы", addresses.terms("subjects")),
+        Link("Направления", addresses.terms("directions")),
+        Link("Уровни образования", addresses.terms("education_levels")),
     )

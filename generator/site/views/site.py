@@ -71,10 +71,7 @@ class SiteIndex(CatalogueIndex):
         """Tags as links to their pages, named as readers see them."""
         titles = {one.short.casefold(): one.short for one in self.catalogue.settings.search.abbreviations}
         found = addresses.tags(self.catalogue.links.by_tag)
-        return {
-            tag: Item(title=titles.get(tag.casefold(), tag), address=address)
-            for tag, address in found.items()
-        }
+        return {tag: Item(titles.get(tag.casefold(), tag), address) for tag, address in found.items()}
 
     @cached_property
     def municipalities(self) -> Mapping[str, Item]:
@@ -94,7 +91,7 @@ class SiteIndex(CatalogueIndex):
 
     def municipality(self, municipality_id: str | None) -> Item:
         """Return a municipality as a link to its page; an empty item for None."""
-        return self.municipalities[municipality_id] if municipality_id else Item(title="")
+        return self.municipalities[municipality_id] if municipality_id else Item("")
 
     def term_items(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
@@ -112,7 +109,7 @@ class SiteIndex(CatalogueIndex):
             title=record.title,
             address=entry.address,
             summary=record.summary or "",
-            kicker=(Item(title=self.noun(entry.kind)), *kind),
+            kicker=(Item(self.noun(entry.kind)), *kind),
             place=self.municipality(record.municipality),
             levels=self.term_items("education_levels", record.education_levels),
             sample=record.sample,
@@ -164,11 +161,11 @@ class Site(TrackedCatalogue):
 
     def home(self) -> Link:
         """Return the first breadcrumb of every page."""
-        return Link(title="Главная", address=addresses.HOME)
+        return Link("Главная", addresses.HOME)
 
     def catalogue_link(self, kind: Kind) -> Link:
         """Return the link to the first page of a kind's catalogue."""
-        return Link(title=self.settings.atlas.kinds[kind.name].title, address=addresses.catalogue_page(kind))
+        return Link(self.settings.atlas.kinds[kind.name].title, addresses.catalogue_page(kind))
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
@@ -186,7 +183,7 @@ class Site(TrackedCatalogue):
 
     def search_item(self, **facets: str) -> Item:
         """Return the way to the search page with values chosen: of facets, or `q` for words."""
-        return Item(title="Искать и отбирать", address=f"{addresses.SEARCH}?{urlencode(facets)}")
+        return Item("Искать и отбирать", f"{addresses.SEARCH}?{urlencode(facets)}")
 
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists."""
@@ -205,20 +202,20 @@ def record_dependencies(index: SiteIndex, draft: Draft) -> tuple[Page, tuple[str
 
 def record_item(entry: AnyEntry) -> Item:
     """Return a record as a link to its page."""
-    return Item(title=entry.title, address=entry.address)
+    return Item(entry.title, entry.address)
 
 
 def term_item(vocabulary: str, term: Term) -> Item:
     """Return a term as a link to its page, or to the glossary if it has none."""
-    return Item(title=term.title, address=addresses.term(vocabulary, term.id), short=term.short or "")
+    return Item(term.title, addresses.term(vocabulary, term.id), term.short or "")
 
 
 def place_item(municipality: Municipality) -> Item:
     """Return a municipality as a link to its page."""
-    return Item(title=municipality.title, address=addresses.municipality(municipality.id))
+    return Item(municipality.title, addresses.municipality(municipality.id))
 
 
 def outside_link(title: str, address: str | None, *, note: str = "") -> Item:
     """Return a link that leads away; an address that is not of the web, a mailbox or a phone is dropped."""
     safe = address if address and scheme_of(address) in OUTWARD_SCHEMES else ""
-    return Item(title=title, address=safe, note=note)
+    return Item(title, safe, note=note)

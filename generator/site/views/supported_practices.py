@@ -32,12 +32,7 @@ def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     practices = _practices_of(site, entry)
     first = practices.page(1)
     return tuple(
-        Section(
-            anchor=section.anchor,
-            title=section.title,
-            part="turned",
-            body=PagedCards(cards=section.body, pages=first.links),
-        )
+        Section(section.anchor, section.title, "turned", PagedCards(cards=section.body, pages=first.links))
         for section in practices.sections(site, first)
     )
 
@@ -48,7 +43,7 @@ def supported_practice_drafts(site: Site) -> Iterator[Draft]:
         for entry in site.entries(kind):
             for page in _practices_of(site, entry).pages[1:]:
                 view = partial(_page, kind=kind, record_id=entry.id, number=page.number)
-                yield Draft(address=page.address, section=kind.folder, view=view)
+                yield Draft(page.address, kind.folder, view)
 
 
 def _practices_of(site: Site, entry: AnyEntry) -> RecordList:
@@ -78,8 +73,6 @@ def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
             pages=page.links,
             propose=propose_item(),
         ),
-        breadcrumbs=page.breadcrumbs(
-            site.home(), site.catalogue_link(kind), Link(title=title, address=page.start)
-        ),
+        breadcrumbs=page.breadcrumbs(site.home(), site.catalogue_link(kind), Link(title, page.start)),
         contents=headings(sections),
     )

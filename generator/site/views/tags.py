@@ -32,11 +32,11 @@ def tag_drafts(site: Site) -> Iterator[Draft]:
     tags = site.names("by_tag")
     for page in paginate(addresses.TAGS, len(tags), ON_PAGE):
         view = partial(_index, number=page.number)
-        yield Draft(address=page.address, section=SECTION, view=view)
+        yield Draft(page.address, SECTION, view)
     for tag, item in zip(tags, site.tags(tags), strict=True):
         for page in list_linked(site, item.address, "by_tag", tag).pages:
             view = partial(_tag_page, tag=tag, number=page.number)
-            yield Draft(address=page.address, section=SECTION, view=view)
+            yield Draft(page.address, SECTION, view)
 
 
 def _index(site: Site, number: int) -> Page:
@@ -64,11 +64,9 @@ def _groups(site: Site, tags: Sequence[str]) -> tuple[Group, ...]:
     letters: dict[str, list[Item]] = {}
     for tag, item in zip(tags, site.tags(tags), strict=True):
         number = str(len(site.find_linked("by_tag", tag)))
-        counted = Item(title=item.title, address=item.address, note=number)
+        counted = Item(item.title, item.address, note=number)
         letters.setdefault(letter(tag), []).append(counted)
-    return tuple(
-        Group(title=title, items=tuple(items), anchor=_anchor(title)) for title, items in letters.items()
-    )
+    return tuple(Group(title, tuple(items), _anchor(title)) for title, items in letters.items())
 
 
 def _letters(tags: Sequence[str], page: PageOfList) -> tuple[Item, ...]:
@@ -77,7 +75,7 @@ def _letters(tags: Sequence[str], page: PageOfList) -> tuple[Item, ...]:
     for place, tag in enumerate(tags):
         first.setdefault(letter(tag), place // page.size + 1)
     return tuple(
-        Item(title=title, address=f"{addresses.sheet(page.start, number)}#{_anchor(title)}")
+        Item(title, f"{addresses.sheet(page.start, number)}#{_anchor(title)}")
         for title, number in first.items()
     )
 
@@ -87,7 +85,7 @@ def _anchor(title: str) -> str:
 
 
 def _index_link() -> Link:
-    return Link(title=HEADING, address=addresses.TAGS)
+    return Link(HEADING, addresses.TAGS)
 
 
 def _tag_page(site: Site, tag: str, number: int) -> Page:
@@ -111,6 +109,6 @@ def _tag_page(site: Site, tag: str, number: int) -> Page:
             pages=page.links,
             propose=propose_item(),
         ),
-        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(title=item.title, address=page.start)),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(item.title, page.start)),
         contents=headings(sections) if len(sections) > 1 else (),
     )

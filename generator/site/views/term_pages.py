@@ -59,11 +59,11 @@ def term_drafts(site: Site) -> Iterator[Draft]:
         vocabulary = site.vocabularies.get(name)
         if vocabulary is not None:
             view = partial(_index, name=name)
-            yield Draft(address=addresses.terms(name), section=family.section, view=view)
+            yield Draft(addresses.terms(name), family.section, view)
             for term in vocabulary.terms:
                 for page in _records_of(site, name, term).pages:
                     term_view = partial(_term_page, name=name, term=term, number=page.number)
-                    yield Draft(address=page.address, section=family.section, view=term_view)
+                    yield Draft(page.address, family.section, term_view)
 
 
 def _records_of(site: Site, name: str, term: Term) -> RecordList:
@@ -76,9 +76,9 @@ def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, .
     for term in vocabulary.terms:
         number = len(site.find_linked("by_term", name, term.id))
         item = term_item(name, term)
-        shown = Item(title=item.title, address=item.address, short=item.short, note=str(number))
+        shown = Item(item.title, item.address, item.short, str(number))
         groups.setdefault(term.group or "", []).append(shown)
-    return tuple(Group(title=title, items=tuple(items)) for title, items in groups.items())
+    return tuple(Group(title, tuple(items)) for title, items in groups.items())
 
 
 def _index(site: Site, name: str) -> Page:
@@ -97,7 +97,7 @@ def _index(site: Site, name: str) -> Page:
 
 
 def _index_link(name: str, vocabulary: Vocabulary) -> Link:
-    return Link(title=vocabulary.title, address=addresses.terms(name))
+    return Link(vocabulary.title, addresses.terms(name))
 
 
 def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
@@ -106,7 +106,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     page, title = found.page(number), term.plural or term.title
     tree = _tree(site, found) if family.trees and page.is_first else None
     sections = found.sections(site, page)
-    tree_heading = (Heading(title="Сообщества по вертикали", anchor="vertical"),) if tree else ()
+    tree_heading = (Heading("Сообщества по вертикали", "vertical"),) if tree else ()
     return Page(
         address=page.address,
         section=family.section,
@@ -126,9 +126,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             pages=page.links,
             propose=propose_item(),
         ),
-        breadcrumbs=page.breadcrumbs(
-            site.home(), _index_link(name, vocabulary), Link(title=title, address=page.start)
-        ),
+        breadcrumbs=page.breadcrumbs(site.home(), _index_link(name, vocabulary), Link(title, page.start)),
         contents=(*tree_heading, *headings(sections)),
     )
 
@@ -153,4 +151,4 @@ def _tree(site: Site, found: RecordList) -> CommunityTree | None:
     if not communities:
         return None
     total = count(len(communities), "сообщество", "сообщества", "сообществ")
-    return forest(site, communities, Item(title=f"Все {total}", address=found.address_of(COMMUNITY.folder)))
+    return forest(site, communities, Item(f"Все {total}", found.address_of(COMMUNITY.folder)))
