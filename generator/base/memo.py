@@ -82,10 +82,7 @@ class Memo(Generic[T]):
     def put(self, values: Mapping[str, T], *, keep: Collection[str] | None = None) -> None:
         """Remember values; where nothing can be written nothing is remembered.
 
-        Args:
-            values: the values by name.
-            keep: the names whose values stay remembered beside them; all others of the area are forgotten.
-                All stay if not given.
+        With `keep`, of the values remembered before only those of these names stay.
         """
         rows = []
         for name, value in values.items():
@@ -142,10 +139,7 @@ class Memo(Generic[T]):
 def decode_or(default: T, decode: Callable[[bytes], T], body: bytes) -> T:
     """Return what bytes of unknown origin hold, or a default where they cannot be decoded.
 
-    Args:
-        default: what to return instead.
-        decode: a decoder of msgspec.
-        body: the bytes, whatever they are.
+    `decode` is a decoder of msgspec.
     """
     try:
         return decode(body)
@@ -156,9 +150,7 @@ def decode_or(default: T, decode: Callable[[bytes], T], body: bytes) -> T:
 def _is_there(file: Path, *, create: bool) -> bool:
     """Return whether a regular file stands at a path: SQLite would wait at a pipe for ever, or follow a link.
 
-    Args:
-        file: the path.
-        create: whether to make way for the file, and make it.
+    With `create`, make way for the file, and make it.
     """
     for path in (file, file.with_name(f"{file.name}-journal")):
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):

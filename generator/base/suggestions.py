@@ -18,11 +18,8 @@ _LONGEST = 100
 def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int = _CUTOFF) -> tuple[str, ...]:
     """Return up to three suggestions, best first.
 
-    Args:
-        word: what is written.
-        candidates: pairs of a text to compare with and its suggestion; several pairs may have the same
-            suggestion (an id, its title, its abbreviation).
-        least: how alike they must be, in hundredths.
+    `candidates` are pairs of a text to compare with and its suggestion: several may share one (an id, its
+    title, its abbreviation). `least` is how alike they must be, in hundredths.
     """
     if not word or len(word) > _LONGEST:
         return ()

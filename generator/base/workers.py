@@ -31,11 +31,7 @@ def parallel_map(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: in
 
     The processes end with the iteration, however it ends, or with their parent.
 
-    Args:
-        do: the work on one chunk; it need not be importable, its results must be picklable.
-        items: what to work on.
-        jobs: how many processes may share the work.
-        chunk: how many items a process takes at once.
+    `do` works on one chunk: it need not be importable, its results must be picklable.
 
     Raises:
         AtlasError: a process was killed. What `do` raises is raised here, in the turn of its chunk.

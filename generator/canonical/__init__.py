@@ -48,11 +48,7 @@ __all__ = ["NONE", "Comments", "Shape", "canonical_text", "shape_of"]
 def canonical_text(value: Json, kind: Kind, schemas: Schemas, comments: Comments = NONE) -> str:
     """Return the canonical text of a record.
 
-    Args:
-        value: the record as `read_yaml` gives it; it need not follow the schema.
-        kind: its kind.
-        schemas: the schemas of the atlas, by file name.
-        comments: what stands beside the values.
+    The value is as `read_yaml` gives it; it need not follow the schema.
 
     Raises:
         KeyError: the kind has no schema.

@@ -28,8 +28,7 @@ def find_comments(text: str) -> Comments:
     the mapping or list whose indentation it has. With a blank line after it, it belongs to the entry before
     it. Nothing is lost: a second comment behind an entry moves to the line before it.
 
-    Args:
-        text: what `read_yaml` has accepted.
+    The text is one that `read_yaml` has accepted.
 
     Raises:
         yaml.YAMLError: the text is not YAML.

@@ -19,10 +19,6 @@ _TOO_BIG = FileProblem(
 def format_text(data: bytes, shape: Shape) -> str | Refusal:
     """Return the canonical text of a record file, with the same value and comments.
 
-    Args:
-        data: the bytes of the file, whatever they are.
-        shape: the shape of its kind.
-
     Returns:
         The text; or why the file, or its canonical text, cannot be read.
     """

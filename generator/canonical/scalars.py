@@ -45,10 +45,7 @@ class WrittenScalar(msgspec.Struct, frozen=True, kw_only=True):
 def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
     """Write a scalar or an empty collection.
 
-    Args:
-        value: null, a boolean, a number, a string, or an empty list or mapping.
-        indent: the column of its key or dash.
-        used: the columns already used on its line.
+    `indent` is the column of its key or dash, `used` the columns already used on its line.
 
     Raises:
         ValueError: a number is infinite or no number.

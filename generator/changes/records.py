@@ -71,12 +71,7 @@ def record_changes(
 ) -> tuple[RecordChange, ...]:
     """Return the records that differ between two revisions, sorted by path.
 
-    Args:
-        base: the older state.
-        head: the newer one.
-        schemas: what names the fields, by file name.
-        changed: the paths that differ, if they are known already.
-        contents: what stands at them (see `contents_of`), if it is known already.
+    `changed` and `contents` (see `read_contents`) are given where they are known already.
 
     Raises:
         AtlasError: git failed.

@@ -20,12 +20,7 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
     vocabularies: Mapping[str, Vocabulary]
 
     def format(self, value: Json, pointer: Pointer) -> str:
-        """Return a value in words; «» for none, texts unchanged.
-
-        Args:
-            value: the value, valid or not.
-            pointer: its place in the record.
-        """
+        """Return a value in words; «» for none, texts unchanged."""
         if isinstance(value, list):
             return "; ".join(self.format(item, (*pointer, place)) for place, item in enumerate(value))
         if isinstance(value, dict):

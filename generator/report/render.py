@@ -25,9 +25,7 @@ _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 def render_report(template: str, **values: object) -> str:
     """Return a template of `generator/report/templates/` filled with values.
 
-    Args:
-        template: its file name; the suffix before `.j2` is the format.
-        values: the variables of the template.
+    The suffix of the template's name before `.j2` is the format.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken, or a variable is undefined.

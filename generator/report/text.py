@@ -32,10 +32,8 @@ def text_report(checked: CheckReport) -> str:
 def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") -> str:
     """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
 
-    Args:
-        findings: what to report, in the order in which to report it.
-        scope: what was checked (see `describe_scope`); «» when the report is not of a whole check.
-        site: the address of the site whose pages explain the findings, if it is known.
+    `scope` says what was checked (see `describe_scope`), «» when it was not a whole check; `site` is the
+    address of the site whose pages explain the findings, if it is known.
     """
     told = [f"{finding_text(finding)}\n" for finding in findings]
     pages = help_pages(findings, site)
@@ -61,9 +59,7 @@ def summary_sentence(checked: CheckReport) -> str:
 def summary(findings: Sequence[Finding], scope: str) -> str:
     """Return the count of findings in words: «Найдено: 2 ошибки и 1 предупреждение в 1 файле.».
 
-    Args:
-        findings: what to count.
-        scope: the sentence before it, or «».
+    `scope` is the sentence before it, or «».
     """
     before = f"{scope} " if scope else ""
     if not findings:

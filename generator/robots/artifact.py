@@ -42,10 +42,6 @@ class ArtifactReport:
 def load_report(forge: GitHub, run: int) -> ArtifactReport | None:
     """Return the report of a run of the check; None if there is no usable one.
 
-    Args:
-        forge: the repository.
-        run: the id of the workflow's run.
-
     Raises:
         ForgeError: GitHub refused.
     """

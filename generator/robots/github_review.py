@@ -53,10 +53,7 @@ class _File(msgspec.Struct, frozen=True):
 def answer_run(forge: GitHub, event: bytes, site: str) -> str:
     """Post or update the comment for the run of the check that an event names; return what was done.
 
-    Args:
-        forge: the repository.
-        event: GitHub's event as JSON.
-        site: the address of the atlas's site.
+    `event` is GitHub's as JSON, `site` the address of the atlas's site.
 
     Raises:
         AtlasError: GitHub refused, or the event is another one.

@@ -62,10 +62,6 @@ def answer_requests(forge: GitLab, site: str) -> str:
 
     A failure of one request does not stop the others.
 
-    Args:
-        forge: the project.
-        site: the address of the atlas's site.
-
     Raises:
         ForgeError: GitLab refused one of them; the rest is done.
     """

@@ -17,11 +17,8 @@ _CLOSED = "Теперь все ссылки, которые удалось пр�
 def update_links_issue(forge: ForgeClient, report: str, *, dead: bool, known: Sequence[str]) -> str:
     """Open, update or close the issue about dead links; return what was done.
 
-    Args:
-        forge: the repository.
-        report: Markdown of `atlas links`; its addresses are untrusted.
-        dead: whether it names links that do not open.
-        known: prefixes of addresses that may stay links.
+    `report` is the Markdown of `atlas links`, whose addresses are untrusted; `dead` tells whether it names
+    links that do not open; `known` are prefixes of addresses that may stay links.
 
     Raises:
         ForgeError: the forge refused.

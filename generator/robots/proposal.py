@@ -118,8 +118,7 @@ class Publisher:
     def open_request(self, *, renew: bool) -> int:
         """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
 
-        Args:
-            renew: give an open one the title of the record.
+        With `renew`, an open one is given the title of the record.
 
         Raises:
             ForgeError: GitHub refused for another reason.

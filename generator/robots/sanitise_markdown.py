@@ -33,10 +33,8 @@ _DEEPEST = 6
 def sanitise_markdown(text: str, room: int, known: Sequence[str] = ()) -> str:
     """Return Markdown that shows what an untrusted one says and has no other effect.
 
-    Args:
-        text: untrusted Markdown.
-        room: length limit in characters; the rest is cut off with a note.
-        known: prefixes of addresses that may stay links.
+    `room` is a limit in characters: the rest is cut off with a note. `known` are prefixes of addresses that
+    may stay links.
     """
     try:
         return _write(text, room, known)

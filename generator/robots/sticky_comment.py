@@ -24,12 +24,6 @@ def put_sticky_comment(forge: ForgeClient, thread: Thread, mark: str, text: str)
 
     Boxes that people ticked in it stay ticked while their lines are there.
 
-    Args:
-        forge: the repository.
-        thread: the issue or the merge request.
-        mark: the robot's, see `make_mark`.
-        text: Markdown.
-
     Raises:
         ForgeError: the forge refused.
     """

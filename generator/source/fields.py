@@ -102,10 +102,8 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def replace_mentions(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
         """Return a text whose `key` and `key: value` are replaced; unknown keys stay.
 
-        Args:
-            text: the text.
-            pointer: the place it is about: a key is looked for there, then in what stands around it.
-            say: gets the field and the value, which may be empty.
+        `pointer` is the place that it is about: a key is looked for there, then in what stands around it.
+        `say` gets the field and the value, which may be empty.
         """
 
         def replacement(found: re.Match[str]) -> str:

@@ -22,10 +22,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 def findings_of(path: str, data: bytes, problems: Iterable[Problem]) -> list[Finding]:
     """Return the findings for the problems of a file that was read.
 
-    Args:
-        path: the file, relative to the root of the atlas.
-        data: its bytes, which the YAML reader has accepted.
-        problems: what is wrong with its value.
+    `data` are its bytes, which the YAML reader has accepted.
     """
     problems = list(problems)
     if not problems:

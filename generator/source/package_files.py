@@ -16,8 +16,7 @@ _PACKAGE = Path(__file__).parents[1]
 def package_file(path: str) -> Path:
     """Return where a file or folder of the package is.
 
-    Args:
-        path: its path in the project's repository.
+    The path is that in the project's repository.
     """
     built = _PACKAGE / "defaults" / path
     return built if built.exists() else _PACKAGE.parent / path

@@ -116,9 +116,7 @@ def record_at(path: str) -> tuple[Kind, str] | None:
 def read_file(file: Path | str, path: str) -> bytes | Unloaded:
     """Return the bytes of a regular file, at most one more than the reader accepts.
 
-    Args:
-        file: where it is.
-        path: how findings name it.
+    `path` is how findings name it.
     """
     try:
         descriptor = os.open(file, _READING)
@@ -149,9 +147,7 @@ def _bytes(descriptor: int, size: int) -> bytes:
 def list_folder(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
     """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
 
-    Args:
-        folder: where it is.
-        path: how findings name it.
+    `path` is how findings name it.
     """
     if folder.is_symlink():
         return [Unloaded(path=path, problem=symlink())]

@@ -24,10 +24,6 @@ class BadReferenceError(ValueError):
 def resolve(schemas: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     """Return a schema with the target of every `$ref` in its place; keys beside a `$ref` win over it.
 
-    Args:
-        schemas: every schema as parsed JSON, by file name.
-        file: the schema to resolve.
-
     Raises:
         BadReferenceError: a reference leads nowhere or in a circle.
     """

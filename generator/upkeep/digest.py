@@ -71,9 +71,7 @@ class Digest:
 def digest_changes(changes: Sequence[RecordChange], settings: Settings) -> Digest:
     """Return the digest of changed records.
 
-    Args:
-        changes: what differs between two revisions of the atlas.
-        settings: they say which stages and kinds readers see, in both revisions.
+    The settings say which stages and kinds readers see, in both revisions.
     """
     found = [news for change in changes if (news := _find_news(change, settings)) is not None]
     order = list(NewsKind)

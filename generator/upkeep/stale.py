@@ -63,12 +63,7 @@ def find_stale_records(
 ) -> list[StaleRecord]:
     """Return the public records that need a look, the most pressing first; samples never do.
 
-    Args:
-        entries: records without errors.
-        settings: they say after how many months a kind is to be confirmed again, and who looks after what.
-        as_of: the day of judgement.
-        soon: what ends within this time ends soon.
-        links: the verdicts on the addresses of records.
+    `soon` is how long before its end a record ends soon.
     """
     dead = _group_dead_links(links)
     found = []

@@ -12,12 +12,7 @@ _NO_PHONE = re.compile(r"[^0-9+() -]")
 
 
 def suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return at most one correction of a text, one that fits the schema.
-
-    Args:
-        text: what is written.
-        schema: the schema of the field, with a `pattern`.
-    """
+    """Return at most one correction of a text, one that fits the schema."""
     if len(text) > _LONGEST:
         return ()
     return tuple(one for one in _yield_candidates(text, is_prose="x-text" in schema) if _fits(one, schema))[

@@ -24,11 +24,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)
 def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
     """Return the problem of a text that should be a date.
 
-    Args:
-        place: the place of the value in words.
-        field: the field as the schema describes it.
-        value: the text.
-        pointer: its place.
+    `place` is in words.
     """
     no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
     words = NO_SUCH_DATE if no_such_day else DATE_FORM

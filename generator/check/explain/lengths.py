@@ -50,11 +50,7 @@ LENGTHS: Mapping[str, tuple[str, str, Callable[[object], str], str]] = MappingPr
 def length_problem(place: str, field: Field, error: ValidationError, pointer: Pointer) -> Problem:
     """Return the problem of a value outside a limit.
 
-    Args:
-        place: the place of the value in words.
-        field: the field as the schema describes it.
-        error: jsonschema's error of one of the keywords of `LENGTHS`.
-        pointer: its place.
+    `place` is in words, `error` is jsonschema's of one of the keywords of `LENGTHS`.
     """
     code, what, size, action = LENGTHS[str(error.validator)]
     return Problem(

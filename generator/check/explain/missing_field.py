@@ -8,12 +8,7 @@ from generator.source.fields import Fields, find_alternatives
 
 
 def describe_field(fields: Fields, pointer: Pointer) -> str:
-    """Return what a field looks like in a file: a line, a section or a list.
-
-    Args:
-        fields: the fields of the schema.
-        pointer: the place of the field.
-    """
+    """Return what a field looks like in a file: a line, a section or a list."""
     field = fields.at(pointer)
     if field.schema.get("type") == "object":
         return f"раздел «{field.key}:» и под ним с отступом {_describe_lines(fields, pointer)}"

@@ -66,9 +66,7 @@ _ACTION: Mapping[str, Mapping[type, str]] = MappingProxyType(
 def empty_value(fields: Fields, pointer: Pointer) -> Problem:
     """Return the problem of a key or a list item without a value.
 
-    Args:
-        fields: the fields of the schema.
-        pointer: the place of the missing value; not the root.
+    The pointer is not the root.
     """
     field, parent = fields.at(pointer), fields.at(pointer[:-1])
     vocabulary = field.schema.get("x-vocabulary")
@@ -91,11 +89,7 @@ def empty_value(fields: Fields, pointer: Pointer) -> Problem:
 def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Problem:
     """Return the problem of a value of the wrong type.
 
-    Args:
-        place: the place of the value in words.
-        field: the field as the schema describes it.
-        value: the value.
-        pointer: its place.
+    `place` is in words.
     """
     if not pointer:
         return _not_a_mapping(place, field)

@@ -51,9 +51,7 @@ class SearchTexts:
     def make(self, page: Page, own: Markup) -> SearchText | None:
         """Return the indexed text of a page; None for a page that search leaves out.
 
-        Args:
-            page: the page.
-            own: what was rendered of it, up to `END`.
+        `own` is what was rendered of it, up to `END`.
         """
         if page.search is None:
             return None

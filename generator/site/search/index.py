@@ -38,12 +38,7 @@ def build_index(
 ) -> IndexSummary:
     """Index what changed and write all that the search page loads into `staging`.
 
-    Args:
-        store: the documents and their earlier index.
-        documents: all documents of this build, by address.
-        staging: the folder of the site.
-        settings: the settings of the atlas.
-        jobs: how many shards are indexed at once; the number of processors by default.
+    `jobs` is how many shards are indexed at once; the number of processors by default.
 
     Raises:
         AtlasError: Pagefind is missing or failed.

@@ -51,9 +51,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
     def run(self, *words: str, data: bytes = b"") -> bytes:
         """Return the output of a git command.
 
-        Args:
-            words: the command; what a person typed must follow `--end-of-options`.
-            data: its standard input.
+        What people typed must follow `--end-of-options`; `data` is the standard input.
 
         Raises:
             AtlasError: git is missing or failed.
@@ -97,11 +95,7 @@ def start_git(
 ) -> subprocess.Popen[bytes]:
     """Start git in a folder, its output in a pipe.
 
-    Args:
-        folder: the folder.
-        words: the command; what people typed must follow `--end-of-options`.
-        stdin: as of `subprocess.Popen`.
-        stderr: as of `subprocess.Popen`.
+    What people typed must follow `--end-of-options`.
 
     Raises:
         AtlasError: git is missing.

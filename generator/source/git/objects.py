@@ -21,10 +21,7 @@ def read_blobs(
 ) -> Mapping[str, bytes]:
     """Return the contents of blobs by their ids.
 
-    Args:
-        repository: the repository.
-        ids: full ids.
-        limit: larger blobs are cut to so many bytes.
+    Blobs larger than `limit` are cut to so many bytes.
 
     Raises:
         AtlasError: git is missing, or an object is missing or no blob.

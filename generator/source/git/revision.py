@@ -96,9 +96,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def read(self, paths: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
         """Return path → content of regular files; other paths are left out.
 
-        Args:
-            paths: the paths.
-            limit: larger files are cut to so many bytes.
+        Files larger than `limit` are cut to so many bytes.
 
         Raises:
             AtlasError: git refused, or the clone lacks the contents.
@@ -111,9 +109,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def revision_of(repository: GitRepository, name: str) -> Revision:
     """Return the atlas at a commit.
 
-    Args:
-        repository: the repository.
-        name: a branch, a tag or a commit, as a person typed it.
+    The name is a branch, a tag or a commit, as a person typed it.
 
     Raises:
         AtlasError: there is no such commit; near misses are named.

@@ -28,11 +28,7 @@ class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
 def file_problem(case: str, index: int = 0, width: int = 1, **values: object) -> FileProblem:
     """Return the problem of a case of the table.
 
-    Args:
-        case: a code, or a code with its case.
-        index: where it stands in the text.
-        width: how many characters of the text it takes.
-        values: what the words of the case name.
+    A case is a code, or a code with its case; `values` are what its words name.
     """
     words = file_problem_texts()[case]
     what, allowed = (words[part].format_map(values) for part in ("what", "allowed"))
@@ -52,11 +48,7 @@ def file_problem_texts() -> Mapping[str, Mapping[str, str]]:
 def refused_syntax(code: str, text: str, index: int, value: str = "") -> FileProblem:
     """Return the problem of something that YAML has and records do not.
 
-    Args:
-        code: a code of the table.
-        text: the text of the file.
-        index: where it stands.
-        value: the name at the place, if it has one.
+    `value` is the name at the place, if it has one.
     """
     shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     line_end = text.find("\n", index)

@@ -62,9 +62,6 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 def read_yaml(data: bytes) -> Parsed | Refusal:
     """Read a YAML file.
 
-    Args:
-        data: the bytes of the file.
-
     Returns:
         The value, made only of what JSON has; or every reason known why it cannot be read.
         Nothing is raised, whatever the bytes are.

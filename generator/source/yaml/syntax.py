@@ -42,12 +42,7 @@ class _Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def explain_syntax_error(text: str, error: yaml.YAMLError) -> FileProblem:
-    """Return the problem of a text that libyaml could not read.
-
-    Args:
-        text: the text of the file.
-        error: what libyaml raised.
-    """
+    """Return the problem of a text that libyaml could not read."""
     if isinstance(error, yaml.reader.ReaderError):
         return _control_character(text, error)
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:

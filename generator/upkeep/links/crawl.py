@@ -40,13 +40,7 @@ def check_links(  # noqa: PLR0913 - what a run needs, and whom it tells
 ) -> LinkStates:
     """Probe addresses and return their states; states of other addresses are dropped.
 
-    Args:
-        addresses: http(s) addresses.
-        politeness: how sites are asked.
-        memory: the states of the last run.
-        today: the day of this run.
-        fresh_days: an address that was alive at most so many days ago is not probed; 0 probes all.
-        progress: called after each site.
+    An address that was alive at most `fresh_days` ago is not probed; 0 probes all.
 
     Raises:
         AtlasError: no site answered at all: the network is down.

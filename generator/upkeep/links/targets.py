@@ -42,12 +42,7 @@ class LinkTarget:
 
 
 def collect_links(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[LinkTarget]:
-    """Return the addresses that records lead to, sorted; samples are left out.
-
-    Args:
-        entries: records without errors.
-        schemas: the schemas of the atlas, by file name.
-    """
+    """Return the addresses that records lead to, sorted; samples are left out."""
     found: defaultdict[str, set[LinkPlace]] = defaultdict(set)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
     marks = {name: compile_annotations(one.tree).only(ADDRESS | MARKDOWN) for name, one in fields.items()}
