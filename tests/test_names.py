@@ -28,7 +28,6 @@ LEFT_FILES = frozenset({"generator/site/host/mkdocs.py"})
 LEFT_FUNCTIONS = frozenset(
     {
         "generator/cli/init.py: init",
-        "generator/robots/proposal.py: propose",
     }
 )
 """Still to be split."""

@@ -53,9 +53,9 @@ def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
             yield entry
             continue
         path = f"{folder}/{entry.name}"
-        if entry.is_symlink():
+        if entry.type == "link":
             yield Unloaded(path=path, problem=symlink())
-        elif entry.is_dir(follow_symlinks=False):
+        elif entry.type == "folder":
             yield from _unusable(root, path)
         else:
             yield from _file(root / path, path)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 
+from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
 from generator.robots.forge import ForgeClient, Post, Thread, read_variables
 
+T = TypeVar("T")
 ROBOT_LOGIN = "github-actions[bot]"
 """The account under which workflows write."""
 _HEADERS = MappingProxyType(
@@ -89,3 +92,16 @@ def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitH
     root = f"{address.rstrip('/')}/repos/{repository}"
     api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token, backoff=backoff)
     return GitHub(api=api, server=server.rstrip("/"), repository=repository)
+
+
+def read_event(event: bytes, form: type[T], about: str, workflow: str) -> T:
+    """Return the event of a workflow from its JSON; `about` and `workflow` say which one it should be.
+
+    Raises:
+        AtlasError: the event is another one.
+    """
+    try:
+        return msgspec.json.decode(event, type=form)
+    except msgspec.MsgspecError as error:
+        message = f"событие не рассказывает о {about}"
+        raise AtlasError(message, f"Команда работает в задании {workflow}") from error

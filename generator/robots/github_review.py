@@ -1,20 +1,30 @@
 """Posts the report of a check to its pull request, on GitHub's event of a finished workflow run.
 
-The report is untrusted, and so is the number in it: it counts only where GitHub's own data agree.
+The report lies in an untrusted archive, of which only the expected files are read; it is untrusted itself,
+and so is the number in it: it counts only where GitHub's own data agree.
 """
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
-from generator.base.errors import AtlasError
-from generator.robots.artifact import load_report
-from generator.robots.github import GitHub
+from generator.robots.github import GitHub, read_event
 from generator.robots.review import UNLISTED, post_report
 
 _WORKFLOW = ".github/workflows/check.yml"
+NAME = "review"
+REPORT, NUMBER = "review.md", "number"
+_MAX_PACKED = 2 << 20
+_MAX_BYTES = {REPORT: 1 << 20, NUMBER: 20}
+_DIGITS = 9
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)
+"""What `zipfile` raises on damaged and hostile archives."""
 
 
 class _Repository(msgspec.Struct, frozen=True):
@@ -50,6 +60,25 @@ class _File(msgspec.Struct, frozen=True):
     previous_filename: str = ""
 
 
+class _Artifact(msgspec.Struct, frozen=True):
+    id: int
+    name: str
+    size_in_bytes: int
+    expired: bool
+
+
+class _Artifacts(msgspec.Struct, frozen=True):
+    artifacts: list[_Artifact]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArtifactReport:
+    """Report of a check and the number of its pull request, as the archive claims."""
+
+    text: str
+    number: int
+
+
 def answer_run(forge: GitHub, event: bytes, site: str) -> str:
     """Post or update the comment for the run of the check that an event names; return what was done.
 
@@ -58,10 +87,10 @@ def answer_run(forge: GitHub, event: bytes, site: str) -> str:
     Raises:
         AtlasError: GitHub refused, or the event is another one.
     """
-    run = _read_run(event)
+    run = read_event(event, _Event, "завершённой проверке", "comment.yml").workflow_run
     if run.event != "pull_request" or run.path.partition("@")[0] != _WORKFLOW:
         return "Это не проверка предложения: отвечать не на что."
-    report = load_report(forge, run.id)
+    report = _load_report(forge, run.id)
     if report is None:
         return "Проверка не оставила отчёта: отвечать нечем."
     proposal = forge.api.get(f"pulls/{report.number}", _PullRequest)
@@ -78,14 +107,6 @@ def answer_run(forge: GitHub, event: bytes, site: str) -> str:
     )
 
 
-def _read_run(event: bytes) -> _Run:
-    try:
-        return msgspec.json.decode(event, type=_Event).workflow_run
-    except msgspec.MsgspecError as error:
-        message = "событие не рассказывает о завершённой проверке"
-        raise AtlasError(message, "Команда работает в задании comment.yml") from error
-
-
 def _is_current(proposal: _PullRequest, run: _Run) -> bool:
     """Tell whether the run checked the pull request's latest commit."""
     same = proposal.head.repo == run.head_repository and run.head_repository is not None
@@ -100,3 +121,38 @@ def _list_files(forge: GitHub, proposal: _PullRequest) -> Iterator[str]:
         yield from filter(None, (file.filename, file.previous_filename))
     if proposal.changed_files > listed:
         yield UNLISTED
+
+
+def _load_report(forge: GitHub, run: int) -> ArtifactReport | None:
+    """Return the report of a run of the check; None if there is no usable one."""
+    path = f"actions/runs/{run}/artifacts"
+    for one in forge.api.get(path, _Artifacts, name=NAME, per_page=100).artifacts:
+        if one.name == NAME and not one.expired and one.size_in_bytes <= _MAX_PACKED:
+            return read_report(forge.api.download(f"actions/artifacts/{one.id}/zip", _MAX_PACKED))
+    return None
+
+
+def read_report(data: bytes) -> ArtifactReport | None:
+    """Return the report in an archive; None if the archive is not one of a check.
+
+    Nothing is written to the disk, so names cannot escape a folder. Only the two expected files are read,
+    each up to its limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            held = {name: _read(archive, name) for name in (REPORT, NUMBER)}
+    except _BROKEN:
+        return None
+    number = held[NUMBER].decode("ascii", errors="replace").strip()
+    if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
+        return None
+    return ArtifactReport(text=held[REPORT].decode(errors="replace"), number=int(number))
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        data = stream.read(_MAX_BYTES[name] + 1)
+    if len(data) > _MAX_BYTES[name]:
+        message = f"{name} is too large"
+        raise ValueError(message)
+    return data

@@ -51,7 +51,7 @@ class GitLab(ForgeClient):
 
     @property
     def project_path(self) -> str:
-        """ThreadKind the project's own things lie in the interface."""
+        """Path of the project's own things in the API."""
         return f"projects/{self.project}"
 
     @cached_property

@@ -22,10 +22,6 @@ _ABSENT = frozenset({401, 403, 404})
 """There is no such file, or its project is closed to the token."""
 
 
-class _RequestNumber(msgspec.Struct, frozen=True):
-    iid: int
-
-
 class _Pipeline(msgspec.Struct, frozen=True):
     id: int
     sha: str
@@ -68,7 +64,7 @@ def answer_requests(forge: GitLab, site: str) -> str:
     lines: list[str] = []
     refused = False
     mine = {"state": "opened", "target_branch": forge.branch}
-    for one in list(forge.api.list_all(f"{forge.project_path}/merge_requests", _RequestNumber, **mine)):
+    for one in list(forge.api.list_all(f"{forge.project_path}/merge_requests", _Request, **mine)):
         try:
             lines.append(_answer_request(forge, one.iid, site))
         except ForgeError as error:

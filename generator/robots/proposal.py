@@ -21,7 +21,7 @@ from generator.report.render import render_report
 from generator.robots import review
 from generator.robots.api import ForgeError
 from generator.robots.forge import Thread
-from generator.robots.github import GitHub
+from generator.robots.github import GitHub, read_event
 from generator.robots.sanitise_markdown import sanitise_markdown
 from generator.robots.sticky_comment import make_mark, put_sticky_comment
 from generator.source.record_files import CONTENT
@@ -32,6 +32,7 @@ _MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
 _OURS = "Made from the answers in issue #{number}."
 _BODY = "Запись из ответов в задаче #{number}: {path}.\n\nCloses #{number}\n"
 _FOOT = "Отчёт и страницы для просмотра лежат во [вложениях проверки]({run})."
+_NO_REQUEST = "ветка готова, запрос открыть не разрешено."
 _LONGEST_TITLE = 200
 _NOT_PERMITTED = frozenset({403, 422})
 _ABSENT = 404
@@ -55,8 +56,7 @@ class _Hash(msgspec.Struct, frozen=True):
     sha: str
 
 
-class _Commit(msgspec.Struct, frozen=True):
-    sha: str
+class _Commit(_Hash, frozen=True, kw_only=True):
     tree: _Hash
     message: str = ""
     parents: tuple[_Hash, ...] = ()
@@ -89,30 +89,41 @@ class Publisher:
         """The branch of the issue."""
         return f"proposal/issue-{self.event.issue.number}"
 
+    def publish(self) -> tuple[int, bool]:
+        """Write the branch and its request; return what `open_request` and `update_branch` do.
+
+        Raises:
+            AtlasError: the path is none of a record, or GitHub refused.
+        """
+        if not _PATH.match(self.made.path):
+            message = f"путь записи не годится: «{self.made.path}»"
+            raise AtlasError(message)
+        kept = self.update_branch()
+        return self.open_request(renew=not kept), kept
+
     def update_branch(self) -> bool:
         """Write the record to the branch; return True if people have changed it, so that it was left alone.
 
         Raises:
             ForgeError: GitHub refused.
         """
-        before = self._read_tip()
-        ours = _OURS.format(number=self.event.issue.number)
-        if before is not None and ours not in before.message:
+        before, number = self._read_tip(), self.event.issue.number
+        if before is not None and _OURS.format(number=number) not in before.message:
             return True
         onto = self.forge.api.get(f"git/commits/{self.base}", _Commit)
-        tree = self._create_object("git/trees", {"base_tree": onto.tree.sha, "tree": [self._create_entry()]})
-        if (
-            before is not None
-            and before.tree.sha == tree
-            and [one.sha for one in before.parents] == [onto.sha]
-        ):
+        blob = self._create_object("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
+        entry = {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
+        tree = self._create_object("git/trees", {"base_tree": onto.tree.sha, "tree": [entry]})
+        if before and (before.tree.sha, [one.sha for one in before.parents]) == (tree, [onto.sha]):
             return False
-        text = _MESSAGE.format(path=self.made.path, number=self.event.issue.number)
+        text = _MESSAGE.format(path=self.made.path, number=number)
         commit = self._create_object("git/commits", {"message": text, "tree": tree, "parents": [onto.sha]})
         if before is None:
-            self._write_ref("POST", "git/refs", {"ref": f"refs/heads/{self.branch}", "sha": commit})
+            new = {"ref": f"refs/heads/{self.branch}", "sha": commit}
+            self.forge.api.send("POST", "git/refs", new, msgspec.Raw)
         else:
-            self._write_ref("PATCH", f"git/refs/heads/{self.branch}", {"sha": commit, "force": True})
+            moved = {"sha": commit, "force": True}
+            self.forge.api.send("PATCH", f"git/refs/heads/{self.branch}", moved, msgspec.Raw)
         return False
 
     def open_request(self, *, renew: bool) -> int:
@@ -127,10 +138,9 @@ class Publisher:
         open_ones = self.forge.api.list_all("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
         title = escape_invisible(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
-        if found is not None and not renew:
-            return found.number
         if found is not None:
-            self.forge.api.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
+            if renew:
+                self.forge.api.send("PATCH", f"pulls/{found.number}", {"title": title}, _Pull)
             return found.number
         number = self.event.issue.number
         body = _BODY.format(number=number, path=self.made.path)
@@ -152,15 +162,8 @@ class Publisher:
             return None
         return self.forge.api.get(f"git/commits/{tip}", _Commit)
 
-    def _create_entry(self) -> Mapping[str, str]:
-        blob = self._create_object("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
-        return {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
-
     def _create_object(self, path: str, body: Mapping[str, object]) -> str:
         return self.forge.api.send("POST", path, body, _Hash).sha
-
-    def _write_ref(self, method: str, path: str, body: Mapping[str, object]) -> None:
-        self.forge.api.send(method, path, body, msgspec.Raw)
 
 
 def propose(  # noqa: PLR0913 - what happened, what was made, what is known
@@ -175,56 +178,31 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
 ) -> str:
     """Propose a made record and answer in its issue; return what was done.
 
-    Args:
-        forge: the repository.
-        event: GitHub's event as JSON.
-        made: the record with its findings; None if no form made the issue.
-        base: the commit on which it was checked.
-        site: the address of the atlas's site.
-        report: the review of the proposal as Markdown, for a comment of the pull request.
-        run: the address of the report and the preview.
+    Without `made` no form made the issue; `base` is the commit on which the record was checked, `report` the
+    review of the proposal as Markdown, for a comment of the pull request, `run` the address of both.
 
     Raises:
         AtlasError: GitHub refused, or the event is another one.
     """
-    opened = _read_event(event)
+    opened = read_event(event, _Event, "задаче", "proposal.yml")
     number = opened.issue.number
     if made is None or opened.issue.state != "open":
         return f"Задача {number} — не предложение записи."
-    request, kept = 0, False
     publisher = Publisher(forge=forge, event=opened, base=base, made=made)
-    if made.is_good:
-        if not _PATH.match(made.path):
-            unfit = f"путь записи не годится: «{made.path}»"
-            raise AtlasError(unfit)
-        kept = publisher.update_branch()
-        request = publisher.open_request(renew=not kept)
+    request, kept = publisher.publish() if made.is_good else (0, False)
     compare = f"{forge.address}/compare/{opened.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _describe, "help": partial(help_address, site), "compare": compare}
     words |= {"run": run if report else ""}
     answer = render_report("proposal.md.j2", made=made, request=request, kept=kept, **words)
     put_sticky_comment(forge, Thread(kind="issue", number=number), MARK, answer)
     if request and report and not kept:
-        known = (f"{forge.address}/", site)
         foot = f"---\n\n{_FOOT.format(run=run)}" if run else ""
-        said = f"{sanitise_markdown(report, review.LONGEST - len(foot), known)}\n{foot}"
-        put_sticky_comment(forge, Thread(kind="request", number=request), review.MARK, said)
-    return f"Задача {number}: {_describe_outcome(made, request)}"
-
-
-def _read_event(event: bytes) -> _Event:
-    try:
-        return msgspec.json.decode(event, type=_Event)
-    except msgspec.MsgspecError as error:
-        text = "событие не рассказывает о задаче"
-        raise AtlasError(text, "Команда работает в задании proposal.yml") from error
+        said = sanitise_markdown(report, review.LONGEST - len(foot), (f"{forge.address}/", site))
+        put_sticky_comment(forge, Thread(kind="request", number=request), review.MARK, f"{said}\n{foot}")
+    if not made.is_good:
+        return f"Задача {number}: в ответах есть ошибки, автору сказано какие."
+    return f"Задача {number}: " + (f"запрос {request}." if request else _NO_REQUEST)
 
 
 def _describe(finding: Finding) -> str:
     return message(finding).replace("\n", " ")
-
-
-def _describe_outcome(made: IssueRecord, request: int) -> str:
-    if not made.is_good:
-        return "в ответах есть ошибки, автору сказано какие."
-    return f"запрос {request}." if request else "ветка готова, запрос открыть не разрешено."

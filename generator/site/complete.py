@@ -10,13 +10,13 @@ from pathlib import Path
 
 from generator.base.files import INDEX
 from generator.base.workers import parallel_map
-from generator.site import open_data, redirects, search, sitemap
+from generator.site import open_data, redirects, sitemap
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
 from generator.site.pages import Draft
 from generator.site.prepare import Order, Prepared
 from generator.site.progress import ADDING, INDEXING, WRITING, Progress
-from generator.site.search import DocumentStore
+from generator.site.search.document_store import DocumentStore, open_store
 from generator.site.write_pages import CHUNK, PageWriter
 
 
@@ -64,7 +64,7 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
     Raises:
         AtlasError: a template is broken, or the search index cannot be made.
     """
-    with search.open_store(kept) if order.search else nullcontext() as store:
+    with open_store(kept) if order.search else nullcontext() as store:
         writer = PageWriter(
             folder=str(folder),
             frames=frames,

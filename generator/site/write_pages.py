@@ -19,7 +19,7 @@ from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageF
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Renderer, Slots
 from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
-from generator.site.search import Document, DocumentStore
+from generator.site.search.document_store import Document, DocumentStore
 from generator.site.views.site import SiteIndex, record_dependencies
 
 CHUNK = 25

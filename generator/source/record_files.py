@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -52,25 +52,15 @@ class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem
 
 
-class FolderEntry(Protocol):
-    """What stands in a folder, on the disk (`os.DirEntry`) or in a tree of git."""
+EntryType = Literal["file", "folder", "link", "other"]
 
-    @property
-    def name(self) -> str:
-        """Its name."""
 
-    @property
-    def path(self) -> str:
-        """Where it is read."""
+class FolderEntry(NamedTuple):
+    """What stands in a folder, on the disk or in a tree of git; `path` is where it is read."""
 
-    def is_symlink(self) -> bool:
-        """Return whether it is a symbolic link."""
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        """Return whether it is a folder."""
-
-    def is_file(self, *, follow_symlinks: bool = True) -> bool:
-        """Return whether it is a regular file."""
+    name: str
+    path: str
+    type: EntryType
 
 
 Listing = Callable[[str], Sequence[FolderEntry | Unloaded]]
@@ -93,9 +83,9 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
             yield entry
             continue
         path = f"{CONTENT}/{_as_text(entry.name)}"
-        if entry.is_symlink():
+        if entry.type == "link":
             yield Unloaded(path=path, problem=symlink())
-        elif not entry.is_dir(follow_symlinks=False):
+        elif entry.type != "folder":
             yield Unloaded(path=path, problem=_stray("Файл лежит не в папке вида записей"))
         elif entry.name not in KIND_BY_FOLDER:
             yield Unloaded(path=path, problem=_unknown_folder(_as_text(entry.name)))
@@ -144,7 +134,7 @@ def _bytes(descriptor: int, size: int) -> bytes:
     return data
 
 
-def list_folder(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unloaded]:
+def list_folder(folder: Path, path: str) -> list[FolderEntry] | list[Unloaded]:
     """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
 
     `path` is how findings name it.
@@ -153,11 +143,20 @@ def list_folder(folder: Path, path: str) -> list[os.DirEntry[str]] | list[Unload
         return [Unloaded(path=path, problem=symlink())]
     try:
         with os.scandir(folder) as entries:
-            return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+            return sorted(_folder_entry(one) for one in entries if not one.name.startswith("."))
     except FileNotFoundError:
         return []
     except OSError as error:
         return [Unloaded(path=path, problem=unreadable(error))]
+
+
+def _folder_entry(entry: os.DirEntry[str]) -> FolderEntry:
+    if entry.is_symlink():
+        return FolderEntry(entry.name, entry.path, "link")
+    if entry.is_dir(follow_symlinks=False):
+        return FolderEntry(entry.name, entry.path, "folder")
+    is_file = entry.is_file(follow_symlinks=False)
+    return FolderEntry(entry.name, entry.path, "file" if is_file else "other")
 
 
 def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
@@ -169,13 +168,13 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
 
 
 def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
-    if entry.is_symlink():
+    if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
-    if entry.is_dir(follow_symlinks=False):
+    if entry.type == "folder":
         return Unloaded(path=path, problem=_stray("Внутри папки записей лежит ещё одна папка"))
     if not _NAME.match(entry.name):
         return Unloaded(path=path, problem=_bad_name(_as_text(entry.name)))
-    if not entry.is_file(follow_symlinks=False):
+    if entry.type == "other":
         return Unloaded(path=path, problem=_not_regular())
     return Source(kind=kind, path=path, file=entry.path)
 

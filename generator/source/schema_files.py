@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,9 @@ def read_schemas(root: Path) -> dict[str, Any]:
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
     schemas = {name: _read(folder / name) for name in names}
     _refuse_unusable(schemas)
-    named = _with_own_names(schemas)
-    return {name: _name_kinds(schema, named) for name, schema in schemas.items()}
-
-
-def _with_own_names(schemas: Schemas) -> frozenset[str]:
-    """Return the kinds whose schema says how readers call their records: settings need not."""
-    return frozenset(kind.name for kind in KINDS if _FORMS in schemas[kind.schema_file])
+    named = frozenset(default_kind_settings(schemas))
+    name_kinds = partial(_name_kinds, named=named)
+    return {name: _change_objects(schema, name_kinds) for name, schema in schemas.items()}
 
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
@@ -79,24 +76,28 @@ def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
     }
 
 
-def _name_kinds(part: Any, named: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON
-    """Return a schema with the names of all kinds where it asks for them.
+def _change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - any JSON
+    """Return JSON with every object changed, the inner ones first."""
+    if isinstance(part, list):
+        return [_change_objects(item, change) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return change({key: _change_objects(value, change) for key, value in part.items()})
+
+
+def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
+    """Return an object of a schema with the names of all kinds where it asks for them.
 
     An object with `x-each-kind` has a property of that schema for each kind, a string with `x-kinds` is one
     of their names.
     """
-    if isinstance(part, list):
-        return [_name_kinds(item, named) for item in part]
-    if not isinstance(part, dict):
-        return part
-    changed = {key: _name_kinds(value, named) for key, value in part.items()}
-    each = changed.pop("x-each-kind", None)
+    each = part.pop("x-each-kind", None)
     if each is not None:
-        changed["required"] = [kind.name for kind in KINDS if kind.name not in named]
-        changed["properties"] = {kind.name: each for kind in KINDS}
-    if changed.pop("x-kinds", False):
-        changed["enum"] = [kind.name for kind in KINDS]
-    return changed
+        part["required"] = [kind.name for kind in KINDS if kind.name not in named]
+        part["properties"] = {kind.name: each for kind in KINDS}
+    if part.pop("x-kinds", False):
+        part["enum"] = [kind.name for kind in KINDS]
+    return part
 
 
 def _refuse_unusable(schemas: Schemas) -> None:
@@ -152,7 +153,8 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
     """
     if not vocabularies:
         return dict(schemas)
-    return {name: _fill_values(schema, vocabularies) for name, schema in schemas.items()}
+    fill_values = partial(_fill_values, vocabularies=vocabularies)
+    return {name: _change_objects(schema, fill_values) for name, schema in schemas.items()}
 
 
 def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:
@@ -208,28 +210,20 @@ def vocabularies_named(schemas: Schemas) -> dict[str, str]:
     return found
 
 
-def _vocabulary_names(part: object) -> list[str]:
-    if isinstance(part, list):
-        return [name for item in part for name in _vocabulary_names(item)]
-    if not isinstance(part, dict):
-        return []
-    own = part.get("x-vocabulary")
-    return [*([own] if isinstance(own, str) else []), *_vocabulary_names(list(part.values()))]
+def _vocabulary_names(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        own = part.get("x-vocabulary")
+        yield from [own] if isinstance(own, str) else []
+    for item in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _vocabulary_names(item)
 
 
-def _fill_values(part: Any, vocabularies: Mapping[str, Vocabulary]) -> Any:  # noqa: ANN401 - any JSON
-    if isinstance(part, list):
-        return [_fill_values(item, vocabularies) for item in part]
-    if not isinstance(part, dict):
-        return part
-    filled = {key: _fill_values(value, vocabularies) for key, value in part.items()}
+def _fill_values(part: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return an object with the values of its vocabulary and, beside each, what VS Code shows for it."""
     vocabulary = vocabularies.get(str(part.get("x-vocabulary")))
-    return filled if vocabulary is None else filled | _values(vocabulary)
-
-
-def _values(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Return the values and, beside each, what VS Code shows for it."""
-    return {
+    if vocabulary is None:
+        return part
+    return part | {
         "enum": [term.id for term in vocabulary.terms],
         "markdownEnumDescriptions": [
             f"**{term.title}**\n\n{term.definition}" if term.definition else term.title

@@ -12,10 +12,10 @@ from support.forge import ROBOT, GitHub, github, pack_files
 from generator.base.errors import AtlasError
 from generator.robots import github_review as review
 from generator.robots.api import ForgeError
-from generator.robots.artifact import read_report
 from generator.robots.forge import Thread
 from generator.robots.github import GitHub as Forge
 from generator.robots.github import connect_github
+from generator.robots.github_review import read_report
 from generator.robots.review import MARK
 from generator.robots.sticky_comment import make_mark, put_sticky_comment
 

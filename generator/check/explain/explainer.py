@@ -5,6 +5,7 @@ jsonschema yields structured errors; one function for each keyword turns an erro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,18 +17,18 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from generator.base.russian import capitalise, join_words, shorten
 from generator.base.suggestions import near_misses
-from generator.check.explain import shared_wording, values
+from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
     describe_vocabulary,
     list_values,
     not_allowed,
     not_in_vocabulary,
 )
-from generator.check.explain.corrections import suggest_correction
 from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
-from generator.check.explain.missing_field import describe_field
 from generator.check.explain.validator import build_validator, repeated_indexes
+from generator.check.explain.values import describe_field, empty_value, wrong_type
+from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
 from generator.source.fields import Field, Fields
@@ -36,6 +37,9 @@ from generator.source.yaml.reader import Json
 MOST_ERRORS = 200
 MOST_PROBLEMS = 50
 """Limits of one file: a report of thousands helps nobody."""
+_LONGEST = 200
+"""Longer texts are no misspelt ids, mailboxes or numbers."""
+_NO_PHONE = re.compile(r"[^0-9+() -]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,18 +91,15 @@ class Explainer:
             action="Исправьте значение по описанию поля.",
         )
 
+    def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+        explain = _BY_KEYWORD.get(str(error.validator))
+        return iter([self.fallback_problem(pointer)]) if explain is None else explain(self, error, pointer)
+
     def _values(self, field: Field) -> str:
         """Return the values of the field's vocabulary in words; empty without one."""
         name = field.vocabulary
         vocabulary = self.vocabularies.get(name)
         return "" if vocabulary is None else describe_vocabulary(name, vocabulary)
-
-    def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
-        explain = _BY_KEYWORD.get(str(error.validator))
-        if explain is None:
-            yield self.fallback_problem(pointer)
-        else:
-            yield from explain(self, error, pointer)
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
@@ -150,10 +151,10 @@ def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
 
 def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     if error.instance is None and pointer:
-        yield values.empty_value(self.fields, pointer)
+        yield empty_value(self.fields, pointer)
         return
     field = self.fields.at(pointer)
-    yield values.wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+    yield wrong_type(self.fields.place(pointer), field, error.instance, pointer)
 
 
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -179,8 +180,29 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
         pointer=pointer,
         allowed=field.form,
         action=shared_wording.PATTERN.action,
-        suggestions=suggest_correction(str(error.instance), field.schema),
+        suggestions=_suggest_correction(str(error.instance), field.schema),
     )
+
+
+def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return at most one correction of a text, one that fits the schema."""
+    if len(text) > _LONGEST:
+        return ()
+    return tuple(one for one in _yield_candidates(text, is_prose="x-text" in schema) if _fits(one, schema))[
+        :1
+    ]
+
+
+def _yield_candidates(text: str, *, is_prose: bool) -> Iterator[str]:
+    """Yield the text without spaces, as a telephone number, and as a tag or an id."""
+    yield "".join(text.split())
+    yield _NO_PHONE.sub("", text).strip()
+    yield text.lstrip("#").strip() if is_prose else slug(text)
+
+
+def _fits(text: str, schema: Mapping[str, Any]) -> bool:
+    long_enough = schema.get("minLength", 1) <= len(text) <= schema.get("maxLength", _LONGEST)
+    return long_enough and re.search(schema["pattern"], text) is not None
 
 
 def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
@@ -198,7 +220,7 @@ def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -
 
 def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     if error.instance in ("", []):
-        yield values.empty_value(self.fields, pointer)
+        yield empty_value(self.fields, pointer)
         return
     yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
 

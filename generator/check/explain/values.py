@@ -1,15 +1,16 @@
-"""Explains values of the wrong type."""
+"""Explains values of the wrong type, and describes missing ones as they are written in a file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
+from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
-from generator.source.fields import Field, Fields
+from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
 
 _AS_PEOPLE_WRITE = re.compile(
@@ -42,23 +43,17 @@ _WRITTEN: Mapping[type, str] = MappingProxyType(
         dict: "записан раздел с ключами",
     }
 )
-_INTEGER = "Запишите только целое число, без кавычек и слов."
-_NUMBER = "Запишите только число, без кавычек и слов; дробную часть отделите точкой."
-_BOOLEAN = "Напишите true или false без кавычек."
-_LIST = "Запишите каждое значение на своей строке под ключом: «- значение»."
-_DASH = "Поставьте после дефиса обычный пробел: «- значение»."
-_BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
-_SECTION = "Запишите ключи раздела на строках под этим ключом, с отступом."
 _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие или «-», возьмите его в кавычки."
-_ACTION: Mapping[str, Mapping[type, str]] = MappingProxyType(
+_DASH = "Поставьте после дефиса обычный пробел: «- значение»."
+_BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
+_ACTION: Mapping[str, str] = MappingProxyType(
     {
-        "string": {int: _QUOTES, float: _QUOTES, bool: _QUOTES, list: _ONE_TEXT, dict: _ONE_TEXT},
-        "integer": dict.fromkeys(_WRITTEN, _INTEGER),
-        "number": dict.fromkeys(_WRITTEN, _NUMBER),
-        "boolean": dict.fromkeys(_WRITTEN, _BOOLEAN),
-        "array": dict.fromkeys(_WRITTEN, _LIST),
-        "object": dict.fromkeys(_WRITTEN, _SECTION),
+        "integer": "Запишите только целое число, без кавычек и слов.",
+        "number": "Запишите только число, без кавычек и слов; дробную часть отделите точкой.",
+        "boolean": "Напишите true или false без кавычек.",
+        "array": "Запишите каждое значение на своей строке под ключом: «- значение».",
+        "object": "Запишите ключи раздела на строках под этим ключом, с отступом.",
     }
 )
 
@@ -92,7 +87,12 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
     `place` is in words.
     """
     if not pointer:
-        return _not_a_mapping(place, field)
+        return Problem(
+            code="wrong-type",
+            what=f"{place}: нужны ключи со значениями",
+            allowed=field.description,
+            action="Запишите каждое поле со своим ключом: «title: …».",
+        )
     needed = str(field.schema.get("type", ""))
     written = _WRITTEN.get(type(value), "значения нет")
     return Problem(
@@ -101,7 +101,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         pointer=pointer,
         allowed=_form(field),
         action=_action(needed, value) + _example(needed, field),
-        suggestions=_NEAR.get(needed, _suggest_nothing)(value),
+        suggestions=_suggest(needed, value),
     )
 
 
@@ -117,7 +117,9 @@ def _action(needed: str, value: object) -> str:
             return _DASH
         if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
             return _BULLET
-    return _ACTION.get(needed, {}).get(type(value), "Исправьте значение по описанию поля.")
+    if needed == "string" and type(value) in _WRITTEN:
+        return _ONE_TEXT if isinstance(value, list | dict) else _QUOTES
+    return _ACTION.get(needed, "Исправьте значение по описанию поля.")
 
 
 def _example(needed: str, field: Field) -> str:
@@ -126,29 +128,30 @@ def _example(needed: str, field: Field) -> str:
     return f" Например: «{required[0]}: …»." if required else ""
 
 
-def _near_number(value: object) -> tuple[str, ...]:
-    found = _AS_PEOPLE_WRITE.match(value) if isinstance(value, str) else None
+def _suggest(needed: str, value: object) -> tuple[str, ...]:
+    """Return a number or a yes or no that people have written as a text."""
+    if not isinstance(value, str):
+        return ()
+    if needed == "boolean":
+        meant = _YES_AND_NO.get(value.strip().casefold())
+        return (meant,) if meant else ()
+    found = _AS_PEOPLE_WRITE.match(value) if needed in {"integer", "number"} else None
     return ("".join(found[1].split()) + (found[2] or "").replace(",", "."),) if found else ()
 
 
-def _near_choice(value: object) -> tuple[str, ...]:
-    meant = _YES_AND_NO.get(value.strip().casefold()) if isinstance(value, str) else None
-    return (meant,) if meant else ()
+def describe_field(fields: Fields, pointer: Pointer) -> str:
+    """Return what a field looks like in a file: a line, a section or a list."""
+    field = fields.at(pointer)
+    if field.schema.get("type") == "object":
+        return f"раздел «{field.key}:» и под ним с отступом {_describe_lines(fields, pointer)}"
+    if field.schema.get("type") == "array":
+        return f"список «{field.key}:» и под ним с отступом {_describe_lines(fields, (*pointer, 0), '- ')}"
+    return f"строку «{field.key}: …»"
 
 
-def _suggest_nothing(_value: object) -> tuple[str, ...]:
-    return ()
-
-
-_NEAR: Mapping[str, Callable[[object], tuple[str, ...]]] = MappingProxyType(
-    {"integer": _near_number, "number": _near_number, "boolean": _near_choice}
-)
-
-
-def _not_a_mapping(place: str, field: Field) -> Problem:
-    return Problem(
-        code="wrong-type",
-        what=f"{place}: нужны ключи со значениями",
-        allowed=field.description,
-        action="Запишите каждое поле со своим ключом: «title: …».",
-    )
+def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
+    """Return the required lines of a section or an item; of alternatives, the first."""
+    schema = fields.at(pointer).schema
+    either = find_alternatives(schema)[:1]
+    lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]
+    return join_words(quote_all([f"{dash}{lines[0]}", *lines[1:]]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.check.revision.blob_cache import BlobCache
 from generator.source.git import Blob, Revision
 from generator.source.record_files import (
     CONTENT,
+    EntryType,
     FolderEntry,
     Source,
     Unloaded,
@@ -30,25 +30,6 @@ class StoredRecord(Source, frozen=True, kw_only=True):
     def read(self) -> bytes | Unloaded:
         """Return what the file held, at most one byte more than the reader accepts."""
         return self.blobs.read(self.file)
-
-
-class _Child(NamedTuple):
-    """What stands in a folder of a tree; a folder has no blob."""
-
-    name: str
-    path: str
-    blob: Blob | None = None
-
-    def is_symlink(self) -> bool:
-        return self.blob is not None and self.blob.is_link
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        del follow_symlinks
-        return self.blob is None or not (self.blob.is_link or self.blob.is_file)  # a submodule is a folder
-
-    def is_file(self, *, follow_symlinks: bool = True) -> bool:
-        del follow_symlinks
-        return self.blob is not None and self.blob.is_file
 
 
 def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
@@ -71,7 +52,7 @@ class _Listings:
 
     def __init__(self, top: Blob | None, others: Mapping[str, Blob]) -> None:
         self._top = top
-        self._folders: dict[str, dict[str, _Child]] = {}
+        self._folders: dict[str, dict[str, FolderEntry]] = {}
         for path, blob in others.items():
             self._place(path, blob)
 
@@ -86,9 +67,11 @@ class _Listings:
         for folder, name, whole in _steps(path):
             children = self._folders.setdefault(folder, {})
             if whole == path:
-                children[name] = _Child(name, path, blob)
+                # a submodule is a folder
+                what: EntryType = "link" if blob.is_link else "file" if blob.is_file else "folder"
+                children[name] = FolderEntry(name, path, what)
             elif name not in children:
-                children[name] = _Child(name, whole)
+                children[name] = FolderEntry(name, whole, "folder")
 
 
 def _steps(path: str) -> Iterator[tuple[str, str, str]]:

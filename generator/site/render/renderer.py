@@ -22,7 +22,9 @@ from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
-from generator.site.search import END, Aliases, Document, SearchTexts
+from generator.site.search.aliases import Aliases
+from generator.site.search.document import END, SearchTexts
+from generator.site.search.document_store import Document
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 REMEMBERED = 1 << 13

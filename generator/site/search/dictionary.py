@@ -41,15 +41,18 @@ def dictionary_lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
 
     `lemmas` gives the form to show for a stem where it is known; else it is the most frequent one.
     """
+
+    def most_frequent(counts: Mapping[str, int]) -> str:
+        return min(counts, key=lambda form: (-counts[form], len(form), form))
+
     ranked = sorted((-sum(counts.values()), each) for each, counts in forms.items())
-    return [_line(each, lemmas.get(each) or _most_frequent(forms[each])) for _, each in ranked]
+    return [_line(each, lemmas.get(each) or most_frequent(forms[each])) for _, each in ranked]
 
 
-def write_dictionary(lines_: Sequence[str], folder: Path) -> int:
+def write_dictionary(lines_: Sequence[str], folder: Path) -> None:
     """Write the dictionary into a folder: `all.json`, a file for each Russian first letter, one for others.
 
-    A letter without words has its file too: the browser asks for it without knowing. Returns the size
-    of the files in bytes.
+    A letter without words has its file too: the browser asks for it without knowing.
 
     Raises:
         OSError: the folder or a file cannot be written.
@@ -58,16 +61,13 @@ def write_dictionary(lines_: Sequence[str], folder: Path) -> int:
     for line in lines_:
         files[file_of(line[0])].append(line)
     files["all"] = list(lines_)[:COMMONEST]
-    return sum(write_json(folder / f"{name}.json", words) for name, words in sorted(files.items()))
+    for name, words in files.items():
+        write_json(folder / f"{name}.json", words)
 
 
 def file_of(letter: str) -> str:
     """Return the name of the file that holds the words with a first letter."""
     return f"{ord(letter):x}" if letter in _LETTERS else "other"
-
-
-def _most_frequent(counts: Mapping[str, int]) -> str:
-    return min(counts, key=lambda form: (-counts[form], len(form), form))
 
 
 def _line(stem_: str, form: str) -> str:

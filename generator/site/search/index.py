@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.files import list_files
 from generator.model.settings import Settings
-from generator.site.search import dictionary, index_shard, page_table, shards
+from generator.site.search import dictionary, page_table, shards
 from generator.site.search.document_store import DocumentStore, StoredDocument
 from generator.site.search.shards import IndexShard
 from generator.site.search.words import fold, stem
@@ -55,9 +55,9 @@ def build_index(
     for part in made:
         shards.publish_shard(store, part, bundle)
     shards.prune_bundle(bundle, {part.name for part in made})
-    return IndexSummary(
-        pages=len(documents), words=len(lines), files=dict(_file_sizes(staging, (BUNDLE, WORDS)))
-    )
+    files = [f"{folder}/{path}" for folder in (BUNDLE, WORDS) for path in list_files(staging / folder)]
+    sizes = {path: os.lstat(f"{staging}/{path}").st_size for path in files}
+    return IndexSummary(pages=len(documents), words=len(lines), files=sizes)
 
 
 def _index_shards(
@@ -66,19 +66,12 @@ def _index_shards(
     shared = shards.group_addresses(documents)
     names = shards.shard_names(shared, documents, language)
     shards.prune_store(store, names)
+
+    def find_or_index(name: str, each: Sequence[str]) -> IndexShard:
+        return shards.find_shard(store, name) or shards.index_shard(store, name, each, language)
+
     with ThreadPoolExecutor(jobs) as pool:
-        # each thread waits for a process of its own
-        return list(pool.map(lambda name, each: _find_or_index(store, name, each, language), names, shared))
-
-
-def _find_or_index(store: DocumentStore, name: str, addresses: Sequence[str], language: str) -> IndexShard:
-    return shards.find_shard(store, name) or index_shard.index_shard(store, name, addresses, language)
-
-
-def _file_sizes(staging: Path, folders: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for folder in folders:
-        for path in list_files(staging / folder):
-            yield f"{folder}/{path}", os.lstat(f"{staging}/{folder}/{path}").st_size
+        return list(pool.map(find_or_index, names, shared))  # each thread waits for a process of its own
 
 
 def _lemmas(settings: Settings) -> dict[str, str]:

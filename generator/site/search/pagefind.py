@@ -1,6 +1,7 @@
 """Pagefind: the program that indexes a folder of documents, and the format of what it writes.
 
-Only this module, `cbor` and the browser's `theme/search/index.js` know that format.
+Only this module and the browser's `theme/search/index.js` know that format. Of CBOR it reads the few types
+that Pagefind writes: forty lines in place of a dependency.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import zlib
 from collections.abc import Iterable, Sequence
 from gzip import decompress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pagefind_bin
 
 from generator.base.errors import AtlasError, explain_os_error
-from generator.site.search import cbor
 
 ENTRY = "pagefind-entry.json"
 CHUNK = 2000
@@ -33,6 +34,9 @@ _SETTING = "PAGEFIND_"
 _START, _PER_PAGE = 120.0, 0.1
 """Timeout in seconds: Pagefind waits for ever for a file that it cannot write."""
 _LAST_LINES = 5
+_UNSIGNED, _NEGATIVE, _TEXT, _ARRAY = 0, 1, 3, 4
+_INLINE = 24
+_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
 class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
@@ -62,7 +66,8 @@ def run_pagefind(documents: Path, bundle: Path, language: str) -> None:
         done = subprocess.run(  # noqa: S603
             [_binary(), *places, "--force-language", language, "--keep-index-url", "--quiet"],
             cwd=documents,  # settings of a caller are not looked for here
-            env=_environment(),
+            env={name: value for name, value in os.environ.items() if not name.startswith(_SETTING)}
+            | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
             capture_output=True,
             text=True,
             errors="replace",
@@ -87,13 +92,56 @@ def read_index(bundle: Path) -> PagefindIndex:
         languages = json.loads((bundle / ENTRY).read_bytes())["languages"]
         (language,) = languages.values()
         packed = (bundle / f"pagefind.{language['hash']}.pf_meta").read_bytes()
-        value = cbor.loads(decompress(packed).removeprefix(_SIGNATURE))
+        value = decode_cbor(decompress(packed).removeprefix(_SIGNATURE))
         index = msgspec.convert(value, PagefindIndex)
     except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, msgspec.MsgspecError) as error:
         raise index_error(UNREADABLE) from error
     if not index.version.startswith(FORMAT):
         raise index_error(_OTHER_VERSION.format(index.version, FORMAT))
     return index
+
+
+def decode_cbor(data: bytes) -> Any:  # noqa: ANN401 - whatever the data holds
+    """Decode a value.
+
+    Raises:
+        ValueError: the bytes are cut short, or hold what Pagefind does not write.
+    """
+    try:
+        return _read_value(data, 0)[0]
+    except IndexError as error:
+        message = "the data ends too soon"
+        raise ValueError(message) from error
+
+
+def _read_value(data: bytes, place: int) -> tuple[Any, int]:
+    kind, size, place = _read_head(data, place)
+    if kind == _UNSIGNED:
+        return size, place
+    if kind == _NEGATIVE:
+        return -1 - size, place
+    if kind == _TEXT:
+        return data[place : place + size].decode(), place + size
+    if kind != _ARRAY:
+        message = f"unexpected kind of value: {kind}"
+        raise ValueError(message)
+    items = []
+    for _ in range(size):
+        item, place = _read_value(data, place)
+        items.append(item)
+    return items, place
+
+
+def _read_head(data: bytes, place: int) -> tuple[int, int, int]:
+    first = data[place]
+    kind, size = first >> 5, first & 31
+    if size < _INLINE:
+        return kind, size, place + 1
+    if size not in _WIDTHS:
+        message = f"unexpected length of a value: {size}"
+        raise ValueError(message)
+    end = place + 1 + _WIDTHS[size]
+    return kind, int.from_bytes(data[place + 1 : end], "big"), end
 
 
 def verify_files(files: Iterable[str]) -> None:
@@ -112,11 +160,6 @@ def verify_files(files: Iterable[str]) -> None:
 def index_error(what: str) -> AtlasError:
     """Return the error for an index that cannot be used."""
     return AtlasError(_FAILED.format(what), _WITHOUT)
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTING)}
-    return kept | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
 
 
 def _binary() -> str:

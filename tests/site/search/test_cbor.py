@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.site.search import cbor
+from generator.site.search.pagefind import decode_cbor
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,10 @@ from generator.site.search import cbor
     ],
 )
 def test_values_of_pagefinds_files_are_read(written: str, value: object) -> None:
-    assert cbor.loads(bytes.fromhex(written)) == value
+    assert decode_cbor(bytes.fromhex(written)) == value
 
 
 @pytest.mark.parametrize("written", ["", "8201", "f6", "1f", "40", "a0"])
 def test_what_pagefind_does_not_write_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"data ends|unexpected"):
-        cbor.loads(bytes.fromhex(written))
+        decode_cbor(bytes.fromhex(written))

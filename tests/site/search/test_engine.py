@@ -15,7 +15,8 @@ from support.atlases import REFERENCE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
-from generator.site.search import Document, DocumentStore, pagefind, shards
+from generator.site.search import pagefind, shards
+from generator.site.search.document_store import Document, DocumentStore
 from generator.site.search.index import build_index
 from generator.site.search.words import stem, words_of
 

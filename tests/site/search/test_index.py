@@ -13,7 +13,8 @@ from support.records import own_settings
 
 from generator.base.errors import AtlasError
 from generator.base.memo import FILE
-from generator.site.search import Document, DocumentStore, StoredDocument, index_shard, pagefind, shards
+from generator.site.search import pagefind, shards
+from generator.site.search.document_store import Document, DocumentStore, StoredDocument
 from generator.site.search.index import build_index
 
 TEXTS = {f"practices/p{number}/": f"Урок {number}. Школьный двор" for number in range(9)}
@@ -38,13 +39,13 @@ def store(tmp_path: Path) -> DocumentStore:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the parts that were made, in no order."""
     names: list[str] = []
-    make = index_shard.index_shard
+    make = shards.index_shard
 
     def told(store: DocumentStore, name: str, addresses: list[str], language: str) -> shards.IndexShard:
         names.append(name)
         return make(store, name, addresses, language)
 
-    monkeypatch.setattr(index_shard, "index_shard", told)
+    monkeypatch.setattr(shards, "index_shard", told)
     return names
 
 
