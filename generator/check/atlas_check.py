@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.record_check import Verdict
-from generator.check.rules import Collection, Context, RecordSummary, catalogue_problems, dated_problems
+from generator.check.rules import catalogue_problems, dated_problems
+from generator.check.rules.base import Collection, Context
+from generator.check.rules.summary import RecordSummary
 from generator.check.settings_check import LoadedSettings
 from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KIND_BY_FOLDER

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from generator.check.rules import Context, addition_problems
+from generator.check.rules import addition_problems
+from generator.check.rules.base import Context
 from generator.check.ruleset import Ruleset
 from generator.model.findings import Finding
 from generator.source.locations import findings_of

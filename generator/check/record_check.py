@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from generator.base.fingerprint import fingerprint
-from generator.check.rules import Context, RecordSummary, lasting_problems, summarise, unfit_problems
+from generator.check.rules import lasting_problems, unfit_problems
+from generator.check.rules.base import Context
+from generator.check.rules.summary import RecordSummary
 from generator.check.schema import SchemaValidator
 from generator.model.catalogue import Entry, entry_with
 from generator.model.findings import Finding, Problem
@@ -101,11 +103,10 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         if self.context is None:
             return RecordResult(Verdict(digest=digest), value)
         entry = _entry(source, result.value)
-        problems = map(
-            self.context.fields[source.kind.name].name_fields, lasting_problems(entry, self.context)
-        )
+        name_fields = self.context.fields[source.kind.name].name_fields
+        problems = map(name_fields, lasting_problems(entry, self.context))
         findings = tuple(findings_of(source.path, data, problems))
-        summary = summarise(entry, self.context)
+        summary = self.context.summarise(entry)
         return RecordResult(Verdict(digest=digest, summary=summary, findings=findings), value)
 
     def validate_all(

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.fingerprint import fingerprint
 from generator.check.record_check import RecordValidator
-from generator.check.rules import Context
+from generator.check.rules.base import Context
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import LoadedSettings, load_settings
 from generator.source.schema_files import Schemas, read_schemas

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from support.atlases import REPOSITORY
 
 from generator.check.explain.lengths import LENGTHS
-from generator.check.rules import CATALOGUE_RULES, DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules.base import (
+    CATALOGUE_RULES,
+    DATED_RULES,
+    NEW_RECORD_RULES,
+    RECORD_RULES,
+    TEXT_RULES,
+)
 from generator.source.yaml.problems import file_problem_texts
 
 _MADE = re.compile(r'\bcode="([a-z0-9-]+)"')

@@ -12,69 +12,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from generator.check.rules.base import (
-    AnyEntry,
-    CatalogueRule,
-    Collection,
-    Context,
-    DatedRule,
-    RecordRule,
-    Rule,
-    TextRule,
-)
-from generator.check.rules.prefilter import Prefilter, Texts
-from generator.check.rules.registry import (
     CATALOGUE_RULES,
     DATED_RULES,
     NEW_RECORD_RULES,
     RECORD_RULES,
     TEXT_RULES,
+    AnyEntry,
+    Collection,
+    Context,
+    Rule,
+    TextRule,
     load_rules,
 )
-from generator.check.rules.summarise import summarise
+from generator.check.rules.prefilter import Prefilter, Texts
 from generator.check.rules.summary import RecordSummary
-from generator.model.annotations import Annotations, annotated_strings, annotated_values, compile_annotations
+from generator.model.annotations import Annotations, annotated_strings, annotated_values
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.source.yaml.reader import Json
-
-__all__ = [
-    "CATALOGUE_RULES",
-    "DATED_RULES",
-    "NEW_RECORD_RULES",
-    "RECORD_RULES",
-    "TEXT_RULES",
-    "Annotations",
-    "CatalogueRule",
-    "Collection",
-    "Context",
-    "DatedRule",
-    "RecordRule",
-    "RecordSummary",
-    "Rule",
-    "TextRule",
-    "addition_problems",
-    "catalogue_problems",
-    "compile_annotations",
-    "dated_problems",
-    "lasting_problems",
-    "summarise",
-    "text_problems",
-    "unfit_problems",
-]
-
-R = TypeVar("R", RecordRule, DatedRule)
 
 
 def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
     texts = Texts.of(annotated_strings(marks, value))
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
-        for text in annotated_values(marks.only(kinds), value) if prefilter.matches(texts) else ():
+        for text in annotated_values(marks.only(kinds), value) if prefilter(texts) else ():
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
@@ -107,20 +73,17 @@ def _as_typed(value: Json) -> object:
 def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     """Yield what is wrong with one record that fits its schema, whatever the day: its texts, then itself."""
     yield from text_problems(context.texts[entry.kind.name], entry.record)
-    yield from _broken(_LASTING[entry.kind.name], entry, context)
+    yield from _apply(_LASTING[entry.kind.name], entry, context)
 
 
 def dated_problems(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """Yield what the day of judgement makes wrong with one record."""
-    for rule in _DATED[summary.kind_name]:
-        for problem in rule.check(summary, context):
-            yield _add_rule(problem, rule, problem.pointer)
+    return _apply(_DATED[summary.kind_name], summary, context)
 
 
 def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     """Yield what is asked of a record only because it is new."""
-    rules = [rule for rule in NEW_RECORD_RULES if entry.kind in rule.kinds]
-    return _broken(rules, entry, context)
+    return _apply(_NEW[entry.kind.name], entry, context)
 
 
 def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
@@ -130,13 +93,13 @@ def catalogue_problems(collection: Collection, context: Context) -> Iterator[tup
             yield path, _add_rule(problem, rule, problem.pointer)
 
 
-def _broken(rules: Sequence[RecordRule], entry: AnyEntry, context: Context) -> Iterator[Problem]:
+def _apply(rules: Sequence[Rule], record: AnyEntry | RecordSummary, context: Context) -> Iterator[Problem]:
     for rule in rules:
-        for problem in rule.check(entry, context):
+        for problem in rule.check(record, context):
             yield _add_rule(problem, rule, problem.pointer)
 
 
-def _of_kinds(rules: Sequence[R]) -> Mapping[str, Sequence[R]]:
+def _by_kind(rules: Sequence[Rule]) -> Mapping[str, Sequence[Rule]]:
     return {kind.name: tuple(rule for rule in rules if kind in rule.kinds) for kind in KINDS}
 
 
@@ -153,8 +116,7 @@ def _by_prefilter() -> Mapping[Prefilter, tuple[frozenset[str], Sequence[TextRul
 
 load_rules()
 _BY_PREFILTER = _by_prefilter()
-_LASTING = _of_kinds(RECORD_RULES)
-_DATED = _of_kinds(DATED_RULES)
+_LASTING, _DATED, _NEW = map(_by_kind, (RECORD_RULES, DATED_RULES, NEW_RECORD_RULES))
 
 
 def _add_rule(problem: Problem, rule: Rule, pointer: Pointer) -> Problem:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.rules.base import Context
-from generator.check.rules.normalise import normalise
-from generator.check.rules.registry import new_record_rule
+from generator.check.rules.base import Context, new_record_rule
+from generator.check.rules.summary import normalise
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.records import Record

@@ -1,6 +1,7 @@
 """What a rule is: a code, a severity and a small function whose docstring says what breaks it.
 
-A rule's function yields problems without code and severity: these stand once, in the rule.
+A rule's function yields problems without code and severity: these stand once, in the decorator that
+registers it, one for each sort of rule.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, TypeVar
 
 import msgspec
 
-from generator.check.rules.prefilter import ANYTHING, Prefilter
-from generator.check.rules.summary import RecordSummary
+from generator.check.rules.prefilter import Prefilter, has_text
+from generator.check.rules.summary import RecordSummary, summarise
 from generator.model.annotations import TEXT, AnnotatedValue, Annotations, compile_annotations
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
@@ -24,6 +27,7 @@ from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
 
 AnyEntry = Entry[Any]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +55,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def record_fields(self) -> Mapping[str, RecordFields]:
         """What the schemas mark in the records of each kind, by the kind's name."""
         return self.settings.record_fields
+
+    def summarise(self, entry: AnyEntry) -> RecordSummary:
+        """Return the summary of a record; only what the schemas mark counts, not the day."""
+        return summarise(entry, self.record_fields[entry.kind.name], self.texts[entry.kind.name])
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -89,10 +97,18 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """What rules of all sorts have: a stable code and how bad it is."""
+    """A stable code, how bad it is, the kinds of records that it is about, and the function.
+
+    Rules about one record get its entry and the context; what they say is remembered as long as the record
+    stays as it is, so they may not ask for the day. Dated rules get the summary of one record and the
+    context. Catalogue rules get the collection and the context, and yield the path of the file at fault
+    with each problem.
+    """
 
     code: str
+    check: Callable[..., Iterable[Any]]
     severity: Severity = Severity.ERROR
+    kinds: tuple[Kind, ...] = KINDS
 
 
 class TextRule(Rule, frozen=True, kw_only=True):
@@ -103,27 +119,56 @@ class TextRule(Rule, frozen=True, kw_only=True):
 
     check: Callable[[AnnotatedValue], Iterable[Problem]]
     texts: frozenset[str]
-    prefilter: Prefilter = ANYTHING
+    prefilter: Prefilter = has_text
 
 
-class RecordRule(Rule, frozen=True, kw_only=True):
-    """A rule about one record of one of the `kinds`.
+TEXT_RULES: list[TextRule] = []
+RECORD_RULES: list[Rule] = []
+DATED_RULES: list[Rule] = []
+CATALOGUE_RULES: list[Rule] = []
+NEW_RECORD_RULES: list[Rule] = []
+"""Rules for records that are new: not part of a check."""
 
-    What it says is remembered as long as the record stays as it is: it may not ask for the day.
+
+def _decorator(rules: list[Any], form: type[Rule] = Rule) -> Callable[..., Callable[[F], F]]:
+    """Return the decorator of a sort of rules: it takes the code and the other fields of the rule."""
+
+    def describe_rule(code: str, **fields: Any) -> Callable[[F], F]:  # noqa: ANN401 - the fields of the rule
+        def register(check: F) -> F:
+            rules.append(form(code=code, check=check, **fields))
+            return check
+
+        return register
+
+    return describe_rule
+
+
+text_rule = _decorator(TEXT_RULES, TextRule)
+record_rule = _decorator(RECORD_RULES)
+dated_rule = _decorator(DATED_RULES)
+catalogue_rule = _decorator(CATALOGUE_RULES)
+new_record_rule = _decorator(NEW_RECORD_RULES)
+
+_SHARED = [
+    "hygiene",
+    "links",
+    "structure",
+    "common",
+    "personal",
+    "dates",
+    "references",
+    "collisions",
+    "additions",
+]
+"""The modules with rules about records of every kind, in their order."""
+
+
+def load_rules() -> None:
+    """Import every module of rules: the shared ones, then those that bear the name of a kind.
+
+    A kind without rules of its own needs no module.
     """
-
-    check: Callable[[Entry[Any], Context], Iterable[Problem]]
-    kinds: tuple[Kind, ...] = KINDS
-
-
-class DatedRule(Rule, frozen=True, kw_only=True):
-    """A rule about the summary of one record of one of the `kinds` on the day of judgement."""
-
-    check: Callable[[RecordSummary, Context], Iterable[Problem]]
-    kinds: tuple[Kind, ...] = KINDS
-
-
-class CatalogueRule(Rule, frozen=True, kw_only=True):
-    """A rule about records together. It yields the path of the file at fault with each problem."""
-
-    check: Callable[[Collection, Context], Iterable[tuple[str, Problem]]]
+    package = __name__.rpartition(".")[0]
+    for name in (*_SHARED, *(kind.name for kind in KINDS)):
+        if find_spec(f"{package}.{name}") is not None:
+            import_module(f"{package}.{name}")

@@ -8,11 +8,9 @@ from itertools import chain, islice
 from operator import attrgetter
 
 from generator.base.russian import count, join_words
-from generator.check.rules.base import Collection, Context
-from generator.check.rules.normalise import normalise
+from generator.check.rules.base import Collection, Context, catalogue_rule
 from generator.check.rules.page_addresses import page_addresses
-from generator.check.rules.registry import catalogue_rule
-from generator.check.rules.summary import RecordSummary
+from generator.check.rules.summary import RecordSummary, normalise
 from generator.model.addresses import RESERVED_FOLDERS, is_sheet
 from generator.model.findings import Problem, Severity
 

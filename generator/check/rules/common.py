@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.rules.base import Context
-from generator.check.rules.registry import record_rule
+from generator.check.rules.base import Context, record_rule
 from generator.model.addresses import RESERVED_IDS, WINDOWS_NAMES
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Collection, Context
+from generator.check.rules.base import Collection, Context, catalogue_rule, dated_rule, new_record_rule
 from generator.check.rules.references import cycle_problems
-from generator.check.rules.registry import catalogue_rule, dated_rule, new_record_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity

@@ -10,8 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from generator.base.russian import format_day, format_partial_day
-from generator.check.rules.base import Context
-from generator.check.rules.registry import dated_rule, record_rule
+from generator.check.rules.base import Context, dated_rule, record_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.check.rules.prefilter import Pattern, Untidiness
-from generator.check.rules.registry import text_rule
+from generator.check.rules.base import text_rule
+from generator.check.rules.prefilter import is_untidy, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -42,7 +42,7 @@ BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\
 COMBINING = re.compile(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
-UNUSUAL = Pattern(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+UNUSUAL = search_for(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
 """Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
 MARKUP = re.compile(r"[<&]")
 _EDGES = ".,:;!?…«»()\"'"
@@ -75,7 +75,7 @@ def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=Pattern(BOTH_ALPHABETS))
+@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS))
 def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; parts around a hyphen are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
@@ -83,7 +83,7 @@ def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
             yield _mixed_alphabets(word)
 
 
-@text_rule("not-one-line", texts=LINES, prefilter=Untidiness())
+@text_rule("not-one-line", texts=LINES, prefilter=is_untidy)
 def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
     """A line break inside a text that must be one line."""
     first, line_break, _ = text.value.strip().partition("\n")
@@ -95,7 +95,7 @@ def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("blank-text", texts=EVERYTHING, prefilter=Untidiness())
+@text_rule("blank-text", texts=EVERYTHING, prefilter=is_untidy)
 def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A text that is nothing but spaces."""
     if not text.value.strip():
@@ -106,7 +106,7 @@ def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("stray-spaces", severity=Severity.WARNING, texts=EVERYTHING, prefilter=Untidiness())
+@text_rule("stray-spaces", severity=Severity.WARNING, texts=EVERYTHING, prefilter=is_untidy)
 def stray_spaces(text: AnnotatedValue) -> Iterator[Problem]:
     """Spaces at the edges of a text."""
     value = text.value if text.kind in LINES else text.value.rstrip("\n")
@@ -148,7 +148,7 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=Pattern(MARKUP, letters="<&"))
+@text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, letters="<&"))
 def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first HTML tag of a text, or HTML entity of a plain one: readers would see it as it stands."""
     markdown = text.kind == "markdown"

@@ -8,10 +8,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from generator.base.suggestions import Suggester
-from generator.check.rules.base import Collection, Context
+from generator.check.rules.base import Collection, Context, catalogue_rule, text_rule
+from generator.check.rules.markdown_links import INSIDE, MAY_LINK, targets
 from generator.check.rules.page_addresses import page_addresses
-from generator.check.rules.prefilter import Pattern
-from generator.check.rules.registry import catalogue_rule, text_rule
+from generator.check.rules.prefilter import search_for
 from generator.model.addresses import tags
 from generator.model.annotations import ADDRESS, MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem
@@ -20,8 +20,7 @@ _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
-_INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
-MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
+_HAS_LINK = search_for(MAY_LINK, letters="]<")
 
 
 @text_rule("bad-address", texts=ADDRESS)
@@ -37,10 +36,10 @@ def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("bad-link", texts=MARKDOWN, prefilter=Pattern(MAY_LINK, letters="]<"))
+@text_rule("bad-link", texts=MARKDOWN, prefilter=_HAS_LINK)
 def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
     """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
-    for target in dict.fromkeys(_targets(text.value, "link_open", "href")):
+    for target in dict.fromkeys(targets(text.value, "link_open", "href")):
         fault = _link_fault(target)
         if fault:
             yield Problem(
@@ -64,18 +63,10 @@ def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str
                 yield summary.path, _no_page(link, guesses().suggest(link.value))
 
 
-def links_inside(text: str) -> Iterator[str]:
-    """Yield the addresses inside the atlas to which a text in Markdown links."""
-    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
-    for target in _targets(text, "link_open", "href") if may_link else ():
-        if _INSIDE.fullmatch(target):
-            yield target
-
-
-@text_rule("image-in-text", texts=MARKDOWN, prefilter=Pattern(MAY_LINK, letters="]<"))
+@text_rule("image-in-text", texts=MARKDOWN, prefilter=_HAS_LINK)
 def image_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """Each image in Markdown: pages of the atlas load nothing from elsewhere."""
-    for target in dict.fromkeys(_targets(text.value, "image", "src")):
+    for target in dict.fromkeys(targets(text.value, "image", "src")):
         yield Problem(
             what=f"В тексте картинка «{target}»: на страницах атласа картинок нет",
             allowed="текст и ссылки",
@@ -120,7 +111,7 @@ def _no_page(link: AnnotatedValue, near: tuple[str, ...]) -> Problem:
 
 
 def _link_fault(target: str) -> str:
-    if _INSIDE.fullmatch(target):
+    if INSIDE.fullmatch(target):
         return ""
     scheme, colon, rest = target.partition(":")
     if colon and scheme.lower() in _OTHER:
@@ -131,9 +122,3 @@ def _link_fault(target: str) -> str:
 def _with_scheme(address: str) -> tuple[str, ...]:
     host = address.split("/", 1)[0]
     return (f"https://{address}",) if _HOST.fullmatch(host) else ()
-
-
-def _targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
-    from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links
-
-    return targets(text, token_type, attribute)

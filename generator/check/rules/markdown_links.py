@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAY_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z][A-Za-z0-9+.-]*:")
+"""What stands in every text with a link or an image."""
+INSIDE = re.compile(r"/?[a-z0-9_-]+(?:/[a-z0-9_-]+)*/(?:#[\w-]+)?")
+"""An address inside the atlas."""
 
 
 def targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
@@ -14,6 +22,12 @@ def targets(text: str, token_type: str, attribute: str) -> Iterator[str]:
     for token in _inline_tokens(blocks(text)):
         if token.type == token_type:
             yield str(token.attrs.get(attribute, ""))
+
+
+def links_inside(text: str) -> Iterator[str]:
+    """Yield the addresses inside the atlas to which a text in Markdown links."""
+    may_link = ("]" in text or "<" in text) and MAY_LINK.search(text)
+    return filter(INSIDE.fullmatch, targets(text, "link_open", "href") if may_link else ())
 
 
 @lru_cache(maxsize=4)
@@ -29,16 +43,12 @@ def _inline_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
             yield from token.children or ()
 
 
-class _AnyLink(MarkdownIt):
-    """A parser that keeps every link as written: forbidden ones are what is looked for."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # the parser's own name
-        return isinstance(url, str)
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the parser's own name
-        return url
-
-
 @cache
 def _parser() -> MarkdownIt:
-    return _AnyLink("commonmark", {"html": False}).enable("table")
+    """Return a parser that keeps every link as written: forbidden ones are what is looked for."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few records hold links, tables or deep lists
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = lambda url: isinstance(url, str)  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser

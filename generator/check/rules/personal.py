@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.check.rules.base import Context
-from generator.check.rules.prefilter import Pattern
-from generator.check.rules.registry import record_rule, text_rule
+from generator.check.rules.base import Context, record_rule, text_rule
+from generator.check.rules.prefilter import search_for
 from generator.model.annotations import EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
@@ -42,7 +41,7 @@ _PERSON_NAME = re.compile(
 _IN_MEMORY = re.compile(r"(?:имени|им\.)\s+(?:\w+\s+)*$")
 
 
-@text_rule("personal-phone", texts=PROSE | PHONE, prefilter=Pattern(MOBILE_SIGN, letters="9"))
+@text_rule("personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"))
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number of a text."""
     for number in dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text.value)):
@@ -54,7 +53,7 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=Pattern(FREE_MAILBOX, letters="@"))
+@text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=search_for(FREE_MAILBOX, letters="@"))
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a text that stands at a free mail service."""
     for match in FREE_MAILBOX.finditer(text.value):

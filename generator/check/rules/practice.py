@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all
-from generator.check.rules.base import Collection, Context
+from generator.check.rules.base import Collection, Context, catalogue_rule, new_record_rule, record_rule
 from generator.check.rules.references import cycle_problems
-from generator.check.rules.registry import catalogue_rule, new_record_rule, record_rule
 from generator.model.catalogue import Entry, is_public
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import PRACTICE

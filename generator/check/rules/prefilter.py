@@ -1,19 +1,18 @@
-"""Signs: what stands in every text that breaks a rule, looked for in all texts of a record at once.
+"""Prefilters: what stands in every text that breaks a rule, looked for in all texts of a record at once.
 
-A record in order shows few signs, so it costs a few searches and no rule looks at its texts one by one.
+A record in order passes none of them, so it costs a few searches and no rule looks at its texts one by one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """The texts of a record. `whole` is all of them join_words by line ends."""
+    """The texts of a record. `whole` is all of them joined by line ends."""
 
     values: Sequence[str]
     whole: str
@@ -24,41 +23,32 @@ class Texts(msgspec.Struct, frozen=True):
         return cls(values, "\n".join(values))
 
 
-class Prefilter(Protocol):
-    """Something that stands in every text that breaks a rule."""
-
-    def matches(self, texts: Texts) -> bool:
-        """Return whether a text may break the rule."""
+Prefilter = Callable[[Texts], bool]
+"""Returns whether a text may break the rule."""
 
 
-class Pattern(msgspec.Struct, frozen=True):
-    """A pattern, found in one text. `letters`: one of them is in all that it finds, if any are given."""
+def has_text(texts: Texts) -> bool:
+    """Return whether there are texts: the rule looks at every one of its kinds."""
+    return bool(texts.values)
 
-    pattern: re.Pattern[str]
-    letters: str = ""
 
-    def matches(self, texts: Texts) -> bool:
-        """Return whether the pattern is found. To look for a letter costs much less than for a pattern."""
+def is_untidy(texts: Texts) -> bool:
+    """Return whether some text has spaces or line ends at an edge, a line end inside, or nothing at all."""
+    return any(not text or text != text.strip() or "\n" in text for text in texts.values)
+
+
+def search_for(pattern: re.Pattern[str], letters: str = "") -> Prefilter:
+    """Return what looks for a pattern that may stand in one text.
+
+    Args:
+        pattern: what is looked for.
+        letters: one of them is in all that it finds: to look for a letter costs much less than for a pattern.
+    """
+
+    def is_found(texts: Texts) -> bool:
         whole = texts.whole
-        if self.letters and not any(letter in whole for letter in self.letters):
+        if letters and not any(letter in whole for letter in letters):
             return False
-        return self.pattern.search(whole) is not None
+        return pattern.search(whole) is not None
 
-
-class Untidiness(msgspec.Struct, frozen=True):
-    """Spaces or line ends at an edge, a line end inside, or nothing at all."""
-
-    def matches(self, texts: Texts) -> bool:
-        """Return whether some text is untidy."""
-        return any(not text or text != text.strip() or "\n" in text for text in texts.values)
-
-
-class Anything(msgspec.Struct, frozen=True):
-    """No prefilter: the rule looks at every text of its kinds."""
-
-    def matches(self, texts: Texts) -> bool:
-        """Return whether there are texts."""
-        return bool(texts.values)
-
-
-ANYTHING = Anything()
+    return is_found

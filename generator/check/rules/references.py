@@ -7,8 +7,7 @@ from functools import cache
 
 from generator.base.russian import join_words
 from generator.base.suggestions import Suggester
-from generator.check.rules.base import Collection, Context
-from generator.check.rules.registry import catalogue_rule
+from generator.check.rules.base import Collection, Context, catalogue_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.addresses import slug
 from generator.model.annotations import ANY_KIND, AnnotatedValue

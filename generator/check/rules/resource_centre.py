@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Context
-from generator.check.rules.registry import dated_rule, record_rule
+from generator.check.rules.base import Context, dated_rule, record_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from generator.check.rules.prefilter import Pattern, Texts
-from generator.check.rules.registry import text_rule
+from generator.check.rules.base import text_rule
+from generator.check.rules.markdown_links import blocks
+from generator.check.rules.prefilter import Texts, search_for
 from generator.model.annotations import MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem
 
@@ -28,15 +27,15 @@ _MOST_TRIED = 3
 _SHOWN = 40
 
 
-class DeepLine(msgspec.Struct, frozen=True):
-    """A line that begins as one inside many lists and quotes does."""
+def has_deep_line(texts: Texts) -> bool:
+    """Return whether a line begins as one inside many lists and quotes does.
 
-    def matches(self, texts: Texts) -> bool:
-        """Return whether there is such a line. A pattern that begins with a line end is found quickly."""
-        return _DEEP_LINE.search(f"\n{texts.whole}") is not None
+    A pattern that begins with a line end is found quickly.
+    """
+    return _DEEP_LINE.search(f"\n{texts.whole}") is not None
 
 
-@text_rule("deep-nesting", texts=MARKDOWN, prefilter=DeepLine())
+@text_rule("deep-nesting", texts=MARKDOWN, prefilter=has_deep_line)
 def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
     """The first line of Markdown that stands in too many lists and quotes."""
     found = _DEEP_LINE.search(f"\n{text.value}")
@@ -50,8 +49,6 @@ def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def _too_deep_line(value: str) -> str:
-    from generator.check.rules.markdown_links import blocks  # noqa: PLC0415 - few records nest deeply
-
     level = 0
     for block in blocks(value):
         level += block.nesting if block.type in _CONTAINERS else 0
@@ -60,11 +57,9 @@ def _too_deep_line(value: str) -> str:
     return ""
 
 
-@text_rule("wide-table", texts=MARKDOWN, prefilter=Pattern(_WIDE_LINE, letters="|"))
+@text_rule("wide-table", texts=MARKDOWN, prefilter=search_for(_WIDE_LINE, letters="|"))
 def wide_table(text: AnnotatedValue) -> Iterator[Problem]:
     """The first table of Markdown with too many columns."""
-    from generator.check.rules.markdown_links import blocks  # noqa: PLC0415 - few records hold tables
-
     for found in islice(_WIDE_LINE.finditer(text.value), _MOST_TRIED):
         # The rows below are left out: a thousand of them would take a second to fill up.
         tokens = blocks(text.value[: found.end()] + text.value[found.end() :].partition("\n")[0])

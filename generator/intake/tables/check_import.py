@@ -15,15 +15,13 @@ import msgspec
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.explainer import Explainer
 from generator.check.rules import (
-    Collection,
-    Context,
     addition_problems,
     catalogue_problems,
     dated_problems,
     lasting_problems,
-    summarise,
     unfit_problems,
 )
+from generator.check.rules.base import Collection, Context
 from generator.check.schema import SchemaValidator
 from generator.intake.tables.grids import CellFinding, excerpt, sort_findings
 from generator.intake.tables.layout import Table
@@ -141,7 +139,7 @@ class _ImportCheck:
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         context = self.standing.context
-        problems = [*lasting_problems(entry, context), *dated_problems(summarise(entry, context), context)]
+        problems = [*lasting_problems(entry, context), *dated_problems(context.summarise(entry), context)]
         self._report(index, problems or [*find_unwritable(record, self.standing.schemas, validator)])
         return entry
 
@@ -169,7 +167,7 @@ class _ImportCheck:
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in self._by_path if path not in self._standing_paths)]
-        summaries = [summarise(entry, standing.context) for entry in (*standing.right, *new)]
+        summaries = [standing.context.summarise(entry) for entry in (*standing.right, *new)]
         collection = Collection(summaries=summaries, paths=paths)
         mine = {entry.path for entry in new}
         for path, problem in catalogue_problems(collection, standing.context) if new else ():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
-from generator.check.rules import Context
+from generator.check.rules.base import Context
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
 from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.read_header import read_renamed_columns

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 
 from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.changes.fields import place_title
-from generator.check.rules.links import MAY_LINK
+from generator.check.rules.markdown_links import MAY_LINK, targets
 from generator.model.annotations import (
     ADDRESS,
     MARKDOWN,
@@ -66,6 +66,5 @@ def _find_addresses(leaf: AnnotatedValue) -> Iterator[str]:
 def _find_markdown_links(text: str) -> Iterator[str]:
     if MAY_LINK.search(text) is None:
         return
-    from generator.check.rules.markdown_links import targets  # noqa: PLC0415 - few records hold links
 
     yield from targets(text, "link_open", "href")

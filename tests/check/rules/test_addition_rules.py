@@ -9,7 +9,7 @@ from support.additions import addition_fixtures, found_in, report_of_additions
 from support.atlases import assemble
 from support.reading import EXPECTED, check_fixture
 
-from generator.check.rules import NEW_RECORD_RULES
+from generator.check.rules.base import NEW_RECORD_RULES
 
 FIXTURES = addition_fixtures()
 

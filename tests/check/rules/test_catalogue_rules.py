@@ -8,7 +8,8 @@ from typing import Any
 
 from support.records import REPOSITORY, community, own_settings, practice
 
-from generator.check.rules import Collection, Context, catalogue_problems, summarise
+from generator.check.rules import catalogue_problems
+from generator.check.rules.base import Collection, Context
 from generator.check.rules.references import rings
 from generator.model.catalogue import Entry
 from generator.source.schema_files import read_schemas
@@ -95,5 +96,5 @@ def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
 
 
 def collection_of(entries: Sequence[Entry[Any]], paths: Sequence[str] = ()) -> Collection:
-    summaries = [summarise(entry, CONTEXT) for entry in entries]
+    summaries = [CONTEXT.summarise(entry) for entry in entries]
     return Collection(summaries=summaries, paths=[*(summary.path for summary in summaries), *paths])

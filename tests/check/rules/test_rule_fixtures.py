@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from support.atlases import AS_OF, assemble, rule_fixtures
 
 from generator.check.check import check
-from generator.check.rules import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules.base import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 from generator.cli import atlas
 from generator.model.findings import Severity
 from generator.report import CheckReport

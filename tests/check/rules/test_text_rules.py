@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.rules.base import TextRule
+from generator.check.rules.base import TEXT_RULES, TextRule
 from generator.check.rules.hygiene import INVISIBLE
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.prefilter import Texts
-from generator.check.rules.registry import TEXT_RULES
 from generator.model.annotations import AnnotatedValue
 
 RULE = {rule.code: rule for rule in TEXT_RULES}
@@ -23,7 +22,7 @@ def said(code: str, text: str, kind: str = "plain") -> list[str]:
     rule = RULE[code]
     assert kind in rule.texts
     problems = list(rule.check(AnnotatedValue(pointer=(), kind=kind, value=text)))
-    assert not problems or rule.prefilter.matches(Texts.of([text])), (
+    assert not problems or rule.prefilter(Texts.of([text])), (
         "a sign must stand in every text that breaks the rule"
     )
     return [problem.fragment or problem.what for problem in problems]
@@ -169,7 +168,7 @@ def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
 ) -> None:
     leaf = AnnotatedValue(pointer=(), kind=min(rule.texts), value=text + bait + text)
     problems = list(rule.check(leaf))
-    assert not problems or rule.prefilter.matches(Texts.of(["Начало", leaf.value, "конец"]))
+    assert not problems or rule.prefilter(Texts.of(["Начало", leaf.value, "конец"]))
     assert all(problem.fragment in leaf.value for problem in problems)
 
 
@@ -181,7 +180,7 @@ def time_of_all_rules(text: str) -> float:
         blocks.cache_clear()
         started = time.process_time()
         for rule in TEXT_RULES:
-            if rule.prefilter.matches(texts):
+            if rule.prefilter(texts):
                 list(rule.check(leaf))
         times.append(time.process_time() - started)
     return min(times)

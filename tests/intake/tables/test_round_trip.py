@@ -18,7 +18,7 @@ from support.effort import examples
 from support.records import own_settings
 from support.tables import places
 
-from generator.check.rules import NEW_RECORD_RULES
+from generator.check.rules.base import NEW_RECORD_RULES
 from generator.intake.tables.exporting import Export
 from generator.intake.tables.layout import tables_of
 from generator.intake.tables.reading import read_table
