@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,14 @@ import click
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
 from generator.cli.paths import CHECKED, inside, is_wanted
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, parameter
 from generator.model.findings import Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.source.snapshot import CONFIG_FOLDERS, SITE_CONFIG
 
 if TYPE_CHECKING:
     from generator.check.check import CheckResult
-    from generator.check.revision import ChangeResult
+    from generator.check.revision.change_check import ChangeResult
 
 GITHUB = "github"
 ANY = "any"
@@ -101,18 +101,18 @@ def _check_folder(
     from generator.check.check import check as run_check  # noqa: PLC0415 - help does without the rules
 
     result = run_check(root, as_of=as_of, jobs=jobs)
-    chosen = _since(root, result, ref, jobs) if ref is not None else None
-    found = chosen.findings if chosen else result.findings
-    paths = [path for path in result.paths if chosen is None or path in chosen.changed]
-    paths = [path for path in paths if is_wanted(path, wanted)]
+    told: CheckResult | ChangeResult = result
     change = None
-    if chosen is not None:
-        touched = [path for path in chosen.changed if is_wanted(path, wanted)]
-        change = _change(touched, [path for path in chosen.removed if is_wanted(path, wanted)], result.paths)
+    if ref is not None:
+        from generator.check.revision.change_check import check_changes  # noqa: PLC0415 - the slow half
+
+        told = check_changes(root, result, ref, jobs)
+        change = _change(told, wanted)
+    paths = [path for path in told.paths if is_wanted(path, wanted)]
     named = bool(wanted)
     if wanted and not result.rules_applied:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
-    findings = [finding for finding in found if is_wanted(finding.path, wanted)]
+    findings = [finding for finding in told.findings if is_wanted(finding.path, wanted)]
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
@@ -122,25 +122,18 @@ def _check_proposal(
     """Return what is to be said of a proposal that stands in git."""
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
-        raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "proposal"))
-    from generator.check.revision import check_proposal  # noqa: PLC0415 - as `_since`
+        raise BadValue(message, ctx, parameter(ctx, "proposal"))
+    from generator.check.revision.change_check import check_proposal  # noqa: PLC0415 - the slow half
 
     found = check_proposal(root, proposal, as_of=as_of, jobs=jobs)
-    change = _change(found.changed, found.removed, found.whole)
-    return CheckReport(findings=found.findings, paths=found.paths, site=found.site, change=change)
+    return CheckReport(findings=found.findings, paths=found.paths, site=found.site, change=_change(found, ()))
 
 
-def _change(changed: Iterable[str], removed: Sequence[str], whole: Sequence[str]) -> ChangeScope:
+def _change(found: ChangeResult, wanted: Sequence[str]) -> ChangeScope:
+    removed = [path for path in found.removed if is_wanted(path, wanted)]
     folders = tuple(f"{folder}/" for folder in CONFIG_FOLDERS)
-    settings = sum(path.startswith(folders) for path in changed)
-    return ChangeScope(removed=len(removed), settings=settings, whole=len(whole))
-
-
-def _since(root: Path, result: CheckResult, ref: str, jobs: int) -> ChangeResult:
-
-    from generator.check.revision import check_changes  # noqa: PLC0415 - the slow half of a check
-
-    return check_changes(root, result, ref, jobs)
+    settings = [path for path in found.changed if path.startswith(folders) and is_wanted(path, wanted)]
+    return ChangeScope(removed=len(removed), settings=len(settings), whole=len(found.whole))
 
 
 def _summarise(told: CheckReport) -> None:

@@ -18,7 +18,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of_option, jobs_option, pass_root
 from generator.model.addresses import edit_file
 from generator.model.kinds import Kind
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.upkeep.links import collect_links, judge_links, read_states

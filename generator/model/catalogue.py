@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from generator.model.kinds import KIND_BY_NAME, Kind
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.model.settings import Settings
 
 R = TypeVar("R", bound=Record)

@@ -12,7 +12,7 @@ import msgspec
 from generator.base.errors import AtlasError
 
 if TYPE_CHECKING:
-    from generator.model.records import Record
+    from generator.model.records.common import Record
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):

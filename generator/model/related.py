@@ -20,7 +20,7 @@ from itertools import chain, combinations, islice
 import Stemmer
 
 from generator.model.catalogue import Entry
-from generator.model.records import Record
+from generator.model.records.common import Record
 
 LIMIT = 6
 BUDGET, FEWEST = 60, 18

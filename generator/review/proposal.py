@@ -19,8 +19,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.changes import BlobContents, RecordChange, read_contents, record_changes
 from generator.check.new_records import addition_findings
-from generator.check.revision import RevisionCheck, check_revision
-from generator.check.revision.changed_since import caused_findings
+from generator.check.revision.change_check import caused_findings
+from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding, in_order
 from generator.review.record_index import RecordIndex, index_records
 from generator.source.git import Blob, PathChange, Revision, changed_paths, open_repository, read_range

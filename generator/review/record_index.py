@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.check.revision import RevisionCheck
+from generator.check.revision.revision_check import RevisionCheck
 from generator.model.kinds import KIND_BY_NAME
 from generator.source.record_files import CONTENT, SUFFIX
 

@@ -12,7 +12,7 @@ from itertools import chain
 import msgspec
 from rapidfuzz import fuzz, process
 
-from generator.check.revision import RevisionCheck
+from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import annotated_strings
 from generator.review.record_index import RecordIndex
 

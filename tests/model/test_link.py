@@ -10,7 +10,7 @@ from support.records import centre, community, own_settings, practice
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.model.link import link
-from generator.model.records import Replication
+from generator.model.records.practice import Replication
 
 AS_OF = dt.date(2026, 9, 1)
 

@@ -14,7 +14,7 @@ from support.reviews import DAY, atlas_to_change, review_of
 
 from generator.check import verdict_cache
 from generator.check.check import check
-from generator.check.revision import check_changes
+from generator.check.revision.change_check import check_changes
 from generator.model.findings import Finding
 from generator.review import open_proposal, render_json
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from generator.check.revision.blob_cache import BlobCache
 from generator.source.git import Blob, Revision
@@ -12,6 +13,7 @@ from generator.source.record_files import (
     CONTENT,
     EntryType,
     FolderEntry,
+    Listing,
     Source,
     Unloaded,
     record_at,
@@ -42,44 +44,30 @@ def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
             others[path] = blob
         else:
             records.append(StoredRecord(kind=place[0], path=path, file=path, blobs=blobs))
-    found = sources_in(_Listings(revision.files.get(CONTENT), others))
+    found = sources_in(_list_folders(revision.files.get(CONTENT), others))
     strays = tuple(one for one in found if isinstance(one, Unloaded))
     return Snapshot(records=tuple(records), strays=strays)
 
 
-class _Listings:
-    """Gives what stands in a folder of a revision, records aside."""
+def _list_folders(top: Blob | None, others: Mapping[str, Blob]) -> Listing:
+    """Return what gives what stands in a folder of a revision, records aside.
 
-    def __init__(self, top: Blob | None, others: Mapping[str, Blob]) -> None:
-        self._top = top
-        self._folders: dict[str, dict[str, FolderEntry]] = {}
-        for path, blob in others.items():
-            self._place(path, blob)
-
-    def __call__(self, folder: str) -> Sequence[FolderEntry | Unloaded]:
-        if folder == CONTENT and self._top is not None:
-            no_folder = unreadable(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
-            return [Unloaded(path=CONTENT, problem=symlink() if self._top.is_link else no_folder)]
-        children = self._folders.get(folder, {})
-        return [children[name] for name in sorted(children) if not name.startswith(".")]
-
-    def _place(self, path: str, blob: Blob) -> None:
-        for folder, name, whole in _steps(path):
-            children = self._folders.setdefault(folder, {})
-            if whole == path:
-                # a submodule is a folder
-                what: EntryType = "link" if blob.is_link else "file" if blob.is_file else "folder"
-                children[name] = FolderEntry(name, path, what)
-            elif name not in children:
-                children[name] = FolderEntry(name, whole, "folder")
-
-
-def _steps(path: str) -> Iterator[tuple[str, str, str]]:
-    """Yield folder, name and path of what leads to a file: content, content/practices, the file itself.
-
-    Below the folders of kinds nothing is looked at: that there is a folder says enough.
+    Below the folders of kinds nothing is looked at: that there is a folder says enough. `top` is what stands
+    in the place of `content/` itself, if that is no folder.
     """
-    parts = path.split("/", 3)[:3]
-    for size in range(1, len(parts)):
-        whole = path if size == len(path.split("/")) - 1 else "/".join(parts[: size + 1])
-        yield "/".join(parts[:size]), parts[size], whole
+    folders: defaultdict[str, dict[str, FolderEntry]] = defaultdict(dict)
+    for path, blob in others.items():
+        parts = path.split("/")
+        for size in range(1, min(len(parts), 3)):
+            what: EntryType = "folder"  # a submodule is one too
+            if size == len(parts) - 1:
+                what = "link" if blob.is_link else "file" if blob.is_file else "folder"
+            folders["/".join(parts[:size])].setdefault(parts[size], FolderEntry(parts[size], path, what))
+
+    def list_folder(folder: str) -> Sequence[FolderEntry | Unloaded]:
+        if folder == CONTENT and top is not None:
+            no_folder = unreadable(OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
+            return [Unloaded(path=CONTENT, problem=symlink() if top.is_link else no_folder)]
+        return [child for name, child in sorted(folders[folder].items()) if not name.startswith(".")]
+
+    return list_folder

@@ -12,7 +12,7 @@ from generator.check.rules.base import Context, new_record_rule
 from generator.check.rules.summary import normalise
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
-from generator.model.records import Record
+from generator.model.records.common import Record
 
 _SAME = 90
 """Of 100: a summary so like the title in its beginning says nothing else there."""

@@ -8,7 +8,7 @@ from generator.check.rules.base import Context, record_rule
 from generator.model.addresses import RESERVED_IDS, WINDOWS_NAMES
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
-from generator.model.records import Record
+from generator.model.records.common import Record
 
 SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation: capitals are fine."""

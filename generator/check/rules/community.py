@@ -12,7 +12,7 @@ from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import COMMUNITY
-from generator.model.records import Community
+from generator.model.records.community import Community
 
 
 @dated_rule("expired-community", severity=Severity.WARNING, kinds=(COMMUNITY,))

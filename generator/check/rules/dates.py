@@ -15,7 +15,7 @@ from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
 from generator.model.record_paths import Path, begins_in, values_at
-from generator.model.records import Record
+from generator.model.records.common import Record
 
 
 class DateOrder(msgspec.Struct, frozen=True, kw_only=True):

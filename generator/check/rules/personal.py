@@ -11,7 +11,7 @@ from generator.model.annotations import EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
 from generator.model.record_paths import Path, values_at
-from generator.model.records import Person, Record
+from generator.model.records.common import Person, Record
 
 MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
 _MOBILE = re.compile(

@@ -10,7 +10,7 @@ from generator.check.rules.references import cycle_problems
 from generator.model.catalogue import Entry, is_public
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import PRACTICE
-from generator.model.records import Practice
+from generator.model.records.practice import Practice
 from generator.model.settings import Settings
 
 PERCENT = "%"

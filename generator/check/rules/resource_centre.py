@@ -11,7 +11,7 @@ from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import RESOURCE_CENTRE
-from generator.model.records import Network, ResourceCentre
+from generator.model.records.resource_centre import Network, ResourceCentre
 from generator.model.settings import Settings
 
 CROSSING = 2

@@ -8,7 +8,7 @@ from typing import Any
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_partial_day
 from generator.model.kinds import COMMUNITY
-from generator.model.records import Community
+from generator.model.records.community import Community
 from generator.site.pages import Page
 from generator.site.views.community_tree import tree_of
 from generator.site.views.items import Fact, Group, Item, Section, label_items

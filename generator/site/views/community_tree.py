@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from generator.model.kinds import COMMUNITY
-from generator.model.records import Community
+from generator.model.records.community import Community
 from generator.site.views.items import Item
 from generator.site.views.site import Site, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model.record_fields import Facet
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.site.pages import SearchEntry
 from generator.site.views.site import AnyEntry, Site
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.site.views.items import Section, drop_empty_sections
 from generator.site.views.site import AnyEntry, Site
 

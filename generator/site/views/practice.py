@@ -8,7 +8,7 @@ from typing import Any
 from generator.base.markdown import paragraphs
 from generator.base.russian import capitalise, count, format_partial_day
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
-from generator.model.records import Practice
+from generator.model.records.practice import Practice
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Group, Item, Section, label_items
 from generator.site.views.practice_parts import decisions, grades, main_results, results_table

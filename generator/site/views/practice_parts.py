@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import format_number
-from generator.model.records import Criterion, Expertise, Number, Result
+from generator.model.records.practice import Criterion, Expertise, Number, Result
 from generator.site.views.items import Item
 from generator.site.views.site import Site
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.base.russian import format_day
-from generator.model.records import Award, ResourceCentre
+from generator.model.records.resource_centre import Award, ResourceCentre
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section
 from generator.site.views.record import (

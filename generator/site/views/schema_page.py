@@ -11,7 +11,7 @@ from generator.base.russian import format_day, format_number, format_partial_day
 from generator.model.annotations import ANY_KIND, REFERENCE, TEXT, VOCABULARY, reference_target
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.record_fields import MUNICIPALITIES
-from generator.model.records import Contact, Organisation, Person
+from generator.model.records.common import Contact, Organisation, Person
 from generator.site.pages import Page
 from generator.site.views.items import (
     Fact,

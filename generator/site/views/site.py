@@ -16,7 +16,7 @@ from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
 from generator.model.record_fields import Facet, facets_of
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.model.settings import Municipality, Term, Vocabulary
 from generator.site.open_data import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page

@@ -10,7 +10,7 @@ import msgspec
 from generator.base.russian import count
 from generator.model import addresses
 from generator.model.kinds import COMMUNITY
-from generator.model.records import Community
+from generator.model.records.community import Community
 from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import CommunityTree, forest

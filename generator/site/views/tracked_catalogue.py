@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypeVar, overload
 from generator.base.fingerprint import fingerprint
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
-from generator.model.records import Record
+from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.source.git.history import History, LastChange
 from generator.source.schema_files import Schemas

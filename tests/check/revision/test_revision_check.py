@@ -13,14 +13,9 @@ from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
 from generator.check.check import check
-from generator.check.revision import (
-    ChangeResult,
-    RevisionCheck,
-    blob_cache,
-    check_changes,
-    check_revision,
-    revision_check,
-)
+from generator.check.revision import blob_cache, revision_check
+from generator.check.revision.change_check import ChangeResult, check_changes
+from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
 from generator.source.git import open_repository, revision_of
 

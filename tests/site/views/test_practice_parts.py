@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.records import Result
+from generator.model.records.practice import Result
 from generator.site.views.practice_parts import grades, main_results, measure, results_table
 
 

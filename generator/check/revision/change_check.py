@@ -1,7 +1,12 @@
-"""What a change has done: the findings of what differs from a revision, and those it causes elsewhere."""
+"""What a change does: the findings of the files that differ, and those it causes elsewhere.
+
+The change is what stands on the disk, or a proposal in git: nothing of that is checked out, its files are
+read as data, and only the atlas's own folders.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
@@ -16,24 +21,36 @@ from generator.check.check import CheckResult
 from generator.check.record_check import RecordResult
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
-from generator.source.git import Revision, merge_base, open_repository, revision_of
-from generator.source.record_files import Unloaded, read_file
+from generator.source.git import (
+    PathChange,
+    Revision,
+    changed_paths,
+    merge_base,
+    open_repository,
+    read_range,
+    revision_of,
+)
+from generator.source.record_files import Unloaded, read_file, record_at
 from generator.source.snapshot import CONFIG_FOLDERS
 
 _HASHES = {40: "sha1", 64: "sha256"}
 """What git hashes contents with, by the length of its ids."""
-_Identity = tuple[str, int, int, str, str]
 
 
 class ChangeResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change has done. `changed` are the paths that differ, `findings` what is to be said of it.
+    """What a change does. `changed` are all paths that differ, `findings` what is to be said of it.
 
-    `removed` are the record files that are gone: the former file of a renamed record too.
+    `paths` are the record files that it adds or changes, `removed` those that it takes away (of a change on
+    the disk the former file of a renamed record too), `whole` all that there are with it. `site` is the
+    address of the site, empty where the settings are broken.
     """
 
-    changed: Collection[str]
-    removed: Sequence[str]
     findings: Sequence[Finding]
+    changed: Collection[str]
+    paths: Sequence[str]
+    removed: Sequence[str]
+    whole: Sequence[str]
+    site: str
 
 
 def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> ChangeResult:
@@ -57,10 +74,53 @@ def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> C
     changed = (stood | set(result.paths)) - same.keys() | _changed_config(root, base.revision)
     gone = sorted(stood - set(result.paths))
     return ChangeResult(
-        changed=changed,
-        removed=[path for path in gone if not os.path.lexists(root / path)],  # others cannot be read
         findings=caused_findings(result.findings, _former_findings(base, result, same), changed),
+        changed=changed,
+        paths=[path for path in result.paths if path in changed],
+        removed=[path for path in gone if not os.path.lexists(root / path)],  # others cannot be read
+        whole=result.paths,
+        site=result.site,
     )
+
+
+def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> ChangeResult:
+    """Return what a proposal does, and what no longer holds elsewhere.
+
+    Args:
+        root: the root of the atlas on the disk, in a repository; its files do not count.
+        text: both ends as BASE..HEAD, as a person typed them.
+        as_of: the day on which dates and terms are judged.
+        jobs: how many processes may validate files.
+
+    Raises:
+        AtlasError: git refused, there is no such revision, or a schema of the proposal cannot be used.
+    """
+    base, head = read_range(open_repository(root), text)
+    differing = changed_paths(base, head)
+    changed = {path for change in differing for path in (change.path, change.before)}
+    before = check_revision(base, as_of=as_of, jobs=jobs)
+    after = check_revision(head, as_of=as_of, jobs=jobs, base=before)
+    whole = [source.path for source in after.snapshot.records]
+    return ChangeResult(
+        findings=caused_findings(after.findings, _findings_of(before), changed),
+        changed=changed,
+        paths=[path for path in whole if path in changed],
+        removed=[change.before for change in differing if _takes_away(change)],
+        whole=whole,
+        site=_site(after) or _site(before),
+    )
+
+
+def _takes_away(change: PathChange) -> bool:
+    """Return whether a change leaves no record file of one that there was."""
+    gone = change.how == "removed" or (change.how == "renamed" and record_at(change.path) is None)
+    stood = change.old is not None and change.old.is_file and record_at(change.before) is not None
+    return gone and stood
+
+
+def _site(check: RevisionCheck) -> str:
+    settings = check.ruleset.loaded.settings
+    return "" if settings is None else settings.atlas.site_address
 
 
 def caused_findings(
@@ -71,7 +131,7 @@ def caused_findings(
     return [finding for finding in now if finding.path in changed or _identity(finding) not in stood]
 
 
-def _identity(finding: Finding) -> _Identity:
+def _identity(finding: Finding) -> tuple[str, int, int, str, str]:
     """Return what two findings have in common that are the same: suggestions may depend on other records."""
     return (finding.path, finding.line, finding.column, finding.code, finding.what)
 
@@ -90,7 +150,14 @@ def _former_findings(
 ) -> Sequence[Finding]:
     try:
         holds = base.ruleset.digest == result.ruleset.digest
-        return replace(base, known=same).findings if holds else base.findings
+    except AtlasError:
+        return ()
+    return _findings_of(replace(base, known=same) if holds else base)
+
+
+def _findings_of(before: RevisionCheck) -> Sequence[Finding]:
+    try:
+        return before.findings
     except AtlasError:  # its schemas were broken: nothing was found, and all that is found now is new
         return ()
 
