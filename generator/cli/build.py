@@ -11,7 +11,7 @@ import click
 
 from generator.base.russian import count, format_number
 from generator.cli.commands import OK, command
-from generator.cli.options import as_of_option, is_terminal, jobs_option, pass_root
+from generator.cli.options import check_options, is_terminal
 from generator.report.text import finding_text, help_pages
 from generator.site.build import BuildSummary
 from generator.site.build import build as run_build
@@ -29,9 +29,7 @@ _WIDTH = 60
 @click.option("--site-dir", default="site", metavar="ПАПКА", help="Куда собрать сайт. Без параметра — site.")
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @click.option("--keep-going", is_flag=True, help="Собрать сайт без записей с ошибками и назвать их.")
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 def build(  # noqa: PLR0913 - one parameter for each option
     root: Path, /, *, site_dir: str, no_search: bool, keep_going: bool, as_of: dt.date, jobs: int
 ) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root, two_states
+from generator.cli.options import check_options, format_option, two_states
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue, parameter
 from generator.model.findings import Severity
@@ -34,13 +34,9 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     "только к ним. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
 )
 @click.argument("paths", nargs=-1, metavar="[ПУТИ]…")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    metavar="ВИД",
-    help="Вид отчёта: text — для чтения, json — для программ, github — замечания у строк в GitHub Actions "
+@format_option(
+    FORMATS,
+    "Вид отчёта: text — для чтения, json — для программ, github — замечания у строк в GitHub Actions "
     "(и сводка шага), gitlab — Code Quality, sarif и junit — для других служб.",
 )
 @click.option(
@@ -64,9 +60,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     metavar="ЧТО",
     help="Что даёт код возврата 1: any — любое замечание, error — только ошибка.",
 )
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 @click.pass_context
 def check(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context,

@@ -38,15 +38,24 @@ class AtlasCommand(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options under a Russian heading."""
-        _write_options(self, ctx, formatter)
+        """Write the options under a Russian heading, with only the help that we wrote.
+
+        Click itself adds ranges and defaults in English.
+        """
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [(option.get_help_record(ctx), option.help or "") for option in options]
+        with formatter.section("Параметры"):
+            formatter.write_dl([(record[0], help_text) for record, help_text in records if record])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option, described in Russian."""
-        return _in_russian(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Показать эту справку и выйти."
+        return option
 
 
-class AtlasGroup(click.Group):
+class AtlasGroup(AtlasCommand, click.Group):
     """The group of commands: Russian help, and the boundary of exceptions in `main`.
 
     A command is the object of its name in the module of its name beside this one, imported when it
@@ -56,8 +65,7 @@ class AtlasGroup(click.Group):
     command_class = AtlasCommand
 
     def __init__(self, *args: Any, short_helps: Mapping[str, str] = NONE, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
-        """Set the commands with a line about each, and the Russian words of the usage line."""
-        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        """Set the commands with a line about each, and the Russian word for them in the usage line."""
         kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **kwargs)
         self._short_helps = short_helps
@@ -74,20 +82,11 @@ class AtlasGroup(click.Group):
         found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return found
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage line."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands, none of which is imported for it."""
-        _write_options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         with formatter.section("Команды"):
             formatter.write_dl(list(self._short_helps.items()))
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the help option, described in Russian."""
-        return _in_russian(super().get_help_option(ctx))
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401 - click's own parameters
         """Run a command and end the process: 0 done, 1 findings or a failure, 2 wrong usage.
@@ -148,17 +147,3 @@ def _cut_off(error: EOFError) -> AtlasError:
 def _report_failure(error: AtlasError) -> int:
     tell(error)
     return USAGE if isinstance(error, NotAnAtlasError) else FOUND
-
-
-def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    # Only the help that we wrote: click adds ranges and defaults in English.
-    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
-    records = [(option.get_help_record(ctx), option.help or "") for option in options]
-    with formatter.section("Параметры"):
-        formatter.write_dl([(record[0], help_text) for record, help_text in records if record])
-
-
-def _in_russian(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Показать эту справку и выйти."
-    return option

@@ -9,14 +9,13 @@ from types import MappingProxyType
 
 import click
 
-from generator.base.russian import format_day, join_words, quote_all
-from generator.base.suggestions import near_misses
+from generator.base.russian import format_day
 from generator.changes import record_changes
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
-from generator.cli.options import Day, as_of_option, jobs_option, pass_root
-from generator.cli.usage import BadValue, parameter
+from generator.cli.options import Day, check_options, format_option
+from generator.cli.usage import BadValue, did_you_mean, parameter
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git import open_repository, revision_before, revision_of
@@ -35,14 +34,7 @@ _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archi
     "возврата: 0 — рассказано, 1 — не вышло, 2 — команда записана неверно.",
 )
 @click.option("--since", type=Day(), required=True, metavar="ДАТА", help="С какого дня: ГГГГ-ММ-ДД.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_TEMPLATES)),
-    default="markdown",
-    metavar="ВИД",
-    help="markdown, text — простой текст, html — тело письма. Без параметра — markdown.",
-)
+@format_option(_TEMPLATES, "markdown, text — простой текст, html — тело письма. Без параметра — markdown.")
 @click.option(
     "--by",
     type=click.Choice(list(GROUPINGS)),
@@ -52,9 +44,7 @@ _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archi
 )
 @click.option("--subject", default="", metavar="ID", help="Только этот предмет.")
 @click.option("--municipality", default="", metavar="ID", help="Только этот муниципалитет.")
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 @click.pass_context
 def digest(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context,
@@ -113,7 +103,6 @@ def _check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[s
     pairs = list(known)
     if not value or value in {one for one, _ in pairs}:
         return
-    near = near_misses(value, [(text, one) for one, title in pairs for text in (one, title)])
-    maybe = f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
-    message = f"«{value}» нет в атласе.{maybe}"
+    near = did_you_mean(value, [(text, one) for one, title in pairs for text in (one, title)])
+    message = f"«{value}» нет в атласе.{near}"
     raise BadValue(message, ctx, parameter(ctx, name))

@@ -9,7 +9,7 @@ import click
 
 from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, jobs_option, new_file, pass_root
+from generator.cli.options import check_options, new_file
 from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
@@ -43,9 +43,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
     help=f"Записи одного вида: {join_words(list(KIND_BY_NAME), 'или')}. Без параметра — все; для CSV нужен.",
 )
 @click.option("--force", is_flag=True, help="Заменить файл, если он уже есть.")
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 @click.pass_context
 def export(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int

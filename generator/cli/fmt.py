@@ -9,7 +9,7 @@ import click
 
 from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import pass_root
+from generator.cli.options import format_option, pass_root
 from generator.cli.paths import RECORDS, inside, is_wanted
 from generator.intake.format_files import format_records
 from generator.model.findings import in_order
@@ -33,14 +33,7 @@ TEXT = "text"
     is_flag=True,
     help="Ничего не менять, только назвать записи не в общем виде (тогда код возврата 1).",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(FORMATS)),
-    default=TEXT,
-    metavar="ВИД",
-    help="Вид отчёта, как у «atlas check»: text, json, github, gitlab, sarif, junit.",
-)
+@format_option(FORMATS, "Вид отчёта, как у «atlas check»: text, json, github, gitlab, sarif, junit.")
 @pass_root
 @click.pass_context
 def fmt(

@@ -13,7 +13,7 @@ import click
 from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
-from generator.cli.options import as_of_option, existing_file, jobs_option, pass_root
+from generator.cli.options import check_options, existing_file, format_option
 from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
@@ -52,18 +52,9 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
 @click.option(
     "--template", callback=table_file, metavar="ФАЙЛ.xlsx", help="Записать пустую таблицу с пояснениями."
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice([_TEXT, "json"]),
-    default=_TEXT,
-    metavar="ВИД",
-    help="Вид отчёта: text — для чтения, json — для программ.",
-)
+@format_option([_TEXT, "json"], "Вид отчёта: text — для чтения, json — для программ.")
 @click.option("--force", is_flag=True, help="Заменить файл шаблона, если он уже есть.")
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 @click.pass_context
 def import_(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context,

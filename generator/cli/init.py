@@ -72,8 +72,8 @@ def _oktmo(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     return value
 
 
-def _option(name: str, key: str, text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    return click.option(name, key, callback=_ask(key), metavar="ТЕКСТ", help=text)
+def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    return click.option(f"--{key}", callback=_ask(key), metavar="ТЕКСТ", help=text)
 
 
 @command(
@@ -90,17 +90,17 @@ def _option(name: str, key: str, text: str) -> Callable[[Callable[..., object]],
     metavar="ФАЙЛ",
     help="Таблица (CSV или .xlsx): октмо, название, центр, широта, долгота и, если есть, тип.",
 )
-@_option("--region", "region", "Название региона или города: «Красноярский край».")
-@_option("--genitive", "genitive", "Оно же в родительном падеже: «Красноярского края».")
-@_option("--dative", "dative", "В дательном: «Красноярскому краю».")
-@_option("--prepositional", "prepositional", "В предложном, без предлога: «Красноярском крае».")
+@_option("region", "Название региона или города: «Красноярский край».")
+@_option("genitive", "Оно же в родительном падеже: «Красноярского края».")
+@_option("dative", "В дательном: «Красноярскому краю».")
+@_option("prepositional", "В предложном, без предлога: «Красноярском крае».")
 @click.option(
     "--oktmo",
     callback=_oktmo,
     metavar="КОД",
     help="ОКТМО региона. Без параметра — по кодам муниципалитетов.",
 )
-@_option("--operator", "operator", "Кто ведёт атлас: организация или редакция.")
+@_option("operator", "Кто ведёт атлас: организация или редакция.")
 @click.option(
     "--forge",
     type=click.Choice(default_forges()),
@@ -116,20 +116,14 @@ def _option(name: str, key: str, text: str) -> Callable[[Callable[..., object]],
     help="Откуда устанавливать генератор: хранилище git с меткой (git+https://…@v0.2.0) или файл .whl с "
     "его хешем (https://….whl#sha256=…). Без параметра — метка этой версии.",
 )
-def init(  # noqa: PLR0913 - one parameter for each option
+def init(
     folder: Path,
     *,
     municipalities: Path,
-    region: str,
-    genitive: str,
-    dative: str,
-    prepositional: str,
     oktmo: str | None,
-    operator: str,
     forge: str,
-    repository: str,
-    site: str,
     generator: str | None,
+    **answers: str,
 ) -> int:
     """Write the atlas and say what to do next, or tell what is wrong with the table."""
     table = read_municipalities(municipalities, default_types(), oktmo)
@@ -138,23 +132,19 @@ def init(  # noqa: PLR0913 - one parameter for each option
             click.echo(f"{format_finding(finding, municipalities.name)}\n")
         click.echo(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
-    named = Region(
-        name=region, genitive=genitive, dative=dative, prepositional=prepositional, oktmo=table.oktmo
-    )
+    cases = {case: answers[case] for case in _CASES}
     new = NewAtlas(
-        region=named,
+        region=Region(name=answers["region"], oktmo=table.oktmo, **cases),
         municipalities=table.municipalities,
-        operator=operator,
+        operator=answers["operator"],
         forge=forge,
-        repository=repository.rstrip("/"),
-        site_address=f"{site.rstrip('/')}/",
+        repository=answers["repository"].rstrip("/"),
+        site_address=f"{answers['site'].rstrip('/')}/",
         generator=f"{_PACKAGE} @ {generator or _own_tag()}",
     )
-    files = write_atlas(folder, new)
+    files = count(write_atlas(folder, new), "файл", "файла", "файлов")
     places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
-    click.echo(
-        f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {count(files, 'файл', 'файла', 'файлов')}."
-    )
+    click.echo(f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {files}.")
     click.echo(f"Дальше: atlas --root {folder} check и atlas --root {folder} serve;")
     click.echo(f"первая запись — {folder / 'docs/first-record.md'}, остальное — {folder / 'README.md'}.")
     return OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -118,8 +118,6 @@ def as_of(what: str) -> Callable[[Command], Command]:
     return click.option("--as-of", type=Day(), default=today, metavar="ДАТА", help=told)
 
 
-as_of_option = as_of("День, на который судят о сроках и датах")
-
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -127,3 +125,15 @@ jobs_option = click.option(
     metavar="ЧИСЛО",
     help="Сколько процессов читают записи. Без параметра — по числу процессоров.",
 )
+
+
+def check_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command that checks the atlas takes: its root, `--as-of` and `--jobs`."""
+    return as_of("День, на который судят о сроках и датах")(jobs_option(pass_root(function)))
+
+
+def format_option(formats: Iterable[str], text: str) -> Callable[[Command], Command]:
+    """Return the option `--format`, the first of the formats being the usual one; `text` is its help."""
+    names = list(formats)
+    form = click.Choice(names)
+    return click.option("--format", "format_name", type=form, default=names[0], metavar="ВИД", help=text)

@@ -10,9 +10,7 @@ from types import MappingProxyType
 import click
 import msgspec
 
-from generator.base.russian import join_words, quote_all
-from generator.base.suggestions import near_misses
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, did_you_mean, parameter
 from generator.source.record_files import CONTENT, SUFFIX, Source, sources
 from generator.source.snapshot import SITE_CONFIG
 
@@ -74,14 +72,13 @@ def inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
     else:
         wrong = "лежит вне атласа" if inner is None else f"— {served.other}"
     message = f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}"
-    raise BadValue(message, ctx, next(param for param in ctx.command.params if param.name == "paths"))
+    raise BadValue(message, ctx, parameter(ctx, "paths"))
 
 
 def _maybe(root: Path, path: str) -> str:
     """Return the record files whose names are like that of a path, as the end of a message."""
     records = [PurePosixPath(one.path) for one in sources(root) if isinstance(one, Source)]
-    near = near_misses(PurePosixPath(path).stem, [(one.stem, str(one)) for one in records])
-    return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
+    return did_you_mean(PurePosixPath(path).stem, [(one.stem, str(one)) for one in records])
 
 
 def _inner(place: Path, root: Path) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, existing_file, new_file, pass_root
+from generator.cli.options import as_of, existing_file, new_file, pass_root
 from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 from generator.report.base import message
 
@@ -34,7 +34,7 @@ class _Event(msgspec.Struct, frozen=True):
 )
 @click.argument("event", metavar="СОБЫТИЕ", callback=existing_file)
 @click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать итог в файл JSON.")
-@as_of_option
+@as_of("День, на который судят о сроках и датах")
 @pass_root
 def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:
     """Make the record and tell what was found of it."""

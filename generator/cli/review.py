@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import OK, command
-from generator.cli.options import as_of_option, jobs_option, new_file, pass_root, two_states
+from generator.cli.options import check_options, format_option, new_file, two_states
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
 from generator.review.formats import LIMIT
 
@@ -24,14 +24,7 @@ BASE, HEAD = "base", "head"
     "1 — не составлен, 2 — команда записана неверно; о предложении говорит строка «Итог».",
 )
 @click.argument("states", metavar="БЫЛО..СТАЛО", callback=two_states)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice([MARKDOWN, JSON]),
-    default=MARKDOWN,
-    metavar="ВИД",
-    help="Вид отчёта: markdown — для ответа на предложение, json — для программ.",
-)
+@format_option([MARKDOWN, JSON], "Вид отчёта: markdown — для ответа на предложение, json — для программ.")
 @click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
 @click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать отчёт в файл.")
 @click.option(
@@ -48,9 +41,7 @@ BASE, HEAD = "base", "head"
     help="По каким схемам судить: base — которые действуют сейчас, head — из предложения (только если вы "
     "доверяете его автору).",
 )
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 def review(  # noqa: PLR0913 - one parameter for each option
     root: Path,
     /,

@@ -15,7 +15,7 @@ import msgspec
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of_option, jobs_option, pass_root
+from generator.cli.options import check_options, format_option
 from generator.model.addresses import edit_file
 from generator.model.kinds import Kind
 from generator.model.records.common import Record
@@ -46,17 +46,10 @@ _MOST = 200
 @click.option(
     "--state", metavar="ФАЙЛ", help=f"Что помнит atlas links. Без параметра — {DEFAULT.as_posix()}."
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    metavar="ВИД",
-    help="text — для чтения, markdown — для письма или задачи, json — для программ.",
+@format_option(
+    ["text", "markdown", "json"], "text — для чтения, markdown — для письма или задачи, json — для программ."
 )
-@as_of_option
-@jobs_option
-@pass_root
+@check_options
 def stale(  # noqa: PLR0913 - one parameter for each option
     root: Path, /, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
 ) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -29,7 +29,7 @@ def describe_usage_error(error: click.ClickException) -> str:
     """Return what to show for an error of click: what is wrong, near misses, where to read on."""
     if isinstance(error, NoArgsIsHelpError):
         return error.message
-    explain = next((explain for kind, explain in _BY_TYPE if isinstance(error, kind)), _unknown)
+    explain = next(explain for kind, explain in _BY_TYPE if isinstance(error, kind))
     lines = [f"Ошибка: {explain(error)}"]
     context = getattr(error, "ctx", None)
     if context is not None:
@@ -37,51 +37,26 @@ def describe_usage_error(error: click.ClickException) -> str:
     return "\n".join(lines)
 
 
-def _maybe(word: str, known: list[str]) -> str:
-    near = near_misses(word, [(one, one) for one in known])
+def did_you_mean(word: str, known: Iterable[str | tuple[str, str]]) -> str:
+    """Return the near misses of a word as the end of a message; a known word may stand for another."""
+    near = near_misses(word, [(one, one) if isinstance(one, str) else one for one in known])
     return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
-def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
+def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
     context = error.ctx
     known = [name for param in context.command.get_params(context) for name in param.opts] if context else []
-    long = [name for name in known if name.startswith("--")]
-    return f"нет параметра «{error.option_name}».{_maybe(error.option_name, long)}"
+    return did_you_mean(error.option_name, [name for name in known if name.startswith("--")])
 
 
-def _no_such_command(error: Any) -> str:  # noqa: ANN401
-    commands = error.ctx.command.list_commands(error.ctx) if error.ctx else []
-    return f"нет команды «{error.command_name}».{_maybe(error.command_name, commands)}"
+def _suggest_commands(error: Any) -> str:  # noqa: ANN401
+    return did_you_mean(error.command_name, error.ctx.command.list_commands(error.ctx) if error.ctx else [])
 
 
-def _bad_option_usage(error: Any) -> str:  # noqa: ANN401
-    return f"параметр «{error.option_name}» записан неверно: проверьте, нужно ли ему значение."
-
-
-def _missing_parameter(error: Any) -> str:  # noqa: ANN401
-    return f"не указан обязательный параметр{_name(error)}.{_choices(error)}"
-
-
-def _bad_value(error: Any) -> str:  # noqa: ANN401
-    return f"параметр{_name(error)}: {error.message}"
-
-
-def _bad_parameter(error: Any) -> str:  # noqa: ANN401
-    return f"значение параметра{_name(error)} не подходит.{_choices(error)}"
-
-
-def _file(error: Any) -> str:  # noqa: ANN401
-    return f"файл «{error.ui_filename}» не открывается."
-
-
-def _unexpected_arguments(error: Any) -> str:  # noqa: ANN401
+def _describe_excess(error: Any) -> str:  # noqa: ANN401
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return "не указана команда."
     return "лишние аргументы: команда их не принимает."
-
-
-def _unknown(error: click.ClickException) -> str:
-    return error.format_message()
 
 
 def _name(error: Any) -> str:  # noqa: ANN401
@@ -111,12 +86,16 @@ def _choices(error: Any) -> str:  # noqa: ANN401
 
 # The first type that fits is taken: heirs stand before their parents.
 _BY_TYPE: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
-    (click.NoSuchOption, _no_such_option),
-    (NoSuchCommand, _no_such_command),
-    (click.BadOptionUsage, _bad_option_usage),
-    (click.MissingParameter, _missing_parameter),
-    (BadValue, _bad_value),
-    (click.BadParameter, _bad_parameter),
-    (click.FileError, _file),
-    (click.UsageError, _unexpected_arguments),
+    (click.NoSuchOption, lambda e: f"нет параметра «{e.option_name}».{_suggest_options(e)}"),
+    (NoSuchCommand, lambda e: f"нет команды «{e.command_name}».{_suggest_commands(e)}"),
+    (
+        click.BadOptionUsage,
+        lambda e: f"параметр «{e.option_name}» записан неверно: проверьте, нужно ли ему значение.",
+    ),
+    (click.MissingParameter, lambda e: f"не указан обязательный параметр{_name(e)}.{_choices(e)}"),
+    (BadValue, lambda e: f"параметр{_name(e)}: {e.message}"),
+    (click.BadParameter, lambda e: f"значение параметра{_name(e)} не подходит.{_choices(e)}"),
+    (click.FileError, lambda e: f"файл «{e.ui_filename}» не открывается."),
+    (click.UsageError, _describe_excess),
+    (click.ClickException, lambda e: e.format_message()),
 )
