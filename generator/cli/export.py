@@ -58,5 +58,5 @@ def export(  # noqa: PLR0913 - one parameter for each option
     done = export_table(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
     for line in done.left_out:
         click.echo(f"Не выгружено: {line}", err=True)
-    click.echo(f"Выгружено: {count(done.records, 'запись', 'записи', 'записей')}, файл {file}")
+    click.echo(f"Выгружено: {count(done.size, 'запись', 'записи', 'записей')}, файл {file}")
     return FOUND if done.left_out else OK

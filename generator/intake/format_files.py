@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.base.errors import explain_os_error
 from generator.base.files import replace_file
@@ -18,22 +19,18 @@ from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Refusal
 
 
-@dataclass(kw_only=True)
-class Formatting:
+class Formatting(msgspec.Struct, kw_only=True):
     """What came of it: `paths` are the records looked at, `changed` those rewritten."""
 
-    paths: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    paths: list[str] = []
+    changed: list[str] = []
+    findings: list[Finding] = []
 
 
 def format_records(root: Path, is_wanted: Callable[[str], bool], *, only_check: bool) -> Formatting:
     """Put the records of an atlas into canonical form, each file in one step; others stay untouched.
 
-    Args:
-        root: the atlas.
-        is_wanted: whether a path, as findings name it, is asked for.
-        only_check: change nothing, report what would change.
+    Only paths that are wanted count, as findings name them; with `only_check` nothing is changed.
 
     Raises:
         AtlasError: the schemas cannot be read.

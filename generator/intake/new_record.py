@@ -19,6 +19,13 @@ from generator.source.schema_files import Schemas, vocabulary_file
 _WIDTH = 98
 _OPTIONAL = "# ───── Необязательные поля ─────"
 _EITHER = "Если не заполняете, удалите вместе с ключом."
+_HEAD = (
+    "#",
+    "# Сначала обязательные поля, за ними необязательные: чтобы заполнить такое поле,",
+    "# уберите «# » в начале его строк. Ненужные строки с «#» можно удалить.",
+    "# Текст с двоеточием внутри берите в кавычки; длинный текст пишите после «>-» с новой строки.",
+    "",
+)
 _HINT = 70
 _FEW_TERMS = 14
 """Longer vocabularies are named by their file."""
@@ -33,38 +40,16 @@ def draft_record(  # noqa: PLR0913 - what the text is made from, all of it neede
     schemas: Schemas,
     vocabularies: Mapping[str, Vocabulary],
 ) -> str:
-    """Return the text of a new record file.
-
-    Args:
-        kind: the kind of record.
-        record_id: its id, also the file's name.
-        title: its title.
-        added: the day that goes into `added`.
-        schemas: the schemas of the atlas, by file name.
-        vocabularies: the values offered in comments.
+    """Return the text of a new record file; the values of vocabularies are offered in comments.
 
     Raises:
         KeyError: the kind has no schema.
     """
     writer = _Writer(fields=Fields(schemas=schemas, file=kind.schema_file), vocabularies=vocabularies)
-    known = {"id": record_id, "title": _format_title(title), "added": added.isoformat()}
-    return "\n".join([*_head(kind), *writer.record(known)])
-
-
-def _format_title(title: str) -> str:
-    found = write_scalar(title, 0, len("title: "))
-    return "\n".join([found.first, *found.below])
-
-
-def _head(kind: Kind) -> list[str]:
-    return [
-        modeline(kind),
-        "#",
-        "# Сначала обязательные поля, за ними необязательные: чтобы заполнить такое поле,",
-        "# уберите «# » в начале его строк. Ненужные строки с «#» можно удалить.",
-        "# Текст с двоеточием внутри берите в кавычки; длинный текст пишите после «>-» с новой строки.",
-        "",
-    ]
+    scalar = write_scalar(title, 0, len("title: "))
+    text = "\n".join([scalar.first, *scalar.below])
+    known = {"id": record_id, "title": text, "added": added.isoformat()}
+    return "\n".join([modeline(kind), *_HEAD, *writer.record(known)])
 
 
 class _Writer(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +102,8 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         if field.schema.get("type") == "object":
             return [f"{field.key}:", *_indent(self._parts(pointer))]
         if field.schema.get("type") == "array":
-            return [f"{field.key}:", *_indent(_item(self._parts((*pointer, 0))))]
+            first, *rest = self._parts((*pointer, 0)) or [""]
+            return [f"{field.key}:", *_indent([f"- {first}".rstrip(), *_indent(rest)])]
         return [f"{field.key}:"]
 
     def _parts(self, pointer: Pointer) -> list[str]:
@@ -131,11 +117,6 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
             shown = lines if field.key in needed else [f"# {line}" for line in lines]
             found += [f"{shown[0]}  # {self._hint(field)}", *shown[1:]]
         return found
-
-
-def _item(lines: list[str]) -> list[str]:
-    first, *rest = lines or [""]
-    return [f"- {first}".rstrip(), *_indent(rest)]
 
 
 def _indent(lines: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from generator.changes import RecordChange
 from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
-from generator.review.record_index import RecordIndex, find_naming, path_of
+from generator.review.connections import RecordIndex, find_naming, path_of
 from generator.source.record_files import SUFFIX, record_at
 from generator.source.yaml.reader import Json
 
@@ -77,22 +77,13 @@ def _former_address(change: RecordChange) -> str:
 def find_affected_pages(
     changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex, settings: Settings
 ) -> AffectedPages:
-    """Return the pages that change.
-
-    Args:
-        changes: the records that differ.
-        before: the records of the older state.
-        after: the records of the newer one.
-        settings: the settings of the newer state.
-    """
-    shown = [change for change in changes if _is_ever_shown(change, settings)]
+    """Return the pages that change when records do; the settings are those of the newer state."""
+    shown = [one for one in changes if any(is_shown(one.kind, value, settings) for value in _values(one))]
     own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
     found = dict(_find_related(shown, before, after))
     related = {address: title for address, title in found.items() if address not in own}
-    lists: dict[str, str] = {}
-    for change in shown:
-        for value in _values(change):
-            lists.update(_lists(change.kind, value, settings))
+    values = [(change.kind, value) for change in shown for value in _values(change)]
+    lists = {address: title for kind, value in values for address, title in _lists(kind, value, settings)}
     shared = _SHARED if shown else {}
     gone = {address for change in shown if (address := _find_gone_address(change, settings))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
@@ -108,10 +99,6 @@ def _find_gone_address(change: RecordChange, settings: Settings) -> str:
         return find_lost_address(change, settings)
     unread = change.after is None and change.how != "removed"  # what it will be is not known
     return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
-
-
-def _is_ever_shown(change: RecordChange, settings: Settings) -> bool:
-    return any(is_shown(change.kind, value, settings) for value in _values(change))
 
 
 def _values(change: RecordChange) -> Iterator[Value]:
@@ -144,20 +131,16 @@ def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
     if isinstance(place, str) and place in settings.municipality_by_id:
         yield addresses.MUNICIPALITIES, MUNICIPALITIES
         yield addresses.municipality(place), settings.municipality_by_id[place].title
-    yield from _term_lists(kind, value, settings)
-    for tag in _texts(value.get("tags")):
-        if name := addresses.slug(tag):
-            yield addresses.TAGS, TAGS
-            yield f"{addresses.TAGS}{name}/", tag
-
-
-def _term_lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
     for vocabulary, name in settings.record_fields[kind.name].terms:
         known = settings.vocabularies.get(vocabulary)
         if vocabulary in addresses.TERM_FOLDERS and known is not None:
             for term in (one for one in _texts(value.get(name)) if one in known.by_id):
                 yield addresses.terms(vocabulary), known.title
                 yield addresses.term(vocabulary, term), known.by_id[term].title
+    for tag in _texts(value.get("tags")):
+        if name := addresses.slug(tag):
+            yield addresses.TAGS, TAGS
+            yield f"{addresses.TAGS}{name}/", tag
 
 
 def _texts(value: Json) -> list[str]:

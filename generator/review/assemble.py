@@ -58,10 +58,7 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
     # who decides is what the older state says: a proposal does not choose its own judges
     editorial = Editorial() if former is None else former.editorial
     search = SimilarRecordSearch(
-        before=proposal.before,
-        after=proposal.after,
-        former=proposal.former_records,
-        index=proposal.records,
+        before=proposal.before, after=proposal.after, former=proposal.former_records, index=proposal.records
     )
     similar = search.find(change.path for change in proposal.changes if change.how != "removed")
     return tuple(

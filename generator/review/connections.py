@@ -1,16 +1,70 @@
-"""Links between records that a proposal makes or breaks."""
+"""Titles and references of all records of a revision, and the links that a proposal makes or breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from generator.changes import RecordChange
+from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import Annotations, reference_target
-from generator.review.record_index import RecordIndex, Reference, path_of
-from generator.source.record_files import SUFFIX
+from generator.model.kinds import KIND_BY_NAME
+from generator.source.record_files import CONTENT, SUFFIX, record_at
 from generator.source.yaml.reader import Json
+
+Reference = tuple[str, str]
+"""Kind and id of a record that is named."""
+
+
+class IndexedRecord(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a record file; all empty for one that does not fit its schema.
+
+    `folded` is the title without case and punctuation.
+    """
+
+    title: str = ""
+    folded: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+RecordIndex = Mapping[str, IndexedRecord]
+"""Records by the path of their file, sorted by path."""
+
+
+def index_records(check: RevisionCheck) -> RecordIndex:
+    """Return the records of a revision.
+
+    Raises:
+        AtlasError: a schema cannot be used, or git refused.
+    """
+    return {
+        path: IndexedRecord()
+        if verdict.summary is None
+        else IndexedRecord(
+            title=verdict.summary.title,
+            folded=verdict.summary.normal_title,
+            references=tuple(dict.fromkeys(one.target for one in verdict.summary.references)),
+        )
+        for path, verdict in check.verdicts.items()
+    }
+
+
+def path_of(reference: Reference) -> str:
+    """Return the path of the file of a record that is named; «» if there is no such kind."""
+    name, record_id = reference
+    kind = KIND_BY_NAME.get(name)
+    return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" if kind else ""
+
+
+def find_naming(index: RecordIndex, named: Iterable[Reference]) -> Mapping[Reference, Sequence[str]]:
+    """Return the paths of the records that name some others, by what they name."""
+    wanted = frozenset(named)
+    found: dict[Reference, list[str]] = {}
+    for path, record in index.items() if wanted else ():
+        for reference in wanted.intersection(record.references):
+            found.setdefault(reference, []).append(path)
+    return found
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,16 +84,15 @@ def compare_connections(
 ) -> tuple[Connection, ...]:
     """Return the links that appear and vanish: those that appear first, by the records at their ends.
 
-    A reference to a record that is not there is no link.
-
-    Args:
-        changes: the records that differ.
-        references: where records of each kind name others.
-        before: the records of the older state.
-        after: the records of the newer one.
+    A reference to a record that is not there is no link. `references` say where each kind names others.
     """
     found = {
-        Connection(appears=appears, source=source, target=_title(target, index), target_kind=target[0])
+        Connection(
+            appears=appears,
+            source=source,
+            target=index[path_of(target)].title or target[1],
+            target_kind=target[0],
+        )
         for source, was, now in _find_references(changes, references, after)
         for appears, index, targets in (
             (True, after, _resolve(now, after) - _resolve(was, before)),
@@ -60,30 +113,22 @@ def _find_references(
         marks = references[change.kind.name]
         yield change.title, set(_walk(marks, change.before)), set(_walk(marks, change.after))
     changed = {path for change in changes for path in (change.path, change.before_path)}
-    moved = _find_moved(changes)
+    was = {_place_of(change.before_path) for change in changes if change.how != "added"}
+    now = {_place_of(change.path) for change in changes if change.how != "removed"}
+    moved = was ^ now  # records that are in one state only
     for path, record in after.items() if moved else ():
         if path not in changed and not moved.isdisjoint(record.references):
             same = set(record.references)
             yield record.title, same, same
 
 
-def _find_moved(changes: Sequence[RecordChange]) -> frozenset[Reference]:
-    """Return the records that are in one state only."""
-    was = {(change.kind.name, _id(change.before_path)) for change in changes if change.how != "added"}
-    now = {(change.kind.name, change.id) for change in changes if change.how != "removed"}
-    return frozenset(was ^ now)
+def _place_of(path: str) -> Reference | None:
+    place = record_at(path)
+    return (place[0].name, place[1]) if place else None
 
 
 def _resolve(references: set[Reference], index: RecordIndex) -> set[Reference]:
     return {reference for reference in references if path_of(reference) in index}
-
-
-def _title(reference: Reference, index: RecordIndex) -> str:
-    return index[path_of(reference)].title or reference[1]
-
-
-def _id(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(SUFFIX)
 
 
 def _walk(marks: Annotations, value: Json) -> Iterator[Reference]:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.base.files import INDEX
@@ -45,19 +44,6 @@ _LINKS = {"a": "href", "form": "action"}
 _OWN = "'self'"
 _OWN_FILES = f"{_OWN} file:"
 """From a folder a page's own files have no host: browsers would not take them for its own."""
-
-
-class PreviewLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A record on the first page: what became of it, and its page in the archive, if there is one.
-
-    `hidden` tells that the site itself will not show the page at the record's stage.
-    """
-
-    how: str
-    title: str
-    address: str
-    why: str
-    hidden: bool
 
 
 def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
@@ -123,31 +109,26 @@ def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
 
 
 def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:
-    lines = [
-        PreviewLine(
-            how=HOW[record.change.how],
-            title=record.change.title,
-            address=address if address in pages else "",
-            why=_explain_missing(record.change.how, has_errors=bool(record.findings)),
-            hidden=record.hidden,
+    lines = []
+    for record in review.records:
+        change, address = record.change, record.change.kind.address(record.change.id)
+        no_page = "в записи есть ошибки" if record.findings else "страницы у неё не будет"
+        lines.append(
+            {
+                "how": HOW[change.how],
+                "title": change.title,
+                "address": address if address in pages else "",
+                "why": "записи больше нет" if change.how == "removed" else no_page,
+                "hidden": record.hidden,  # the site itself will not show the page at the record's stage
+            }
         )
-        for record in review.records
-        for address in [record.change.kind.address(record.change.id)]
-    ]
-    own = {line.address for line in lines}
+    own = {line["address"] for line in lines}
     titles = review.pages.titles
     others = [(address, titles.get(address) or address) for address in sorted(pages - own)]
     template = environment().get_template("preview.html.j2")
     return template.render(
         settings=settings.atlas, lines=lines, others=others, head=review.head[:12], index=INDEX
     )
-
-
-def _explain_missing(how: str, *, has_errors: bool) -> str:
-    """Return why a record has no page."""
-    if how == "removed":
-        return "записи больше нет"
-    return "в записи есть ошибки" if has_errors else "страницы у неё не будет"
 
 
 def _pack(site: Path, pages: set[str], target: Path) -> None:

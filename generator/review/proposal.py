@@ -22,7 +22,7 @@ from generator.check.new_records import addition_findings
 from generator.check.revision.change_check import caused_findings
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding, in_order
-from generator.review.record_index import RecordIndex, index_records
+from generator.review.connections import RecordIndex, index_records
 from generator.source.git import Blob, PathChange, Revision, changed_paths, open_repository, read_range
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONFIG_FOLDERS
@@ -128,12 +128,8 @@ def open_proposal(
 ) -> Proposal:
     """Return what is proposed; little is read before it is asked for.
 
-    Args:
-        root: the root of the atlas on the disk, in a repository; its files do not count.
-        text: both ends as BASE..HEAD, as a person typed them.
-        as_of: the day on which dates and terms are judged.
-        jobs: how many processes may judge files.
-        own_schemas: whether the newer state is judged by its own schemas.
+    `text` names both ends as BASE..HEAD, as a person typed them. The root is that of the atlas on the disk,
+    in a repository; its files do not count. With `own_schemas` the newer state is judged by its own.
 
     Raises:
         AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
@@ -153,7 +149,6 @@ def open_proposal(
 
 
 def _index_by_path(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
-    """Return contents by path."""
     return {path: contents[blob.id] for path, blob in stands if blob is not None and blob.id in contents}
 
 

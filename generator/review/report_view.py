@@ -51,9 +51,8 @@ class ReportLimits(msgspec.Struct, frozen=True, kw_only=True):
     letters: int
 
 
-WHOLE = ReportLimits(records=10**6, entries=10**6, letters=10**6)
 STEPS = (
-    WHOLE,
+    ReportLimits(records=10**6, entries=10**6, letters=10**6),
     ReportLimits(records=200, entries=40, letters=2000),
     ReportLimits(records=60, entries=25, letters=600),
     ReportLimits(records=25, entries=15, letters=400),
@@ -222,7 +221,6 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _speakers(self) -> Mapping[str, ValueFormatter]:
-        """Who says the values of each kind of record."""
         vocabularies = vocabularies_of(self.settings)
         return {
             kind.name: ValueFormatter(

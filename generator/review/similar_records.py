@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import annotated_strings
-from generator.review.record_index import RecordIndex
+from generator.review.connections import RecordIndex
 
 Shingle = tuple[str, str, str]
 """A run of words."""
@@ -79,11 +79,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
         titles = [record.folded if record.title else None for record in self.index.values()]
         for path in asked:
             found = process.extract(
-                self.index[path].folded,
-                titles,
-                scorer=fuzz.ratio,
-                score_cutoff=_TITLE,
-                limit=_CANDIDATES + 1,
+                self.index[path].folded, titles, scorer=fuzz.ratio, score_cutoff=_TITLE, limit=_CANDIDATES + 1
             )
             yield from ((path, paths[number]) for _, _, number in found if paths[number] != path)
 

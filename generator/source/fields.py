@@ -36,6 +36,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return f"«{self.title}» ({self.key})" if self.title else f"«{self.key}»"
 
     @property
+    def help(self) -> str:
+        """What the field is, in words that speak of no files."""
+        return str(self.schema.get("x-form-help") or self.description)
+
+    @property
     def vocabulary(self) -> str:
         """The vocabulary of the field's value or of its items; empty when it has none."""
         return str(self.schema.get("x-vocabulary") or self.schema.get("items", {}).get("x-vocabulary", ""))

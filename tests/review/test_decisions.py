@@ -14,9 +14,8 @@ from generator.model.findings import Finding, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
 from generator.model.settings import Checklist, Editor, Editorial, Question
 from generator.review.affected_pages import find_affected_pages, find_lost_address
-from generator.review.connections import Connection, compare_connections
+from generator.review.connections import Connection, IndexedRecord, compare_connections
 from generator.review.model import ReviewedRecord
-from generator.review.record_index import IndexedRecord
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.review.verdict import decide, find_checklists, find_editors

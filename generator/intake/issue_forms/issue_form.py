@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
-from generator.intake.tables.column_help import field_help
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
@@ -41,8 +40,7 @@ _FEW = 30
 """So many whole numbers at most are offered as a list to choose from."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FormQuestion:
+class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """One question: about a value (`column`), or about a list of sections (`table`)."""
 
     label: str
@@ -166,7 +164,7 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
     column = question.column
     choices = list_options(column, vocabularies)
     attributes: dict[str, Any] = {"label": question.label}
-    told = field_help(column.field)
+    told = column.field.help
     for form in filter(None, _describe_format(column, choices)):
         told += "" if form.rstrip(".") in told else f" {form}"
     attributes["description"] = told
@@ -201,7 +199,6 @@ def _make_list_question(question: FormQuestion) -> dict[str, Any]:
 
 
 def _describe_format(column: Column, choices: Sequence[str]) -> Iterator[str]:
-    """Yield how a value is written, and its limits."""
     schema = column.value.schema
     if choices:
         yield _SEVERAL if column.many else ""

@@ -9,10 +9,12 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.base import files
 from generator.base.errors import AtlasError
@@ -51,15 +53,14 @@ _NO_TITLE = "Из названия не получается имя записи
 _TAKEN = "Запись с таким именем уже есть: {path}. Если это о другом, дайте записи другое название."
 
 
-@dataclass(frozen=True, kw_only=True)
-class IssueRecord:
+class IssueRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record that was proposed. `obstacle` says why it could not even be written; then `text` is empty."""
 
     kind: Kind
     kind_title: str = ""
     path: str = ""
     title: str = ""
-    text: str = field(default="", repr=False)
+    text: str = ""
     obstacle: str = ""
     findings: Sequence[Finding] = ()
 
@@ -82,11 +83,7 @@ class IssueRecord:
 def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> IssueRecord | None:
     """Write the record that an issue proposes into the atlas, and check it; None if no form made the issue.
 
-    Args:
-        root: the atlas; the file is written below its `content/`.
-        body: the text of the issue, whatever it is.
-        added: the day of the proposal.
-        as_of: the day on which dates and terms are judged.
+    `body` is the text of the issue, whatever it is; `added` is the day of the proposal.
 
     Raises:
         AtlasError: the atlas itself is broken.
@@ -133,11 +130,10 @@ def _find_new(before: CheckResult, after: CheckResult, path: str) -> list[Findin
     return [one for one in new if one.path == path or one.code not in own or path not in one.what]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerParser:
+class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Turns answers into values by the vocabularies of an atlas."""
 
-    vocabularies: Mapping[str, Vocabulary] = field(repr=False)
+    vocabularies: Mapping[str, Vocabulary]
 
     def record(self, asked: Sequence[FormQuestion], given: Mapping[str, str]) -> dict[str, Json]:
         """Return the values of a record, in no certain order, from the answers by label."""

@@ -126,7 +126,7 @@ class _Reader:
 
     def _municipality(self, row: GridRow) -> Municipality:
         name = self._text(row, "name")
-        short, mixed = _without_status(name), _MIXED.search(name)
+        short, mixed = " ".join(_STATUS.sub(" ", name).split()) or name, _MIXED.search(name)
         return Municipality(
             id=slug(short),
             oktmo=self._code(row),
@@ -171,7 +171,8 @@ class _Reader:
 
     def _type(self, row: GridRow, name: str) -> str:
         said = str(self._cell(row, "type") or "").strip()
-        wanted = said.casefold() or _type_in_name(name)
+        mixed, city = _MIXED.search(name), _CITY.search(name)
+        wanted = said.casefold() or (mixed[0].casefold() if mixed else "городской округ" if city else "")
         found = next((term for term in self._types if wanted in {term.id, term.title.casefold()}), None)
         if found is None:
             titles = [term.title for term in self._types]
@@ -234,15 +235,6 @@ def _as_code(cell: CellValue) -> str:
         cell = int(cell)
     text = "".join(str("" if cell is None else cell).split())
     return f"0{text}" if len(text) in _WITHOUT_ZERO else text
-
-
-def _without_status(name: str) -> str:
-    return " ".join(_STATUS.sub(" ", name).split()) or name
-
-
-def _type_in_name(name: str) -> str:
-    mixed = _MIXED.search(name)
-    return mixed[0].casefold() if mixed else "городской округ" if _CITY.search(name) else ""
 
 
 def _with_own_ids(places: Sequence[Municipality]) -> Iterator[Municipality]:

@@ -6,7 +6,6 @@ Records that the atlas does not have yet are judged by the rules for new records
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -41,20 +40,19 @@ from generator.source.yaml.reader import Json
 AnyEntry = Entry[Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExistingAtlas:
+class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas as it stands: what the records of a table are judged by and beside.
 
     `right` are its records without errors, `paths` all of its record files.
     """
 
-    settings: Settings = field(repr=False)
-    schemas: Schemas = field(repr=False)
-    validators: Mapping[str, SchemaValidator] = field(repr=False)
-    context: Context = field(repr=False)
-    tables: Mapping[str, Sequence[Table]] = field(repr=False)
-    right: Sequence[AnyEntry] = field(repr=False)
-    paths: Sequence[str] = field(repr=False)
+    settings: Settings
+    schemas: Schemas
+    validators: Mapping[str, SchemaValidator]
+    context: Context
+    tables: Mapping[str, Sequence[Table]]
+    right: Sequence[AnyEntry]
+    paths: Sequence[str]
 
     @cached_property
     def terms(self) -> Mapping[str, VocabularyTerms]:
@@ -67,8 +65,7 @@ class ExistingAtlas:
         return {entry.path: entry for entry in self.right}
 
 
-@dataclass(frozen=True, kw_only=True)
-class ImportResult:
+class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a table holds: findings, records that are right and new, records that the atlas has as they are.
 
     `spoilt` counts the other records. A warning of the rules for new records is an advice: it spoils nothing.
@@ -76,8 +73,8 @@ class ImportResult:
     """
 
     findings: tuple[CellFinding, ...]
-    clean: tuple[TableRecord, ...] = field(repr=False)
-    same: tuple[TableRecord, ...] = field(repr=False)
+    clean: tuple[TableRecord, ...]
+    same: tuple[TableRecord, ...]
     spoilt: int
     site: str
 
@@ -87,12 +84,11 @@ def check_import(sheets: SheetContents, standing: ExistingAtlas) -> ImportResult
     return _ImportCheck(sheets=sheets, standing=standing).run()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ImportCheck:
+class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sheets: SheetContents
     standing: ExistingAtlas
-    found: list[CellFinding] = field(default_factory=list)
-    wrong: set[int] = field(default_factory=set)
+    found: list[CellFinding] = []
+    wrong: set[int] = set()
     """Records with findings, by the place in the list of all."""
 
     def run(self) -> ImportResult:
@@ -211,7 +207,8 @@ class _ImportCheck:
 
         A finding of a column, or of a row that belongs to no record, may be anybody's.
         """
-        rows = {row: index for index, one in enumerate(self.sheets.records) for row in one.rows}
+        records = enumerate(self.sheets.records)
+        rows = {spot.key: index for index, one in records for spot in one.spots.values()}
         found = {rows.get((finding.place.number, finding.place.row)) for finding in self.sheets.findings}
         self.wrong.update(index for index in found if index is not None)
         return None not in found

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.intake.tables.layout import NUMBER, RECORD, Column, Table, Way, spell_way
+from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
 from generator.intake.tables.values import fold_text
 
 MOST_ITEMS = 1000
@@ -38,12 +37,11 @@ class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
         return (self.way, self.numbers, self.column is None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ColumnSynonyms:
+class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Tells what headings of sheets of one table mean. `tables` are all tables of its kind."""
 
     table: Table
-    tables: Sequence[Table] = field(repr=False)
+    tables: Sequence[Table]
 
     def find(self, text: str) -> ColumnMeaning | None:
         """Return what a heading says that a column holds; None if that is not understood or not clear.
@@ -66,15 +64,14 @@ class ColumnSynonyms:
         """Return the headings between which a heading leaves the choice; nothing if it leaves none."""
         name, numbers = _parse_title(text)
         columns = [*self._last_words.get(name, ()), *self._by_synonym.get(name, ())]
-        told = dict.fromkeys(self._title_of(column, numbers) for column in columns)
+        starts = [len(self.table.way) if column in self.table.columns else 0 for column in columns]
+        titles = [column.title(numbers, start=start) for column, start in zip(columns, starts, strict=True)]
+        told = dict.fromkeys(titles)
         return list(told) if len(told) > 1 else ()
 
     def is_key(self, text: str) -> bool:
         """Return whether a text is the key of a column."""
         return _extract_numbers(text, _IN_KEY)[0] in self._by_key
-
-    def _title_of(self, column: Column, numbers: Sequence[int]) -> str:
-        return column.title(numbers, start=len(self.table.way) if column in self.table.columns else 0)
 
     @cached_property
     def _by_key(self) -> Mapping[str, ColumnMeaning]:
@@ -83,10 +80,8 @@ class ColumnSynonyms:
         found |= {f"{column.key(repeat('#'))}.#": _meaning(column) for column in many}
         if self.table.way:
             found |= {column.key(): _meaning(column) for column in self.table.columns}
-            found |= {
-                spell_way(way, (), between=".", before="."): ColumnMeaning(way=way)
-                for way, _ in self.table.lists
-            }
+            for way, _ in self.table.lists:
+                found[spell_way(way, (), between=".", before=".")] = ColumnMeaning(way=way)
             found[self.table.kind.name] = ColumnMeaning(way=())
         return found
 
@@ -95,17 +90,10 @@ class ColumnSynonyms:
         found: dict[str, ColumnMeaning] = {}
         if self.table.way:
             for way, titles in self.table.lists:
-                own = way == self.table.way[:-1]
-                name = NUMBER if own else f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER}"
-                found[fold_text(name)] = ColumnMeaning(way=way)
-            found |= {
-                fold_text(RECORD): ColumnMeaning(way=()),
-                "id": ColumnMeaning(way=()),
-                "идентификатор": ColumnMeaning(way=()),
-            }
-            found |= {
-                fold_text(self.table.heading(column)): _meaning(column) for column in self.table.columns
-            }
+                found[fold_text(self.table.number_heading(way, titles))] = ColumnMeaning(way=way)
+            found |= dict.fromkeys((fold_text(RECORD), "id", "идентификатор"), ColumnMeaning(way=()))
+            for column in self.table.columns:
+                found[fold_text(self.table.heading(column))] = _meaning(column)
         for column in self._columns:
             name = fold_text(column.title(repeat("#")))
             found.setdefault(name, _meaning(column))
@@ -159,10 +147,9 @@ def _parse_title(text: str) -> tuple[str, tuple[int, ...]]:
 
 def _extract_numbers(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
     """Return a heading with «#» in place of its numbers, and the numbers."""
+
+    def mark(found: re.Match[str]) -> str:
+        return "#" if found.lastindex is None else " #:" if found[0].endswith(":") else " #"
+
     numbers = tuple(int(found.group(found.lastindex or 0)) for found in pattern.finditer(text))
-    marked = pattern.sub(lambda found: "#" if found.lastindex is None else _number_sign(found), text)
-    return marked, numbers
-
-
-def _number_sign(found: re.Match[str]) -> str:
-    return " #:" if found[0].endswith(":") else " #"
+    return pattern.sub(mark, text), numbers

@@ -21,23 +21,18 @@ from generator.intake.tables.grids import (
     WHOLE_FILE,
     CellFinding,
     CellPlace,
-    CellValue,
     Grid,
     GridRow,
+    OutputCell,
     TableFile,
 )
-from generator.intake.tables.records_to_rows import OutputCell
 from generator.intake.tables.workbook import MOST_IN_CELL
 
 ENCODING = "utf-8-sig"
 DELIMITER = ";"
 _RISKY = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
 """Encodings of Russian that are not Unicode: of Windows, of DOS («CSV (MS-DOS)»), of Unix, of old Macs."""
 _USUAL = re.compile("[оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё ,.;\n]")
@@ -92,7 +87,8 @@ def read_csv(file: Path) -> TableFile:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            values = [_read_cell(cell) for cell in cells[:MOST_HEADINGS]]
+            texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MOST_HEADINGS])
+            values = [unescape_formula(text) or None for text in texts]
             if any(value is not None for value in values):
                 rows.append(GridRow(number=number, cells=values))
             if len(rows) > MOST_ROWS:
@@ -139,10 +135,6 @@ def guess_delimiter(text: str) -> str:
             return 0
 
     return max(_DELIMITERS, key=count_cells)
-
-
-def _read_cell(cell: str) -> CellValue:
-    return unescape_formula(cell.replace("_x000D_\n", "\n")) or None
 
 
 def _find_overlong(grid: Grid) -> Iterator[CellFinding]:

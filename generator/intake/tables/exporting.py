@@ -1,13 +1,13 @@
-"""Exports records: several kinds as a workbook, one kind as a CSV file."""
+"""Exports records, flattened into rows of tables: several kinds as a workbook, one kind as a CSV file."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -15,37 +15,31 @@ from generator.base.russian import format_number
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.layout import STAR, Table, make_header, tables_by_kind
-from generator.intake.tables.records_to_rows import OutputCell, RecordFlattener, WideColumn
-from generator.intake.tables.sheet_names import name_sheets
+from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.layout import STAR, Column, Table, Way, make_header, tables_by_kind
+from generator.intake.tables.sheets import name_sheets
+from generator.intake.tables.values import NO, YES, VocabularyTerms, terms_of
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
 from generator.intake.tables.writing import save
-from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
 Record = Mapping[str, Json]
+_MOST_EXACT = 2**53
 
 
-class ExportResult(msgspec.Struct, frozen=True, kw_only=True):
-    """How many records were exported, and in words which were not."""
-
-    records: int
-    left_out: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
+class Export(msgspec.Struct, frozen=True, kw_only=True):
     """What is exported: the records of some kinds, sorted by id.
 
-    A cell holds only so much: a record with more in one field is `left_out`, with the reason in words.
+    `left_out` says in words which are not: a record with errors, or with more in one field than a cell holds.
     """
 
-    settings: Settings = field(repr=False)
-    tables: Mapping[str, Sequence[Table]] = field(repr=False)
-    records: Mapping[str, Sequence[Record]] = field(repr=False)
+    settings: Settings
+    tables: Mapping[str, Sequence[Table]]
+    records: Mapping[str, Sequence[Record]]
+    schemas: Schemas = {}
     left_out: tuple[str, ...] = ()
 
     def workbook(self, file: Path) -> None:
@@ -69,7 +63,15 @@ class Export:
         always = {WideColumn(0, (), index) for index in range(len(tables[0].columns))}
         filled = {spot for row in rows for spot, cell in row.items() if cell is not None}
         spots = sorted(always | filled)
-        write_csv(file, [*_csv_headings(spots, tables), *([row.get(spot) for spot in spots] for row in rows)])
+        columns = [(tables[spot.table].columns[spot.column], spot.numbers) for spot in spots]
+        titles = [column.title(numbers) + (STAR if column.required else "") for column, numbers in columns]
+        keys = [column.key(numbers) for column, numbers in columns]
+        write_csv(file, [titles, keys, *([row.get(spot) for spot in spots] for row in rows)])
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return sum(map(len, self.records.values()))
 
     @property
     def named_tables(self) -> Iterator[tuple[str, Table]]:
@@ -93,49 +95,43 @@ class Export:
             )
 
 
-def make_export(
-    entries: Sequence[Entry[Any]], kinds: Sequence[Kind], settings: Settings, schemas: Schemas
-) -> Export:
-    """Return the export of records.
+def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int) -> Export:
+    """Return the export of an atlas's records of some kinds, whether public or not.
 
-    Args:
-        entries: the records, whether public or not; those of other kinds are left aside.
-        kinds: the kinds to export.
-        settings: the settings of the atlas.
-        schemas: its schemas.
+    Raises:
+        AtlasError: there is no atlas, or its settings are broken.
     """
+    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, schemas = require_settings(result), result.ruleset.schemas
     tables = tables_by_kind([kind for kind in KINDS if kind in kinds], schemas)
     flattener = RecordFlattener(settings=settings)
     records: dict[str, list[Record]] = {kind: [] for kind in tables}
-    left_out: list[str] = []
-    for entry in sorted(entries, key=lambda entry: str(entry.id)):
+    folders = {kind.folder for kind in kinds}
+    broken = [path for path in result.broken if path.split("/")[1] in folders]
+    left_out = [f"{path}: в записи ошибки, см. atlas check" for path in broken]
+    for entry in sorted(load_records(root, result, jobs=jobs), key=lambda entry: str(entry.id)):
         if entry.kind.name in tables:
             record = cast("Record", msgspec.msgpack.decode(entry.value))
             why = _explain_overflow(flattener, record, tables[entry.kind.name])
             records[entry.kind.name].extend([] if why else [record])
             left_out += [f"{entry.path}: {why}"] if why else []
-    return Export(settings=settings, tables=tables, records=records, left_out=tuple(left_out))
+    return Export(
+        settings=settings, tables=tables, records=records, schemas=schemas, left_out=tuple(left_out)
+    )
 
 
 def export_table(  # noqa: PLR0913 - what is exported, whence, whither
     root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
-) -> ExportResult:
+) -> Export:
     """Write the records of some kinds into a table file, a workbook unless its name ends with `.csv`.
 
     Raises:
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
-    settings, records = require_settings(result), load_records(root, result, jobs=jobs)
-    export = make_export(records, kinds, settings, result.ruleset.schemas)
+    export = load_export(root, kinds, as_of=as_of, jobs=jobs)
     save(file, export.csv if file.suffix.lower() == ".csv" else export.workbook, replace=replace)
-    wanted = {kind.folder for kind in kinds}
-    broken = [path for path in result.broken if path.split("/")[1] in wanted]
-    return ExportResult(
-        records=sum(map(len, export.records.values())),
-        left_out=(*(f"{path}: в записи ошибки, см. atlas check" for path in broken), *export.left_out),
-    )
+    return export
 
 
 def _explain_overflow(flattener: RecordFlattener, record: Record, tables: Sequence[Table]) -> str:
@@ -146,9 +142,85 @@ def _explain_overflow(flattener: RecordFlattener, record: Record, tables: Sequen
     return ""
 
 
-def _csv_headings(spots: Sequence[WideColumn], tables: Sequence[Table]) -> list[list[OutputCell]]:
-    columns = [(tables[spot.table].columns[spot.column], spot.numbers) for spot in spots]
-    return [
-        [column.title(numbers) + (STAR if column.required else "") for column, numbers in columns],
-        [column.key(numbers) for column, numbers in columns],
-    ]
+class WideColumn(NamedTuple):
+    """A column of a table of which each record is one row: in order they stand as readers expect them."""
+
+    table: int
+    numbers: tuple[int, ...]
+    column: int
+
+
+class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Spreads records over tables. VocabularyTerms are shown by the titles that the settings give them."""
+
+    settings: Settings
+
+    def flatten(self, table: Table, record: Mapping[str, Json]) -> Iterator[list[OutputCell]]:
+        """Yield the rows of a record in a table: one in that of the records, else one for each item.
+
+        Rows of items begin with the record's id and the numbers of the item and of what it stands in.
+        """
+        inner = len(table.way)
+        for numbers, item in walk_items(record, table.way):
+            head: list[OutputCell] = [str(record.get("id", "")), *numbers] if inner else []
+            yield [
+                *head,
+                *(self.format_cell(column, value_at(item, column.way[inner:])) for column in table.columns),
+            ]
+
+    def flatten_wide(
+        self, record: Mapping[str, Json], tables: Sequence[Table]
+    ) -> Iterator[tuple[WideColumn, OutputCell]]:
+        """Yield a record as one row: each column and its cell. Items have columns of their own."""
+        for place, table in enumerate(tables):
+            for numbers, item in walk_items(record, table.way):
+                for index, column in enumerate(table.columns):
+                    cell = self.format_cell(column, value_at(item, column.way[len(table.way) :]))
+                    yield WideColumn(place, numbers, index), cell
+
+    def format_cell(self, column: Column, value: Json) -> OutputCell:
+        """Return what the cell of a column shows for a value; a list stands in it line by line."""
+        if isinstance(value, list):
+            cells = (self._format_value(column, item) for item in value)
+            return "\n".join(cell if isinstance(cell, str) else repr(cell) for cell in cells) or None
+        return self._format_value(column, value)
+
+    def _format_value(self, column: Column, value: Json) -> OutputCell:
+        if isinstance(value, bool):
+            return YES if value else NO
+        if isinstance(value, int | float):
+            return exact_number(value)
+        if not isinstance(value, str):
+            return None
+        terms = self._terms.get(column.value.vocabulary)
+        return value if terms is None else terms.title_of(value)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, VocabularyTerms]:
+        return terms_of(self.settings)
+
+
+def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:
+    """Return what stands at a way without items; None where there is nothing."""
+    found: Any = value
+    for step in way:
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return cast("Json", found)
+
+
+def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tuple[int, ...], Json]]:
+    """Yield all items that a way leads to, with the numbers of the items on the way, counted from 1."""
+    if None not in way:
+        yield (), value_at(value, way)
+        return
+    end = way.index(None)
+    listed = value_at(value, way[:end])
+    for number_, item in enumerate(listed if isinstance(listed, list) else [], start=1):
+        for numbers, inner in walk_items(item, way[end + 1 :]):
+            yield (number_, *numbers), inner
+
+
+def exact_number(value: float) -> OutputCell:
+    """Return a number as a cell holds it: a text if Excel would change it, for it keeps 16 figures."""
+    exact = abs(value) <= _MOST_EXACT and float(f"{value:.15G}") == value
+    return value if exact else repr(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +15,8 @@ from generator.source.locations import finding_of_file
 
 CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a cell holds; None for an empty one. A `datetime` is a date too."""
+OutputCell = str | int | float | None
+"""What a cell that is written holds; None for an empty one."""
 
 MOST_BYTES = 100_000_000
 """A larger file is not read."""
@@ -98,26 +99,24 @@ def excerpt(cell: object) -> str:
     return shorten("" if cell is None else str(cell))
 
 
-@dataclass(frozen=True, kw_only=True)
-class GridRow:
+class GridRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row that holds something. `number` is its number as Excel shows it."""
 
     number: int
-    cells: Sequence[CellValue] = field(repr=False)
+    cells: Sequence[CellValue]
 
     def cell(self, column: int) -> CellValue:
         """Return the cell of a column, counted from 0."""
         return self.cells[column] if column < len(self.cells) else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet of a workbook, or a CSV file, whose sheet has no name. `number` counts sheets from 1."""
 
     name: str
     number: int
-    rows: Sequence[GridRow] = field(repr=False)
-    known: Mapping[int, frozenset[int]] = field(default_factory=dict, repr=False)
+    rows: Sequence[GridRow]
+    known: Mapping[int, frozenset[int]] = {}
     """Cells with findings already, by row: nothing more is said of them."""
 
     def place(self, row: int = 0, column: int = 0) -> CellPlace:
@@ -132,8 +131,7 @@ class Grid:
             yield self.place().report(code="too-large-table", what=what, action=action)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableFile:
+class TableFile(msgspec.Struct, frozen=True, kw_only=True):
     """A table file that was read: its sheets, and what is wrong with it."""
 
     grids: Sequence[Grid] = ()

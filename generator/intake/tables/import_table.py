@@ -19,31 +19,28 @@ from generator.model.kinds import KINDS, Kind
 
 
 def import_table(  # noqa: PLR0913 - what is imported, whence, whither
-    root: Path,
-    file: Path,
-    *,
-    kind: Kind | None,
-    columns: Path | None,
-    as_of: dt.date,
-    jobs: int,
-    write: bool,
+    root: Path, file: Path, *, kind: Kind | None, columns: Path | None, as_of: dt.date, jobs: int, write: bool
 ) -> ImportResult:
     """Read a table, judge its records, and write those that are right and new if asked to.
 
-    Args:
-        root: the root of the atlas.
-        file: the table.
-        kind: the kind of its records; a workbook may hold several, each on sheets of its own.
-        columns: a table that says what headings mean which are called otherwise.
-        as_of: the day on which dates and terms are judged.
-        jobs: how many processes may read the records of the atlas.
-        write: whether to write.
+    Without a kind a workbook may hold several, each on sheets of its own; `columns` is a table that says what
+    headings mean which are called otherwise.
 
     Raises:
         AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
         OSError: a file cannot be read or written.
     """
-    standing = _load_atlas(root, as_of=as_of, jobs=jobs)
+    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
+    settings, ruleset = require_settings(result), result.ruleset
+    standing = ExistingAtlas(
+        settings=settings,
+        schemas=ruleset.schemas,
+        validators=ruleset.validators,
+        context=Context.of(settings=settings, as_of=as_of, schemas=ruleset.schemas),
+        tables=tables_by_kind(KINDS, ruleset.schemas),
+        right=load_records(root, result, jobs=jobs),
+        paths=result.paths,
+    )
     reader = SheetReader(
         tables=standing.tables,
         settings=standing.settings,
@@ -55,18 +52,3 @@ def import_table(  # noqa: PLR0913 - what is imported, whence, whither
     if write:
         write_records(root, done.clean, standing.schemas)
     return done
-
-
-def _load_atlas(root: Path, *, as_of: dt.date, jobs: int) -> ExistingAtlas:
-    """Return the atlas that new records are to fit into."""
-    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
-    settings, ruleset = require_settings(result), result.ruleset
-    return ExistingAtlas(
-        settings=settings,
-        schemas=ruleset.schemas,
-        validators=ruleset.validators,
-        context=Context.of(settings=settings, as_of=as_of, schemas=ruleset.schemas),
-        tables=tables_by_kind(KINDS, ruleset.schemas),
-        right=load_records(root, result, jobs=jobs),
-        paths=result.paths,
-    )

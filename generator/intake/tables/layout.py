@@ -51,9 +51,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     def title(self, numbers: Iterable[object] = (), *, start: int = 0) -> str:
         """Return the words for the column: «Организация: Название», «Шаги 1: Пояснение».
 
-        Args:
-            numbers: the numbers of the items on the way, counted from 1.
-            start: how much of the way goes without saying: the list whose sheet the column stands on.
+        `start` is how much of the way goes without saying: the list whose sheet the column stands on.
         """
         return spell_way(self.titles[start:], numbers, between=": ", before=" ")
 
@@ -77,6 +75,12 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """What the list is called: «Экспертиза. Критерии»; empty for the table of records."""
         return ". ".join(str(title) for title in self.titles if title is not None)
 
+    def number_heading(self, way: Way, titles: Way) -> str:
+        """Return the words for the numbers of the items of a list that an item stands in."""
+        if way == self.way[:-1]:
+            return NUMBER
+        return f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER.lower()}"
+
     def heading(self, column: Column) -> str:
         """Return the words for a column on the sheet of this table."""
         return column.title(start=len(self.way))
@@ -95,10 +99,6 @@ class HeaderCell(msgspec.Struct, frozen=True, kw_only=True):
 
 def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     """Return the tables of a kind: that of its records, then one for each list of sections.
-
-    Args:
-        kind: the kind of record.
-        fields: the fields of its schema.
 
     Raises:
         AtlasError: the schema names other words for a field wrongly.
@@ -123,54 +123,38 @@ def spell_way(parts: Way, numbers: Iterable[object], *, between: str, before: st
     return text
 
 
-def pointer_of(way: Way, indexes: Sequence[int]) -> Pointer:
-    """Return the place in a record that a way leads to by way of certain items, counted from 0."""
-    left = iter(indexes)
-    return tuple(next(left) if step is None else step for step in way)
-
-
 class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     fields: Fields
 
     def tables(self, way: Way, titles: Way) -> Iterator[Table]:
-        columns: list[Column] = []
-        inner: list[tuple[Way, Way]] = []
-        self._collect(way, titles, columns, inner, required=True)
-        yield Table(kind=self.kind, way=way, titles=titles, columns=tuple(columns))
-        for list_way, list_titles in inner:
-            yield from self.tables((*list_way, None), (*list_titles, None))
+        parts = list(self._parts(way, titles, required=True))
+        columns = tuple(part for part in parts if isinstance(part, Column))
+        yield Table(kind=self.kind, way=way, titles=titles, columns=columns)
+        for part in parts:
+            if not isinstance(part, Column):
+                yield from self.tables(*part)
 
-    def _collect(
-        self,
-        way: Way,
-        titles: Way,
-        columns: list[Column],
-        inner: list[tuple[Way, Way]],
-        *,
-        required: bool,
-    ) -> None:
-        """Tell the values of a section, and of the sections in it, from its lists of sections."""
+    def _parts(self, way: Way, titles: Way, *, required: bool) -> Iterator[Column | tuple[Way, Way]]:
+        """Yield the values of a section, and of the sections in it, and where its lists of sections are."""
         needed = self._at(way).schema.get("required", [])
         for part in self.fields.below(first_pointer(way)):
             here, told = (*way, part.key), (*titles, part.title or part.key)
             must = required and part.key in needed and here != ID
             item = self._at((*here, None)) if part.schema.get("type") == "array" else part
             if item is not part and item.schema.get("type") == "object":
-                inner.append((here, told))
+                yield (*here, None), (*told, None)
             elif part.schema.get("type") == "object":
-                self._collect(here, told, columns, inner, required=must)
+                yield from self._parts(here, told, required=must)
             else:
-                columns.append(
-                    Column(
-                        way=here,
-                        titles=told,
-                        field=part,
-                        value=item,
-                        many=item is not part,
-                        required=must,
-                        others=self._others(part),
-                    )
+                yield Column(
+                    way=here,
+                    titles=told,
+                    field=part,
+                    value=item,
+                    many=item is not part,
+                    required=must,
+                    others=self._others(part),
                 )
 
     def _others(self, part: Field) -> tuple[str, ...]:
@@ -186,7 +170,7 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
 
 def first_pointer(way: Way) -> Pointer:
     """Return a place that a way leads to: by way of the first items."""
-    return pointer_of(way, [0] * len(way))
+    return tuple(0 if step is None else step for step in way)
 
 
 def make_header(table: Table) -> Iterator[HeaderCell]:
@@ -194,10 +178,8 @@ def make_header(table: Table) -> Iterator[HeaderCell]:
     if table.way:
         yield HeaderCell(title=f"{RECORD}{STAR}", key=table.kind.name, width=_TERMS, needed=True)
     for way, titles in table.lists:
-        own = way == table.way[:-1]
-        title = NUMBER if own else f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER.lower()}"
         key = spell_way(way, (), between=".", before=".")
-        yield HeaderCell(title=title, key=key, width=_NARROW, numbers=True)
+        yield HeaderCell(title=table.number_heading(way, titles), key=key, width=_NARROW, numbers=True)
     for column in table.columns:
         title = table.heading(column) + (STAR if column.required else "")
         yield HeaderCell(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
@@ -26,15 +26,14 @@ _SHOWN = 8
 _MISSPELT, _MOST_NEAR = 85, 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class SheetHeader:
+class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
     """The headings of a sheet: what each column holds, by its index from 0, and what it is called."""
 
-    grid: Grid = field(repr=False)
-    table: Table = field(repr=False)
+    grid: Grid
+    table: Table
     slots: Mapping[int, ColumnMeaning]
     titles: Mapping[int, str]
-    body: Sequence[GridRow] = field(repr=False)
+    body: Sequence[GridRow]
     findings: Sequence[CellFinding] = ()
 
     def place_of(self, row: int, index: int | None = None) -> CellPlace:
@@ -59,16 +58,15 @@ class SheetHeader:
         return next((i for i, slot in self.slots.items() if slot.column is None and slot.way == way), None)
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeaderReader:
+class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads the headings of sheets of one table. `tables` are all tables of its kind.
 
     `renamed` says what headings mean that are called otherwise, by their folded words.
     """
 
     table: Table
-    tables: Sequence[Table] = field(repr=False)
-    renamed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tables: Sequence[Table]
+    renamed: Mapping[str, str] = {}
 
     def read(self, grid: Grid) -> SheetHeader:
         """Return the headings of a sheet: of the first row that holds some, with the keys under it."""
@@ -78,7 +76,13 @@ class HeaderReader:
             default=None,
         )
         if best is None or not self._count_known(grid.rows[best]):
-            return self._without_header(grid)
+            missing = grid.place().report(
+                code="no-headings",
+                what="Не нашлась строка с названиями столбцов",
+                allowed=f"Названия или ключи полей: {self._list_free(())}.",
+                action="Назовите столбцы как в шаблоне: atlas import --template ФАЙЛ.xlsx.",
+            )
+            return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
         titles, body = grid.rows[best], grid.rows[best + 1 :]
         keys = None
         if best and self._count_known(grid.rows[best - 1]):
@@ -120,20 +124,10 @@ class HeaderReader:
             findings=[*findings, *self._find_nameless(grid, names, body)],
         )
 
-    def _without_header(self, grid: Grid) -> SheetHeader:
-        missing = grid.place().report(
-            code="no-headings",
-            what="Не нашлась строка с названиями столбцов",
-            allowed=f"Названия или ключи полей: {self._list_free(())}.",
-            action="Назовите столбцы как в шаблоне: atlas import --template ФАЙЛ.xlsx.",
-        )
-        return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
-
     def _count_known(self, row: GridRow) -> int:
         return sum(self._find_meaning(_text(cell)) is not None for cell in row.cells)
 
     def _has_keys(self, row: GridRow) -> bool:
-        """Return whether a row holds keys alone."""
         texts = [text for cell in row.cells if (text := _text(cell))]
         return bool(texts) and all(map(self._meanings.is_key, texts))
 

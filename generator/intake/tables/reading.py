@@ -21,13 +21,15 @@ from generator.intake.tables.grids import (
     GridRow,
     TableFile,
 )
-from generator.intake.tables.xlsx_scan import RefusedError, SheetNotes, damaged_file
 from generator.intake.tables.zip_guard import (
+    DAMAGED,
+    LOCKED,
+    TOO_LARGE,
     ArchiveContents,
+    RefusedError,
+    SheetNotes,
     inspect_archive,
-    locked_file,
-    too_large_file,
-    wrong_file,
+    refuse_format,
 )
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -45,9 +47,9 @@ def read_table(file: Path) -> TableFile:
         OSError: the file cannot be read.
     """
     if not file.is_file():
-        return TableFile(findings=[wrong_file("Это не обычный файл").finding])
+        return TableFile(findings=[refuse_format("Это не обычный файл")])
     if file.stat().st_size > MOST_BYTES:
-        return TableFile(findings=[too_large_file().finding])
+        return TableFile(findings=[TOO_LARGE])
     if file.suffix.lower() not in _TEXTS:
         return _read_workbook(file)
     with file.open("rb") as stream:
@@ -81,9 +83,8 @@ def _refuse_other_formats(file: Path) -> None:
         if head != _OLD:
             return
         if _LOCKED in stream.read(1 << 20):
-            raise locked_file()
-    what = "Это книга старого вида (.xls) или другой документ Office"
-    raise wrong_file(what)
+            raise RefusedError(LOCKED)
+    raise RefusedError(refuse_format("Это книга старого вида (.xls) или другой документ Office"))
 
 
 @contextmanager
@@ -94,7 +95,7 @@ def _refuse_on_failure() -> Iterator[None]:
     except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
-        raise damaged_file() from error
+        raise RefusedError(DAMAGED) from error
 
 
 def _check_archive(archive: ArchiveContents) -> Iterator[CellFinding]:

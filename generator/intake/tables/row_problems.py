@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.base.russian import shorten
+from generator.base.russian import format_number, shorten
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.model.findings import Problem
 
-_RECORD = "Идентификатор или название записи с листа записей."
+NOT_A_NUMBER = Problem(
+    code="wrong-type",
+    what="Здесь нужен номер пункта",
+    allowed="Целое число или пустая ячейка: тогда пункты идут в порядке строк.",
+    action="Впишите только число.",
+)
 
 
 def unknown_record(name: object, guesses: Suggester) -> Problem:
     """Return the problem of an item whose record is not there."""
-    if name is None:
-        what = "Не указано, к какой записи относится строка"
-        action = "Впишите идентификатор или название записи."
-        return Problem(code="no-such-record", what=what, allowed=_RECORD, action=action)
+    absent = name is None
     return Problem(
         code="no-such-record",
-        what=f"Записи «{shorten(str(name))}» нет на листе записей",
-        allowed=_RECORD,
-        action="Исправьте идентификатор или добавьте запись на лист записей.",
-        suggestions=guesses.suggest(str(name)),
+        what="Не указано, к какой записи относится строка"
+        if absent
+        else f"Записи «{shorten(str(name))}» нет на листе записей",
+        allowed="Идентификатор или название записи с листа записей.",
+        action="Впишите идентификатор или название записи."
+        if absent
+        else "Исправьте идентификатор или добавьте запись на лист записей.",
+        suggestions=() if absent else guesses.suggest(str(name)),
     )
 
 
@@ -47,16 +53,6 @@ def repeated_number(number: float) -> Problem:
         what=f"Пункт с номером {format_number(number)} у этой записи уже есть",
         allowed="У каждого пункта записи свой номер.",
         action="Исправьте номер.",
-    )
-
-
-def not_a_number() -> Problem:
-    """Return the problem of something else in place of a number."""
-    return Problem(
-        code="wrong-type",
-        what="Здесь нужен номер пункта",
-        allowed="Целое число или пустая ячейка: тогда пункты идут в порядке строк.",
-        action="Впишите только число.",
     )
 
 
@@ -95,8 +91,3 @@ def field_filled_twice(slot: ColumnMeaning) -> Problem:
         what=f"Поле «{title}» заполнено дважды: и одной ячейкой, и столбцами с номерами",
         action="Оставьте что-нибудь одно.",
     )
-
-
-def format_number(number: float) -> str:
-    """Return a number of an item as it is written."""
-    return f"{number:g}".replace(".", ",")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+
+import msgspec
 
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
@@ -14,9 +15,9 @@ from generator.intake.tables.grids import CellFinding, CellValue, GridRow, excer
 from generator.intake.tables.layout import ID, Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.intake.tables.row_problems import (
+    NOT_A_NUMBER,
     field_filled_twice,
     misplaced_date,
-    not_a_number,
     repeated_id,
     repeated_number,
     unknown_item,
@@ -47,16 +48,15 @@ class _RowError(Exception):
         self.column, self.problem = column, problem
 
 
-@dataclass(kw_only=True)
-class RecordBuilder:
+class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     """Gathers the records of one kind, sheet by sheet: that of the records comes first."""
 
     kind: Kind
-    values: CellParser = field(repr=False)
-    findings: list[CellFinding] = field(default_factory=list)
-    _records: list[RecordNode] = field(default_factory=list)
-    _by_id: dict[str, RecordNode] = field(default_factory=dict)
-    _by_title: dict[str, RecordNode] = field(default_factory=dict)
+    values: CellParser
+    findings: list[CellFinding] = []
+    _records: list[RecordNode] = []
+    _by_id: dict[str, RecordNode] = {}
+    _by_title: dict[str, RecordNode] = {}
 
     def add_sheet(self, heads: SheetHeader) -> None:
         """Take in the rows of a sheet."""
@@ -68,11 +68,6 @@ class RecordBuilder:
                     add_sheet(heads, row)
                 except _RowError as error:
                     self._report(heads, row, error.column, error.problem)
-
-    @property
-    def has_records(self) -> bool:
-        """Whether there are records."""
-        return bool(self._records)
 
     def records(self) -> Iterator[TableRecord]:
         """Yield the records, in the order of their rows."""
@@ -114,7 +109,6 @@ class RecordBuilder:
         self._fill(item, heads, row, len(heads.table.way))
 
     def _find_record(self, heads: SheetHeader, row: GridRow) -> RecordNode:
-        """Return the record that the row of an item names."""
         column = heads.find_special(())
         name = row.cell(column) if column is not None else None
         text = "" if name is None else str(name).strip()
@@ -153,7 +147,9 @@ class RecordBuilder:
         value = self.values.parse_item(column.value, cell) if listed else self.values.parse(column, cell)
         if value is None:
             return True
-        *way, last = _fill_way((*column.way[start:], *([None] if listed else [])), slot.numbers)
+        left = iter(slot.numbers)
+        steps = (*column.way[start:], *([None] if listed else []))
+        *way, last = [next(left) if step is None else step for step in steps]
         numbers: tuple[int, ...] = ()
         for key, following in pairwise((*way, last)):
             inner = node.setdefault(key, ItemList() if isinstance(following, int) else RecordNode())
@@ -172,11 +168,6 @@ class RecordBuilder:
         cell = None if column is None else row.cell(column)
         place = heads.place_of(row.number, column)
         self.findings.append(CellFinding(place=place, problem=problem, cell=excerpt(cell)))
-
-
-def _fill_way(way: Way, numbers: tuple[int, ...]) -> list[str | int]:
-    left = iter(numbers)
-    return [next(left) if step is None else step for step in way]
 
 
 def _find_outer_item(node: RecordNode, heads: SheetHeader, row: GridRow, way: Way, start: int) -> RecordNode:
@@ -212,7 +203,7 @@ def _read_number(heads: SheetHeader, row: GridRow, way: Way) -> tuple[int | None
         text = cell.strip().rstrip(".").replace(",", ".") if isinstance(cell, str) else cell
         number = None if text in {None, ""} else float(text)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise _RowError(column, not_a_number()) from None
+        number = math.nan
     if number is not None and not math.isfinite(number):
-        raise _RowError(column, not_a_number())
+        raise _RowError(column, NOT_A_NUMBER)
     return column, number

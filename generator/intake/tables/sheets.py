@@ -1,56 +1,62 @@
-"""Finds out what each sheet of a file holds, and reads the records of all sheets."""
+"""Names sheets, finds out by their names what those of a file hold, and reads the records of all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
-from generator.intake.tables.layout import Table
+from generator.intake.tables.layout import Table, Way
 from generator.intake.tables.read_header import HeaderReader, SheetHeader
 from generator.intake.tables.rows_to_records import RecordBuilder
-from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES, SheetKey, name_sheets
 from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.values import CellParser, fold_text
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
 
+EXPLANATIONS = "Пояснения"
+VALUES = "Значения"
+LONGEST = 31
+"""Excel takes no longer names of sheets."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
+SheetKey = tuple[str, Way]
+"""A table by the name of its kind and the way of its list."""
 _ASIDE = frozenset({fold_text(EXPLANATIONS), fold_text(VALUES)})
 _MERGED = "merged-cells"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SheetContents:
+class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
     """What the sheets of a file make: records, and what is wrong with sheets, columns, rows and cells.
 
     `lists` says for each kind how to add items to a list that is missing, by the place of the list.
     """
 
     kinds: Sequence[Kind]
-    records: Sequence[TableRecord] = field(repr=False)
+    records: Sequence[TableRecord]
     findings: Sequence[CellFinding]
-    lists: Mapping[str, Mapping[Pointer, str]] = field(repr=False)
+    lists: Mapping[str, Mapping[Pointer, str]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SheetReader:
+class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads the sheets of a file.
 
     `kind` is the one kind that is wanted; None for every kind whose sheets are there. `renamed` says what
     headings mean that are called otherwise, by their folded words.
     """
 
-    tables: Mapping[str, Sequence[Table]] = field(repr=False)
-    settings: Settings = field(repr=False)
-    values: CellParser = field(repr=False)
+    tables: Mapping[str, Sequence[Table]]
+    settings: Settings
+    values: CellParser
     kind: Kind | None
-    renamed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    renamed: Mapping[str, str] = {}
 
     def read(self, book: TableFile) -> SheetContents:
         """Return what the sheets of a file make."""
@@ -58,20 +64,23 @@ class SheetReader:
         findings = list(self._find_unknown(book, known))
         used: dict[int, SheetHeader] = {}
         builders: dict[str, RecordBuilder] = {}
-        for (kind, way), grid in sorted(known.items(), key=lambda pair: self._order(pair[0])):
-            table = next(table for table in self.tables[kind] if table.way == way)
-            heads = HeaderReader(table=table, tables=self.tables[kind], renamed=self.renamed).read(grid)
-            used[grid.number] = heads
-            builder = builders.setdefault(kind, RecordBuilder(kind=KIND_BY_NAME[kind], values=self.values))
-            builder.add_sheet(heads)
+        # kinds in order, records before items, outer items before inner
+        for table in chain.from_iterable(self.tables.values()):
+            kind, grid = table.kind, known.get((table.kind.name, table.way))
+            if grid is not None:
+                reader = HeaderReader(table=table, tables=self.tables[kind.name], renamed=self.renamed)
+                used[grid.number] = reader.read(grid)
+                builder = builders.setdefault(kind.name, RecordBuilder(kind=kind, values=self.values))
+                builder.add_sheet(used[grid.number])
         for builder in builders.values():
             findings += builder.findings
-        kept = [self._name_column(finding, used) for finding in book.findings if _matters(finding, used)]
-        if not findings and not any(builder.has_records for builder in builders.values()):
+        kept = list(_name_columns(book.findings, used))
+        records = [record for builder in builders.values() for record in builder.records()]
+        if not findings and not records:
             findings += [] if kept else [_EMPTY]
         return SheetContents(
             kinds=[builder.kind for builder in builders.values()],
-            records=[record for builder in builders.values() for record in builder.records()],
+            records=records,
             findings=[*kept, *findings],
             lists={kind: dict(self._explain_lists(kind, known)) for kind in builders},
         )
@@ -97,7 +106,12 @@ class SheetReader:
                 continue
             key = self._sheets_by_name.get(fold_text(grid.name))
             if key is not None and key in known:
-                yield _second_sheet(grid, known[key])
+                yield grid.place().report(
+                    code="unknown-sheet",
+                    what=f"Лист «{grid.name}» — второй с такими же строками, первый — «{known[key].name}»",
+                    allowed="Один лист на записи одного вида и один на каждый их список.",
+                    action="Соедините эти листы в один.",
+                )
             if self._is_known(grid):
                 continue
             yield grid.place().report(
@@ -112,12 +126,6 @@ class SheetReader:
     def _is_known(self, grid: Grid) -> bool:
         return fold_text(grid.name) in _ASIDE or fold_text(grid.name) in self._sheets_by_name
 
-    def _name_column(self, finding: CellFinding, used: Mapping[int, SheetHeader]) -> CellFinding:
-        """Return a finding of a cell with the name of its column."""
-        heads = used.get(finding.place.number)
-        heading = heads.titles.get(finding.place.column - 1, "") if heads else ""
-        return replace(finding, place=replace(finding.place, heading=heading))
-
     def _explain_lists(self, kind: str, known: Mapping[SheetKey, Grid]) -> Iterator[tuple[Pointer, str]]:
         main = known.get((kind, ()))
         for table in self.tables[kind]:
@@ -131,11 +139,6 @@ class SheetReader:
                 yield pointer, f"Добавьте столбцы: «{first}» и другие, как в шаблоне."
             else:
                 yield pointer, f"Добавьте строки этой записи на лист «{name}» или столбцы «{first}» и другие."
-
-    def _order(self, key: SheetKey) -> tuple[int, int]:
-        """Return where a sheet comes in: kinds in order, records before items, outer items before inner."""
-        kinds = list(self.tables)
-        return kinds.index(key[0]), [table.way for table in self.tables[key[0]]].index(key[1])
 
     @cached_property
     def _sheet_titles(self) -> Mapping[SheetKey, Sequence[str]]:
@@ -160,26 +163,49 @@ class SheetReader:
         return found
 
 
-def _second_sheet(grid: Grid, first: Grid) -> CellFinding:
-    return grid.place().report(
-        code="unknown-sheet",
-        what=f"Лист «{grid.name}» — второй с такими же строками, первый — «{first.name}»",
-        allowed="Один лист на записи одного вида и один на каждый их список.",
-        action="Соедините эти листы в один.",
-    )
-
-
 _EMPTY = WHOLE_FILE.report(
     code="empty-table", what="В таблице нет записей", action="Заполните лист записей и повторите команду."
 )
 
 
-def _matters(finding: CellFinding, used: Mapping[int, SheetHeader]) -> bool:
-    """Return whether a finding of a cell matters: not on sheets that are left aside, nor in titles above."""
-    if not finding.place.number:
-        return True
-    heads = used.get(finding.place.number)
-    if heads is None:
-        return False
-    start = heads.body[0].number if heads.body else 0
-    return finding.problem.code != _MERGED or finding.place.row >= start
+def _name_columns(findings: Iterable[CellFinding], used: Mapping[int, SheetHeader]) -> Iterator[CellFinding]:
+    """Yield findings of cells with the names of their columns; those on sheets left aside do not matter."""
+    for finding in findings:
+        place, header = finding.place, used.get(finding.place.number)
+        if header is None:
+            yield from [] if place.number else [finding]
+            continue
+        start = header.body[0].number if header.body else 0
+        if finding.problem.code != _MERGED or place.row >= start:  # merged titles above do not matter either
+            heading = header.titles.get(place.column - 1, "")
+            yield replace(finding, place=replace(place, heading=heading))
+
+
+def name_sheets(
+    tables: Mapping[str, Sequence[Table]], settings: Settings
+) -> tuple[Mapping[SheetKey, str], Mapping[SheetKey, str]]:
+    """Return the names of the sheets in a workbook of one kind, and in a workbook of several."""
+    alone: dict[SheetKey, str] = {}
+    full: dict[SheetKey, str] = {}
+    for kind, of_kind in tables.items():
+        records = settings.atlas.kinds[kind].title  # what readers call them
+        alone |= _make_unique({(kind, table.way): table.title or records for table in of_kind})
+        full |= {(kind, table.way): f"{records}. {table.title}".removesuffix(". ") for table in of_kind}
+    return alone, _make_unique(full)
+
+
+def _make_unique(wanted: Mapping[SheetKey, str]) -> dict[SheetKey, str]:
+    taken = {EXPLANATIONS.casefold(), VALUES.casefold()}
+    names: dict[SheetKey, str] = {}
+    for key, name in wanted.items():
+        names[key] = next(one for one in _candidates(name) if one.casefold() not in taken)
+        taken.add(names[key].casefold())
+    return names
+
+
+def _candidates(name: str) -> Iterator[str]:
+    plain = " ".join(_FORBIDDEN.sub(" ", name).split()) or "Лист"
+    yield plain[:LONGEST].strip()
+    for number in range(2, 1000):
+        tail = f" {number}"
+        yield plain[: LONGEST - len(tail)].strip() + tail

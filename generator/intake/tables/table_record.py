@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+import msgspec
 
 from generator.intake.tables.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Way
@@ -14,21 +15,17 @@ from generator.model.kinds import Kind
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.yaml.reader import Json
 
-RowKey = tuple[int, int]
-"""A row of a file: the number of its sheet and its own."""
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordRow:
+class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
     """The row in which a record or an item stands, and the numbers of the columns that hold it."""
 
-    heads: SheetHeader = field(repr=False)
-    row: GridRow = field(repr=False)
+    heads: SheetHeader
+    row: GridRow
     numbers: tuple[int, ...] = ()
 
     @property
-    def key(self) -> RowKey:
-        """Which row it is."""
+    def key(self) -> tuple[int, int]:
+        """The number of its sheet and its own."""
         return (self.heads.grid.number, self.row.number)
 
     def place(self, way: Way) -> CellPlace:
@@ -52,25 +49,19 @@ class ItemList(RecordNode):
 RecordPart = RecordNode | Json
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableRecord:
+class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record of a table. `id` is empty if it has none that it could be known by."""
 
     kind: Kind
     id: str
-    value: Mapping[str, Json] = field(repr=False)
-    spots: Mapping[Pointer, RecordRow] = field(repr=False)
+    value: Mapping[str, Json]
+    spots: Mapping[Pointer, RecordRow]
     """The rows of the record and of its items."""
 
     @property
     def path(self) -> str:
         """The path of the file that the record would have in the atlas."""
         return f"{CONTENT}/{self.kind.folder}/{self.id}{SUFFIX}"
-
-    @property
-    def rows(self) -> frozenset[RowKey]:
-        """The rows that hold the record."""
-        return frozenset(spot.key for spot in self.spots.values())
 
     def place(self, pointer: Pointer) -> CellPlace:
         """Return the cell of a value; of one that is missing, the cell where it belongs."""

@@ -4,53 +4,73 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.check.check import check
-from generator.check.load_catalogue import load_records, require_settings
-from generator.intake.tables.column_help import ADVICE, HEADINGS, ColumnHelp, field_help
-from generator.intake.tables.exporting import Export, make_export
-from generator.intake.tables.layout import Column, HeaderCell, Table, make_header
-from generator.intake.tables.records_to_rows import NO, YES, OutputCell
-from generator.intake.tables.sheet_names import EXPLANATIONS, VALUES
-from generator.intake.tables.values import VocabularyTerms, terms_of
+from generator.base.russian import join_words
+from generator.check.explain.lengths import describe_limits
+from generator.intake.tables.exporting import Export, RecordFlattener, load_export, value_at, walk_items
+from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.layout import Column, HeaderCell, Table, first_pointer, make_header
+from generator.intake.tables.sheets import EXPLANATIONS, VALUES
+from generator.intake.tables.values import NO, YES, VocabularyTerms, terms_of
+from generator.intake.tables.wording import MOST_LISTED, describe_date
 from generator.intake.tables.workbook import CellChoice, OutputSheet, write_workbook
 from generator.intake.tables.writing import save
-from generator.model.kinds import Kind
+from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
-from generator.source.fields import Fields
+from generator.source.fields import ASKED, Fields, find_alternatives
 
+_HEADINGS = (
+    ("Лист", 22),
+    ("Столбец", 30),
+    ("Ключ", 30),
+    ("Что это", 50),
+    ("Обязательно", 24),
+    ("Как записать", 44),
+    ("Значения", 44),
+    ("Пример", 44),
+)
+_ADVICE = (
+    (
+        "Одна строка — одна запись. Столбцы можно переставлять, ненужные удалять; первые две строки листа "
+        "(названия столбцов и их ключи) оставьте."
+    ),
+    (
+        "Шаги, результаты и другие списки — на своих листах: сначала идентификатор или название записи, "
+        "потом номер по порядку. Вместо такого листа можно добавить столбцы на лист записей: "
+        "«Шаги 1: Название шага», «Шаги 1: Пояснение», «Шаги 2: Название шага» и так далее."
+    ),
+    (
+        "Несколько значений в одной ячейке пишите каждое с новой строки: Alt+Enter. Значения словарей можно "
+        "разделять и знаком «;»."
+    ),
+    "Идентификатор можно не заполнять: он получится из названия.",
+    "Даты: 2026-09-01 или 01.09.2026. Числа — с запятой или точкой. Вместо формул вставляйте значения.",
+    "Звёздочкой отмечены столбцы, без которых запись не примут. Проверить таблицу: atlas import ФАЙЛ.xlsx.",
+)
 _SEVERAL = "Несколько значений — каждое с новой строки (Alt+Enter)."
 _ALL = "Вся книга"
 _NARROWEST = 24
+_LONGEST_EXAMPLE = 300
+_KINDS: Mapping[str, str] = {"integer": "Целое число.", "number": "Число.", "boolean": f"{YES} или {NO}."}
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableTemplate:
+class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A template for the records of some kinds, explained by examples from the records of an export."""
 
-    export: Export = field(repr=False)
-    fields: Mapping[str, Fields] = field(repr=False)
-    """The fields of each kind's schema, by the kind's name."""
+    export: Export
 
-    def workbook(self, file: Path) -> None:
-        """Write the workbook.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        write_workbook(file, self._settings.atlas.title, self._sheets())
-
-    def _sheets(self) -> Iterator[OutputSheet]:
+    def sheets(self) -> Iterator[OutputSheet]:
+        """Yield the explanations, a sheet for each table, and the values of vocabularies."""
         named = [*self.export.named_tables]
         yield OutputSheet(
             name=EXPLANATIONS,
-            heads=[HeaderCell(title=title, key="", width=width) for title, width in HEADINGS],
+            heads=[HeaderCell(title=title, key="", width=width) for title, width in _HEADINGS],
             rows=self._explain_columns(named),
             keyed=False,
             fitted=True,
@@ -62,22 +82,76 @@ class TableTemplate:
         yield self._make_values_sheet()
 
     def _explain_columns(self, tables: Sequence[tuple[str, Table]]) -> Iterator[list[OutputCell]]:
-        for line in ADVICE:
+        """Yield advice, then a row for each column of each table."""
+        for line in _ADVICE:
             yield [_ALL, None, None, line]
-        vocabularies = {name: terms.vocabulary for name, terms in self._terms.items()}
-        for name, table in tables:
-            explainer = ColumnHelp(
-                settings=self._settings,
-                fields=self.fields[table.kind.name],
-                vocabularies=vocabularies,
-                records=self.export.records[table.kind.name],
-            )
-            yield from explainer.explain(table, name)
+        for sheet, table in tables:
+            for column in table.columns:
+                yield [
+                    sheet,
+                    table.heading(column),
+                    column.key(),
+                    column.field.help,
+                    self._describe_need(table, column),
+                    " ".join(filter(None, self._describe_format(column))),
+                    self._list_values(column),
+                    self._find_example(table, column),
+                ]
+
+    def _describe_need(self, table: Table, column: Column) -> str:
+        """Return in words whether a column has to be filled."""
+        fields = self._fields[table.kind.name]
+        if column.required:
+            return YES
+        for size in range(len(table.way), len(column.way)):
+            section = fields.at(first_pointer(column.way[:size]))
+            either = find_alternatives(section.schema)
+            if column.way[size] in either:
+                places = [first_pointer((*column.way[:size], key)) for key in either]
+                titles = [fields.at(place).title for place in places]
+                return f"хотя бы одно из: {join_words(titles, 'или')}"
+        sizes = range(1, len(column.way) + 1)
+        asked = any(ASKED in fields.at(first_pointer(column.way[:size])).schema for size in sizes)
+        return "желательно" if asked else NO
+
+    def _describe_format(self, column: Column) -> Iterator[str]:
+        """Yield how the values of a column are written, and their limits."""
+        if column.many:
+            yield "Каждое значение с новой строки."
+            yield describe_limits({key: limit for key, limit in column.field.schema.items() if limit != 1})
+        schema = column.value.schema
+        if schema.get("x-date"):
+            yield describe_date(schema)
+            return
+        yield _KINDS.get(schema.get("type", ""), "")
+        yield schema.get("x-form-hint", "")
+        if not column.value.vocabulary:
+            yield describe_limits(schema)
+
+    def _list_values(self, column: Column) -> str:
+        """Return which values a column takes: those of a vocabulary, if not too many."""
+        known = self._terms.get(column.value.vocabulary)
+        titles = [term.title for term in known.vocabulary.terms] if known else []
+        if known and len(titles) > MOST_LISTED:
+            return f"Лист «{VALUES}», столбец «{known.vocabulary.title}»"
+        return "; ".join(titles)
+
+    def _find_example(self, table: Table, column: Column) -> str:
+        """Return what stands in the column in a record of the atlas; empty if nothing does."""
+        flattener = RecordFlattener(settings=self._settings)
+        for record in self.export.records[table.kind.name]:
+            for _, item in walk_items(record, table.way):
+                cell = flattener.format_cell(column, value_at(item, column.way[len(table.way) :]))
+                if cell is not None:
+                    text = str(cell)
+                    short = f"{text[:_LONGEST_EXAMPLE].rstrip()}…"
+                    return text if len(text) <= _LONGEST_EXAMPLE else short
+        return ""
 
     def _make_choices(self, table: Table) -> Iterator[CellChoice]:
         before = len(table.lists) + bool(table.way)
         for index, column in enumerate(table.columns, start=before):
-            prompt = " ".join([field_help(column.field), *([_SEVERAL] if column.many else [])])
+            prompt = " ".join([column.field.help, *([_SEVERAL] if column.many else [])])
             yield CellChoice(
                 column=index, source=self._find_source(column), prompt=prompt, strict=not column.many
             )
@@ -113,6 +187,14 @@ class TableTemplate:
         return [name for name in names if name in self._terms]
 
     @cached_property
+    def _fields(self) -> Mapping[str, Fields]:
+        """The fields of each kind's schema, by the kind's name."""
+        schemas = self.export.schemas
+        return {
+            name: Fields(schemas=schemas, file=KIND_BY_NAME[name].schema_file) for name in self.export.tables
+        }
+
+    @cached_property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
         return terms_of(self._settings)
 
@@ -130,9 +212,7 @@ def write_template(  # noqa: PLR0913 - as `export_table`
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
         OSError: the file cannot be written.
     """
-    result = check(root, as_of=as_of, jobs=jobs, with_values=True)
-    settings, records = require_settings(result), load_records(root, result, jobs=jobs)
-    schemas = result.ruleset.schemas
-    export = make_export(records, kinds, settings, schemas)
-    fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in kinds}
-    save(file, TableTemplate(export=export, fields=fields).workbook, replace=replace)
+    export = load_export(root, kinds, as_of=as_of, jobs=jobs)
+    sheets = TableTemplate(export=export).sheets()
+    title = export.settings.atlas.title
+    save(file, lambda made: write_workbook(made, title, sheets), replace=replace)

@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from generator.base.russian import is_partial_date
 from generator.intake.tables.grids import CellValue
@@ -21,8 +22,10 @@ from generator.source.fields import Field
 from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
 
-_TRUE = frozenset({"да", "true", "истина", "yes", "1"})
-_FALSE = frozenset({"нет", "false", "ложь", "no", "0"})
+YES, NO = "да", "нет"
+"""How a table shows what is true or not."""
+_TRUE = frozenset({YES, "true", "истина", "yes", "1"})
+_FALSE = frozenset({NO, "false", "ложь", "no", "0"})
 _PROSE = frozenset({"plain", "markdown"})
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -40,11 +43,10 @@ _MOST_SPREAD = 100
 _MOST_EXACT = 2**53
 
 
-@dataclass(frozen=True)
-class VocabularyTerms:
+class VocabularyTerms(msgspec.Struct, frozen=True, dict=True):
     """The terms of one vocabulary: shown by their titles, understood in the many ways people write them."""
 
-    vocabulary: Vocabulary = field(repr=False)
+    vocabulary: Vocabulary
 
     def title_of(self, term_id: str) -> str:
         """Return how a table shows a term: by its title, or by its id where the title would not lead back."""
@@ -101,11 +103,10 @@ class MisplacedDateError(Exception):
     """A cell holds a date or a time where a text belongs: Excel has made it of what was typed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CellParser:
+class CellParser(msgspec.Struct, frozen=True, kw_only=True):
     """Understands cells. `terms` are those of each vocabulary, by its name."""
 
-    terms: Mapping[str, VocabularyTerms] = field(repr=False)
+    terms: Mapping[str, VocabularyTerms]
 
     def parse(self, column: Column, cell: CellValue) -> Json:
         """Return the value of a cell; None if it holds nothing but spaces.
@@ -136,11 +137,11 @@ class CellParser:
         if cell is None or schema.get("type") not in {"string", "boolean"}:
             return _drop_fraction(cell)
         if isinstance(cell, bool):
-            return cell if schema.get("type") == "boolean" else "да" if cell else "нет"
-        return self._parse_text(described, _number_text(cell))
+            return cell if schema.get("type") == "boolean" else YES if cell else NO
+        # a number that stands where a text belongs: a year, a phone, «0,5»
+        return self._parse_text(described, str(_drop_fraction(cell)).replace(".", ","))
 
     def _split(self, described: Field, cell: CellValue) -> Iterator[CellValue]:
-        """Yield the parts of a cell that lists values."""
         terms = self.terms.get(described.vocabulary)
         if not isinstance(cell, str):
             yield cell
@@ -190,11 +191,6 @@ def _drop_fraction(number: CellValue) -> Json:
     if isinstance(number, float) and number.is_integer() and abs(number) <= _MOST_EXACT:
         return int(number)
     return number  # type: ignore[return-value]  # dates and times do not come here
-
-
-def _number_text(number: float) -> str:
-    """Return a number that stands where a text belongs: a year, a phone, «0,5»."""
-    return str(_drop_fraction(number)).replace(".", ",")
 
 
 def _parse_date(text: str, *, partial: bool) -> str:

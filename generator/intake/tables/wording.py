@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
-from msgspec.structs import replace
+import msgspec
+from msgspec.structs import asdict, replace
 
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
-from generator.intake.tables.column_help import DAY, MOST_LISTED, PARTIAL, field_help
 from generator.intake.tables.grids import CellValue, excerpt
-from generator.intake.tables.records_to_rows import NO, YES
-from generator.intake.tables.sheet_names import VALUES
-from generator.intake.tables.values import VocabularyTerms
+from generator.intake.tables.sheets import VALUES
+from generator.intake.tables.values import NO, YES, VocabularyTerms
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields
 
@@ -34,6 +33,8 @@ _NEEDED: Mapping[str, str] = MappingProxyType(
         "boolean": f"нужно «{YES}» или «{NO}»",
     }
 )
+MOST_LISTED = 12
+"""Longer lists of values are named by their sheet."""
 _DATE_FORM = "Запишите дату в одном из этих видов."
 _ALLOWED: Mapping[str, str] = MappingProxyType(
     {"unknown-reference": "Идентификатор записи из атласа или из этой таблицы."}
@@ -57,14 +58,7 @@ class TableFields(Fields, frozen=True, kw_only=True):
 
     def at(self, pointer: Pointer) -> Field:
         """Return the field at a place."""
-        found = Fields.at(self, pointer)
-        return _TitledField(
-            key=found.key,
-            title=found.title,
-            description=found.description,
-            form=found.form,
-            schema=found.schema,
-        )
+        return _TitledField(**asdict(Fields.at(self, pointer)))
 
 
 class _TitledField(Field, frozen=True, kw_only=True):
@@ -73,40 +67,30 @@ class _TitledField(Field, frozen=True, kw_only=True):
         return f"«{self.title or self.key}»"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableWording:
+class TableWording(msgspec.Struct, frozen=True, kw_only=True):
     """Says problems of one kind's records in the words of tables."""
 
-    fields: TableFields = field(repr=False)
-    terms: Mapping[str, VocabularyTerms] = field(repr=False)
-    folders: Mapping[str, str] = field(repr=False)
+    fields: TableFields
+    terms: Mapping[str, VocabularyTerms]
+    folders: Mapping[str, str]
     """What readers call the records of a folder of the atlas."""
-    lists: Mapping[Pointer, str] = field(repr=False)
+    lists: Mapping[Pointer, str]
     """How to add items to a list of sections, in words, by the place of the list."""
 
     def reword(self, problem: Problem, cell: CellValue) -> Problem:
-        """Return a problem in the words of tables.
-
-        Args:
-            problem: what the schema's judge or a rule says.
-            cell: what stands in the cell.
-        """
-        where = (
-            (*problem.pointer, problem.missing_keys[0]) if problem.code == "missing-key" else problem.pointer
-        )
+        """Return what a check says in the words of tables; `cell` is what stands there."""
+        missing = problem.missing_keys[:1] if problem.code == "missing-key" else ()
+        where = (*problem.pointer, *missing)
         described = self.fields.at(where)
         words = self._reword_values(problem, described, cell)
-        words = replace(
-            words,
-            allowed=_ALLOWED.get(problem.code, words.allowed),
-            action=_ACTIONS.get(problem.code, words.action),
-        )
+        allowed = _ALLOWED.get(problem.code, words.allowed)
+        action = _ACTIONS.get(problem.code, words.action)
         if problem.code == "missing-key":
-            words = replace(words, action=self._fill_advice(where))
-        what, allowed_, action = (
-            self._use_titles(text, problem.pointer) for text in (words.what, words.allowed, words.action)
-        )
-        return replace(words, what=what, allowed=allowed_, action=action)
+            keys = tuple(step for step in where if isinstance(step, str))
+            action = self.lists.get(keys, "Заполните ячейку.")
+        texts = (self._use_titles(text, problem.pointer) for text in (words.what, allowed, action))
+        what, allowed, action = texts
+        return replace(words, what=what, allowed=allowed, action=action)
 
     def _reword_values(self, problem: Problem, described: Field, cell: CellValue) -> Problem:
         if problem.code == "wrong-type":
@@ -116,25 +100,21 @@ class TableWording:
             return replace(
                 problem,
                 what=what,
-                allowed=describe_limits(described.schema) or field_help(described),
+                allowed=describe_limits(described.schema) or described.help,
                 action="Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы.",
             )
         if problem.code == "not-a-date":
-            form = PARTIAL if "?" in described.schema.get("pattern", "") else DAY
             known = NO_SUCH_DATE.what in problem.what and DATE_FORM.what not in problem.what
-            return replace(problem, allowed=form, action=NO_SUCH_DATE.action if known else _DATE_FORM)
+            action = NO_SUCH_DATE.action if known else _DATE_FORM
+            return replace(problem, allowed=describe_date(described.schema), action=action)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:
             near = tuple(terms.title_of(term_id) for term_id in problem.suggestions)
             return replace(problem, allowed=_list_values(terms), suggestions=near)
         if problem.code in {"missing-key", "bad-pattern"}:
             hint = described.schema.get("x-form-hint", "")
-            return replace(problem, allowed=hint or field_help(described))
+            return replace(problem, allowed=hint or described.help)
         return problem
-
-    def _fill_advice(self, where: Pointer) -> str:
-        keys = tuple(step for step in where if isinstance(step, str))
-        return self.lists.get(keys, "Заполните ячейку.")
 
     def _use_titles(self, text: str, pointer: Pointer) -> str:
         """Return a text in which fields are called by their titles, and folders by what lies in them."""
@@ -144,6 +124,13 @@ class TableWording:
 
 def _title_of(described: Field, value: str) -> str:
     return f"{described.name}: {_SAID.get(value, value)}" if value else described.name
+
+
+def describe_date(schema: Mapping[str, Any]) -> str:
+    """Return how a date is written that a schema asks for."""
+    if "?" in schema.get("pattern", ""):
+        return "Год, месяц или день: 2026, 2026-09 или 09.2026, 2026-09-01 или 01.09.2026."
+    return "День: 2026-09-01 или 01.09.2026."
 
 
 def _list_values(terms: VocabularyTerms) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ import msgspec
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from generator.intake.tables.grids import OutputCell
 from generator.intake.tables.layout import HeaderCell
-from generator.intake.tables.records_to_rows import OutputCell
 
 MOST_IN_CELL = 32_767
 """More characters no cell of Excel holds."""
@@ -31,7 +30,6 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "key": {"font_color": "#808080", "font_size": 8, "bg_color": "#F2F2F2", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top", "num_format": "@"},
     "number": {"valign": "top"},
-    "strong": {"text_wrap": True, "valign": "top", "num_format": "@", "bold": True},
 }
 
 
@@ -47,13 +45,12 @@ class CellChoice(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutputSheet:
+class OutputSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet to be written; rows are asked for when it is its turn. Without heads it is plain text."""
 
     name: str
     heads: Sequence[HeaderCell]
-    rows: Iterable[Sequence[OutputCell]] = field(repr=False)
+    rows: Iterable[Sequence[OutputCell]]
     choices: Sequence[CellChoice] = ()
     fitted: bool = False
     """Whether rows are as high as what they hold: not every program finds that out by itself."""
@@ -64,12 +61,7 @@ class OutputSheet:
 
 
 def write_workbook(file: Path, title: str, sheets: Iterable[OutputSheet]) -> None:
-    """Write a workbook.
-
-    Args:
-        file: where to write it.
-        title: what the workbook's properties say that it is.
-        sheets: its sheets, in order.
+    """Write a workbook; `title` is what its properties say that it is.
 
     Raises:
         OSError: the file cannot be written.
@@ -89,10 +81,9 @@ def write_workbook(file: Path, title: str, sheets: Iterable[OutputSheet]) -> Non
         raise (error.args[0] if isinstance(error.args[0], OSError) else error) from error
 
 
-@dataclass(frozen=True, kw_only=True)
-class _WorkbookWriter:
-    book: Any = field(repr=False)
-    formats: Mapping[str, Any] = field(repr=False)
+class _WorkbookWriter(msgspec.Struct, frozen=True, kw_only=True):
+    book: Any
+    formats: Mapping[str, Any]
 
     def write(self, sheet: OutputSheet) -> None:
         page = self.book.add_worksheet(sheet.name)
@@ -106,7 +97,10 @@ class _WorkbookWriter:
             if sheet.fitted:
                 page.set_row(row, _height(cells, sheet.heads))
             for column, cell in enumerate(cells):
-                self._write_cell(page, row, column, cell)
+                if isinstance(cell, str):
+                    page.write_string(row, column, cell, self.formats["text"])
+                elif cell is not None:
+                    page.write_number(row, column, cell, self.formats["number"])
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
@@ -121,12 +115,6 @@ class _WorkbookWriter:
             page.write_string(0, index, head.title, self.formats["needed" if head.needed else "title"])
         for index, head in enumerate(sheet.heads if sheet.keyed else ()):
             page.write_string(1, index, head.key, self.formats["key"])
-
-    def _write_cell(self, page: Any, row: int, column: int, cell: OutputCell) -> None:  # noqa: ANN401 - as `_write_head`
-        if isinstance(cell, str):
-            page.write_string(row, column, cell, self.formats["text"])
-        elif cell is not None:
-            page.write_number(row, column, cell, self.formats["number"])
 
 
 def _height(cells: Sequence[OutputCell], heads: Sequence[HeaderCell]) -> int:

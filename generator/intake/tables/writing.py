@@ -61,10 +61,7 @@ def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) 
 def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
     """Write a file under another name and let it appear under its own when it is whole.
 
-    Args:
-        file: where the file is to stand.
-        write: writes it, at the path that it is given.
-        replace: whether a file that stands there may be replaced.
+    `write` writes it, at the path that it is given; without `replace` nothing that stands there is touched.
 
     Raises:
         AtlasError: there is such a file, and it may not be replaced.
@@ -77,20 +74,15 @@ def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
         write(made)
         if replace:
             made.replace(file)
-        else:
-            _appear(made, file)
-
-
-def _appear(made: Path, file: Path) -> None:
-    """Give a file its name, if nothing has that name."""
-    try:
-        os.link(made, file)
-    except FileExistsError as error:
-        raise _name_taken(file) from error
-    except OSError:  # a disk that knows no links
-        if os.path.lexists(file):
-            raise _name_taken(file) from None
-        made.rename(file)
+            return
+        try:
+            os.link(made, file)
+        except FileExistsError as error:
+            raise _name_taken(file) from error
+        except OSError:  # a disk that knows no links
+            if os.path.lexists(file):
+                raise _name_taken(file) from None
+            made.rename(file)
 
 
 def _name_taken(file: Path) -> AtlasError:
