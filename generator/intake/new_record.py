@@ -65,9 +65,8 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         needed = {*schema.get("required", []), *either, *known, *asked}
         for field in (one for one in fields if one.key in needed):
             yield from self._explain(field, _EITHER if field.key in either else "")
-            yield from (
-                [f"{field.key}: {known[field.key]}"] if field.key in known else self._lines((field.key,))
-            )
+            value = known.get(field.key)
+            yield from [f"{field.key}: {value}"] if value else self._lines((field.key,))
             yield ""
         yield from (_OPTIONAL, "")
         for field in (one for one in fields if one.key not in needed):

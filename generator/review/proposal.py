@@ -23,7 +23,7 @@ from generator.check.revision.change_check import caused_findings
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding, in_order
 from generator.review.connections import RecordIndex, index_records
-from generator.source.git import Blob, PathChange, Revision, changed_paths, open_repository, read_range
+from generator.source.git import Blob, PathChange, changed_paths, open_repository, read_range
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONFIG_FOLDERS
 
@@ -88,12 +88,12 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def settings_stay(self) -> bool:
         """Whether the settings are the same in both states."""
-        return _part(self.before.revision, _SETTINGS) == _part(self.after.revision, _SETTINGS)
+        return self._stays(_SETTINGS)
 
     @property
     def schemas_stay(self) -> bool:
         """Whether the schemas are the same in both states."""
-        return _part(self.before.revision, _SCHEMAS) == _part(self.after.revision, _SCHEMAS)
+        return self._stays(_SCHEMAS)
 
     @cached_property
     def settings(self) -> Settings:
@@ -117,6 +117,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def records(self) -> RecordIndex:
         """The records of the newer state."""
         return index_records(self.after)
+
+    def _stays(self, folder: str) -> bool:
+        before, after = self.before.revision.parts, self.after.revision.parts
+        return before.get(folder) == after.get(folder)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))
@@ -150,8 +154,3 @@ def open_proposal(
 
 def _index_by_path(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
     return {path: contents[blob.id] for path, blob in stands if blob is not None and blob.id in contents}
-
-
-def _part(revision: Revision, folder: str) -> str:
-    parts: Mapping[str, str] = revision.parts
-    return parts.get(folder, "")

@@ -39,8 +39,8 @@ def compare_texts(before: str, after: str) -> tuple[DiffPiece, ...]:
         else:
             pieces += inserted
             inserted = []
-            begun, goes_on = bool(pieces), step.src_end < len(old) or step.dest_end < len(new)
-            pieces += _shorten_same(was, begun, goes_on)
+            goes_on = step.src_end < len(old) or step.dest_end < len(new)
+            pieces += _shorten_same(was, _AROUND if pieces else 0, _AROUND if goes_on else 0)
     return (*pieces, *inserted)
 
 
@@ -49,10 +49,8 @@ def _split_tokens(text: str) -> Sequence[str]:
     return found if len(found) <= _MOST else [*found[:_MOST], "…"]
 
 
-def _shorten_same(words: Sequence[str], after_change: bool, before_change: bool) -> Iterator[DiffPiece]:  # noqa: FBT001
-    """Yield words that stayed, without those far from what differs."""
-    head = _AROUND if after_change else 0
-    tail = _AROUND if before_change else 0
+def _shorten_same(words: Sequence[str], head: int, tail: int) -> Iterator[DiffPiece]:
+    """Yield words that stayed, without those far from what differs before and after them."""
     if len(words) <= head + tail + 1:
         yield DiffPiece(how="same", text=" ".join(words))
         return

@@ -48,11 +48,8 @@ def workflow_files(forge: str) -> Iterator[tuple[str, str]]:
         paths = (f"{_FOLDER}/{name}" for name in _GITHUB)
         yield from ((path, _HEAD + _without_make(_text(path))) for path in paths)
     elif forge == "gitlab":
-        yield _GITLAB, _HEAD + _without_make(_PART.sub(_keep_part, _text(_GITLAB)))
-
-
-def _keep_part(found: re.Match[str]) -> str:
-    return found[0] if found[1] in _GITLAB_PARTS else ""
+        text = _PART.sub(lambda part: part[0] if part[1] in _GITLAB_PARTS else "", _text(_GITLAB))
+        yield _GITLAB, _HEAD + _without_make(text)
 
 
 def _without_make(text: str) -> str:

@@ -71,7 +71,13 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
     _refuse_to_overwrite(folder, files)
     try:
         _write(folder, files)
-        made = _made_of_settings(folder, new)
+        schemas = read_schemas(folder)
+        loaded = load_settings(folder, schemas)
+        wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
+        made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in wanted.items()}
+        if new.forge == "github" and loaded.settings is not None:
+            forms = make_issue_forms(schemas, loaded.settings)
+            made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
         _write(folder, made)
     except OSError as error:
         why = explain_os_error(error)
@@ -188,17 +194,6 @@ def _refuse_to_overwrite(folder: Path, files: Mapping[str, str]) -> None:
             f"в папке «{folder}» уже есть {join_words(quote_all(there[:_NAMED]))}{more}: ничего не записано"
         )
         raise AtlasError(message, "Укажите новую папку или уберите эти файлы")
-
-
-def _made_of_settings(folder: Path, new: NewAtlas) -> Mapping[str, str]:
-    schemas = read_schemas(folder)
-    loaded = load_settings(folder, schemas)
-    wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
-    made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in wanted.items()}
-    if new.forge == "github" and loaded.settings is not None:
-        forms = make_issue_forms(schemas, loaded.settings)
-        made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
-    return made
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -63,15 +62,19 @@ def _read_workbook(file: Path) -> TableFile:
     try:
         _refuse_other_formats(file)
         archive = inspect_archive(file)
-        with _refuse_on_failure():
-            book = CalamineWorkbook.from_path(file)
-            read = [
-                _read_grid(book.get_sheet_by_name(name), number, archive.sheets[name])
-                for number, name in enumerate(book.sheet_names, start=1)
-                if name in archive.sheets
-            ]
     except RefusedError as error:
         return TableFile(findings=[error.finding])
+    try:
+        book = CalamineWorkbook.from_path(file)
+        read = [
+            _read_grid(book.get_sheet_by_name(name), number, archive.sheets[name])
+            for number, name in enumerate(book.sheet_names, start=1)
+            if name in archive.sheets
+        ]
+    except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - the reader is not Python, and raises what it likes
+        return TableFile(findings=[DAMAGED])
     findings = [*_check_archive(archive), *(finding for _, found in read for finding in found)]
     return TableFile(grids=[grid for grid, _ in read], findings=findings)
 
@@ -85,17 +88,6 @@ def _refuse_other_formats(file: Path) -> None:
         if _LOCKED in stream.read(1 << 20):
             raise RefusedError(LOCKED)
     raise RefusedError(refuse_format("Это книга старого вида (.xls) или другой документ Office"))
-
-
-@contextmanager
-def _refuse_on_failure() -> Iterator[None]:
-    """Refuse a file at which the reader gives up: it is not Python, and raises what it likes."""
-    try:
-        yield
-    except (OSError, MemoryError, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
-        raise RefusedError(DAMAGED) from error
 
 
 def _check_archive(archive: ArchiveContents) -> Iterator[CellFinding]:

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
-from generator.intake.tables.grids import CellFinding, CellValue, GridRow, excerpt
+from generator.intake.tables.grids import CellFinding, CellValue, excerpt
 from generator.intake.tables.layout import ID, Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.intake.tables.row_problems import (
@@ -61,22 +61,22 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     def add_sheet(self, heads: SheetHeader) -> None:
         """Take in the rows of a sheet."""
         self.findings += heads.findings
-        add_sheet = self._add_item if heads.table.way else self._add_record
+        add_row = self._add_item if heads.table.way else self._add_record
         for row in heads.body:
             if any(not isinstance(cell, str) or cell.strip() for cell in row.cells if cell is not None):
+                spot = RecordRow(heads=heads, row=row)
                 try:
-                    add_sheet(heads, row)
+                    add_row(spot)
                 except _RowError as error:
-                    self._report(heads, row, error.column, error.problem)
+                    self._report(spot, error.column, error.problem)
 
     def records(self) -> Iterator[TableRecord]:
         """Yield the records, in the order of their rows."""
         return (build_record(self.kind, node) for node in self._records)
 
-    def _add_record(self, heads: SheetHeader, row: GridRow) -> None:
+    def _add_record(self, spot: RecordRow) -> None:
         node = RecordNode()
-        node.spot = RecordRow(heads=heads, row=row)
-        self._fill(node, heads, row, 0)
+        self._fill(node, spot, 0)
         title = str(node.get("title", ""))
         made = slug(title)
         if "id" not in node and len(made) >= _SHORTEST_ID:
@@ -87,30 +87,28 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         for name in filter(None, (made, fold_text(title))):
             self._by_title.setdefault(name, node)
         if first is not node and first.spot is not None:
-            given = heads.find(ID)
-            column = given if given is not None and row.cell(given) is not None else heads.find(TITLE)
+            given = spot.heads.find(ID)
+            column = given if spot.cell(given) is not None else spot.heads.find(TITLE)
             raise _RowError(column, repeated_id(record_id, first.spot.place(()).words))
 
-    def _add_item(self, heads: SheetHeader, row: GridRow) -> None:
+    def _add_item(self, spot: RecordRow) -> None:
         """Put the item of a row where its record and its numbers say."""
-        node, start = self._find_record(heads, row), 0
-        *outer, (own, _) = heads.table.lists
+        node, start = self._find_record(spot), 0
+        *outer, (own, _) = spot.heads.table.lists
         for way, _ in outer:
-            node, start = _find_outer_item(node, heads, row, way, start), len(way) + 1
+            node, start = _find_outer_item(node, spot, way, start), len(way) + 1
         items = _ensure_list(node, own[start:])
-        column, number = _read_number(heads, row, own)
+        column, number = _read_number(spot, own)
         if number is None:
             number = max(map(float, items), default=0.0) + 1
         if number in items:
             raise _RowError(column, repeated_number(number))
-        item = RecordNode()
-        item.spot = RecordRow(heads=heads, row=row)
-        items[number] = item
-        self._fill(item, heads, row, len(heads.table.way))
+        item = items[number] = RecordNode()
+        self._fill(item, spot, len(spot.heads.table.way))
 
-    def _find_record(self, heads: SheetHeader, row: GridRow) -> RecordNode:
-        column = heads.find_special(())
-        name = row.cell(column) if column is not None else None
+    def _find_record(self, spot: RecordRow) -> RecordNode:
+        column = spot.heads.find_special(())
+        name = spot.cell(column)
         text = "" if name is None else str(name).strip()
         node = self._by_id.get(text) or self._by_title.get(text) or self._by_title.get(fold_text(text))
         if node is None:
@@ -123,24 +121,23 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         titles = {**self._by_title, **self._by_id}
         return Suggester([(name, str(node.get("id", ""))) for name, node in titles.items()])
 
-    def _fill(self, node: RecordNode, heads: SheetHeader, row: GridRow, start: int) -> None:
+    def _fill(self, node: RecordNode, spot: RecordRow, start: int) -> None:
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""
-        known = heads.grid.known.get(row.number, frozenset())
-        for index, slot in heads.slots.items():
-            cell = row.cell(index)
+        node.spot = spot
+        known = spot.heads.grid.known.get(spot.row.number, frozenset())
+        for index, slot in spot.heads.slots.items():
+            cell = spot.cell(index)
             if slot.column is None or cell is None or index in known:
                 continue
             try:
-                if not self._put(node, slot, cell, start, node.spot):
-                    self._report(heads, row, index, field_filled_twice(slot))
+                if not self._put(node, slot, cell, start):
+                    self._report(spot, index, field_filled_twice(slot))
             except MisplacedDateError:
-                self._report(heads, row, index, misplaced_date(slot))
+                self._report(spot, index, misplaced_date(slot))
 
-    def _put(
-        self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int, spot: RecordRow | None
-    ) -> bool:
+    def _put(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
         """Put a cell into a record or an item; return whether its place was free."""
-        column = slot.column
+        column, spot = slot.column, node.spot
         if column is None or spot is None:
             return True
         listed = column.many and len(slot.numbers) > column.way.count(None)
@@ -164,19 +161,18 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         node[last] = value
         return True
 
-    def _report(self, heads: SheetHeader, row: GridRow, column: int | None, problem: Problem) -> None:
-        cell = None if column is None else row.cell(column)
-        place = heads.place_of(row.number, column)
-        self.findings.append(CellFinding(place=place, problem=problem, cell=excerpt(cell)))
+    def _report(self, spot: RecordRow, column: int | None, problem: Problem) -> None:
+        place = spot.heads.place_of(spot.row.number, column)
+        self.findings.append(CellFinding(place=place, problem=problem, cell=excerpt(spot.cell(column))))
 
 
-def _find_outer_item(node: RecordNode, heads: SheetHeader, row: GridRow, way: Way, start: int) -> RecordNode:
+def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) -> RecordNode:
     """Return the item in which that of a row stands."""
     found: RecordPart = node
     for step in way[start:]:
         found = found.get(str(step)) if isinstance(found, RecordNode) else None
     items = found if isinstance(found, RecordNode) else ItemList()
-    column, number = _read_number(heads, row, way)
+    column, number = _read_number(spot, way)
     if number is None and len(items) == 1:
         number = next(float(only) for only in items)
     found = items.get(number) if number is not None else None
@@ -195,10 +191,10 @@ def _ensure_list(node: RecordNode, way: Way) -> RecordNode:
     return found if isinstance(found, RecordNode) else ItemList()
 
 
-def _read_number(heads: SheetHeader, row: GridRow, way: Way) -> tuple[int | None, float | None]:
+def _read_number(spot: RecordRow, way: Way) -> tuple[int | None, float | None]:
     """Return the column of the numbers of a list's items, and the number that stands there."""
-    column = heads.find_special(way)
-    cell = row.cell(column) if column is not None else None
+    column = spot.heads.find_special(way)
+    cell = spot.cell(column)
     try:
         text = cell.strip().rstrip(".").replace(",", ".") if isinstance(cell, str) else cell
         number = None if text in {None, ""} else float(text)  # type: ignore[arg-type]

@@ -28,6 +28,10 @@ class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
         """The number of its sheet and its own."""
         return (self.heads.grid.number, self.row.number)
 
+    def cell(self, column: int | None) -> CellValue:
+        """Return what stands in a column of the row; nothing without a column."""
+        return None if column is None else self.row.cell(column)
+
     def place(self, way: Way) -> CellPlace:
         """Return the cell where the value at a way stands, or would; the whole row if there is none."""
         return self.heads.place_of(self.row.number, self.heads.find(way, self.numbers) if way else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 
 import msgspec
@@ -169,13 +169,9 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _make_values_sheet(self) -> OutputSheet:
         used = [self._terms[name] for name in self._used_vocabularies]
         shown = [[terms.title_of(term.id) for term in terms.vocabulary.terms] for terms in used]
-        rows = (
-            [column[row] if row < len(column) else None for column in shown]
-            for row in range(max(map(len, shown), default=0))
-        )
         titles = [terms.vocabulary.title for terms in used]
         heads = [HeaderCell(title=title, key="", width=max(_NARROWEST, len(title))) for title in titles]
-        return OutputSheet(name=VALUES, heads=heads, rows=rows, keyed=False)
+        return OutputSheet(name=VALUES, heads=heads, rows=zip_longest(*shown), keyed=False)
 
     @cached_property
     def _used_vocabularies(self) -> Sequence[str]:
