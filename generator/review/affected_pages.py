@@ -11,7 +11,7 @@ from generator.changes import RecordChange
 from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
-from generator.review.connections import RecordIndex, find_naming, path_of
+from generator.review.connections import RecordIndex, path_of
 from generator.source.record_files import SUFFIX, record_at
 from generator.source.yaml.reader import Json
 
@@ -116,7 +116,7 @@ def _find_related(
 ) -> Iterator[Titled]:
     ends = {(kind.name, record_id) for change in changes for kind, record_id in _places(change)}
     for index in (before, after):
-        paths = [path for found in find_naming(index, ends).values() for path in found]
+        paths = [path for path, record in index.items() if not ends.isdisjoint(record.references)]
         for change in changes:
             record = index.get(change.path) or index.get(change.before_path)
             paths += map(path_of, record.references if record else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -55,16 +55,6 @@ def path_of(reference: Reference) -> str:
     name, record_id = reference
     kind = KIND_BY_NAME.get(name)
     return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" if kind else ""
-
-
-def find_naming(index: RecordIndex, named: Iterable[Reference]) -> Mapping[Reference, Sequence[str]]:
-    """Return the paths of the records that name some others, by what they name."""
-    wanted = frozenset(named)
-    found: dict[Reference, list[str]] = {}
-    for path, record in index.items() if wanted else ():
-        for reference in wanted.intersection(record.references):
-            found.setdefault(reference, []).append(path)
-    return found
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
