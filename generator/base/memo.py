@@ -61,11 +61,8 @@ class Memo(Generic[T]):
     def __init__(self, folder: Path, area: str, form: type[T], *inputs: bytes) -> None:
         """Read nothing yet.
 
-        Args:
-            folder: where the file of the memory is: `FOLDER` of an atlas, or one of what it keeps.
-            area: what the values are; areas do not know of one another.
-            form: the type of a value, as msgspec decodes it.
-            inputs: hashes of all that the values are made from, beside the generator's modules.
+        The file lies in `folder`: `FOLDER` of an atlas, or one of what it keeps. Areas do not know of one
+        another. `inputs` are hashes of all that the values are made from, beside the generator's modules.
         """
         self._file, self._area = folder / FILE, area
         self._key = fingerprint(b"%d" % _FORMAT, area.encode(), modules_digest(), *inputs)

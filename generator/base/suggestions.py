@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-
-import msgspec
 
 _CUTOFF = 66
 _SAME = 100
@@ -37,22 +34,21 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int 
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
 
 
-class Suggester(msgspec.Struct, frozen=True, dict=True):
+class Suggester:
     """Suggests for many words out of the same candidates.
 
     The number of words is limited: where hundreds are unknown, a folder was renamed or lost, and comparing
     each with ten thousand names would take minutes.
     """
 
-    candidates: Sequence[tuple[str, str]]
+    def __init__(self, candidates: Sequence[tuple[str, str]]) -> None:
+        """Take pairs as of `near_misses`."""
+        self._candidates = candidates
+        self._suggestions: dict[str, tuple[str, ...]] = {}
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return up to three suggestions for a word, best first."""
         if word not in self._suggestions:
             few = len(self._suggestions) < _MOST_WORDS
-            self._suggestions[word] = near_misses(word, self.candidates) if few else ()
+            self._suggestions[word] = near_misses(word, self._candidates) if few else ()
         return self._suggestions[word]
-
-    @cached_property
-    def _suggestions(self) -> dict[str, tuple[str, ...]]:
-        return {}

@@ -36,13 +36,22 @@ limits of size and depth. Reading and writing it again gives the same text.
 from __future__ import annotations
 
 from generator.canonical.comments import NONE, Comments
+from generator.canonical.find_comments import find_comments
 from generator.canonical.shape import Shape, shape_of
 from generator.canonical.writer import write_record
 from generator.model.kinds import Kind
 from generator.source.schema_files import Schemas
-from generator.source.yaml.reader import Json
+from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
 
-__all__ = ["NONE", "Comments", "Shape", "canonical_text", "shape_of"]
+__all__ = ["NONE", "Comments", "Shape", "canonical_text", "format_text", "shape_of"]
+
+_TOO_BIG = FileProblem(
+    code="cannot-format",
+    what="Запись не помещается в общий вид: с отступами файл станет слишком большим",
+    allowed="Не больше 256 КиБ вместе с отступами.",
+    action="Сократите запись: длинные перечни приложите ссылками. Файл не изменён.",
+)
 
 
 def canonical_text(value: Json, kind: Kind, schemas: Schemas, comments: Comments = NONE) -> str:
@@ -55,3 +64,19 @@ def canonical_text(value: Json, kind: Kind, schemas: Schemas, comments: Comments
         ValueError: a number is infinite or no number.
     """
     return write_record(value, shape_of(kind, schemas), comments)
+
+
+def format_text(data: bytes, shape: Shape) -> str | Refusal:
+    """Return the canonical text of a record file, with the same value and comments.
+
+    Returns:
+        The text; or why the file, or its canonical text, cannot be read.
+    """
+    read = read_yaml(data)
+    if isinstance(read, Refusal):
+        return read
+    given = data.decode()
+    text = write_record(read.value, shape, find_comments(given))
+    if text != given and read_yaml(text.encode()) != Parsed(value=read.value):
+        return Refusal(notes=(_TOO_BIG,))
+    return text

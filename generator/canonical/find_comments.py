@@ -55,14 +55,21 @@ class _Open:
 
 
 class _Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment with what stands before it on its line; `is_parted`: a blank line is above it."""
+
     text: str
-    column: int
-    is_own: bool
-    """Whether it is on a line of its own."""
+    ahead: str
     is_parted: bool
-    """Whether a blank line is before it."""
-    is_dashed: bool = False
-    """Whether only dashes are before it: their items begin on the next line."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is on a line of its own."""
+        return not self.ahead.strip()
+
+    @property
+    def is_dashed(self) -> bool:
+        """Whether only dashes are before it: their items begin on the next line."""
+        return not self.is_own and _ONLY_DASHES.match(self.ahead) is not None
 
 
 @dataclass(slots=True)
@@ -168,16 +175,7 @@ class _Finder:
                 ahead = self.text[line_start : at + sign]
                 comment = piece[sign:].rstrip()
                 if not _MODELINE.match(comment):  # the writer adds its own
-                    is_dashed = bool(ahead.strip()) and _ONLY_DASHES.match(ahead) is not None
-                    found.append(
-                        _Comment(
-                            text=comment,
-                            column=len(ahead),
-                            is_own=not ahead.strip(),
-                            is_parted=is_parted,
-                            is_dashed=is_dashed,
-                        )
-                    )
+                    found.append(_Comment(text=comment, ahead=ahead, is_parted=is_parted))
                     is_parted = False
             elif not piece.strip() and line_start == at and number < len(pieces) - 1:
                 is_parted = True
@@ -191,11 +189,12 @@ class _Finder:
         here: list[str] = []
         depth = 0
         deeper = list(self._deeper_blocks(pointer))
+        flow = next((one.pointer for one in reversed(self.closed) if one.is_flow), ())
         for comment in comments:
             if not comment.is_own and not comment.is_dashed:
-                self._put_behind(self._flow_before() or self.entry, comment.text)
+                self._put_behind(flow or self.entry, comment.text)
                 continue
-            while depth < len(deeper) and (comment.is_dashed or comment.column < deeper[depth].indent):
+            while depth < len(deeper) and (comment.is_dashed or len(comment.ahead) < deeper[depth].indent):
                 depth += 1
             lines = self.end[deeper[depth].pointer] if depth < len(deeper) else here
             lines.extend([BLANK, comment.text] if comment.is_parted else [comment.text])
@@ -209,10 +208,6 @@ class _Finder:
         """Yield the closed blocks that are indented deeper than the current one, the deepest first."""
         indent = -1 if pointer is None or not self.stack else self.stack[-1].indent
         return (one for one in self.closed if one.size and not one.is_flow and one.indent > indent)
-
-    def _flow_before(self) -> Pointer | None:
-        flows = [one.pointer for one in self.closed if one.is_flow]
-        return flows[-1] if flows else None
 
     def _place_here(self, lines: list[str], pointer: Pointer | None, *, is_parted: bool) -> None:
         """Attach comments indented like the next entry: to it, or to the one before."""

@@ -11,9 +11,9 @@ import msgspec
 from generator.changes.fields import FieldChange, field_changes
 from generator.model.kinds import Kind
 from generator.source.fields import Fields
-from generator.source.git import Blob, GitRepository, PathChange, Revision, changed_paths
-from generator.source.git.difference import How
-from generator.source.git.objects import read_blobs
+from generator.source.git.difference import How, PathChange, changed_paths
+from generator.source.git.git import GitRepository, read_blobs
+from generator.source.git.revision import Blob, Revision
 from generator.source.record_files import record_at
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json, Refusal, read_yaml

@@ -135,7 +135,7 @@ def _summarise(told: CheckReport) -> None:
     target = os.environ.get(STEP_SUMMARY)
     if not target:
         return
-    from generator.report.summary import LIMIT, step_summary  # noqa: PLC0415 - only there
+    from generator.report.github import LIMIT, step_summary  # noqa: PLC0415 - only there
 
     with Path(target).open("ab") as summary:
         summary.write(step_summary(told, max(0, LIMIT - summary.tell())).encode())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import click
 
 from generator.base.russian import format_day
-from generator.changes import record_changes
+from generator.changes.records import record_changes
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
@@ -18,7 +18,8 @@ from generator.cli.options import Day, check_options, format_option
 from generator.cli.usage import BadValue, did_you_mean, parameter
 from generator.model.settings import Settings
 from generator.report.render import render_report
-from generator.source.git import open_repository, revision_before, revision_of
+from generator.source.git.git import open_repository
+from generator.source.git.revision import revision_before, revision_of
 from generator.upkeep.digest import GROUPINGS, Digest, digest_changes
 
 _TEMPLATES: Mapping[str, str] = MappingProxyType(

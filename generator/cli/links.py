@@ -17,15 +17,11 @@ from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass
 from generator.model.addresses import edit_file
 from generator.model.settings import Settings
 from generator.report.render import render_report
-from generator.upkeep.links import (
-    Politeness,
-    check_links,
-    collect_links,
-    judge_links,
-    read_states,
-    write_states,
-)
-from generator.upkeep.links.state_file import DEFAULT
+from generator.upkeep.links.crawl import check_links
+from generator.upkeep.links.request import Politeness
+from generator.upkeep.links.state_file import DEFAULT, read_states, write_states
+from generator.upkeep.links.targets import collect_links
+from generator.upkeep.links.verdicts import judge_links
 
 _MOST_PLACES = 20
 

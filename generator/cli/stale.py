@@ -21,8 +21,9 @@ from generator.model.kinds import Kind
 from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.report.render import render_report
-from generator.upkeep.links import collect_links, judge_links, read_states
-from generator.upkeep.links.state_file import DEFAULT
+from generator.upkeep.links.state_file import DEFAULT, read_states
+from generator.upkeep.links.targets import collect_links
+from generator.upkeep.links.verdicts import judge_links
 from generator.upkeep.stale import StaleRecord, find_stale_records
 
 _MOST = 200

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base.errors import explain_os_error
 from generator.base.files import replace_file
-from generator.canonical.formatting import format_text
+from generator.canonical import format_text
 from generator.canonical.shape import Shape, shape_of
 from generator.model.findings import Finding, Problem, Severity
 from generator.model.kinds import KINDS

@@ -43,17 +43,10 @@ def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
     from generator.report.guide import explanations  # noqa: PLC0415 - as above
 
     explained = explanations().get(finding.code)
-    words = (
-        {
-            "shortDescription": {"text": explained.title},
-            "fullDescription": {"text": explained.why},
-        }
-        if explained
-        else {}
-    )
+    words = {"shortDescription": explained.title, "fullDescription": explained.why} if explained else {}
     return {
         "id": finding.code,
-        **words,
+        **{key: {"text": text} for key, text in words.items()},
         **({"helpUri": help_page} if help_page else {}),
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
     }

@@ -42,7 +42,11 @@ def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") 
 
 def finding_text(finding: Finding) -> str:
     """Return one finding as lines of text, without a line end after the last."""
-    return "\n".join(_finding_lines(finding))
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    head = escape_invisible(f"{place}: {SEVERITY[finding.severity]} [{finding.code}] {finding.what}")
+    source = _source_lines(finding) if finding.source_line.strip() else ()
+    advice = (f"{_MARGIN}{sentence}" for sentence in advice_sentences(finding))
+    return "\n".join([head, *source, *advice])
 
 
 def help_pages(findings: Sequence[Finding], site: str) -> str:
@@ -103,15 +107,6 @@ def _nothing_checked(checked: CheckReport) -> str:
     return "Записей среди указанного нет." if checked.chosen else "Записей не найдено, проверены настройки."
 
 
-def _finding_lines(finding: Finding) -> Iterator[str]:
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    yield escape_invisible(f"{place}: {SEVERITY[finding.severity]} [{finding.code}] {finding.what}")
-    if finding.source_line.strip():
-        yield from _source_lines(finding)
-    for sentence in advice_sentences(finding):
-        yield f"{_MARGIN}{sentence}"
-
-
 def _source_lines(finding: Finding) -> Iterator[str]:
     """Yield the source line, cut around the caret when it is long, and the caret."""
     start = finding.column - 1
@@ -126,10 +121,5 @@ def _source_lines(finding: Finding) -> Iterator[str]:
 
 def _display_width(text: str) -> int:
     """Return the columns that a text takes in a terminal; combining marks take none."""
-    return sum(_character_width(character) for character in text)
-
-
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    seen = (one for one in text if not unicodedata.combining(one))
+    return sum(2 if unicodedata.east_asian_width(one) in {"W", "F"} else 1 for one in seen)

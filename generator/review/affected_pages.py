@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.model.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import Annotations, reference_target
 from generator.model.kinds import KIND_BY_NAME

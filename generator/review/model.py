@@ -7,13 +7,13 @@ from typing import Literal
 
 import msgspec
 
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.model.findings import Finding
 from generator.model.settings import Checklist, Editor
 from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
 from generator.review.similar_records import SimilarRecord
-from generator.source.git import PathChange
+from generator.source.git.difference import PathChange
 
 Decision = Literal["accept", "author", "expert"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.changes import BlobContents, RecordChange, read_contents, record_changes
+from generator.changes.records import BlobContents, RecordChange, read_contents, record_changes
 from generator.check.new_records import addition_findings
 from generator.check.revision.change_check import caused_findings
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding, in_order
 from generator.review.connections import RecordIndex, index_records
-from generator.source.git import Blob, PathChange, changed_paths, open_repository, read_range
+from generator.source.git.difference import PathChange, changed_paths
+from generator.source.git.git import open_repository
+from generator.source.git.revision import Blob, read_range
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONFIG_FOLDERS
 

@@ -11,8 +11,9 @@ from typing import TypeVar
 import msgspec
 
 from generator.base.russian import count, join_words, quote_all
-from generator.changes import FieldChange, RecordChange, ValueFormatter
-from generator.changes.words import format_items
+from generator.changes.fields import FieldChange
+from generator.changes.records import RecordChange
+from generator.changes.words import ValueFormatter, format_items
 from generator.model import addresses
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
@@ -22,7 +23,7 @@ from generator.review.model import Review
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
-from generator.source.git import PathChange
+from generator.source.git.difference import PathChange
 from generator.source.schema_files import Schemas, vocabularies_of
 
 HOW: Mapping[str, str] = MappingProxyType(

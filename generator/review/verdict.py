@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.model.editors import closest_editors
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Checklist, Editor, Editorial, Settings
 from generator.report.base import count_findings
 from generator.review.affected_pages import is_shown
 from generator.review.model import ProposalVerdict, ReviewedRecord
-from generator.source.git import PathChange
+from generator.source.git.difference import PathChange
 from generator.source.yaml.reader import Json
 
 SUBSTANCE = frozenset(

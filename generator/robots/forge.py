@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.base.errors import AtlasError
+from generator.robots.api import ForgeApi
 
 ThreadKind = Literal["issue", "request"]
 _HELP = "См. docs/ru/proposals.md в хранилище генератора"
@@ -30,13 +31,15 @@ class Post:
     ours: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class ForgeClient(abc.ABC):
-    """A repository on a forge. Every method raises `ForgeError` when the forge refuses."""
+    """A repository on a forge. Every method raises `ForgeError` when the forge refuses.
 
-    @property
-    @abc.abstractmethod
-    def address(self) -> str:
-        """The address of the repository for people."""
+    `api` answers to its paths; `address` is that of the repository for people.
+    """
+
+    api: ForgeApi
+    address: str
 
     @abc.abstractmethod
     def list_comments(self, thread: Thread) -> Iterator[Post]:

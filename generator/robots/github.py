@@ -43,14 +43,7 @@ class _Item(msgspec.Struct, frozen=True):
 class GitHub(ForgeClient):
     """`api` answers under the repository; `repository` is OWNER/NAME."""
 
-    api: ForgeApi
-    server: str
     repository: str
-
-    @property
-    def address(self) -> str:
-        """The address of the repository for people."""
-        return f"{self.server}/{self.repository}"
 
     def list_comments(self, thread: Thread) -> Iterator[Post]:
         """Yield the comments of a thread; to GitHub a pull request is an issue."""
@@ -91,7 +84,7 @@ def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitH
     address, server, repository, token = read_variables(environment, names, "GitHub Actions или GitLab CI")
     root = f"{address.rstrip('/')}/repos/{repository}"
     api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token, backoff=backoff)
-    return GitHub(api=api, server=server.rstrip("/"), repository=repository)
+    return GitHub(api=api, address=f"{server.rstrip('/')}/{repository}", repository=repository)
 
 
 def read_event(event: bytes, form: type[T], about: str, workflow: str) -> T:

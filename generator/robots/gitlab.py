@@ -36,18 +36,11 @@ class _Issue(msgspec.Struct, frozen=True):
 class GitLab(ForgeClient):
     """`api` reaches the whole forge, for the artifacts of a fork lie in the fork.
 
-    `project` is the number of the project, `web` its address, `branch` its default branch.
+    `project` is the number of the project, `branch` its default branch.
     """
 
-    api: ForgeApi
     project: int
-    web: str
     branch: str
-
-    @property
-    def address(self) -> str:
-        """The address of the project for people."""
-        return self.web
 
     @property
     def project_path(self) -> str:
@@ -102,4 +95,4 @@ def connect_gitlab(environment: Mapping[str, str], backoff: float = 2.0) -> GitL
     names = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH", TOKEN)
     address, project, web, branch, token = read_variables(environment, names, "GitLab CI")
     api = ForgeApi(name="GitLab", root=address.rstrip("/"), headers={}, token=token, backoff=backoff)
-    return GitLab(api=api, project=int(project), web=web.rstrip("/"), branch=branch)
+    return GitLab(api=api, project=int(project), address=web.rstrip("/"), branch=branch)

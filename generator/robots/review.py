@@ -12,7 +12,7 @@ from generator.base.russian import count
 from generator.robots.forge import ForgeClient, Thread
 from generator.robots.sanitise_markdown import sanitise_markdown
 from generator.robots.sticky_comment import CommentChange, make_mark, put_sticky_comment
-from generator.source.git import FOLDERS
+from generator.source.git.revision import FOLDERS
 
 MARK = make_mark("review")
 UNLISTED = "…"
@@ -39,14 +39,8 @@ def post_report(  # noqa: PLR0913 - what was found and where it belongs
 ) -> str:
     """Post or update the comment under a request; return what was done.
 
-    Args:
-        forge: the repository.
-        number: of the request.
-        report: untrusted Markdown.
-        names: all files that the request touches, by their former names too.
-        run: the address of the check's artifacts.
-        commit: the commit that was checked.
-        site: the address of the atlas's site.
+    `report` is untrusted Markdown; `names` are all files that the request touches, by their former names too;
+    `run` is the address of the check's artifacts, `commit` what was checked, `site` the atlas's address.
 
     Raises:
         ForgeError: the forge refused.

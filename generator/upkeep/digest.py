@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.base.russian import collation_key
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.yaml.reader import Json

@@ -16,7 +16,7 @@ from generator.model.catalogue import Entry, is_public
 from generator.model.editors import closest_editors
 from generator.model.records.common import Record
 from generator.model.settings import Editor, Settings
-from generator.upkeep.links import LinkVerdicts
+from generator.upkeep.links.verdicts import LinkVerdicts
 
 _NO_DAY = dt.date.min
 _MONTHS = 12
@@ -96,30 +96,19 @@ def _find_ending(entry: Entry[Any], as_of: dt.date, soon: dt.timedelta) -> Itera
     last = entry.record.last_day
     if last is None or last > as_of + soon:
         return
-    if last < as_of:
-        yield Reason(what=StaleReason.ENDED, since=last, told=f"срок закончился: {format_day(last)}")
-    else:
-        yield Reason(
-            what=StaleReason.ENDS_SOON, since=last, told=f"срок скоро закончится: {format_day(last)}"
-        )
+    ended = last < as_of
+    what, words = (StaleReason.ENDED, "закончился") if ended else (StaleReason.ENDS_SOON, "скоро закончится")
+    yield Reason(what=what, since=last, told=f"срок {words}: {format_day(last)}")
 
 
 def _find_unconfirmed(entry: Entry[Any], settings: Settings, as_of: dt.date) -> Iterator[Reason]:
     confirmed = confirmed_on(entry.record)
-    if confirmed is None:
-        yield Reason(
-            what=StaleReason.UNCONFIRMED,
-            since=_NO_DAY,
-            told="неизвестно, когда сведения подтверждали последний раз",
-        )
-        return
-    due = add_months(confirmed, settings.atlas.kinds[entry.kind.name].confirm_months)
+    due, told = _NO_DAY, "неизвестно, когда сведения подтверждали последний раз"
+    if confirmed is not None:
+        due = add_months(confirmed, settings.atlas.kinds[entry.kind.name].confirm_months)
+        told = f"сведения не подтверждали с {format_day(confirmed)}"
     if due <= as_of:
-        yield Reason(
-            what=StaleReason.UNCONFIRMED,
-            since=due,
-            told=f"сведения не подтверждали с {format_day(confirmed)}",
-        )
+        yield Reason(what=StaleReason.UNCONFIRMED, since=due, told=told)
 
 
 def _group_dead_links(links: LinkVerdicts) -> Mapping[str, Sequence[Reason]]:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from support.effort import examples
 from support.records import REPOSITORY
 
-from generator.canonical import Comments, Shape, shape_of
+from generator.canonical import Comments, Shape, format_text, shape_of
 from generator.canonical.find_comments import find_comments
-from generator.canonical.formatting import format_text
 from generator.canonical.shape import UNKNOWN
 from generator.canonical.writer import write_record
 from generator.model.kinds import PRACTICE

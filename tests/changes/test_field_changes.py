@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support.atlases import REFERENCE
 from support.sites import REPOSITORY
 
-from generator.changes import ValueFormatter, field_changes
+from generator.changes.fields import field_changes
+from generator.changes.words import ValueFormatter
 from generator.check.settings_check import load_settings
 from generator.model.kinds import PRACTICE
 from generator.source.fields import Fields

@@ -6,8 +6,9 @@ import pytest
 from support.git import commit_all, start_repository
 from support.sites import REPOSITORY
 
-from generator.changes import RecordChange, record_changes
-from generator.source.git import open_repository, revision_of
+from generator.changes.records import RecordChange, record_changes
+from generator.source.git.git import open_repository
+from generator.source.git.revision import revision_of
 from generator.source.schema_files import read_schemas
 
 SCHEMAS = read_schemas(REPOSITORY)

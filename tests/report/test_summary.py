@@ -14,8 +14,8 @@ from support.findings import SAMPLE, hostile_checks, hostile_texts, make_check
 from generator.base.russian import count
 from generator.report import CheckReport
 from generator.report.base import escape_invisible
+from generator.report.github import step_summary
 from generator.report.markdown import escape_markdown, markdown_link
-from generator.report.summary import step_summary
 
 JOINER = "\N{WORD JOINER}"
 FORGE = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

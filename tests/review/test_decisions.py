@@ -8,7 +8,7 @@ import pytest
 from support.atlases import REPOSITORY
 from support.records import own_settings
 
-from generator.changes import RecordChange
+from generator.changes.records import RecordChange
 from generator.model.annotations import REFERENCE, compile_annotations
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
@@ -19,8 +19,7 @@ from generator.review.model import ReviewedRecord
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.review.verdict import decide, find_checklists, find_editors
-from generator.source.git import PathChange
-from generator.source.git.difference import How
+from generator.source.git.difference import How, PathChange
 from generator.source.schema_files import read_schemas
 from generator.source.schema_tree import resolve
 from generator.source.yaml.reader import Json

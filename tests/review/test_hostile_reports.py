@@ -19,8 +19,8 @@ from support.effort import examples
 from support.git import commit_all, git
 from support.reviews import PROPOSALS, atlas_to_change, report_of
 
-from generator.changes import RecordChange
 from generator.changes.fields import field_changes
+from generator.changes.records import RecordChange
 from generator.check.settings_check import load_settings
 from generator.model.kinds import PRACTICE
 from generator.review import Review, render_markdown

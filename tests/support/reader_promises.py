@@ -6,8 +6,8 @@ import json
 
 import yaml
 
+from generator.canonical import format_text
 from generator.canonical.find_comments import find_comments
-from generator.canonical.formatting import format_text
 from generator.canonical.shape import UNKNOWN
 from generator.source.locations import finding_of_note
 from generator.source.yaml.limits import MAX_BYTES

@@ -13,6 +13,8 @@ from generator.model.settings import Vocabulary
 from generator.source.schema_files import vocabulary_file
 
 _MOST_LISTED = 12
+_transliterate = lru_cache(maxsize=4096)(slug)
+"""Gives a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
 
 
 def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer) -> Problem:
@@ -59,9 +61,3 @@ def list_values(lead: str, values: Sequence[str]) -> str:
     more = len(values) - _MOST_LISTED
     tail = f" и ещё {more}" if more > 0 else ""
     return f"{lead}: {', '.join(values[:_MOST_LISTED])}{tail}."
-
-
-@lru_cache(maxsize=4096)
-def _transliterate(title: str) -> str:
-    """Return a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
-    return slug(title)

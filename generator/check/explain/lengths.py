@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,32 +17,20 @@ SIGNS = ("знак", "знака", "знаков")
 _SIGNS_OF = ("знака", "знаков", "знаков")
 ITEMS = ("пункт", "пункта", "пунктов")
 _ITEMS_OF = ("пункта", "пунктов", "пунктов")
-_Words = tuple[str, str, str]
+UnitForms = tuple[str, str, str]
 
 
-def _size(value: object) -> str:
-    return count(len(cast("str", value)), *SIGNS)
-
-
-def _items(value: object) -> str:
-    return count(len(cast("list[object]", value)), *ITEMS)
-
-
-def _number(value: object) -> str:
-    return format_number(cast("float", value))
-
-
-# keyword → code, what is wrong, format of the size, what to do
-LENGTHS: Mapping[str, tuple[str, str, Callable[[object], str], str]] = MappingProxyType(
+# keyword → code, what is wrong, words of the unit (none for plain numbers), what to do
+LENGTHS: Mapping[str, tuple[str, str, UnitForms | tuple[()], str]] = MappingProxyType(
     {
-        "minLength": ("too-short", "текст слишком короткий", _size, "Допишите текст."),
-        "maxLength": ("too-long", "текст слишком длинный", _size, "Сократите текст."),
-        "minItems": ("too-few-items", "в списке слишком мало значений", _items, "Дополните список."),
-        "maxItems": ("too-many-items", "в списке слишком много значений", _items, "Сократите список."),
-        "minimum": ("too-small", "число слишком маленькое", _number, "Проверьте число."),
-        "exclusiveMinimum": ("too-small", "число слишком маленькое", _number, "Проверьте число."),
-        "maximum": ("too-large", "число слишком большое", _number, "Проверьте число."),
-        "exclusiveMaximum": ("too-large", "число слишком большое", _number, "Проверьте число."),
+        "minLength": ("too-short", "текст слишком короткий", SIGNS, "Допишите текст."),
+        "maxLength": ("too-long", "текст слишком длинный", SIGNS, "Сократите текст."),
+        "minItems": ("too-few-items", "в списке слишком мало значений", ITEMS, "Дополните список."),
+        "maxItems": ("too-many-items", "в списке слишком много значений", ITEMS, "Сократите список."),
+        "minimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
+        "exclusiveMinimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
+        "maximum": ("too-large", "число слишком большое", (), "Проверьте число."),
+        "exclusiveMaximum": ("too-large", "число слишком большое", (), "Проверьте число."),
     }
 )
 
@@ -52,10 +40,12 @@ def length_problem(place: str, field: Field, error: ValidationError, pointer: Po
 
     `place` is in words, `error` is jsonschema's of one of the keywords of `LENGTHS`.
     """
-    code, what, size, action = LENGTHS[str(error.validator)]
+    code, what, unit, action = LENGTHS[str(error.validator)]
+    value = cast("Any", error.instance)
+    size = count(len(value), *unit) if unit else format_number(value)
     return Problem(
         code=code,
-        what=f"{place}: {what} — {size(error.instance)}",
+        what=f"{place}: {what} — {size}",
         pointer=pointer,
         allowed=describe_limits(field.schema),
         action=action,
@@ -77,7 +67,7 @@ def describe_limits(schema: Mapping[str, Any]) -> str:
     return f"Число {' '.join(bounds)}." if bounds else ""
 
 
-def _describe_range(low: int | None, high: int | None, words: _Words, words_of: _Words) -> str:
+def _describe_range(low: int | None, high: int | None, words: UnitForms, words_of: UnitForms) -> str:
     if low and low == high:
         return f"Ровно {count(high, *words)}."
     if low and low > 1 and high:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 
-from generator.source.git import Revision
+from generator.source.git.revision import Revision
 from generator.source.record_files import CONTENT, Unloaded, symlink
 
 _FEW = 16

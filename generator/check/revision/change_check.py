@@ -21,15 +21,9 @@ from generator.check.check import CheckResult
 from generator.check.record_check import RecordResult
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
-from generator.source.git import (
-    PathChange,
-    Revision,
-    changed_paths,
-    merge_base,
-    open_repository,
-    read_range,
-    revision_of,
-)
+from generator.source.git.difference import PathChange, changed_paths
+from generator.source.git.git import open_repository
+from generator.source.git.revision import Revision, merge_base, read_range, revision_of
 from generator.source.record_files import Unloaded, read_file, record_at
 from generator.source.snapshot import CONFIG_FOLDERS
 

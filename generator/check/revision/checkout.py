@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.source.git import Revision
+from generator.source.git.revision import Revision
 from generator.source.yaml.limits import MAX_BYTES
 
 _NOWHERE = "atlas-symbolic-link"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from generator.check.revision.blob_cache import BlobCache
-from generator.source.git import Blob, Revision
+from generator.source.git.revision import Blob, Revision
 from generator.source.record_files import (
     CONTENT,
     EntryType,

@@ -25,7 +25,7 @@ from generator.check.revision.record_files import StoredRecord, snapshot_of
 from generator.check.ruleset import Ruleset, load_ruleset
 from generator.model.catalogue import Entry
 from generator.model.findings import Finding, Severity
-from generator.source.git import Revision
+from generator.source.git.revision import Revision
 from generator.source.record_files import Source, record_at
 from generator.source.snapshot import CONFIG_FOLDERS, Snapshot
 

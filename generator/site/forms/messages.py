@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import asdict
 
 from generator.check.explain import shared_wording
-from generator.check.explain.lengths import ITEMS, LENGTHS, SIGNS
+from generator.check.explain.lengths import LENGTHS
 from generator.check.rules.personal import FREE_MAIL, NOT_A_MOBILE
-
-_UNITS: Mapping[str, tuple[str, str, str]] = {
-    "minLength": SIGNS,
-    "maxLength": SIGNS,
-    "minItems": ITEMS,
-    "maxItems": ITEMS,
-}
 
 
 def messages() -> dict[str, Any]:
     """Return what is wrong and what to do, by the names that the script knows."""
     limits = {
-        keyword: {"what": what, "action": action, "unit": _UNITS.get(keyword, ())}
-        for keyword, (_, what, _, action) in LENGTHS.items()
+        keyword: {"what": what, "action": action, "unit": unit}
+        for keyword, (_, what, unit, action) in LENGTHS.items()
     }
     numbers = {
         "number": {"what": shared_wording.NUMBER, "action": "Впишите только число, без слов."},

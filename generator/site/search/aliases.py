@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
@@ -25,6 +26,7 @@ from generator.site.search.words import (
     words_of,
 )
 
+T = TypeVar("T")
 Phrase = tuple[str, ...]
 Stemmed = tuple[str, str]
 """A word and its stem."""
@@ -64,9 +66,9 @@ class Aliases:
     def __init__(self, words: SearchWords) -> None:
         """Index families by stem and full names by their first stem."""
         self._families = _by_stem(words.families)
-        full = _by_short(words.abbreviations)
+        full = _group((item.short, item.full) for item in words.abbreviations)
         self._spelt = {
-            short: [one for name in names for one in _with_stems(words_of(name))]
+            short: [(word, stem(word)) for name in names for word in words_of(name)]
             for short, names in full.items()
         }
         self._by_lower = {short.lower(): short for short in full}
@@ -125,28 +127,20 @@ class Aliases:
         return unique(name for short in shorts for name in (short, *self._implied[short]))
 
 
-def _by_short(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        found[item.short].append(item.full)
-    return found
-
-
 def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Stemmed]]:
-    found: dict[str, list[Stemmed]] = defaultdict(list)
-    for family in families:
-        for word in family:
-            found[stem(word)] += _with_stems(other for other in family if other != word)
-    return found
-
-
-def _with_stems(words: Iterable[str]) -> list[Stemmed]:
-    return [(word, stem(word)) for word in words]
+    words = ((word, family) for family in families for word in family)
+    return _group(
+        (stem(word), (other, stem(other))) for word, family in words for other in family if other != word
+    )
 
 
 def _by_first_stem(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
-    found: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
-    for item in items:
-        if phrase := tuple(stems_of(item.full)):
-            found[phrase[0]].append((item.short, phrase))
+    phrases = ((item.short, tuple(stems_of(item.full))) for item in items)
+    return _group((phrase[0], (short, phrase)) for short, phrase in phrases if phrase)
+
+
+def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
     return found

@@ -58,13 +58,11 @@ class SearchTexts:
         meta = dict(page.search.meta)
         meta.setdefault("title", page.title)
         bare = strip_markup(own)
-        text = " ".join((*meta.values(), *(value for _, value in page.search.filters), _text_of(bare)))
-        keys = self._keys(meta)
-        return SearchText(own=bare, meta=tuple((meta | keys).items()), aliases=self._hidden_words(text))
-
-    def _hidden_words(self, text: str) -> str:
-        found = self._aliases.find(text)
-        return " ".join((MARKER, *found.aliases, FORMS, *found.forms))
+        plain = unescape(_TAG.sub("", bare))  # `Markup.striptags` does the same, in quadratic time
+        text = " ".join((*meta.values(), *(value for _, value in page.search.filters), plain))
+        hidden = self._aliases.find(text)
+        aliases = " ".join((MARKER, *hidden.aliases, FORMS, *hidden.forms))
+        return SearchText(own=bare, meta=tuple((meta | self._keys(meta)).items()), aliases=aliases)
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
         """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title."""
@@ -82,11 +80,6 @@ def strip_markup(html: Markup) -> Markup:
     """
     bare = _ATTRIBUTES.sub(_with_anchor, _NOISE.sub("", html))
     return Markup(_BLANK.sub("\n", bare))  # noqa: S704 - what was markup, with less of it
-
-
-def _text_of(html: Markup) -> str:
-    """Return the text of markup. `Markup.striptags` does the same, in quadratic time."""
-    return unescape(_TAG.sub("", html))
 
 
 def _with_anchor(tag: re.Match[str]) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
 import msgspec
 
 from generator.base.errors import AtlasError
+from generator.source.yaml.limits import MAX_BYTES
 
 _QUIET = (
     "core.hooksPath=/dev/null",
@@ -27,6 +31,11 @@ _FOREIGN = (
     *("GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"),
     *("GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS"),
 )
+
+
+_PIECE = 1 << 20
+_ENDING = 1
+"""`cat-file` writes a line end after each object."""
 
 
 class GitError(AtlasError):
@@ -56,7 +65,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             AtlasError: git is missing or failed.
         """
-        with start_git(self.folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
+        with _start_git(self.folder, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as git:
             written, said = git.communicate(data)
         if git.returncode == 0:
             return written
@@ -69,7 +78,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
 
     def try_run(self, *words: str) -> bytes | None:
         """Return the output of a git command, None if it fails."""
-        with start_git(self.folder, *words) as git:
+        with _start_git(self.folder, *words) as git:
             written, _ = git.communicate()
         return written if git.returncode == 0 else None
 
@@ -90,16 +99,10 @@ def open_repository(root: Path) -> GitRepository:
     return GitRepository(folder=root, prefix=os.fsdecode(prefix))
 
 
-def start_git(
+def _start_git(
     folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
-    """Start git in a folder, its output in a pipe.
-
-    What people typed must follow `--end-of-options`.
-
-    Raises:
-        AtlasError: git is missing.
-    """
+    """Start git in a folder, its output in a pipe; what people typed must follow `--end-of-options`."""
     try:
         return subprocess.Popen(  # noqa: S603 - no shell
             [*_COMMAND, *words],
@@ -113,6 +116,64 @@ def start_git(
     except (FileNotFoundError, PermissionError) as error:
         message = "программа git не найдена"
         raise GitError(message, "Установите git и повторите команду") from error
+
+
+def read_blobs(
+    repository: GitRepository, ids: Iterable[str], limit: int = MAX_BYTES + 1
+) -> Mapping[str, bytes]:
+    """Return the contents of blobs by their ids.
+
+    Blobs larger than `limit` are cut to so many bytes.
+
+    Raises:
+        AtlasError: git is missing, or an object is missing or no blob.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    with _start_git(repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE) as git:
+        assert git.stdin and git.stdout  # noqa: S101, PT018 - both are pipes
+        asking = Thread(target=_write_ids, args=(git.stdin, wanted))
+        asking.start()
+        try:
+            return dict(_read_objects(git.stdout, wanted, limit))
+        except BaseException:
+            git.kill()
+            raise
+        finally:
+            asking.join()
+
+
+def _write_ids(stream: IO[bytes], ids: list[str]) -> None:
+    """Write the ids while the answers are read: both pipes are small."""
+    try:
+        stream.write("".join(f"{one}\n" for one in ids).encode())
+        stream.close()
+    except BrokenPipeError:  # git has ended: the reader of its output reports that
+        return
+
+
+def _read_objects(stream: IO[bytes], ids: list[str], limit: int) -> Iterator[tuple[str, bytes]]:
+    for one in ids:
+        head = stream.readline().split()
+        if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - id, type, size
+            raise _missing_object(one)
+        size = int(head[2])
+        data = stream.read(min(size, limit))
+        if len(data) < min(size, limit):
+            raise _missing_object(one)
+        _skip(stream, size - len(data) + _ENDING)
+        yield one, data
+
+
+def _skip(stream: IO[bytes], size: int) -> None:
+    while size > 0 and (piece := stream.read(min(size, _PIECE))):
+        size -= len(piece)
+
+
+def _missing_object(one: str) -> AtlasError:
+    message = f"в хранилище git не хватает содержимого файла ({one[:12]})"
+    return AtlasError(message, "Скачайте хранилище целиком: git clone без --filter и --depth")
 
 
 _INCOMPLETE = ("в хранилище git не хватает части правок", "Скачайте всё: git fetch --unshallow")

@@ -15,8 +15,7 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.source.git.git import GitRepository
-from generator.source.git.objects import read_blobs
+from generator.source.git.git import GitRepository, read_blobs
 from generator.source.yaml.limits import MAX_BYTES
 
 FOLDERS = ("content", "schemas", "site_config")
@@ -114,7 +113,7 @@ def revision_of(repository: GitRepository, name: str) -> Revision:
     Raises:
         AtlasError: there is no such commit; near misses are named.
     """
-    return _revisions_at(repository, _resolve_commits(repository, [name]))[0]
+    return _revisions_at(repository, *_resolve_commits(repository, [name]))[0]
 
 
 def revision_before(repository: GitRepository, day: dt.date) -> Revision:
@@ -128,7 +127,7 @@ def revision_before(repository: GitRepository, day: dt.date) -> Revision:
     until = f"--before={day.isoformat()}T00:00:00Z"
     found = repository.run("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
     if found:
-        return _revision_at(repository, day.isoformat(), found)
+        return _revisions_at(repository, (day.isoformat(), found))[0]
     if deeper := _advice_if_shallow(repository):
         message = f"в хранилище нет правок до {day.isoformat()}"
         raise AtlasError(message, deeper)
@@ -149,7 +148,7 @@ def read_range(repository: GitRepository, text: str) -> tuple[Revision, Revision
         message = f"«{text}» не два состояния хранилища"
         raise AtlasError(message, "Назовите оба через две точки: main..моя-ветка")
     names = [name or HEAD for name in text.split(dots, 1)]
-    base, head = _revisions_at(repository, _resolve_commits(repository, names))
+    base, head = _revisions_at(repository, *_resolve_commits(repository, names))
     return (merge_base(base, head) if dots == "..." else base), head
 
 
@@ -165,37 +164,27 @@ def merge_base(base: Revision, head: Revision) -> Revision:
         raise AtlasError(
             message, _advice_if_shallow(base.repository) or "Сравните их через две точки: BASE..HEAD"
         )
-    return _revision_at(base.repository, base.name, found.decode().strip())
+    return _revisions_at(base.repository, (base.name, found.decode().strip()))[0]
 
 
-def _revision_at(repository: GitRepository, name: str, commit: str) -> Revision:
-    return _revisions_at(repository, [(name, commit)])[0]
-
-
-def _revisions_at(repository: GitRepository, commits: Sequence[tuple[str, str]]) -> list[Revision]:
+def _revisions_at(repository: GitRepository, *commits: tuple[str, str]) -> list[Revision]:
     """Return the revisions of (name, commit) pairs."""
     prefix = repository.prefix.rstrip("/")
     inside = f"{prefix}/" if prefix else ""
-    parts = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
-    found = _object_ids(repository, [f"{commit}{part}" for _, commit in commits for part in parts])
-    return [
-        _build_revision(repository, name, commit, list(islice(found, len(parts)))) for name, commit in commits
-    ]
-
-
-def _build_revision(repository: GitRepository, name: str, commit: str, ids: Sequence[str | None]) -> Revision:
-    top, tree, *parts = ids
-    if top is None:
-        message = f"состояние «{name}» не читается"
-        raise AtlasError(message, _advice_if_shallow(repository) or "Проверьте хранилище: git fsck")
-    return Revision(
-        repository=repository,
-        name=name,
-        commit=commit,
-        top=top,
-        tree=tree or "",  # none: at that commit the atlas's folder was not there yet
-        parts={folder: one for folder, one in zip(FOLDERS, parts, strict=True) if one},
-    )
+    wanted = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
+    found = _object_ids(repository, [f"{commit}{part}" for _, commit in commits for part in wanted])
+    revisions: list[Revision] = []
+    for name, commit in commits:
+        top, tree, *ids = islice(found, len(wanted))
+        if top is None:
+            message = f"состояние «{name}» не читается"
+            raise AtlasError(message, _advice_if_shallow(repository) or "Проверьте хранилище: git fsck")
+        parts = {folder: one for folder, one in zip(FOLDERS, ids, strict=True) if one}
+        tree = tree or ""  # none: at that commit the atlas's folder was not there yet
+        revisions.append(
+            Revision(repository=repository, name=name, commit=commit, top=top, tree=tree, parts=parts)
+        )
+    return revisions
 
 
 def _object_ids(repository: GitRepository, names: Sequence[str]) -> Iterator[str | None]:

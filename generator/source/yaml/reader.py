@@ -67,7 +67,9 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         Nothing is raised, whatever the bytes are.
     """
     if len(data) > MAX_BYTES:
-        return Refusal(notes=(_too_big(MAX_BYTES),))
+        letters = count(MAX_BYTES // 2000, "тысячи", "тысяч", "тысяч")
+        size = f"{format_number(MAX_BYTES // 1024)} КиБ"
+        return Refusal(notes=(file_problem("file-too-big", size=size, letters=letters),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -80,11 +82,6 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
     if note := _foreign_line_end(text):
         return Refusal(notes=(note,))
     return _Builder(text, data).build()
-
-
-def _too_big(limit: int) -> FileProblem:
-    letters = count(limit // 2000, "тысячи", "тысяч", "тысяч")
-    return file_problem("file-too-big", size=f"{format_number(limit // 1024)} КиБ", letters=letters)
 
 
 def _foreign_line_end(text: str) -> FileProblem | None:

@@ -17,7 +17,8 @@ from generator.check.revision import blob_cache, revision_check
 from generator.check.revision.change_check import ChangeResult, check_changes
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding
-from generator.source.git import open_repository, revision_of
+from generator.source.git.git import open_repository
+from generator.source.git.revision import revision_of
 
 DAY = dt.date.fromisoformat(AS_OF)
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"

@@ -10,19 +10,11 @@ from support.atlases import AS_OF
 from support.web import INNER, UNKNOWN, allow_sites, small_web
 
 from generator.base.errors import AtlasError
-from generator.upkeep.links import (
-    LinkStates,
-    LinkTarget,
-    Outcome,
-    Politeness,
-    Prober,
-    ProbeResult,
-    check_links,
-    judge_links,
-    read_states,
-    write_states,
-)
-from generator.upkeep.links.crawl import fetch_rules
+from generator.upkeep.links.crawl import check_links, fetch_rules
+from generator.upkeep.links.request import Outcome, Politeness, Prober, ProbeResult
+from generator.upkeep.links.state_file import LinkStates, read_states, write_states
+from generator.upkeep.links.targets import LinkTarget
+from generator.upkeep.links.verdicts import judge_links
 
 DAY = dt.date.fromisoformat(AS_OF)
 MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allow_sites)
