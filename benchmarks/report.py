@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGES = (
-    "hugo", "pagefind-bin", "mkdocs", "pyyaml", "jsonschema-rs", "check-jsonschema", "playwright",
+    "hugo", "pagefind-bin", "mkdocs-material", "pyyaml", "jsonschema-rs", "check-jsonschema", "playwright",
 )  # fmt: skip
 _CPU_INFO = Path("/proc/cpuinfo")
 _MEMORY_INFO = Path("/proc/meminfo")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 from support.building import OWN_STYLE, buildable, order, texts
 
-from generator.site.assets import find_assets
+from generator.site.assets import OVERRIDES, find_assets
 from generator.site.build import build
 
 FIRST_VIEW = 45_000
@@ -67,7 +68,7 @@ def test_a_file_of_the_atlas_wins_over_the_themes(tmp_path: Path) -> None:
 
 def test_an_atlas_without_a_look_of_its_own_is_built(tmp_path: Path) -> None:
     root = buildable(tmp_path)
-    (root / OWN_STYLE).unlink()
+    shutil.rmtree(root / OVERRIDES)
     build(order(root), root / "site")
     assert (root / "site" / find_assets().folder / "palette.css").is_file()
 

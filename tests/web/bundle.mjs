@@ -3,7 +3,7 @@
 // would give them now.
 //
 // Styles begin with those of Material for MkDocs, cut to what pages use: the generator's own pages get the
-// rules for what its templates can write; hand-written pages also those for whatever Markdown can.
+// rules for what its templates, and those of Material that it uses, can write; hand-written pages also those for whatever Markdown can.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,26 +21,32 @@ const TARGET = ["es2018", "safari12", "chrome74"];
 const SCRIPTS = { start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", form: "form/page.js" };
 const EVERYWHERE = ["frame", "icons", "atlas", "lists", "records", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
+const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];
 const PAGES = ["generator/site/theme/templates/**/*.html", "generator/site/theme/{shared,search,form}/*.js"];
 const WRITERS = ["generator/site/templates/*.j2", "generator/base/markdown.py", "generator/site/views/*.py"];
 /** Classes of Material's own parts begin so; all others may come from an extension of Markdown. */
 const OF_MARKDOWN = /^(?!md-)/;
 const NOTICE = "/*! Material for MkDocs, Copyright (c) 2016-2025 Martin Donath, MIT License */\n";
 
-/** @returns {string} Material's style sheets, as pip installed them */
-function materialStyles() {
+/** @returns {string} the folder of Material's templates, as pip installed them */
+function materialFolder() {
   const python = join(ROOT, ".venv/bin/python");
   const asked = "import importlib.util as u; print(u.find_spec('material').submodule_search_locations[0])";
-  const folder = join(execFileSync(python, ["-c", asked], { encoding: "utf8" }).trim(), "templates/assets/stylesheets");
+  return join(execFileSync(python, ["-c", asked], { encoding: "utf8" }).trim(), "templates");
+}
+
+/** @param {string} material the folder of its templates */
+function materialStyles(material) {
+  const folder = join(material, "assets/stylesheets");
   const files = ["main", "palette"].map((name) => readdirSync(folder).find((file) => file.startsWith(`${name}.`) && file.endsWith(".css")));
   return files.map((file) => readFileSync(join(folder, String(file)), "utf8").replace(/\/\*# sourceMappingURL.*?\*\//, "")).join("\n");
 }
 
-/** @param {string} raw @param {RegExp[]} kept classes that are in use anyway */
-async function cut(raw, kept) {
+/** @param {string} material the folder of its templates @param {RegExp[]} kept classes that are in use anyway */
+async function cut(material, kept) {
   const [result] = await new PurgeCSS().purge({
-    content: [...PAGES, ...WRITERS].map((glob) => join(ROOT, glob)),
-    css: [{ raw }],
+    content: [...MATERIAL.map((name) => join(material, name)), ...[...PAGES, ...WRITERS].map((glob) => join(ROOT, glob))],
+    css: [{ raw: materialStyles(material) }],
     keyframes: true,
     variables: true,
     safelist: { standard: kept, variables: [/^--md-(default|primary|accent|typeset|code|footer|text|shadow)/] },
@@ -57,7 +63,7 @@ async function minified(css) {
 }
 
 async function styles() {
-  const material = materialStyles();
+  const material = materialFolder();
   const [generated, written] = await Promise.all([cut(material, []), cut(material, [OF_MARKDOWN])]);
   return {
     "site.css": NOTICE + (await minified(`${generated}\n${own(EVERYWHERE)}`)),

@@ -101,8 +101,8 @@ class FramePlan:
 
 
 def cut(html: str) -> Frame:
-    """Return a drawn frame page, with its policy and without its empty lines, cut at its sentinels."""
-    drawn = add_policy("\n".join(filter(str.strip, html.split("\n"))))
+    """Return a drawn frame page with its policy, without empty lines and indents, cut at its sentinels."""
+    drawn = add_policy("\n".join(filter(None, map(str.strip, html.split("\n")))))
     first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
     literals = (first, *(literal for _, literal in pairs))

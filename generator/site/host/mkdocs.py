@@ -26,12 +26,12 @@ from mkdocs.utils.templates import TemplateContext
 from generator.base.errors import AtlasError
 from generator.model import addresses
 from generator.model.kinds import KINDS
-from generator.site.assets import TEMPLATES
 from generator.site.host.content_security import PLACE, add_policy
 from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
-from generator.site.host.mkdocs_config import add_theme, list_sources, load
+from generator.site.host.mkdocs_config import list_sources, load
 from generator.site.host.mkdocs_links import ExternalLinks
 from generator.site.host.mkdocs_log import LogCapture
+from generator.site.host.mkdocs_theme import add_theme
 from generator.site.render.renderer import Head, Slots
 from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
 
@@ -98,7 +98,7 @@ class FramePlugin:
         shown_at = urlsplit(config.site_url or atlas.site_address)
         self._base_path = shown_at.path or "/"
         self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
-        add_theme(config, self._plan.root)
+        add_theme(config, self._plan.root, as_it_is=bool(self._sources))
         config.site_name = escape(atlas.title)
         config.site_description = atlas.description
         config.extra["atlas"] = atlas
@@ -109,9 +109,10 @@ class FramePlugin:
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the frame pages and our assets; leave out the theme's files that no page uses."""
-        for file in [file for file in files if _is_unused(file, config)]:
-            files.remove(file)
+        """Add the frame pages and our assets, those of the atlas among them."""
+        for file in [file for file in files if file.src_dir in config.theme.dirs]:
+            if file.src_uri.startswith(_ASSETS):
+                files.remove(file)
         for name, path in self._plan.assets.files.items():
             address = f"{self._plan.assets.folder}/{name}"
             files.append(File.generated(config, address, abs_src_path=str(path)))
@@ -130,6 +131,8 @@ class FramePlugin:
             if section in titles and page.title is None:
                 page.title = titles[section]
             self._sections.setdefault(section, page.parent or page)
+            for ancestor in page.ancestors:  # Material takes these for HTML
+                ancestor.title = escape(ancestor.title or "")
         return nav
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -162,7 +165,7 @@ class FramePlugin:
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
         else:
             self._slots[page.file.src_uri] = self._slots_of(page)
-        return self._set_variables(context, framed=framed, filling=SENTINELS)
+        return self._set_variables(context, framed=framed, filling=SENTINELS, contents=_list_headings(page))
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -172,7 +175,7 @@ class FramePlugin:
         head = Head(address=template_name, title="Страница не найдена", listed=False)
         filling = Slots(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
-        return self._set_variables(context, framed=False, filling=filling, base_url=base_url)
+        return self._set_variables(context, framed=False, filling=filling, contents=(), base_url=base_url)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the 404 page its content security policy."""
@@ -262,16 +265,14 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
     return plugin.frames(log.lines)
 
 
+def _list_headings(page: MkDocsPage) -> list[AnchorLink]:
+    """Return the headings of a page below its title."""
+    found = page.toc.items
+    return found[0].children if found and found[0].level == 1 else found
+
+
 def _slugify(title: str, separator: str) -> str:
     return addresses.slug(title).replace("-", separator)
-
-
-def _is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Return whether a file is of another theme, or goes with our own assets to their address."""
-    place = config.theme.dirs.index(str(TEMPLATES))
-    if file.src_dir in config.theme.dirs[:place]:
-        return file.src_uri.startswith(_ASSETS)
-    return file.src_dir in config.theme.dirs
 
 
 def _address(file: File) -> str:

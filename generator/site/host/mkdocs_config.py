@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base.errors import AtlasError, NotAnAtlasError
-from generator.site.assets import OVERRIDES, TEMPLATES
+from generator.site.assets import OVERRIDES
 
 CONFIG_FILE = "mkdocs.yml"
 _HOOK_FILE = "mkdocs_hook.py"
@@ -42,13 +42,6 @@ def list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
     if any(os.pardir in path.parts for path in inside):
         return ()
     return tuple(path.as_posix() for path in inside)
-
-
-def add_theme(config: MkDocsConfig, root: Path) -> None:
-    """Let templates of the atlas win over the generator's, and these over those of any theme."""
-    own = config.theme.custom_dir
-    place = 1 if own else 0
-    config.theme.dirs[place:place] = [str(TEMPLATES)] if own else [str(root / OVERRIDES), str(TEMPLATES)]
 
 
 def _read_other_hooks(root: Path) -> Any:  # noqa: ANN401 - MkDocs validates it

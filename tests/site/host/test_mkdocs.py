@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 from support.building import buildable, contents, order, texts
 
+from generator.site.assets import find_assets
 from generator.site.build import build
 
 pytestmark = pytest.mark.xdist_group("frame")
 
+EXTENSIONS = """\
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+"""
 EXTERNAL = ("https://fonts.", "//cdn", "googleapis", "unpkg", "api.github.com")
 
 
@@ -108,3 +116,36 @@ def test_nothing_is_asked_of_another_host_and_no_program_is_named(site: Path) ->
 def test_what_no_page_needs_is_not_published(site: Path) -> None:
     names = contents(site).keys()
     assert not [name for name in names if "lunr" in name or name.endswith((".map", ".gz"))]
+    assert {name.split("/")[1] for name in names if name.startswith("assets/")} == {
+        find_assets().folder.removeprefix("assets/"),
+        "search",
+    }
+
+
+def test_a_hand_written_page_may_use_what_material_offers(tmp_path: Path) -> None:
+    root = buildable(tmp_path)
+    config = root / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(
+            "markdown_extensions:\n", f"markdown_extensions:\n{EXTENSIONS}"
+        ),
+        encoding="utf-8",
+    )
+    about = root / "site_config/pages/about.md"
+    about.write_text('# Об атласе\n\n=== "Школам"\n\n    :material-school: Текст.\n', encoding="utf-8")
+    build(order(root), root / "site")
+    tree = page(root / "site", "about")
+    assert texts(tree, "//*[@class='tabbed-labels']/label/text()") == ["Школам"]
+    assert tree.findall(".//span[@class='twemoji']/svg")
+
+
+def test_an_announcement_of_the_atlas_stands_where_material_has_it(tmp_path: Path) -> None:
+    root = buildable(tmp_path)
+    shutil.rmtree(root / "site_config/theme")
+    (root / "site_config/theme").mkdir()
+    (root / "site_config/theme/404.html").write_text(
+        '{% extends "main.html" %}{% block announce %}Переезжаем{% endblock %}', encoding="utf-8"
+    )
+    build(order(root), root / "site")
+    tree = html.document_fromstring((root / "site/404.html").read_bytes())
+    assert texts(tree, "normalize-space(//aside[@class='md-banner'])") == "Переезжаем"

@@ -21,6 +21,7 @@ function reachCode() {
 
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLInputElement && target.name.startsWith("__tabbed_")) target.checked = true;
   const folded = target?.closest("details");
   if (!folded || folded.open) return;
   folded.open = true;

@@ -5,5 +5,6 @@ import { baseOf } from "./base.js";
 import { applyPalette } from "./palette.js";
 import { applyReading } from "./reading.js";
 
+document.documentElement.classList.remove("no-js");
 applyReading();
 applyPalette(baseOf());
