@@ -102,7 +102,8 @@ class FramePlan:
 
 def cut(html: str) -> Frame:
     """Return a drawn frame page with its policy, without empty lines and indents, cut at its sentinels."""
-    drawn = add_policy("\n".join(filter(None, map(str.strip, html.split("\n")))))
+    lines = (line.lstrip(" ") for line in html.split("\n"))
+    drawn = add_policy("\n".join(filter(str.strip, lines)))
     first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
     literals = (first, *(literal for _, literal in pairs))
