@@ -22,6 +22,8 @@ const SCRIPTS = { start: "shared/start.js", frame: "shared/frame.js", search: "s
 const EVERYWHERE = ["frame", "icons", "atlas", "lists", "records", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
 const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];
+/** Material's base.html takes it from the language. */
+const DIRECTION = { raw: "ltr", extension: "html" };
 const PAGES = ["generator/site/theme/templates/**/*.html", "generator/site/theme/{shared,search,form}/*.js"];
 const WRITERS = ["generator/site/templates/*.j2", "generator/base/markdown.py", "generator/site/views/*.py"];
 /** Classes of Material's own parts begin so; all others may come from an extension of Markdown. */
@@ -45,7 +47,7 @@ function materialStyles(material) {
 /** @param {string} material the folder of its templates @param {RegExp[]} kept classes that are in use anyway */
 async function cut(material, kept) {
   const [result] = await new PurgeCSS().purge({
-    content: [...MATERIAL.map((name) => join(material, name)), ...[...PAGES, ...WRITERS].map((glob) => join(ROOT, glob))],
+    content: [DIRECTION, ...MATERIAL.map((name) => join(material, name)), ...[...PAGES, ...WRITERS].map((glob) => join(ROOT, glob))],
     css: [{ raw: materialStyles(material) }],
     keyframes: true,
     variables: true,
