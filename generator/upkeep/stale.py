@@ -78,18 +78,12 @@ def find_stale_records(
             *_find_unconfirmed(entry, settings, as_of),
         ]
         if reasons:
-            found.append(StaleRecord(entry=entry, reasons=reasons, editors=_find_editors(entry, settings)))
+            record: Record = entry.record
+            place, subjects = record.municipality or "", record.subjects
+            desk = settings.editorial
+            editors = closest_editors(desk, kind=entry.kind.name, municipality=place, subjects=subjects)
+            found.append(StaleRecord(entry=entry, reasons=reasons, editors=editors))
     return sorted(found, key=lambda asking: asking.order)
-
-
-def _find_editors(entry: Entry[Any], settings: Settings) -> tuple[Editor, ...]:
-    record: Record = entry.record
-    return closest_editors(
-        settings.editorial,
-        kind=entry.kind.name,
-        municipality=record.municipality or "",
-        subjects=record.subjects,
-    )
 
 
 def _find_ending(entry: Entry[Any], as_of: dt.date, soon: dt.timedelta) -> Iterator[Reason]:

@@ -188,21 +188,11 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
     """Return at most one correction of a text, one that fits the schema."""
     if len(text) > _LONGEST:
         return ()
-    return tuple(one for one in _yield_candidates(text, is_prose="x-text" in schema) if _fits(one, schema))[
-        :1
-    ]
-
-
-def _yield_candidates(text: str, *, is_prose: bool) -> Iterator[str]:
-    """Yield the text without spaces, as a telephone number, and as a tag or an id."""
-    yield "".join(text.split())
-    yield _NO_PHONE.sub("", text).strip()
-    yield text.lstrip("#").strip() if is_prose else slug(text)
-
-
-def _fits(text: str, schema: Mapping[str, Any]) -> bool:
-    long_enough = schema.get("minLength", 1) <= len(text) <= schema.get("maxLength", _LONGEST)
-    return long_enough and re.search(schema["pattern"], text) is not None
+    tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
+    candidates = ("".join(text.split()), _NO_PHONE.sub("", text).strip(), tag_or_id)
+    low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
+    fitting = (one for one in candidates if low <= len(one) <= high and re.search(schema["pattern"], one))
+    return tuple(islice(fitting, 1))
 
 
 def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:

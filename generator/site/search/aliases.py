@@ -88,7 +88,8 @@ class Aliases:
         missing = [word for short in shorts for word, root in self._spelt[short] if root not in known]
         related = [*bonds, *self._bonds(missing)]
         relatives = [word for bond in related for word, root in bond.relatives if root not in known]
-        aliases = unique((*map(token, self._with_implied(shorts)), *missing, *relatives))
+        implied = unique(name for short in shorts for name in (short, *self._implied[short]))
+        aliases = unique((*map(token, implied), *missing, *relatives))
         forms = (bond.form for bond in (*bonds, *self._bonds(aliases)) if bond.form)
         return HiddenWords(aliases=aliases, forms=unique(forms))
 
@@ -122,9 +123,6 @@ class Aliases:
         return unique(
             short for words in parts for short in self._find_abbreviations(words, self._bonds(words))
         )
-
-    def _with_implied(self, shorts: Iterable[str]) -> tuple[str, ...]:
-        return unique(name for short in shorts for name in (short, *self._implied[short]))
 
 
 def _by_stem(families: Sequence[Sequence[str]]) -> Mapping[str, Sequence[Stemmed]]:
