@@ -19,6 +19,7 @@ from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.markdown import markdown, paragraphs
 from generator.base.russian import count, format_day
 from generator.base.template_cache import TEMPLATE_CACHE
+from generator.model import addresses
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
@@ -63,6 +64,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals.update(addresses=addresses)
     found.filters.update(markdown=markdown, paragraphs=paragraphs, count=count, day=format_day)
     found.filters.update(json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
     return found

@@ -19,12 +19,11 @@ from generator.site.views.site import Site
 class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     """What `catalogue.html.j2` shows: one page of a catalogue."""
 
-    heading: str
     total: str
     cards: Sequence[Card]
     pages: PageLinks | None
     search: Item
-    propose: Item
+    propose: str
     kinds: Item | None
 
 
@@ -58,12 +57,11 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
 def _view(site: Site, kind: Kind, page: PageOfList) -> CatalogueView:
     title = site.catalogue_link(kind).title
     return CatalogueView(
-        heading=title,
         total=_total(site, kind),
         cards=site.cards(page.slice_of(site.entries(kind))),
         pages=page.links,
         search=site.search_item(kind=title),
-        propose=Item("Предложить запись", addresses.form(kind)),
+        propose=addresses.form(kind),
         kinds=_kinds(site, kind),
     )
 

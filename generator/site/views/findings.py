@@ -11,26 +11,12 @@ import msgspec
 from generator.model import addresses
 from generator.report.guide import CodeGroup, Excerpt, Explanation, code_groups, consequence_of, examples
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Item
+from generator.site.views.items import Group, Item
 from generator.site.views.site import Site
 
 TITLE = "Замечания проверки"
 SECTION = "about"
-
-
-class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """Codes of one subject: links to their pages, each with the code itself."""
-
-    title: str
-    anchor: str
-    items: Sequence[Item]
-
-
-class FindingsView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `findings.html.j2` shows."""
-
-    groups: Sequence[FindingGroup]
-    guide: Item
+_LINK = Link(TITLE, addresses.FINDINGS)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +58,6 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     shown: Sequence[Shown]
     subject: str
     others: Sequence[Item]
-    guide: Item
 
 
 def finding_drafts() -> Iterator[Draft]:
@@ -85,19 +70,16 @@ def finding_drafts() -> Iterator[Draft]:
 
 
 def _index(site: Site) -> Page:
-    shown = tuple(
-        FindingGroup(title=group.title, anchor=group.id, items=tuple(map(_item, group.findings)))
-        for group in code_groups()
-    )
+    groups = code_groups()
     return Page(
         address=addresses.FINDINGS,
         section=SECTION,
         title=TITLE,
         description="Что значат замечания проверки: почему они есть, что неправильно и как правильно.",
         template="findings.html.j2",
-        view=FindingsView(groups=shown, guide=_guide()),
-        breadcrumbs=(site.home(), _index_link()),
-        contents=tuple(Heading(group.title, group.anchor) for group in shown),
+        view=tuple(Group(group.title, tuple(map(_item, group.findings)), group.id) for group in groups),
+        breadcrumbs=(site.home(), _LINK),
+        contents=tuple(Heading(group.title, group.id) for group in groups),
     )
 
 
@@ -116,9 +98,8 @@ def _page(site: Site, group: CodeGroup, one: Explanation) -> Page:
             shown=_examples(one),
             subject=group.title,
             others=tuple(_item(other) for other in group.findings if other is not one),
-            guide=_guide(),
         ),
-        breadcrumbs=(site.home(), _index_link(), Link(one.title, address)),
+        breadcrumbs=(site.home(), _LINK, Link(one.title, address)),
     )
 
 
@@ -138,11 +119,3 @@ def _examples(one: Explanation) -> tuple[Shown, Shown]:
 
 def _item(one: Explanation) -> Item:
     return Item(one.title, addresses.finding(one.code), note=one.code)
-
-
-def _index_link() -> Link:
-    return Link(TITLE, addresses.FINDINGS)
-
-
-def _guide() -> Item:
-    return Item("Как предложить запись", addresses.CONTRIBUTING)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
@@ -24,6 +22,7 @@ from generator.source.schema_files import vocabularies_of
 
 PROPOSE = "Предложить запись"
 _SECTION = "about"
+_LINK = Link(PROPOSE, addresses.PROPOSE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,15 +35,7 @@ class FormView:
     card: Card
     forge: str
     mailbox: str
-    contributing: Link
     data: Mapping[str, Any] = field(repr=False)
-
-
-class ProposeView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `propose.html.j2` shows."""
-
-    kinds: Sequence[tuple[Link, str]]
-    contributing: Link
 
 
 def form_drafts(site: Site) -> Iterator[Draft]:
@@ -62,11 +53,8 @@ def propose_page(site: Site) -> Page:
         title=PROPOSE,
         description="Как предложить практику, сообщество или ресурсный центр: форма в браузере.",
         template="propose.html.j2",
-        view=ProposeView(
-            kinds=[(Link(site.noun(kind), addresses.form(kind)), _about(site, kind)) for kind in site.kinds],
-            contributing=_contributing_link(),
-        ),
-        breadcrumbs=(site.home(), Link(PROPOSE, addresses.PROPOSE)),
+        view=[(Link(site.noun(kind), addresses.form(kind)), _about(site, kind)) for kind in site.kinds],
+        breadcrumbs=(site.home(), _LINK),
     )
 
 
@@ -90,12 +78,11 @@ def form_page(site: Site, kind: Kind) -> Page:
             card=_empty_card(site, kind),
             forge=repository.forge.title,
             mailbox=site.settings.atlas.operator.email or "",
-            contributing=_contributing_link(),
             data=_data(site, kind),
         ),
         breadcrumbs=(
             site.home(),
-            Link(PROPOSE, addresses.PROPOSE),
+            _LINK,
             Link(site.noun(kind), addresses.form(kind)),
         ),
     )
@@ -135,7 +122,3 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
 
 def _about(site: Site, kind: Kind) -> str:
     return str(site.schemas[kind.schema_file].get("description", ""))
-
-
-def _contributing_link() -> Link:
-    return Link("Как предложить запись", addresses.CONTRIBUTING)

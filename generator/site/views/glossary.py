@@ -43,13 +43,6 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     entries: Sequence[GlossaryEntry]
 
 
-class GlossaryView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `glossary.html.j2` shows."""
-
-    ways: Sequence[Item]
-    letters: Sequence[Letter]
-
-
 def glossary_page(site: Site) -> Page:
     """Return the glossary."""
     letters = _letters(_entries(site))
@@ -59,10 +52,7 @@ def glossary_page(site: Site) -> Page:
         title=TITLE,
         description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
         template="glossary.html.j2",
-        view=GlossaryView(
-            ways=tuple(Item(letter.title, f"#{letter.anchor}") for letter in letters),
-            letters=letters,
-        ),
+        view=(tuple(Item(letter.title, f"#{letter.anchor}") for letter in letters), letters),
         breadcrumbs=(site.home(), Link(TITLE, addresses.GLOSSARY)),
         contents=tuple(Heading(letter.title, letter.anchor) for letter in letters),
     )

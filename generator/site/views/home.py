@@ -14,7 +14,6 @@ from generator.model import addresses
 from generator.site.pages import Page
 from generator.site.views.facets import changed_on
 from generator.site.views.items import Card, Item
-from generator.site.views.lists import propose_item
 from generator.site.views.municipalities import counts_of
 from generator.site.views.site import AnyEntry, Site, place_item
 from generator.site.views.term_pages import count_terms
@@ -35,17 +34,10 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     """What `home.html.j2` shows. `numbers` holds a figure, its word and the way there."""
 
-    heading: str
-    lead: str
-    search: Item
     examples: Sequence[Item]
     numbers: Sequence[tuple[str, Item]]
     ways: Sequence[Way]
     newest: Sequence[Card]
-    about: Item
-    propose: Item
-    first_steps: Sequence[Item]
-    """Where an atlas without any record begins: shown instead of its zeros."""
 
 
 def home_page(site: Site) -> Page:
@@ -58,25 +50,12 @@ def home_page(site: Site) -> Page:
         description=atlas.description,
         template="home.html.j2",
         view=HomeView(
-            heading=atlas.title,
-            lead=atlas.description,
-            search=Item("Поиск", addresses.SEARCH),
             examples=_examples(site),
             numbers=_numbers(site),
             ways=_ways(site),
             newest=site.cards(_newest(site)),
-            about=Item("Что такое атлас и как он устроен", addresses.ABOUT),
-            propose=propose_item(),
-            first_steps=() if any(map(site.entries, site.kinds)) else _first_steps(),
         ),
         json_ld=(_json_ld(site),),
-    )
-
-
-def _first_steps() -> tuple[Item, ...]:
-    return (
-        Item("Как предложить запись", addresses.CONTRIBUTING),
-        Item("Форма: заполнить с подсказками и получить файл", addresses.PROPOSE),
     )
 
 

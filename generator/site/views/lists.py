@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from generator.base.russian import collation_key, count, format_number
 from generator.model import addresses
 from generator.site.pages import Heading
 from generator.site.views.community_tree import CommunityTree
-from generator.site.views.items import Card, Group, Item, Section
+from generator.site.views.items import Group, Item, Section
 from generator.site.views.pagination import PageLinks, PageOfList, paginate
 from generator.site.views.site import AnyEntry, Site
 from generator.site.views.tracked_catalogue import Relation
@@ -52,19 +52,21 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         """Return one page of the list; `number` counts from 1."""
         return self.pages[number - 1]
 
-    def sections(self, site: Site, page: PageOfList) -> tuple[Section, ...]:
+    def show(self, site: Site, page: PageOfList) -> ShownRecords:
         """Return what a page shows: its part of each shelf that reaches onto it."""
-        return tuple(
+        sections = tuple(
             Section(shelf.anchor, shelf.heading, "cards", site.cards(shown))
             for before, shelf in self._with_offsets()
             if (shown := shelf.entries[max(0, page.span.start - before) : max(0, page.span.stop - before)])
         )
-
-    def links(self, shown: Iterable[Section]) -> tuple[Item, ...]:
-        """Return links to the shelves that a page with some sections shows nothing of."""
-        there = {section.anchor for section in shown}
+        there = {section.anchor for section in sections}
         apart = (shelf for shelf in self.shelves if shelf.anchor not in there)
-        return tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart)
+        return ShownRecords(
+            total=records(self.total),
+            shelves=tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart),
+            sections=sections,
+            pages=page.links,
+        )
 
     def address_of(self, anchor: str) -> str:
         """Return the address where a shelf begins: the page and the anchor.
@@ -82,31 +84,30 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
             before += len(shelf.entries)
 
 
-class ListView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `list.html.j2` shows: a heading, what it means, and records by kind.
+class ShownRecords(msgspec.Struct, frozen=True, kw_only=True):
+    """What one page of a list shows of it; `shelves` lead to what stands on other pages."""
 
-    `source` names where the meaning comes from; `shelves` lead to what stands on other pages of the
-    list; `propose` is the way on when there is nothing yet.
-    """
+    total: str
+    shelves: Sequence[Item]
+    sections: Sequence[Section]
+    pages: PageLinks | None
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The contents list of the page."""
+        return tuple(Heading(section.title, section.anchor) for section in self.sections)
+
+
+class ListView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `list.html.j2` shows: a heading, what it means and where that comes from, records by kind."""
 
     heading: str
     short: str = ""
     lead: str = ""
     source: str = ""
-    total: str
     search: Item
-    shelves: Sequence[Item]
     tree: CommunityTree | None = None
-    sections: Sequence[Section]
-    pages: PageLinks | None
-    propose: Item
-
-
-class PagedCards(msgspec.Struct, frozen=True, kw_only=True):
-    """Cards in a part of a page that goes on, on pages of their own."""
-
-    cards: Sequence[Card]
-    pages: PageLinks | None
+    shown: ShownRecords
 
 
 class IndexView(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,13 +148,3 @@ def letter(title: str) -> str:
     if not first.isalpha():
         return NO_LETTER
     return LATIN if first.isascii() else first
-
-
-def headings(sections: Iterable[Section]) -> tuple[Heading, ...]:
-    """Return the contents list of a page made of sections."""
-    return tuple(Heading(section.title, section.anchor) for section in sections)
-
-
-def propose_item() -> Item:
-    """Return the way to propose a record."""
-    return Item("Предложить запись", addresses.PROPOSE)

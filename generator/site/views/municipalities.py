@@ -11,14 +11,14 @@ from generator.base.russian import capitalise, collation_key, count, join_words
 from generator.model import addresses
 from generator.model.settings import Municipality
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.items import Fact, Group, Item, Section, drop_empty_rows
-from generator.site.views.lists import ListSection, RecordList, headings, list_linked, propose_item, records
+from generator.site.views.items import Fact, Group, Item, drop_empty_rows
+from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
 from generator.site.views.map import MapView, map_of
-from generator.site.views.pagination import PageLinks
 from generator.site.views.site import Site, outside_link, place_item
 
 HEADING = "Муниципалитеты"
 SECTION = "municipalities"
+_LINK = Link(HEADING, addresses.MUNICIPALITIES)
 REPLICATIONS = ("practice", "replications.municipality")
 """Kind and field that name the municipalities where practices were repeated."""
 ABOUT = "методическая служба, практики, сообщества педагогов, ресурсные центры"
@@ -37,13 +37,9 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     facts: Sequence[Fact]
-    total: str
     search: Item
-    shelves: Sequence[Item]
-    sections: Sequence[Section]
-    pages: PageLinks | None
+    shown: ShownRecords
     missing: str
-    propose: Item
 
 
 def municipality_drafts(site: Site) -> Iterator[Draft]:
@@ -90,12 +86,8 @@ def _index(site: Site) -> Page:
             groups=_by_type(site, counts),
             map=map_of(places, counts) if len(places) > 1 else None,  # one point is no map
         ),
-        breadcrumbs=(site.home(), _index_link()),
+        breadcrumbs=(site.home(), _LINK),
     )
-
-
-def _index_link() -> Link:
-    return Link(HEADING, addresses.MUNICIPALITIES)
 
 
 def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
@@ -113,7 +105,7 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
 def _page(site: Site, place: Municipality, number: int) -> Page:
     found = _records_of(site, place)
     page = found.page(number)
-    sections, title, name = found.sections(site, page), page.title_of(place.title), capitalise(place.name)
+    shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
     return Page(
         address=page.address,
         section=SECTION,
@@ -123,16 +115,12 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
         view=MunicipalityView(
             name=name if page.is_first and name != title else "",
             facts=_facts(site, place) if page.is_first else (),
-            total=records(found.total),
             search=site.search_item(municipality=place.title),
-            shelves=found.links(sections),
-            sections=sections,
-            pages=page.links,
+            shown=shown,
             missing=_missing_kinds(site, found) if page.is_first else "",
-            propose=propose_item(),
         ),
-        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(place.title, page.start)),
-        contents=headings(sections),
+        breadcrumbs=page.breadcrumbs(site.home(), _LINK, Link(place.title, page.start)),
+        contents=shown.headings,
     )
 
 

@@ -11,11 +11,7 @@ from generator.site.views.items import Section
 from generator.site.views.lists import (
     ListSection,
     ListView,
-    PagedCards,
     RecordList,
-    headings,
-    propose_item,
-    records,
 )
 from generator.site.views.site import AnyEntry, Site
 
@@ -30,10 +26,10 @@ TITLES: Mapping[str, str] = {
 def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     """Return the section of a record's page with the practices that it supports, if there are any."""
     practices = _practices_of(site, entry)
-    first = practices.page(1)
+    shown = practices.show(site, practices.page(1))
     return tuple(
-        Section(section.anchor, section.title, "turned", PagedCards(cards=section.body, pages=first.links))
-        for section in practices.sections(site, first)
+        Section(section.anchor, section.title, "turned", (section.body, shown.pages))
+        for section in shown.sections
     )
 
 
@@ -57,7 +53,7 @@ def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
     (entry,) = site.find_records(kind, [record_id])
     practices = _practices_of(site, entry)
     page, title = practices.page(number), entry.title
-    sections = practices.sections(site, page)
+    shown = practices.show(site, page)
     return Page(
         address=page.address,
         section=kind.folder,
@@ -66,13 +62,9 @@ def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
         template="list.html.j2",
         view=ListView(
             heading=page.title_of(title),
-            total=records(practices.total),
             search=site.search_item(kind=site.catalogue_link(PRACTICE).title),
-            shelves=practices.links(sections),
-            sections=sections,
-            pages=page.links,
-            propose=propose_item(),
+            shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), site.catalogue_link(kind), Link(title, page.start)),
-        contents=headings(sections),
+        contents=shown.headings,
     )

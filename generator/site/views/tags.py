@@ -11,17 +11,15 @@ from generator.site.views.items import Group, Item
 from generator.site.views.lists import (
     IndexView,
     ListView,
-    headings,
     letter,
     list_linked,
-    propose_item,
-    records,
 )
 from generator.site.views.pagination import PageOfList, paginate
 from generator.site.views.site import Site
 
 HEADING = "Метки"
 SECTION = "subjects"
+_LINK = Link(HEADING, addresses.TAGS)
 LEAD = "Слова, которыми авторы сами отметили свои записи."
 ON_PAGE = 600
 """Tags on a page of their index."""
@@ -56,7 +54,7 @@ def _index(site: Site, number: int) -> Page:
             groups=_groups(site, page.slice_of(tags)),
             pages=page.links,
         ),
-        breadcrumbs=page.breadcrumbs(site.home(), _index_link()),
+        breadcrumbs=page.breadcrumbs(site.home(), _LINK),
     )
 
 
@@ -84,31 +82,19 @@ def _anchor(title: str) -> str:
     return f"letter-{ord(title[0])}"
 
 
-def _index_link() -> Link:
-    return Link(HEADING, addresses.TAGS)
-
-
 def _tag_page(site: Site, tag: str, number: int) -> Page:
     (item,) = site.tags([tag])
     tagged = list_linked(site, item.address, "by_tag", tag)
     page = tagged.page(number)
-    sections = tagged.sections(site, page)
+    shown = tagged.show(site, page)
     title = page.title_of(f"Метка «{item.title}»")
     return Page(
         address=page.address,
         section=SECTION,
         title=title,
-        description=f"{title}: {records(tagged.total)} в атласе.",
+        description=f"{title}: {shown.total} в атласе.",
         template="list.html.j2",
-        view=ListView(
-            heading=title,
-            total=records(tagged.total),
-            search=site.search_item(q=item.title),
-            shelves=tagged.links(sections),
-            sections=sections,
-            pages=page.links,
-            propose=propose_item(),
-        ),
-        breadcrumbs=page.breadcrumbs(site.home(), _index_link(), Link(item.title, page.start)),
-        contents=headings(sections) if len(sections) > 1 else (),
+        view=ListView(heading=title, search=site.search_item(q=item.title), shown=shown),
+        breadcrumbs=page.breadcrumbs(site.home(), _LINK, Link(item.title, page.start)),
+        contents=shown.headings if len(shown.sections) > 1 else (),
     )

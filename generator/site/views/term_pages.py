@@ -19,10 +19,7 @@ from generator.site.views.lists import (
     IndexView,
     ListView,
     RecordList,
-    headings,
     list_linked,
-    propose_item,
-    records,
 )
 from generator.site.views.site import Site, term_item
 from generator.site.views.tracked_catalogue import TrackedEntry
@@ -105,34 +102,26 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     found = _records_of(site, name, term)
     page, title = found.page(number), term.plural or term.title
     tree = _tree(site, found) if family.trees and page.is_first else None
-    sections = found.sections(site, page)
+    shown = found.show(site, page)
     tree_heading = (Heading("Сообщества по вертикали", "vertical"),) if tree else ()
     return Page(
         address=page.address,
         section=family.section,
         title=page.title_of(f"{title} — {vocabulary.title.lower()}"),
-        description=_description(page.title_of(title), term, found.total),
+        description=f"{page.title_of(title)}: {shown.total} в атласе. {term.definition or ''}".strip(),
         template="list.html.j2",
         view=ListView(
             heading=page.title_of(title),
             short=(term.short or "") if page.is_first else "",
             lead=(term.definition or "") if page.is_first else "",
             source=term.source or "",
-            total=records(found.total),
             search=site.search_item(**_facet(site, name, term)),
-            shelves=found.links(sections),
             tree=tree,
-            sections=sections,
-            pages=page.links,
-            propose=propose_item(),
+            shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _index_link(name, vocabulary), Link(title, page.start)),
-        contents=(*tree_heading, *headings(sections)),
+        contents=(*tree_heading, *shown.headings),
     )
-
-
-def _description(title: str, term: Term, number: int) -> str:
-    return f"{title}: {records(number)} в атласе. {term.definition or ''}".strip()
 
 
 def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
