@@ -50,16 +50,10 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
     old: BuildManifest = NO_MANIFEST,
     kept: Path | None = None,
 ) -> SiteFiles:
-    """Write everything that the host of the frames has not.
+    """Write everything that the host of the frames has not; report to `progress` how far the work is.
 
-    Args:
-        order: what to build.
-        prepared: the pages.
-        frames: what is drawn around them.
-        folder: the folder of the site.
-        progress: is told how far the work is.
-        old: the manifest of the site that is to be replaced.
-        kept: the folder for what is kept of this site from build to build; a temporary one if not given.
+    What the site that is to be replaced, `old`, has the same is taken over. `kept` is the folder for what
+    is kept of this site from build to build; a temporary one if not given.
 
     Raises:
         AtlasError: a template is broken, or the search index cannot be made.

@@ -70,10 +70,7 @@ def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Sta
     Only one build of a site runs at a time. When the work ends with an exception, the folder goes
     and the old site stays as it was.
 
-    Args:
-        root: the root of the atlas.
-        site_dir: the folder of the site.
-        spare: the hash of the names of the files of the spare folder (see `manifest.names_digest`).
+    `spare` is the hash of the names of the files of the spare folder (see `manifest.names_digest`).
 
     Raises:
         AtlasError: the site's folder is not ours to replace, or another build is at work on it.

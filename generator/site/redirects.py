@@ -13,10 +13,7 @@ from generator.site.render.renderer import Renderer
 def write_redirects(folder: Path, renderer: Renderer, redirects: Mapping[str, str]) -> Mapping[str, int]:
     """Write the pages into the folder of the site; return their sizes by path inside it.
 
-    Args:
-        folder: the folder of the site.
-        renderer: fills the template.
-        redirects: present addresses by former ones.
+    `redirects` are the present addresses by the former ones.
     """
     sizes: dict[str, int] = {}
     for former, present in redirects.items():

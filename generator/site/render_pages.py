@@ -13,11 +13,7 @@ from generator.site.write_pages import PageWriter
 def render_pages(root: Path, index: SiteIndex, wanted: Collection[str], folder: Path) -> Sequence[str]:
     """Write pages into a folder, with all that the theme has for them; return their addresses.
 
-    Args:
-        root: the folder with mkdocs.yml, the theme and the hand-written pages.
-        index: the catalogue that the pages are made from.
-        wanted: addresses; those of which the catalogue makes no page are left out.
-        folder: where the pages go.
+    `wanted` are addresses; those of which the catalogue makes no page are left out.
 
     Raises:
         AtlasError: MkDocs refused its settings, or a template is broken.

@@ -37,11 +37,7 @@ def write_sitemap(
 ) -> Mapping[str, int]:
     """Write sitemap.xml and robots.txt; return sizes of files in bytes, by path inside the site's folder.
 
-    Args:
-        folder: the folder of the site.
-        renderer: fills the templates.
-        entries: what the sitemap lists.
-        most: of more entries than these the sitemap is an index of several files.
+    Of more entries than `most` the sitemap is an index of several files.
     """
     parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     if len(parts) > 1:

@@ -20,7 +20,8 @@ from generator.cli import COMMANDS
 from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import PRACTICE
 from generator.report.text import finding_text
-from generator.site.views.site import SiteIndex
+from generator.site.views.site import Site, SiteIndex
+from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.fields import Fields
 from generator.source.git.history import History
 from generator.source.package_files import package_file
@@ -99,7 +100,8 @@ def test_the_questions_of_the_form_are_called_as_in_the_form() -> None:
 def test_the_card_is_the_card_of_the_record() -> None:
     record = msgspec.convert(value(), PRACTICE.record_type)
     entry: Entry[Any] = entry_with(PRACTICE, record, f"content/practices/{NAME}.yaml")
-    card = SiteIndex(catalogue=catalogue(), history=History()).card(entry)
+    site = Site(SiteIndex(catalogue=catalogue(), history=History()))
+    card = site.card(TrackedEntry(entry, site.depend_on))
     (shown,) = re.findall(r'<div class="atlas-card".*?</div>', GUIDE, re.DOTALL)
     lines = [" ".join(line.itertext()) for line in html.fragment_fromstring(shown)]
     levels = ", ".join(level.short for level in card.levels)

@@ -18,7 +18,7 @@ from generator.canonical.shape import modeline
 from generator.check.settings_check import load_settings
 from generator.model.kinds import KINDS, Kind
 from generator.site.manifest import NO_MANIFEST
-from generator.site.open_data.schemas import SCHEMAS, list_schema_files
+from generator.site.open_data.records import SCHEMAS, list_schema_files
 from generator.site.open_data.shards import write_data_files
 from generator.source.package_files import package_file
 from generator.source.schema_files import (

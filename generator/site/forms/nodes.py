@@ -1,4 +1,7 @@
-"""Nodes: each field of a schema with the control that fills it, its limits and its choices."""
+"""Nodes: each field of a schema with the control that fills it, its limits and its choices; parts of a form.
+
+What everybody fills comes first, the rest is folded.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,11 @@ from generator.source.fields import ASKED, Field, Fields, find_alternatives
 _HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
 _RULED = frozenset({"address", "email", "phone"})
 """Kinds of texts whose rules `form-rules.js` knows."""
+_GROUP = "x-form-group"
+_MAIN, _EDITOR = "main", "editor"
+_OF_PARTS = frozenset({"list", "object"})
+_FEW_TERMS = 6
+"""In so short a list each term is explained."""
 _FEW = 24
 """A list of whole numbers between bounds no further apart than this is chosen from, not typed."""
 _LIMITS: Mapping[str, str] = {
@@ -86,7 +94,8 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
     def below(self, pointer: Pointer, start: str, depth: int = 0) -> Iterator[Node]:
         """Yield the nodes of the mapping at a place, in the schema's order; `start` begins their ids."""
         schema = self.fields.at(pointer).schema
-        needs, either = _needs(schema), either_of(schema)
+        either = find_alternatives(schema)
+        needs = dict.fromkeys(either, "either") | dict.fromkeys(schema.get("required", []), "required")
         fields = list(self.fields.below(pointer))
         for one in fields:
             if _schema_of_values(one.schema).get(REFERENCE) in self.absent:
@@ -144,15 +153,6 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         return ("object" if schema.get("type") == "object" else "line"), ()
 
 
-def either_of(schema: Mapping[str, Any]) -> list[str]:
-    """Return the keys of a mapping of which one is enough."""
-    return find_alternatives(schema)
-
-
-def _needs(schema: Mapping[str, Any]) -> dict[str, str]:
-    return dict.fromkeys(either_of(schema), "either") | dict.fromkeys(schema.get("required", []), "required")
-
-
 def _schema_of_values(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the schema of a field's values: of its items, if it is a list."""
     items: Mapping[str, Any] = schema.get("items", {}) if schema.get("type") == "array" else schema
@@ -186,7 +186,7 @@ def _attributes(one: Field) -> Mapping[str, str]:
     reference = _schema_of_values(schema).get(REFERENCE, ANY_KIND)
     if reference != ANY_KIND:
         found["folder"] = KIND_BY_NAME[reference].folder
-    found["either"] = " ".join(either_of(schema))
+    found["either"] = " ".join(find_alternatives(schema))
     return {name: value for name, value in found.items() if value}
 
 
@@ -209,10 +209,6 @@ def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:
     )
 
 
-_FEW_TERMS = 6
-"""In so short a list each term is explained."""
-
-
 def _numbers(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
     """Return the whole numbers that a list takes, if they are few and each is taken once."""
     item = schema["items"]
@@ -222,3 +218,35 @@ def _numbers(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
     if high - low > _FEW:
         return ()
     return tuple(Choice(value=str(number), title=str(number)) for number in range(low, high + 1))
+
+
+class FormPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a form under a title; folded ones are opened by who needs them."""
+
+    title: str
+    intro: str
+    nodes: Sequence[Node]
+    folded: bool = True
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the part is one field, which needs no title of its own then."""
+        return len(self.nodes) == 1 and self.nodes[0].title == self.title
+
+
+def form_parts(nodes: Nodes) -> tuple[FormPart, ...]:
+    """Return the parts of a form for all fields of a schema."""
+    groups = {one.key: str(one.schema.get(_GROUP, "")) for one in nodes.fields.below(())}
+    listed = list(nodes.below((), "f"))
+    editor = [node for node in listed if groups[node.key] == _EDITOR]
+    others = [node for node in listed if groups[node.key] != _EDITOR]
+    main = [node for node in others if node.need or groups[node.key] == _MAIN]
+    rest = [node for node in others if node not in main]
+    simple = [node for node in rest if node.control not in _OF_PARTS]
+    parts = (
+        FormPart(title="Главное", intro="", nodes=main, folded=False),
+        FormPart(title="Подробнее", intro="Чем больше заполнено, тем легче найти запись.", nodes=simple),
+        *(FormPart(title=node.title, intro="", nodes=(node,)) for node in rest if node.control in _OF_PARTS),
+        FormPart(title="Для редакторов", intro="Обычно это заполняет редактор атласа.", nodes=editor),
+    )
+    return tuple(part for part in parts if part.nodes)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.site.open_data.records import list_record_files
-from generator.site.open_data.schemas import list_schema_files
+from generator.site.open_data.records import list_record_files, list_schema_files
 from generator.site.open_data.shards import DataFile, write_data_files
 from generator.site.open_data.titles import TitleIndex, Titles, list_title_files, title_index
 

@@ -43,7 +43,7 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What the head of a page tells browsers, search engines and messengers."""
+    """What the head of a hand-written page tells browsers and search engines: a part of `Page`."""
 
     address: str
     title: str
@@ -132,7 +132,7 @@ class Renderer:
             content = self._part("article.html.j2", own=own, rest=rest)
         return Slots(
             title=str(Markup.escape(page.title)),
-            head=self.head(_head_of(page)),
+            head=self.head(page),
             content=content,
             contents=self._part("contents.html.j2", contents=page.contents) if page.contents else "",
             contents_state="" if page.contents else "hidden",
@@ -146,7 +146,7 @@ class Renderer:
         html = self._part("document.html.j2", page=page, article=article)
         return Document(html=html, filters=page.search.filters, sort=page.search.sort)
 
-    def head(self, head: Head) -> str:
+    def head(self, head: Head | Page) -> str:
         """Return the elements of a page's head: title, description, addresses, data for machines."""
         return self._part("head.html.j2", head=head, canonical=self.absolute(head.address), site=self._site)
 
@@ -173,14 +173,3 @@ def _cache_macro() -> Callable[..., Markup]:
 def _macros(templates: Environment) -> dict[str, TemplateModule]:
     """Return the macros that every template knows by name; importing them anew for each page is slow."""
     return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
-
-
-def _head_of(page: Page) -> Head:
-    return Head(
-        address=page.address,
-        title=page.title,
-        description=page.description,
-        breadcrumbs=page.breadcrumbs,
-        json_ld=page.json_ld,
-        listed=page.listed,
-    )

@@ -12,7 +12,7 @@ from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.pagination import PageLinks, PageOfList, paginate
+from generator.site.views.lists import PageOfList, paginate
 from generator.site.views.site import Site
 
 
@@ -21,7 +21,7 @@ class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
 
     total: str
     cards: Sequence[Card]
-    pages: PageLinks | None
+    page: PageOfList
     search: Item
     propose: str
     kinds: Item | None
@@ -43,26 +43,22 @@ def _pages(site: Site, kind: Kind) -> tuple[PageOfList, ...]:
 def _page(site: Site, kind: Kind, number: int) -> Page:
     page, crumb = _pages(site, kind)[number - 1], site.catalogue_link(kind)
     title = page.title_of(crumb.title)
+    total = count(len(site.entries(kind)), *site.settings.atlas.kinds[kind.name].forms)
     return Page(
         address=page.address,
         section=kind.folder,
         title=title,
-        description=f"{title}: {site.settings.atlas.title}. {_total(site, kind)}.",
+        description=f"{title}: {site.settings.atlas.title}. {total}.",
         template="catalogue.html.j2",
-        view=_view(site, kind, page),
+        view=CatalogueView(
+            total=total,
+            cards=site.cards(page.slice_of(site.entries(kind))),
+            page=page,
+            search=site.search_item(kind=crumb.title),
+            propose=addresses.form(kind),
+            kinds=_kinds(site, kind),
+        ),
         breadcrumbs=page.breadcrumbs(site.home(), crumb),
-    )
-
-
-def _view(site: Site, kind: Kind, page: PageOfList) -> CatalogueView:
-    title = site.catalogue_link(kind).title
-    return CatalogueView(
-        total=_total(site, kind),
-        cards=site.cards(page.slice_of(site.entries(kind))),
-        pages=page.links,
-        search=site.search_item(kind=title),
-        propose=addresses.form(kind),
-        kinds=_kinds(site, kind),
     )
 
 
@@ -72,7 +68,3 @@ def _kinds(site: Site, kind: Kind) -> Item | None:
     if vocabulary is None or kind.kind_vocabulary not in addresses.TERM_FOLDERS:
         return None
     return Item(vocabulary.title, addresses.terms(kind.kind_vocabulary))
-
-
-def _total(site: Site, kind: Kind) -> str:
-    return count(len(site.entries(kind)), *site.settings.atlas.kinds[kind.name].forms)

@@ -52,9 +52,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     """What `finding.html.j2` shows of one code; `others` are the codes of the same subject."""
 
-    code: str
+    explanation: Explanation
     outcome: str
-    why: str
     shown: Sequence[Shown]
     subject: str
     others: Sequence[Item]
@@ -92,9 +91,8 @@ def _page(site: Site, group: CodeGroup, one: Explanation) -> Page:
         description=one.why,
         template="finding.html.j2",
         view=FindingView(
-            code=one.code,
+            explanation=one,
             outcome=consequence_of(one.code),
-            why=one.why,
             shown=_examples(one),
             subject=group.title,
             others=tuple(_item(other) for other in group.findings if other is not one),

@@ -10,13 +10,13 @@ from typing import Any
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
-from generator.site.forms import FormPart, Nodes, either_of, form_parts
 from generator.site.forms.messages import messages
+from generator.site.forms.nodes import FormPart, Nodes, form_parts
 from generator.site.open_data.records import SHARDS
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.site import Site
-from generator.source.fields import Fields
+from generator.source.fields import Fields, find_alternatives
 from generator.source.record_files import CONTENT
 from generator.source.schema_files import vocabularies_of
 
@@ -74,7 +74,7 @@ def form_page(site: Site, kind: Kind) -> Page:
         view=FormView(
             noun=site.noun(kind),
             parts=form_parts(Nodes(fields=fields, vocabularies=vocabularies, absent=absent)),
-            either=" ".join(either_of(fields.at(()).schema)),
+            either=" ".join(find_alternatives(fields.at(()).schema)),
             card=_empty_card(site, kind),
             forge=repository.forge.title,
             mailbox=site.settings.atlas.operator.email or "",

@@ -12,9 +12,9 @@ import msgspec
 from generator.base.russian import collation_key, format_number, plural
 from generator.model import addresses
 from generator.site.pages import Page
-from generator.site.views.facets import changed_on
 from generator.site.views.items import Card, Item
 from generator.site.views.municipalities import counts_of
+from generator.site.views.search import changed_on
 from generator.site.views.site import AnyEntry, Site, place_item
 from generator.site.views.term_pages import count_terms
 
@@ -85,10 +85,7 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
 
 def _ways(site: Site) -> tuple[Way, ...]:
     counts = counts_of(site)
-    places = [
-        Item(place.title, place_item(place).address, note=str(counts[place.id]))
-        for place in site.settings.municipalities
-    ]
+    places = [place_item(place, str(counts[place.id])) for place in site.settings.municipalities]
     all_places = Item("Все муниципалитеты и карта", addresses.MUNICIPALITIES)
     by_place = Way(title="По муниципалитету", items=_largest(places), all=all_places)
     return (
@@ -104,13 +101,7 @@ def _term_way(site: Site, name: str, title: str, all_title: str) -> tuple[Way, .
     if vocabulary is None:
         return ()
     items = [item for group in count_terms(site, name, vocabulary) for item in group.items]
-    return (
-        Way(
-            title=title,
-            items=_largest(items),
-            all=Item(all_title, addresses.terms(name)),
-        ),
-    )
+    return (Way(title=title, items=_largest(items), all=Item(all_title, addresses.terms(name))),)
 
 
 def _largest(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -121,12 +112,11 @@ def _largest(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
+    def added_on(entry: AnyEntry) -> str:
+        return entry.added.isoformat() if entry.added else changed_on(site, entry)
+
     entries = [entry for kind in site.kinds for entry in site.entries(kind)]
-    return sorted(entries, key=lambda entry: _added_on(site, entry), reverse=True)[:NEWEST]
-
-
-def _added_on(site: Site, entry: AnyEntry) -> str:
-    return entry.added.isoformat() if entry.added else changed_on(site, entry)
+    return sorted(entries, key=added_on, reverse=True)[:NEWEST]
 
 
 def _json_ld(site: Site) -> dict[str, Any]:

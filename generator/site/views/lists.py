@@ -1,21 +1,84 @@
-"""Pages that list records under one heading: what terms, tags and municipalities share."""
+"""Lists of records on however many pages: what terms, tags and municipalities share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import TypeVar
 
 import msgspec
 
 from generator.base.russian import collation_key, count, format_number
 from generator.model import addresses
-from generator.site.pages import Heading
+from generator.site.pages import Heading, Link
 from generator.site.views.community_tree import CommunityTree
 from generator.site.views.items import Group, Item, Section
-from generator.site.views.pagination import PageLinks, PageOfList, paginate
 from generator.site.views.site import AnyEntry, Site
 from generator.site.views.tracked_catalogue import Relation
 
 NO_LETTER, LATIN = "0–9", "A–Z"
+NEAR = 2
+"""How many pages before and after the present one have links."""
+
+T = TypeVar("T")
+
+
+class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list: the one with a `number` of all up to `last`, which show `size` entries each.
+
+    `start` is the address of the first one.
+    """
+
+    start: str
+    number: int
+    last: int
+    size: int
+
+    @property
+    def address(self) -> str:
+        """Address of the page."""
+        return addresses.sheet(self.start, self.number)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the page is the one that says what the list is of."""
+        return self.number == 1
+
+    @property
+    def span(self) -> range:
+        """The places of the page's entries in the list."""
+        return range((self.number - 1) * self.size, self.number * self.size)
+
+    def slice_of(self, entries: Sequence[T]) -> Sequence[T]:
+        """Return those entries of the list that the page shows."""
+        return entries[self.span.start : self.span.stop]
+
+    def title_of(self, title: str) -> str:
+        """Return the list's title, with the page's number on all pages but the first."""
+        return title if self.is_first else f"{title}, страница {self.number}"
+
+    def breadcrumbs(self, *crumbs: Link) -> tuple[Link, ...]:
+        """Return the breadcrumbs of the list with the page's own at their end."""
+        own = Link(f"Страница {self.number}", self.address)
+        return crumbs if self.is_first else (*crumbs, own)
+
+    @property
+    def linked(self) -> Sequence[int]:
+        """The numbers of the pages that have links: the first, the last and those near this one."""
+        near = range(max(1, self.number - NEAR), min(self.last, self.number + NEAR) + 1)
+        return sorted({1, *near, self.last})
+
+    def address_of(self, number: int) -> str:
+        """Return the address of a page of the list."""
+        return addresses.sheet(self.start, number)
+
+
+def paginate(start: str, total: int, size: int) -> tuple[PageOfList, ...]:
+    """Return the pages of a list of `total` entries; an empty list has one page too."""
+    last = max(1, ceil(total / size))
+    return tuple(
+        PageOfList(start=start, number=number, last=last, size=size) for number in range(1, last + 1)
+    )
 
 
 class ListSection(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +128,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
             total=records(self.total),
             shelves=tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart),
             sections=sections,
-            pages=page.links,
+            page=page,
         )
 
     def address_of(self, anchor: str) -> str:
@@ -90,7 +153,7 @@ class ShownRecords(msgspec.Struct, frozen=True, kw_only=True):
     total: str
     shelves: Sequence[Item]
     sections: Sequence[Section]
-    pages: PageLinks | None
+    page: PageOfList
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -120,7 +183,7 @@ class IndexView(msgspec.Struct, frozen=True, kw_only=True):
     lead: str
     letters: Sequence[Item] = ()
     groups: Sequence[Group]
-    pages: PageLinks | None = None
+    page: PageOfList | None = None
 
 
 def list_linked(

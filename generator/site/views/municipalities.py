@@ -93,9 +93,7 @@ def _index(site: Site) -> Page:
 def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
     groups: dict[str, list[Item]] = {}
     for place in sorted(site.settings.municipalities, key=lambda place: collation_key(place.title)):
-        item = place_item(place)
-        shown = Item(item.title, item.address, note=str(counts[place.id]))
-        groups.setdefault(place.type, []).append(shown)
+        groups.setdefault(place.type, []).append(place_item(place, str(counts[place.id])))
     types = site.settings.vocabularies["municipality_types"].terms
     return tuple(
         Group(type_.plural or type_.title, tuple(groups[type_.id])) for type_ in types if type_.id in groups

@@ -11,9 +11,9 @@ from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.site.pages import Heading, Link, Page
-from generator.site.views.facets import changed_on, search_entry
 from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.neighbours import neighbours
+from generator.site.views.search import changed_on, search_entry
 from generator.site.views.site import AnyEntry, Site, outside_link
 from generator.source.git.history import LastChange
 

@@ -12,7 +12,6 @@ import msgspec
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 from generator.base.russian import capitalise
 from generator.model import addresses
-from generator.model.catalogue import Entry
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
 from generator.model.record_fields import Facet, facets_of
@@ -78,42 +77,10 @@ class SiteIndex(CatalogueIndex):
         """Municipalities as links, by id."""
         return {place.id: place_item(place) for place in self.catalogue.settings.municipalities}
 
-    def card(self, entry: Entry[Any]) -> Card:
-        """Return a record as it stands in lists; made once, for the dozen lists that it stands in."""
-        card = self._cards.get(entry.address)
-        if card is None:
-            card = self._cards[entry.address] = self._make_card(entry)
-        return card
-
-    def noun(self, kind: Kind) -> str:
-        """Return what one record of a kind is called: «Практика»."""
-        return capitalise(self.catalogue.settings.atlas.kinds[kind.name].forms[0])
-
-    def municipality(self, municipality_id: str | None) -> Item:
-        """Return a municipality as a link to its page; an empty item for None."""
-        return self.municipalities[municipality_id] if municipality_id else Item("")
-
-    def term_items(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
-        """Return terms of a vocabulary as links to their pages; nothing for None."""
-        known = self.terms.get(vocabulary, {})  # kinds of record without kinds of their own have none
-        return tuple([known[id_] for id_ in ids if id_])
-
     @cached_property
-    def _cards(self) -> dict[str, Card]:
+    def cards(self) -> dict[str, Card]:
+        """The cards that have been made, by address: each stands in a dozen lists."""
         return {}
-
-    def _make_card(self, entry: Entry[Any]) -> Card:
-        record: Record = entry.record
-        kind = self.term_items(entry.kind.kind_vocabulary, [record.kind])
-        return Card(
-            title=record.title,
-            address=entry.address,
-            summary=record.summary or "",
-            kicker=(Item(self.noun(entry.kind)), *kind),
-            place=self.municipality(record.municipality),
-            levels=self.term_items("education_levels", record.education_levels),
-            sample=record.sample,
-        )
 
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
         if what == _TITLES:
@@ -157,7 +124,7 @@ class Site(TrackedCatalogue):
 
     def noun(self, kind: Kind) -> str:
         """Return what one record of a kind is called: «Практика»."""
-        return self._index.noun(kind)
+        return capitalise(self.settings.atlas.kinds[kind.name].forms[0])
 
     def home(self) -> Link:
         """Return the first breadcrumb of every page."""
@@ -169,7 +136,8 @@ class Site(TrackedCatalogue):
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
         """Return terms of a vocabulary as links to their pages; nothing for None."""
-        return self._index.term_items(vocabulary, ids)
+        known = self._index.terms.get(vocabulary, {})  # kinds of record without kinds of their own have none
+        return tuple([known[id_] for id_ in ids if id_])
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
         """Return tags as links to their pages, whose addresses depend on one another."""
@@ -179,7 +147,7 @@ class Site(TrackedCatalogue):
 
     def municipality(self, municipality_id: str | None) -> Item:
         """Return a municipality as a link to its page; an empty item for None."""
-        return self._index.municipality(municipality_id)
+        return self._index.municipalities[municipality_id] if municipality_id else Item("")
 
     def search_item(self, **facets: str) -> Item:
         """Return the way to the search page with values chosen: of facets, or `q` for words."""
@@ -187,7 +155,22 @@ class Site(TrackedCatalogue):
 
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists."""
-        return self._index.card(entry.read())
+        record, cards = entry.record, self._index.cards
+        if entry.address not in cards:
+            cards[entry.address] = self._make_card(entry, record)
+        return cards[entry.address]
+
+    def _make_card(self, entry: AnyEntry, record: Record) -> Card:
+        kind = self.terms(entry.kind.kind_vocabulary, [record.kind])
+        return Card(
+            title=record.title,
+            address=entry.address,
+            summary=record.summary or "",
+            kicker=(Item(self.noun(entry.kind)), *kind),
+            place=self.municipality(record.municipality),
+            levels=self.terms("education_levels", record.education_levels),
+            sample=record.sample,
+        )
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
         """Return records as they stand in lists."""
@@ -205,14 +188,14 @@ def record_item(entry: AnyEntry) -> Item:
     return Item(entry.title, entry.address)
 
 
-def term_item(vocabulary: str, term: Term) -> Item:
+def term_item(vocabulary: str, term: Term, note: str = "") -> Item:
     """Return a term as a link to its page, or to the glossary if it has none."""
-    return Item(term.title, addresses.term(vocabulary, term.id), term.short or "")
+    return Item(term.title, addresses.term(vocabulary, term.id), term.short or "", note)
 
 
-def place_item(municipality: Municipality) -> Item:
+def place_item(municipality: Municipality, note: str = "") -> Item:
     """Return a municipality as a link to its page."""
-    return Item(municipality.title, addresses.municipality(municipality.id))
+    return Item(municipality.title, addresses.municipality(municipality.id), note=note)
 
 
 def outside_link(title: str, address: str | None, *, note: str = "") -> Item:

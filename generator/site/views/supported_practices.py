@@ -28,7 +28,7 @@ def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
     practices = _practices_of(site, entry)
     shown = practices.show(site, practices.page(1))
     return tuple(
-        Section(section.anchor, section.title, "turned", (section.body, shown.pages))
+        Section(section.anchor, section.title, "turned", (section.body, shown.page))
         for section in shown.sections
     )
 

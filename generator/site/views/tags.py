@@ -11,10 +11,11 @@ from generator.site.views.items import Group, Item
 from generator.site.views.lists import (
     IndexView,
     ListView,
+    PageOfList,
     letter,
     list_linked,
+    paginate,
 )
-from generator.site.views.pagination import PageOfList, paginate
 from generator.site.views.site import Site
 
 HEADING = "Метки"
@@ -50,9 +51,9 @@ def _index(site: Site, number: int) -> Page:
         view=IndexView(
             heading=title,
             lead=LEAD,
-            letters=_letters(tags, page) if page.links else (),
+            letters=_letters(tags, page) if page.last > 1 else (),
             groups=_groups(site, page.slice_of(tags)),
-            pages=page.links,
+            page=page,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _LINK),
     )

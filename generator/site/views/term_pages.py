@@ -72,9 +72,7 @@ def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, .
     groups: dict[str, list[Item]] = {}
     for term in vocabulary.terms:
         number = len(site.find_linked("by_term", name, term.id))
-        item = term_item(name, term)
-        shown = Item(item.title, item.address, item.short, str(number))
-        groups.setdefault(term.group or "", []).append(shown)
+        groups.setdefault(term.group or "", []).append(term_item(name, term, str(number)))
     return tuple(Group(title, tuple(items)) for title, items in groups.items())
 
 

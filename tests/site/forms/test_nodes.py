@@ -12,8 +12,8 @@ from support.records import REPOSITORY, own_settings
 from generator.check.explain.lengths import LENGTHS
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Term, Vocabulary
-from generator.site.forms import FormPart, Node, Nodes, form_parts
 from generator.site.forms.messages import messages
+from generator.site.forms.nodes import FormPart, Node, Nodes, form_parts
 from generator.source.fields import Fields
 from generator.source.schema_files import filled_schemas, read_schemas
 
