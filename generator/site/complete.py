@@ -10,9 +10,12 @@ from pathlib import Path
 
 from generator.base.files import INDEX
 from generator.base.workers import parallel_map
-from generator.site import open_data, redirects, sitemap
+from generator.site import redirects, sitemap
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
+from generator.site.open_data.records import list_record_files, list_schema_files
+from generator.site.open_data.shards import DataFile, write_data_files
+from generator.site.open_data.titles import list_title_files
 from generator.site.pages import Draft
 from generator.site.prepare import Order, Prepared
 from generator.site.progress import ADDING, INDEXING, WRITING, Progress
@@ -28,7 +31,7 @@ class SiteFiles:
     keys: Sequence[str] = field(repr=False)
     """What the numbers in `dependencies` of the pages stand for."""
     others: Mapping[str, int]
-    data_files: Sequence[open_data.DataFile] = field(repr=False)
+    data_files: Sequence[DataFile] = field(repr=False)
 
     @property
     def size(self) -> int:
@@ -71,7 +74,7 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
         data_files = list(_list_data_files(prepared))
         with progress.stage(ADDING):
             others = _write_others(prepared, frames, folder, manifest.pages)
-            others |= open_data.write_data_files(folder, data_files, old)
+            others |= write_data_files(folder, data_files, old)
         if store:
             others |= _index(store, manifest.pages, folder, prepared, progress)
     return SiteFiles(pages=manifest.pages, keys=manifest.keys, others=others, data_files=data_files)
@@ -93,9 +96,9 @@ def _write_others(
 ) -> dict[str, int]:
     """Write the sitemap and the redirects; return the sizes of their files."""
     generated = (
-        sitemap.SitemapEntry(address=address, changed=page.updated)
+        sitemap.SitemapEntry(address=address, changed=page.facts.updated)
         for address, page in pages.items()
-        if page.listed
+        if page.facts.listed
     )
     entries = sitemap.list_entries(generated, frames.written, prepared.index.history)
     return {
@@ -104,10 +107,10 @@ def _write_others(
     }
 
 
-def _list_data_files(prepared: Prepared) -> Iterator[open_data.DataFile]:
-    yield from open_data.list_record_files(prepared.catalogue)
-    yield from open_data.list_title_files(prepared.index.titles)
-    yield from open_data.list_schema_files(prepared.index.schemas)
+def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
+    yield from list_record_files(prepared.catalogue)
+    yield from list_title_files(prepared.index.titles)
+    yield from list_schema_files(prepared.index.schemas)
 
 
 def _index(
@@ -115,6 +118,6 @@ def _index(
 ) -> Mapping[str, int]:
     from generator.site.search.index import build_index  # noqa: PLC0415 - for a site with search only
 
-    documents = {address: page.document for address, page in pages.items() if page.document}
+    documents = {address: one.facts.document for address, one in pages.items() if one.facts.document}
     with progress.stage(INDEXING):
         return build_index(store, documents, folder, prepared.catalogue.settings).files

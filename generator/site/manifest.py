@@ -23,13 +23,11 @@ _SITES, _OWNER = "sites", "folder"
 
 
 class PageFacts(msgspec.Struct, frozen=True, array_like=True):
-    """What a page was made from, and what is told of it elsewhere.
+    """What is told of a page elsewhere, and the hash of all that it was made from.
 
-    `dependencies` are keys (see `views.tracked_catalogue`), `input_digest` the hash of what they stood
-    for; `searched` tells whether search has the page.
+    `searched` tells whether search has the page.
     """
 
-    dependencies: tuple[str, ...]
     input_digest: bytes
     updated: str
     listed: bool
@@ -37,24 +35,24 @@ class PageFacts(msgspec.Struct, frozen=True, array_like=True):
     document: StoredDocument | None
 
 
-class WrittenPage(msgspec.Struct, frozen=True, array_like=True):
-    """A page that stands in the new site; `facts` is None for one that was taken over from the old site."""
+class WrittenPage(msgspec.Struct, frozen=True):
+    """A page that stands in the new site; `facts` is None for one that was taken over from the old site.
+
+    `dependencies` are keys, see `views.tracked_catalogue`.
+    """
 
     address: str
     stamp: FileStamp
     facts: PageFacts | None = None
+    dependencies: Sequence[str] = ()
 
 
 class PageEntry(msgspec.Struct, frozen=True, array_like=True):
-    """A page in the manifest: as `PageFacts`, but `dependencies` are numbers in `BuildManifest.keys`."""
+    """A page in the manifest; `dependencies` are numbers in `BuildManifest.keys`."""
 
-    input_digest: bytes
-    dependencies: Sequence[int]
     stamp: FileStamp
-    updated: str
-    listed: bool
-    searched: bool
-    document: StoredDocument | None = None
+    facts: PageFacts
+    dependencies: Sequence[int]
 
 
 class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -128,19 +126,11 @@ class ManifestBuilder:
             self.pages[page.address] = self._enter(page)
 
     def _enter(self, page: WrittenPage) -> PageEntry:
-        facts, numbers = page.facts, self._numbers
-        if facts is None:
-            entry = self._old[page.address]
-            return entry if entry.stamp == page.stamp else msgspec.structs.replace(entry, stamp=page.stamp)
-        return PageEntry(
-            input_digest=facts.input_digest,
-            dependencies=[numbers.setdefault(key, len(numbers)) for key in facts.dependencies],
-            stamp=page.stamp,
-            updated=facts.updated,
-            listed=facts.listed,
-            searched=facts.searched,
-            document=facts.document,
-        )
+        if page.facts is None:
+            return msgspec.structs.replace(self._old[page.address], stamp=page.stamp)
+        numbers = self._numbers
+        keys = [numbers.setdefault(key, len(numbers)) for key in page.dependencies]
+        return PageEntry(page.stamp, page.facts, keys)
 
 
 def load_manifest(root: Path, site_dir: Path) -> BuildManifest:

@@ -53,16 +53,19 @@ class PageWriter:
         if entry is None:
             return None
         keys = self.old.keys
-        if entry.input_digest != self._input_digest(draft, [keys[number] for number in entry.dependencies]):
+        if entry.facts.input_digest != self._input_digest(
+            draft, [keys[number] for number in entry.dependencies]
+        ):
             return None
         stamp = self._keep_file(draft.address, entry) if self._has_document(draft.address, entry) else None
         return None if stamp is None else WrittenPage(draft.address, stamp)
 
     def _has_document(self, address: str, entry: PageEntry) -> bool:
         """Return whether the page's document, if search needs one, is still what was written."""
-        if self.store is None or not entry.searched:
+        if self.store is None or not entry.facts.searched:
             return True
-        return entry.document is not None and self.store.is_unchanged(address, entry.document)
+        document = entry.facts.document
+        return document is not None and self.store.is_unchanged(address, document)
 
     def _keep_file(self, address: str, entry: PageEntry) -> FileStamp | None:
         """Let the old page's file be the new one's, if it is still what was written; return its stamp now."""
@@ -81,14 +84,13 @@ class PageWriter:
         stamp = self._put(page.address, self.frames.of(page).fill(slots))
         document = self.store.write(page.address, drawn) if self.store and drawn else None
         facts = PageFacts(
-            dependencies=dependencies,
             input_digest=self._input_digest(draft, dependencies),
             updated=page.updated,
             listed=page.listed,
             searched=page.search is not None,
             document=document,
         )
-        return WrittenPage(page.address, stamp, facts)
+        return WrittenPage(page.address, stamp, facts, dependencies)
 
     def _put(self, address: str, body: bytes) -> FileStamp:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""

@@ -70,18 +70,22 @@ class _Grower:
             depth += 1
         return depth
 
-    def branches(
+    def top(self, entries: Sequence[CommunityEntry], above: AbstractSet[str]) -> tuple[Branch, ...]:
+        """Return the branches of so many communities as are shown, with the levels that fit."""
+        shown = entries[:SHOWN]
+        return self._branches(shown, self.depth(shown), above)
+
+    def _branches(
         self, entries: Sequence[CommunityEntry], depth: int, above: AbstractSet[str]
     ) -> tuple[Branch, ...]:
         """Return branches with so many levels; `above` holds ids that would make a circle."""
-        return tuple(self.branch(e, depth, above) for e in entries if e.id not in above)
+        return tuple(self._grow(e, depth, above) for e in entries if e.id not in above)
 
-    def branch(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
-        """Return one branch with so many levels."""
+    def _grow(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
         below = self.below(entry)
         if depth == 1:
             return _branch(self.site, entry, hidden=len(below))
-        return _branch(self.site, entry, self.branches(below, depth - 1, above | {entry.id}))
+        return _branch(self.site, entry, self._branches(below, depth - 1, above | {entry.id}))
 
 
 def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
@@ -91,8 +95,7 @@ def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
     below = [child for child in grower.below(entry) if child.id not in above]
     if len(chain) == 1 and not below:
         return None
-    shown = below[:SHOWN]
-    top = _branch(site, entry, grower.branches(shown, grower.depth(shown), above), here=True)
+    top = _branch(site, entry, grower.top(below, above), here=True)
     for parent in chain[1:]:
         top = _branch(site, parent, (top,))
     catalogue = site.catalogue_link(COMMUNITY)
@@ -110,9 +113,8 @@ def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> 
     tops = grower.by_level([entry for entry in entries if entry.record.parent not in ids])
     if not tops:
         return None
-    shown = tops[:SHOWN]
-    branches = grower.branches(shown, grower.depth(shown), frozenset())
-    return CommunityTree(branches=branches, more=all_of_them if len(tops) > SHOWN else None)
+    more = all_of_them if len(tops) > SHOWN else None
+    return CommunityTree(branches=grower.top(tops, frozenset()), more=more)
 
 
 def _branch(

@@ -29,12 +29,9 @@ _LINK = Link(PROPOSE, addresses.PROPOSE)
 class FormView:
     """What `form.html.j2` shows. `data` is for the form's scripts, `card` an empty card to be filled."""
 
-    noun: str
     parts: Sequence[FormPart]
     either: str
     card: Card
-    forge: str
-    mailbox: str
     data: Mapping[str, Any] = field(repr=False)
 
 
@@ -63,7 +60,6 @@ def form_page(site: Site, kind: Kind) -> Page:
     fields = Fields(schemas=site.schemas, file=kind.schema_file)
     vocabularies = vocabularies_of(site.settings)
     absent = {one.name for one in KINDS} - {one.name for one in site.kinds}
-    repository = site.settings.atlas.repository
     title = f"{PROPOSE}: {site.noun(kind).lower()}"
     return Page(
         address=addresses.form(kind),
@@ -72,12 +68,9 @@ def form_page(site: Site, kind: Kind) -> Page:
         description=f"Форма: {site.noun(kind).lower()}. {_about(site, kind)}",
         template="form.html.j2",
         view=FormView(
-            noun=site.noun(kind),
             parts=form_parts(Nodes(fields=fields, vocabularies=vocabularies, absent=absent)),
             either=" ".join(find_alternatives(fields.at(()).schema)),
-            card=_empty_card(site, kind),
-            forge=repository.forge.title,
-            mailbox=site.settings.atlas.operator.email or "",
+            card=Card("Название", "", "", [Item(site.noun(kind))], Item("")),
             data=_data(site, kind),
         ),
         breadcrumbs=(
@@ -86,10 +79,6 @@ def form_page(site: Site, kind: Kind) -> Page:
             Link(site.noun(kind), addresses.form(kind)),
         ),
     )
-
-
-def _empty_card(site: Site, kind: Kind) -> Card:
-    return Card(title="Название", address="", summary="", kicker=[Item(site.noun(kind))], place=Item(""))
 
 
 def _data(site: Site, kind: Kind) -> Mapping[str, Any]:

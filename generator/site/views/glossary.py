@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base.russian import capitalise, collation_key
 from generator.model import addresses
-from generator.model.settings import Term, Vocabulary
+from generator.model.settings import Term
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.items import Item
 from generator.site.views.lists import letter as letter_of
@@ -20,8 +20,7 @@ TITLE = "Глоссарий"
 class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a term means in one vocabulary; `page` is set when the term has a page of its own."""
 
-    text: str
-    source: str
+    term: Term
     vocabulary: str
     anchor: str
     page: Item | None
@@ -59,29 +58,25 @@ def glossary_page(site: Site) -> Page:
 
 
 def _entries(site: Site) -> list[GlossaryEntry]:
-    merged: dict[str, list[tuple[Term, Meaning]]] = {}
+    merged: dict[str, list[Meaning]] = {}
     for name, vocabulary in site.vocabularies.items():
         for term in vocabulary.terms:
-            merged.setdefault(term.title.casefold(), []).append((term, _meaning(name, vocabulary, term)))
+            meaning = Meaning(
+                term=term,
+                vocabulary=vocabulary.title,
+                anchor=addresses.glossary_anchor(name, term.id),
+                page=term_item(name, term) if name in addresses.TERM_FOLDERS else None,
+            )
+            merged.setdefault(term.title.casefold(), []).append(meaning)
     entries = [
         GlossaryEntry(
-            title=capitalise(same[0][0].title),
-            short=next((term.short for term, _ in same if term.short), ""),
-            meanings=tuple(meaning for _, meaning in same),
+            title=capitalise(same[0].term.title),
+            short=next((one.term.short for one in same if one.term.short), ""),
+            meanings=same,
         )
         for same in merged.values()
     ]
     return sorted(entries, key=lambda entry: collation_key(entry.title))
-
-
-def _meaning(name: str, vocabulary: Vocabulary, term: Term) -> Meaning:
-    return Meaning(
-        text=term.definition or "",
-        source=term.source or "",
-        vocabulary=vocabulary.title,
-        anchor=addresses.glossary_anchor(name, term.id),
-        page=term_item(name, term) if name in addresses.TERM_FOLDERS else None,
-    )
 
 
 def _letters(entries: Sequence[GlossaryEntry]) -> tuple[Letter, ...]:

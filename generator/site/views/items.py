@@ -47,7 +47,7 @@ class Fact(msgspec.Struct, frozen=True):
     rows: Sequence[Sequence[Item]]
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True):
     """A record in a list. `kicker` says what it is, `place` where, `levels` for which education."""
 
     title: str
@@ -66,7 +66,6 @@ class Section(msgspec.Struct, frozen=True):
     title: str
     part: str
     body: Any  # each part's macro knows its own type
-    intro: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):

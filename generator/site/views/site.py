@@ -17,7 +17,7 @@ from generator.model.link import enabled_kinds
 from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
 from generator.model.settings import Municipality, Term, Vocabulary
-from generator.site.open_data import TitleIndex, Titles, title_index
+from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.tracked_catalogue import (

@@ -12,10 +12,9 @@ from generator.check.check import check
 from generator.check.load_catalogue import load_catalogue
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.site.build import build
-from generator.site.open_data import list_record_files, title_index
-from generator.site.open_data.records import SHARDS
+from generator.site.open_data.records import SHARDS, list_record_files
 from generator.site.open_data.shards import shard_of
-from generator.site.open_data.titles import beginnings
+from generator.site.open_data.titles import beginnings, title_index
 from generator.source.yaml.reader import Parsed, read_yaml
 
 
