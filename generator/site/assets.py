@@ -41,13 +41,14 @@ def find_assets(root: Path | None = None) -> Assets:
         OSError: one of them cannot be read.
     """
     folders = [_THEME / name for name in _FOLDERS] + ([root / OVERRIDES / "assets"] if root else [])
-    found = {path.relative_to(folder).as_posix(): path for folder in folders for path in _below(folder)}
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     files = dict(sorted(found.items()))
     digest = fingerprint(
         *(part for name, path in files.items() for part in (name.encode(), path.read_bytes()))
     )
     return Assets(folder=f"assets/{digest.hex()[:_HASH]}", files=files)
-
-
-def _below(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.files import index_file, read_file, remove, write_file
+from generator.base.files import INDEX, read_file, remove, write_file
 from generator.base.fingerprint import FileStamp, code_digest, fingerprint
 from generator.base.memo import FOLDER, Memo
 from generator.site.host.frames import Frames
@@ -90,8 +90,7 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
 
     def find_page(self, address: str, entry: PageEntry) -> str | None:
         """Return the file of a page if it is still the one that was written."""
-        file = index_file(self.folder, address)
-        return file if FileStamp.of(file) == entry.stamp else None
+        return self.find_file(f"{address}{INDEX}", entry.stamp)
 
     def find_file(self, path: str, stamp: FileStamp) -> str | None:
         """Return the whole path of a file of the site if it is still the one that was written."""

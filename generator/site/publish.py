@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
 
 from generator.base.errors import AtlasError
 from generator.base.files import list_files
@@ -136,21 +135,14 @@ def _lock(site_dir: Path) -> Iterator[None]:
     """Hold the site's lock. The system lets it go when the process ends, however it ends."""
     with lock_of(site_dir).open("w") as file:
         for _ in range(_TRIES):
-            if _is_held(file):
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             time.sleep(_PAUSE)  # the helpers of a build that was killed hold it a moment longer
         else:
             message = f"Этот сайт сейчас собирает другая команда atlas: {site_dir}"
             raise AtlasError(message, "Дождитесь её конца и повторите.")
         yield
-
-
-def _is_held(file: TextIO) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _clear_leftovers(site_dir: Path) -> None:

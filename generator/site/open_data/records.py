@@ -16,7 +16,7 @@ import msgspec
 from generator.base.fingerprint import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Catalogue, Entry
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import KINDS
 from generator.site.open_data.shards import DataFile, shard_of
 from generator.source.schema_files import schema_text
 
@@ -24,11 +24,6 @@ SHARDS = 256
 """Files for the records of a kind."""
 SCHEMAS = "schemas/v1"
 """The folder of the published schemas inside the site."""
-
-
-def record_address(kind: Kind, number: int) -> str:
-    """Return the address of a file of records inside the site."""
-    return f"{DATA}records/{kind.folder}/{number}.json"
 
 
 def list_record_files(catalogue: Catalogue) -> Iterator[DataFile]:
@@ -39,7 +34,7 @@ def list_record_files(catalogue: Catalogue) -> Iterator[DataFile]:
             groups[shard_of(entry.id, SHARDS)].append(entry)
         for number, entries in sorted(groups.items()):
             yield DataFile(
-                path=record_address(kind, number),
+                path=f"{DATA}records/{kind.folder}/{number}.json",
                 input_digest=fingerprint(*(entry.digest for entry in entries)),
                 make=partial(_content, entries),
             )

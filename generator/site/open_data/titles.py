@@ -48,11 +48,6 @@ class TitleIndex:
     rows: Mapping[int, Sequence[Row]] = field(repr=False)
 
 
-def title_address(number: int) -> str:
-    """Return the address of a shard of the titles inside the site."""
-    return f"{DATA}titles/{number}.json"
-
-
 def beginnings(title: str) -> tuple[str, ...]:
     """Return the beginnings of a title's words, each once; `form-titles.js` finds the same."""
     words = _WORD.findall(title.lower().replace("ё", "е"))
@@ -81,5 +76,7 @@ def list_title_files(index: TitleIndex) -> Iterator[DataFile]:
     for number, rows in index.rows.items():
         content = msgspec.json.encode(rows)
         yield DataFile(
-            path=title_address(number), input_digest=fingerprint(content), make=partial(bytes, content)
+            path=f"{DATA}titles/{number}.json",
+            input_digest=fingerprint(content),
+            make=partial(bytes, content),
         )

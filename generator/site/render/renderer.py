@@ -6,13 +6,12 @@ content is only ever a value: it is never read as a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
-from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from generator.base.fingerprint import code_digest, fingerprint
@@ -97,8 +96,11 @@ class Renderer:
         self.assets = assets or find_assets()
         self._templates = templates or environment()
         self._texts = SearchTexts(Aliases(settings.search))
-        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=_cache_macro())
-        self._templates.globals.update(_macros(self._templates))
+        # the same card stands on a dozen pages, the same terms on hundreds
+        kept = lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
+        self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=kept)
+        for name in ("ui", "sections"):  # importing them anew for each page is slow
+            self._templates.globals[name] = self._templates.get_template(f"{name}.html.j2").module
         self._site = settings.atlas.site_address.rstrip("/") + "/"
         shown = (settings.atlas, settings.search)
         self.digest = fingerprint(
@@ -160,16 +162,3 @@ class Renderer:
 
     def _part(self, template: str, **variables: object) -> str:
         return self._templates.get_template(template).render(variables)
-
-
-def _cache_macro() -> Callable[..., Markup]:
-    """Return what calls a macro with values, and remembers the last results.
-
-    The same card stands on a dozen pages, the same terms on hundreds.
-    """
-    return lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
-
-
-def _macros(templates: Environment) -> dict[str, TemplateModule]:
-    """Return the macros that every template knows by name; importing them anew for each page is slow."""
-    return {name: templates.get_template(f"{name}.html.j2").module for name in ("ui", "sections")}
