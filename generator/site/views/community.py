@@ -34,14 +34,9 @@ def community_page(site: Site, entry: TrackedEntry[Community]) -> Page:
     """Return the page of a community."""
     community = entry.record
     ended = community.valid_to is not None and community.valid_to < site.as_of
-    sections = (
-        *_work(site, entry),
-        description_section(community),
-        *_place_in_system(site, community),
-    )
     body = Body(
         facts=_facts(site, community, ended=ended),
-        sections=sections,
+        sections=(*_work(site, entry), description_section(community), *_place_in_system(site, community)),
         json_ld=_json_ld(site, community),
         status=ENDED if ended else ACTIVE,
         more=supported_practices(site, entry),

@@ -125,7 +125,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         there = {section.anchor for section in sections}
         apart = (shelf for shelf in self.shelves if shelf.anchor not in there)
         return ShownRecords(
-            total=records(self.total),
+            total=count(self.total, "запись", "записи", "записей"),
             shelves=tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart),
             sections=sections,
             page=page,
@@ -198,11 +198,6 @@ def list_linked(
     )
     shelves = tuple(shelf for shelf in (*by_kind, *more) if shelf.entries)
     return RecordList(start=start, shelves=shelves, size=site.settings.atlas.page_size)
-
-
-def records(number: int) -> str:
-    """Return a number of records in words."""
-    return count(number, "запись", "записи", "записей")
 
 
 def letter(title: str) -> str:

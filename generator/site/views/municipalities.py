@@ -123,11 +123,9 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
 
 
 def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
-    default, service = site.settings.atlas.methodical_service, place.methodical_service
-    name = service.title if service else default.title
-    own = service or None
+    default, own = site.settings.atlas.methodical_service, place.methodical_service
     rows = (
-        (outside_link(name, own.site if own else None),),
+        (outside_link(own.title if own else default.title, own.site if own else None),),
         (outside_link(own.email, f"mailto:{own.email}"),) if own and own.email else (),
         (outside_link(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
     )

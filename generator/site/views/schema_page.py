@@ -13,13 +13,7 @@ from generator.model.kinds import KIND_BY_NAME
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.records.common import Contact, Organisation, Person
 from generator.site.pages import Page
-from generator.site.views.items import (
-    Fact,
-    Group,
-    Item,
-    Section,
-    label_items,
-)
+from generator.site.views.items import Fact, Group, Item, Section, label_items
 from generator.site.views.record import (
     Body,
     contact_rows,

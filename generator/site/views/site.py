@@ -20,12 +20,7 @@ from generator.model.settings import Municipality, Term, Vocabulary
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.tracked_catalogue import (
-    CatalogueIndex,
-    TrackedCatalogue,
-    TrackedEntry,
-    key_of,
-)
+from generator.site.views.tracked_catalogue import CatalogueIndex, TrackedCatalogue, TrackedEntry, key_of
 
 AnyEntry = TrackedEntry[Any]
 

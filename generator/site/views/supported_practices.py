@@ -8,11 +8,7 @@ from functools import partial
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Section
-from generator.site.views.lists import (
-    ListSection,
-    ListView,
-    RecordList,
-)
+from generator.site.views.lists import ListSection, ListView, RecordList
 from generator.site.views.site import AnyEntry, Site
 
 FIELDS: Mapping[Kind, str] = {COMMUNITY: "communities", RESOURCE_CENTRE: "resource_centres"}

@@ -8,14 +8,7 @@ from functools import partial
 from generator.model import addresses
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Group, Item
-from generator.site.views.lists import (
-    IndexView,
-    ListView,
-    PageOfList,
-    letter,
-    list_linked,
-    paginate,
-)
+from generator.site.views.lists import IndexView, ListView, PageOfList, letter, list_linked, paginate
 from generator.site.views.site import Site
 
 HEADING = "Метки"

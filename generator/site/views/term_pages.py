@@ -15,12 +15,7 @@ from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import CommunityTree, forest
 from generator.site.views.items import Group, Item
-from generator.site.views.lists import (
-    IndexView,
-    ListView,
-    RecordList,
-    list_linked,
-)
+from generator.site.views.lists import IndexView, ListView, RecordList, list_linked
 from generator.site.views.site import Site, term_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
