@@ -32,11 +32,6 @@ def require_settings(result: CheckResult) -> Settings:
 def load_catalogue(root: Path, result: CheckResult, *, jobs: int = 1) -> Catalogue:
     """Return what pages are made from: the records without errors, linked.
 
-    Args:
-        root: the root of the atlas.
-        result: what its check has found.
-        jobs: how many processes may read files.
-
     Raises:
         BrokenAtlasError: the settings are broken.
         AtlasError: as `load_records`.

@@ -41,13 +41,7 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileResult:
-    """Read a file as YAML and check it by its schema.
-
-    Args:
-        path: how findings name the file.
-        data: its bytes, whatever they are.
-        validator: the validator of its schema.
-    """
+    """Read a file as YAML and check it by its schema."""
     read = read_yaml(data)
     if isinstance(read, Refusal):
         return FileResult(findings=tuple(finding_of_note(path, data, note) for note in read.notes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,9 +12,13 @@ import msgspec
 
 from generator.base.fingerprint import fingerprint
 from generator.check.record_check import RecordValidator
+from generator.check.rules import addition_problems
 from generator.check.rules.base import Context
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import LoadedSettings, load_settings
+from generator.model.findings import Finding
+from generator.source.locations import findings_of
+from generator.source.record_files import Source
 from generator.source.schema_files import Schemas, read_schemas
 
 
@@ -41,6 +45,21 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if settings is None:
             return None
         return Context.of(settings=settings, as_of=dt.date.min, schemas=self.schemas)
+
+    def addition_findings(self, sources: Iterable[Source], as_of: dt.date) -> Iterator[Finding]:
+        """Yield what is asked of records only because they are new.
+
+        Records that do not fit their schema have other findings, and none here.
+
+        Raises:
+            AtlasError: a schema is composed wrongly.
+        """
+        context = self.context(as_of)
+        for source in sources if context else ():
+            entry, data = self.record_validator.read_entry(source), source.read()
+            if context and entry is not None and isinstance(data, bytes):
+                name_fields = context.fields[entry.kind.name].name_fields
+                yield from findings_of(source.path, data, map(name_fields, addition_problems(entry, context)))
 
     @cached_property
     def record_validator(self) -> RecordValidator:

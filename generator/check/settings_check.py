@@ -80,10 +80,6 @@ class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True):
 def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     """Read `site_config/` of the atlas at `root`.
 
-    Args:
-        root: the root of the atlas.
-        schemas: its schemas, by file name.
-
     Raises:
         AtlasError: a schema is composed wrongly.
     """

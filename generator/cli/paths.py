@@ -54,12 +54,6 @@ CHECKED = Served(
 def inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
     """Return a path relative to the root with slashes; it may be given from here or from the root.
 
-    Args:
-        root: the atlas.
-        path: what was given as one of the argument `paths`.
-        ctx: the command's context.
-        served: what the command looks at.
-
     Raises:
         BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
     """

@@ -89,12 +89,7 @@ def reference_target(mark: str, value: str) -> tuple[str, str]:
 
 
 def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations:
-    """Return what a schema marks with a key.
-
-    Args:
-        tree: the schema with every reference resolved.
-        key: the keyword of the marks.
-    """
+    """Return what a schema, with every reference resolved, marks with a key."""
     items = tree.get("items")
     parts = ((name, compile_annotations(part, key)) for name, part in tree.get("properties", {}).items())
     return Annotations(

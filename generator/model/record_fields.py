@@ -7,17 +7,22 @@ its schema.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from generator.model.annotations import REFERENCE, VOCABULARY, Annotations, compile_annotations
-from generator.model.record_paths import Path, marked_paths
+from generator.model.findings import Pointer
+from generator.model.records.common import Record
 
 MUNICIPALITIES = "municipalities"
 """How schemas name the municipalities, which are a file of their own."""
 OWN_PLACE = "municipality"
 """The field of a record that says where it belongs."""
+Path = tuple[str | None, ...]
+"""A pointer in which None stands for every item of a list."""
+Places = list[tuple[Pointer, object]]
 PAST, PERSON, FACET = "x-past", "x-person", "x-facet"
 
 
@@ -88,3 +93,50 @@ def _facets(properties: Mapping[str, Any]) -> Iterator[Facet]:
         if FACET in part:
             vocabulary = vocabularies.get(name, "")
             yield msgspec.convert({**part[FACET], "field": name, "vocabulary": vocabulary}, Facet)
+
+
+def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths of the values that a schema marks by `key: true`, in the order of the schema."""
+    if tree.get(key) is True:
+        yield path
+    items = tree.get("items")
+    if isinstance(items, Mapping):
+        yield from marked_paths(items, key, (*path, None))
+    for name, part in tree.get("properties", {}).items():
+        yield from marked_paths(part, key, (*path, name))
+
+
+def values_at(record: object, path: Path) -> Places:
+    """Return the values of a record that a path leads to, with their pointers; absent ones are left out."""
+    if len(path) == 1 and path[0] is not None:  # most are such: nothing is gathered on the way
+        value = getattr(record, path[0], None)
+        return [] if value is None else [((path[0],), value)]
+    found: Places = [((), record)]
+    for step in path:
+        found = _items(found) if step is None else _parts(found, step)
+        if not found:
+            break
+    return found
+
+
+@cache
+def begins_in(path: Path, record_type: type[Record]) -> bool:
+    """Return whether records of a type have the field at which a path begins."""
+    return path[0] in record_type.__struct_fields__
+
+
+def _parts(places: Places, name: str) -> Places:
+    return [
+        ((*pointer, name), part)
+        for pointer, value in places
+        if (part := getattr(value, name, None)) is not None
+    ]
+
+
+def _items(places: Places) -> Places:
+    return [
+        ((*pointer, index), item)
+        for pointer, value in places
+        if isinstance(value, tuple)
+        for index, item in enumerate(value)
+    ]

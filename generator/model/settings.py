@@ -6,7 +6,7 @@ the records (see `check`). Nothing of a region, its bodies or its terms stands i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import msgspec
@@ -201,6 +201,11 @@ class Editor(Setting, frozen=True, kw_only=True):
     subjects: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
 
+    @property
+    def conditions(self) -> int:
+        """How many things matter to it."""
+        return sum(map(bool, (self.municipalities, self.subjects, self.kinds)))
+
 
 class Question(Setting, frozen=True, kw_only=True):
     """A statement with which an expert agrees or not, and the document from which it follows."""
@@ -222,6 +227,23 @@ class Editorial(Setting, frozen=True, kw_only=True):
 
     editors: tuple[Editor, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+
+    def closest_editors(
+        self, *, kind: str, municipality: str, subjects: Collection[str]
+    ) -> tuple[Editor, ...]:
+        """Return who is asked about a record: those whose conditions all hold, only the most particular ones.
+
+        The record is told by the name of its kind and by ids; `municipality` is empty where it names none.
+        """
+        fitting = [
+            editor
+            for editor in self.editors
+            if (not editor.kinds or kind in editor.kinds)
+            and (not editor.municipalities or municipality in editor.municipalities)
+            and (not editor.subjects or not set(editor.subjects).isdisjoint(subjects))
+        ]
+        closest = max((editor.conditions for editor in fitting), default=0)
+        return tuple(editor for editor in fitting if editor.conditions == closest)
 
 
 class Settings(Setting, frozen=True, kw_only=True, dict=True):

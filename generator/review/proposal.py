@@ -18,7 +18,6 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.changes.records import BlobContents, RecordChange, read_contents, record_changes
-from generator.check.new_records import addition_findings
 from generator.check.revision.change_check import caused_findings
 from generator.check.revision.revision_check import RevisionCheck, check_revision
 from generator.model.findings import Finding, in_order
@@ -74,7 +73,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def advice(self) -> Sequence[Finding]:
         """What is asked of the new records only because they are new."""
         added = {change.path for change in self.changes if change.how == "added"}
-        return in_order([*addition_findings(self._sources(added), self.after.ruleset, self.after.as_of)])
+        return in_order([*self.after.ruleset.addition_findings(self._sources(added), self.after.as_of)])
 
     @cached_property
     def by_former_rules(self) -> Sequence[Finding]:

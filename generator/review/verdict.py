@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count
 from generator.changes.records import RecordChange
-from generator.model.editors import closest_editors
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Checklist, Editor, Editorial, Settings
 from generator.report.base import count_findings
@@ -98,8 +97,7 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
 def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
     """Return who is asked about a record of a kind; what it says may be of any type."""
     subjects, municipality = value.get("subjects"), value.get("municipality")
-    return closest_editors(
-        editorial,
+    return editorial.closest_editors(
         kind=kind,
         municipality=municipality if isinstance(municipality, str) else "",
         subjects=[one for one in subjects if isinstance(one, str)] if isinstance(subjects, list) else (),

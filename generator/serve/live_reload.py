@@ -39,47 +39,40 @@ class BuildStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusFeed:
-    """Keeps the last status and wakes the threads that wait for the next one."""
+    """Keeps the last status and wakes the threads that wait for the next one.
+
+    `over` tells that the server is closing.
+    """
 
     def __init__(self, mount: str = "/") -> None:
         """Start before the first build."""
         self._changed = threading.Condition()
-        self._last = BuildStatus(mount=mount)
-        self._over = False
-
-    @property
-    def last(self) -> BuildStatus:
-        """The last status."""
-        return self._last
-
-    @property
-    def over(self) -> bool:
-        """Whether the server is closing."""
-        return self._over
+        self.last = BuildStatus(mount=mount)
+        self.over = False
 
     def report_success(self) -> None:
         """Publish that the site was replaced."""
-        number, site = self._last.number + 1, self._last.site + 1
-        self._publish(replace(self._last, number=number, site=site, message="", findings=()))
+        number, site = self.last.number + 1, self.last.site + 1
+        self._publish(replace(self.last, number=number, site=site, message="", findings=()))
 
     def report_failure(self, message: str, findings: Sequence[Finding]) -> None:
         """Publish that the old site stayed, and why."""
-        number = self._last.number + 1
-        self._publish(replace(self._last, number=number, message=message, findings=tuple(findings)))
+        number = self.last.number + 1
+        self._publish(replace(self.last, number=number, message=message, findings=tuple(findings)))
 
     def close(self) -> None:
         """Wake all threads that wait, for good."""
         with self._changed:
-            self._over = True
+            self.over = True
             self._changed.notify_all()
 
     def wait_after(self, number: int, seconds: float) -> BuildStatus | None:
         """Wait for a status later than `number`; return None when none came in time."""
         with self._changed:
-            self._changed.wait_for(lambda: self._over or self._last.number > number, seconds)
-            return self._last if self._last.number > number else None
+            self._changed.wait_for(lambda: self.over or self.last.number > number, seconds)
+            return self.last if self.last.number > number else None
 
     def _publish(self, status: BuildStatus) -> None:
         with self._changed:
-            self._last = status
+            self.last = status
             self._changed.notify_all()

@@ -21,6 +21,7 @@ SCRIPT = "/__atlas__/live.js"
 EVENTS = "/__atlas__/events"
 _TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
 _END = b"</body>"
+_JAVASCRIPT, _HTML = "text/javascript; charset=utf-8", "text/html; charset=utf-8"
 _ALIVE_SECONDS = 15.0
 _WAITING = (
     '<!doctype html><html lang="ru"><meta charset="utf-8"><title>Атлас ещё не собран</title>'
@@ -33,9 +34,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript; charset=utf-8",
+        ".js": _JAVASCRIPT,
         ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
+        ".html": _HTML,
         ".wasm": "application/wasm",
     }
 
@@ -50,9 +51,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if path == EVENTS:
             self._stream()
         elif path == SCRIPT:
-            self._send(_script(), "text/javascript; charset=utf-8")
+            self._send_headers(HTTPStatus.OK, ("Content-Type", _JAVASCRIPT))
+            self.wfile.write(_script())
         elif not path.startswith(self._mount):
-            self._send(b"", "text/plain", HTTPStatus.FOUND, self._mount)
+            self._send_headers(HTTPStatus.FOUND, ("Location", self._mount), ("Content-Length", "0"))
         else:
             super().do_GET()
 
@@ -93,25 +95,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return io.BytesIO(self._head_of(add_script(body), HTTPStatus.NOT_FOUND))
 
     def _head_of(self, body: bytes, status: HTTPStatus = HTTPStatus.OK) -> bytes:
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self._send_headers(status, ("Content-Type", _HTML), ("Content-Length", str(len(body))))
         return body
 
-    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, location: str = "") -> None:
+    def _send_headers(self, status: HTTPStatus, *headers: tuple[str, str]) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        if location:
-            self.send_header("Location", location)
+        for name, value in headers:
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
 
     def _stream(self) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
-        self.end_headers()
+        self._send_headers(HTTPStatus.OK, ("Content-Type", "text/event-stream; charset=utf-8"))
         number = -1
         with contextlib.suppress(ConnectionError):
             while not self._feed.over:

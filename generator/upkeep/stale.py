@@ -13,7 +13,6 @@ import msgspec
 
 from generator.base.russian import format_day
 from generator.model.catalogue import Entry, is_public
-from generator.model.editors import closest_editors
 from generator.model.records.common import Record
 from generator.model.settings import Editor, Settings
 from generator.upkeep.links.verdicts import LinkVerdicts

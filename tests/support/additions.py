@@ -7,7 +7,6 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.check.new_records import addition_findings
 from generator.check.ruleset import load_ruleset
 from generator.model.findings import Finding
 from generator.report.text import findings_text
@@ -24,7 +23,7 @@ def addition_fixtures() -> list[Path]:
 def found_in(root: Path) -> tuple[Finding, ...]:
     """Return what the rules say of all records of an atlas, as if they were new."""
     records = [one for one in sources(root) if isinstance(one, Source)]
-    return addition_findings(records, load_ruleset(root), dt.date.fromisoformat(AS_OF))
+    return tuple(load_ruleset(root).addition_findings(records, dt.date.fromisoformat(AS_OF)))
 
 
 def report_of_additions(root: Path) -> str:

@@ -18,15 +18,9 @@ _BATCH = 200
 
 
 def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int = MAX_BYTES + 1) -> None:
-    """Write what stands below some folders of a revision into a folder.
+    """Write what stands below some folders of a revision into a folder, of each file at most `limit` bytes.
 
     Nothing is written outside of it, whatever the names are, and no link leads anywhere.
-
-    Args:
-        revision: the state of the atlas.
-        folders: their paths in it.
-        target: the folder to write to.
-        limit: of a larger file no more bytes than this are written; no reader of settings goes further.
 
     Raises:
         AtlasError: git refused, or the clone lacks the contents.

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from generator.check.atlas_check import check_all
+from generator.check.check import check_all
 from generator.check.load_catalogue import entry_of
 from generator.check.record_check import RecordResult, Verdict
 from generator.check.revision.blob_cache import BATCH, BlobCache
@@ -37,8 +37,9 @@ _TOGETHER = 8 * BATCH
 class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a revision; each part of its check is worked out when it is first asked for.
 
-    `schemas` is the revision whose schemas are used. `base` is the check of another revision: where both
-    have the same schemas and settings, its results hold for the files that are the same.
+    `schemas` is the revision whose schemas are used: its own, or one that is trusted. `base` is the check of
+    another revision: where both have the same schemas and settings, its results hold for the files that are
+    the same.
     """
 
     revision: Revision
@@ -148,16 +149,7 @@ def check_revision(  # noqa: PLR0913 - what is checked, on which day, by what
     base: RevisionCheck | None = None,
     with_values: bool = False,
 ) -> RevisionCheck:
-    """Return the check of the atlas at a revision; nothing is read before it is asked for.
-
-    Args:
-        revision: which one.
-        as_of: the day on which dates and terms are judged.
-        jobs: how many processes may validate files.
-        schemas: the revision whose schemas are used, if not its own.
-        base: the check of another revision, whose results are used where they hold.
-        with_values: whether the values of the records are wanted, beside the verdicts.
-    """
+    """Return the check of the atlas at a revision; nothing is read before it is asked for."""
     return RevisionCheck(
         revision=revision,
         schemas=schemas or revision,

@@ -22,31 +22,27 @@ PATHS_SHOWN = 3
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records of a kind whose titles differ at most in case, ё, spaces, quotes or dashes."""
     for summary, others in _twins(collection.summaries, attrgetter("kind_name", "normal_title")):
-        yield (
-            summary.path,
-            Problem(
-                what=f"Такое же название уже есть: {others}",
-                allowed="у записей одного вида названия разные",
-                action="Если это одна запись, оставьте одну; если разные — уточните название: "
-                "добавьте муниципалитет, предмет или класс.",
-                pointer=("title",),
-            ),
+        problem = Problem(
+            what=f"Такое же название уже есть: {others}",
+            allowed="у записей одного вида названия разные",
+            action="Если это одна запись, оставьте одну; если разные — уточните название: "
+            "добавьте муниципалитет, предмет или класс.",
+            pointer=("title",),
         )
+        yield summary.path, problem
 
 
 @catalogue_rule("address-collision")
 def address_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Records that would be published at one address, as computers that ignore case see addresses."""
     for summary, others in _twins(collection.summaries, lambda one: (one.kind_name, one.id.casefold())):
-        yield (
-            summary.path,
-            Problem(
-                what=f"Адрес {summary.address} уже занят: {others}",
-                allowed="у каждой записи свой идентификатор",
-                action="Смените `id` и имя файла одной из записей.",
-                pointer=("id",),
-            ),
+        problem = Problem(
+            what=f"Адрес {summary.address} уже занят: {others}",
+            allowed="у каждой записи свой идентификатор",
+            action="Смените `id` и имя файла одной из записей.",
+            pointer=("id",),
         )
+        yield summary.path, problem
 
 
 @catalogue_rule("redirect-collision")
@@ -76,16 +72,14 @@ def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[st
     for summary in collection.summaries if odd else ():
         for index, tag in enumerate(summary.tags):
             if tag in odd:
-                yield (
-                    summary.path,
-                    Problem(
-                        what=f"Метка «{tag}» отличается от «{usual[tag]}» только написанием",
-                        allowed="одно написание во всех записях: самое частое",
-                        action="Пишите метку во всех записях одинаково: иначе у неё будет две страницы.",
-                        suggestions=(usual[tag],),
-                        pointer=("tags", index),
-                    ),
+                problem = Problem(
+                    what=f"Метка «{tag}» отличается от «{usual[tag]}» только написанием",
+                    allowed="одно написание во всех записях: самое частое",
+                    action="Пишите метку во всех записях одинаково: иначе у неё будет две страницы.",
+                    suggestions=(usual[tag],),
+                    pointer=("tags", index),
                 )
+                yield summary.path, problem
 
 
 def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:

@@ -42,16 +42,14 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
         own, above = levels.by_id[summary.level], levels.by_id[parent.level]
         if above.rank > own.rank:
             fitting = (term.title for term in levels.terms if term.rank <= own.rank)
-            yield (
-                summary.path,
-                Problem(
-                    what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
-                    f"уровня «{above.title}», а это уровень ниже",
-                    allowed=f"сообщество уровня {join_words(quote_all(fitting), 'или')}",
-                    action="Исправьте поле `parent` или `level`.",
-                    pointer=("parent",),
-                ),
+            problem = Problem(
+                what=f"Сообщество уровня «{own.title}» входит в «{parent.title}» "
+                f"уровня «{above.title}», а это уровень ниже",
+                allowed=f"сообщество уровня {join_words(quote_all(fitting), 'или')}",
+                action="Исправьте поле `parent` или `level`.",
+                pointer=("parent",),
             )
+            yield summary.path, problem
 
 
 @catalogue_rule("parent-cycle")

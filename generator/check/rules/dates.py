@@ -14,7 +14,7 @@ from generator.check.rules.base import Context, dated_rule, record_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
-from generator.model.record_paths import Path, begins_in, values_at
+from generator.model.record_fields import Path, begins_in, values_at
 from generator.model.records.common import Record
 
 

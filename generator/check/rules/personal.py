@@ -10,7 +10,7 @@ from generator.check.rules.prefilter import search_for
 from generator.model.annotations import EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
-from generator.model.record_paths import Path, values_at
+from generator.model.record_fields import Path, values_at
 from generator.model.records.common import Person, Record
 
 MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")

@@ -106,18 +106,16 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
             if other is None or other is summary or getattr(other, answer) == summary.id:
                 continue
             said = getattr(other, answer)
-            yield (
-                summary.path,
-                Problem(
-                    what=f"Здесь `{field}: {other.id}`, а в {other.path} "
-                    + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
-                    allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
-                    "другая — в поле `replaces`",
-                    action=f"Добавьте в {other.path} строку `{answer}: {summary.id}` "
-                    f"или уберите здесь поле `{field}`.",
-                    pointer=(field,),
-                ),
+            problem = Problem(
+                what=f"Здесь `{field}: {other.id}`, а в {other.path} "
+                + (f"стоит `{answer}: {said}`" if said else f"нет поля `{answer}`"),
+                allowed="две записи называют друг друга: одна — в поле `replaced_by`, "
+                "другая — в поле `replaces`",
+                action=f"Добавьте в {other.path} строку `{answer}: {summary.id}` "
+                f"или уберите здесь поле `{field}`.",
+                pointer=(field,),
             )
+            yield summary.path, problem
 
 
 @new_record_rule("few-steps", severity=Severity.WARNING, kinds=(PRACTICE,))

@@ -40,9 +40,7 @@ def is_untidy(texts: Texts) -> bool:
 def search_for(pattern: re.Pattern[str], letters: str = "") -> Prefilter:
     """Return what looks for a pattern that may stand in one text.
 
-    Args:
-        pattern: what is looked for.
-        letters: one of them is in all that it finds: to look for a letter costs much less than for a pattern.
+    One of the `letters`, if any are given, is in all that it finds: to look for a letter costs much less.
     """
 
     def is_found(texts: Texts) -> bool:

@@ -34,17 +34,15 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
             yield summary.path, _unknown_kind(reference)
         elif record_id not in collection.ids[kind.folder]:
             start = f"{name}/ и " if reference.kind == ANY_KIND else ""
-            yield (
-                summary.path,
-                Problem(
-                    what=f"Записи «{record_id}» нет в content/{kind.folder}/",
-                    allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
-                    action=_find_elsewhere(reference, collection)
-                    or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                    suggestions=_suggest(reference, guesses(kind)),
-                    pointer=reference.pointer,
-                ),
+            problem = Problem(
+                what=f"Записи «{record_id}» нет в content/{kind.folder}/",
+                allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
+                action=_find_elsewhere(reference, collection)
+                or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
+                suggestions=_suggest(reference, guesses(kind)),
+                pointer=reference.pointer,
             )
+            yield summary.path, problem
 
 
 @catalogue_rule("reference-not-public", severity=Severity.WARNING)
@@ -55,15 +53,13 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
         if _is_visible(summary, context) and not _is_visible(target, context):
-            yield (
-                summary.path,
-                Problem(
-                    what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
-                    allowed="ссылки на записи, которые видны читателям",
-                    action="Дождитесь её публикации или уберите ссылку.",
-                    pointer=reference.pointer,
-                ),
+            problem = Problem(
+                what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
+                allowed="ссылки на записи, которые видны читателям",
+                action="Дождитесь её публикации или уберите ссылку.",
+                pointer=reference.pointer,
             )
+            yield summary.path, problem
 
 
 def _is_visible(summary: RecordSummary, context: Context) -> bool:
@@ -119,15 +115,13 @@ def cycle_problems(
     }
     for ring in rings(links):
         for place, record_id in enumerate(ring):
-            yield (
-                collection.by_id[kind.name, record_id].path,
-                Problem(
-                    what=f"{what}: {_describe_cycle(ring, place)}",
-                    allowed="цепочка, которая не возвращается к своему началу",
-                    action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
-                    pointer=(field,),
-                ),
+            problem = Problem(
+                what=f"{what}: {_describe_cycle(ring, place)}",
+                allowed="цепочка, которая не возвращается к своему началу",
+                action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
+                pointer=(field,),
             )
+            yield collection.by_id[kind.name, record_id].path, problem
 
 
 def rings(links: Mapping[str, str]) -> Iterator[list[str]]:

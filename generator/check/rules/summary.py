@@ -20,8 +20,7 @@ from generator.model.annotations import MARKDOWN, AnnotatedValue, Annotations, a
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
-from generator.model.record_fields import RecordFields
-from generator.model.record_paths import Path, values_at
+from generator.model.record_fields import Path, RecordFields, values_at
 from generator.model.records.common import Record
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")

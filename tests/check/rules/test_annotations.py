@@ -12,7 +12,7 @@ from support.records import REPOSITORY, own_settings, practice
 from generator.check.rules.dates import ORDERS, ROWS
 from generator.model.annotations import MARKDOWN, REFERENCE, annotated_values, compile_annotations, narrow
 from generator.model.kinds import KINDS, PRACTICE, Kind
-from generator.model.record_paths import Path
+from generator.model.record_fields import Path
 from generator.model.records.common import Contact
 from generator.model.records.practice import Step
 from generator.source.schema_files import read_schemas
