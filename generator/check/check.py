@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.check.ruleset import Ruleset, load_ruleset
 from generator.check.settings_check import LoadedSettings
 from generator.check.verdict_cache import VerdictCache
 from generator.model.findings import Finding, Problem, Severity, in_order
-from generator.model.kinds import KIND_BY_FOLDER, KINDS
+from generator.model.kinds import KIND_BY_FOLDER
 from generator.model.settings import Settings
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.record_files import Source, Unloaded
@@ -50,17 +50,6 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     def paths(self) -> tuple[str, ...]:
         """The paths of all record files."""
         return tuple(source.path for source in self.records)
-
-    @property
-    def files(self) -> Mapping[str, int]:
-        """How many record files there are, by the kind's name."""
-        found = Counter(source.kind.name for source in self.records)
-        return {kind.name: found[kind.name] for kind in KINDS}
-
-    @property
-    def rules_applied(self) -> bool:
-        """Whether rules were applied to the records: they cannot be while the settings are broken."""
-        return self.settings is not None
 
     @property
     def site(self) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
 from generator.check.record_check import validate_file
 from generator.check.rules import text_problems
@@ -111,6 +112,19 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         vocabularies=vocabularies,
         findings=in_order(reader.findings),
     )
+
+
+def sound_settings(root: Path, schemas: Schemas) -> Settings:
+    """Return the settings of the atlas at `root`.
+
+    Raises:
+        AtlasError: they have errors, or a schema is composed wrongly.
+    """
+    settings = load_settings(root, schemas).settings
+    if settings is None:
+        message = "в настройках атласа есть ошибки"
+        raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
+    return settings
 
 
 class _Reader(msgspec.Struct):

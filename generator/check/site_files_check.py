@@ -35,15 +35,11 @@ def site_file_findings(root: Path) -> Iterator[Finding]:
     for folder in FOLDERS:
         for one in _unusable(root, folder):
             yield finding_of_file(one.path, one.problem)
-    if (root / PAGES).is_dir():  # without the folder there is no site, which MkDocs tells
-        yield from _missing_pages(root / PAGES)
-
-
-def _missing_pages(folder: Path) -> Iterator[Finding]:
-    for address, whence in _LED_TO.items():
+    there = (root / PAGES).is_dir()  # without the folder there is no site, which MkDocs tells
+    for address, whence in _LED_TO.items() if there else ():
         name = address.rstrip("/")
         places = (f"{name}.md", f"{name}/index.md", f"{name}/README.md")
-        if not any(os.path.lexists(folder / place) for place in places):
+        if not any(os.path.lexists(root / PAGES / place) for place in places):
             yield finding_of_file(f"{PAGES}/{name}.md", _no_page(f"{name}.md", whence))
 
 
@@ -65,16 +61,11 @@ def _file(file: Path, path: str) -> Iterator[Unloaded]:
     data = read_file(file, path)
     if isinstance(data, Unloaded):
         yield data
-    elif path.endswith(_TEXTS) and not _is_text(data):
-        yield Unloaded(path=path, problem=_not_text())
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
-    except UnicodeDecodeError:
-        return False
-    return True
+    elif path.endswith(_TEXTS):
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
+        except UnicodeDecodeError:
+            yield Unloaded(path=path, problem=_not_text())
 
 
 def _no_page(name: str, whence: str) -> Problem:

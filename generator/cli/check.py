@@ -104,7 +104,7 @@ def _check_folder(
         change = _change(told, wanted)
     paths = [path for path in told.paths if is_wanted(path, wanted)]
     named = bool(wanted)
-    if wanted and not result.rules_applied:
+    if wanted and result.settings is None:
         wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
     findings = [finding for finding in told.findings if is_wanted(finding.path, wanted)]
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)

@@ -61,7 +61,9 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> None:
     """Compare two states of the atlas and tell."""
-    _check_day(ctx, since, as_of)
+    if since > as_of:
+        message = f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже."
+        raise BadValue(message, ctx, parameter(ctx, "since"))
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = require_settings(checked)
     _check_id(
@@ -73,13 +75,6 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     changes = record_changes(base, head, checked.ruleset.schemas)
     found = digest_changes(changes, settings).select(subject=subject, municipality=municipality)
     click.echo(_render(found, settings, since, _TEMPLATES[format_name], by), nl=False)
-
-
-def _check_day(ctx: click.Context, since: dt.date, today: dt.date) -> None:
-    """Refuse a day that has not come yet."""
-    if since > today:
-        message = f"этот день ещё не наступил: сегодня {format_day(today)}. Назовите день не позже."
-        raise BadValue(message, ctx, parameter(ctx, "since"))
 
 
 def _render(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import AtlasError
 from generator.base.files import replace_file
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import sound_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.intake.issue_forms.issue_form import FOLDER, make_issue_forms
@@ -24,11 +23,8 @@ from generator.source.schema_files import read_schemas
 def forms(root: Path, /, *, only_check: bool) -> int:
     """Write the forms, or tell which of them are old."""
     schemas = read_schemas(root)
-    settings = load_settings(root, schemas).settings
-    if settings is None:
-        message = "в настройках атласа есть ошибки"
-        raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
-    texts = {root / FOLDER / name: text for name, text in make_issue_forms(schemas, settings).items()}
+    made = make_issue_forms(schemas, sound_settings(root, schemas))
+    texts = {root / FOLDER / name: text for name, text in made.items()}
     old = [file for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text]
     for file in old:
         if not only_check:

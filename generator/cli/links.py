@@ -15,7 +15,6 @@ from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
 from generator.model.addresses import edit_file
-from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.upkeep.links.crawl import check_links
 from generator.upkeep.links.request import Politeness
@@ -87,7 +86,8 @@ def links(  # noqa: PLR0913 - one parameter for each option
     settings = require_settings(checked)
     targets = collect_links(load_records(root, checked, jobs=jobs), checked.ruleset.schemas)
     state_file = Path(state) if state else root / DEFAULT
-    politeness = Politeness(agent=_agent(settings), pause=pause, timeout=timeout, second_look=second_look)
+    agent = f"atlas-links/1 (+{settings.atlas.site_address})"
+    politeness = Politeness(agent=agent, pause=pause, timeout=timeout, second_look=second_look)
     known = check_links(
         [target.address for target in targets],
         politeness,
@@ -104,10 +104,6 @@ def links(  # noqa: PLR0913 - one parameter for each option
         replace_file(report, text.encode())
     click.echo(render_report("links.txt.j2", verdicts=verdicts), nl=False)
     return FOUND if verdicts.urgent else OK
-
-
-def _agent(settings: Settings) -> str:
-    return f"atlas-links/1 (+{settings.atlas.site_address})"
 
 
 def _show(done: int, total: int) -> None:

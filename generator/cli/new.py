@@ -17,7 +17,7 @@ from generator.cli.options import as_of, is_terminal, pass_root
 from generator.cli.usage import BadValue
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
-from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
+from generator.model.kinds import KIND_BY_NAME, KINDS
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.schema_files import read_schemas
 
@@ -52,18 +52,19 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
         message = f"из названия «{title}» не получается имя файла"
         raise AtlasError(message, "Дайте название длиннее")
     path = f"{CONTENT}/{record_kind.folder}/{record_id}{SUFFIX}"
-    _create(root / path, path, _text(root, record_kind, record_id, title, as_of))
+    schemas = read_schemas(root)
+    text = draft_record(
+        kind=record_kind,
+        record_id=record_id,
+        title=title,
+        added=as_of,
+        schemas=schemas,
+        vocabularies=load_settings(root, schemas).vocabularies,
+    )
+    _create(root / path, path, text)
     click.echo(f"Создан файл {path}")
     click.echo("Дальше: заполните обязательные поля, удалите лишнее и проверьте запись командой")
     click.echo(f"  atlas check {path}")
-
-
-def _text(root: Path, kind: Kind, record_id: str, title: str, added: dt.date) -> str:
-    schemas = read_schemas(root)
-    vocabularies = load_settings(root, schemas).vocabularies
-    return draft_record(
-        kind=kind, record_id=record_id, title=title, added=added, schemas=schemas, vocabularies=vocabularies
-    )
 
 
 def _create(file: Path, path: str, text: str) -> None:

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import sound_settings
 from generator.cli.commands import command
 from generator.cli.options import pass_root
 from generator.intake.issue_forms.making import IssueRecord
@@ -81,11 +81,7 @@ def _site(atlas: Atlas) -> str:
 
 def _atlas(root: Path) -> Atlas:
     """Return what the settings say of the atlas itself."""
-    settings = load_settings(root, read_schemas(root)).settings
-    if settings is None:
-        message = "в настройках атласа есть ошибки"
-        raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
-    return settings.atlas
+    return sound_settings(root, read_schemas(root)).atlas
 
 
 @command(
@@ -99,15 +95,10 @@ def _atlas(root: Path) -> Atlas:
 @pass_root
 def robot(root: Path, task: str) -> None:
     """Run a robot and say what it did."""
-    click.echo(_on_gitlab(root, task) if os.environ.get("GITLAB_CI") else _on_github(root, task))
-
-
-def _on_github(root: Path, task: str) -> str:
-    return _ON_GITHUB[task](root, connect_github(os.environ))
-
-
-def _on_gitlab(root: Path, task: str) -> str:
-    if task not in _ON_GITLAB:
+    if not os.environ.get("GITLAB_CI"):
+        click.echo(_ON_GITHUB[task](root, connect_github(os.environ)))
+    elif task in _ON_GITLAB:
+        click.echo(_ON_GITLAB[task](root, connect_gitlab(os.environ)))
+    else:
         message = "форм задач, из которых делаются записи, на GitLab нет: отвечать не на что"
         raise AtlasError(message, "Записи там предлагают запросами на слияние")
-    return _ON_GITLAB[task](root, connect_gitlab(os.environ))

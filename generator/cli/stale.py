@@ -17,7 +17,6 @@ from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option
 from generator.model.addresses import edit_file
-from generator.model.kinds import Kind
 from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.report.render import render_report
@@ -76,16 +75,12 @@ def _from_template(
         unseen=unseen,
         most=_MOST,
         today=today,
-        noun=partial(_noun, settings),
+        noun=lambda kind: settings.atlas.kinds[kind.name].forms[0],
         place=lambda one: settings.municipality_by_id[one].title if one else "муниципалитет не указан",
         page=lambda address: f"{site}/{address}",
         edit=partial(edit_file, settings.atlas.repository),
         ways=_ways,
     )
-
-
-def _noun(settings: Settings, kind: Kind) -> str:
-    return settings.atlas.kinds[kind.name].forms[0]
 
 
 def _ways(record: Record) -> list[str]:

@@ -8,7 +8,6 @@ of the schema.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
@@ -45,7 +44,12 @@ class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def only(self, wanted: frozenset[str]) -> Annotations:
         """Return the ways to the wanted marks only, found once."""
         if wanted not in self._narrowed:
-            self._narrowed[wanted] = narrow(self, wanted)
+            kept = ((name, child.only(wanted)) for name, child in self.properties)
+            self._narrowed[wanted] = Annotations(
+                mark=self.mark if self.mark in wanted else "",
+                items=(self.items and self.items.only(wanted)) or None,
+                properties=tuple((name, child) for name, child in kept if child),
+            )
         return self._narrowed[wanted]
 
     @cached_property
@@ -96,16 +100,6 @@ def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations
         mark=tree.get(key, ""),
         items=(isinstance(items, Mapping) and compile_annotations(items, key)) or None,
         properties=tuple((name, part) for name, part in parts if part),
-    )
-
-
-def narrow(annotations: Annotations, wanted: AbstractSet[str]) -> Annotations:
-    """Return the ways to the wanted marks only."""
-    kept = ((name, narrow(child, wanted)) for name, child in annotations.properties)
-    return Annotations(
-        mark=annotations.mark if annotations.mark in wanted else "",
-        items=(annotations.items and narrow(annotations.items, wanted)) or None,
-        properties=tuple((name, child) for name, child in kept if child),
     )
 
 

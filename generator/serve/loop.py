@@ -75,22 +75,19 @@ def _follow(serving: Serving, site_dir: Path, feed: StatusFeed, stop: threading.
 
 
 def _build(serving: Serving, site_dir: Path, feed: StatusFeed) -> None:
-    outcome = _try_build(serving.order(), site_dir)
+    outcome: Outcome
+    try:
+        outcome = build(serving.order(), site_dir)
+    except AtlasError as error:
+        outcome = error
+    except OSError as error:  # the disk may have room again at the next change
+        outcome = from_os_error(error)
     if isinstance(outcome, AtlasError):
         findings = outcome.findings if isinstance(outcome, BrokenAtlasError) else ()
         feed.report_failure(outcome.message, findings)
     else:
         feed.report_success()
     serving.told(outcome)
-
-
-def _try_build(order: Order, site_dir: Path) -> Outcome:
-    try:
-        return build(order, site_dir)
-    except AtlasError as error:
-        return error
-    except OSError as error:  # the disk may have room again at the next change
-        return from_os_error(error)
 
 
 def _mount(order: Order) -> str:

@@ -211,7 +211,7 @@ def seen(root: Path, result: CheckResult) -> tuple[object, ...]:
     records = load_records(root, result)
     linked = None if result.settings is None else load_catalogue(root, result)
     links = linked and (linked.by_id, linked.redirects, linked.links)
-    return (result.findings, result.broken, result.paths, result.files, result.settings, records, links)
+    return (result.findings, result.broken, result.paths, result.settings, records, links)
 
 
 def test_what_changes_after_a_check_is_not_taken_for_what_was_checked(tmp_path: Path) -> None:

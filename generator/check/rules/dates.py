@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-
-import msgspec
+from typing import NamedTuple
 
 from generator.base.russian import format_day, format_partial_day
 from generator.check.rules.base import Context, dated_rule, record_rule
@@ -18,7 +17,7 @@ from generator.model.record_fields import Path, begins_in, values_at
 from generator.model.records.common import Record
 
 
-class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
+class DateOrder(NamedTuple):
     """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
 
     earlier: Path
@@ -27,26 +26,14 @@ class DateOrder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ORDERS = (
-    DateOrder(earlier=("added",), later=("updated",), what="Запись обновлена раньше, чем добавлена"),
-    DateOrder(earlier=("added",), later=("verified_on",), what="Запись подтверждена раньше, чем добавлена"),
-    DateOrder(
-        earlier=("started",),
-        later=("expertise", None, "date"),
-        what="Экспертиза прошла раньше, чем началась практика",
-    ),
-    DateOrder(
-        earlier=("started",),
-        later=("replications", None, "year"),
-        what="Практику внедрили раньше, чем она началась",
-    ),
-    DateOrder(earlier=("founded",), later=("members", "counted_on"), what="Участников посчитали до создания"),
-    DateOrder(earlier=("founded",), later=("valid_to",), what="Срок сообщества кончается до его создания"),
-    DateOrder(
-        earlier=("award", "date"), later=("award", "valid_to"), what="Статус кончается до даты документа"
-    ),
-    DateOrder(
-        earlier=("award", "valid_from"), later=("award", "valid_to"), what="Статус кончается до начала"
-    ),
+    DateOrder(("added",), ("updated",), "Запись обновлена раньше, чем добавлена"),
+    DateOrder(("added",), ("verified_on",), "Запись подтверждена раньше, чем добавлена"),
+    DateOrder(("started",), ("expertise", None, "date"), "Экспертиза прошла раньше, чем началась практика"),
+    DateOrder(("started",), ("replications", None, "year"), "Практику внедрили раньше, чем она началась"),
+    DateOrder(("founded",), ("members", "counted_on"), "Участников посчитали до создания"),
+    DateOrder(("founded",), ("valid_to",), "Срок сообщества кончается до его создания"),
+    DateOrder(("award", "date"), ("award", "valid_to"), "Статус кончается до даты документа"),
+    DateOrder(("award", "valid_from"), ("award", "valid_to"), "Статус кончается до начала"),
 )
 ROWS: tuple[tuple[Path, str], ...] = (
     (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),

@@ -10,7 +10,7 @@ import pytest
 from support.records import REPOSITORY, own_settings, practice
 
 from generator.check.rules.dates import ORDERS, ROWS
-from generator.model.annotations import MARKDOWN, REFERENCE, annotated_values, compile_annotations, narrow
+from generator.model.annotations import MARKDOWN, REFERENCE, annotated_values, compile_annotations
 from generator.model.kinds import KINDS, PRACTICE, Kind
 from generator.model.record_fields import Path
 from generator.model.records.common import Contact
@@ -35,7 +35,7 @@ def test_texts_come_with_their_places_and_kinds() -> None:
 
 
 def test_marks_can_be_narrowed() -> None:
-    marks = narrow(compile_annotations(resolve(SCHEMAS, PRACTICE.schema_file)), MARKDOWN)
+    marks = compile_annotations(resolve(SCHEMAS, PRACTICE.schema_file)).only(MARKDOWN)
     assert [name for name, _ in marks.properties] == ["description"]
 
 
