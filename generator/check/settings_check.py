@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from generator.check.rules import text_problems
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.site_files_check import site_file_findings
 from generator.model.annotations import Annotations, compile_annotations
-from generator.model.findings import Finding, Pointer, Problem, in_order
+from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KINDS
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import (
@@ -66,7 +67,17 @@ class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True):
+_WITHOUT_REPEATS = (
+    (Vocabulary, ("terms",), "id"),
+    (Atlas, ("repository", "forges"), "id"),
+    (Editorial, ("editors",), "id"),
+    (MunicipalitiesFile, ("municipalities",), "id"),
+    (MunicipalitiesFile, ("municipalities",), "oktmo"),
+)
+"""Lists of settings in which a field may have each value once: the type of the file, the list, the field."""
+
+
+class LoadedSettings(msgspec.Struct, frozen=True):
     """The settings, None if they are broken, and what is wrong with them.
 
     `vocabularies` holds the vocabularies that could be read, the municipalities among them: records are
@@ -97,21 +108,17 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     if listed is not None:
         reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
     reader.findings += site_file_findings(root)
-    broken = atlas is None or places is None or search is None or reader.has_errors
-    return LoadedSettings(
-        settings=None
-        if broken or atlas is None or places is None or search is None
-        else Settings(
+    settings = None
+    if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
+        settings = Settings(
             atlas=replace(atlas, kinds={**default_kind_settings(schemas), **atlas.kinds}),
             municipalities=places.municipalities,
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
             editorial=editorial,
             record_fields=_record_fields(schemas),
-        ),
-        vocabularies=vocabularies,
-        findings=in_order(reader.findings),
-    )
+        )
+    return LoadedSettings(settings, vocabularies, in_order(reader.findings))
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:
@@ -135,10 +142,6 @@ class _Reader(msgspec.Struct):
     validators: Mapping[str, SchemaValidator]
     findings: list[Finding] = []
     annotations: dict[str, Annotations] = {}
-
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.severity == "error" for finding in self.findings)
 
     def vocabularies(self) -> dict[str, Vocabulary] | None:
         """Return the valid vocabularies, by name; None if their folder cannot be read."""
@@ -215,28 +218,18 @@ def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
 
 def _repeated_ids(value: object) -> Iterator[Problem]:
     """Yield the ids, and codes of territories, that stand in a list of settings twice."""
-    if isinstance(value, Vocabulary):
-        yield from _repeats(("terms",), "id", [term.id for term in value.terms])
-    if isinstance(value, Atlas):
-        yield from _repeats(("repository", "forges"), "id", [one.id for one in value.repository.forges])
-    if isinstance(value, Editorial):
-        yield from _repeats(("editors",), "id", [editor.id for editor in value.editors])
-    if isinstance(value, MunicipalitiesFile):
-        yield from _repeats(("municipalities",), "id", [one.id for one in value.municipalities])
-        yield from _repeats(("municipalities",), "oktmo", [one.oktmo for one in value.municipalities])
-
-
-def _repeats(items: Pointer, key: str, values: Iterable[str]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for index, value in enumerate(values):
-        if first.setdefault(value, index) != index:
-            yield Problem(
-                code="duplicate-id",
-                what=f"Значение «{value}» поля `{key}` уже есть в пункте {first[value] + 1}",
-                pointer=(*items, index, key),
-                allowed="Каждое значение один раз в файле.",
-                action="Дайте другое значение или удалите повтор.",
-            )
+    for form, items, key in _WITHOUT_REPEATS:
+        first: dict[str, int] = {}
+        for index, one in enumerate(attrgetter(".".join(items))(value) if isinstance(value, form) else ()):
+            own = getattr(one, key)
+            if first.setdefault(own, index) != index:
+                yield Problem(
+                    code="duplicate-id",
+                    what=f"Значение «{own}» поля `{key}` уже есть в пункте {first[own] + 1}",
+                    pointer=(*items, index, key),
+                    allowed="Каждое значение один раз в файле.",
+                    action="Дайте другое значение или удалите повтор.",
+                )
 
 
 def _missing_vocabularies(

@@ -110,9 +110,13 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
 
 def index_of(practices: Sequence[Record]) -> Index:
     """Return the index of practices; a practice's number is its place in the list."""
-    stem, budget = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord), _budget(len(practices))
+    stem = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord)
+    budget = min(BUDGET, max(FEWEST, COMPARISONS // max(len(practices), 1)))
     words = [Counter(map(stem, _words(practice))) for practice in practices]
-    named = [list(dict.fromkeys(_terms(practice))) for practice in practices]
+    named = [
+        list(dict.fromkeys(f"{field}:{term}" for field in TERMS for term in getattr(practice, field)))
+        for practice in practices
+    ]
     frequency = Counter(chain.from_iterable(chain(named, words)))
     rarity = {feature: math.log(1 + len(practices) / count) for feature, count in frequency.items()}
     weights = {term: TERMS[term.partition(":")[0]] * rarity[term] for term in set(chain.from_iterable(named))}
@@ -135,10 +139,6 @@ def index_of(practices: Sequence[Record]) -> Index:
 def _by_terms(terms: Sequence[str]) -> Iterator[Meeting]:
     """Yield what a practice meets others by: the heaviest pairs of its terms, then each term."""
     return chain(combinations(terms[:PAIRED], 2), terms)
-
-
-def _budget(practices: int) -> int:
-    return min(BUDGET, max(FEWEST, COMPARISONS // max(practices, 1)))
 
 
 def _group_by_meeting(*meetings: Iterable[Iterable[Meeting]]) -> Mapping[Meeting, Sequence[int]]:
@@ -167,13 +167,6 @@ def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]
         return numbers
     start = max(0, min(bisect_left(numbers, number) - most // 2, len(numbers) - most - 1))
     return numbers[start : start + most + 1]
-
-
-def _terms(practice: Record) -> Iterator[str]:
-    for field in TERMS:
-        named: Sequence[str] = getattr(practice, field)
-        for term in named:
-            yield f"{field}:{term}"
 
 
 def _words(practice: Record) -> Sequence[str]:
