@@ -78,9 +78,9 @@ def find_stale_records(
         ]
         if reasons:
             record: Record = entry.record
-            place, subjects = record.municipality or "", record.subjects
-            desk = settings.editorial
-            editors = closest_editors(desk, kind=entry.kind.name, municipality=place, subjects=subjects)
+            editors = settings.editorial.closest_editors(
+                kind=entry.kind.name, municipality=record.municipality or "", subjects=record.subjects
+            )
             found.append(StaleRecord(entry=entry, reasons=reasons, editors=editors))
     return sorted(found, key=lambda asking: asking.order)
 
