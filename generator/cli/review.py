@@ -57,7 +57,8 @@ def review(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Write the report."""
     own = schemas == HEAD
-    proposal = open_proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own)
+    with_values = preview is not None
+    proposal = open_proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own, with_values=with_values)
     found = assemble_review(proposal, own_schemas=own)
     if format_name == JSON:
         text = render_json(found)

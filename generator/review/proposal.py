@@ -128,13 +128,20 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [source for source in found if source is not None]
 
 
-def open_proposal(
-    root: Path, text: str, *, as_of: dt.date, jobs: int = 1, own_schemas: bool = False
+def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is judged
+    root: Path,
+    text: str,
+    *,
+    as_of: dt.date,
+    jobs: int = 1,
+    own_schemas: bool = False,
+    with_values: bool = True,
 ) -> Proposal:
     """Return what is proposed; little is read before it is asked for.
 
     `text` names both ends as BASE..HEAD, as a person typed them. The root is that of the atlas on the disk,
-    in a repository; its files do not count. With `own_schemas` the newer state is judged by its own.
+    in a repository; its files do not count. With `own_schemas` the newer state is judged by its own. A
+    preview wants the values of all records, a report does without.
 
     Raises:
         AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
@@ -143,9 +150,11 @@ def open_proposal(
     if not base.has_atlas:
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
         raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
-    before = check_revision(base, as_of=as_of, jobs=jobs, with_values=True)
+    before = check_revision(base, as_of=as_of, jobs=jobs, with_values=with_values)
     schemas = head if own_schemas else base
-    after = check_revision(head, as_of=as_of, jobs=jobs, schemas=schemas, base=before, with_values=True)
+    after = check_revision(
+        head, as_of=as_of, jobs=jobs, schemas=schemas, base=before, with_values=with_values
+    )
     differing = changed_paths(base, head)
     contents = read_contents(base.repository, differing)
     before.blobs.hold(_index_by_path(contents, ((one.before, one.old) for one in differing)))

@@ -83,6 +83,8 @@ ENDLESS = r"""
 import os, signal, sys
 from generator.base.workers import parallel_map
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without
+
 def wait(part):
     os.write(1, f"{os.getpid()}\n".encode())
     signal.pause()

@@ -94,7 +94,7 @@ FAULTS: list[tuple[Break, str]] = [
     (text(MAIN, '{% extends "none.html" %}'), "нет шаблона «none.html» (его называет «main.html»"),
     (text(MAIN, b"\xff"), "site_config/theme/main.html:1:1: ошибка [not-utf8]"),
     (text(MAIN, ""), "в main.html нет места"),
-    (gone("site_config/theme"), "MkDocs не собрал страницы"),
+    (text("mkdocs.yml", "theme:\n  name: material\n  custom_dir: nowhere"), "MkDocs не собрал страницы"),
 ]
 
 
