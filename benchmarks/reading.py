@@ -21,7 +21,7 @@ from benchmarks.synthetic import load
 from generator.model.kinds import PRACTICE
 
 KILOBYTE = 1 << 10
-PAGE_MOST, SEARCH_MOST = 150, 250
+PAGE_MOST, SEARCH_MOST = 45, 250
 """Kilobytes of a practice page and of a first search, compressed."""
 RESULT_MOST = 300
 """Milliseconds from the search page to its first result."""
