@@ -12,6 +12,7 @@ import gc
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -52,8 +53,9 @@ def _share(task: Callable[[int], R], count: int, jobs: int) -> Iterator[R]:
     others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(task, os.getpid()))
     try:
-        for future in [pool.submit(_run, number) for number in range(count)]:
-            yield future.result()
+        futures = deque(pool.submit(_run, number) for number in range(count))
+        while futures:  # what was yielded is held no longer
+            yield futures.popleft().result()
     except BrokenProcessPool as error:
         message = "один из процессов сборки остановлен системой, возможно, не хватило памяти"
         raise AtlasError(message, "Повторите с одним процессом: --jobs 1") from error
