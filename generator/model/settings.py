@@ -11,6 +11,7 @@ from functools import cached_property
 
 import msgspec
 
+from generator.base.web_address import to_ascii
 from generator.model.record_fields import RecordFields
 
 
@@ -103,10 +104,15 @@ class Atlas(Setting, frozen=True, kw_only=True):
     operator: Operator
     repository: Repository
     site_address: str
+    """In ASCII, however it is written: it stands in headers, in robots.txt, in XML and in data."""
     licence: ContentLicence
     methodical_service: ServiceName
     kinds: Mapping[str, KindSettings]
     page_size: int = 24
+
+    def __post_init__(self) -> None:
+        """Write the site's own address as it goes over the wire."""
+        msgspec.structs.force_setattr(self, "site_address", to_ascii(self.site_address))
 
 
 class MethodicalService(Setting, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from generator.base.errors import AtlasError
 from generator.serve.live_reload import StatusFeed
@@ -30,7 +30,10 @@ _WAITING = (
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers one browser. `mount` is the path under which the site will live, as on its own host."""
+    """Answers one browser.
+
+    `mount` is the path under which the site will live, as on its own host, percent-encoded.
+    """
 
     extensions_map = {  # noqa: RUF012 - the base class declares it so
         **http.server.SimpleHTTPRequestHandler.extensions_map,
@@ -53,14 +56,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         elif path == SCRIPT:
             self._send_headers(HTTPStatus.OK, ("Content-Type", _JAVASCRIPT))
             self.wfile.write(_script())
-        elif not path.startswith(self._mount):
+        elif not unquote(path).startswith(unquote(self._mount)):
             self._send_headers(HTTPStatus.FOUND, ("Location", self._mount), ("Content-Length", "0"))
         else:
             super().do_GET()
 
     def translate_path(self, path: str) -> str:
         """Return the file of an address: what follows the mount."""
-        return super().translate_path("/" + path.removeprefix(self._mount))
+        below = unquote(urlsplit(path).path).removeprefix(unquote(self._mount))
+        return super().translate_path(quote(f"/{below}"))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Begin an answer; pages get the reloading script."""

@@ -12,7 +12,7 @@ from support.web import allow_sites, small_web
 
 from generator.upkeep.links.request import Politeness
 
-WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--timeout", "1")
+WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--timeout", "9")
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +95,32 @@ def test_a_time_that_is_no_time_is_refused(tmp_path: Path, option: str, value: s
     told = call(atlas(tmp_path), "links", f"{option}={value}")
     assert (told.code, told.out) == (2, "")
     assert f"значение параметра «{option}» не подходит. Нужно число от " in told.err
+
+
+def test_an_atlas_with_an_address_in_cyrillic_can_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_web(monkeypatch, good=200) as web:
+        root = atlas(tmp_path, web.address("/good"))
+        file = root / "site_config/atlas.yaml"
+        settings = yaml.safe_load(file.read_text(encoding="utf-8"))
+        settings["site_address"] = "https://атлас-практик.рф/край/"
+        file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+        told = call(root, *WORDS)
+    assert told.code == 0, told.err
+    assert {agent for *_, agent in web.asked} == {
+        "atlas-links/1 (+https://xn----7sbab4blbc2bkiji.xn--p1ai/%D0%BA%D1%80%D0%B0%D0%B9/)"
+    }
+
+
+def test_a_page_that_became_a_login_is_doubtful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = {"old": (301, {"Location": "/auth/login?back=/old"}), "auth/login?back=/old": 200}
+    report = tmp_path / "report.md"
+    with small_web(monkeypatch, **answers) as web:
+        told = call(atlas(tmp_path, web.address("/old")), *WORDS, "--report", str(report))
+    assert told.code == 0
+    assert "Сомнительные: сайт показывает не ту страницу, посмотрите сами:\n" in told.out
+    assert "сайт пересылает: страница входа или проверки" in told.out
+    assert "новый адрес" not in told.out
+    assert told.out.endswith("Не открываются: 0. Сомнительные: 1. Не удалось проверить: 0.\n")
+    assert "### Сомнительные" in report.read_text(encoding="utf-8")

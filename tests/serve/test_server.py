@@ -61,6 +61,17 @@ def test_a_page_comes_with_the_listening_script(port: int) -> None:
     assert answer.read().decode() == PAGE.replace("</body>", TAG)
 
 
+def test_a_path_in_cyrillic_is_served_however_a_browser_writes_it(tmp_path: Path, feed: StatusFeed) -> None:
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    mount = "/%D0%BA%D1%80%D0%B0%D0%B9/"
+    with open_server(tmp_path, feed, 0, mount) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        answers = [ask(server.server_port, way) for way in (mount, mount.lower(), f"{mount}?q=1#x", "/")]
+        server.shutdown()
+    assert [answer.status for answer in answers] == [200, 200, 200, 302]
+    assert answers[-1].headers["Location"] == mount
+
+
 def test_other_files_come_as_they_are(port: int) -> None:
     answer = ask(port, "/atlas/style.css")
     assert (answer.read(), answer.headers.get_content_type()) == (b"p {}", "text/css")

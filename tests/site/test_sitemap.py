@@ -4,10 +4,13 @@ import datetime as dt
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from support.pages import renderer
+from support.records import own_settings
 
 from generator.site.host.frames import HandWrittenPage
+from generator.site.render.renderer import Head, Renderer
 from generator.site.sitemap import SitemapEntry, list_entries, write_sitemap
 from generator.source.git.history import History, LastChange
 
@@ -40,3 +43,16 @@ def test_a_map_of_too_many_addresses_is_an_index_of_parts(tmp_path: Path, pages:
     found = [_locations(tmp_path / name) for name in parts or ["sitemap.xml"]]
     assert max(map(len, found)) <= 2
     assert [location for part in found for location in part] == [f"{site}{one.address}" for one in listed]
+
+
+def test_an_address_in_cyrillic_leaves_the_machine_in_ascii(tmp_path: Path) -> None:
+    own = own_settings()
+    atlas = msgspec.structs.replace(own.atlas, site_address="https://атлас-практик.рф/край/")
+    made = Renderer(msgspec.structs.replace(own, atlas=atlas))
+    write_sitemap(tmp_path, made, [SitemapEntry(address="practices/x/", changed="")])
+    site = "https://xn----7sbab4blbc2bkiji.xn--p1ai/%D0%BA%D1%80%D0%B0%D0%B9/"
+    assert _locations(tmp_path / "sitemap.xml") == [f"{site}practices/x/"]
+    assert f"Sitemap: {site}sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="ascii")
+    head = made.head(Head(address="practices/x/", title="Практика"))
+    assert f'<link rel="canonical" href="{site}practices/x/">' in head
+    assert "атлас-практик" not in head

@@ -6,8 +6,9 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -60,6 +61,28 @@ def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # no
     finally:
         server.shutdown()
         server.server_close()
+        thread.join()
+
+
+@contextmanager
+def raw_site(patch: pytest.MonkeyPatch, answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Start a site that answers each request by writing to the connection; yield its address."""
+    with socket.create_server((_LOOPBACK, 0)) as listener, ThreadPoolExecutor(4) as pool:
+
+        def speak(connection: socket.socket) -> None:
+            with connection, suppress(OSError):
+                answer(connection)
+
+        def listen() -> None:
+            with suppress(OSError):  # closed at the end
+                while True:
+                    pool.submit(speak, listener.accept()[0])
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        patch.setattr(socket, "getaddrinfo", _resolver(socket.getaddrinfo))
+        yield f"site.example:{listener.getsockname()[1]}"
+        listener.shutdown(socket.SHUT_RDWR)
         thread.join()
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import urlsplit
 
-import requests
 from protego import Protego
 
 from generator.base.errors import AtlasError
-from generator.upkeep.links.request import Outcome, Politeness, Prober, ProbeResult
+from generator.base.web_address import resolve_address
+from generator.upkeep.links.request import Politeness, Prober
+from generator.upkeep.links.results import Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, update_state
 
 Progress = Callable[[int, int], None]
@@ -24,8 +25,11 @@ _LIMIT = 500 * 1024
 """Bytes of robots.txt that must be heeded (RFC 9309, 2.5)."""
 _PATIENCE = 3
 """A site is left alone after so many probes in a row without an answer."""
+_SUCCESS, _FAULT_OF_SITE = range(200, 300), 500
 _ROBOTS = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы сюда не ходить (robots.txt)")
 _SLOW = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы ждать слишком долго")
+_NO_RULES = "сайт не говорит, можно ли программам сюда ходить (robots.txt: {status})"
+_ODD = ProbeResult(outcome=Outcome.SILENT, why="сайт отвечает непонятно")
 _NO_ANSWER = ProbeResult(outcome=Outcome.SILENT, why="сайт не отвечает", answered=False)
 
 
@@ -77,7 +81,7 @@ class _Crawl:
         """Return the result for each address: sites are asked in parallel, each one request at a time."""
         sites: defaultdict[str, list[str]] = defaultdict(list)
         for address in addresses:
-            sites[urlsplit(address).netloc].append(address)
+            sites[_site_of(address)].append(address)
         with ThreadPoolExecutor(max_workers=self.politeness.jobs) as pool:
             return dict(chain.from_iterable(pool.map(self._visit, sites.values())))
 
@@ -88,6 +92,14 @@ class _Crawl:
         return found
 
 
+def _site_of(address: str) -> str:
+    """Return the host and port of an address, the same however they are written."""
+    try:
+        return urlsplit(resolve_address(address)).netloc
+    except ValueError:
+        return address
+
+
 @dataclass
 class _SiteVisit:
     """The requests to one site: its robots.txt first; it is left alone when it asks for that."""
@@ -95,24 +107,33 @@ class _SiteVisit:
     politeness: Politeness
     silent: int = 0
     left: ProbeResult | None = None
+    asked: bool = False
     prober: Prober = field(init=False)
+    rules: dict[str, Protego | ProbeResult] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.prober = Prober(politeness=self.politeness)
+        self.prober = Prober(politeness=self.politeness, barred=self._forbid)
 
     def probe_all(self, addresses: Sequence[str]) -> Iterator[tuple[str, ProbeResult]]:
-        rules = fetch_rules(addresses[0], self.prober)
-        pause = float(rules.crawl_delay(self.politeness.robot) or 0)
+        for address in addresses:
+            try:
+                look = self.left or self._probe(address)
+            except Exception:  # noqa: BLE001 - one odd site must not end the trip to all others
+                look = _ODD
+            yield address, look
+
+    def _probe(self, address: str) -> ProbeResult:
+        address = resolve_address(address)
+        pause = self._pause(address)
         if pause > self.politeness.longest_pause:
             self.left = _SLOW
-        for number, address in enumerate(addresses):
-            if number and self.left is None:
-                time.sleep(max(self.politeness.pause, pause))
-            yield address, self.left or self._probe(address, rules)
-
-    def _probe(self, address: str, rules: Protego) -> ProbeResult:
-        if not rules.can_fetch(address, self.politeness.robot):
-            return _ROBOTS
+            return _SLOW
+        barred = self._forbid(address)
+        if barred is not None:
+            return barred
+        if self.asked:
+            time.sleep(max(self.politeness.pause, pause))
+        self.asked = True
         look = self.prober.probe(address)
         if look.wait > self.politeness.longest_pause:
             self.left = look
@@ -124,9 +145,35 @@ class _SiteVisit:
             self.left = _NO_ANSWER
         return look
 
+    def _forbid(self, address: str) -> ProbeResult | None:
+        """Return why the rules of an address's site, which a redirect may lead to, forbid it."""
+        rules = self._rules_of(address)
+        if isinstance(rules, ProbeResult):
+            return rules
+        return None if rules.can_fetch(address, self.politeness.robot) else _ROBOTS
 
-def fetch_rules(address: str, prober: Prober) -> Protego:
-    """Return the robots.txt (RFC 9309) of an address's site; one without an answer forbids nothing."""
+    def _pause(self, address: str) -> float:
+        rules = self._rules_of(address)
+        return 0.0 if isinstance(rules, ProbeResult) else float(rules.crawl_delay(self.politeness.robot) or 0)
+
+    def _rules_of(self, address: str) -> Protego | ProbeResult:
+        parts = urlsplit(address)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self.rules:
+            self.rules[origin] = fetch_rules(address, self.prober)
+        return self.rules[origin]
+
+
+def fetch_rules(address: str, prober: Prober) -> Protego | ProbeResult:
+    """Return the robots.txt (RFC 9309) of an address's site, or why the site must not be asked at all.
+
+    A site without one (4xx) forbids nothing; one that cannot give it now (5xx, no answer) forbids all.
+    """
     parts = urlsplit(address)
-    status, text = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
-    return Protego.parse(text if status == requests.codes.ok else "")
+    found = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
+    if isinstance(found, ProbeResult):
+        return found
+    status, text = found
+    if status >= _FAULT_OF_SITE:
+        return ProbeResult(outcome=Outcome.REFUSED, why=_NO_RULES.format(status=status))
+    return Protego.parse(text if status in _SUCCESS else "")

@@ -10,7 +10,7 @@ import msgspec
 
 from generator.base.files import read_file, replace_file
 from generator.base.memo import decode_or
-from generator.upkeep.links.request import Outcome, ProbeResult
+from generator.upkeep.links.results import Outcome, ProbeResult
 
 DEFAULT = Path(".atlas/links.json")
 _VERSION = 1
@@ -35,8 +35,8 @@ class LinkStates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def update_state(look: ProbeResult, before: LinkState | None, today: dt.date) -> LinkState:
-    """Return the state of an address after one more probe."""
-    alive = look.outcome is Outcome.ALIVE
+    """Return the state of an address after one more probe; one that leads elsewhere does answer."""
+    alive = look.outcome in {Outcome.ALIVE, Outcome.DOUBTFUL}
     failing = None if alive else (before and before.failing_since) or today
     return LinkState(
         looked_on=today,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.upkeep.links.request import Outcome
+from generator.upkeep.links.results import Outcome
 from generator.upkeep.links.state_file import LinkState, LinkStates
 from generator.upkeep.links.targets import LinkTarget
 
@@ -24,13 +24,15 @@ class LinkVerdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkVerdicts:
-    """Addresses by what to do: `dead` and `silent` need a person, `moved` an edit, `unsure` nothing.
+    """Addresses by what to do.
 
+    `dead` and `silent` need a person, `doubtful` a look, `moved` an edit, `unsure` nothing.
     `alive` is the number of those that open, `moved` among them.
     """
 
     dead: Sequence[LinkVerdict]
     silent: Sequence[LinkVerdict]
+    doubtful: Sequence[LinkVerdict]
     moved: Sequence[LinkVerdict]
     unsure: Sequence[LinkVerdict]
     alive: int
@@ -52,6 +54,7 @@ def judge_links(targets: Sequence[LinkTarget], memory: LinkStates, today: dt.dat
     return LinkVerdicts(
         dead=[one for one in known if one.seen.outcome is Outcome.GONE],
         silent=[one for one in failing if _has_failed_long(one.seen, today)],
+        doubtful=[one for one in known if one.seen.outcome is Outcome.DOUBTFUL],
         moved=[one for one in known if one.seen.moved_to],
         unsure=[one for one in failing if not _has_failed_long(one.seen, today)],
         alive=sum(one.seen.outcome is Outcome.ALIVE for one in known),

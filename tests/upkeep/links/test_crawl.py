@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from protego import Protego
 from support.atlases import AS_OF
 from support.web import INNER, UNKNOWN, allow_sites, small_web
 
 from generator.base.errors import AtlasError
+from generator.base.web_address import resolve_address
 from generator.upkeep.links.crawl import check_links, fetch_rules
-from generator.upkeep.links.request import Outcome, Politeness, Prober, ProbeResult
+from generator.upkeep.links.request import Politeness, Prober
+from generator.upkeep.links.results import Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkStates, read_states, write_states
 from generator.upkeep.links.targets import LinkTarget
 from generator.upkeep.links.verdicts import judge_links
 
 DAY = dt.date.fromisoformat(AS_OF)
-MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=0.3, second_look=0, allowed=allow_sites)
+MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=9, second_look=0, allowed=allow_sites)
+SECOND_GROUP = "User-agent: x\nAllow: /\nUser-agent: atlas-links\nDisallow: /b"
 WEEK = dt.timedelta(days=7)
 
 
@@ -43,7 +48,8 @@ def test_only_an_answer_that_says_so_is_gone(
     monkeypatch: pytest.MonkeyPatch, status: int, outcome: Outcome
 ) -> None:
     with small_web(monkeypatch, page=status) as web:
-        look = Prober(politeness=MANNERS).probe(web.address("/page"))
+        manners = replace(MANNERS, timeout=9 if status else 0.3)
+        look = Prober(politeness=manners).probe(web.address("/page"))
     assert look.outcome is outcome
     assert bool(look.why) is (outcome is not Outcome.ALIVE)
 
@@ -118,6 +124,15 @@ def test_rules_for_robots_are_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Disallow: /\nAllow: /docs/", "/other", "/docs/x"),
         ("Disallow: /*.pdf$", "/plan.pdf", "/plan.pdf.html"),
         ("Disallow: /новости/", "/новости/1", "/о-школе"),
+        ("Disallow: /%D0%BD/", "/н/1", "/о/"),
+        ("Disallow: /closed\nDisallow: /x\nAllow: /x", "/x/y/../../closed", "/x"),
+        ("Allow: /\nDisallow: /closed # why", "/closed", "/open"),
+        ("DISALLOW : /closed", "/closed", "/Closed"),
+        ("Disallow:\nDisallow: /closed", "/closed", "/open"),
+        ("Sitemap: /s.xml\nDisallow: /closed", "/closed", "/open"),
+        ("Disallow: /open\n\nUser-agent: *\nDisallow: /closed", "/closed", "/x"),
+        ("Disallow: /\nUser-agent: other\nUser-agent: Atlas-Links\nDisallow: /closed", "/closed", "/open"),
+        ("Disallow: /\nUser-agent: atlas-links\nDisallow: /a\n" + SECOND_GROUP, "/b", "/c"),
     ],
 )
 def test_the_longest_rule_of_robots_txt_wins(
@@ -125,8 +140,9 @@ def test_the_longest_rule_of_robots_txt_wins(
 ) -> None:
     with small_web(monkeypatch, robots__txt=f"\ufeffUser-agent: *\n{rules}\n") as web:
         site_rules = fetch_rules(web.address("/"), Prober(politeness=MANNERS))
-    assert not site_rules.can_fetch(web.address(closed), MANNERS.robot)
-    assert site_rules.can_fetch(web.address(open_), MANNERS.robot)
+    assert isinstance(site_rules, Protego)
+    assert not site_rules.can_fetch(resolve_address(web.address(closed)), MANNERS.robot)
+    assert site_rules.can_fetch(resolve_address(web.address(open_)), MANNERS.robot)
 
 
 def test_robots_txt_counts_to_its_end_however_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +155,41 @@ def test_robots_txt_counts_to_its_end_however_it_is_sent(monkeypatch: pytest.Mon
         known = check_links([web.address("/page")], MANNERS, LinkStates(), today=DAY)
     assert known.addresses[web.address("/page")].outcome is Outcome.REFUSED
     assert web.times("/page") == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "outcome", "asked"),
+    [
+        (404, Outcome.ALIVE, 1),
+        (403, Outcome.ALIVE, 1),
+        (429, Outcome.ALIVE, 1),
+        (500, Outcome.REFUSED, 0),
+        (503, Outcome.REFUSED, 0),
+        ((301, {"Location": "/far"}), Outcome.REFUSED, 0),
+        ((302, {"Location": "/nowhere"}), Outcome.ALIVE, 1),
+        ((200, {}, ["<html><p>Disallow: /</p></html>"]), Outcome.ALIVE, 1),
+        ("User-agent: *\n" + "# long\n" * 80_000 + "Disallow: /\n", Outcome.ALIVE, 1),
+        ("User-agent: *\nAllow: /\nCrawl-delay: 3600", Outcome.REFUSED, 0),
+        ("User-agent: *\nCrawl-delay: nan\nDisallow: /x", Outcome.ALIVE, 1),
+    ],
+)
+def test_robots_txt_is_what_rfc_9309_says(
+    monkeypatch: pytest.MonkeyPatch, rules: object, outcome: Outcome, asked: int
+) -> None:
+    far = "User-agent: *\nDisallow: /page"
+    with small_web(monkeypatch, robots__txt=rules, far=far, page=200) as web:
+        known = check_links([web.address("/page")], MANNERS, LinkStates(), today=DAY)
+    assert known.addresses[web.address("/page")].outcome is outcome
+    assert web.times("/page") == asked
+
+
+def test_a_redirect_to_a_closed_page_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = "User-agent: *\nDisallow: /closed"
+    answers = {"old": (301, {"Location": "/closed"}), "closed": 200}
+    with small_web(monkeypatch, robots__txt=rules, **answers) as web:
+        known = check_links([web.address("/old")], MANNERS, LinkStates(), today=DAY)
+    assert known.addresses[web.address("/old")].outcome is Outcome.REFUSED
+    assert web.times("/closed") == 0
 
 
 def test_a_site_that_asks_to_wait_or_keeps_silent_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

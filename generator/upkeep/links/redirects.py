@@ -1,0 +1,122 @@
+"""Redirects: where they lead, and whether the page is lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import requests
+
+from generator.base.web_address import resolve_address
+
+LASTING = frozenset({301, 308})
+STATUSES = LASTING | {302, 303, 307}
+_LOGIN = re.compile(
+    r"[/._=-](?:log-?(?:in|on)|sign-?(?:in|on)|auth|oauth2?|authori[sz]e|authentication|sso|cas|esia|passport"
+    r"|accounts?|vhod|вход|авторизация)(?:[/._=-]|$)"
+)
+_ERROR = re.compile(
+    r"/(?:(?:errors?|oshibka|ошибка)(?:[_-]?[45][0-9]{2})?|[45]0[0-9]|(?:page[_-]?)?not[_-]?found|(?:show)?captcha"
+    r"|block(?:ed|ing)?|maintenance|suspended|park(?:ing|ed))(?:/|\.[a-z]+|$)"
+)
+_HOME = re.compile(r"/(?:[a-z]{2}|home|main|glavnaya|главная)?")
+_INDEX = re.compile(r"/(?:index|default|home)\.[a-z0-9]{2,5}$")
+_MARK = re.compile(r"utm_.*|yclid|gclid|fbclid|from|ref")
+"""Words of a query that say where a reader comes from, not what is asked for."""
+
+
+def read_location(answer: requests.Response, asked: str) -> str:
+    """Return the address to which an answer leads, as browsers read the header; «» if it leads nowhere.
+
+    Bytes that are no UTF-8 are sent back as they came; of equal headers one counts.
+
+    Raises:
+        ValueError: a browser would not go there, or there are two different addresses.
+    """
+    given = {one.strip() for one in answer.raw.headers.getlist("Location")} - {""}
+    if not given:
+        return ""
+    (text,) = given
+    raw = text.encode("latin-1", errors="replace")  # as http.client has read it
+    try:
+        written = raw.decode()
+    except UnicodeDecodeError:
+        written = quote(raw, safe="!#$%&'()*+,/:;=?@[]\\~ ")
+    return resolve_address(written, asked)
+
+
+def loses_page(asked: str, shown: str) -> str:
+    """Return in Russian how the way from one address to another loses the page; «» if it does not.
+
+    Both are addresses as browsers ask for them.
+    """
+    old, new = _Place.of(asked), _Place.of(shown)
+    return next((where for where, is_lost in _LOSSES if is_lost(old, new)), "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Place:
+    """An address taken apart: `parts` are those of its path, without the file that a folder stands for."""
+
+    host: str
+    path: str
+    parts: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, address: str) -> Self:
+        split = urlsplit(address)
+        path = _INDEX.sub("/", unquote(split.path).lower())
+        query = [pair for pair in parse_qsl(split.query, keep_blank_values=True) if not _is_mark(pair[0])]
+        parts = tuple(part for part in path.split("/") if part)
+        return cls(host=split.hostname or "", path=path, parts=parts, query=tuple(query))
+
+    @property
+    def words(self) -> str:
+        return f"/{self.host}{self.path}{''.join(f'/{key}=' for key, _ in self.query)}".lower()
+
+    @property
+    def is_home(self) -> bool:
+        return not self.query and _HOME.fullmatch(self.path.rstrip("/") or "/") is not None
+
+
+def _is_mark(word: str) -> bool:
+    return _MARK.fullmatch(word.lower()) is not None
+
+
+def _asks_who_comes(old: _Place, new: _Place) -> bool:
+    """Tell whether a page asks for a login or a proof, and takes the old one along to come back to it."""
+    carried = bool(old.parts) and any(old.path.rstrip("/") in value.lower() for _, value in new.query)
+    return carried or (_LOGIN.search(new.words) is not None and _LOGIN.search(old.words) is None)
+
+
+def _is_error(old: _Place, new: _Place) -> bool:
+    return bool(new.parts) and _ERROR.search(new.path) is not None and _ERROR.search(old.path) is None
+
+
+def _goes_home(old: _Place, new: _Place) -> bool:
+    return new.is_home and not old.is_home
+
+
+def _goes_up(old: _Place, new: _Place) -> bool:
+    above = old.parts[: len(new.parts)] == new.parts
+    return above and not new.query and (old.parts != new.parts or bool(old.query))
+
+
+def _goes_away(old: _Place, new: _Place) -> bool:
+    """Tell whether another site shows anything but a page of the same name; home pages have one name."""
+    one, other = old.host.removeprefix("www."), new.host.removeprefix("www.")
+    same_site = one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+    return not same_site and (old.parts[-1:] != new.parts[-1:] or (old.is_home and not new.is_home))
+
+
+_LOSSES: Sequence[tuple[str, Callable[[_Place, _Place], bool]]] = (
+    ("страница входа или проверки", _asks_who_comes),
+    ("страница ошибки", _is_error),
+    ("главная страница", _goes_home),
+    ("раздел, а не страница", _goes_up),
+    ("страница другого сайта", _goes_away),
+)
