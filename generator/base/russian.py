@@ -12,6 +12,8 @@ _DAYS = 4096
 LOCALE = "ru"
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
+_TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
+"""Signs that comparisons take for one."""
 
 
 def plural(number: float, one: str, few: str, many: str) -> str:
@@ -103,6 +105,11 @@ def shorten(text: str) -> str:
     """Return a text on one line, cut to what fits a line of a report."""
     line = " ".join(text.split())
     return line if len(line) <= _LINE else f"{line[:_LINE]}…"
+
+
+def fold_text(text: str) -> str:
+    """Return a text as comparisons see it: case, ё, spaces, kinds of quotes and of dashes do not matter."""
+    return " ".join(text.casefold().translate(_TWINS).split())
 
 
 def collation_key(text: str) -> tuple[str, str, str]:

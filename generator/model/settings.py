@@ -136,6 +136,8 @@ class Municipality(Setting, frozen=True, kw_only=True):
     centre: str
     latitude: float
     longitude: float
+    also: tuple[str, ...] = ()
+    """What it is called besides, in everyday speech or formerly; the name of its centre is known anyway."""
     methodical_service: MethodicalService | None = None
 
 
@@ -146,6 +148,8 @@ class Term(Setting, frozen=True, kw_only=True):
     title: str
     short: str | None = None
     plural: str | None = None
+    also: tuple[str, ...] = ()
+    """Everyday words, old and foreign names: see `term_names`."""
     definition: str | None = None
     source: str | None = None
     group: str | None = None
@@ -174,6 +178,8 @@ class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
     title: str
     terms: tuple[Term, ...]
     source: str | None = None
+    holds_places: bool = False
+    """Whether its terms are municipalities: no file says so."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:

@@ -190,8 +190,11 @@ def vocabularies_of(settings: Settings) -> dict[str, Vocabulary]:
 
 def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:
     """Return the municipalities as the vocabulary that schemas name `municipalities`."""
-    terms = (Term(id=one.id, title=one.title, short=one.name) for one in municipalities)
-    return Vocabulary(title="Муниципальные образования", terms=tuple(terms))
+    terms = (
+        Term(id=one.id, title=one.title, short=one.name, also=(one.centre, *one.also))
+        for one in municipalities
+    )
+    return Vocabulary(title="Муниципальные образования", terms=tuple(terms), holds_places=True)
 
 
 def vocabulary_file(vocabulary: str) -> str:

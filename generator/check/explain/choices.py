@@ -10,9 +10,11 @@ from generator.base.suggestions import near_misses
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
+from generator.model.term_names import TermNames
 from generator.source.schema_files import vocabulary_file
 
 _MOST_LISTED = 12
+_MOST_SUGGESTED = 3
 _transliterate = lru_cache(maxsize=4096)(slug)
 """Gives a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
 
@@ -31,20 +33,22 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
 
 def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str, pointer: Pointer) -> Problem:
     """Return the problem of a value that is no term of the vocabulary of a name; `place` is in words."""
-    terms = [
-        (text, term.id)
-        for term in vocabulary.terms
-        for text in (term.id, term.title, term.short, _transliterate(term.title))
-        if text
-    ]
+    names = TermNames(vocabulary)
     return Problem(
         code="not-in-vocabulary",
         what=f"{place}: значения «{shorten(value)}» нет в словаре «{vocabulary.title}»",
         pointer=pointer,
         allowed=describe_vocabulary(name, vocabulary),
         action="Впишите короткое имя значения латиницей, как в словаре.",
-        suggestions=near_misses(value, terms),
+        suggestions=names.find_ids(value)[:_MOST_SUGGESTED] or _near_terms(names, value),
     )
+
+
+def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
+    """Return the ids of the terms that a misspelt text may name."""
+    spelt = list(names.names())
+    latin = [(_transliterate(name), term_id) for name, term_id in spelt if not name.isascii()]
+    return near_misses(value, [*spelt, *latin])
 
 
 def describe_vocabulary(name: str, vocabulary: Vocabulary) -> str:

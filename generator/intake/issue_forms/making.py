@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from generator.base import files
 from generator.base.errors import AtlasError
+from generator.base.russian import fold_text
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
 from generator.check.settings_check import load_settings
@@ -31,7 +32,7 @@ from generator.intake.issue_forms.issue_form import (
     list_options,
 )
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.values import CellParser, VocabularyTerms, fold_text
+from generator.intake.tables.values import CellParser, VocabularyTerms
 from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind

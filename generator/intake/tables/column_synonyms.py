@@ -13,8 +13,8 @@ from itertools import repeat
 import msgspec
 from msgspec.structs import replace
 
+from generator.base.russian import fold_text
 from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
-from generator.intake.tables.values import fold_text
 
 MOST_ITEMS = 1000
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")

@@ -10,13 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.column_synonyms import ColumnMeaning, ColumnSynonyms
 from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow, excerpt
 from generator.intake.tables.layout import Column, Table, Way
 from generator.intake.tables.reading import read_table
-from generator.intake.tables.values import fold_text
 
 SKIPPED = ""
 """What a heading is to be read as if its column is to be left aside."""

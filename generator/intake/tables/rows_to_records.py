@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from generator.base.russian import fold_text
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
@@ -31,7 +32,7 @@ from generator.intake.tables.table_record import (
     TableRecord,
     build_record,
 )
-from generator.intake.tables.values import CellParser, MisplacedDateError, fold_text
+from generator.intake.tables.values import CellParser, MisplacedDateError
 from generator.model.addresses import slug
 from generator.model.findings import Problem
 from generator.model.kinds import Kind

@@ -10,14 +10,14 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
 from generator.intake.tables.layout import Table, Way
 from generator.intake.tables.read_header import HeaderReader, SheetHeader
 from generator.intake.tables.rows_to_records import RecordBuilder
 from generator.intake.tables.table_record import TableRecord
-from generator.intake.tables.values import CellParser, fold_text
+from generator.intake.tables.values import CellParser
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 import msgspec
 
 from generator.base.russian import is_partial_date
 from generator.intake.tables.grids import CellValue
 from generator.intake.tables.layout import Column
-from generator.model.settings import Settings, Vocabulary
+from generator.model.settings import Settings
+from generator.model.term_names import TermNames
 from generator.source.fields import Field
 from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
@@ -38,15 +37,12 @@ _MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
 _LISTED = re.compile(r"[\n;,]")
 _PARTS = re.compile(r"[\n;]")
-_SIGNS = str.maketrans({**dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
 _MOST_SPREAD = 100
 _MOST_EXACT = 2**53
 
 
-class VocabularyTerms(msgspec.Struct, frozen=True, dict=True):
+class VocabularyTerms(TermNames, frozen=True):
     """The terms of one vocabulary: shown by their titles, understood in the many ways people write them."""
-
-    vocabulary: Vocabulary
 
     def title_of(self, term_id: str) -> str:
         """Return how a table shows a term: by its title, or by its id where the title would not lead back."""
@@ -54,13 +50,6 @@ class VocabularyTerms(msgspec.Struct, frozen=True, dict=True):
         if term is None or "\n" in term.title or self.find_id(term.title) != term_id:
             return term_id
         return term.title
-
-    def find_id(self, text: str) -> str | None:
-        """Return the id of the term that a text names by its id, title or short title; None if none.
-
-        A text that two terms have in common names neither.
-        """
-        return self._by_name.get(fold_text(text))
 
     def split(self, text: str) -> Iterator[str]:
         """Yield the terms that a cell lists, as written: on lines of their own, after «;» or after «,».
@@ -72,26 +61,6 @@ class VocabularyTerms(msgspec.Struct, frozen=True, dict=True):
                 pieces = part.split(",")
                 listed = len(pieces) > 1 and not self.find_id(part) and any(map(self.find_id, pieces))
                 yield from pieces if listed else [part]
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, str]:
-        names: dict[str, str] = {}
-        terms = self.vocabulary.terms
-        ids = {(fold_text(term.id), term.id) for term in terms}
-        titles = {(fold_text(term.title), term.id) for term in terms}
-        others = {(fold_text(name), term.id) for term in terms for name in (term.short, term.plural) if name}
-        for found in (ids, titles, others - titles):  # what is more certain goes before
-            often = Counter(name for name, _ in found)
-            for name, term_id in found:
-                if often[name] == 1:
-                    names.setdefault(name, term_id)
-        return names
-
-
-def fold_text(text: str) -> str:
-    """Return a text as comparisons see it: case, ё, spaces and the kind of quotes do not matter."""
-    plain = text.casefold().replace("ё", "е").translate(_SIGNS)
-    return " ".join(plain.split())
 
 
 def terms_of(settings: Settings) -> Mapping[str, VocabularyTerms]:

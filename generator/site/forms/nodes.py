@@ -51,6 +51,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     title: str
     short: str = ""
+    also: Sequence[str] = ()
+    """Other names: a long list is narrowed by them too."""
     note: str = ""
 
 
@@ -203,6 +205,7 @@ def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:
             value=term.id,
             title=term.title,
             short=term.short or "",
+            also=term.also,
             note=(term.definition or "") if noted else "",
         )
         for term in vocabulary.terms

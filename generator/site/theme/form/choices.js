@@ -17,7 +17,7 @@ export function narrow(input) {
   let shown = 0;
   for (const choice of choicesOf(node)) {
     const item = choice.closest("li");
-    const text = plain(item?.textContent ?? "");
+    const text = plain(`${item?.textContent ?? ""} ${choice.dataset.also ?? ""}`);
     const fits = sought.every((word) => text.includes(word));
     if (fits) shown += 1;
     if (item) item.hidden = !fits && !choice.checked;

@@ -1,0 +1,99 @@
+"""The names of terms: how people call a value of a vocabulary, which its id is not.
+
+One list with four uses: what a check suggests, what a table understands, what the lists of a form are
+filtered by, what search finds. A term is called by its title, its short title, its plural and what the
+vocabulary says it is called `also`: everyday words, old and foreign names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from generator.base.russian import fold_text
+from generator.model.settings import Term, Vocabulary
+
+_STATUS = frozenset(
+    {
+        *("мо", "мр", "го", "муниципальное", "муниципального", "образование", "образования", "муниципальный"),
+        *("городской", "городского", "сельский", "район", "района", "р-н", "рн", "округ", "округа", "окр"),
+        *("г", "гор", "город", "города", "г-к", "город-курорт", "города-курорта", "город-герой", "зато"),
+        *("ст", "ст-ца", "станица", "станицы", "с", "село", "села", "пгт", "рп", "п", "пос", "поселок"),
+        *("поселка", "х", "хутор", "аул", "д", "деревня"),
+    }
+)
+"""Words and abbreviations by which a place is called besides its name."""
+_REGION = re.compile(r"\b[\w-]+(?:ский|ского|цкий|цкого) кра[йя]\b|\b[\w-]+(?:ская|ской) област[ьи]\b")
+_PARTS = re.compile(r"[\s.,()\"]+")
+
+
+class TermNames(msgspec.Struct, frozen=True, dict=True):
+    """The terms of one vocabulary by the names that people use."""
+
+    vocabulary: Vocabulary
+
+    def find_id(self, text: str) -> str | None:
+        """Return the id of the one term that a text names; None if it names none, or several."""
+        found = self.find_ids(text)
+        return found[0] if len(found) == 1 else None
+
+    def find_ids(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the terms that a text names, in their order; mostly one or none.
+
+        Case, ё, spaces and quotes do not matter. An id goes before a title, a title before other names.
+        A place is named with or without «район», «г.», «муниципальный округ» and the like.
+        """
+        folded = fold_text(text)
+        for known in self._stages:
+            if folded in known:
+                return known[folded]
+        return self._bare.get(bare_place(text), ()) if self.vocabulary.holds_places else ()
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield every name with the id of its term, as `near_misses` wants them: the surest first."""
+        for term in self.vocabulary.terms:
+            for name in (term.id, *_titles(term), *term.also):
+                yield name, term.id
+                if self.vocabulary.holds_places and (bare := bare_place(name)):
+                    yield bare, term.id
+
+    @cached_property
+    def _stages(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+        terms = self.vocabulary.terms
+        ids = ((term.id, term.id) for term in terms)
+        titles = ((term.title, term.id) for term in terms)
+        shorts = ((name, term.id) for term in terms for name in (term.short, term.plural) if name)
+        also = ((name, term.id) for term in terms for name in term.also)
+        return tuple(
+            _group((fold_text(name), one) for name, one in part) for part in (ids, titles, shorts, also)
+        )
+
+    @cached_property
+    def _bare(self) -> Mapping[str, tuple[str, ...]]:
+        """The places by their names without what calls them a town or a district; titles before others."""
+        terms = self.vocabulary.terms
+        titles = _group((bare_place(name), term.id) for term in terms for name in _titles(term))
+        also = _group((bare_place(name), term.id) for term in terms for name in term.also)
+        return {**also, **titles}
+
+
+def bare_place(text: str) -> str:
+    """Return a place's name without what calls it a town or a district: «мо г-к анапа» is «анапа»."""
+    words = _PARTS.split(_REGION.sub(" ", fold_text(text)))
+    return " ".join(word for word in words if word and word not in _STATUS)
+
+
+def _titles(term: Term) -> tuple[str, ...]:
+    return tuple(name for name in (term.title, term.short, term.plural) if name)
+
+
+def _group(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for name, term_id in pairs:
+        if name:
+            found[name][term_id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
