@@ -29,12 +29,32 @@ _WIDTH = 60
 @click.option("--site-dir", default="site", metavar="ПАПКА", help="Куда собрать сайт. Без параметра — site.")
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @click.option("--keep-going", is_flag=True, help="Собрать сайт без записей с ошибками и назвать их.")
+@click.option(
+    "--compress",
+    is_flag=True,
+    help="Положить рядом с файлами сжатые копии .gz и .br: сервер отдаст их, не сжимая сам.",
+)
 @check_options
 def build(  # noqa: PLR0913 - one parameter for each option
-    root: Path, /, *, site_dir: str, no_search: bool, keep_going: bool, as_of: dt.date, jobs: int
+    root: Path,
+    /,
+    *,
+    site_dir: str,
+    no_search: bool,
+    keep_going: bool,
+    compress: bool,
+    as_of: dt.date,
+    jobs: int,
 ) -> int:
     """Build the atlas and tell what was built."""
-    order = Order(root=root, as_of=as_of, search=not no_search, jobs=jobs, keep_going=keep_going)
+    order = Order(
+        root=root,
+        as_of=as_of,
+        search=not no_search,
+        jobs=jobs,
+        keep_going=keep_going,
+        compress=compress,
+    )
     summary = run_build(order, root / site_dir, progress_for(terminal=is_terminal(sys.stderr)))
     for line in summary_lines(summary):
         click.echo(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
 from generator.site import publish
 from generator.site.complete import SiteFiles, complete
+from generator.site.compress import compress
 from generator.site.host.frame_cache import DrawnFrames, FrameCache
 from generator.site.manifest import (
     BuildManifest,
@@ -25,7 +27,14 @@ from generator.site.manifest import (
     save_manifest,
 )
 from generator.site.prepare import Order, Prepared, prepare
-from generator.site.progress import DRAWING, PUBLISHING, Progress, ProgressListener, ignore_progress
+from generator.site.progress import (
+    COMPRESSING,
+    DRAWING,
+    PUBLISHING,
+    Progress,
+    ProgressListener,
+    ignore_progress,
+)
 
 
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,15 +66,26 @@ def build(order: Order, site_dir: Path, listener: ProgressListener = ignore_prog
         with progress.stage(DRAWING):
             drawn = FrameCache(folder=staging.folder, old=old).draw(prepared.plan_frames(root))
         files = complete(order, prepared, drawn.frames, staging.folder, progress, old, home(root, site_dir))
+        paths = files.paths | drawn.files.keys()
+        if order.compress:
+            with progress.stage(COMPRESSING):
+                paths |= compress(staging.folder, paths, order.jobs)
         started = time.perf_counter()
-        staging.keep_only(files.paths | drawn.files.keys())
-        staging.published.append(partial(_save, root, site_dir, files, drawn, old))
+        staging.keep_only(paths)
+        staging.published.append(partial(_save, root, site_dir, files, drawn, paths, old.listing))
     progress.seconds[PUBLISHING] = time.perf_counter() - started
     return _summarise(prepared, drawn, files, progress)
 
 
-def _save(root: Path, site_dir: Path, files: SiteFiles, drawn: DrawnFrames, old: BuildManifest) -> None:
-    """Save the manifest of the published site."""
+def _save(  # noqa: PLR0913, PLR0917 - what a build leaves for the next one
+    root: Path,
+    site_dir: Path,
+    files: SiteFiles,
+    drawn: DrawnFrames,
+    paths: AbstractSet[str],
+    spare: bytes,
+) -> None:
+    """Save the manifest of the published site, whose files have `paths`."""
     folder = str(site_dir.absolute())
     data_files = {
         file.path: DataFileEntry(file.input_digest, stamp)
@@ -78,8 +98,8 @@ def _save(root: Path, site_dir: Path, files: SiteFiles, drawn: DrawnFrames, old:
         keys=files.keys,
         frames=drawn.entry(lambda path: FileStamp.of(f"{folder}/{path}")),
         data_files=data_files,
-        listing=names_digest({*files.paths, *drawn.files, publish.MARKER}),
-        spare=old.listing,
+        listing=names_digest({*paths, publish.MARKER}),
+        spare=spare,
     )
     save_manifest(root, site_dir, manifest)
 

@@ -34,6 +34,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     search: bool = True
     jobs: int = 1
     keep_going: bool = False
+    compress: bool = False
+    """Whether the texts of the site get compressed copies beside them."""
 
 
 @dataclass(frozen=True, kw_only=True)

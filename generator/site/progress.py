@@ -11,7 +11,7 @@ ProgressListener = Callable[[str, int, int], None]
 """Told the stage, how much of it is done and how much there is (0 when that is not known)."""
 
 CHECKING, VIEWING, DRAWING, WRITING = "проверка", "страницы", "каркас", "вёрстка"
-ADDING, INDEXING, PUBLISHING = "карта сайта", "поиск", "замена сайта"
+ADDING, INDEXING, COMPRESSING, PUBLISHING = "карта сайта", "поиск", "сжатие", "замена сайта"
 
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
