@@ -108,7 +108,7 @@ def _write_others(
 
 
 def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
-    yield from list_record_files(prepared.catalogue)
+    yield from list_record_files(prepared.catalogue, prepared.index.titles.titles.record_parts)
     yield from list_title_files(prepared.index.titles)
     yield from list_schema_files(prepared.index.schemas)
 

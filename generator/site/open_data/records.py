@@ -6,7 +6,6 @@ publish than the pages, and a reader of one never asks for another.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -20,19 +19,27 @@ from generator.model.kinds import KINDS
 from generator.site.open_data.shards import DataFile, shard_of
 from generator.source.schema_files import schema_text
 
-SHARDS = 256
-"""Files for the records of a kind."""
+_IN_A_PART = 40
+_MOST_PARTS = 256
 SCHEMAS = "schemas/v1"
 """The folder of the published schemas inside the site."""
 
 
-def list_record_files(catalogue: Catalogue) -> Iterator[DataFile]:
-    """Yield the files of all public records: the values of their YAML by id."""
+def count_parts(records: int) -> int:
+    """Return how many files the records of each kind have in an atlas of so many."""
+    return min(_MOST_PARTS, max(1, -(-records // _IN_A_PART)))
+
+
+def list_record_files(catalogue: Catalogue, parts: int) -> Iterator[DataFile]:
+    """Yield the files of all public records, `parts` for each kind: the values of their YAML by id.
+
+    A file without records is one too: a form asks for it to see that an id is free.
+    """
     for kind in KINDS:
-        groups: defaultdict[int, list[Entry[Any]]] = defaultdict(list)
+        groups: dict[int, list[Entry[Any]]] = {number: [] for number in range(parts)}
         for entry in sorted(catalogue.entries(kind), key=lambda entry: str(entry.id)):
-            groups[shard_of(entry.id, SHARDS)].append(entry)
-        for number, entries in sorted(groups.items()):
+            groups[shard_of(entry.id, parts)].append(entry)
+        for number, entries in groups.items():
             yield DataFile(
                 path=f"{DATA}records/{kind.folder}/{number}.json",
                 input_digest=fingerprint(*(entry.digest for entry in entries)),

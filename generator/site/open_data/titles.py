@@ -19,6 +19,7 @@ from generator.base.fingerprint import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Entry
 from generator.model.kinds import Kind
+from generator.site.open_data.records import count_parts
 from generator.site.open_data.shards import DataFile, shard_of
 
 _WORD = re.compile("[a-zа-я0-9]+")
@@ -34,9 +35,13 @@ Row = tuple[str, str, str]
 
 
 class Titles(msgspec.Struct, frozen=True, kw_only=True):
-    """The number of shards of titles; beginnings of words that tell little: too many titles have them."""
+    """The numbers of shards of titles and of each kind's records.
+
+    `common` are beginnings of words that tell little: too many titles have them.
+    """
 
     parts: int
+    record_parts: int
     common: Sequence[str]
 
 
@@ -67,7 +72,8 @@ def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
     least = max(_COMMON_LEAST, len(rows) * _COMMON_SHARE)
     common = sorted(one for one, count in counts.items() if count > least)
     return TitleIndex(
-        titles=Titles(parts=number, common=common), rows={part: parts[part] for part in range(number)}
+        titles=Titles(parts=number, record_parts=count_parts(len(rows)), common=common),
+        rows={part: parts[part] for part in range(number)},
     )
 
 

@@ -12,7 +12,6 @@ from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
 from generator.site.forms.messages import messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
-from generator.site.open_data.records import SHARDS
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.site import Site
@@ -92,7 +91,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "folder": kind.folder,
         "files": f"{CONTENT}/{kind.folder}",
         "nouns": {one.folder: site.noun(one) for one in site.kinds},
-        "records": SHARDS,
+        "records": index.record_parts,
         "titles": {"parts": index.parts, "common": index.common},
         "taken": sorted(addresses.RESERVED_IDS | addresses.WINDOWS_NAMES),
         "slugLimit": addresses.SLUG_LIMIT,
