@@ -25,6 +25,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from generator.base.decode import UndecodableError, decode
 from generator.base.fingerprint import fingerprint, modules_digest
 
 FOLDER = Path(".atlas/cache")
@@ -48,8 +49,6 @@ _HARMLESS = frozenset(
     }
 )
 """Errors after which the file may still be a good memory."""
-_DECODING = (msgspec.MsgspecError, ValueError, TypeError, RecursionError, OverflowError, MemoryError)
-"""What decoders raise at bytes that they did not write; UnicodeDecodeError is a ValueError."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -109,9 +108,9 @@ class Memo(Generic[T]):
         )
         found = {}
         for name, checksum, body in rows or ():
-            with suppress(*_DECODING):
+            with suppress(TypeError, UndecodableError):  # SQLite gives a column whatever stands in it
                 if fingerprint(self._key, name, body) == checksum:
-                    found[os.fsdecode(name)] = self._decode(body)
+                    found[os.fsdecode(name)] = decode(self._decode, body)
         return found
 
     def _with(self, work: Callable[[sqlite3.Connection], R], *, create: bool = False) -> R | None:
@@ -131,17 +130,6 @@ class Memo(Generic[T]):
         except OSError:
             pass
         return None
-
-
-def decode_or(default: T, decode: Callable[[bytes], T], body: bytes) -> T:
-    """Return what bytes of unknown origin hold, or a default where they cannot be decoded.
-
-    `decode` is a decoder of msgspec.
-    """
-    try:
-        return decode(body)
-    except _DECODING:
-        return default
 
 
 def _is_there(file: Path, *, create: bool) -> bool:

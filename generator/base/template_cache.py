@@ -12,28 +12,30 @@ import sys
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 
+from generator.base.files import replace_file
 from generator.base.fingerprint import fingerprint, modules_digest
 
 _PACKAGE = Path(__file__).parents[1]
 _FOLDER = _PACKAGE / "__pycache__"
 _LASTING = (f"{_PACKAGE}{os.sep}", f"{Path(jinja2.__file__).parent.parent}{os.sep}")
 """Where the generator and what is installed lie: templates of an atlas come and go."""
+_CHECKSUM = len(fingerprint(b""))
 _PASSING = ""
 """Stands for the key of a template that is not kept."""
 
 
-class TemplateCache(FileSystemBytecodeCache):
+class TemplateCache(BytecodeCache):
     """Keeps compiled templates where Python may write its own; those of an atlas are not kept.
 
     A compiled template is valid for the same source, and for the same generator and libraries: they say
-    how it is compiled.
+    how it is compiled. A file begins with the hash of its rest, for a damaged program would be run.
     """
 
     def __init__(self, folder: Path = _FOLDER) -> None:
         """Keep the files in a folder."""
-        super().__init__(str(folder), "%s.jinja")
+        self._folder = folder
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the key of a template, whatever the bytes in the name of its file."""
@@ -50,14 +52,21 @@ class TemplateCache(FileSystemBytecodeCache):
         """Fill a template's bucket, if its source was compiled before."""
         if bucket.key != _PASSING:
             with contextlib.suppress(OSError):
-                super().load_bytecode(bucket)
+                data = self._file(bucket).read_bytes()
+                checksum, code = data[:_CHECKSUM], data[_CHECKSUM:]
+                if checksum == fingerprint(code):
+                    bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled template, where files can be written."""
         if bucket.key != _PASSING and not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
-                Path(self.directory).mkdir(exist_ok=True)
-                super().dump_bytecode(bucket)
+                self._folder.mkdir(exist_ok=True)
+                code = bucket.bytecode_to_string()
+                replace_file(self._file(bucket), fingerprint(code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.jinja"
 
 
 TEMPLATE_CACHE = TemplateCache()

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.base.limits import MAX_DEPTH
 from generator.model.findings import Pointer
 from generator.model.kinds import Kind
 from generator.source.fields import Fields
 from generator.source.schema_files import FILLED, Schemas
-from generator.source.yaml.reader import MAX_DEPTH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

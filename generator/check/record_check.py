@@ -97,6 +97,9 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         if self.context is None:
             return RecordResult(Verdict(digest=digest), value)
         entry = _entry(source, result.value)
+        if entry is None:
+            findings = (finding_of_file(source.path, NOT_UNDERSTOOD),)
+            return RecordResult(Verdict(digest=digest, findings=findings))
         name_fields = self.context.fields[source.kind.name].name_fields
         problems = map(name_fields, lasting_problems(entry, self.context))
         findings = tuple(findings_of(source.path, data, problems))
@@ -148,7 +151,17 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             self.validators[kind.schema_file].is_valid(None)
 
 
-def _entry(source: Source, value: Json) -> Entry[Any]:
-    # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows.
-    record = msgspec.convert(value, source.kind.record_type, strict=False)
+NOT_UNDERSTOOD = Problem(
+    code="not-valid",
+    what="Файл подходит под схему, но программа его не понимает: схема разрешает то, чего в атласе нет",
+    action="Верните прежние схемы атласа или возьмите схемы той же версии, что и программа.",
+)
+
+
+def _entry(source: Source, value: Json) -> Entry[Any] | None:
+    """Return a record as a typed value; None where a schema allows what records have not."""
+    try:  # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
+        record = msgspec.convert(value, source.kind.record_type, strict=False)
+    except msgspec.ValidationError:
+        return None
     return entry_with(source.kind, record, source.path)

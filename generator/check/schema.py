@@ -15,6 +15,7 @@ from generator.model.findings import Problem
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
 from generator.source.schema_files import DATE_FORMAT, Schemas, fill
+from generator.source.schema_patterns import ENGINE
 from generator.source.yaml.reader import Json
 
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 self.schemas[self.file],
                 registry=self.registry(),
                 retriever=_fetch_nothing,
+                pattern_options=ENGINE,
                 formats={DATE_FORMAT: is_partial_date},
                 validate_formats=True,
             )
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-            reason = str(error).partition("\n")[0]  # the rest prints the whole schema
-            message = f"схема «{self.file}» составлена неверно: {reason}"
-            raise AtlasError(message) from error
+            message = f"схема «{self.file}» составлена неверно"
+            raise AtlasError(message, "Верните прежние схемы: git checkout -- schemas") from error
 
 
 def _fetch_nothing(address: str) -> NoReturn:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
-from generator.check.record_check import validate_file
+from generator.check.record_check import NOT_UNDERSTOOD, validate_file
 from generator.check.rules import text_problems
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.site_files_check import site_file_findings
@@ -188,7 +188,11 @@ class _Reader(msgspec.Struct):
         if not result.is_valid:
             self.findings += result.findings
             return None
-        value = msgspec.convert(result.value, form, strict=False)
+        try:
+            value = msgspec.convert(result.value, form, strict=False)
+        except msgspec.ValidationError:  # a schema allows what settings have not
+            self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
+            return None
         problems = [
             *text_problems(self.mark_schema(schema), value),
             *_repeated_ids(value),

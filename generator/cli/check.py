@@ -14,7 +14,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
 from generator.cli.paths import CHECKED, inside, is_wanted
 from generator.cli.usage import BadValue, parameter
-from generator.model.findings import Severity
+from generator.model.findings import BrokenAtlasError, Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.source.snapshot import CONFIG_FOLDERS, SITE_CONFIG
 
@@ -76,11 +76,14 @@ def check(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> int:
     """Check the atlas and report."""
-    if proposal is not None:
-        told = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
-    else:
-        wanted = [inside(root, path, ctx, CHECKED) for path in paths]
-        told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
+    try:
+        if proposal is not None:
+            told = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
+        else:
+            wanted = [inside(root, path, ctx, CHECKED) for path in paths]
+            told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
+    except BrokenAtlasError as error:  # schemas by which nothing can be judged
+        told = CheckReport(findings=error.findings, paths=(), site=error.site)
     click.echo(FORMATS[format_name](told), nl=False)
     if format_name == GITHUB:
         _summarise(told)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of, existing_file, new_file, pass_root
@@ -59,12 +60,11 @@ def _report_lines(made: IssueRecord | None) -> list[str]:
 
 def _issue(event: Path) -> _Issue:
     data = event.read_bytes()[:_MOST_BYTES]
+    told = decode_or(None, msgspec.json.Decoder(_Event).decode, data)
+    if told is not None:
+        return told.issue
     try:
-        return msgspec.json.decode(data, type=_Event).issue
-    except msgspec.MsgspecError:
-        pass
-    try:
-        return _Issue(body=data.decode())
-    except UnicodeDecodeError as error:
-        told = f"«{event}» не событие GitHub и не текст"
-        raise AtlasError(told, "Нужен файл JSON или текст в кодировке UTF-8") from error
+        return _Issue(body=decode(bytes.decode, data))
+    except UndecodableError as error:
+        message = f"«{event}» не событие GitHub и не текст"
+        raise AtlasError(message, "Нужен файл JSON или текст в кодировке UTF-8") from error

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import click
 import msgspec
 
+from generator.base.decode import UndecodableError, decode
 from generator.base.errors import AtlasError
 from generator.check.settings_check import sound_settings
 from generator.cli.commands import command
@@ -45,16 +46,30 @@ def _links(root: Path, forge: ForgeClient) -> str:
     atlas = _atlas(root)
     known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
     dead = _variable(_FOUND) != "0"
-    return update_links_issue(forge, (root / _REPORT).read_text(encoding="utf-8"), dead=dead, known=known)
+    return update_links_issue(forge, _read_report(root / _REPORT), dead=dead, known=known)
 
 
 def _proposal(root: Path, forge: GitHub) -> str:
-    made = msgspec.json.decode((root / _MADE).read_bytes(), type=IssueRecord | None)
-    report = (root / _REVIEW).read_text(encoding="utf-8") if (root / _REVIEW).is_file() else ""
+    made = _read_made((root / _MADE).read_bytes())
+    report = _read_report(root / _REVIEW) if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
     site = _site(_atlas(root))
     run = f"{forge.address}/actions/runs/{_variable(_RUN)}"
     return propose(forge, event, made, base=_variable(_BASE), site=site, report=report, run=run)
+
+
+def _read_made(body: bytes) -> IssueRecord | None:
+    """Return the record that another job, without rights, has made of a stranger's answers."""
+    try:
+        made: IssueRecord | None = decode(msgspec.json.Decoder(IssueRecord | None).decode, body)
+    except UndecodableError as error:
+        message = f"файл «{_MADE}» не читается"
+        raise AtlasError(message, "Запустите задание ещё раз") from error
+    return made
+
+
+def _read_report(file: Path) -> str:
+    return file.read_bytes().decode(errors="replace")
 
 
 _ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = MappingProxyType(

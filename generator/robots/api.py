@@ -13,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
+from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.errors import AtlasError
 from generator.base.http import read_body
 
@@ -135,16 +136,14 @@ class ForgeApi:
 
     def _decode(self, form: type[T], data: bytes) -> T:
         try:
-            return msgspec.json.decode(data or b"null", type=form)
-        except msgspec.MsgspecError as error:
+            return decode(msgspec.json.Decoder(form).decode, data or b"null")
+        except UndecodableError as error:
             message = f"{self.name} ответил не так, как ожидалось: {error}"
             raise ForgeError(message) from error
 
 
 def _read_message(body: bytes) -> str:
     """Return the reason that a refusal gives; "" if it gives none."""
-    try:
-        answer = msgspec.json.decode(body, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return ""
+    nothing: dict[str, Any] = {}
+    answer = decode_or(nothing, msgspec.json.Decoder(dict[str, Any]).decode, body)
     return str(answer.get("message") or answer.get("error") or "")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from generator.base.decode import UndecodableError, decode
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
 from generator.robots.forge import ForgeClient, Post, Thread, read_variables
@@ -94,7 +95,7 @@ def read_event(event: bytes, form: type[T], about: str, workflow: str) -> T:
         AtlasError: the event is another one.
     """
     try:
-        return msgspec.json.decode(event, type=form)
-    except msgspec.MsgspecError as error:
+        return decode(msgspec.json.Decoder(form).decode, event)
+    except UndecodableError as error:
         message = f"событие не рассказывает о {about}"
         raise AtlasError(message, f"Команда работает в задании {workflow}") from error

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
+from generator.base.decode import decode_or
 from generator.robots.github import GitHub, read_event
 from generator.robots.review import UNLISTED, post_report
 
@@ -23,8 +23,6 @@ REPORT, NUMBER = "review.md", "number"
 _MAX_PACKED = 2 << 20
 _MAX_BYTES = {REPORT: 1 << 20, NUMBER: 20}
 _DIGITS = 9
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError)
-"""What `zipfile` raises on damaged and hostile archives."""
 
 
 class _Repository(msgspec.Struct, frozen=True):
@@ -138,15 +136,18 @@ def read_report(data: bytes) -> ArtifactReport | None:
     Nothing is written to the disk, so names cannot escape a folder. Only the two expected files are read,
     each up to its limit.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            held = {name: _read(archive, name) for name in (REPORT, NUMBER)}
-    except _BROKEN:
+    held = decode_or(None, _unpack, data)
+    if held is None:
         return None
     number = held[NUMBER].decode("ascii", errors="replace").strip()
     if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
         return None
     return ArtifactReport(text=held[REPORT].decode(errors="replace"), number=int(number))
+
+
+def _unpack(data: bytes) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: _read(archive, name) for name in (REPORT, NUMBER)}
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -12,11 +12,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from generator.base.errors import explain_os_error
+from generator.base.limits import MAX_BYTES
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.model.findings import Problem
 from generator.model.kinds import KIND_BY_FOLDER, KINDS, Kind
-from generator.source.yaml.limits import MAX_BYTES
 
 CONTENT = "content"
 SUFFIX = ".yaml"

@@ -8,18 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.base.russian import join_words, quote_all
+from generator.model.findings import BrokenAtlasError, Finding, in_order
 from generator.model.kinds import KINDS
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import KindSettings, Municipality, Settings, Term, Vocabulary
+from generator.source.locations import finding_of_file
 from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
 from generator.source.record_files import Unloaded, read_file
-from generator.source.schema_tree import BadReferenceError, check_references
+from generator.source.schema_faults import parse_schema, schema_findings
 from generator.source.snapshot import SITE_CONFIG
-from generator.source.yaml.limits import MAX_BYTES
 
 Schemas = Mapping[str, Any]
 """Schemas as parsed JSON, by file name."""
@@ -27,8 +26,6 @@ Schemas = Mapping[str, Any]
 FOLDER = SCHEMAS
 FILLED = f"{FOLDER}/filled"
 """The folder of the schemas with the values of vocabularies: the first line of records leads there."""
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
 COMMON = "common.schema.json"
 ATLAS = "atlas.schema.json"
 PLACES = "municipalities.schema.json"
@@ -48,7 +45,8 @@ def read_schemas(root: Path) -> dict[str, Any]:
 
     Raises:
         NotAnAtlasError: there are neither schemas nor settings, so this is no atlas.
-        AtlasError: a schema is missing, is not JSON or cannot be read.
+        BrokenAtlasError: schemas cannot be used; it holds the findings.
+        AtlasError: a schema is missing.
     """
     folder = schemas_folder(root)
     if folder != root / FOLDER and not (root / SITE_CONFIG).is_dir():
@@ -59,8 +57,7 @@ def read_schemas(root: Path) -> dict[str, Any]:
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {join_words(quote_all(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    schemas = {name: _read(folder / name) for name in names}
-    _refuse_unusable(schemas)
+    schemas = _read_all(folder, names)
     named = frozenset(default_kind_settings(schemas))
     name_kinds = partial(_name_kinds, named=named)
     return {name: _change_objects(schema, name_kinds) for name, schema in schemas.items()}
@@ -100,50 +97,32 @@ def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
     return part
 
 
-def _refuse_unusable(schemas: Schemas) -> None:
-    """Refuse schemas that are none, and such as lead elsewhere: a proposal may have changed them.
+def _read_all(folder: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Return the schemas of a folder, by file name.
 
     Raises:
-        AtlasError: a schema is composed wrongly.
+        BrokenAtlasError: some cannot be used: a proposal may have changed them.
     """
-    for name, schema in schemas.items():
-        # of another dialect the validator would fetch the description
-        if not jsonschema_rs.meta.is_valid({**schema, "$schema": _DIALECT}):
-            message = f"схема «{name}» составлена неверно"
-            raise AtlasError(message, _RESTORE)
-    try:
-        check_references(schemas)
-    except BadReferenceError as error:
-        message = f"схемы составлены неверно: {error}"
-        raise AtlasError(message, _RESTORE) from error
-
-
-def _read(file: Path) -> Any:  # noqa: ANN401 - a schema is any JSON
-    path = f"{FOLDER}/{file.name}"
-    data = read_file(file, path)
-    if isinstance(data, Unloaded):
-        raise _unusable(path, f"{data.problem.what[0].lower()}{data.problem.what[1:]}", data.problem.action)
-    if len(data) > MAX_BYTES:
-        raise _unusable(path, "файл слишком большой", _RESTORE)
-    try:
-        schema = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _unusable(path, _trouble(error), _RESTORE) from error
-    if not isinstance(schema, dict):
-        raise _unusable(path, "нужен объект JSON", _RESTORE)
-    return schema
-
-
-def _unusable(path: str, why: str, action: str) -> AtlasError:
-    return AtlasError(f"схема «{path}» не читается: {why}", action)
-
-
-def _trouble(error: ValueError | RecursionError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"ошибка JSON в строке {error.lineno}, столбце {error.colno}"
-    if isinstance(error, UnicodeDecodeError):
-        return "это не текст в кодировке UTF-8"
-    return "слишком глубокая вложенность или слишком длинное число"
+    findings: list[Finding] = []
+    schemas: dict[str, Any] = {}
+    contents: dict[str, bytes] = {}
+    for name in names:
+        path = f"{FOLDER}/{name}"
+        data = read_file(folder / name, path)
+        if isinstance(data, Unloaded):
+            findings.append(finding_of_file(path, data.problem))
+            continue
+        schema = parse_schema(path, data)
+        if isinstance(schema, Finding):
+            findings.append(schema)
+        else:
+            schemas[name], contents[name] = schema, data
+    if not findings:  # those that are missing would be missed by references of the others
+        findings += schema_findings(schemas, contents, FOLDER)
+    if findings:
+        message = "схемы атласа составлены неверно, проверить по ним ничего нельзя"
+        raise BrokenAtlasError(message, in_order(findings))
+    return schemas
 
 
 def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from typing import Any
 
 import msgspec
 
+from generator.base.limits import MAX_SCHEMA_DEPTH, MAX_SCHEMA_PARTS
+from generator.base.russian import format_number
+
 FORM = "form"
 """Key under which a resolved schema keeps the description of the shared definition that it refers to."""
 Place = tuple[str, str]
@@ -31,15 +34,70 @@ def resolve(schemas: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     return resolved
 
 
-def check_references(schemas: Mapping[str, Any]) -> None:
-    """Resolve every reference of every schema.
+def check_references(schemas: Mapping[str, Any], file: str) -> None:
+    """Resolve every reference of a schema, which must be no larger than `measure` allows.
 
     Raises:
         BadReferenceError: a reference leads nowhere or in a circle.
     """
-    resolver = _Resolver(schemas)
-    for file, schema in schemas.items():
-        resolver.resolve(schema, file, ())
+    _Resolver(schemas).resolve(schemas[file], file, ())
+
+
+def measure(schemas: Mapping[str, Any], file: str) -> None:
+    """Refuse a schema that would be too large with the target of every `$ref` in its place.
+
+    Ten definitions, each of which refers twice to the next, make a thousand copies of the last one.
+
+    Raises:
+        BadReferenceError: it is deeper or has more parts than `base.limits` allow.
+    """
+    _Measure(schemas).measure(schemas[file], file, 0)
+
+
+class _Measure(msgspec.Struct):
+    """Measures each definition once; one that leads to itself counts as nothing, for it is refused later."""
+
+    schemas: Mapping[str, Any]
+    done: dict[Place, tuple[int, int]] = {}
+
+    def measure(self, part: Any, file: str, level: int) -> tuple[int, int]:  # noqa: ANN401 - any JSON
+        """Return how many parts there are, and how deep they are nested."""
+        if not isinstance(part, dict | list):
+            return 0, 0
+        if level > MAX_SCHEMA_DEPTH:
+            message = f"со всеми ссылками вложенность в «{file}» больше {MAX_SCHEMA_DEPTH} уровней"
+            raise BadReferenceError(message)
+        inner = part.values() if isinstance(part, dict) else part
+        sizes = [self.measure(value, file, level + 1) for value in inner]
+        if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+            sizes.append(self._target(place_of(part["$ref"], file), level + 1))
+        parts, depth = 1 + sum(size for size, _ in sizes), 1 + max((deep for _, deep in sizes), default=0)
+        if parts > MAX_SCHEMA_PARTS:
+            message = f"со всеми ссылками в «{file}» больше {format_number(MAX_SCHEMA_PARTS)} частей"
+            raise BadReferenceError(message)
+        return parts, depth
+
+    def _target(self, place: Place, level: int) -> tuple[int, int]:
+        if place not in self.done or level + self.done[place][1] > MAX_SCHEMA_DEPTH:
+            self.done[place] = 0, 0
+            self.done[place] = self.measure(find_definition(self.schemas, place), place[0], level)
+        return self.done[place]
+
+
+def place_of(reference: str, file: str) -> Place:
+    """Return where a reference of a schema leads."""
+    where, _, path = reference.partition("#")
+    return where or file, path
+
+
+def find_definition(schemas: Mapping[str, Any], place: Place) -> Mapping[str, Any] | None:
+    """Return the definition at a place; None if there is none."""
+    file, path = place
+    found: object = schemas.get(file)
+    for step in path.strip("/").split("/"):
+        if step:
+            found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
 
 
 class _Resolver(msgspec.Struct):
@@ -61,23 +119,14 @@ class _Resolver(msgspec.Struct):
         if not isinstance(reference, str):
             message = f"в «{file}» ссылка записана не строкой"
             raise BadReferenceError(message)
-        where, _, path = reference.partition("#")
-        place = (where or file, path)
+        place = place_of(reference, file)
         if place in way:
             message = f"ссылка «{reference}» в «{file}» ведёт по кругу"
             raise BadReferenceError(message)
         if place not in self.done:
-            found = self._definition(place)
+            found = find_definition(self.schemas, place)
             if found is None:
                 message = f"ссылка «{reference}» в «{file}» никуда не ведёт"
                 raise BadReferenceError(message)
             self.done[place] = self.resolve(found, place[0], (*way, place))
         return self.done[place]
-
-    def _definition(self, place: Place) -> Mapping[str, Any] | None:
-        file, path = place
-        found: object = self.schemas.get(file)
-        for step in path.strip("/").split("/"):
-            if step:
-                found = found.get(step) if isinstance(found, dict) else None
-        return found if isinstance(found, dict) else None

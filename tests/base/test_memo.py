@@ -16,7 +16,7 @@ import pytest
 
 from generator.base import memo
 from generator.base.fingerprint import fingerprint
-from generator.base.memo import FILE, Memo, decode_or
+from generator.base.memo import FILE, Memo
 
 AREA = "things"
 
@@ -266,9 +266,3 @@ for number in range(30):
     found = Memo(tmp_path, "numbers", int).get_all()
     assert found
     assert all(name[1:] == str(value) for name, value in found.items())
-
-
-@pytest.mark.parametrize("body", [b"\xff", b'"\xff"', b"[" * 200_000, b"{", b""])
-def test_what_cannot_be_decoded_is_the_default(body: bytes) -> None:
-    assert decode_or(ONE, msgspec.json.Decoder(Thing).decode, body) == ONE
-    assert decode_or(None, msgspec.json.decode, body) is None

@@ -54,6 +54,15 @@ def test_what_is_damaged_is_compiled_anew(tmp_path: Path, damage: bytes | None) 
     assert shown("1", TemplateCache(tmp_path)) == "1"
 
 
+def test_a_changed_byte_is_never_run(tmp_path: Path) -> None:
+    shown("1", TemplateCache(tmp_path))
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 7):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        assert shown("1", TemplateCache(tmp_path)) == "1"
+
+
 def test_where_nothing_can_be_written_templates_are_compiled_each_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for folder in (tmp_path / "file", tmp_path / "no" / "such"):

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from support.effort import examples
 from support.records import REPOSITORY
 
+from generator.base.limits import MAX_INTEGER
 from generator.canonical import canonical_text, shape_of
 from generator.model.kinds import KINDS, PRACTICE, Kind
 from generator.source.schema_files import read_schemas
-from generator.source.yaml.reader import MAX_INTEGER, Json, Parsed, read_yaml
+from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 SCHEMAS = read_schemas(REPOSITORY)
 FIRST = canonical_text({}, PRACTICE, SCHEMAS).removesuffix("{}\n")

@@ -13,6 +13,7 @@ from support.atlases import AS_OF, REFERENCE, REPOSITORY
 from support.hostile_files import EXPECTED, HOSTILE, hostile_atlas
 from support.reading import READING, check_fixture, report
 
+from generator.base.limits import MAX_BYTES, MAX_VALUES
 from generator.check.load_catalogue import load_records
 from generator.check.record_check import FileResult, validate_file
 from generator.check.schema import SchemaValidator, schema_validators
@@ -20,8 +21,6 @@ from generator.check.settings_check import load_settings
 from generator.cli import atlas
 from generator.model.kinds import PRACTICE
 from generator.source.schema_files import read_schemas
-from generator.source.yaml.limits import MAX_BYTES
-from generator.source.yaml.reader import MAX_VALUES
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -163,3 +163,10 @@ def test_the_editors_who_look_after_a_record_are_named(root: Path) -> None:
             "email": "centry@iro.example",
         }
     ]
+
+
+@pytest.mark.parametrize("memory", [b'{"version":1,"addresses":{"\xff":{}}}', b"[" * 200_000, b"\0", b"{}"])
+def test_a_damaged_memory_of_links_is_none(root: Path, memory: bytes) -> None:
+    (root / "state.json").write_bytes(memory)
+    told = call(root, *WORDS, "--state", str(root / "state.json"))
+    assert (told.code, told.err) == (0, "")

@@ -55,12 +55,15 @@ PAGE = "site_config/pages/about.md"
 MAIN = "site_config/theme/main.html"
 FAULTS: list[tuple[Break, str]] = [
     (gone(SCHEMA), "в папке «schemas» не хватает: «atlas.schema.json»"),
-    (text(SCHEMA, '{\n"a": '), "схема «schemas/atlas.schema.json» не читается: ошибка JSON в строке 2"),
+    (
+        text(SCHEMA, '{\n"a": '),
+        "файл не читается: ошибка JSON в строке 2",
+    ),
     (text(SCHEMA, "[]"), "нужен объект JSON"),
     (text(SCHEMA, b'{"a": "\xff"}'), "это не текст в кодировке UTF-8"),
     (text(SCHEMA, "[" * 90_000), "слишком глубокая вложенность"),
     (text(SCHEMA, " " * 300_000), "файл слишком большой"),
-    (text(SCHEMA, '{"type": "nothing"}'), "схема «atlas.schema.json» составлена неверно"),
+    (text(SCHEMA, '{"type": "nothing"}'), "schemas/atlas.schema.json:1:10: ошибка [bad-schema]"),
     (text(SCHEMA, '{"$ref": "nowhere.json"}'), "ссылка «nowhere.json» в «atlas.schema.json» никуда не ведёт"),
     (pipe(SCHEMA), "не обычный файл"),
     (folder(SCHEMA), "не обычный файл"),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.limits import MAX_BYTES
 from generator.source.record_files import Source, Unloaded, read_file, sources
-from generator.source.yaml.limits import MAX_BYTES
 
 
 def found(root: Path) -> list[tuple[str, str]]:

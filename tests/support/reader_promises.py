@@ -6,12 +6,12 @@ import json
 
 import yaml
 
+from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES
 from generator.canonical import format_text
 from generator.canonical.find_comments import find_comments
 from generator.canonical.shape import UNKNOWN
 from generator.source.locations import finding_of_note
-from generator.source.yaml.limits import MAX_BYTES
-from generator.source.yaml.reader import MAX_DEPTH, MAX_NOTES, Json, Parsed, Refusal, read_yaml
+from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
 
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 

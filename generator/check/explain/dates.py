@@ -11,6 +11,7 @@ from generator.base.russian import LOCALE, is_partial_date, shorten
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field
+from generator.source.schema_patterns import matches
 
 _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
@@ -35,7 +36,7 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
         allowed=field.form,
         action=words.action,
         suggestions=tuple(
-            date for date in _guess_date(value) if re.search(field.schema.get("pattern", ""), date)
+            date for date in _guess_date(value) if matches(field.schema.get("pattern", ""), date)
         ),
     )
 

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
 from generator.base.russian import capitalise, join_words, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain import shared_wording
@@ -32,11 +33,9 @@ from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
 from generator.source.fields import Field, Fields
+from generator.source.schema_patterns import matches
 from generator.source.yaml.reader import Json
 
-MOST_ERRORS = 200
-MOST_PROBLEMS = 50
-"""Limits of one file: a report of thousands helps nobody."""
 _LONGEST = 200
 """Longer texts are no misspelt ids, mailboxes or numbers."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
@@ -51,7 +50,7 @@ class Explainer:
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
         """Return every problem that jsonschema finds, each once; a value of a wrong type has no others."""
-        errors = list(islice(self._validator.iter_errors(value), MOST_ERRORS))
+        errors = list(islice(self._validator.iter_errors(value), MAX_ERRORS))
         mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
         found = (
             problem
@@ -59,7 +58,7 @@ class Explainer:
             if error.validator == "type" or tuple(error.absolute_path) not in mistyped
             for problem in self._explain(error, tuple(error.absolute_path))
         )
-        return tuple(islice(dict.fromkeys(islice(found, MOST_ERRORS)), MOST_PROBLEMS))
+        return tuple(islice(dict.fromkeys(islice(found, MAX_ERRORS)), MAX_PROBLEMS))
 
     def unknown_keys(self, present: Mapping[str, Json], pointer: Pointer) -> list[Problem]:
         """Return the problems of the keys of a mapping that the schema does not know."""
@@ -67,7 +66,7 @@ class Explainer:
         keys = {field.key for field in known}
         missing = [field for field in known if field.key not in present]
         candidates = [(text, field.key) for field in missing for text in (field.key, field.title)]
-        unknown = islice((key for key in present if key not in keys), MOST_PROBLEMS)
+        unknown = islice((key for key in present if key not in keys), MAX_PROBLEMS)
         return [
             Problem(
                 code="unknown-key",
@@ -191,7 +190,7 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
     tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
     candidates = ("".join(text.split()), _NO_PHONE.sub("", text).strip(), tag_or_id)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
-    fitting = (one for one in candidates if low <= len(one) <= high and re.search(schema["pattern"], one))
+    fitting = (one for one in candidates if low <= len(one) <= high and matches(schema["pattern"], one))
     return tuple(islice(fitting, 1))
 
 

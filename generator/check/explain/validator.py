@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 
 from generator.base.russian import is_partial_date
 from generator.source.schema_files import DATE_FORMAT
+from generator.source.schema_patterns import ENGINE, matches
 from generator.source.yaml.reader import Json
 
 _LONG_LIST = 100
@@ -23,10 +24,48 @@ def build_validator(schema: Mapping[str, Any]) -> Draft202012Validator:
     return cast("Draft202012Validator", _Validator(schema, format_checker=checker))
 
 
-def _pattern(validator: Any, pattern: str, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Judge a pattern as the compiled validator does: Python's `$` would let a line end through."""
-    exact = f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
-    yield from Draft202012Validator.VALIDATORS["pattern"](validator, exact, instance, schema)
+def _pattern(_validator: Any, pattern: str, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    """Judge a pattern by the compiled validator's engine, which takes linear time."""
+    if isinstance(instance, str) and not matches(pattern, instance):
+        yield ValidationError("another pattern")
+
+
+def _pattern_properties(
+    validator: Any,  # noqa: ANN401 - jsonschema's way to call
+    patterns: Mapping[str, Any],
+    instance: object,
+    _schema: Any,  # noqa: ANN401
+) -> Iterator[ValidationError]:
+    """Judge the fields whose names fit a pattern."""
+    for name, value in instance.items() if isinstance(instance, dict) else ():
+        for pattern, part in patterns.items():
+            if matches(pattern, name):
+                yield from validator.descend(value, part, path=name, schema_path=pattern)
+
+
+def _additional(
+    validator: Any,  # noqa: ANN401 - jsonschema's way to call
+    rest: Any,  # noqa: ANN401
+    instance: object,
+    schema: Any,  # noqa: ANN401
+) -> Iterator[ValidationError]:
+    """Judge the fields that a schema does not name."""
+    named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    given = instance if isinstance(instance, dict) else {}
+    others = [
+        name
+        for name in given
+        if name not in named and not any(matches(pattern, name) for pattern in patterns)
+    ]
+    if rest is False and others:
+        yield ValidationError("unknown fields")
+    for name in others if isinstance(rest, dict) else ():
+        yield from validator.descend(given[name], rest, path=name)
+
+
+def _leave(*_: object) -> Iterator[ValidationError]:
+    """Leave a key to the compiled validator: jsonschema would look for patterns in its own way."""
+    return iter(())
 
 
 def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
@@ -40,7 +79,9 @@ def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterato
 
 def _compile(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401 - any JSON
     formats = {DATE_FORMAT: is_partial_date}
-    return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(
+        schema, formats=formats, validate_formats=True, pattern_options=ENGINE
+    )
 
 
 def _unique(validator: Any, unique: bool, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401, ARG001, FBT001 - jsonschema's way to call
@@ -64,5 +105,14 @@ def _canonical(item: Json) -> str:
 
 
 _Validator = validators.extend(  # type: ignore[no-untyped-call]  # not typed in jsonschema's stubs
-    Draft202012Validator, {"items": _items, "pattern": _pattern, "uniqueItems": _unique}
+    Draft202012Validator,
+    {
+        "items": _items,
+        "uniqueItems": _unique,
+        "additionalProperties": _additional,
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "unevaluatedProperties": _leave,
+        "unevaluatedItems": _leave,
+    },
 )

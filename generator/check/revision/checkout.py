@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.base.limits import MAX_BYTES
 from generator.source.git.revision import Revision
-from generator.source.yaml.limits import MAX_BYTES
 
 _NOWHERE = "atlas-symbolic-link"
 """Target of every symbolic link, which does not exist: a link is a finding wherever it led."""

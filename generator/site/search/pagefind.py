@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import pagefind_bin
 
+from generator.base.decode import decode
 from generator.base.errors import AtlasError, explain_os_error
 
 ENTRY = "pagefind-entry.json"
@@ -89,16 +90,22 @@ def read_index(bundle: Path) -> PagefindIndex:
         AtlasError: it is not what Pagefind of version `FORMAT` writes.
     """
     try:
-        languages = json.loads((bundle / ENTRY).read_bytes())["languages"]
-        (language,) = languages.values()
-        packed = (bundle / f"pagefind.{language['hash']}.pf_meta").read_bytes()
-        value = decode_cbor(decompress(packed).removeprefix(_SIGNATURE))
-        index = msgspec.convert(value, PagefindIndex)
-    except (OSError, EOFError, ValueError, LookupError, TypeError, zlib.error, msgspec.MsgspecError) as error:
+        name = decode(_name_of_index, (bundle / ENTRY).read_bytes())
+        index = decode(_unpack, (bundle / f"pagefind.{name}.pf_meta").read_bytes())
+    except (OSError, ValueError) as error:
         raise index_error(UNREADABLE) from error
     if not index.version.startswith(FORMAT):
         raise index_error(_OTHER_VERSION.format(index.version, FORMAT))
     return index
+
+
+def _name_of_index(entry: bytes) -> str:
+    (language,) = json.loads(entry)["languages"].values()
+    return str(language["hash"])
+
+
+def _unpack(packed: bytes) -> PagefindIndex:
+    return msgspec.convert(decode_cbor(decompress(packed).removeprefix(_SIGNATURE)), PagefindIndex)
 
 
 def decode_cbor(data: bytes) -> Any:  # noqa: ANN401 - whatever the data holds

@@ -12,7 +12,7 @@ from typing import IO
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.source.yaml.limits import MAX_BYTES
+from generator.base.limits import MAX_BYTES
 
 _QUIET = (
     "core.hooksPath=/dev/null",

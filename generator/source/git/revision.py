@@ -13,10 +13,10 @@ from typing import NamedTuple
 import msgspec
 
 from generator.base.errors import AtlasError
+from generator.base.limits import MAX_BYTES
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.source.git.git import GitRepository, read_blobs
-from generator.source.yaml.limits import MAX_BYTES
 
 FOLDERS = ("content", "schemas", "site_config")
 """The folders of an atlas; the rest of the repository is not read."""

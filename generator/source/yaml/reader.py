@@ -14,20 +14,12 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
+from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
-from generator.source.yaml.limits import MAX_BYTES
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.syntax import explain_syntax_error
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
-
-MAX_DEPTH = 20
-MAX_NOTES = 20
-"""Reading stops after so many problems: a report of thousands helps nobody."""
-MAX_VALUES = 10_000
-"""Keys and values of a file. A record has some hundreds; ten thousand slow every check."""
-MAX_INTEGER = 2**53
-"""Beyond it JSON readers in browsers lose digits, and nothing that a record counts is as large."""
 
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.decode import decode_or
 from generator.base.files import read_file, replace_file
-from generator.base.memo import decode_or
 from generator.upkeep.links.results import Outcome, ProbeResult
 
 DEFAULT = Path(".atlas/links.json")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
+from generator.base.limits import MAX_BYTES
 from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import GitRepository, open_repository
 from generator.source.git.revision import Blob, Revision, merge_base, read_range, revision_of
-from generator.source.yaml.limits import MAX_BYTES
 
 HOSTILE = [
     "content/practices/имя с пробелом.yaml",

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.effort import examples
 
-from generator.source.yaml.limits import MAX_BYTES
-from generator.source.yaml.reader import MAX_INTEGER, MAX_VALUES, Json, Parsed, Refusal, read_yaml
+from generator.base.limits import MAX_BYTES, MAX_INTEGER, MAX_VALUES
+from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
 
 # YAML cannot hold other characters: libyaml refuses controls, JSON has no lone surrogates.
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufeff\u2028\u2029"))

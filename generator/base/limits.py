@@ -1,0 +1,38 @@
+"""Bounds: how much of anything a stranger may send, in one place. `docs/limits.md` is the same as a table.
+
+What lies beyond a bound is refused by a finding that names it. Sizes are in bytes.
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 256 * 1024
+"""Of a record, a file of settings, a schema, a hand-written page, a template: a large record has 20 KB."""
+MAX_DEPTH = 20
+"""Levels of lists and mappings in a file of YAML."""
+MAX_VALUES = 10_000
+"""Keys and values of a file of YAML. A record has some hundreds; ten thousand slow every check."""
+MAX_NOTES = 20
+"""Reading of a file stops after so many problems: a report of thousands helps nobody."""
+MAX_INTEGER = 2**53
+"""Beyond it JSON readers in browsers lose digits, and nothing that a record counts is as large."""
+MAX_ERRORS = 200
+"""Mistakes against the schema in one record that are looked at."""
+MAX_PROBLEMS = 50
+"""Findings of the schema in one record."""
+
+MAX_PATTERN_BYTES = 256 * 1024
+"""Of a pattern of a schema, compiled."""
+MAX_SCHEMA_DEPTH = 60
+"""Levels of a schema with all that it refers to in its place; the deepest of ours has 20."""
+MAX_SCHEMA_PARTS = 50_000
+"""Parts of a schema with all that it refers to in its place; the largest of ours has 2,000."""
+
+MAX_PAGE_NESTING = 10
+"""Quotations and lists inside one another on a hand-written page."""
+MAX_PAGE_LINE = 5_000
+"""Characters of a line of a hand-written page: Markdown reads a line of brackets in quadratic time."""
+MAX_NAME = 100
+"""Bytes of the name of a page's file: its folder in the site is named after it."""
+
+MAX_FINDINGS = 500
+"""Findings that a report for people shows; of the others it says how many there are."""
