@@ -58,7 +58,7 @@ def test_texts_of_a_record_that_does_not_fit_its_schema_are_judged_in_the_same_p
     title, mailbox = "title: Урок физики на школьном дворе", "email: shkola@example.org"
     assert title in text
     assert mailbox in text
-    spoilt = text.replace(title, "title: Урoк").replace(mailbox, "email: shkola@mail.ru")
+    spoilt = text.replace(title, "title: Урoк").replace(mailbox, "email: olga.ivanova@mail.ru")
     file.write_text(f"{spoilt}gaol: Цeль\ncommunities: {{x: [1]}}\nsteps_: [[]]\n", encoding="utf-8")
     found = codes(check(root, "--format", "json"))
     # of the title its length is said, and no more; what no schema knows is no text

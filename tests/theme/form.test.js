@@ -82,7 +82,7 @@ test("rules of texts answer as the check does", () => {
   const messages = {
     address: { what: "Адрес не откроется", action: "Исправьте" },
     mobile: { what: "Мобильный номер", action: "Уберите" },
-    freeMail: { what: "Личный ящик", action: "Замените", hosts: ["mail.example"] },
+    freeMail: { what: "Личный ящик", action: "Замените", hosts: ["mail.example"], person: "ova$", body: "school" },
   };
   const problem = (text, value) => ruleProblem({ dataset: { text } }, messages, value);
   assert.equal(problem("address", "https://example.org/x"), "");
@@ -90,7 +90,9 @@ test("rules of texts answer as the check does", () => {
   assert.match(problem("address", "https://user:x@example.org"), /не откроется/);
   assert.match(problem("phone", "8 (900) 000-00-00"), /Мобильный/);
   assert.equal(problem("phone", "8 (861) 000-00-00"), "");
-  assert.match(problem("email", "a@mail.example"), /Личный/);
+  assert.match(problem("email", "Petrova@mail.example"), /Личный/);
+  assert.equal(problem("email", "school_petrova@mail.example"), "");
+  assert.equal(problem("email", "school7@mail.example"), "");
   assert.equal(problem("email", "a@school.example"), "");
   assert.equal(problem("other", "x"), "");
 });

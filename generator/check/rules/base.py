@@ -151,7 +151,10 @@ new_record_rule = _decorator(NEW_RECORD_RULES)
 
 _SHARED = [
     "hygiene",
+    "placeholders",
+    "quotes",
     "links",
+    "markdown_form",
     "structure",
     "common",
     "personal",

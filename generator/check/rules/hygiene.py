@@ -21,6 +21,11 @@ _UNSEEN_ABOVE = (
 )
 INVISIBLE = re.compile(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
 """Characters that show nothing, and those above the planes of writing. Two choose how emoji look: allowed."""
+_EMOJI = re.compile(
+    "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+    "|(?<=\U0001f3f4)[\U000e0020-\U000e007e]+\U000e007f"
+)
+"""What joins the signs of one emoji: «👩‍🔬» is three of them, a flag of a country's part seven."""
 _NAMES = {
     "\u00ad": "мягкий перенос",
     "\u200b": "пробел нулевой ширины",
@@ -64,8 +69,9 @@ _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 @text_rule("invisible-characters", texts=EVERYTHING, prefilter=UNUSUAL)
 def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
     """Each kind of invisible, control or private character, once a text. No-break spaces are fine."""
-    for character in dict.fromkeys(INVISIBLE.findall(text.value)):
-        before, _, after = text.value.partition(character)
+    value = _EMOJI.sub("", text.value)
+    for character in dict.fromkeys(INVISIBLE.findall(value)):
+        before, _, after = value.partition(character)
         yield Problem(
             what=f"В тексте знак, которого читатели не увидят, {_neighbours(before, after)}: "
             f"{_character_name(character)} (U+{ord(character):04X})",

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.base.russian import shorten
 from generator.check.rules.base import Context, record_rule, text_rule
+from generator.check.rules.logins import is_person_login
+from generator.check.rules.person_names import MAY_BE_NAME, find_names
 from generator.check.rules.prefilter import search_for
-from generator.model.annotations import EMAIL, PHONE, PROSE, AnnotatedValue
+from generator.model.annotations import (
+    ADDRESS,
+    EMAIL,
+    PHONE,
+    PROSE,
+    AnnotatedValue,
+    annotated_strings,
+    annotated_values,
+)
 from generator.model.catalogue import Entry
-from generator.model.findings import Pointer, Problem
+from generator.model.findings import Pointer, Problem, Severity
 from generator.model.record_fields import Path, values_at
 from generator.model.records.common import Person, Record
 
@@ -32,13 +43,37 @@ FREE_MAILBOX = re.compile(
     rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 64
-_MAILBOX_NAME = re.compile(r"[\w.+-]+\Z")
-_PERSON_NAME = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s*[А-ЯЁ]\.|[А-ЯЁ]\.\s*[А-ЯЁ]\.\s*[А-ЯЁ][а-яё]+"
-    r"|[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|чна)(?:ем|у|а|ой|е|ы)?\b"
+NOT_A_MAILBOX = "Укажите почту организации, а если её нет — страницу организации."
+"""What to do about a person's mailbox: the form says so too."""
+_HERE = (
+    "Уберите имя и оставьте роль — или получите согласие и добавьте рядом "
+    "поле `consent` с датой и местом хранения."
 )
-_IN_MEMORY = re.compile(r"(?:имени|им\.)\s+(?:\w+\s+)*$")
+_ELSEWHERE = "Уберите имя: назовите роль, должность или отдел."
+_LONGEST_NAME = 64
+_SHORTEST_WORD = 4
+_MAILBOX_NAME = re.compile(r"[\w.+-]+\Z")
+_PERSONS_PAGE = re.compile(
+    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
+    r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
+    r"|(?:m\.|www\.)?facebook\.com/(?:profile\.php|people/)\S*|my\.mail\.ru/\w+/[\w.-]+|max\.ru/u/\w+"
+    r"|(?:www\.)?tiktok\.com/@[\w.]+|(?:www\.)?linkedin\.com/in/[\w-]+|(?:x|twitter)\.com/\w+"
+    r"|(?:www\.)?threads\.net/@[\w.]+)",
+    re.IGNORECASE,
+)
+"""Pages that belong to a person by the form of their address."""
+_MAYBE_PERSONS = re.compile(
+    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
+    r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
+    re.IGNORECASE,
+)
+"""Pages of persons and of groups look alike: the name tells them apart."""
+_GROUP_LOGIN = re.compile(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
+_PAGE_SIGN = re.compile(
+    r"\b(?:vk|ok|t|telegram|wa|whatsapp|instagram|facebook|mail|max|tiktok|linkedin|x|twitter|threads)"
+    r"\.(?:com|ru|me|net)/",
+    re.IGNORECASE,
+)
 
 
 @text_rule("personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"))
@@ -55,29 +90,79 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=search_for(FREE_MAILBOX, letters="@"))
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each mailbox of a text that stands at a free mail service."""
-    for match in FREE_MAILBOX.finditer(text.value):
-        before = text.value[max(0, match.start() - _LONGEST_NAME) : match.start()]
-        name = _MAILBOX_NAME.search(before)
-        mailbox = f"{name[0] if name else ''}{match[0]}"
+    """Each mailbox of a text that stands at a free mail service and bears a person's name."""
+    for mailbox in _free_mailboxes(text.value):
+        if is_person_login(mailbox.partition("@")[0]):
+            yield Problem(
+                what=f"Ящик «{mailbox}» назван по человеку: личные адреса не публикуются",
+                allowed="почта организации; на бесплатной почте — ящик, названный по организации",
+                action=NOT_A_MAILBOX,
+                fragment=mailbox,
+            )
+
+
+@text_rule(
+    "free-mailbox",
+    severity=Severity.WARNING,
+    texts=PROSE | EMAIL,
+    prefilter=search_for(FREE_MAILBOX, letters="@"),
+)
+def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
+    """Each mailbox of a text that stands at a free mail service and may be an organisation's."""
+    for mailbox in _free_mailboxes(text.value):
+        if not is_person_login(mailbox.partition("@")[0]):
+            yield Problem(
+                what=f"Ящик «{mailbox}» на бесплатной почте: по нему не видно, чей он",
+                allowed="почта на домене организации; ящик организации на бесплатной почте тоже подойдёт",
+                action="Если это ящик человека, замените его почтой или страницей организации; "
+                "если организации — оставьте.",
+                fragment=mailbox,
+            )
+
+
+@text_rule("personal-page", texts=PROSE | ADDRESS, prefilter=search_for(_PAGE_SIGN, letters="/"))
+def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
+    """Each address of a text that is a person's page, or a way to write to a person."""
+    sure = [found[0] for found in _PERSONS_PAGE.finditer(text.value)]
+    likely = [
+        found[0].rstrip("/")
+        for found in _MAYBE_PERSONS.finditer(text.value)
+        if is_person_login(found["login"]) and not _GROUP_LOGIN.search(found["login"])
+    ]
+    for page in dict.fromkeys([*sure, *likely]):
         yield Problem(
-            what=f"Ящик «{mailbox}» на бесплатной почте: личные адреса не публикуются",
-            allowed="почта на домене организации или ведомства",
-            action="Укажите почту организации, а если её нет — страницу организации в поле `site`.",
-            fragment=mailbox,
+            what=f"Страница «{shorten(page)}» принадлежит человеку: личные страницы не публикуются",
+            allowed="сайт организации, страница сообщества или группы, например https://vk.com/club1",
+            action="Дайте адрес организации или группы; если это и есть группа, возьмите её постоянный адрес "
+            "(club… или public…).",
+            fragment=page,
         )
 
 
 @record_rule("name-without-consent")
 def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Problem]:
-    """Names of people without a dated consent, also those written into a role or a contact."""
-    for pointer, person in _people(entry.record, context.record_fields[entry.kind.name].people):
+    """Names of people without a dated consent, wherever in the record they are written."""
+    people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
+    for pointer, person in people.items():
         if person.name and person.consent is None:
-            yield _name_without_consent((*pointer, "name"), person.name)
-        if person.consent is None:
-            yield from _names_without_consent((*pointer, "role"), person.role)
-    if entry.record.contact:
-        yield from _names_without_consent(("contact", "unit"), entry.record.contact.unit or "")
+            yield _name_without_consent((*pointer, "name"), person.name, _HERE)
+    texts = context.texts[entry.kind.name].only(PROSE)
+    if not MAY_BE_NAME.search("\n\n".join(annotated_strings(texts, entry.record))):
+        return
+    known = {stem for person in people.values() if person.consent for stem in _stems(person.name or "")}
+    for text in annotated_values(texts, entry.record):
+        beside = people.get(text.pointer[:-1])
+        if (beside and beside.consent) or (text.pointer[-1] == "name" and beside):
+            continue
+        for name in dict.fromkeys(find_names(text.value)):
+            if not known.intersection(_stems(name)):
+                yield _name_without_consent(text.pointer, name, _HERE if beside else _ELSEWHERE)
+
+
+def _free_mailboxes(text: str) -> Iterator[str]:
+    for match in FREE_MAILBOX.finditer(text):
+        name = _MAILBOX_NAME.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
+        yield f"{name[0] if name else ''}{match[0]}"
 
 
 def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Person]]:
@@ -87,18 +172,17 @@ def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Pe
                 yield pointer, value
 
 
-def _names_without_consent(pointer: Pointer, text: str) -> Iterator[Problem]:
-    for found in _PERSON_NAME.finditer(text):
-        if not _IN_MEMORY.search(text[: found.start()]):
-            yield _name_without_consent(pointer, found[0])
+def _stems(name: str) -> frozenset[str]:
+    """Return the beginnings of a name's longer words: they are the same in every case."""
+    return frozenset(word[:-2].casefold() for word in name.split() if len(word) > _SHORTEST_WORD)
 
 
-def _name_without_consent(pointer: Pointer, name: str) -> Problem:
+def _name_without_consent(pointer: Pointer, name: str, action: str) -> Problem:
     return Problem(
         what=f"Имя «{name}» без согласия: имя человека публикуется только с датированным согласием (152-ФЗ)",
-        allowed="роль без имени или имя вместе с полем `consent`, где указана дата согласия",
-        action="Уберите имя и оставьте роль — или получите согласие и добавьте рядом "
-        "поле `consent` с датой и местом хранения.",
+        allowed="роль или должность без имени"
+        + ("; имя — вместе с полем `consent`, где указана дата согласия" if action == _HERE else ""),
+        action=action,
         pointer=pointer,
         fragment=name,
     )

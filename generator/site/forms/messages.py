@@ -8,7 +8,8 @@ from msgspec.structs import asdict
 
 from generator.check.explain import shared_wording
 from generator.check.explain.lengths import LENGTHS
-from generator.check.rules.personal import FREE_MAIL, NOT_A_MOBILE
+from generator.check.rules.logins import BODY_LOGIN, PERSON_LOGIN
+from generator.check.rules.personal import FREE_MAIL, NOT_A_MAILBOX, NOT_A_MOBILE
 
 
 def messages() -> dict[str, Any]:
@@ -31,9 +32,11 @@ def messages() -> dict[str, Any]:
             "action": NOT_A_MOBILE,
         },
         "freeMail": {
-            "what": "Это ящик на бесплатной почте, а личные адреса не публикуются",
-            "action": "Укажите почту организации, а если её нет — страницу организации.",
+            "what": "Этот ящик назван по человеку, а личные адреса не публикуются",
+            "action": NOT_A_MAILBOX,
             "hosts": sorted(FREE_MAIL),
+            "person": PERSON_LOGIN,
+            "body": BODY_LOGIN,
         },
     }
     fixed = {

@@ -150,7 +150,7 @@ def test_what_is_pasted_is_tidied() -> None:
 RIGHT_CONTACTS = {
     "address": ("https://school.ru/", "http://школа-1.рф/опыты?x=1#раздел", "HTTPS://Example.org:8080"),
     "phone": ("+7 861 000-00-00", "8 800 100-00-00", "8(86169)5-00-00", "5-00-00"),
-    "email": ("shkola@example.org", "a@mail.ru.example.org", "a@notmail.ru"),
+    "email": ("shkola@example.org", "a@mail.ru.example.org", "a@notmail.ru", "sosh7anapa@mail.ru"),
 }
 WRONG_ADDRESSES = """
 school.ru www.school.ru/a https:/school.ru https:// https://school ftp://school.ru/ school //school.ru
@@ -159,7 +159,7 @@ https://me:secret@school.ru/ https://1.2.3.4/
 WRONG_CONTACTS = {
     "address": (*WRONG_ADDRESSES.split(), "https://a b.ru"),
     "phone": ("89181234567", "+7 (918) 123-45-67", "8-918-123-45-67", "918 123-45-67", "(918) 123-45-67"),
-    "email": ("school@mail.ru", "School@Yandex.RU"),
+    "email": ("ivanova@mail.ru", "Olga.Smirnova72@Yandex.RU", "i.kalinin@bk.ru"),
 }
 RULES_OF: dict[str, Callable[[AnnotatedValue], Iterator[Problem]]] = {
     "address": bad_address,

@@ -2,7 +2,7 @@
 // What a form is told by its page, and the data of the site that it asks for when it needs it.
 
 /**
- * @typedef {{what: string, action: string, unit?: [string, string, string], hosts?: string[]}} Message
+ * @typedef {{what: string, action: string, unit?: [string, string, string], hosts?: string[], person?: string, body?: string}} Message
  * @typedef {{
  *   kind: string, noun: string, folder: string, files: string, nouns: Record<string, string>, records: number,
  *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,

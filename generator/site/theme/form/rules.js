@@ -1,6 +1,6 @@
 // @ts-check
 // Rules beyond the schema that a form breaks most often: an address that does not open, a mobile number, a
-// mailbox at a free service. They answer as generator/check/rules does, which knows all the others.
+// person's mailbox at a free service. They answer as generator/check/rules does, which knows all the others.
 
 /** @typedef {import("./messages.js").Messages} Messages */
 
@@ -17,8 +17,12 @@ const RULES = {
   },
   phone: (value, messages) => (MOBILE.test(value) ? joinMessage(messages.mobile) : ""),
   email: (value, messages) => {
-    const host = value.slice(value.lastIndexOf("@") + 1).toLowerCase();
-    return messages.freeMail.hosts?.includes(host) ? joinMessage(messages.freeMail) : "";
+    const at = value.lastIndexOf("@");
+    const { hosts, person, body } = messages.freeMail;
+    if (!hosts?.includes(value.slice(at + 1).toLowerCase())) return "";
+    const login = value.slice(0, at);
+    const isPersons = new RegExp(person ?? "", "i").test(login) && !new RegExp(body ?? "", "i").test(login);
+    return isPersons ? joinMessage(messages.freeMail) : "";
   },
 };
 

@@ -1,0 +1,38 @@
+"""Logins of persons: names of mailboxes and pages that are made of a person's name.
+
+The form on the site asks the same two patterns, so they hold to what old browsers understand.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FIRST_NAMES = (
+    "a(?:le(?:ks|x)(?:andra?|e[iy])|l(?:ina|la)|n(?:astasi?y?a|drei|drey|na|ton|zhela)|rt[eyj]om|rtem)|boris"
+    "|da(?:ri?y?a|niil)|denis|dmitr(?:iy|y|i|ii)|e(?:katerina|lena|lizaveta|vgeni(?:y|ya|a|i)|vgeny)|f[ey]+dor"
+    "|g(?:alina|eorgiy|rigori[iy])|i(?:gor|lya|nna|rina|van)|k(?:arina|irill|onstantin|ristina|seni?y?a)"
+    "|l(?:arisa|idi?y?a|y?ubov|y?udmila)|ma(?:ks|x)im|mar(?:garita|ina|i?ya|ia)|mi(?:kh|h)ail|na(?:dezh?da|tali?y?a)"
+    "|ni(?:kita|kola[iy]|na)|o(?:ksana|leg|lga)|p(?:avel|[ey]otr|etr|olina)|rom(?:an)|s(?:erge[iy]|vetlana|ofi?y?a"
+    "|tanislav|tepan)|ta(?:mara|t[iy]?y?ana)|timofe[iy]|ul[iy]?ana|v(?:alentina?|aleri[iy]a?|asili[iy]|era|eronika"
+    "|i(?:k|c)tor(?:i?y?a)?|itali[iy]|ladimir|ladislav)|y(?:ana|aroslav|uli?y?a|uri[iy]?)|j(?:ulia|anna)|zhanna"
+)
+_PART, _END = r"(?:^|[._\d-])", r"(?:$|[._\d-])"
+_SURE = "(?:ov|ova|ev|eva|yova|enko)"
+_LIKELY = "(?:in|ina|yn|yna|skiy|skii|skij|sky|skaya|skaia|uk|yuk|chuk|yan|dze|shvili)"
+PERSON_LOGIN = (
+    rf"{_PART}(?:{_FIRST_NAMES}){_END}|{_PART}[a-z]{{3,}}{_SURE}{_END}"
+    rf"|{_PART}[a-z]{{1,2}}[._-]?[._-][a-z]{{3,}}{_LIKELY}{_END}|{_PART}[a-z]{{3,}}{_LIKELY}[._-][a-z]{{1,2}}{_END}"
+)
+"""What a login that is a person's holds: a first name, a surname."""
+BODY_LOGIN = (
+    r"s[ckh]*ool|shkol|skola|sosh|oosh|gimna|gymna|lice|licey|lyce|m[bak]?ou|d[os]u|detsad|sad\d|sad[ik._-]|ds[._\d-]"
+    r"|cent[er]r|metod|mmc|imc|ddt|cdt|cdo|obraz|edu|press|info|priem|office|kuban|mus?z?ey|museum|bibl|kl?ub|college"
+    r"|kolled|tehn|techn|iro[._\d-]|tms|[rsgm]h?mo[._\d-]|kafedr|otdel|uprav|admin|rostov|saratov|tambov|sovet"
+)
+"""What a login that is an organisation's holds, whatever else there is."""
+_PERSON, _BODY = re.compile(PERSON_LOGIN, re.IGNORECASE), re.compile(BODY_LOGIN, re.IGNORECASE)
+
+
+def is_person_login(login: str) -> bool:
+    """Return whether a login is made of a person's name, not of an organisation's."""
+    return _PERSON.search(login) is not None and _BODY.search(login) is None

@@ -1,0 +1,152 @@
+"""Rules about the signs of Markdown: where they mean nothing, and where they are put wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.russian import shorten
+from generator.check.rules.base import text_rule
+from generator.check.rules.markdown_links import blocks
+from generator.check.rules.prefilter import Texts, search_for
+from generator.model.annotations import MARKDOWN, AnnotatedValue
+from generator.model.findings import Problem, Severity
+
+_PLAIN = frozenset({"line", "plain"})
+_MARKS = re.compile(
+    r"(?<![*\w])\*\*(?=[^\s*])[^*\n]+?(?<=\S)\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]+?__(?![_\w])"
+    r"|(?<![*\w])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?![*\w])|~~(?=\S)[^~\n]+?~~|(?<!`)(`{1,3})(?!`)[^`\n]+?\1(?!`)"
+    r"|!?\[[^\]\n]{1,200}\]\([^)\s]+\)|^ {0,3}#{1,6} +\S|^ {0,3}\|[^\n]+\|\s*$|^ {0,3}```",
+    re.MULTILINE,
+)
+_SIGNS = "*_`[#|~"
+_ELSEWHERE = ", а адрес перенесите в поле для адреса или в подробное описание."
+_BARE = re.compile(r"\*\*|(?<!\w)__|__(?!\w)|~~|`+")
+_LINK_ODD = re.compile(
+    r"\[(?P<words>[^\[\]\n]{1,80})\]\s+\(\s*(?P<address>(?:https?://|www\.)[^\s)]+)\s*\)"
+    r"|\((?P<words2>[^()\n]{1,80})\)\s?\[\s*(?P<address2>(?:https?://|www\.|mailto:)[^\s\]]+)\s*\]"
+    r"|\[(?P<words3>[^\[\]\n]{1,80})\]\s?\[\s*(?P<address3>(?:https?://|www\.)[^\s\]]+)\s*\]"
+    r"|\[(?P<words4>[^\[\]\n]{1,80})\]\(\s*(?P<address4>https?://[^\s)]+)(?=\s*$|\n)"
+    r"|\[(?P<words5>[^\[\]\n]{1,80})\]\((?P<address5>)\s*\)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?=[А-ЯЁ])[^\n]*", re.MULTILINE)
+_ROW = re.compile(r"^ {0,3}\|[^\n|]+\|[^\n]*$|^[^\n|]+\|[^\n|]+\|[^\n]*$", re.MULTILINE)
+_MAY_BE_BROKEN = re.compile(
+    rf"{_LINK_ODD.pattern}|{_HEADING.pattern}|{_ROW.pattern}|\*\*|__|~~|`", re.MULTILINE
+)
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+?\1(?!`)")
+_BOLD = re.compile(
+    r"\*\*(?=[^\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<=[^\s*])\*\*"
+    r"|(?<!\w)__(?=\S)[^_\n]+?(?<=\S)__(?!\w)"
+)
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~")
+_FIGURE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+
+
+@text_rule(
+    "markdown-in-plain",
+    severity=Severity.WARNING,
+    texts=_PLAIN,
+    prefilter=search_for(_MARKS, letters=_SIGNS),
+)
+def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
+    """The first sign of Markdown in a text that is shown as it stands."""
+    found = _MARKS.search(text.value)
+    if found:
+        bare = re.sub(r"\*\*|__|~~|`+|^#+ +", "", text.value).replace("*", "")
+        line = text.kind == "line" and "[" not in found[0] and "|" not in found[0]
+        yield Problem(
+            what=f"В поле без разметки стоят её знаки: {shorten(found[0])}; читатели увидят их как есть",
+            allowed="обычный текст; разметка действует только в подробном описании",
+            action="Уберите знаки разметки"
+            + (
+                ", а адрес перенесите в поле для адреса или в подробное описание."
+                if "](" in found[0]
+                else "."
+            ),
+            suggestions=(bare,) if line and bare != text.value else (),
+            fragment=found[0],
+        )
+
+
+def may_be_broken(texts: Texts) -> bool:
+    """Return whether some text holds what may be Markdown put wrongly."""
+    return any(sign in texts.whole for sign in "*_`[(#|~") and _MAY_BE_BROKEN.search(texts.whole) is not None
+
+
+@text_rule("broken-markdown", severity=Severity.WARNING, texts=MARKDOWN, prefilter=may_be_broken)
+def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
+    """Markdown that stays signs: a link with a space in it, a table without its line, what is not closed."""
+    value = text.value
+    if not _looks_broken(value):
+        return
+    for inline, lines in _paragraphs(value):
+        yield from _broken_links(inline)
+        if lines > 1 and _is_table(inline):
+            yield _no_table(inline.partition("\n")[0])
+        found = _HEADING.search(inline)
+        if found:
+            fixed = re.sub("^( *#+)", r"\1 ", found[0])
+            yield _broken(found[0], "после «#» у заголовка нет пробела", f"Поставьте пробел: {fixed}")
+        left = _BARE.search(_left_of(inline))
+        if left:
+            action = f"Поставьте «{left[0]}» вплотную к словам с обеих сторон или уберите."
+            yield _broken(left[0], f"знаки «{left[0]}» не закрыты или стоят отдельно от слов", action)
+
+
+def _looks_broken(value: str) -> bool:
+    """Return whether a text may hold broken Markdown once what is right is taken out: parsing is slow."""
+    left = _left_of(value)
+    odd = _LINK_ODD.search(left) or _HEADING.search(left) or _BARE.search(left)
+    return odd is not None or _ROW.search(left) is not None
+
+
+def _left_of(value: str) -> str:
+    """Return a text without the code, bold and struck words that are written rightly."""
+    return _STRUCK.sub("", _BOLD.sub("", _CODE.sub("", value)))
+
+
+def _paragraphs(value: str) -> Iterator[tuple[str, int]]:
+    """Yield what Markdown took for words, with its number of lines; code blocks and tables are left out."""
+    inside = False
+    for token in blocks(value):
+        inside = token.type == "table_open" or (inside and token.type != "table_close")
+        if token.type == "inline" and not inside:
+            yield token.content, token.content.count("\n") + 1
+
+
+def _broken_links(inline: str) -> Iterator[Problem]:
+    plain = _CODE.sub(lambda code: " " * len(code[0]), inline)
+    for found in _LINK_ODD.finditer(plain):
+        parts = found.groupdict()
+        words = next(part for name, part in parts.items() if name.startswith("words") and part)
+        address = next((part for name, part in parts.items() if name.startswith("address") and part), "")
+        way = f"[{words}]({address or 'https://…'})"
+        why = "ссылка собрана не так" if address else "у ссылки нет адреса"
+        yield _broken(found[0].strip(), why, f"Запишите ссылку слитно: {way}")
+
+
+def _is_table(inline: str) -> bool:
+    """Return whether lines of words look like the rows of a table whose second line is missing."""
+    rows = [line for line in inline.split("\n") if line.count("|") > 1 or line.strip().startswith("|")]
+    return len(rows) > 1 and not any(_FIGURE.match(row) for row in rows[1:2])
+
+
+def _no_table(first: str) -> Problem:
+    columns = max(1, first.strip().strip("|").count("|") + 1)
+    return Problem(
+        what=f"Таблица не получится: под строкой «{shorten(first)}» нет строки с чёрточками",
+        allowed="под заголовками таблицы — строка вида |---|---|",
+        action=f"Добавьте под первой строкой таблицы: {'|---' * columns}|",
+        fragment=first.strip(),
+    )
+
+
+def _broken(fragment: str, why: str, action: str) -> Problem:
+    return Problem(
+        what=f"Разметка не сработает: {why} — {shorten(fragment)}",
+        allowed="**выделение**, `код`, [слова](https://адрес), подзаголовки «## …» и таблицы",
+        action=action if action.endswith(".") else f"{action}.",
+        fragment=fragment,
+    )

@@ -1,0 +1,128 @@
+"""Rules about quotation marks: «ёлочки» outside, „лапки“ inside, each pair whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.check.rules.base import text_rule
+from generator.check.rules.prefilter import Texts, search_for
+from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
+from generator.model.findings import Problem, Severity
+
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_LINK_TITLE = re.compile(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
+_FOREIGN = re.compile(
+    r"[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
+)
+_QUOTES = re.compile(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
+_MEASURE = re.compile(r"(?<=\d)(?:\"|''|'|’)")
+_DOUBLED = re.compile("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
+_OPENING, _CLOSING = _OUTER = "«»"
+_INNER = "„“"
+_SURELY_OPEN, _SURELY_CLOSED = frozenset("«„‚‹〝‟‛"), frozenset("»›〞")
+_BEFORE_OPENING = re.compile(r"[\s(\[{«„“\-–—/*_]\Z")
+_SUGGESTED = 300
+"""A longer text is not repeated in a message."""
+
+
+def has_foreign_quotes(texts: Texts) -> bool:
+    """Return whether some text may hold quotes that are not «ёлочки»."""
+    return _FOREIGN.search(texts.whole) is not None
+
+
+@text_rule("foreign-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=has_foreign_quotes)
+def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
+    """Quotes other than «ёлочки» with „лапки“ inside them, once a text."""
+    plain = _hide(text.value, markdown=text.kind in MARKDOWN)
+    found = next((one for one in _FOREIGN.finditer(plain) if not _is_right(plain, one)), None)
+    if found is None:
+        return
+    fixed = _with_russian_quotes(text)
+    yield Problem(
+        what=f"Кавычки не «ёлочки»: {_around(text.value, found.start())}",
+        allowed="«ёлочки», а внутри них — „лапки“",
+        action="Замените кавычки: остальные в текстах атласа стоят «ёлочками».",
+        suggestions=(fixed,) if fixed not in {"", text.value} and len(fixed) <= _SUGGESTED else (),
+        fragment=found[0],
+    )
+
+
+@text_rule(
+    "unbalanced-quotes",
+    severity=Severity.WARNING,
+    texts=PROSE,
+    prefilter=search_for(re.compile("[«»]")),
+)
+def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
+    """A quote that is opened and not closed, or closed and not opened."""
+    plain = _hide(text.value, markdown=text.kind in MARKDOWN)
+    open_at: list[int] = []
+    for place, sign in enumerate(plain):
+        if sign == _OPENING:
+            open_at.append(place)
+        elif sign == _CLOSING:
+            if not open_at:
+                yield _lone_quote("закрыта", "не открыта", _around(plain, place))
+                return
+            open_at.pop()
+    if open_at:
+        yield _lone_quote("открыта", "не закрыта", _around(plain, open_at[-1]))
+
+
+def _lone_quote(done: str, missing: str, around: str) -> Problem:
+    return Problem(
+        what=f"Кавычка {done}, но {missing}: {around}",
+        allowed="каждой «ёлочке» — её пара",
+        action="Поставьте вторую кавычку или уберите лишнюю.",
+        fragment=around,
+    )
+
+
+def _around(text: str, place: int) -> str:
+    line = text[:place].rpartition("\n")[2][-20:] + text[place:].partition("\n")[0][:25]
+    return line.strip()
+
+
+def _hide(text: str, *, markdown: bool) -> str:
+    """Return a text in which code and addresses are blanks: their quotes are none."""
+    if not markdown:
+        return text
+    blank = _CODE.sub(lambda found: " " * len(found[0]), text)
+    return _LINK_TITLE.sub(lambda found: " " * len(found[0]), blank)
+
+
+def _is_right(text: str, found: re.Match[str]) -> bool:
+    """Return whether quotes are right where they stand: „лапки“ inside «ёлочки», inches, an apostrophe."""
+    before = text[: found.start()]
+    if found[0] in {"„", "“"}:
+        return before.count(_OPENING) > before.count(_CLOSING)
+    is_open = before.count(found[0]) % 2 == 1
+    return not is_open and _MEASURE.match(text, found.start()) is not None
+
+
+def _with_russian_quotes(text: AnnotatedValue) -> str:
+    """Return a text with «ёлочки» and „лапки“; empty where it cannot be told which quotes are a pair."""
+    whole = _DOUBLED.sub(lambda found: f"«{found[1] or found[2] or found[3]}»", text.value)
+    plain = _hide(whole, markdown=text.kind in MARKDOWN)
+    parts: list[str] = []
+    depth, done = 0, 0
+    for found in _QUOTES.finditer(plain):
+        before = plain[: found.start()]
+        if found[0] not in "„“" and _is_right(plain, found):
+            continue
+        opens = _opens(found[0], before)
+        if depth == 0 and not opens:
+            return ""
+        depth += 1 if opens else -1
+        parts += [whole[done : found.start()], (_OUTER if depth == opens else _INNER)[0 if opens else 1]]
+        done = found.end()
+    fixed = "".join(parts) + whole[done:]
+    return "" if depth or _OUTER in fixed else fixed
+
+
+def _opens(sign: str, before: str) -> bool:
+    """Return whether a quote begins what it holds, by itself or by what stands before it."""
+    if sign in _SURELY_OPEN or sign in _SURELY_CLOSED:
+        return sign in _SURELY_OPEN
+    return not before or _BEFORE_OPENING.search(before) is not None
