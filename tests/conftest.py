@@ -7,7 +7,8 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +16,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.atlases import REFERENCE, assemble
 from support.effort import load_profile
+from support.reading import check_fixture
 from support.records import own_settings
 from support.scratch import write_in_memory
 from support.sites import CHROMIUM, CHROMIUM_ARGUMENTS, REPOSITORY, serve_folder
+from support.tabs import listening, open_tab, sweep
+
+from generator.check.check import CheckResult
 
 # Else each process of a run compiles all tests anew, and each command the generator.
 sys.dont_write_bytecode = False
@@ -66,6 +71,12 @@ def fixture_atlas(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return assemble(tmp_path_factory.mktemp(fixture.name), fixture)
 
 
+@pytest.fixture(scope="module")
+def checked_fixture(fixture_atlas: Path) -> CheckResult:
+    """What the check says of such an atlas."""
+    return check_fixture(fixture_atlas)
+
+
 @pytest.fixture(scope="session")
 def site_address(built_site: Path) -> Iterator[str]:
     """The address of the built atlas on a local server."""
@@ -88,15 +99,18 @@ def under_policy() -> bool:
     return True
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Callable[[bool], Page]:
+    """The tabs of this process: one where the policies of pages hold, one where they do not."""
+    return cache(lambda under_policy: open_tab(browser, under_policy=under_policy))
+
+
 @pytest.fixture
-def page(browser: Browser, under_policy: bool) -> Iterator[Page]:  # noqa: FBT001 - another fixture
-    """A fresh tab of its own context; a script error on a page fails the test."""
-    context = browser.new_context(
-        locale="ru-RU", viewport={"width": 1280, "height": 900}, bypass_csp=not under_policy
-    )
-    tab = context.new_page()
+def page(tabs: Callable[[bool], Page], under_policy: bool) -> Iterator[Page]:  # noqa: FBT001 - another fixture
+    """A tab that is as good as new; a script error on a page fails the test."""
+    tab = tabs(under_policy)
     errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    yield tab
-    context.close()
+    with listening(tab, "pageerror", lambda error: errors.append(str(error))):
+        yield tab
+        sweep(tab)
     assert errors == []

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from support import page_kinds
 from support.search import Search
+from support.tabs import listening
 
 pytestmark = pytest.mark.browser
 
-REMEMBER = """
-  document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-    console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`));
-"""
 END = "</body>"
 
 
 @pytest.fixture
-def refused(page: Page) -> list[str]:
+def refused(page: Page) -> Iterator[list[str]]:
     """What the browser says that it refused on the pages of the tab, as long as the test runs."""
     told: list[str] = []
 
@@ -28,9 +25,8 @@ def refused(page: Page) -> list[str]:
         if "Content Security Policy" in message.text:
             told.append(f"{page.url}: {message.text}")
 
-    page.on("console", listen)
-    page.add_init_script(REMEMBER)
-    return told
+    with listening(page, "console", listen):
+        yield told
 
 
 @pytest.fixture(scope="session")

@@ -134,11 +134,11 @@ def test_a_long_record_is_copied(page: Page, site_address: str) -> None:
 
 
 def test_a_browser_that_refuses_to_copy_shows_the_text(page: Page, site_address: str) -> None:
-    page.add_init_script(
-        "navigator.clipboard.writeText = async () => { throw new Error('no'); };"
-        "document.execCommand = () => false;"
-    )
     open_form(page, f"{site_address}propose/practices/")
+    page.evaluate("""() => {
+      navigator.clipboard.writeText = async () => { throw new Error('no'); };
+      document.execCommand = () => false;
+    }""")
     fill_main(page, "practices")
     field(page, "problem").fill("Ученики не верят формулам. " * 60)
     text = finish(page)

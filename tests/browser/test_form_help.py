@@ -11,6 +11,7 @@ from browser.test_pages import violations
 from playwright.sync_api import Page, expect
 from support.attacks import CODE, MARKDOWN, ODD
 from support.forms import IDS, SUMMARY, TITLES, choose, field, fill_main, finish, open_form, unfold, value_of
+from support.tabs import listening, without_dialogs
 
 pytestmark = pytest.mark.browser
 
@@ -286,17 +287,16 @@ def test_texts_are_tidied_as_people_paste_them(practice: Page) -> None:
 
 def test_hostile_text_is_only_text(practice: Page) -> None:
     asked: list[str] = []
-    practice.on("request", lambda request: asked.append(request.url))
-    practice.on("dialog", lambda dialog: pytest.fail(dialog.message))
     fill_main(practice, "practices")
     preview = practice.locator("#atlas-form-preview")
-    for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
-        hostile = f"Опыт {text}"[:140]
-        field(practice, "title").fill(hostile)
-        field(practice, "summary").fill((hostile + " и ещё раз " * 20)[:390])
-        practice.wait_for_timeout(600)
-        assert preview.locator("script, img, iframe, [onclick]").count() == 0
-        assert preview.locator("h3").text_content() == value_of(finish(practice))["title"]
+    with listening(practice, "request", lambda request: asked.append(request.url)), without_dialogs(practice):
+        for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
+            hostile = f"Опыт {text}"[:140]
+            field(practice, "title").fill(hostile)
+            field(practice, "summary").fill((hostile + " и ещё раз " * 20)[:390])
+            practice.wait_for_timeout(600)
+            assert preview.locator("script, img, iframe, [onclick]").count() == 0
+            assert preview.locator("h3").text_content() == value_of(finish(practice))["title"]
     strangers = [url for url in asked if not url.startswith((practice.url.split("propose/")[0], "blob:"))]
     assert strangers == []
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.atlases import REFERENCE
 from support.forms import field, finish, open_form, value_of
+from support.tabs import without_dialogs
 
 from generator.model.kinds import KIND_BY_FOLDER
 
@@ -93,10 +94,10 @@ def test_the_draft_of_a_mended_record_is_its_own(page: Page, site_address: str, 
     "record_id", ["net-takoy", "../../etc", "__proto__", "constructor", "<img src=x onerror=alert(1)>", "%00"]
 )
 def test_a_record_that_is_not_published_is_told(page: Page, site_address: str, record_id: str) -> None:
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.goto(f"{site_address}propose/practices/?record={record_id}")
     message = page.locator("#atlas-form-message")
-    expect(message).to_contain_text("среди опубликованных нет")
+    with without_dialogs(page):
+        page.goto(f"{site_address}propose/practices/?record={record_id}")
+        expect(message).to_contain_text("среди опубликованных нет")
     assert message.locator("img").count() == 0
     assert page.locator("#atlas-form-fields").is_hidden()
     message.get_by_role("link", name="Заполнить новую запись").click()

@@ -23,6 +23,7 @@ from support.pages import record
 from support.records import REPOSITORY, own_settings
 from support.search import IDLE
 from support.sites import serve_folder
+from support.tabs import listening, without_dialogs
 from support.whole_records import TextOf, whole_record
 
 from generator.model.findings import Pointer
@@ -175,12 +176,11 @@ def hostile(kind: Kind, variant: str) -> dict[str, Any]:
 def looked_at(page: Page, site: Site, address: str) -> None:
     """Open a page and assert that nothing of its texts lives, leaves or widens it."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: pytest.fail(f"a text opened a dialog: {dialog.message}"))
-    page.goto(site.address + address)
-    if address.startswith("search/"):
-        page.wait_for_function(IDLE)
-    assert page.evaluate(SEEN) is None
+    with listening(page, "request", lambda request: asked.append(request.url)), without_dialogs(page):
+        page.goto(site.address + address)
+        if address.startswith("search/"):
+            page.wait_for_function(IDLE)
+        assert page.evaluate(SEEN) is None
     assert page.evaluate(ALIVE, PROBE) == []
     own = urlsplit(site.address).netloc
     assert {urlsplit(url).netloc for url in asked if not url.startswith(("blob:", "data:image/"))} == {own}

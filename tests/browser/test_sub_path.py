@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 from support.sites import serve_folder
+from support.tabs import listening
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +16,12 @@ pytestmark = pytest.mark.browser
 def test_site_works_under_a_sub_path(page: Page, built_site: Path, tmp_path: Path) -> None:
     shutil.copytree(built_site, tmp_path / "obl/atlas")
     failed: list[str] = []
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    with serve_folder(tmp_path) as address:
+
+    def judge(response: Response) -> None:
+        if response.status >= 400:
+            failed.append(response.url)
+
+    with listening(page, "response", judge), serve_folder(tmp_path) as address:
         page.goto(f"{address}obl/atlas/practices/")
         page.locator("main h2 a, main h3 a").first.click()
         page.wait_for_load_state()

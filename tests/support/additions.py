@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.check.ruleset import load_ruleset
+from generator.check.ruleset import Ruleset, load_ruleset
 from generator.model.findings import Finding
 from generator.report.text import findings_text
 from generator.source.record_files import Source, sources
@@ -20,10 +20,10 @@ def addition_fixtures() -> list[Path]:
     return sorted(folder for folder in ADDITIONS.iterdir() if folder.is_dir())
 
 
-def found_in(root: Path) -> tuple[Finding, ...]:
-    """Return what the rules say of all records of an atlas, as if they were new."""
+def found_in(root: Path, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
+    """Return what the rules say of all records of an atlas, as if they were new; its ruleset may be known."""
     records = [one for one in sources(root) if isinstance(one, Source)]
-    return tuple(load_ruleset(root).addition_findings(records, dt.date.fromisoformat(AS_OF)))
+    return tuple((ruleset or load_ruleset(root)).addition_findings(records, dt.date.fromisoformat(AS_OF)))
 
 
 def report_of_additions(root: Path) -> str:

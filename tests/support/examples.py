@@ -42,7 +42,8 @@ def example_fixtures() -> Mapping[str, Path]:
 
 def findings_in(root: Path) -> tuple[Finding, ...]:
     """Return everything that may be said of an atlas whose records are all new."""
-    return (*check_fixture(root).findings, *found_in(root))
+    result = check_fixture(root)
+    return (*result.findings, *found_in(root, result.ruleset))
 
 
 def right_part(fixture: Path) -> list[Path]:

@@ -27,5 +27,9 @@ def check_fixture(root: Path) -> CheckResult:
 
 def report(root: Path) -> str:
     """Return the text report of an atlas on the day of the fixtures."""
-    result = check_fixture(root)
+    return report_of(check_fixture(root))
+
+
+def report_of(result: CheckResult) -> str:
+    """Return the text report of a check."""
     return text_report(CheckReport(findings=result.findings, paths=result.paths, site=result.site))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from support.atlases import AS_OF, assemble, rule_fixtures
+from support.reading import check_fixture, report_of
 
-from generator.check.check import check
+from generator.check.check import CheckResult
 from generator.check.rules.base import CATALOGUE_RULES, DATED_RULES, RECORD_RULES, TEXT_RULES
 from generator.cli import atlas
 from generator.model.findings import Severity
-from generator.report import CheckReport
-from generator.report.text import text_report
 
 ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
 FIXTURES = rule_fixtures()
@@ -28,11 +26,9 @@ def fixture(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def test_the_function_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
-    result = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF))
-    said = text_report(CheckReport(findings=result.findings, paths=result.paths, site=result.site))
-    assert fixture.name in {finding.code for finding in result.findings}
-    assert said == (fixture / "expected.txt").read_text(encoding="utf-8")
+def test_the_function_says_what_is_expected(fixture: Path, checked_fixture: CheckResult) -> None:
+    assert fixture.name in {finding.code for finding in checked_fixture.findings}
+    assert report_of(checked_fixture) == (fixture / "expected.txt").read_text(encoding="utf-8")
 
 
 def test_the_command_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
@@ -57,16 +53,15 @@ def test_codes_are_distinct_and_every_rule_says_what_breaks_it() -> None:
     assert all(check.__doc__ for check in checks)
 
 
-def test_the_finding_is_as_bad_as_its_rule_says(fixture: Path, fixture_atlas: Path) -> None:
+def test_the_finding_is_as_bad_as_its_rule_says(fixture: Path, checked_fixture: CheckResult) -> None:
     rule = next(rule for rule in ALL_RULES if rule.code == fixture.name)
-    findings = check(fixture_atlas, as_of=dt.date.fromisoformat(AS_OF)).findings
-    own = [finding for finding in findings if finding.code == rule.code]
+    own = [finding for finding in checked_fixture.findings if finding.code == rule.code]
     assert {finding.severity for finding in own} == {rule.severity}
     assert all(finding.what for finding in own)
     assert all(finding.action or rule.severity is Severity.WARNING for finding in own)
 
 
 def test_settings_of_the_fixtures_are_in_order(tmp_path: Path) -> None:
-    result = check(assemble(tmp_path), as_of=dt.date.fromisoformat(AS_OF))
+    result = check_fixture(assemble(tmp_path))
     assert result.findings == ()
     assert result.settings is not None

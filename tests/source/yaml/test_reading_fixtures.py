@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 from support.atlases import AS_OF, REFERENCE, REPOSITORY, assemble
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
-from support.reading import EXPECTED, check_fixture, fixtures, report
+from support.reading import EXPECTED, fixtures, report_of
 
+from generator.check.check import CheckResult
 from generator.check.schema import schema_validators
 from generator.check.settings_check import load_settings
 from generator.cli import atlas
@@ -43,13 +44,12 @@ def fixture(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def test_function_gives_the_expected_report(fixture: Path, fixture_atlas: Path) -> None:
-    text = report(fixture_atlas)
-    assert text == (fixture / EXPECTED).read_text(encoding="utf-8")
+def test_function_gives_the_expected_report(fixture: Path, checked_fixture: CheckResult) -> None:
+    assert report_of(checked_fixture) == (fixture / EXPECTED).read_text(encoding="utf-8")
 
 
-def test_finding_has_the_code_in_the_folder_name(fixture: Path, fixture_atlas: Path) -> None:
-    findings = check_fixture(fixture_atlas).findings
+def test_finding_has_the_code_in_the_folder_name(fixture: Path, checked_fixture: CheckResult) -> None:
+    findings = checked_fixture.findings
     assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
     worst = Severity.WARNING if fixture.name in _WARNINGS else Severity.ERROR
     assert all(finding.severity is worst for finding in findings)
