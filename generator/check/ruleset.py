@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from generator.base.fingerprint import fingerprint
 from generator.check.record_check import RecordValidator
 from generator.check.rules import addition_problems
 from generator.check.rules.base import Context
-from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import LoadedSettings, load_settings
 from generator.model.findings import Finding
 from generator.source.locations import findings_of
@@ -29,11 +28,6 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     loaded: LoadedSettings
     digest: bytes
     """The hash of both: what a verdict is made from, beside the record; the day is not among it."""
-
-    @cached_property
-    def validators(self) -> Mapping[str, SchemaValidator]:
-        """A validator for each schema file, by file name."""
-        return schema_validators(self.schemas, self.loaded.vocabularies)
 
     def context(self, as_of: dt.date) -> Context | None:
         """Return what rules know on a day; None if the settings are broken: then no rule is applied."""
@@ -64,7 +58,7 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def record_validator(self) -> RecordValidator:
         """Validates record files. It applies no rule that asks for the day: what it says lasts."""
-        return RecordValidator(validators=self.validators, context=self._context)
+        return RecordValidator(validators=self.loaded.validators, context=self._context)
 
 
 def load_ruleset(root: Path) -> Ruleset:

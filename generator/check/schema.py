@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import jsonschema_rs
 import msgspec
@@ -14,7 +14,7 @@ from generator.base.russian import is_partial_date
 from generator.model.findings import Problem
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
-from generator.source.schema_files import DATE_FORMAT, Schemas, fill
+from generator.source.schema_files import DATE_FORMAT, Schemas, fill_for_validators
 from generator.source.schema_patterns import ENGINE
 from generator.source.yaml.reader import Json
 
@@ -89,19 +89,9 @@ def schema_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) 
         schemas: the schemas as they stand in the repository.
         vocabularies: values to check against, by vocabulary; a field of another one takes any text.
     """
-    filled = {name: _with_formats(schema) for name, schema in fill(schemas, vocabularies).items()}
+    filled = fill_for_validators(schemas, vocabularies)
     registry = cache(lambda: jsonschema_rs.Registry(list(filled.items()), retriever=_fetch_nothing))
     return {
         name: SchemaValidator(schemas=filled, registry=registry, file=name, vocabularies=vocabularies)
         for name in filled
     }
-
-
-def _with_formats(part: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return a schema in which both validators hold the dates marked by `x-date` to the calendar."""
-    if isinstance(part, list):
-        return [_with_formats(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    changed = {key: _with_formats(value) for key, value in part.items()}
-    return changed | {"format": DATE_FORMAT} if part.get("x-date") is True else changed

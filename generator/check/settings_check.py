@@ -86,6 +86,8 @@ class LoadedSettings(msgspec.Struct, frozen=True):
 
     settings: Settings | None
     vocabularies: Mapping[str, Vocabulary]
+    validators: Mapping[str, SchemaValidator]
+    """Validators by these vocabularies, by the schema's file name: for records too."""
     findings: tuple[Finding, ...]
 
 
@@ -102,9 +104,10 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
     if places is not None:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
+        reader.validators = schema_validators(schemas, vocabularies)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
     search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
-    editorial = reader.editorial(vocabularies)
+    editorial = reader.editorial()
     if listed is not None:
         reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
     reader.findings += site_file_findings(root)
@@ -118,7 +121,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             editorial=editorial,
             record_fields=_record_fields(schemas),
         )
-    return LoadedSettings(settings, vocabularies, in_order(reader.findings))
+    return LoadedSettings(settings, vocabularies, reader.validators, in_order(reader.findings))
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:
@@ -159,12 +162,10 @@ class _Reader(msgspec.Struct):
                 found[Path(path).stem] = vocabulary
         return found
 
-    def editorial(self, vocabularies: Mapping[str, Vocabulary]) -> Editorial:
+    def editorial(self) -> Editorial:
         """Return how proposals are decided, as far as its files exist and are valid."""
         files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
         there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
-        if there:  # they name municipalities too
-            self.validators = schema_validators(self.schemas, vocabularies)
         found = Editorial()
         for path, schema in there:
             if schema in self.schemas:  # an older state of an atlas has neither

@@ -76,10 +76,15 @@ def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
 def _change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - any JSON
     """Return JSON with every object changed, the inner ones first."""
     if isinstance(part, list):
-        return [_change_objects(item, change) for item in part]
+        return [_change_objects(item, change) if isinstance(item, dict | list) else item for item in part]
     if not isinstance(part, dict):
         return part
-    return change({key: _change_objects(value, change) for key, value in part.items()})
+    return change(
+        {
+            key: _change_objects(value, change) if isinstance(value, dict | list) else value
+            for key, value in part.items()
+        }
+    )
 
 
 def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
@@ -130,10 +135,18 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
 
     A field whose vocabulary is not given stays as it is. The schemas given are not changed.
     """
-    if not vocabularies:
-        return dict(schemas)
     fill_values = partial(_fill_values, vocabularies=vocabularies)
     return {name: _change_objects(schema, fill_values) for name, schema in schemas.items()}
+
+
+def fill_for_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """Return the schemas filled, and with a format where dates are marked: they are held to the calendar."""
+
+    def change(part: dict[str, Any]) -> dict[str, Any]:
+        filled = _fill_values(part, vocabularies)
+        return filled | {"format": DATE_FORMAT} if filled.get("x-date") is True else filled
+
+    return {name: _change_objects(schema, change) for name, schema in schemas.items()}
 
 
 def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:

@@ -108,11 +108,15 @@ class _Resolver(msgspec.Struct):
 
     def resolve(self, part: Any, file: str, way: tuple[Place, ...]) -> Any:  # noqa: ANN401 - any JSON
         if isinstance(part, list):
-            return [self.resolve(item, file, way) for item in part]
+            return [self.resolve(item, file, way) if isinstance(item, dict | list) else item for item in part]
         if not isinstance(part, dict):
             return part
         target = self._target(part["$ref"], file, way) if "$ref" in part else {}
-        own = {key: self.resolve(value, file, way) for key, value in part.items() if key != "$ref"}
+        own = {
+            key: self.resolve(value, file, way) if isinstance(value, dict | list) else value
+            for key, value in part.items()
+            if key != "$ref"
+        }
         return {**target, FORM: target.get("description", ""), **own} if "$ref" in part else own
 
     def _target(self, reference: object, file: str, way: tuple[Place, ...]) -> Mapping[str, Any]:

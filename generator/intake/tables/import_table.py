@@ -35,7 +35,7 @@ def import_table(  # noqa: PLR0913 - what is imported, whence, whither
     standing = ExistingAtlas(
         settings=settings,
         schemas=ruleset.schemas,
-        validators=ruleset.validators,
+        validators=ruleset.loaded.validators,
         context=Context.of(settings=settings, as_of=as_of, schemas=ruleset.schemas),
         tables=tables_by_kind(KINDS, ruleset.schemas),
         right=load_records(root, result, jobs=jobs),
