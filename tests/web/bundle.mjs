@@ -11,14 +11,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build, transform } from "esbuild";
+import postcss from "postcss";
+import selectorParser from "postcss-selector-parser";
 import { PurgeCSS } from "purgecss";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const THEME = join(ROOT, "generator/site/theme");
 const DIST = join(THEME, "dist");
-/** The oldest browsers that have to show the atlas. */
+/** The oldest browsers that have to show the atlas: docs/decisions/011-readers.md. */
 const TARGET = ["es2018", "safari12", "chrome74"];
-const SCRIPTS = { start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", form: "form/page.js" };
+const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", form: "form/page.js" };
 const EVERYWHERE = ["frame", "icons", "atlas", "lists", "records", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
 const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];
@@ -59,9 +61,43 @@ async function cut(material, kept) {
 /** @param {string[]} names */
 const own = (names) => names.map((name) => readFileSync(join(THEME, "styles", `${name}.css`), "utf8")).join("\n");
 
+/**
+ * Selectors with :is() written out, as one text.
+ * @param {string} text
+ */
+function spelled(text) {
+  const root = selectorParser().astSync(text);
+  const pseudo = (/** @type {any} */ selector) => {
+    let found = null;
+    selector.walkPseudos((/** @type {any} */ one) => void (one.value === ":is" && (found ??= one)));
+    return found;
+  };
+  const written = (/** @type {any} */ selector) => {
+    const outer = pseudo(selector);
+    if (!outer) return [String(selector).trim()];
+    return outer.nodes.flatMap((/** @type {any} */ inner) => {
+      const made = selector.clone();
+      pseudo(made).replaceWith(...inner.clone().nodes);
+      return written(made);
+    });
+  };
+  return root.nodes.flatMap(written).join(",");
+}
+
+/**
+ * A rule whose selector a browser does not know, such as :is(), is no rule to it: it gets the rule written out
+ * before. The rule itself stays, for written out it weighs less.
+ * @param {string} css
+ */
+function withOldRules(css) {
+  const sheet = postcss.parse(css);
+  sheet.walkRules(/:is\(/, (rule) => void rule.cloneBefore({ selector: spelled(rule.selector) }));
+  return sheet.toString();
+}
+
 /** @param {string} css */
 async function minified(css) {
-  return (await transform(css, { loader: "css", minify: true, target: TARGET, legalComments: "none" })).code;
+  return (await transform(withOldRules(css), { loader: "css", minify: true, target: TARGET, legalComments: "none" })).code;
 }
 
 async function styles() {
@@ -86,6 +122,7 @@ async function scripts() {
     charset: "utf8",
     minify: true,
     target: TARGET,
+    nodePaths: [join(ROOT, "tests/web/node_modules")],
     supported: { destructuring: true }, // Safari 12 has it, but for a corner that nobody writes
     write: false,
   });

@@ -167,6 +167,8 @@ export function filesOf(chunks, start) {
 async function unpacked(answer) {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (bytes[0] !== GZIP) return bytes.subarray(SIGNATURE);
+  const unpack = /** @type {{ atlasUnpack?: (packed: Uint8Array) => Uint8Array }} */ (globalThis).atlasUnpack;
+  if (unpack) return unpack(bytes).subarray(SIGNATURE); // of old/page.js: this browser cannot
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(SIGNATURE);
 }

@@ -3,8 +3,14 @@
 
 import { baseOf } from "./base.js";
 import { applyPalette } from "./palette.js";
+import { isCurrent } from "./current.js";
+import { sayWhatFails } from "./failing.js";
 import { applyReading } from "./reading.js";
 
+const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+// Written, it runs before all that comes after, as nothing else would.
+if (own && !isCurrent()) document.write(`<script src="${own.replace("start.js", "old.js")}"></${"script"}>`);
 document.documentElement.classList.remove("no-js");
 applyReading();
 applyPalette(baseOf());
+sayWhatFails(own.replace("start.js", ""));

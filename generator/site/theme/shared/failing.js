@@ -1,0 +1,18 @@
+// @ts-check
+// A form or a search that does not work says so: what stands on the page for readers without scripts is shown.
+
+const FAILED = "atlas-failed";
+const PLACES = "#atlas-form, #atlas-search";
+
+/** @param {string} folder the address of our scripts: those of others, such as extensions, are not ours to judge */
+export function sayWhatFails(folder) {
+  const fail = () => document.documentElement.classList.add(FAILED);
+  addEventListener("error", (event) => {
+    if (event.filename && event.filename.startsWith(folder)) fail();
+  });
+  addEventListener("unhandledrejection", fail);
+  addEventListener("load", () => {
+    const place = document.querySelector(PLACES);
+    if (place instanceof HTMLElement && place.hidden) fail(); // its script did not come, or did not run
+  });
+}
