@@ -14,6 +14,7 @@ from support.forms import IDS, fill_main, finish, open_form
 from support.nginx import public_folder, run_nginx
 from support.search import IDLE
 from support.sites import REPOSITORY
+from support.tabs import listening
 
 from generator.site.compress import compress
 
@@ -45,7 +46,7 @@ def published(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def troubles(page: Page) -> list[str]:
+def troubles(page: Page) -> Iterator[list[str]]:
     """What the console and the server complain of on the pages of the tab, as long as the test runs."""
     told: list[str] = []
 
@@ -53,15 +54,15 @@ def troubles(page: Page) -> list[str]:
         if message.type in {"error", "warning"}:
             told.append(f"{page.url}: {message.text}")
 
-    page.on("console", listen)
-    page.on("requestfailed", lambda request: told.append(f"{request.url}: {request.failure}"))
-    return told
+    failed = listening(page, "requestfailed", lambda one: told.append(f"{one.url}: {one.failure}"))
+    with listening(page, "console", listen), failed:
+        yield told
 
 
 def test_search_and_form_work_without_a_complaint(page: Page, published: str, troubles: list[str]) -> None:
     weights: list[int] = []
-    page.on("requestfinished", lambda one: weights.append(one.sizes()["responseBodySize"]))
-    page.goto(f"{published}practices/shkolnyi-meteopost/", wait_until="networkidle")
+    with listening(page, "requestfinished", lambda one: weights.append(one.sizes()["responseBodySize"])):
+        page.goto(f"{published}practices/shkolnyi-meteopost/", wait_until="networkidle")
     assert 0 < sum(weights) <= FIRST_VIEW
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].every(one => one.status != 'error'))")
     page.goto(f"{published}search/?q=метеопост")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,25 +11,37 @@ from playwright.sync_api import Browser, Page, expect
 from support.forms import IDS, fill_main, finish, open_form, value_of
 from support.old_browser import NEWER, REMOVE
 from support.search import IDLE
+from support.tabs import listening
 
 pytestmark = pytest.mark.browser
 
 
+@contextmanager
+def browser_without(browser: Browser, script: str) -> Iterator[Page]:
+    """Open a tab of its own, for what is taken away at the beginning of its pages stays away."""
+    context = browser.new_context(locale="ru-RU")
+    tab = context.new_page()
+    tab.add_init_script(script)
+    yield tab
+    context.close()
+
+
 @pytest.fixture
-def old(page: Page) -> Page:
+def old(browser: Browser) -> Iterator[Page]:
     """A tab of a browser of the floor; a script error fails the test."""
-    page.add_init_script(REMOVE)
-    return page
+    errors: list[str] = []
+    with browser_without(browser, REMOVE) as tab:
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        yield tab
+    assert errors == []
 
 
 @pytest.fixture
 def ancient(browser: Browser) -> Iterator[Page]:
     """A tab of a browser below the floor: it has not even what the forms begin with."""
-    context = browser.new_context(locale="ru-RU")
-    tab = context.new_page()
-    tab.add_init_script("delete window.URLSearchParams; delete Array.prototype.flatMap; delete Promise.all")
-    yield tab
-    context.close()
+    missing = "delete window.URLSearchParams; delete Array.prototype.flatMap; delete Promise.all"
+    with browser_without(browser, missing) as tab:
+        yield tab
 
 
 def test_an_old_browser_reads_and_searches(old: Page, site_address: str) -> None:
@@ -59,9 +72,9 @@ def test_an_old_browser_gets_its_file(old: Page, site_address: str) -> None:
 
 def test_a_present_browser_loads_nothing_for_old_ones(page: Page, site_address: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site_address}search/?q=метеопост")
-    page.wait_for_function(IDLE)
+    with listening(page, "request", lambda request: asked.append(request.url)):
+        page.goto(f"{site_address}search/?q=метеопост")
+        page.wait_for_function(IDLE)
     assert not [one for one in asked if one.endswith("/old.js")]
 
 
