@@ -26,7 +26,7 @@ _PLACEHOLDERS = _NONE | {
     "как у всех", "см. выше", "то же", "то же самое", "тоже", "text", "example", "sample", "string", "value",
 }  # fmt: skip
 _NO_LETTERS = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
-_ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,}\Z")
+_ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,9}\Z")
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
 
 

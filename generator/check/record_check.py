@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.base.fingerprint import fingerprint
+from generator.check.number_texts import numbers_as_texts
 from generator.check.rules import lasting_problems, unfit_problems
 from generator.check.rules.base import Context
 from generator.check.rules.summary import RecordSummary
@@ -45,9 +46,12 @@ def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileRes
     read = read_yaml(data)
     if isinstance(read, Refusal):
         return FileResult(findings=tuple(finding_of_note(path, data, note) for note in read.notes))
-    problems = validator.problems(read.value)
+    value = read.value
+    if not validator.is_valid(value):
+        value = numbers_as_texts(validator.tree, value)
+    problems = validator.problems(value)
     found = tuple(findings_of(path, data, problems)) if problems else ()
-    return FileResult(value=read.value, problems=problems, findings=found)
+    return FileResult(value=value, problems=problems, findings=found)
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):

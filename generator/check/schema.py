@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
 import msgspec
@@ -32,6 +32,11 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     registry: Callable[[], jsonschema_rs.Registry]
     file: str
     vocabularies: Mapping[str, Vocabulary]
+
+    @cached_property
+    def tree(self) -> Mapping[str, Any]:
+        """The schema with every `$ref` resolved."""
+        return Fields(schemas=self.schemas, file=self.file).tree
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
         """Return what is wrong with a value: nothing when it fits the schema."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.base.russian import join_words, quote_all
+from generator.model.annotations import REFERENCE
 from generator.model.findings import BrokenAtlasError, Finding, in_order
 from generator.model.kinds import KINDS
 from generator.model.record_fields import MUNICIPALITIES
@@ -38,6 +39,7 @@ _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""
 DATE_FORMAT = "atlas-date"
 """The format by which validators judge dates that schemas mark by `x-date`."""
+_FORM_OF_IDS = frozenset({"$ref", "pattern", "minLength", "maxLength"})
 
 
 def read_schemas(root: Path) -> dict[str, Any]:
@@ -140,10 +142,16 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
 
 
 def fill_for_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
-    """Return the schemas filled, and with a format where dates are marked: they are held to the calendar."""
+    """Return the schemas filled, and with a format where dates are marked: they are held to the calendar.
+
+    A reference may be any text: the rules, which know the records, say which of them a title means.
+    """
 
     def change(part: dict[str, Any]) -> dict[str, Any]:
         filled = _fill_values(part, vocabularies)
+        if isinstance(filled.get(REFERENCE), str):
+            filled = {key: value for key, value in filled.items() if key not in _FORM_OF_IDS}
+            return filled | {"type": "string"}
         return filled | {"format": DATE_FORMAT} if filled.get("x-date") is True else filled
 
     return {name: _change_objects(schema, change) for name, schema in schemas.items()}

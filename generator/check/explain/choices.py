@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.base.russian import quote_all, shorten
+from generator.base.russian import fold_text, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
-from generator.model.term_names import TermNames
+from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import vocabulary_file
 
 _MOST_LISTED = 12
 _MOST_SUGGESTED = 3
+_LONGEST = 100
+_ALIKE = 0.65
+"""A third of a word's letters may be wrong, wanting or too many."""
+_AS_GOOD = 0.1
+_OF_A_PLACE = re.compile(r"(?<=\w\w)(?:ск|ц?к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)?\Z")
 _transliterate = lru_cache(maxsize=4096)(slug)
 """Gives a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
 
@@ -45,10 +51,43 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
 
 
 def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
-    """Return the ids of the terms that a misspelt text may name."""
-    spelt = list(names.names())
-    latin = [(_transliterate(name), term_id) for name, term_id in spelt if not name.isascii()]
-    return near_misses(value, [*spelt, *latin])
+    """Return the ids of the terms that a misspelt text may name, best first.
+
+    Every word must be like its twin and begin with the same letter: «Экология» is no misspelt «Биология», and
+    «Татарский язык» no «Русский язык».
+    """
+    if len(value) > _LONGEST:
+        return ()
+    of_places = names.vocabulary.holds_places
+    typed = _words_of(value, of_places=of_places)
+    found: dict[str, float] = {}
+    for name, term_id in names.names():
+        latin = () if name.isascii() else (_transliterate(name),)
+        for one in (name, *latin):
+            alike = _likeness(typed, _words_of(one, of_places=of_places))
+            if alike:
+                found[term_id] = max(alike, found.get(term_id, 0))
+    best = max(found.values(), default=0)
+    ids = sorted((one for one in found if found[one] > best - _AS_GOOD), key=lambda one: -found[one])
+    return tuple(ids[:_MOST_SUGGESTED])
+
+
+def _words_of(text: str, *, of_places: bool) -> list[str]:
+    """Return the words of a name to compare; of places without their endings: «анапский» is Анапа."""
+    words = (bare_place(text) if of_places else fold_text(text)).replace("-", " ").split()
+    return [_OF_A_PLACE.sub("", word) for word in words] if of_places else words
+
+
+def _likeness(typed: Sequence[str], words: Sequence[str]) -> float:
+    """Return how alike the least alike two words of two rows are, of 1; 0 if they are not alike enough."""
+    if not typed or len(typed) != len(words):
+        return 0
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - where nothing is misspelt it is not needed
+
+    return min(
+        OSA.normalized_similarity(one, other, score_cutoff=_ALIKE) if one[0] == other[0] else 0
+        for one, other in zip(typed, words, strict=True)
+    )
 
 
 def describe_vocabulary(name: str, vocabulary: Vocabulary) -> str:

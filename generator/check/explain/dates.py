@@ -19,6 +19,9 @@ _IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})(?:
 _TELLING = 3
 """Letters that distinguish Russian months."""
 _QUOTES = "«»„“”\"' "
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_DOTS = re.compile(r"(?<=\d)\s*([./])\s*(?=\d)")
+"""People set the dashes that their keyboards and programs give, with spaces around."""
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
@@ -43,7 +46,7 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
 
 def _guess_date(value: str) -> Iterator[str]:
     """Yield the date that a text means, if any."""
-    bare = value.strip(_QUOTES)
+    bare = _DOTS.sub(r"\1", _DASHES.sub("-", value.strip(_QUOTES)))
     if found := _DAY_FIRST.match(bare):
         parts: tuple[str | None, ...] = (found[3], found[2], found[1])
     elif found := _YEAR_FIRST.match(bare):

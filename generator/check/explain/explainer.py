@@ -16,6 +16,7 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator, ValidationError
 
 from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
+from generator.base.placeholders import is_placeholder
 from generator.base.russian import capitalise, join_words, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain import shared_wording
@@ -28,7 +29,7 @@ from generator.check.explain.choices import (
 from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
 from generator.check.explain.validator import build_validator, repeated_indexes
-from generator.check.explain.values import describe_field, empty_value, wrong_type
+from generator.check.explain.values import describe_field, empty_value, placeholder_problem, wrong_type
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
@@ -39,6 +40,11 @@ from generator.source.yaml.reader import Json
 _LONGEST = 200
 """Longer texts are no misspelt ids, mailboxes or numbers."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
+_EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
+_ONE_ADDRESS = frozenset({"phone", "email"})
+_MANY = "здесь нужно одно значение, а записано несколько"
+_ONE = "Оставьте одно, остальные назовите в тексте записи."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +97,10 @@ class Explainer:
         )
 
     def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+        value = error.instance
+        yes_or_no = self.fields.at(pointer).schema.get("type") == "boolean"
+        if pointer and isinstance(value, str) and not yes_or_no and is_placeholder(value[:_LONGEST]):
+            return iter([placeholder_problem(value, pointer)])
         explain = _BY_KEYWORD.get(str(error.validator))
         return iter([self.fallback_problem(pointer)]) if explain is None else explain(self, error, pointer)
 
@@ -172,25 +182,48 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
     if field.schema.get("x-date"):
         yield date_problem(self.fields.place(pointer), field, str(error.instance), pointer)
         return
-    value = shorten(str(error.instance))
+    whole = str(error.instance)
+    of_many = field.schema.get("x-text") in _ONE_ADDRESS and _suggest_each(whole, field.schema)
+    wrong = _MANY if of_many else shared_wording.PATTERN.what
     yield Problem(
         code="bad-pattern",
-        what=f"{self.fields.place(pointer)}: {shared_wording.PATTERN.what} — «{value}»",
+        what=f"{self.fields.place(pointer)}: {wrong} — «{shorten(whole)}»",
         pointer=pointer,
         allowed=field.form,
-        action=shared_wording.PATTERN.action,
-        suggestions=_suggest_correction(str(error.instance), field.schema),
+        action=_ONE if of_many else shared_wording.PATTERN.action,
+        suggestions=of_many or _suggest_correction(whole, field.schema),
     )
 
 
+def _suggest_each(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the phones or mailboxes of a text that holds several; nothing if it holds one."""
+    parts = [part.strip() for part in _BETWEEN.split(text[:_LONGEST]) if part.strip()]
+    found = [one for part in parts for one in _suggest_correction(part, schema) or _if_fits(part, schema)]
+    return tuple(dict.fromkeys(found)) if len(parts) > 1 and len(found) == len(parts) else ()
+
+
+def _if_fits(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    return (text,) if matches(schema["pattern"], text) else ()
+
+
 def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return at most one correction of a text, one that fits the schema."""
-    if len(text) > _LONGEST:
+    """Return at most one correction of a text: another one, and one that fits the schema.
+
+    Which record a reference means is for the rules to say, which know the records.
+    """
+    if len(text) > _LONGEST or "x-reference" in schema:
         return ()
-    tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
-    candidates = ("".join(text.split()), _NO_PHONE.sub("", text).strip(), tag_or_id)
+    if schema.get("x-text") == "phone":
+        candidates: tuple[str, ...] = (_NO_PHONE.sub("", _EXTENSION.sub("", text)).strip(),)
+    else:
+        tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
+        candidates = ("".join(text.split()), tag_or_id)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
-    fitting = (one for one in candidates if low <= len(one) <= high and matches(schema["pattern"], one))
+    fitting = (
+        one
+        for one in candidates
+        if one != text and low <= len(one) <= high and matches(schema["pattern"], one)
+    )
     return tuple(islice(fitting, 1))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import join_words, quote_all, shorten
 from generator.check.explain.lengths import describe_limits
-from generator.check.explain.shared_wording import INTEGER, NUMBER, REQUIRED
+from generator.check.explain.shared_wording import DATE_FORM, INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
@@ -16,6 +17,14 @@ from generator.source.schema_files import vocabulary_file
 _AS_PEOPLE_WRITE = re.compile(
     r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
 )
+_WITH_UNIT = re.compile(r"\s*(-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*[^\W\d][^\d]*\Z")
+"""A number and a word behind it: «17 человек», «7 класс», «5-й»."""
+_RANGE = re.compile(
+    r"\s*([0-9]{1,2})(?:\s*[-\u2010-\u2015\u2212.…]+\s*([0-9]{1,2}))?"
+    r"(?:-?[а-яё]{1,3})?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z"
+)
+_MOST_OF_RANGE = 30
+_LONGEST = 200
 _YES_AND_NO: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("да", "yes", "on", "истина", "+"), "true"),
@@ -81,6 +90,19 @@ def empty_value(fields: Fields, pointer: Pointer) -> Problem:
     )
 
 
+def placeholder_problem(value: str, pointer: Pointer) -> Problem:
+    """Return the problem of a value that is a placeholder."""
+    in_list = bool(pointer) and isinstance(pointer[-1], int)
+    return Problem(
+        code="placeholder",
+        what=f"Вместо значения стоит «{shorten(value).strip('«»')}»: читатель ничего не узнает",
+        pointer=pointer,
+        allowed="настоящее значение; необязательное поле можно не заполнять",
+        action="Впишите значение, а если его нет, "
+        + ("удалите пункт." if in_list else "удалите поле вместе с ключом."),
+    )
+
+
 def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Problem:
     """Return the problem of a value of the wrong type.
 
@@ -100,8 +122,12 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         what=f"{place}: {_NEEDED.get(needed, 'нужно другое значение')}, а {written}",
         pointer=pointer,
         allowed=_form(field),
-        action=_action(needed, value) + _example(needed, field),
-        suggestions=_suggest(needed, value),
+        action=DATE_FORM.action
+        if field.schema.get("x-date") and isinstance(value, float)
+        else _action(needed, value) + _example(needed, field),
+        suggestions=_suggest_list(field.schema.get("items", {}), value)
+        if needed == "array"
+        else _suggest(needed, value),
     )
 
 
@@ -135,8 +161,43 @@ def _suggest(needed: str, value: object) -> tuple[str, ...]:
     if needed == "boolean":
         meant = _YES_AND_NO.get(value.strip().casefold())
         return (meant,) if meant else ()
-    found = _AS_PEOPLE_WRITE.match(value) if needed in {"integer", "number"} else None
-    return ("".join(found[1].split()) + (found[2] or "").replace(",", "."),) if found else ()
+    return _numbers_within(value, needed) if needed in {"integer", "number"} else ()
+
+
+def _numbers_within(value: str, needed: str) -> tuple[str, ...]:
+    """Return the one number that a text holds: «17 человек», «7 класс», «02024»; none if it holds several."""
+    found = _AS_PEOPLE_WRITE.match(value) or _WITH_UNIT.match(value)
+    if found is None or (found[2] and needed == "integer"):
+        return ()
+    whole = str(int("".join(found[1].split())))
+    number = whole + (found[2] or "").replace(",", ".")
+    return (number,) if number != value else ()
+
+
+def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
+    """Return a list as it is written in a file, out of what stands where a list belongs."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (f"[{value}]",)
+    if not isinstance(value, str) or len(value) > _LONGEST or item.get("type") == "object":
+        return ()
+    if item.get("type") == "integer":
+        numbers = [number for part in re.split(r"[,;\s]+и\s+|[,;]", value) for number in _expand(part)]
+        return (f"[{', '.join(numbers)}]",) if numbers and all(numbers) else ()
+    if ("x-vocabulary" not in item and "pattern" not in item) or value.startswith(("-", *_OTHER_BULLETS)):
+        return ()
+    parts = [part for part in re.split(r"\s*[,;]\s*|\n", value.strip()) if part]
+    if len(parts) == 1:
+        return (f"- {parts[0]}",)
+    return (f"[{', '.join(parts)}]",) if parts and not any("[" in part for part in parts) else ()
+
+
+def _expand(part: str) -> tuple[str, ...]:
+    """Return the numbers of a part of a list: «5–9», «7 класс»; an empty one if it cannot be told."""
+    found = _RANGE.match(part)
+    if found is None:
+        return ("",)
+    first, last = int(found[1]), int(found[2] or found[1])
+    return tuple(map(str, range(first, last + 1))) if first <= last < first + _MOST_OF_RANGE else ("",)
 
 
 def describe_field(fields: Fields, pointer: Pointer) -> str:

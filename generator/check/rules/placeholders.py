@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from generator.base.placeholders import holds_no_answer, is_placeholder
 from generator.base.russian import shorten
+from generator.check.explain.values import placeholder_problem
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import EVERYTHING, AnnotatedValue
-from generator.model.findings import Pointer, Problem
+from generator.model.findings import Problem
 
 _MAY_BE_NONE = frozenset({"limits", "risks", "staff", "materials", "conditions"})
 """What is needed and what hinders: «нет» is an answer there."""
@@ -50,16 +51,3 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
             action="Допишите это место или уберите его.",
             fragment=found[0],
         )
-
-
-def placeholder_problem(value: str, pointer: Pointer) -> Problem:
-    """Return the problem of a value that is a placeholder."""
-    in_list = bool(pointer) and isinstance(pointer[-1], int)
-    return Problem(
-        code="placeholder",
-        what=f"Вместо значения стоит «{shorten(value).strip('«»')}»: читатель ничего не узнает",
-        pointer=pointer,
-        allowed="настоящее значение; необязательное поле можно не заполнять",
-        action="Впишите значение, а если его нет, "
-        + ("удалите пункт." if in_list else "удалите поле вместе с ключом."),
-    )

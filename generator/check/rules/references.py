@@ -39,7 +39,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
                 allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
                 action=_find_elsewhere(reference, collection)
                 or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                suggestions=_suggest(reference, guesses(kind)),
+                suggestions=_suggest(summary, reference, guesses(kind)),
                 pointer=reference.pointer,
             )
             yield summary.path, problem
@@ -72,13 +72,18 @@ def _is_visible(summary: RecordSummary, context: Context) -> bool:
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     """Names by which a contributor may have meant a record, each with its id: the id and the title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
-    return [*ids, *((slug(summary.title), summary.id) for summary in collection.of(kind))]
+    titles = (
+        (name, summary.id) for summary in collection.of(kind) for name in (summary.title, slug(summary.title))
+    )
+    return [*ids, *titles]
 
 
-def _suggest(reference: AnnotatedValue, guesses: Suggester) -> tuple[str, ...]:
+def _suggest(summary: RecordSummary, reference: AnnotatedValue, guesses: Suggester) -> tuple[str, ...]:
+    """Return the records that a reference may mean: never the record in which it stands."""
     name, record_id = reference.target
+    own = summary.id if name == summary.kind_name else ""
     start = f"{name}/" if reference.kind == ANY_KIND else ""
-    return tuple(f"{start}{found}" for found in guesses.suggest(record_id))
+    return tuple(f"{start}{found}" for found in guesses.suggest(record_id) if found != own)
 
 
 def _unknown_kind(reference: AnnotatedValue) -> Problem:
