@@ -117,3 +117,18 @@ def collation_key(text: str) -> tuple[str, str, str]:
     folded = text.casefold()
     plain = folded.replace("ё", "е").lstrip("«»\"'„“” (")
     return (plain, folded, text)
+
+
+def format_months(months: Sequence[int]) -> str:
+    """Return months by their numbers in their order, runs as ranges: «октябрь–апрель, июнь».
+
+    A run may go over the end of the year.
+    """
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] % 12 + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    names = {month: _format_date(dt.date(2000, month, 1), "LLLL") for month in months}
+    return ", ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}–{names[run[-1]]}" for run in runs)

@@ -25,6 +25,7 @@ from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_f
 from generator.model.settings import (
     Atlas,
     Editorial,
+    KindSettings,
     Municipality,
     SearchWords,
     Setting,
@@ -108,13 +109,16 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
     search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
     editorial = reader.editorial()
+    kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
-        reader.findings += _missing_vocabularies(schemas, vocabularies, places is None)
+        reader.findings += _missing_vocabularies(
+            _schemas_in_use(schemas, kinds), vocabularies, places is None
+        )
     reader.findings += site_file_findings(root)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(
-            atlas=replace(atlas, kinds={**default_kind_settings(schemas), **atlas.kinds}),
+            atlas=replace(atlas, kinds=kinds),
             municipalities=places.municipalities,
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
@@ -235,6 +239,12 @@ def _repeated_ids(value: object) -> Iterator[Problem]:
                     allowed="Каждое значение один раз в файле.",
                     action="Дайте другое значение или удалите повтор.",
                 )
+
+
+def _schemas_in_use(schemas: Schemas, kinds: Mapping[str, KindSettings]) -> Schemas:
+    """Return the schemas without those of kinds that are switched off: nobody fills in their fields."""
+    switched_off = {kind.schema_file for kind in KINDS if kind.name in kinds and not kinds[kind.name].enabled}
+    return {name: schema for name, schema in schemas.items() if name not in switched_off}
 
 
 def _missing_vocabularies(

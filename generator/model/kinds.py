@@ -91,11 +91,19 @@ RESOURCE_CENTRE = Kind(
     kind_vocabulary="centre_kinds",
     kind_pages=True,
 )
+DOCUMENT = Kind(name="document", folder="documents", noun="документ", kind_vocabulary="document_kinds")
+EVENT = Kind(name="event", folder="events", noun="событие", kind_vocabulary="event_kinds")
+NETWORK = Kind(name="network", folder="networks", noun="сеть")
+INDICATOR = Kind(name="indicator", folder="indicators", noun="показатель")
 
 KINDS: tuple[Kind, ...] = (
     PRACTICE,
     COMMUNITY,
     RESOURCE_CENTRE,
+    DOCUMENT,
+    EVENT,
+    NETWORK,
+    INDICATOR,
 )
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}

@@ -170,6 +170,10 @@ class Term(Setting, frozen=True, kw_only=True):
     """Kinds of centre: whether an inter-municipal network is a condition of the status."""
     crosses_municipalities: bool = False
     """Scopes of a network: whether it reaches beyond one municipality."""
+    items: bool = False
+    """Kinds of document: whether it has items to be done."""
+    parties: bool = False
+    """Kinds of document: whether parties have concluded it."""
 
 
 class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):

@@ -67,11 +67,11 @@ def read_schemas(root: Path) -> dict[str, Any]:
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
     """Return how readers see the kinds whose schema says it, by the kind's name."""
-    found = {kind.name: schemas[kind.schema_file] for kind in KINDS}
+    found = {kind.name: schemas[kind.schema_file].get(_FORMS) for kind in KINDS}
     return {
-        name: KindSettings(title=schemas[_FORMS]["title"], forms=tuple(schemas[_FORMS]["forms"]))
-        for name, schemas in found.items()
-        if _FORMS in schemas
+        name: KindSettings(title=said["title"], forms=tuple(said["forms"]), enabled=said.get("enabled", True))
+        for name, said in found.items()
+        if said is not None
     }
 
 

@@ -11,16 +11,16 @@ from lxml import html
 from support import issues
 from support.atlases import AS_OF
 from support.git import commit_all, start_repository
-from support.new_kind import EVENT, RECORD, Enlarged, add_event
+from support.new_kind import EXCURSION, RECORD, Enlarged, add_excursion
 
 pytestmark = pytest.mark.xdist_group("new_kind")
 TITLE = "Семинар по измерениям на школьном дворе"
-PAGE = "events/seminar-po-izmereniyam/index.html"
+PAGE = "excursions/poezdka-po-izmereniyam/index.html"
 
 
 @pytest.fixture(scope="module")
 def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Enlarged:
-    return add_event(tmp_path_factory.mktemp("event"))
+    return add_excursion(tmp_path_factory.mktemp("excursion"))
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +33,18 @@ def page(site: Path, path: str) -> str:
 
 
 def test_it_takes_six_files() -> None:
-    assert len([file for file in EVENT.rglob("*") if file.is_file() and "__pycache__" not in file.parts]) == 6
+    assert (
+        len([file for file in EXCURSION.rglob("*") if file.is_file() and "__pycache__" not in file.parts])
+        == 6
+    )
 
 
 def test_check_and_fmt_know_it(enlarged: Enlarged) -> None:
     assert "Замечаний нет." in enlarged.say("check", "--as-of", AS_OF)
-    assert "event" in enlarged.say("new", "--help")
+    assert "excursion" in enlarged.say("new", "--help")
     enlarged.say("fmt", RECORD)
     text = (enlarged.root / RECORD).read_text(encoding="utf-8")
-    assert "event.schema.json" in text.splitlines()[0]
+    assert "excursion.schema.json" in text.splitlines()[0]
     assert enlarged.say("check", "--as-of", AS_OF)
 
 
@@ -58,26 +61,26 @@ def test_its_own_rules_and_references_to_any_kind_are_judged(enlarged: Enlarged)
     file.write_text(text.replace("practice/measuring", "praktika/measuring"), encoding="utf-8")
     odd = enlarged.say("check", "--as-of", AS_OF, code=1)
     file.write_text(text, encoding="utf-8")
-    assert "[event-dates] Событие кончается раньше, чем начинается" in said
+    assert "[excursion-dates] Выезд кончается раньше, чем начинается" in said
     assert "«practice/measuring»" in said
     assert "«mmo-matematiki»" in said
     assert "«praktika/measuring» не называет вида записей" in odd
 
 
 def test_a_new_record_is_begun(enlarged: Enlarged) -> None:
-    enlarged.say("new", "event", "--title", "День открытых уроков", "--as-of", AS_OF)
-    file = enlarged.root / "content/events/den-otkrytykh-urokov.yaml"
+    enlarged.say("new", "excursion", "--title", "День открытых уроков", "--as-of", AS_OF)
+    file = enlarged.root / "content/excursions/den-otkrytykh-urokov.yaml"
     assert "\nstarts:\n" in file.read_text(encoding="utf-8")
     file.unlink()
 
 
-@pytest.mark.parametrize("table", ["events.xlsx", "events.csv"])
+@pytest.mark.parametrize("table", ["excursions.xlsx", "excursions.csv"])
 def test_it_goes_into_a_table_and_comes_back(enlarged: Enlarged, table: str, tmp_path: Path) -> None:
     enlarged.say("fmt", RECORD)
     file, text = enlarged.root / RECORD, (enlarged.root / RECORD).read_text(encoding="utf-8")
-    enlarged.say("export", str(tmp_path / table), "--kind", "event")
+    enlarged.say("export", str(tmp_path / table), "--kind", "excursion")
     file.unlink()
-    enlarged.say("import", str(tmp_path / table), "--kind", "event", "--write")
+    enlarged.say("import", str(tmp_path / table), "--kind", "excursion", "--write")
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -85,10 +88,10 @@ def test_an_issue_becomes_a_record(enlarged: Enlarged, tmp_path: Path) -> None:
     enlarged.say("forms")
     answers = {"title": "День открытых уроков физики", "starts": "2026-11-02", "subjects": ["Физика"]}
     answers |= {"source-title": "План кабинета на год"}
-    text = issues.body(enlarged.root, "event", answers)
-    (tmp_path / "event.json").write_bytes(issues.event(text))
-    enlarged.say("proposal", str(tmp_path / "event.json"))
-    file = enlarged.root / "content/events/den-otkrytykh-urokov-fiziki.yaml"
+    text = issues.body(enlarged.root, "excursion", answers)
+    (tmp_path / "issue.json").write_bytes(issues.event(text))
+    enlarged.say("proposal", str(tmp_path / "issue.json"))
+    file = enlarged.root / "content/excursions/den-otkrytykh-urokov-fiziki.yaml"
     assert "starts: 2026-11-02" in file.read_text(encoding="utf-8")
     file.unlink()
     shutil.rmtree(enlarged.root / ".github")
@@ -104,10 +107,10 @@ def test_its_pages_stand_in_the_site(site: Path) -> None:
         "practices/measuring/",
     ):
         assert words in own
-    assert ">События<" in own
-    assert TITLE in page(site, "events/index.html")
-    assert "event" in page(site, "index.html")
-    assert 'data-key="starts"' in page(site, "propose/events/index.html")
+    assert ">Выезды<" in own
+    assert TITLE in page(site, "excursions/index.html")
+    assert "excursion" in page(site, "index.html")
+    assert 'data-key="starts"' in page(site, "propose/excursions/index.html")
     assert (site / "schemas").is_dir()
 
 
@@ -118,13 +121,13 @@ def test_search_has_its_facets(site: Path) -> None:
     }
     assert list(facets)[:2] == ["kind", "municipality"]
     assert list(facets)[-3:] == ["year", "seats", "stage"]
-    assert facets["kind"][-1] == "События"
+    assert facets["kind"][-1] == "Выезды"
     assert facets["seats"] == ["до 19", "20–49", "50 и больше"]
 
 
 def test_without_a_view_its_page_is_what_the_schema_tells(enlarged: Enlarged, site: Path) -> None:
     assert site.is_dir()
-    view = enlarged.package / "generator/site/views/event.py"
+    view = enlarged.package / "generator/site/views/excursion.py"
     text = view.read_text(encoding="utf-8")
     view.unlink()
     own = page(enlarged.build(), PAGE)
@@ -149,26 +152,32 @@ def test_review_tells_of_it(enlarged: Enlarged) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("generator/model/records/event.py", "class Event(", "class Happening("), "нет класса Event"),
-        (("generator/site/views/event.py", "def event_page(", "def page("), "нет функции event_page"),
+        (
+            ("generator/model/records/excursion.py", "class Excursion(", "class Happening("),
+            "нет класса Excursion",
+        ),
+        (
+            ("generator/site/views/excursion.py", "def excursion_page(", "def page("),
+            "нет функции excursion_page",
+        ),
     ],
     ids=["type", "view"],
 )
 def test_what_it_lacks_is_said_in_a_sentence(tmp_path: Path, change: tuple[str, str, str], said: str) -> None:
-    enlarged, (path, old, new) = add_event(tmp_path), change
+    enlarged, (path, old, new) = add_excursion(tmp_path), change
     file = enlarged.package / path
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     _refused(enlarged, said)
 
 
 def test_a_kind_without_a_schema_or_names_is_told(tmp_path: Path) -> None:
-    enlarged = add_event(tmp_path)
-    schema = enlarged.root / "schemas/event.schema.json"
+    enlarged = add_excursion(tmp_path)
+    schema = enlarged.root / "schemas/excursion.schema.json"
     text = schema.read_text(encoding="utf-8")
     schema.write_text(text.replace('"x-kind"', '"x-other"'), encoding="utf-8")
-    _refused(enlarged, "event")
+    _refused(enlarged, "excursion")
     schema.unlink()
-    _refused(enlarged, "не хватает: «event.schema.json»")
+    _refused(enlarged, "не хватает: «excursion.schema.json»")
 
 
 def _refused(enlarged: Enlarged, said: str) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 from support.atlases import AS_OF, FIXTURES, REPOSITORY
 from support.building import buildable
 
-EVENT = FIXTURES / "kind_event"
-LINE = '    Kind(name="event", folder="events", noun="событие", kind_vocabulary="event_kinds"),\n'
+EXCURSION = FIXTURES / "kind_excursion"
+LINE = '    Kind(name="excursion", folder="excursions", noun="выезд", kind_vocabulary="excursion_kinds"),\n'
 """The line of the kind in `KINDS`."""
-RECORD = "content/events/seminar-po-izmereniyam.yaml"
+RECORD = "content/excursions/poezdka-po-izmereniyam.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +48,8 @@ class Enlarged:
         return self.root / "site"
 
 
-def add_event(folder: Path) -> Enlarged:
-    """Make a copy of the package with the kind `event`, and a small atlas with an event."""
+def add_excursion(folder: Path) -> Enlarged:
+    """Make a copy of the package with the kind `excursion`, and a small atlas with an excursion."""
     package = folder / "package"
     for name in ("generator", "schemas"):
         shutil.copytree(REPOSITORY / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -58,5 +58,5 @@ def add_event(folder: Path) -> Enlarged:
     kinds.write_text(before + last + LINE + after, encoding="utf-8")
     root = buildable(folder / "atlas")
     for part, target in (("generator", package), ("schemas", root), ("content", root), ("site_config", root)):
-        shutil.copytree(EVENT / part, target / part, dirs_exist_ok=True)
+        shutil.copytree(EXCURSION / part, target / part, dirs_exist_ok=True)
     return Enlarged(package=package, root=root)

@@ -34,6 +34,10 @@ REQUIRED: Mapping[str, Mapping[str, Any]] = {
     },
     "community": {"level": "municipal"},
     "resource_centre": {},
+    "document": {"kind": "order"},
+    "event": {"kind": "seminar", "starts": "2026-10"},
+    "network": {"scope": "municipal"},
+    "indicator": {},
 }
 
 

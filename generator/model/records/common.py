@@ -45,11 +45,20 @@ class Person(Part, frozen=True, kw_only=True):
     consent: Consent | None = None
 
 
+class When(Part, frozen=True, kw_only=True):
+    """How often something is done, and in which months (1 to 12)."""
+
+    repeat: str
+    months: tuple[int, ...] = ()
+    year: int | None = None
+    note: str | None = None
+
+
 class PlanItem(Part, frozen=True, kw_only=True):
     """One entry of a plan: what and when."""
 
     title: str
-    period: str
+    when: When
     form: str | None = None
 
 

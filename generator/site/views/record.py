@@ -10,6 +10,7 @@ import msgspec
 from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
+from generator.model.when import describe_when
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.neighbours import neighbours
@@ -140,9 +141,16 @@ def subjects_fact(site: Site, record: Record) -> Fact:
     return Fact("Предметы и направления", (subjects, directions))
 
 
-def plan_rows(site: Site, plan: Sequence[PlanItem]) -> tuple[tuple[PlanItem, Sequence[Item]], ...]:
-    """Return the entries of a plan with the forms of work that they name."""
-    return tuple((item, site.terms("forms", [item.form])) for item in plan)
+def plan_rows(site: Site, plan: Sequence[PlanItem]) -> tuple[tuple[str, str, Sequence[Item]], ...]:
+    """Return the entries of a plan of a year: when, what, the forms of work that they name."""
+    return tuple(
+        (
+            describe_when(item.when, site.settings, of_a_year=True),
+            item.title,
+            site.terms("forms", [item.form]),
+        )
+        for item in plan
+    )
 
 
 def organisation_item(site: Site, organisation: Organisation) -> Item:

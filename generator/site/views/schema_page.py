@@ -11,7 +11,8 @@ from generator.base.russian import format_day, format_number, format_partial_day
 from generator.model.annotations import ANY_KIND, REFERENCE, TEXT, VOCABULARY, reference_target
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.record_fields import MUNICIPALITIES
-from generator.model.records.common import Contact, Organisation, Person
+from generator.model.records.common import Contact, Organisation, Person, When
+from generator.model.when import describe_when
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Group, Item, Section, label_items
 from generator.site.views.record import (
@@ -139,6 +140,8 @@ def _items(site: Site, schema: Mapping[str, Any], value: Any) -> Iterator[Item]:
         yield organisation_item(site, value)
     elif isinstance(value, Person):
         yield person_item(value)
+    elif isinstance(value, When):
+        yield Item(describe_when(value, site.settings))
     elif isinstance(value, str):
         yield from _string_items(site, schema, value)
     elif schema.get("type") == "object":

@@ -95,9 +95,10 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     place = site.municipality(record.municipality).title
     title = site.settings.atlas.kinds[entry.kind.name].title
     filters: list[tuple[str, str]] = [("kind", title), ("municipality", place or NOT_GIVEN)]
-    for facet in site.facets:
-        values = _values(site, facet, getattr(record, facet.field, None))
-        filters += [(facet.key, value) for value in values or [NOT_GIVEN]]
+    own = {facet.key: facet for facet in site.settings.record_fields[entry.kind.name].facets}
+    for key in (facet.key for facet in site.facets):
+        values = _values(site, own[key], getattr(record, own[key].field, None)) if key in own else []
+        filters += [(key, value) for value in values or [NOT_GIVEN]]
     filters.append(("stage", stage or NOT_GIVEN))
     meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary or ""}
     if short := getattr(record, "short_title", None):

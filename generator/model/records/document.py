@@ -1,0 +1,59 @@
+"""A document and its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.model.records.common import Part, Record, When
+
+
+class Party(Part, frozen=True, kw_only=True):
+    """A body that has concluded an agreement; never a person."""
+
+    name: str
+    kind: str | None = None
+    municipality: str | None = None
+
+
+class DocumentStage(Part, frozen=True, kw_only=True):
+    """A part of the time that a plan covers. Its ends are a year, a month or a day as text."""
+
+    title: str
+    starts: str | None = None
+    ends: str | None = None
+
+
+class DocumentItem(Part, frozen=True, kw_only=True):
+    """An item of a plan, programme or road map. `evidence` holds `kind/id` of what shows that it is done."""
+
+    number: str
+    title: str
+    when: When
+    responsible: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    state: str | None = None
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """A legal act, agreement, plan, report or publication."""
+
+    number: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    level: str | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    address: str | None = None
+    medium: str | None = None
+    parties: tuple[Party, ...] = ()
+    prepared_with: tuple[str, ...] = ()
+    agreed_with: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    follows: str | None = None
+    stages: tuple[DocumentStage, ...] = ()
+    items: tuple[DocumentItem, ...] = ()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the document is in force."""
+        return self.valid_to

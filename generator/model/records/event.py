@@ -1,0 +1,54 @@
+"""An event and its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.model.records.common import Part, Record
+
+
+class Host(Part, frozen=True, kw_only=True):
+    """Who holds an event: a record of the atlas as `kind/id`, or an organisation by its name."""
+
+    record: str | None = None
+    name: str | None = None
+    site: str | None = None
+
+
+class EventStage(Part, frozen=True, kw_only=True):
+    """A stage of an event: municipal, regional. Its ends are a year, a month or a day as text."""
+
+    title: str
+    level: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+
+
+class Registration(Part, frozen=True, kw_only=True):
+    """Where to enrol, and until which day."""
+
+    address: str
+    until: dt.date | None = None
+
+
+class FulfilledItem(Part, frozen=True, kw_only=True):
+    """The item of a document that an event fulfils."""
+
+    document: str
+    number: str
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """A contest, internship, seminar or another event. `starts` and `ends` are a year, a month or a day."""
+
+    starts: str
+    ends: str | None = None
+    mode: str | None = None
+    level: str | None = None
+    host: Host | None = None
+    stages: tuple[EventStage, ...] = ()
+    registration: Registration | None = None
+    communities: tuple[str, ...] = ()
+    participations: int | None = None
+    outcome: str | None = None
+    item: FulfilledItem | None = None

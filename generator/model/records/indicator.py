@@ -1,0 +1,64 @@
+"""An indicator and its parts."""
+
+from __future__ import annotations
+
+from generator.model.records.common import Part, Record
+
+Number = int | float
+
+
+class Target(Part, frozen=True, kw_only=True):
+    """What is to be reached: a value in the unit of the indicator."""
+
+    value: Number
+    sense: str
+    until: str | None = None
+
+
+class Column(Part, frozen=True, kw_only=True):
+    """One quantity of a measurement. A total of one that is not `additive` means nothing."""
+
+    id: str
+    title: str
+    unit: str | None = None
+    additive: bool = True
+
+
+class ColumnValue(Part, frozen=True, kw_only=True):
+    """The number of a column in a row."""
+
+    column: str
+    value: Number
+
+
+class MeasurementRow(Part, frozen=True, kw_only=True):
+    """What was found for one group: numbers by column, a share as numerator and denominator, or a value."""
+
+    group: str | None = None
+    values: tuple[ColumnValue, ...] = ()
+    numerator: Number | None = None
+    denominator: Number | None = None
+    value: Number | None = None
+
+
+class Measurement(Part, frozen=True, kw_only=True):
+    """What was measured on one day, month or year."""
+
+    date: str
+    municipality: str | None = None
+    rows: tuple[MeasurementRow, ...] = ()
+    method: str | None = None
+    source: str | None = None
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """What is measured in the system, what it is to reach and what was found."""
+
+    unit: str | None = None
+    of: str | None = None
+    target: Target | None = None
+    document: str | None = None
+    computed: str | None = None
+    denominator: Number | None = None
+    columns: tuple[Column, ...] = ()
+    measurements: tuple[Measurement, ...] = ()

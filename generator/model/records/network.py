@@ -1,0 +1,39 @@
+"""A network of organisations and its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.model.records.common import Part, Person, Record
+
+
+class NetworkMember(Part, frozen=True, kw_only=True):
+    """An organisation of a network."""
+
+    municipality: str
+    organisation: str | None = None
+    kind: str | None = None
+
+
+class Coordinator(Part, frozen=True, kw_only=True):
+    """The organisation that leads a network."""
+
+    name: str
+    kind: str | None = None
+    municipality: str | None = None
+
+
+class Network(Record, frozen=True, kw_only=True):
+    """Organisations that work together by an agreement."""
+
+    scope: str
+    started: str | None = None
+    valid_to: dt.date | None = None
+    coordinator: Coordinator | None = None
+    curator: Person | None = None
+    members: tuple[NetworkMember, ...] = ()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the agreement."""
+        return self.valid_to

@@ -1,0 +1,28 @@
+"""When something is done, in words."""
+
+from __future__ import annotations
+
+from generator.base.russian import format_months
+from generator.model.records.common import When
+from generator.model.settings import Settings
+
+YEARLY = "yearly"
+ONCE = "once"
+"""Terms of the vocabulary `repeats` that a calendar must know."""
+
+
+def describe_when(when: When, settings: Settings, *, of_a_year: bool = False) -> str:
+    """Return when something is done: «ежегодно: август–сентябрь», «февраль 2019», «постоянно».
+
+    In a plan `of_a_year` that a thing comes back every year goes without saying.
+    """
+    months = format_months(when.months)
+    if when.year is not None:
+        months = f"{months} {when.year}".strip()
+    repeat = settings.term("repeats", when.repeat).title.lower()
+    unsaid = when.repeat == ONCE or of_a_year
+    parts = [repeat] if not months or not unsaid else []
+    if of_a_year and when.note and not months:
+        parts = []
+    dated = ": ".join([*parts, *([months] if months else [])])
+    return ", ".join(filter(None, [dated, when.note]))
