@@ -116,7 +116,7 @@ def test_no_attack_on_a_plain_text_changes_the_page_around_it(kind: Kind) -> Non
         assert outline(page.head) == outline(ordinary.head), name
         assert outline(page.contents) == outline(ordinary.contents), name
         tree = lxml.html.fragment_fromstring(page.content, create_parent="div")
-        assert squeezed(str(tree.text_content())).count(squeezed(attack)) > 10, name
+        assert squeezed(str(tree.text_content())).count(squeezed(attack)) >= 10, name
 
 
 def squeezed(text: str) -> str:

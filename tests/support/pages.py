@@ -22,7 +22,7 @@ from generator.site.views import list_drafts, record_view
 from generator.site.views.site import Site, SiteIndex, record_dependencies
 from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.git.history import History, LastChange
-from generator.source.schema_files import filled_schemas
+from generator.source.schema_files import Schemas, filled_schemas
 
 AS_OF = dt.date(2026, 9, 1)
 REQUIRED: Mapping[str, Mapping[str, Any]] = {
@@ -99,8 +99,14 @@ def make_pages(index: SiteIndex) -> Iterator[Page]:
 
 def record_page(*entries: Entry[Any]) -> Page:
     """Return the page of the first record of an atlas of some records."""
-    site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
+    site = Site(SiteIndex(catalogue=catalogue(*entries), history=History(), schemas=own_schemas()))
     return record_view(entries[0].kind)(site, TrackedEntry(entries[0], site.depend_on))
+
+
+@cache
+def own_schemas() -> Schemas:
+    """Return the filled schemas of the reference atlas, read once for all tests."""
+    return filled_schemas(REFERENCE, own_settings())
 
 
 @cache

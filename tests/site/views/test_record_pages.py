@@ -230,13 +230,16 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("level", "Основное общее образование"),
         ("direction", "не указано"),
         ("audience", "не указано"),
+        ("mode", "не указано"),
+        ("document_level", "не указано"),
         ("stage", "Размещена"),
     )
     assert page.search.sort == (("date", "2026-02-03"), ("title", "елка в классе"))
 
 
 def test_structured_data_names_the_kinds_of_things() -> None:
-    types = [record_page(record(kind, "one")).json_ld[0]["@type"] for kind in KINDS]
+    own = (PRACTICE, COMMUNITY, RESOURCE_CENTRE)
+    types = [record_page(record(kind, "one")).json_ld[0]["@type"] for kind in own]
     assert types == [["LearningResource", "HowTo"], "Organization", "EducationalOrganization"]
 
 
