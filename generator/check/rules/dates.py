@@ -34,6 +34,9 @@ ORDERS = (
     DateOrder(("founded",), ("valid_to",), "Срок сообщества кончается до его создания"),
     DateOrder(("award", "date"), ("award", "valid_to"), "Статус кончается до даты документа"),
     DateOrder(("award", "valid_from"), ("award", "valid_to"), "Статус кончается до начала"),
+    DateOrder(("valid_from",), ("valid_to",), "Срок документа кончается до начала"),
+    DateOrder(("date",), ("valid_to",), "Срок документа кончается до его даты"),
+    DateOrder(("started",), ("valid_to",), "Срок сети кончается до её начала"),
 )
 ROWS: tuple[tuple[Path, str], ...] = (
     (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),

@@ -19,7 +19,19 @@ from generator.source.schema_files import read_schemas
 from generator.source.schema_tree import resolve
 
 SCHEMAS = read_schemas(REPOSITORY)
-TERMS_AHEAD = {("valid_to",), ("award", "valid_from"), ("award", "valid_to")}
+TERMS_AHEAD = {
+    ("valid_from",),
+    ("valid_to",),
+    ("award", "valid_from"),
+    ("award", "valid_to"),
+    ("stages", None, "starts"),
+    ("stages", None, "ends"),
+    ("starts",),
+    ("ends",),
+    ("registration", "until"),
+    ("target", "until"),
+}
+"""Dates of what is still to come."""
 
 
 def test_texts_come_with_their_places_and_kinds() -> None:
