@@ -20,7 +20,7 @@ from support.reading import check_fixture
 from support.records import own_settings
 from support.scratch import write_in_memory
 from support.sites import CHROMIUM, CHROMIUM_ARGUMENTS, REPOSITORY, serve_folder
-from support.tabs import listening, open_tab, sweep
+from support.tabs import listen_to, open_tab, sweep
 
 from generator.check.check import CheckResult
 
@@ -110,7 +110,7 @@ def page(tabs: Callable[[bool], Page], under_policy: bool) -> Iterator[Page]:  #
     """A tab that is as good as new; a script error on a page fails the test."""
     tab = tabs(under_policy)
     errors: list[str] = []
-    with listening(tab, "pageerror", lambda error: errors.append(str(error))):
+    with listen_to(tab, "pageerror", lambda error: errors.append(str(error))):
         yield tab
         sweep(tab)
     assert errors == []

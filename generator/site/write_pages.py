@@ -19,7 +19,7 @@ from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageF
 from generator.site.pages import Draft, Page
 from generator.site.render.renderer import Renderer, Slots
 from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
-from generator.site.search.document_store import Document, DocumentStore
+from generator.site.search.document_store import DocumentStore, IndexedDocument
 from generator.site.views.site import SiteIndex, record_dependencies
 
 CHUNK = 25
@@ -116,7 +116,7 @@ class PageWriter:
     def _frame_digests(self) -> Mapping[int, bytes]:
         return {id(frame): fingerprint(*frame.literals) for frame in self.frames.all()}
 
-    def _render(self, page: Page) -> tuple[Slots, Document | None]:
+    def _render(self, page: Page) -> tuple[Slots, IndexedDocument | None]:
         try:
             return self.renderer.with_document(page) if self.store else (self.renderer.render(page), None)
         except TEMPLATE_ERRORS as error:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from support import page_kinds
 from support.search import Search
-from support.tabs import listening
+from support.tabs import listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def refused(page: Page) -> Iterator[list[str]]:
         if "Content Security Policy" in message.text:
             told.append(f"{page.url}: {message.text}")
 
-    with listening(page, "console", listen):
+    with listen_to(page, "console", listen):
         yield told
 
 

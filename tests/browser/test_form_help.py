@@ -11,7 +11,7 @@ from browser.test_pages import violations
 from playwright.sync_api import Page, expect
 from support.attacks import CODE, MARKDOWN, ODD
 from support.forms import IDS, SUMMARY, TITLES, choose, field, fill_main, finish, open_form, unfold, value_of
-from support.tabs import listening, without_dialogs
+from support.tabs import listen_to, without_dialogs
 
 pytestmark = pytest.mark.browser
 
@@ -289,7 +289,7 @@ def test_hostile_text_is_only_text(practice: Page) -> None:
     asked: list[str] = []
     fill_main(practice, "practices")
     preview = practice.locator("#atlas-form-preview")
-    with listening(practice, "request", lambda request: asked.append(request.url)), without_dialogs(practice):
+    with listen_to(practice, "request", lambda request: asked.append(request.url)), without_dialogs(practice):
         for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
             hostile = f"Опыт {text}"[:140]
             field(practice, "title").fill(hostile)

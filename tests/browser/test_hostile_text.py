@@ -23,7 +23,7 @@ from support.pages import record
 from support.records import REPOSITORY, own_settings
 from support.search import IDLE
 from support.sites import serve_folder
-from support.tabs import listening, without_dialogs
+from support.tabs import listen_to, without_dialogs
 from support.whole_records import TextOf, whole_record
 
 from generator.model.findings import Pointer
@@ -176,7 +176,7 @@ def hostile(kind: Kind, variant: str) -> dict[str, Any]:
 def looked_at(page: Page, site: Site, address: str) -> None:
     """Open a page and assert that nothing of its texts lives, leaves or widens it."""
     asked: list[str] = []
-    with listening(page, "request", lambda request: asked.append(request.url)), without_dialogs(page):
+    with listen_to(page, "request", lambda request: asked.append(request.url)), without_dialogs(page):
         page.goto(site.address + address)
         if address.startswith("search/"):
             page.wait_for_function(IDLE)

@@ -14,7 +14,7 @@ from support.forms import IDS, fill_main, finish, open_form
 from support.nginx import public_folder, run_nginx
 from support.search import IDLE
 from support.sites import REPOSITORY
-from support.tabs import listening
+from support.tabs import listen_to
 
 from generator.site.compress import compress
 
@@ -54,14 +54,14 @@ def troubles(page: Page) -> Iterator[list[str]]:
         if message.type in {"error", "warning"}:
             told.append(f"{page.url}: {message.text}")
 
-    failed = listening(page, "requestfailed", lambda one: told.append(f"{one.url}: {one.failure}"))
-    with listening(page, "console", listen), failed:
+    failed = listen_to(page, "requestfailed", lambda one: told.append(f"{one.url}: {one.failure}"))
+    with listen_to(page, "console", listen), failed:
         yield told
 
 
 def test_search_and_form_work_without_a_complaint(page: Page, published: str, troubles: list[str]) -> None:
     weights: list[int] = []
-    with listening(page, "requestfinished", lambda one: weights.append(one.sizes()["responseBodySize"])):
+    with listen_to(page, "requestfinished", lambda one: weights.append(one.sizes()["responseBodySize"])):
         page.goto(f"{published}practices/shkolnyi-meteopost/", wait_until="networkidle")
     assert 0 < sum(weights) <= FIRST_VIEW
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].every(one => one.status != 'error'))")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.forms import IDS, fill_main, finish, open_form, value_of
 from support.old_browser import NEWER, REMOVE
 from support.search import IDLE
-from support.tabs import listening
+from support.tabs import listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def test_an_old_browser_gets_its_file(old: Page, site_address: str) -> None:
 
 def test_a_present_browser_loads_nothing_for_old_ones(page: Page, site_address: str) -> None:
     asked: list[str] = []
-    with listening(page, "request", lambda request: asked.append(request.url)):
+    with listen_to(page, "request", lambda request: asked.append(request.url)):
         page.goto(f"{site_address}search/?q=метеопост")
         page.wait_for_function(IDLE)
     assert not [one for one in asked if one.endswith("/old.js")]

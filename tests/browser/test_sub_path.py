@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response
 from support.sites import serve_folder
-from support.tabs import listening
+from support.tabs import listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_site_works_under_a_sub_path(page: Page, built_site: Path, tmp_path: Pat
         if response.status >= 400:
             failed.append(response.url)
 
-    with listening(page, "response", judge), serve_folder(tmp_path) as address:
+    with listen_to(page, "response", judge), serve_folder(tmp_path) as address:
         page.goto(f"{address}obl/atlas/practices/")
         page.locator("main h2 a, main h3 a").first.click()
         page.wait_for_load_state()

@@ -46,7 +46,7 @@ def sweep(tab: Page) -> None:
 
 
 @contextmanager
-def listening(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterator[None]:  # noqa: ANN401 - the library's
+def listen_to(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterator[None]:  # noqa: ANN401 - the library's
     """Let a listener hear of what happens in a tab for a while."""
     tab.on(event, listener)
     try:
@@ -57,4 +57,4 @@ def listening(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterato
 
 def without_dialogs(tab: Page) -> AbstractContextManager[None]:
     """Fail for a while where a page opens a dialog."""
-    return listening(tab, "dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
+    return listen_to(tab, "dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))

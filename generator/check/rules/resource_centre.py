@@ -11,7 +11,7 @@ from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import RESOURCE_CENTRE
-from generator.model.records.resource_centre import Network, ResourceCentre
+from generator.model.records.resource_centre import CentreNetwork, ResourceCentre
 from generator.model.settings import Settings
 
 CROSSING = 2
@@ -61,7 +61,7 @@ def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer,
     return (), ""
 
 
-def _municipalities(network: Network, own: str) -> set[str]:
+def _municipalities(network: CentreNetwork, own: str) -> set[str]:
     return {own, *(member.municipality for member in network.members)}
 
 

@@ -7,7 +7,7 @@ from generator.model.records.common import Part, Record
 Number = int | float
 
 
-class Target(Part, frozen=True, kw_only=True):
+class IndicatorTarget(Part, frozen=True, kw_only=True):
     """What is to be reached: a value in the unit of the indicator."""
 
     value: Number
@@ -15,7 +15,7 @@ class Target(Part, frozen=True, kw_only=True):
     until: str | None = None
 
 
-class Column(Part, frozen=True, kw_only=True):
+class IndicatorColumn(Part, frozen=True, kw_only=True):
     """One quantity of a measurement. A total of one that is not `additive` means nothing."""
 
     id: str
@@ -56,9 +56,9 @@ class Indicator(Record, frozen=True, kw_only=True):
 
     unit: str | None = None
     of: str | None = None
-    target: Target | None = None
+    target: IndicatorTarget | None = None
     document: str | None = None
     computed: str | None = None
     denominator: Number | None = None
-    columns: tuple[Column, ...] = ()
+    columns: tuple[IndicatorColumn, ...] = ()
     measurements: tuple[Measurement, ...] = ()

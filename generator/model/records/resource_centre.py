@@ -18,18 +18,18 @@ class Award(Part, frozen=True, kw_only=True):
     valid_to: dt.date | None = None
 
 
-class NetworkMember(Part, frozen=True, kw_only=True):
+class CentreNetworkMember(Part, frozen=True, kw_only=True):
     """An organisation of a centre's network."""
 
     municipality: str
     organisation: str | None = None
 
 
-class Network(Part, frozen=True, kw_only=True):
+class CentreNetwork(Part, frozen=True, kw_only=True):
     """The organisations that a centre works with."""
 
     scope: str
-    members: tuple[NetworkMember, ...] = ()
+    members: tuple[CentreNetworkMember, ...] = ()
 
 
 class Service(Part, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ class ResourceCentre(Record, frozen=True, kw_only=True):
     organisation: Organisation
     innovation_axes: tuple[str, ...] = ()
     award: Award | None = None
-    network: Network | None = None
+    network: CentreNetwork | None = None
     services: tuple[Service, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     curator: Person | None = None

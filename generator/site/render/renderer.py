@@ -24,7 +24,7 @@ from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page
 from generator.site.search.aliases import Aliases
 from generator.site.search.document import END, SearchTexts
-from generator.site.search.document_store import Document
+from generator.site.search.document_store import IndexedDocument
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 REMEMBERED = 1 << 13
@@ -116,7 +116,7 @@ class Renderer:
         """
         return self._slots(page, self._content(page))
 
-    def with_document(self, page: Page) -> tuple[Slots, Document | None]:
+    def with_document(self, page: Page) -> tuple[Slots, IndexedDocument | None]:
         """Return the HTML of a page, and what search reads of it; None if search leaves it out.
 
         Raises:
@@ -140,13 +140,13 @@ class Renderer:
             contents_state="" if page.contents else "hidden",
         )
 
-    def _document(self, page: Page, content: str) -> Document | None:
+    def _document(self, page: Page, content: str) -> IndexedDocument | None:
         own, _, _ = content.partition(END)
         article = self._texts.make(page, Markup(own))  # noqa: S704 - a template's output, escaped there
         if article is None or page.search is None:
             return None
         html = self._part("document.html.j2", page=page, article=article)
-        return Document(html=html, filters=page.search.filters, sort=page.search.sort)
+        return IndexedDocument(html=html, filters=page.search.filters, sort=page.search.sort)
 
     def head(self, head: Head | Page) -> str:
         """Return the elements of a page's head: title, description, addresses, data for machines."""

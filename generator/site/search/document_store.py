@@ -19,7 +19,7 @@ FOLDER = "search"
 Pairs = Sequence[tuple[str, str]]
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class IndexedDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A page for the index: what Pagefind reads, and what the page table holds."""
 
     html: str
@@ -52,7 +52,7 @@ class DocumentStore:
         name = fingerprint(address.encode()).hex()[:32]
         return f"{self.folder}/documents/{name[:2]}/{name[2:]}.html"
 
-    def write(self, address: str, document: Document) -> StoredDocument:
+    def write(self, address: str, document: IndexedDocument) -> StoredDocument:
         """Write the document of an address.
 
         Raises:

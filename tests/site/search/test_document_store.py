@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.search.document_store import Document, DocumentStore, open_store
+from generator.site.search.document_store import DocumentStore, IndexedDocument, open_store
 
 
-def document(text: str) -> Document:
-    return Document(html=text, filters=(("kind", "Практики"),), sort=(("date", "2026-09-01"),))
+def document(text: str) -> IndexedDocument:
+    return IndexedDocument(html=text, filters=(("kind", "Практики"),), sort=(("date", "2026-09-01"),))
 
 
 def test_document_is_held_until_its_file_changes(tmp_path: Path) -> None:

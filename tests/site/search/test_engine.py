@@ -16,7 +16,7 @@ from support.records import own_settings
 from support.sites import REPOSITORY
 
 from generator.site.search import pagefind, shards
-from generator.site.search.document_store import Document, DocumentStore
+from generator.site.search.document_store import DocumentStore, IndexedDocument
 from generator.site.search.index import build_index
 from generator.site.search.words import stem, words_of
 
@@ -65,7 +65,7 @@ def facets_of(text: str) -> tuple[tuple[str, str], ...]:
     return (("size", FACETS["size"][min(2, len(text) // 3000)]), *first)
 
 
-def documents() -> Mapping[str, Document]:
+def documents() -> Mapping[str, IndexedDocument]:
     """Return a document for each record of this repository: its lines, not as the atlas shows them."""
     made = {}
     for path in RECORDS:
@@ -75,7 +75,7 @@ def documents() -> Mapping[str, Document]:
         address = f"{path.parent.name}/{path.stem}/"
         sort = (("title", title.lower()), ("date", f"2026-01-{len(text) % 28 + 1:02}"))
         page = PAGE.format(address=address, title=html.escape(title), text=lines)
-        made[address] = Document(html=page, filters=facets_of(text), sort=sort)
+        made[address] = IndexedDocument(html=page, filters=facets_of(text), sort=sort)
     return made
 
 

@@ -14,7 +14,7 @@ from support.records import own_settings
 from generator.base.errors import AtlasError
 from generator.base.memo import FILE
 from generator.site.search import pagefind, shards
-from generator.site.search.document_store import Document, DocumentStore, StoredDocument
+from generator.site.search.document_store import DocumentStore, IndexedDocument, StoredDocument
 from generator.site.search.index import build_index
 
 TEXTS = {f"practices/p{number}/": f"Урок {number}. Школьный двор" for number in range(9)}
@@ -52,7 +52,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def documents(store: DocumentStore, texts: Mapping[str, str]) -> dict[str, StoredDocument]:
     def known(address: str, text: str) -> StoredDocument:
         html = PAGE.format(address, text)
-        return store.write(address, Document(html=html, filters=(("kind", text[0]),), sort=()))
+        return store.write(address, IndexedDocument(html=html, filters=(("kind", text[0]),), sort=()))
 
     return {address: known(address, text) for address, text in texts.items()}
 
