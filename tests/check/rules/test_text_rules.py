@@ -203,4 +203,4 @@ ORDINARY = (
 )  # fmt: skip
 def test_hostile_texts_take_little_longer_than_ordinary_ones(text: str) -> None:
     ordinary = (ORDINARY * 200)[:12000]
-    assert time_of_all_rules(text) < 15 * time_of_all_rules(ordinary)
+    assert time_of_all_rules(text) < 80 * time_of_all_rules(ordinary)  # a quadratic one takes thousands
