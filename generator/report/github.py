@@ -13,6 +13,7 @@ from types import MappingProxyType
 from generator.base.russian import count
 from generator.model.findings import Finding, Severity
 from generator.report.base import SEVERITY, CheckReport, advice_sentences, escape_invisible, message
+from generator.report.limits import MOST_TEXT, select_findings
 from generator.report.markdown import escape_markdown, markdown_link
 from generator.report.text import summary_sentence
 
@@ -28,10 +29,10 @@ _RESERVE = 400
 
 def github_report(checked: CheckReport) -> str:
     """Return a check as workflow commands, in the order of `sort_for_github`, and the count in words."""
-    commands = [
-        _command(finding, checked.help(finding.code)) for finding in sort_for_github(checked.findings)
-    ]
-    return "\n".join([*commands, summary_sentence(checked), ""])
+    selected = select_findings(checked.findings, MOST_TEXT)
+    commands = [_command(finding, checked.help(finding.code)) for finding in sort_for_github(selected.shown)]
+    rest = [selected.sentence] if selected.rest else []
+    return "\n".join([*commands, *rest, summary_sentence(checked), ""])
 
 
 def sort_for_github(findings: Sequence[Finding]) -> list[Finding]:

@@ -9,14 +9,18 @@ from typing import Any
 
 from generator.model.findings import Finding, Severity
 from generator.report.base import CheckReport, escape_invisible, fingerprints, message
+from generator.report.limits import MOST_LISTED, select_findings
 
 _SEVERITY: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "major", Severity.WARNING: "minor"})
 
 
 def gitlab_report(checked: CheckReport) -> str:
     """Return a check as a Code Quality report, ending with a line end."""
-    marked = zip(checked.findings, fingerprints(checked.findings), strict=True)
+    selected = select_findings(checked.findings, MOST_LISTED)
+    marked = zip(selected.shown, fingerprints(selected.shown), strict=True)
     issues = [_issue(finding, mark, checked.help(finding.code)) for finding, mark in marked]
+    if selected.rest:
+        issues[-1]["description"] += f" {selected.sentence}"  # the shape has no other place for it
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.findings import Finding
 from generator.report.base import SEVERITY, CheckReport, advice_sentences, escape_invisible
+from generator.report.limits import MOST_LISTED, select_findings
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,15 +21,18 @@ _IN_ORDER = "Замечаний нет"
 
 def junit_report(checked: CheckReport) -> str:
     """Return a check as JUnit XML, ending with a line end."""
-    from xml.etree.ElementTree import Element, indent, tostring  # noqa: PLC0415 - only this format needs it
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring  # noqa: PLC0415 - only this format needs it
 
     by_path: dict[str, list[Finding]] = {path: [] for path in checked.paths}
-    for finding in checked.findings:
+    selected = select_findings(checked.findings, MOST_LISTED)
+    for finding in selected.shown:
         by_path.setdefault(finding.path, []).append(finding)
     cases = sum(map(_cases, by_path.values()))
-    suites = Element("testsuites", {"name": "atlas check"} | _counts(checked.findings, cases))
+    suites = Element("testsuites", {"name": "atlas check"} | _counts(selected.shown, cases))
     for path in sorted(by_path):
         _add_suite(suites, path, by_path[path], checked)
+    if selected.rest:
+        SubElement(suites[-1], "system-out").text = selected.sentence
     indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
 

@@ -10,9 +10,12 @@ from urllib.parse import quote
 
 from generator.model.findings import Finding, Severity
 from generator.report.base import CheckReport, escape_invisible, fingerprints, message
+from generator.report.limits import MOST_LISTED, select_findings, shorten_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 PACKAGE = "regional-practice-atlas"
+_DESCRIPTION, _MESSAGE, _SNIPPET = 1_000, 1_000, 300
+"""Characters: GitHub takes 1,024 of a description; all together stay below its 10 MB."""
 _LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Severity.WARNING: "warning"})
 
 
@@ -20,7 +23,8 @@ def sarif_report(checked: CheckReport) -> str:
     """Return a check as a SARIF log of one run, ending with a line end."""
     from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
 
-    found = {finding.code: finding for finding in checked.findings}
+    selected = select_findings(checked.findings, MOST_LISTED)
+    found = {finding.code: finding for finding in selected.shown}
     codes = sorted(found)
     home = {"informationUri": checked.site} if checked.site else {}
     driver = {
@@ -30,11 +34,14 @@ def sarif_report(checked: CheckReport) -> str:
         **home,
         "rules": [_rule(found[code], checked.help(code)) for code in codes],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": _results(checked.findings, codes),
+        "results": _results(selected.shown, codes),
     }
+    if selected.rest:
+        told = {"level": "warning", "message": {"text": selected.sentence}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
@@ -46,7 +53,7 @@ def _rule(finding: Finding, help_page: str) -> dict[str, Any]:
     words = {"shortDescription": explained.title, "fullDescription": explained.why} if explained else {}
     return {
         "id": finding.code,
-        **{key: {"text": text} for key, text in words.items()},
+        **{key: {"text": shorten_text(text, _DESCRIPTION)} for key, text in words.items()},
         **({"helpUri": help_page} if help_page else {}),
         "defaultConfiguration": {"level": _LEVEL[finding.severity]},
     }
@@ -59,7 +66,7 @@ def _results(findings: Sequence[Finding], codes: Sequence[str]) -> list[dict[str
             "ruleId": finding.code,
             "ruleIndex": places[finding.code],
             "level": _LEVEL[finding.severity],
-            "message": {"text": message(finding)},
+            "message": {"text": shorten_text(message(finding), _MESSAGE)},
             "locations": [{"physicalLocation": _location(finding)}],
             "partialFingerprints": {"atlasFinding/v1": mark},
         }
@@ -73,6 +80,7 @@ def _location(finding: Finding) -> dict[str, Any]:
         "startColumn": finding.column,
         "endColumn": finding.column + finding.width,
     }
-    snippet = {"snippet": {"text": escape_invisible(finding.source_line)}} if finding.source_line else {}
+    line = escape_invisible(shorten_text(finding.source_line, _SNIPPET))
+    snippet = {"snippet": {"text": line}} if line else {}
     path = finding.path.encode(errors="surrogatepass")
     return {"artifactLocation": {"uri": quote(path)}, "region": region | snippet}

@@ -16,6 +16,7 @@ from generator.report.base import (
     escape_invisible,
     help_address,
 )
+from generator.report.limits import MOST_TEXT, select_findings
 
 _WIDEST = 100
 _MARGIN = "    "
@@ -35,9 +36,11 @@ def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") 
     `scope` says what was checked (see `describe_scope`), «» when it was not a whole check; `site` is the
     address of the site whose pages explain the findings, if it is known.
     """
-    told = [f"{finding_text(finding)}\n" for finding in findings]
+    selected = select_findings(findings, MOST_TEXT)
+    told = [f"{finding_text(finding)}\n" for finding in selected.shown]
     pages = help_pages(findings, site)
-    return "\n".join([*told, *([f"{pages}\n"] if pages else []), summary(findings, scope), ""])
+    rest = [f"{part}\n" for part in (selected.sentence, pages) if part]
+    return "\n".join([*told, *rest, summary(findings, scope), ""])
 
 
 def finding_text(finding: Finding) -> str:

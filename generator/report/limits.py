@@ -1,0 +1,65 @@
+"""How much a report holds: whoever breaks ten thousand records reads the first findings, and how many more.
+
+GitHub refuses a whole SARIF log of more than 25,000 results or 10 MB packed and shows 5,000 results of it
+(«SARIF support for code scanning»); other readers only become slow, as people do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.base.russian import count, join_words
+from generator.model.findings import Finding, Severity
+
+MOST_TEXT, MOST_LISTED = 500, 5_000
+"""Findings that a report for people holds, and one for programs."""
+_CODES_NAMED = 12
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings that a report shows, in their order, and those that it only counts."""
+
+    shown: Sequence[Finding]
+    rest: Sequence[Finding] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is said of the findings that are not shown; nothing if all are."""
+        return describe_rest([finding.code for finding in self.rest])
+
+
+def select_findings(findings: Sequence[Finding], most: int) -> Selection:
+    """Return the findings that fit, errors before warnings and the first of every file before the second."""
+    if len(findings) <= most:
+        return Selection(shown=findings)
+    seen: Counter[tuple[Severity, str]] = Counter()
+    ranked = []
+    for place, finding in enumerate(findings):
+        file = (finding.severity, finding.path)
+        ranked.append((finding.severity is not Severity.ERROR, seen[file], place))
+        seen[file] += 1
+    kept = {place for *_, place in sorted(ranked)[:most]}
+    return Selection(
+        shown=[finding for place, finding in enumerate(findings) if place in kept],
+        rest=[finding for place, finding in enumerate(findings) if place not in kept],
+    )
+
+
+def describe_rest(codes: Sequence[str]) -> str:
+    """Return in words how many findings are not shown, by their codes; nothing if there are none."""
+    if not codes:
+        return ""
+    usual = Counter(codes).most_common()
+    named = [f"[{code}] — {number}" for code, number in usual[:_CODES_NAMED]]
+    more = len(usual) - len(named)
+    named += [f"ещё {count(more, 'вид', 'вида', 'видов')}"] if more else []
+    left = count(len(codes), "замечание", "замечания", "замечаний")
+    return f"Не показано {left}: {join_words(named)}. Исправьте показанные и проверьте снова."
+
+
+def shorten_text(text: str, most: int) -> str:
+    """Return a text of at most so many characters, with «…» in place of its end."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
