@@ -11,9 +11,10 @@ from generator.base.russian import count, join_words
 from generator.check.rules.base import Collection, Context, catalogue_rule
 from generator.check.rules.page_addresses import page_addresses
 from generator.check.rules.summary import RecordSummary, normalise
-from generator.model.addresses import RESERVED_FOLDERS, is_sheet
+from generator.model.addresses import RESERVED_FOLDERS, TAGS, is_sheet, slug
 from generator.model.findings import Problem, Severity
 
+_LAST_DAY = "9999-12-31"
 PATHS_SHOWN = 3
 """Other records that a message names, at most."""
 
@@ -80,6 +81,38 @@ def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[st
                     pointer=("tags", index),
                 )
                 yield summary.path, problem
+
+
+@catalogue_rule("tag-collision")
+def tag_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """Tags whose page would have the address of another tag's: «угол» after «уголь».
+
+    A published address keeps its meaning: it stays with the tag whose record came first, by its day and path.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for summary in collection.summaries:
+        for tag in summary.tags:
+            came = (summary.added or _LAST_DAY, summary.path)
+            first[tag] = min(first.get(tag, came), came)
+    owners: dict[str, str] = {}
+    for tag in sorted(first, key=first.__getitem__):
+        owners.setdefault(slug(tag), tag)
+    if len(owners) == len(first):
+        return
+    for summary in collection.summaries:
+        for index, tag in enumerate(summary.tags):
+            owner = owners[slug(tag)]
+            if normalise(owner) != normalise(tag):  # else it is the same tag in another spelling
+                yield summary.path, _tag_problem(tag, owner, index)
+
+
+def _tag_problem(tag: str, owner: str, index: int) -> Problem:
+    return Problem(
+        what=f"У метки «{tag}» был бы тот же адрес страницы, что у метки «{owner}»: {TAGS}{slug(tag)}/",
+        allowed="у каждой метки свой адрес; опубликованный адрес не меняет смысла",
+        action="Возьмите другое слово или допишите к метке ещё одно.",
+        pointer=("tags", index),
+    )
 
 
 def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:

@@ -57,6 +57,8 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """The latest of its past days: they are looked at only when this one may not have come yet."""
     past: msgspec.Raw = msgspec.Raw(b"\x90")
     """MessagePack of its past days: most checks need none."""
+    added: str = ""
+    """The day on which it came into the atlas, as in ISO 8601; «» where that is not said."""
 
     @property
     def kind(self) -> Kind:
@@ -96,6 +98,7 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> Re
         last_day=record.last_day.isoformat() if record.last_day else "",
         latest=max((day for _, day in past), default=""),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
+        added=record.added.isoformat() if record.added else "",
     )
 
 
