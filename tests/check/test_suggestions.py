@@ -23,6 +23,7 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": ["Черчение"]}, ()),
     ({"subjects": ["Экология"]}, ()),
     ({"subjects": ["Матиматика"]}, ("mathematics",)),
+    ({"education_levels": ["Основное образование"]}, ("ooo",)),
     ({"subjects": ["phisics"]}, ("physics",)),
     ({"subjects": "physics"}, ("- physics",)),
     ({"subjects": "physics, mathematics"}, ("[physics, mathematics]",)),

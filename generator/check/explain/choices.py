@@ -20,6 +20,7 @@ _LONGEST = 100
 _ALIKE = 0.65
 """A third of a word's letters may be wrong, wanting or too many."""
 _AS_GOOD = 0.1
+_SHORTER = 0.9
 _OF_A_PLACE = re.compile(r"(?<=\w\w)(?:ск|ц?к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)?\Z")
 _transliterate = lru_cache(maxsize=4096)(slug)
 """Gives a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
@@ -58,13 +59,13 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     """
     if len(value) > _LONGEST:
         return ()
-    of_places = names.vocabulary.holds_places
-    typed = _words_of(value, of_places=of_places)
+    ways = (False, True) if names.vocabulary.holds_places else (False,)
+    typed = {of_places: _words_of(value, of_places=of_places) for of_places in ways}
     found: dict[str, float] = {}
     for name, term_id in names.names():
         latin = () if name.isascii() else (_transliterate(name),)
         for one in (name, *latin):
-            alike = _likeness(typed, _words_of(one, of_places=of_places))
+            alike = max(_likeness(typed[way], _words_of(one, of_places=way)) for way in ways)
             if alike:
                 found[term_id] = max(alike, found.get(term_id, 0))
     best = max(found.values(), default=0)
@@ -74,20 +75,27 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
 
 def _words_of(text: str, *, of_places: bool) -> list[str]:
     """Return the words of a name to compare; of places without their endings: «анапский» is Анапа."""
-    words = (bare_place(text) if of_places else fold_text(text)).replace("-", " ").split()
+    split = (bare_place(text) if of_places else fold_text(text)).replace("-", " ").split()
+    words = [word for word in split if not word.isdecimal()]
     return [_OF_A_PLACE.sub("", word) for word in words] if of_places else words
 
 
 def _likeness(typed: Sequence[str], words: Sequence[str]) -> float:
-    """Return how alike the least alike two words of two rows are, of 1; 0 if they are not alike enough."""
-    if not typed or len(typed) != len(words):
+    """Return how alike the least alike two words of two rows are, of 1; 0 if they are not alike enough.
+
+    Of a longer name some words may be wanting: «Основное образование» for «Основное общее образование».
+    """
+    if len(typed) != len(words) and not 1 < len(typed) < len(words):
         return 0
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - where nothing is misspelt it is not needed
 
-    return min(
-        OSA.normalized_similarity(one, other, score_cutoff=_ALIKE) if one[0] == other[0] else 0
-        for one, other in zip(typed, words, strict=True)
-    )
+    def twin(word: str, others: Sequence[str]) -> float:
+        same = (other for other in others if other[0] == word[0])
+        return max((OSA.normalized_similarity(word, one, score_cutoff=_ALIKE) for one in same), default=0)
+
+    whole = len(typed) == len(words)
+    pairs = ((word, [words[place]] if whole else words) for place, word in enumerate(typed))
+    return min((twin(word, others) for word, others in pairs), default=0) * (1 if whole else _SHORTER)
 
 
 def describe_vocabulary(name: str, vocabulary: Vocabulary) -> str:
