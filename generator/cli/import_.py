@@ -124,12 +124,22 @@ _FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyT
 
 
 def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
-    from generator.intake.tables.report import format_finding, help_pages, summary  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import (  # noqa: PLC0415 - as above
+        MOST_SHOWN,
+        describe_rest,
+        format_finding,
+        help_pages,
+        summary,
+    )
 
-    for finding in done.findings:
+    shown, rest = done.findings[:MOST_SHOWN], done.findings[MOST_SHOWN:]
+    for finding in shown:
         yield f"{format_finding(finding, file)}\n"
+    if rest:
+        yield f"{describe_rest([finding.problem.code for finding in rest])}\n"
     if done.findings:
         yield f"{help_pages([finding.record_finding for finding in done.findings], done.site)}\n"
+    yield from done.notes
     total = len(done.clean) + len(done.same) + done.spoilt
     yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
     if done.same:

@@ -50,6 +50,7 @@ def _raw(data: bytes) -> Callable[[Path], Path]:
 def _change_part(**change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
     names = {"sheet": SHEET, "strings": STRINGS, "macros": "xl/vbaProject.bin"}
     names |= {"outside": "xl/externalLinks/externalLink1.xml", "book": "xl/workbook.xml"}
+    names |= {"styles": "xl/styles.xml", "relations": "xl/_rels/workbook.xml.rels"}
     return lambda file: tamper_with(file, {names[name]: how for name, how in change.items()})
 
 
@@ -126,6 +127,47 @@ WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
         _change_part(sheet=lambda part: part.replace(b"</sheetData>", b"</sheetData>" + _MERGED)),
         "merged-cells",
     ),
+    "long token": (
+        _change_part(sheet=within(b"worksheet", b"<!--%s-->" % (b"a" * 400_000))),
+        "damaged-table",
+    ),
+    "many attributes": (
+        _change_part(
+            sheet=within(b"worksheet", b"<x %s/>" % b" ".join(b"a%d=''" % n for n in range(50_000)))
+        ),
+        "damaged-table",
+    ),
+    "depth": (_change_part(sheet=within(b"worksheet", b"<a>" * 200_000)), "damaged-table"),
+    "long string": (
+        _change_part(strings=within(b"sst", b"<si><t>%s</t></si>" % (b"a" * 1_000_000))),
+        "too-large-table",
+    ),
+    "many styles": (
+        _change_part(styles=within(b"cellXfs", b"<xf/>" * 200_000)),
+        "too-large-table",
+    ),
+    "far string": (
+        _change_part(sheet=within(b"sheetData", _cell(b"A9", b"<v>-1</v>", b"s"))),
+        "damaged-table",
+    ),
+    "no number at all": (
+        _change_part(sheet=within(b"sheetData", _cell(b"A9", b"<v>nan</v>"))),
+        "damaged-table",
+    ),
+    "no such style": (
+        _change_part(
+            sheet=within(b"sheetData", b'<row r="9"><c r="A9" s="999"><v>1</v></c></row>'),
+        ),
+        "damaged-table",
+    ),
+    "formula without a value": (
+        _change_part(sheet=within(b"sheetData", _cell(b"A9", b"<f>1+1</f>"))),
+        "formula-in-cell",
+    ),
+    "lost sheet": (
+        _change_part(relations=lambda part: part.replace(b"worksheets/sheet2.xml", b"worksheets/sheet9.xml")),
+        "damaged-table",
+    ),
     "macros": (_change_part(macros=lambda _: b"x" * 100), "macros-in-table"),
     "outside": (_change_part(outside=lambda _: b"<x/>"), "outside-links-in-table"),
     "no such string": (
@@ -164,5 +206,16 @@ TEXTS: Mapping[str, tuple[bytes, str]] = {
     "huge cell": (f"{_HEAD}\n{_LINE}\n{'о' * 40_000};;\n".encode(), "too-long-cell"),
     "many columns": (f"{_HEAD};{'x;' * 100_000}\n{_LINE}\n".encode(), "unknown-column"),
     "no headings": (f"{_LINE}\n".encode(), "no-headings"),
+    "too many columns": (f"{_HEAD};{'x;' * 3_000}\n{_LINE}\n".encode(), "too-large-table"),
+    "UTF-8 with a broken sign": (
+        f"{_HEAD}\n{_LINE}\n".encode().replace("С".encode(), b"\xd0", 1),
+        "unknown-encoding",
+    ),
+    "error of Excel": (f"{_HEAD}\n{_LINE.replace('опыты', '#Н/Д')}\n".encode(), "error-in-cell"),
+    "too narrow a column": (f"{_HEAD}\n{_LINE.replace('с. 3', '########')}\n".encode(), "error-in-cell"),
+    "shortened number": (
+        f"{_HEAD}\n{_LINE.replace('+7 861 000-00-00', '7,86E+10')}\n".encode(),
+        "shortened-number",
+    ),
     "column without a name": (f"{_HEAD};\n{_LINE};лишнее\n".encode(), "unknown-column"),
 }

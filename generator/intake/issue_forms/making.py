@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,7 @@ from generator.base.russian import fold_text
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
 from generator.check.settings_check import load_settings
+from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.issue_form import (
     KIND,
     UNKNOWN,
@@ -31,6 +31,7 @@ from generator.intake.issue_forms.issue_form import (
     kind_title,
     list_options,
 )
+from generator.intake.tables.item_text import MARK, ItemTextParser, put_value
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.values import CellParser, VocabularyTerms
 from generator.model.addresses import slug
@@ -42,13 +43,7 @@ from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
 from generator.source.yaml.reader import Json
 
-_MARK = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)])\s+")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
-_HEADING = "### "
-_NOTHING = frozenset({"", "_No response_", "None"})
-LONGEST = 100_000
-"""Characters that are read; GitHub takes 65,536."""
 _SHORTEST = 3
 _NO_TITLE = "Из названия не получается имя записи: впишите название подлиннее."
 _TAKEN = "Запись с таким именем уже есть: {path}. Если это о другом, дайте записи другое название."
@@ -145,19 +140,19 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 way, value = question.column.way, self._parse_answer(question.column, text)
             else:
                 table = cast("Table", question.table)
-                way, value = table.way[:-1], list(self._parse_items(table, text))
+                way, value = table.way[:-1], list(self._parser.parse(table, text))
             if value not in (None, [], ""):
-                _put(made, cast("Sequence[str]", way), value)
+                put_value(made, cast("Sequence[str]", way), value)
         return made
 
     def _parse_answer(self, column: Column, text: str) -> Json:
         if not column.many:
-            return None if text == UNKNOWN else self._parse_value(column, text)
+            return None if text == UNKNOWN else self._parser.parse_value(column, text)
         parts = (
             self._split_choices(column, text) if list_options(column, self.vocabularies) else text.split("\n")
         )
-        stripped = (_MARK.sub("", f" {part}", count=1).strip() for part in parts)
-        return [self._parse_value(column, part) for part in dict.fromkeys(stripped) if part]
+        stripped = (MARK.sub("", f" {part}", count=1).strip() for part in parts)
+        return [self._parser.parse_value(column, part) for part in dict.fromkeys(stripped) if part]
 
     def _split_choices(self, column: Column, text: str) -> Iterator[str]:
         """Yield the choices that a line lists: of pieces between commas, as many as make one together."""
@@ -169,76 +164,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield ", ".join(pieces[:size])
             del pieces[:size]
 
-    def _parse_value(self, column: Column, text: str) -> Json:
-        if column.value.schema.get("type") in {"integer", "number"}:
-            text = text.rstrip("% ")
-        lines = (line.rstrip() for line in text.strip().split("\n"))
-        return self._parser.parse_item(column.value, "\n".join(lines))
-
     @cached_property
-    def _parser(self) -> CellParser:
-        return CellParser(terms={name: VocabularyTerms(one) for name, one in self.vocabularies.items()})
-
-    def _parse_items(self, table: Table, text: str) -> Iterator[Json]:
-        """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
-        names = {fold_text(table.heading(column)): column for column in table.columns}
-        named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
-        for block in _split_items(text):
-            lines: dict[str, list[str]] = {}
-            left = [column.key() for column in table.columns if column.required]
-            here = ""
-            for line in block:
-                found = named.match(fold_text(line))
-                if found:
-                    here, written = names[found[1]].key(), line.partition(":")[2].strip()
-                else:
-                    free = [key for key in left if key not in lines]
-                    here, written = (free[0] if free else here or table.columns[0].key()), line.strip()
-                lines.setdefault(here, []).append(written)
-            item: dict[str, Json] = {}
-            for column in table.columns:
-                value = self._parse_value(column, "\n".join(lines.get(column.key(), [])).strip())
-                if value not in (None, "") and column.key() in lines:
-                    _put(item, cast("Sequence[str]", column.way[len(table.way) :]), value)
-            if item:
-                yield item
-
-
-def _split_items(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each item: an empty line parts items, and so does a number before a line."""
-    block: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        begins = _NUMBERED.match(line.strip()) is not None
-        if block and (begins or not line.strip()):
-            yield block
-            block = []
-        if line.strip():
-            block.append(_MARK.sub("", f" {line}", count=1) if not block else line)
-
-
-def _put(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
-    *sections, key = way
-    for section in sections:
-        value = cast("dict[str, Json]", value.setdefault(section, {}))
-    value[key] = part
-
-
-def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
-    """Return the answers of an issue by the labels of their questions; questions without one are left out.
-
-    A heading counts only where its question's turn has come, in the order of `labels`: an answer may hold
-    headings of its own.
-    """
-    lines = body[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found: dict[str, list[str]] = {}
-    turn = 0
-    here: list[str] = []
-    for line in lines:
-        title = line.removeprefix(_HEADING).strip()
-        if line.startswith(_HEADING) and title in labels[turn:]:
-            turn = labels.index(title, turn) + 1
-            here = found.setdefault(title, [])
-        else:
-            here.append(line)
-    texts = {label: "\n".join(written).strip() for label, written in found.items()}
-    return {label: text for label, text in texts.items() if text not in _NOTHING}
+    def _parser(self) -> ItemTextParser:
+        terms = {name: VocabularyTerms(one) for name, one in self.vocabularies.items()}
+        return ItemTextParser(values=CellParser(terms=terms))

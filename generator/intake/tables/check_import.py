@@ -5,13 +5,13 @@ Records that the atlas does not have yet are judged by the rules for new records
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import format_number, join_words, quote_all
 from generator.check.explain.explainer import Explainer
 from generator.check.rules import (
     addition_problems,
@@ -38,6 +38,8 @@ from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
 AnyEntry = Entry[Any]
+MOST_FOUND = 5_000
+"""After so many findings no further record is judged: whoever has them took the wrong columns."""
 
 
 class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -77,6 +79,8 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     same: tuple[TableRecord, ...]
     spoilt: int
     site: str
+    notes: tuple[str, ...] = ()
+    """What of the table was passed over or filled, in words."""
 
 
 def check_import(sheets: SheetContents, standing: ExistingAtlas) -> ImportResult:
@@ -88,6 +92,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     sheets: SheetContents
     standing: ExistingAtlas
     found: list[CellFinding] = []
+    unjudged: list[TableRecord] = []
     wrong: set[int] = set()
     """Records with findings, by the place in the list of all."""
 
@@ -96,6 +101,10 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         same: set[int] = set()
         new: list[AnyEntry] = []
         for index, record in enumerate(records):
+            if len(self.found) > MOST_FOUND:
+                self.wrong.add(index)
+                self.unjudged.append(record)
+                continue
             entry = self._check_alone(index, record)
             if record.path in self._standing_paths and record.id:
                 if not self._differs_from_atlas(index, record):
@@ -114,7 +123,17 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             clean=tuple(records[index] for index in sorted(clean)),
             same=tuple(records[index] for index in sorted(same)),
             spoilt=len(records) - len(clean) - len(same),
+            notes=(*self.sheets.notes, *self._tell_unjudged()),
         )
+
+    def _tell_unjudged(self) -> Iterator[str]:
+        """Yield that records after thousands of findings were not judged, if so."""
+        if self.unjudged:
+            place = self.unjudged[0].place(()).words
+            yield (
+                f"Замечаний больше {format_number(MOST_FOUND)}: записи дальше не проверены, первая из них — "
+                f"{place[0].lower()}{place[1:]}."
+            )
 
     @cached_property
     def _by_path(self) -> Mapping[str, int]:
@@ -176,7 +195,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if spoils:
                 self.wrong.add(index)
             place = record.place(self._target(record.kind, problem))
-            if problem.missing_keys and (place.number, place.row, place.column) in self._reported_cells:
+            if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):
                 continue  # the cell is not empty, but what stands there is of no use
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].reword(problem, cell)
@@ -209,7 +228,8 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         records = enumerate(self.sheets.records)
         rows = {spot.key: index for index, one in records for spot in one.spots.values()}
-        found = {rows.get((finding.place.number, finding.place.row)) for finding in self.sheets.findings}
+        errors = [one for one in self.sheets.findings if one.problem.severity is Severity.ERROR]
+        found = {rows.get((finding.place.number, finding.place.row)) for finding in errors}
         self.wrong.update(index for index in found if index is not None)
         return None not in found
 

@@ -24,11 +24,13 @@ _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a column holds: values of a `column`, else the ids of records or numbers of items.
 
+    With a `table` it holds all items of that list, as a text.
     `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.
     """
 
     way: Way
     column: Column | None = None
+    table: Table | None = None
     numbers: tuple[int, ...] = ()
 
     @property
@@ -98,7 +100,16 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             name = fold_text(column.title(repeat("#")))
             found.setdefault(name, _meaning(column))
             found |= {f"{name} #": _meaning(column)} if column.many else {}
+        for table in self._texts:
+            for word in (str(table.titles[-2]), *table.others):
+                meaning = ColumnMeaning(way=table.way[:-1], table=table)
+                found.setdefault(fold_text(word), meaning)
         return found
+
+    @cached_property
+    def _texts(self) -> Sequence[Table]:
+        """The lists whose items may stand as a text in one cell of a record."""
+        return [] if self.table.way else [table for table in self.tables if table.way.count(None) == 1]
 
     @cached_property
     def _last_words(self) -> Mapping[str, Sequence[Column]]:

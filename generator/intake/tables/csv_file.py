@@ -35,10 +35,30 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
 """Encodings of Russian that are not Unicode: of Windows, of DOS («CSV (MS-DOS)»), of Unix, of old Macs."""
-_USUAL = re.compile("[оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё ,.;\n]")
-_DELIMITERS = ";,\t"
+_PAIRS = re.compile("(?=([а-яё]{2}))")
+_USUAL = frozenset(
+    re.findall(
+        "[а-я]{2}",
+        "ст но то на ен ов ни ра во ко не по ро пр ос ре ли го ол ор ан ер та ка ел те ат ал ть "
+        "ет ла ва од ин ие ия ом ри ло ем де да об ог от он ле до за ес ик ки ак ит ис бо ве ив "
+        "ны ую ая ый ой их ым шк уч ча чи ци ся ще ща жи же ше мо ме ма ти ту са со се си тр зо "
+        "зн из им ил ",
+    )
+)
+"""The usual pairs of letters in Russian."""
+_ODD = re.compile("[^\\x00-\\x7fА-Яа-яЁё№«»—–…“”„’°±²³ ]|[а-яё][А-ЯЁ]")
+"""What Russian texts do not hold: signs of other scripts, a capital after a small letter."""
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_NAMED = re.compile(r"\ufeff?\"?sep=(.)\"?\n", re.IGNORECASE)
+"""How a file says itself what parts its cells, as Excel reads it."""
+_MOSTLY = 20
+_MOST_JUDGED = 2_000_000
+"""Characters that are looked at to find out how a file is written."""
+_DELIMITERS = ";,\t|"
 _SAMPLE = 1 << 16
 _SAVE = "Сохраните таблицу как «CSV UTF-8 (разделитель — запятая)» или как книгу Excel (.xlsx)."
+
+_FEWER = "Удалите лишние столбцы."
 
 
 def write_csv(file: Path, rows: Iterable[Sequence[OutputCell]]) -> None:
@@ -76,37 +96,64 @@ def read_csv(file: Path) -> TableFile:
     Raises:
         OSError: the file cannot be read.
     """
-    text = decode_text(file.read_bytes())
+    try:
+        text = decode_text(file.read_bytes())
+    except MixedEncodingError as error:
+        return TableFile(findings=[error.finding])
     if text is None or "\0" in text:
         what = "Это не текст: не удалось узнать кодировку"
         return TableFile(findings=[WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE)])
-    rows: list[GridRow] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(max(_SAMPLE, len(text)))
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=guess_delimiter(text), strict=True)
-    number = 0
     try:
-        for number, cells in enumerate(reader, start=1):
-            texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MOST_HEADINGS])
-            values = [unescape_formula(text) or None for text in texts]
-            if any(value is not None for value in values):
-                rows.append(GridRow(number=number, cells=values))
-            if len(rows) > MOST_ROWS:
-                break
-    except csv.Error:
-        broken = CellPlace(row=number + 1).report(
+        return _read_rows(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except _BrokenRowError as error:
+        broken = CellPlace(row=error.row).report(
             code="bad-quotes",
             what="Кавычки расставлены неверно: неясно, где кончается ячейка",
             allowed="Ячейка в кавычках целиком, кавычки внутри неё удвоены.",
             action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
         )
         return TableFile(findings=[broken])
+
+
+class _BrokenRowError(Exception):
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+def _read_rows(text: str) -> TableFile:
+    named = _NAMED.match(text)
+    text = text[named.end() :] if named else text
+    csv.field_size_limit(max(_SAMPLE, len(text)))
+    delimiter = named[1] if named else guess_delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    rows: list[GridRow] = []
+    number = widest = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            widest = max(widest, len(cells))
+            texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MOST_HEADINGS])
+            values = [unescape_formula(text) or None for text in texts]
+            if any(value is not None for value in values):
+                rows.append(GridRow(number=number, cells=values))
+            if len(rows) > MOST_ROWS:
+                break
+    except csv.Error as error:
+        raise _BrokenRowError(number + 1) from error
     grid = Grid(name="", number=1, rows=rows[:MOST_ROWS])
-    return TableFile(grids=[grid], findings=[*grid.check_row_count(len(rows)), *_find_overlong(grid)])
+    findings = [*grid.check_row_count(len(rows)), *_find_overlong(grid)]
+    if widest > MOST_HEADINGS:
+        what = f"Столбцов больше {MOST_HEADINGS}: дальше не читается"
+        findings.append(grid.place().report(code="too-large-table", what=what, action=_FEWER))
+    return TableFile(grids=[grid], findings=findings)
 
 
 def decode_text(data: bytes) -> str | None:
-    """Return bytes as text, None if they are none."""
+    """Return bytes as text, None if they are none.
+
+    Raises:
+        MixedEncodingError: they are UTF-8 but for a few.
+    """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     zeros = Counter(index % 2 for index, byte in enumerate(data[:_SAMPLE]) if not byte)
     if marked is None and zeros:  # Latin letters and line ends of UTF-16 without its mark
@@ -114,8 +161,34 @@ def decode_text(data: bytes) -> str | None:
     text = _decode_as(data, marked or "utf-8")
     if text is not None or marked:
         return text
+    _refuse_mixed(data)
     texts = (_decode_as(data, encoding) for encoding in _RUSSIAN)
-    return max(filter(None, texts), key=lambda one: len(_USUAL.findall(one[:_SAMPLE])), default=None)
+    return max(filter(None, texts), key=_count_usual, default=None)
+
+
+class MixedEncodingError(Exception):
+    """A text is UTF-8 but for a few bytes; `finding` says where."""
+
+    def __init__(self, finding: CellFinding) -> None:
+        """Carry the finding."""
+        super().__init__(finding.problem.what)
+        self.finding = finding
+
+
+def _refuse_mixed(data: bytes) -> None:
+    text = data.decode("utf-8", errors="replace")
+    broken, whole = text.count("\ufffd"), len(_CYRILLIC.findall(text))
+    if whole > broken * _MOSTLY:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        what = f"Текст в UTF-8 повреждён: первый непонятный знак — в строке файла {line}"
+        raise MixedEncodingError(WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE))
+
+
+def _count_usual(text: str) -> int:
+    """Return how many pairs of letters are usual in Russian, in capitals or not: the more, the likelier."""
+    pairs = Counter(_PAIRS.findall(text[:_MOST_JUDGED].lower()))
+    odd = len(_ODD.findall(text[:_MOST_JUDGED]))
+    return sum(number for pair, number in pairs.items() if pair in _USUAL) - odd
 
 
 def _decode_as(data: bytes, encoding: str) -> str | None:
@@ -126,15 +199,22 @@ def _decode_as(data: bytes, encoding: str) -> str | None:
 
 
 def guess_delimiter(text: str) -> str:
-    """Return what parts the cells: of the usual signs that which parts the first rows into most cells."""
+    """Return what parts the cells: of the usual signs that which parts most rows into equally many cells.
 
-    def count_cells(sign: str) -> int:
-        try:
-            return len(next(csv.reader(io.StringIO(text[:_SAMPLE], newline="\n"), delimiter=sign), []))
-        except csv.Error:
-            return 0
+    The whole table is looked at, for a title above it, or a text in it, may hold any of the signs.
+    """
+    return max(_DELIMITERS, key=lambda sign: _count_regular(text[:_MOST_JUDGED], sign))
 
-    return max(_DELIMITERS, key=count_cells)
+
+def _count_regular(text: str, sign: str) -> int:
+    """Return how many cells stand in the rows of the most usual width."""
+    widths: Counter[int] = Counter()
+    try:
+        for cells in csv.reader(io.StringIO(text, newline="\n"), delimiter=sign):
+            widths[len(cells)] += any(cells)
+    except csv.Error:  # a cell cut in two by the end of what is judged
+        pass
+    return max(((width - 1) * number for width, number in widths.items()), default=0)
 
 
 def _find_overlong(grid: Grid) -> Iterator[CellFinding]:

@@ -17,6 +17,7 @@ from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.csv_file import write_csv
 from generator.intake.tables.grids import OutputCell
 from generator.intake.tables.layout import STAR, Column, Table, Way, make_header, tables_by_kind
+from generator.intake.tables.number_formats import SHORTENED
 from generator.intake.tables.sheets import name_sheets
 from generator.intake.tables.values import NO, YES, VocabularyTerms, terms_of
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
@@ -27,7 +28,6 @@ from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
 Record = Mapping[str, Json]
-_MOST_EXACT = 2**53
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +182,9 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return what the cell of a column shows for a value; a list stands in it line by line."""
         if isinstance(value, list):
             cells = (self._format_value(column, item) for item in value)
-            return "\n".join(cell if isinstance(cell, str) else repr(cell) for cell in cells) or None
+            text = "\n".join(cell if isinstance(cell, str) else repr(cell) for cell in cells)
+            # one value that holds «;» is not to be read as several
+            return f"{text}\n" if len(value) == 1 and ";" in text else text or None
         return self._format_value(column, value)
 
     def _format_value(self, column: Column, value: Json) -> OutputCell:
@@ -221,6 +223,6 @@ def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tup
 
 
 def exact_number(value: float) -> OutputCell:
-    """Return a number as a cell holds it: a text if Excel would change it, for it keeps 16 figures."""
-    exact = abs(value) <= _MOST_EXACT and float(f"{value:.15G}") == value
+    """Return a number as a cell holds it: a text if Excel would change or shorten it."""
+    exact = abs(value) < SHORTENED and float(f"{value:.15G}") == value
     return value if exact else repr(value)

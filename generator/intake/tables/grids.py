@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import capitalise, format_number, shorten
-from generator.model.findings import Finding, Problem
+from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file
 
-CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
-"""What a cell holds; None for an empty one. A `datetime` is a date too."""
+
+class ShownDate(msgspec.Struct, frozen=True, kw_only=True):
+    """A day of which a cell shows a part: `text` is the year or month in the form of records, or nothing."""
+
+    text: str
+    day: dt.date
+
+
+CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | ShownDate | None
+"""What a cell shows; None for an empty one. A `datetime` is a date too."""
 OutputCell = str | int | float | None
 """What a cell that is written holds; None for an empty one."""
 
@@ -57,9 +65,12 @@ class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
         action: str = "",
         suggestions: tuple[str, ...] = (),
         cell: object = None,
+        severity: Severity = Severity.ERROR,
     ) -> CellFinding:
         """Return a finding at this place; `cell` is what stands in the cell."""
-        problem = Problem(code=code, what=what, allowed=allowed, action=action, suggestions=suggestions)
+        problem = Problem(
+            code=code, what=what, allowed=allowed, action=action, suggestions=suggestions, severity=severity
+        )
         return CellFinding(place=self, problem=problem, cell=excerpt(cell))
 
 
@@ -92,8 +103,12 @@ def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
 
 def excerpt(cell: object) -> str:
     """Return what a cell holds as a line of a report, as Russian Excel shows it."""
+    if isinstance(cell, bool):
+        return "ИСТИНА" if cell else "ЛОЖЬ"
     if isinstance(cell, float):
         return format_number(cell)
+    if isinstance(cell, ShownDate):
+        return cell.text or f"{cell.day:%d.%m.%Y}"
     if isinstance(cell, dt.date):
         return f"{cell:%d.%m.%Y}"
     return shorten("" if cell is None else str(cell))
@@ -116,8 +131,16 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     number: int
     rows: Sequence[GridRow]
-    known: Mapping[int, frozenset[int]] = {}
+    known: Mapping[int, Collection[int]] = {}
     """Cells with findings already, by row: nothing more is said of them."""
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """Merged ranges: row and column, from 1, of the first cell and of the last."""
+    hidden: bool = False
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
+    """Ranges of columns, from 1, that nobody sees."""
+    filtered: bool = False
+    """Whether a filter hides rows."""
 
     def place(self, row: int = 0, column: int = 0) -> CellPlace:
         """Return a place on the sheet, counted from 1; 0 stands for all rows or columns."""

@@ -57,12 +57,16 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of a kind: of its records if `way` is empty, else of the items of the list at `way`."""
+    """A table of a kind: of its records if `way` is empty, else of the items of the list at `way`.
+
+    `others` are other words by which people call the list.
+    """
 
     kind: Kind
     way: Way
     titles: Way
     columns: tuple[Column, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def lists(self) -> Sequence[tuple[Way, Way]]:
@@ -103,7 +107,7 @@ def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     Raises:
         AtlasError: the schema names other words for a field wrongly.
     """
-    return tuple(_Maker(kind=kind, fields=fields).tables((), ()))
+    return tuple(_Maker(kind=kind, fields=fields).tables((), (), ()))
 
 
 def tables_by_kind(kinds: Iterable[Kind], schemas: Schemas) -> Mapping[str, tuple[Table, ...]]:
@@ -127,15 +131,17 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     fields: Fields
 
-    def tables(self, way: Way, titles: Way) -> Iterator[Table]:
+    def tables(self, way: Way, titles: Way, others: tuple[str, ...]) -> Iterator[Table]:
         parts = list(self._parts(way, titles, required=True))
         columns = tuple(part for part in parts if isinstance(part, Column))
-        yield Table(kind=self.kind, way=way, titles=titles, columns=columns)
+        yield Table(kind=self.kind, way=way, titles=titles, columns=columns, others=others)
         for part in parts:
             if not isinstance(part, Column):
                 yield from self.tables(*part)
 
-    def _parts(self, way: Way, titles: Way, *, required: bool) -> Iterator[Column | tuple[Way, Way]]:
+    def _parts(
+        self, way: Way, titles: Way, *, required: bool
+    ) -> Iterator[Column | tuple[Way, Way, tuple[str, ...]]]:
         """Yield the values of a section, and of the sections in it, and where its lists of sections are."""
         needed = self._at(way).schema.get("required", [])
         for part in self.fields.below(first_pointer(way)):
@@ -143,7 +149,7 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
             must = required and part.key in needed and here != ID
             item = self._at((*here, None)) if part.schema.get("type") == "array" else part
             if item is not part and item.schema.get("type") == "object":
-                yield (*here, None), (*told, None)
+                yield (*here, None), (*told, None), self._others(part)
             elif part.schema.get("type") == "object":
                 yield from self._parts(here, told, required=must)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,8 +12,22 @@ from msgspec.structs import replace
 from generator.base.errors import AtlasError
 from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
+from generator.intake.tables.body import (
+    BodyReader,
+    find_hidden_columns,
+    tell_hidden_columns,
+    tell_skipped_columns,
+)
 from generator.intake.tables.column_synonyms import ColumnMeaning, ColumnSynonyms
 from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow, excerpt
+from generator.intake.tables.headings import (
+    ColumnHeading,
+    Headings,
+    grouped_headings,
+    heading_text,
+    is_ordinal,
+    plain_headings,
+)
 from generator.intake.tables.layout import Column, Table, Way
 from generator.intake.tables.reading import read_table
 
@@ -34,6 +48,12 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
     titles: Mapping[int, str]
     body: Sequence[GridRow]
     findings: Sequence[CellFinding] = ()
+    notes: Sequence[str] = ()
+    """What was passed over or filled, in words."""
+    start: int = 0
+    """The number of the first row under the headings."""
+    aside: Collection[int] = ()
+    """The numbers of rows that were passed over."""
 
     def place_of(self, row: int, index: int | None = None) -> CellPlace:
         """Return the place of a row, or of a cell in it."""
@@ -44,9 +64,9 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
     def find(self, way: Way, numbers: Sequence[int] = ()) -> int | None:
         """Return the column where a value stands, or would: else the first of the section that it is."""
         own = [
-            (slot.way != way, not slot.column.required, index)
+            (slot.way != way, not (slot.column and slot.column.required), index)
             for index, slot in self.slots.items()
-            if slot.column is not None
+            if (slot.column or slot.table) is not None
             and slot.way[: len(way)] == way
             and slot.numbers[: len(numbers)] == tuple(numbers)
         ]
@@ -82,52 +102,73 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 action="Назовите столбцы как в шаблоне: atlas import --template ФАЙЛ.xlsx.",
             )
             return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
-        titles, body = grid.rows[best], grid.rows[best + 1 :]
-        keys = None
-        if best and self._count_known(grid.rows[best - 1]):
-            titles, keys = grid.rows[best - 1], titles
-        elif body and self._has_keys(body[0]):
-            keys, body = body[0], body[1:]
-        return self._read_columns(grid, titles, keys, body)
+        headings, body = self._choose(grid, best)
+        return self._read_columns(grid, headings, body)
 
-    def _read_columns(
-        self, grid: Grid, titles: GridRow, keys: GridRow | None, body: Sequence[GridRow]
-    ) -> SheetHeader:
+    def _choose(self, grid: Grid, best: int) -> tuple[Headings, Sequence[GridRow]]:
+        """Return the headings in the rows about the one where most are known, and the rows under them."""
+        rows = grid.rows
+        if best and self._count_known(rows[best - 1]) and self._has_keys(rows[best]):
+            return plain_headings(rows[best - 1], rows[best]), rows[best + 1 :]
+        if best + 1 < len(rows) and self._has_keys(rows[best + 1]):
+            return plain_headings(rows[best], rows[best + 1]), rows[best + 2 :]
+        chosen, body = plain_headings(rows[best], None), rows[best + 1 :]
+        most = self._count_known(rows[best])
+        for top in (best - 1, best):
+            if 0 <= top < len(rows) - 1:
+                grouped = grouped_headings(grid, rows[top], rows[top + 1])
+                known = sum(self._find_first(heading) is not None for heading in grouped.values())
+                if known > most:
+                    chosen, body, most = grouped, rows[top + 2 :], known
+        return chosen, body
+
+    def _read_columns(self, grid: Grid, headings: Headings, body: Sequence[GridRow]) -> SheetHeader:
         slots: dict[int, ColumnMeaning] = {}
-        names: dict[int, str] = {}
         findings: list[CellFinding] = []
         taken: dict[object, str] = {}
-        width = max(len(titles.cells), len(keys.cells) if keys else 0)
-        for index in range(width):
-            title, key = _text(titles.cell(index)), _text(keys.cell(index)) if keys else ""
-            names[index] = title.rstrip(" *") or key
-            if not title and not key:
+        ordinals: list[str] = []
+        hidden = find_hidden_columns(grid, body)
+        for index, heading in headings.items():
+            meant, place = self._find_first(heading), grid.place(heading.row, index + 1)
+            if index in hidden or self.renamed.get(fold_text(heading.title)) == SKIPPED:
                 continue
-            meant = self._find_meaning(key) or self._find_meaning(title)
-            row = keys.number if keys and key and not title else titles.number
-            place = grid.place(row, index + 1)
-            if meant is None:
-                if self.renamed.get(fold_text(title)) != SKIPPED:
-                    findings.append(self._unknown_column(title or key, place, slots))
+            if meant is None and is_ordinal(heading.title):
+                ordinals.append(heading.title)
+            elif meant is None:
+                findings.append(self._unknown_column(heading.title, place, slots))
             elif meant.identity in taken:
-                findings.append(_repeated_column(title or key, taken[meant.identity], place))
+                findings.append(_repeated_column(heading.title, taken[meant.identity], place))
             else:
                 slots[index] = meant
-                taken[meant.identity] = title or key
+                taken[meant.identity] = heading.title
+        titles = {index: heading.title for index, heading in headings.items()}
+        findings += tell_hidden_columns(grid, hidden, titles)
+        main = next((index for index, slot in slots.items() if slot.way in {("title",), ()}), None)
+        read = BodyReader(grid=grid, titles=titles, used=[*slots], main=main).read(body)
+        notes = [*([tell_skipped_columns(ordinals)] if ordinals else []), *read.notes]
+        named = {**titles, **dict.fromkeys(hidden, "скрытый")}
         return SheetHeader(
             grid=grid,
             table=self.table,
             slots=slots,
-            titles=names,
-            body=body,
-            findings=[*findings, *self._find_nameless(grid, names, body)],
+            titles=titles,
+            body=read.rows,
+            findings=[*findings, *read.findings, *self._find_nameless(grid, named, read.rows)],
+            notes=[f"{grid.place().words}: {note}." if grid.name else f"{note}." for note in notes],
+            start=body[0].number if body else 0,
+            aside=read.aside,
         )
 
+    def _find_first(self, heading: ColumnHeading) -> ColumnMeaning | None:
+        """Return what the first text of a heading that is understood says."""
+        found = map(self._find_meaning, heading.texts)
+        return next((meant for meant in found if meant is not None), None)
+
     def _count_known(self, row: GridRow) -> int:
-        return sum(self._find_meaning(_text(cell)) is not None for cell in row.cells)
+        return sum(self._find_meaning(heading_text(cell)) is not None for cell in row.cells)
 
     def _has_keys(self, row: GridRow) -> bool:
-        texts = [text for cell in row.cells if (text := _text(cell))]
+        texts = [text for cell in row.cells if (text := heading_text(cell))]
         return bool(texts) and all(map(self._meanings.is_key, texts))
 
     def _find_meaning(self, text: str) -> ColumnMeaning | None:
@@ -193,10 +234,6 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                         action="Назовите столбец или очистите его.",
                         cell=cell,
                     )
-
-
-def _text(cell: object) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
 def _repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:

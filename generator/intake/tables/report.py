@@ -8,7 +8,9 @@ when it changes::
      "findings": [{"sheet": "Практики", "row": 5, "column": 3, "heading": "Кратко", "cell": "…",
                    "code": "too-short", "severity": "error", "what": "…", "allowed": "…",
                    "action": "…", "near": ["…"], "help": "https://…/findings/too-short/"}],
+     "left_out": {},
      "counts": {"records": 3, "errors": 1, "warnings": 0, "new": 1, "same": 1, "spoilt": 1},
+     "notes": ["Лист «Практики»: столбец «№ п/п» — номера строк, не прочитано."],
      "records": ["content/practices/x.yaml"],
      "written": false}
 
@@ -19,6 +21,7 @@ files that are written, or would be with `--write`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +34,14 @@ from generator.report.base import (
     escape_invisible,
     help_address,
 )
+from generator.report.limits import MOST_LISTED, describe_rest
+from generator.report.limits import MOST_TEXT as MOST_SHOWN
 from generator.report.text import help_pages
 
 if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
     from generator.intake.tables.check_import import ImportResult
 
-__all__ = ["format_finding", "help_pages", "render_import_json", "summary"]
+__all__ = ["MOST_SHOWN", "describe_rest", "format_finding", "help_pages", "render_import_json", "summary"]
 
 VERSION = 1
 _MARGIN = "    "
@@ -66,7 +71,8 @@ def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
     report = {
         "version": VERSION,
         "file": file,
-        "findings": [_finding(finding, done.site) for finding in done.findings],
+        "findings": [_finding(finding, done.site) for finding in done.findings[:MOST_LISTED]],
+        "left_out": dict(Counter(finding.problem.code for finding in done.findings[MOST_LISTED:])),
         "counts": {
             "records": len(done.clean) + len(done.same) + done.spoilt,
             "errors": errors,
@@ -75,6 +81,7 @@ def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
             "same": len(done.same),
             "spoilt": done.spoilt,
         },
+        "notes": list(done.notes),
         "records": [record.path for record in done.clean],
         "written": written,
     }

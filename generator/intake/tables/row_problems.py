@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.base.russian import format_number, shorten
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
+from generator.intake.tables.grids import CellValue, ShownDate
 from generator.model.findings import Problem
 
+_ERRORS = frozenset(
+    {
+        *("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#ССЫЛКА!", "#Н/Д", "#ДЕЛ/0!", "#ЗНАЧ!", "#ИМЯ?", "#ЧИСЛО!", "#ПУСТО!", "#ПЕРЕНОС!", "#ВЫЧИСЛ!"),
+    }
+)
+_SHORTENED = re.compile(
+    r"[-+]?[0-9](?:[.,][0-9]+)?E[-+]?(?:[0-9]{1,2}|[12][0-9]{2}|30[0-8])\Z", re.IGNORECASE
+)
 NOT_A_NUMBER = Problem(
     code="wrong-type",
     what="Здесь нужен номер пункта",
@@ -66,9 +77,36 @@ def repeated_id(record_id: str, where: str) -> Problem:
     )
 
 
-def misplaced_date(slot: ColumnMeaning) -> Problem:
+def find_misread(cell: CellValue) -> Problem | None:
+    """Return the problem of a cell that shows an error or a part of a number; None if it shows a value."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    if text.upper() in _ERRORS or (len(text) > 1 and not text.strip("#")):
+        return Problem(
+            code="error-in-cell",
+            what="Вместо значения в ячейке ошибка или решётки",
+            allowed="Тексты, числа и даты.",
+            action="Впишите значение. Решётки вместо даты значат, что такого дня нет в календаре Excel.",
+        )
+    if _SHORTENED.match(text):
+        return Problem(
+            code="shortened-number",
+            what=f"Длинное число показано сокращённо: «{text}» — остальные цифры не видны или потеряны",
+            allowed="Число или номер целиком, без «E+».",
+            action="Задайте ячейке формат «Текстовый» и наберите все цифры заново.",
+        )
+    return None
+
+
+def misplaced_date(slot: ColumnMeaning, cell: CellValue) -> Problem:
     """Return the problem of a date in a field that has none, or of one that is no day of the calendar."""
     title = slot.column.title(slot.numbers) if slot.column else ""
+    if isinstance(cell, ShownDate) and slot.column is not None and slot.column.value.schema.get("x-date"):
+        return Problem(
+            code="wrong-type",
+            what=f"Поле «{title}»: у даты в ячейке не видно года",
+            allowed="Год, месяц с годом или день с месяцем и годом.",
+            action="Задайте ячейке формат «Текстовый» и наберите дату целиком.",
+        )
     if slot.column is not None and slot.column.value.schema.get("x-date"):
         return Problem(
             code="wrong-type",

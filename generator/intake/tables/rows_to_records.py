@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -13,11 +14,13 @@ from generator.base.russian import fold_text
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
+from generator.intake.tables.item_text import ItemTextParser
 from generator.intake.tables.layout import ID, Way
 from generator.intake.tables.read_header import SheetHeader
 from generator.intake.tables.row_problems import (
     NOT_A_NUMBER,
     field_filled_twice,
+    find_misread,
     misplaced_date,
     repeated_id,
     repeated_number,
@@ -36,9 +39,11 @@ from generator.intake.tables.values import CellParser, MisplacedDateError
 from generator.model.addresses import slug
 from generator.model.findings import Problem
 from generator.model.kinds import Kind
+from generator.source.yaml.reader import Json
 
 TITLE: Way = ("title",)
 _SHORTEST_ID = 3
+_QUANTITY = re.compile(r"([-+−–]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?)\s*([^\W\d_][^\n]{0,40}|%)\Z")
 
 
 class _RowError(Exception):
@@ -126,15 +131,21 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""
         node.spot = spot
         known = spot.heads.grid.known.get(spot.row.number, frozenset())
-        for index, slot in spot.heads.slots.items():
+        # units first: a number may bring its own along
+        order = sorted(spot.heads.slots.items(), key=lambda one: bool(_unit_key(one[1])))
+        for index, slot in order:
             cell = spot.cell(index)
-            if slot.column is None or cell is None or index in known:
+            if (slot.column or slot.table) is None or cell is None or index in known:
+                continue
+            misread = find_misread(cell)
+            if misread is not None:
+                self._report(spot, index, misread)
                 continue
             try:
-                if not self._put(node, slot, cell, start):
+                if not (self._put_text if slot.table else self._put)(node, slot, cell, start):
                     self._report(spot, index, field_filled_twice(slot))
             except MisplacedDateError:
-                self._report(spot, index, misplaced_date(slot))
+                self._report(spot, index, misplaced_date(slot, cell))
 
     def _put(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
         """Put a cell into a record or an item; return whether its place was free."""
@@ -159,7 +170,33 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
                 node.spot = node.spot or RecordRow(heads=spot.heads, row=spot.row, numbers=numbers)
         if last in node:
             return False
-        node[last] = value
+        node[last] = self._part_unit(node, slot, value)
+        return True
+
+    def _part_unit(self, node: RecordNode, slot: ColumnMeaning, value: Json) -> Json:
+        """Return a number without the unit that stands beside it in the cell: that becomes a value too."""
+        key, found = _unit_key(slot), _QUANTITY.match(value) if isinstance(value, str) else None
+        if not key or found is None or slot.column is None:
+            return value
+        unit = node.setdefault(key, found[2])
+        if fold_text(str(unit)).rstrip(".") != fold_text(found[2]).rstrip("."):
+            return value
+        return self.values.parse_item(slot.column.value, found[1])
+
+    def _put_text(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
+        """Put the items of a list that stand in one cell into a record; return whether there were none."""
+        table, spot = slot.table, node.spot
+        if table is None or spot is None:
+            return True
+        items = _ensure_list(node, slot.way[start:])
+        if items:
+            return False
+        made = ItemTextParser(values=self.values).parse_cell(
+            table, cell if isinstance(cell, str) else excerpt(cell)
+        )
+        for number, item in enumerate(made, start=1):
+            inner = items[number] = _as_node(item)
+            inner.spot = spot
         return True
 
     def _report(self, spot: RecordRow, column: int | None, problem: Problem) -> None:
@@ -180,6 +217,17 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
     if not isinstance(found, RecordNode):
         raise _RowError(column, unknown_item(number, map(float, items)))
     return found
+
+
+def _as_node(item: Json) -> RecordNode:
+    """Return an item that was read from a text, with its sections."""
+    parts = item.items() if isinstance(item, dict) else ()
+    return RecordNode({key: _as_node(one) if isinstance(one, dict) else one for key, one in parts})
+
+
+def _unit_key(slot: ColumnMeaning) -> str:
+    """Return the key of the field beside a number's that holds its unit; nothing if it has none."""
+    return str(slot.column.value.schema.get("x-unit", "")) if slot.column else ""
 
 
 def _ensure_list(node: RecordNode, way: Way) -> RecordNode:

@@ -18,7 +18,7 @@ from generator.intake.tables.read_header import HeaderReader, SheetHeader
 from generator.intake.tables.rows_to_records import RecordBuilder
 from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.values import CellParser
-from generator.model.findings import Pointer
+from generator.model.findings import Pointer, Severity
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
 
@@ -30,7 +30,6 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 SheetKey = tuple[str, Way]
 """A table by the name of its kind and the way of its list."""
 _ASIDE = frozenset({fold_text(EXPLANATIONS), fold_text(VALUES)})
-_MERGED = "merged-cells"
 
 
 class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +42,8 @@ class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
     records: Sequence[TableRecord]
     findings: Sequence[CellFinding]
     lists: Mapping[str, Mapping[Pointer, str]]
+    notes: Sequence[str] = ()
+    """What was passed over or filled, in words."""
 
 
 class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -60,8 +61,10 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def read(self, book: TableFile) -> SheetContents:
         """Return what the sheets of a file make."""
+        findings = list(self._find_hidden(book))
+        book = replace(book, grids=[grid for grid in book.grids if not grid.hidden])
         known = self._find_sheets(book)
-        findings = list(self._find_unknown(book, known))
+        findings += self._find_unknown(book, known)
         used: dict[int, SheetHeader] = {}
         builders: dict[str, RecordBuilder] = {}
         # kinds in order, records before items, outer items before inner
@@ -83,6 +86,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             records=records,
             findings=[*kept, *findings],
             lists={kind: dict(self._explain_lists(kind, known)) for kind in builders},
+            notes=[note for header in used.values() for note in header.notes],
         )
 
     def _find_sheets(self, book: TableFile) -> dict[SheetKey, Grid]:
@@ -97,6 +101,17 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if rest:
                 found[self.kind.name, ()] = rest[0]
         return {key: grid for key, grid in found.items() if self.kind is None or key[0] == self.kind.name}
+
+    def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:
+        """Yield warnings of hidden sheets: they are not read."""
+        for grid in book.grids:
+            if grid.hidden and grid.rows and fold_text(grid.name) not in _ASIDE:
+                yield grid.place().report(
+                    code="hidden-cells",
+                    what=f"Скрытый лист «{grid.name}» не прочитан",
+                    action="Если на нём записи, покажите лист и повторите команду; если нет, удалите его.",
+                    severity=Severity.WARNING,
+                )
 
     def _find_unknown(self, book: TableFile, known: Mapping[SheetKey, Grid]) -> Iterator[CellFinding]:
         taken = {grid.number for grid in known.values()}
@@ -175,8 +190,8 @@ def _name_columns(findings: Iterable[CellFinding], used: Mapping[int, SheetHeade
         if header is None:
             yield from [] if place.number else [finding]
             continue
-        start = header.body[0].number if header.body else 0
-        if finding.problem.code != _MERGED or place.row >= start:  # merged titles above do not matter either
+        unread = place.column and place.column - 1 not in header.slots
+        if not place.row or (place.row >= header.start and place.row not in header.aside and not unread):
             heading = header.titles.get(place.column - 1, "")
             yield replace(finding, place=replace(place, heading=heading))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from generator.intake.tables.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Way
 from generator.intake.tables.read_header import SheetHeader
-from generator.model.findings import Pointer
+from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.yaml.reader import Json
@@ -77,6 +77,15 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
     def cell(self, pointer: Pointer, place: CellPlace) -> CellValue:
         """Return what stands in the cell of a value."""
         return self._row_of(pointer).row.cell(place.column - 1) if place.column else None
+
+    def cells(self, problem: Problem) -> Iterator[tuple[int, int, int]]:
+        """Yield the sheet, row and column of every cell from which what is missing could have come."""
+        pointer = (*problem.pointer, *problem.missing_keys[:1])
+        way = tuple(None if isinstance(step, int) else step for step in pointer)
+        spot = self._row_of(problem.pointer)
+        for index, slot in spot.heads.slots.items():
+            if slot.way[: len(way)] == way:
+                yield (*spot.key, index + 1)
 
     def _row_of(self, pointer: Pointer) -> RecordRow:
         sizes = range(len(pointer), -1, -1)

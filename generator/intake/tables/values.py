@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.base.russian import is_partial_date
-from generator.intake.tables.grids import CellValue
+from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
 from generator.model.settings import Settings
 from generator.model.term_names import TermNames
@@ -37,7 +37,14 @@ _MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
 _LISTED = re.compile(r"[\n;,]")
 _PARTS = re.compile(r"[\n;]")
+_NUMBERS = re.compile(r"[\n;,]|\s+и\s+")
+_GRADE = re.compile(r"\s*-?\s*(?:[а-дё]\s*)?(?:кл(?:асс\w*|\.)?)\.?\Z", re.IGNORECASE)
+_YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
+_WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
+_STEMS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MOST_SPREAD = 100
+_SHORT_YEAR = 2
 _MOST_EXACT = 2**53
 
 
@@ -72,6 +79,13 @@ class MisplacedDateError(Exception):
     """A cell holds a date or a time where a text belongs: Excel has made it of what was typed."""
 
 
+def split_marked(text: str) -> list[str]:
+    """Return the lines of a text without the numbers or dashes before them, if all lines have some."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    marked = len(lines) > 1 and all(map(_MARK.match, lines))
+    return [_MARK.sub("", line, count=1) for line in lines] if marked else text.split("\n")
+
+
 class CellParser(msgspec.Struct, frozen=True, kw_only=True):
     """Understands cells. `terms` are those of each vocabulary, by its name."""
 
@@ -101,12 +115,18 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             if not schema.get("x-date"):
                 raise MisplacedDateError
             return (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat()
+        if isinstance(cell, ShownDate):
+            if cell.text and (
+                schema.get("x-date") or (schema.get("type") == "integer" and cell.text.isdecimal())
+            ):
+                return cell.text if schema.get("x-date") else int(cell.text)
+            raise MisplacedDateError
         if isinstance(cell, dt.time | dt.timedelta):
             raise MisplacedDateError
         if cell is None or schema.get("type") not in {"string", "boolean"}:
             return _drop_fraction(cell)
         if isinstance(cell, bool):
-            return cell if schema.get("type") == "boolean" else YES if cell else NO
+            return cell
         # a number that stands where a text belongs: a year, a phone, «0,5»
         return self._parse_text(described, str(_drop_fraction(cell)).replace(".", ","))
 
@@ -116,11 +136,11 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             yield cell
         elif terms is not None:
             yield from terms.split(cell)
-        elif described.schema.get("x-text"):
-            yield from cell.split("\n")
         elif described.schema.get("type") == "integer":
-            for part in _LISTED.split(cell):
-                yield from _expand_range(part.strip())
+            for part in _NUMBERS.split(cell):
+                yield from _expand_range(_GRADE.sub("", part.strip()))
+        elif described.schema.get("x-text"):
+            yield from _split_lines(described, cell)
         else:
             yield from _LISTED.split(cell)
 
@@ -145,8 +165,23 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         return f"{text}\n" if ends else text
 
 
+def _split_lines(described: Field, cell: str) -> Iterator[str]:
+    """Yield the texts of a cell: its lines; where it has one, what «;» parts, and «,» if none may hold it."""
+    if "\n" in cell:
+        yield from split_marked(cell)
+        return
+    if "," in described.schema.get("pattern", ""):
+        yield from _LISTED.split(cell)
+    elif described.schema.get("x-text") == "address":
+        yield from cell.split()
+    else:
+        yield from cell.split(";")
+
+
 def _parse_number(text: str) -> Json:
     plain = text.translate(_MINUSES)
+    if found := _YEAR.match(plain):
+        return int(found[1])
     if not _NUMBER.match(plain):
         return text
     for space in _SPACES:
@@ -173,9 +208,20 @@ def _parse_date(text: str, *, partial: bool) -> str:
         date = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     elif (found := _MONTH.match(text)) and partial:
         date = f"{found[2]}-{found[1]:0>2}"
+    elif partial and (found := _YEAR.match(text)):
+        date = found[1]
+    elif partial and (found := _WORDED.match(text)) and (month := _month(found[1])):
+        date = f"{found[2]:0>4}" if len(found[2]) > _SHORT_YEAR else f"20{found[2]}"
+        date = f"{date}-{month:02}"
     else:
         return text
     return date if is_partial_date(date) else text
+
+
+def _month(word: str) -> int:
+    """Return the number of a month by its name or the beginning of it; 0 for another word."""
+    stem = {"май": "мая"}.get(word[:3].casefold(), word[:3].casefold())
+    return _STEMS.index(stem) + 1 if stem in _STEMS else 0
 
 
 def _expand_range(part: str) -> Iterator[str]:

@@ -1,44 +1,41 @@
-"""Guards against hostile workbooks: a ZIP archive of XML from a stranger is inspected before it is read.
+"""Guards against hostile workbooks: a ZIP archive of XML from a stranger is read within bounds.
 
-The reader of values is quick and trusting: it would take as much memory as a sheet says it needs, and it
-does not tell formulas from values. Here the archive is read once, in little memory, and refused where it
-is no workbook, too large, broken or no honest XML; formulas and errors are noted on the way.
+Parts are found as Excel finds them: by relations and whatever the case of their names. What is no
+workbook, too large, broken or no honest XML is refused, in little time and memory.
 """
 
 from __future__ import annotations
 
-import errno
 import lzma
-import re
+import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
-from typing import IO
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
 from xml.parsers import expat
 
 import msgspec
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
 
 SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MOST_NOTED = 500
-_CHUNK = 1 << 16
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
-CellAddress = tuple[int, int]
-"""Row and column, from 1."""
-MOST_UNPACKED = 600_000_000
-"""Ten thousand records make 85 MB of XML."""
+MOST_UNPACKED = 200_000_000
+"""Bytes of the parts that are read. Ten thousand records make 85 MB of XML."""
 MOST_PARTS = 5_000
-MOST_CELLS = 10_000_000
-"""The reader keeps a place for every cell between the first and the last."""
-_MACROS = re.compile(r"xl/vbaProject\.bin\Z|xl/macrosheets/", re.IGNORECASE)
-_OUTSIDE = re.compile(r"xl/externalLinks/[^_]", re.IGNORECASE)
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+MOST_ELEMENTS = 3_000_000
+MOST_DEPTH = 100
+MOST_TOKEN = 1 << 18
+"""Bytes of a tag, a comment or another piece that the parser has to see whole."""
+MOST_TEXT = 1 << 17
+"""Characters of one text; a cell of Excel holds a quarter of it."""
+MOST_TEXTS = 50_000_000
+"""Characters of all texts."""
+MOST_FOUND = 100_000
+"""Elements that are listed: Excel has at most 65,490 formats of cells."""
+_CHUNK = 1 << 15
+_DOCUMENT = "officedocument"
 DAMAGED = WHOLE_FILE.report(code="damaged-table", what="Файл повреждён или это не книга Excel", action=SAVE)
 LOCKED = WHOLE_FILE.report(
     code="locked-table",
@@ -50,7 +47,7 @@ TOO_LARGE = WHOLE_FILE.report(
     what="Файл слишком большой",
     action="Удалите картинки и лишние листы или разделите таблицу на несколько файлов.",
 )
-_DAMAGED = (
+DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -63,6 +60,7 @@ _DAMAGED = (
     ArithmeticError,
 )
 """What readers of archives and of XML raise over damaged ones."""
+Attributes = Mapping[str, str]
 
 
 class RefusedError(Exception):
@@ -74,187 +72,163 @@ class RefusedError(Exception):
         self.finding = finding
 
 
-class SheetNotes(msgspec.Struct, kw_only=True):
-    """What was seen on a sheet: cells with formulas and errors, merged ranges, how far it reaches."""
-
-    formulas: list[CellAddress] = []
-    errors: list[CellAddress] = []
-    merged: list[tuple[CellAddress, CellAddress]] = []
-    low: int = 0
-    high: int = 0
-    right: int = 0
-
-
-class ArchiveContents(msgspec.Struct, frozen=True, kw_only=True):
-    """What was seen in a workbook: its sheets by name, in order, and what it holds beside them."""
-
-    sheets: Mapping[str, SheetNotes]
-    macros: bool
-    outside: bool
-
-
-def inspect_archive(file: Path) -> ArchiveContents:
-    """Return what is seen in a workbook.
-
-    Raises:
-        RefusedError: it is no workbook, or none that may be read.
-        OSError: the file cannot be read.
-    """
-    try:
-        with zipfile.ZipFile(file) as parts:
-            return _inspect(parts)
-    except _DAMAGED as error:
-        raise RefusedError(DAMAGED) from error
-    except OSError as error:
-        if error.errno not in {None, errno.EINVAL}:  # the disk's own; not a place before the beginning
-            raise
-        raise RefusedError(DAMAGED) from error
-    except RuntimeError as error:  # a part that is locked by a password
-        raise RefusedError(LOCKED) from error
-
-
 def refuse_format(what: str) -> CellFinding:
     """Return the finding of a file of another kind."""
     action = "Сохраните таблицу как .xlsx: «Файл» → «Сохранить как»."
     return WHOLE_FILE.report(code="not-a-table", what=what, action=action)
 
 
-def _inspect(parts: zipfile.ZipFile) -> ArchiveContents:
-    names = parts.namelist()
-    if _WORKBOOK not in names:
-        raise RefusedError(refuse_format("Это не книга Excel (.xlsx)"))
-    unpacked = sum(part.file_size for part in parts.infolist())
-    if unpacked > MOST_UNPACKED or len(names) > MOST_PARTS:
-        raise RefusedError(TOO_LARGE)
-    sheets = list(_list_sheets(parts))
-    if len({name.casefold() for name, _ in sheets}) < len(sheets):
-        raise RefusedError(DAMAGED)
-    notes: dict[str, SheetNotes] = {}
-    for name in names:
-        if name.lower().endswith((".xml", ".rels")):
-            with parts.open(name) as stream:
-                notes[name] = SheetScanner().scan(stream)
-    cells = sum((one.high - one.low + 1) * one.right for one in notes.values())
-    if cells > MOST_CELLS:
-        what = "Заполненные ячейки слишком далеко друг от друга"
-        widest = max(notes.values(), key=lambda one: (one.high - one.low + 1) * one.right)
-        farthest = xl_rowcol_to_cell(widest.high - 1, widest.right - 1)
-        action = f"Удалите лишние строки и столбцы: последняя заполненная ячейка — {farthest}."
-        raise RefusedError(WHOLE_FILE.report(code="too-large-table", what=what, action=action))
-    return ArchiveContents(
-        sheets={name: notes[part] for name, part in sheets if part in notes},
-        macros=any(map(_MACROS.match, names)),
-        outside=any(map(_OUTSIDE.match, names)),
-    )
+class PartReader:
+    """Takes in the elements of one part; this one leaves all of them aside."""
+
+    text: list[str] | None = None
+    """Where the text under way is gathered; None where nobody asks for it."""
+    size = 0
+    """Characters of the text so far; who begins another one begins to count anew."""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Take in the beginning of an element, named without its prefix."""
+
+    def end(self, tag: str) -> None:
+        """Take in the end of an element."""
 
 
-def _list_sheets(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the names of the sheets and the parts in which they stand."""
-    relations = _find_elements(parts, _RELATIONS, "Relationship")
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    for sheet in _find_elements(parts, _WORKBOOK, "sheet"):
-        relation = next((value for key, value in sheet.items() if key.rpartition(":")[2] == "id"), "")
-        target = targets.get(relation, "")
-        yield sheet.get("name", ""), str(PurePosixPath("xl") / target).lstrip("/")
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation of a part to another: what sort of one it is, and where that stands in the archive."""
+
+    sort: str
+    part: str
 
 
-def _find_elements(parts: zipfile.ZipFile, name: str, tag: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
+class WorkbookArchive:
+    """The parts of a workbook, by names whose case does not matter.
 
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element.rpartition(":")[2] == tag:
-            found.append(attributes)
+    Reading may raise `RefusedError`, or one of `DAMAGES`, or RuntimeError where a part is locked.
+    """
 
-    parser = make_parser()
-    parser.StartElementHandler = start
-    if name in parts.namelist():
-        with parts.open(name) as stream:
-            parser.ParseFile(stream)
-    return found
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Take an archive.
+
+        Raises:
+            RefusedError: it has too many parts, or two of one name.
+        """
+        names = archive.namelist()
+        if len(names) > MOST_PARTS:
+            raise RefusedError(TOO_LARGE)
+        self.names = {_plain_name(name): name for name in names}
+        if len(self.names) < len(names):
+            raise RefusedError(DAMAGED)
+        self._archive = archive
+        self._left = {"bytes": MOST_UNPACKED, "elements": MOST_ELEMENTS, "texts": MOST_TEXTS}
+
+    def main_part(self) -> str:
+        """Return the name of the part of the workbook itself; empty if there is none."""
+        relations = self.relations("")
+        led = next((one.part for one in relations.values() if one.sort == _DOCUMENT), "xl/workbook.xml")
+        return led if led in self.names else ""
+
+    def relations(self, part: str) -> Mapping[str, Relation]:
+        """Return the relations of a part by their ids; those that lead out of the archive have no part."""
+        folder, name = posixpath.split(part)
+        found: dict[str, Relation] = {}
+        listing = _plain_name(f"{folder}/_rels/{name}.rels")
+        for one in self.find_elements(listing, "Relationship") if listing in self.names else ():
+            target = unquote(one.get("Target", "")).replace("\\", "/")
+            outside = one.get("TargetMode", "").lower() == "external"
+            way = "" if outside else _plain_name(posixpath.normpath(posixpath.join("/", folder, target)))
+            sort = one.get("Type", "").rpartition("/")[2].lower()
+            found[one.get("Id", "")] = Relation(sort=sort, part=way)
+        return found
+
+    def find_elements(self, part: str, tag: str, *, within: str = "") -> Iterator[Attributes]:
+        """Return the attributes of the elements of one name in a part, or in one element of it."""
+        finder = _Finder(tag, within)
+        self.read(part, finder)
+        return iter(finder.found)
+
+    def read(self, part: str, reader: PartReader) -> None:
+        """Let a reader take in a part."""
+        if self._archive.getinfo(self.names[part]).file_size > self._left["bytes"]:
+            raise RefusedError(TOO_LARGE)
+        parser = _make_parser(reader, self._left)
+        fed = seen = 0
+        with self._archive.open(self.names[part]) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)  # noqa: FBT003 - expat's own parameter
+                fed += len(chunk)
+                seen = max(seen, parser.CurrentByteIndex)
+                self._left["bytes"] -= len(chunk)
+                if fed - seen > MOST_TOKEN:
+                    raise RefusedError(DAMAGED)
+                if self._left["bytes"] < 0:
+                    raise RefusedError(TOO_LARGE)
+        parser.Parse(b"", True)  # noqa: FBT003
 
 
-def make_parser() -> expat.XMLParserType:
-    """Return a parser of XML that refuses document types."""
+class _Finder(PartReader):
+    def __init__(self, tag: str, within: str) -> None:
+        self._tag, self._within = tag, within
+        self._inside = not within
+        self.found: list[Attributes] = []
+
+    def end(self, tag: str) -> None:
+        self._inside = self._inside and tag != self._within
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self._inside = self._inside or tag == self._within
+        if tag == self._tag and self._inside:
+            self.found.append(attributes)
+        if len(self.found) > MOST_FOUND:
+            raise RefusedError(TOO_LARGE)
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserType:
+    """Return a parser that hands on elements within bounds; `left` is what all parts may still take."""
+    depth = seen = 0
+    most = left["elements"]
+    take_start, take_end = reader.start, reader.end
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth, seen
+        depth, seen = depth + 1, seen + 1
+        if depth > MOST_DEPTH:
+            raise RefusedError(DAMAGED)
+        if seen > most:
+            raise RefusedError(TOO_LARGE)
+        left["elements"] = most - seen
+        take_start(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        take_end(name.rpartition(":")[2] if ":" in name else name)
+
+    def data(text: str) -> None:
+        if reader.text is not None:
+            reader.text.append(text)
+            left["texts"] -= len(text)
+            reader.size += len(text)
+            if left["texts"] < 0 or reader.size > MOST_TEXT:
+                raise RefusedError(TOO_LARGE)
+
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.buffer_text, parser.buffer_size = True, _CHUNK
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    handlers: Mapping[str, Callable[..., Any]] = {
+        "StartElement": start,
+        "EndElement": end,
+        "CharacterData": data,
+    }
+    for event, handler in handlers.items():
+        setattr(parser, f"{event}Handler", handler)
     return parser
 
 
-def _no_doctype(*_: object) -> None:
+def _refuse_doctype(*_: object) -> None:
     """Refuse a document type: workbooks have none, and entities that grow without end stand there."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
     raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
-
-
-class SheetScanner:
-    """Notes what stands on a sheet; in other parts it finds nothing to note."""
-
-    def __init__(self) -> None:
-        """Know nothing yet."""
-        self.notes = SheetNotes()
-        self._row = self._column = 0
-        self._formula = False
-        self._kind = self._reference = ""
-
-    def scan(self, stream: IO[bytes]) -> SheetNotes:
-        """Return what stands in a part.
-
-        Raises:
-            RefusedError: it is no honest part of a workbook.
-            ExpatError: it is no XML.
-        """
-        parser = make_parser()
-        parser.StartElementHandler = self._start
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat's own parameter
-        parser.Parse(b"", True)  # noqa: FBT003
-        return self.notes
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            if "r" not in attributes:
-                self._column = self._here[1] + 1
-            self._kind, self._formula = attributes.get("t", ""), False
-            self._reference = attributes.get("r", "")
-        elif tag in {"v", "is"}:
-            self._note_filled()
-        elif tag == "f":
-            self._formula = True
-            if len(self.notes.formulas) < MOST_NOTED:
-                self.notes.formulas.append(self._here)
-        elif tag == "row":
-            self._row, self._column = int(attributes["r"]) if "r" in attributes else self._here[0] + 1, 0
-            self._reference = ""
-        elif tag == "mergeCell":
-            first, _, last = attributes.get("ref", "").partition(":")
-            if len(self.notes.merged) < MOST_NOTED:
-                self.notes.merged.append((_cell(first), _cell(last or first)))
-
-    @property
-    def _here(self) -> CellAddress:
-        """The cell under way. Empty ones come by the million: nobody asks where they are."""
-        if self._reference:
-            self._row, self._column = _cell(self._reference)
-            self._reference = ""
-        return self._row, self._column
-
-    def _note_filled(self) -> None:
-        row, column = self._here
-        if row > LAST_ROW or column > LAST_COLUMN:
-            raise RefusedError(DAMAGED)
-        notes = self.notes
-        notes.low = min(notes.low or row, row)
-        notes.high, notes.right = max(notes.high, row), max(notes.right, column)
-        if self._kind == "e" and not self._formula and len(notes.errors) < MOST_NOTED:
-            notes.errors.append((row, column))
-
-
-def _cell(reference: str) -> CellAddress:
-    found = _REFERENCE.match(reference)
-    if found is None:
-        raise RefusedError(DAMAGED)
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column

@@ -18,7 +18,8 @@ from support.effort import examples
 from support.issues import PRACTICE, Answer, body, event
 
 from generator.cli import atlas
-from generator.intake.issue_forms.making import IssueRecord, record_from_issue, split_answers
+from generator.intake.issue_forms.answers import split_answers
+from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 
 DAY = dt.date.fromisoformat(AS_OF)
 PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"
@@ -136,6 +137,42 @@ def test_an_answer_may_hold_headings(root: Path) -> None:
         "A": "x",
         "C": "z\n### B\n\ny",
     }
+
+
+NONE = "_No response_"
+FORM = ("A", "B", "C", "D")
+
+
+def _form(**given: str) -> str:
+    return "\n\n".join(f"### {label}\n\n{given.get(label, NONE)}" for label in FORM)
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        ("A", "text\n\n### C\n\nmore"),
+        ("A", f"text\n\n### B\n\nmore\n\n### C\n\n{NONE}\n\n### D\n\nmore"),
+        ("A", f"{NONE}\n\n### B\n\n{NONE}\n\nmore"),
+        ("B", "### B\n\ntext"),
+        ("B", "text\n\n### A\n\nmore"),
+        ("C", "```\n\n### D\n\n```\n\nmore"),
+        ("C", "> ### D\n>\n> quoted"),
+        ("C", "```\n\n### D\n\nnever closed"),
+        ("D", "text\n\n### A\n\nmore\n\n### B\n\nmore"),
+        ("B", "### E\n\ntext\n### C\n\nmore"),
+        ("B", "### C\n\n" * 1000 + "end"),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_an_answer_is_data_whatever_headings_it_holds(label: str, answer: str, ends: str) -> None:
+    assert split_answers(_form(**{label: answer}).replace("\n", ends), FORM) == {label: answer}
+    others = {one: "x" for one in FORM if one != label}
+    assert split_answers(_form(**others, **{label: answer}), FORM) == {**others, label: answer}
+
+
+def test_a_form_of_another_order_is_read() -> None:
+    text = "### A\n\n1\n\n### D\n\n2\n\n### B\n\n3\n\n### C\n\n4"
+    assert split_answers(text, FORM) == {"A": "1", "B": "3", "C": "4", "D": "2"}
 
 
 def test_titles_with_commas_are_told_apart(root: Path) -> None:

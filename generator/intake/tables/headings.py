@@ -1,0 +1,81 @@
+"""The headings of a sheet as they stand in its rows: one row, words above keys, or groups above columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from generator.base.russian import fold_text
+from generator.intake.tables.grids import Grid, GridRow
+
+_ORDINAL = re.compile(
+    r"(?:№|n|no|#|номер)?[\s.]*п\s*[./\\]?\s*п\.?\Z|[№#]+\Z|n\Z|(?:№|номер)\s*(?:по порядку|строки|записи)\Z"
+    r"|порядковый номер\Z"
+)
+
+
+class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
+    """The heading of a column: what it is called, where, and what may say its meaning, the surest first."""
+
+    title: str
+    row: int
+    texts: tuple[str, ...]
+
+
+Headings = Mapping[int, ColumnHeading]
+"""The headings of a sheet by the index of their columns, from 0."""
+
+
+def is_ordinal(title: str) -> bool:
+    """Return whether a column of this title only numbers the rows: «№ п/п»."""
+    return _ORDINAL.match(fold_text(title)) is not None
+
+
+def plain_headings(titles: GridRow, keys: GridRow | None) -> Headings:
+    """Return headings that stand in one row, perhaps with the keys of the columns under it."""
+    found: dict[int, ColumnHeading] = {}
+    for index in range(max(len(titles.cells), len(keys.cells) if keys else 0)):
+        title, key = heading_text(titles.cell(index)), heading_text(keys.cell(index)) if keys else ""
+        if title or key:
+            row = keys.number if keys and key and not title else titles.number
+            texts = tuple(filter(None, (key, title)))
+            found[index] = ColumnHeading(title=title.rstrip(" *") or key, row=row, texts=texts)
+    return found
+
+
+def grouped_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
+    """Return headings in two rows: groups of columns above, columns under them."""
+    groups = _spread_groups(grid, top, bottom)
+    found: dict[int, ColumnHeading] = {}
+    for index in range(max(len(top.cells), len(bottom.cells))):
+        group, title = groups[index], heading_text(bottom.cell(index))
+        if group and title:
+            whole, first = f"{group}: {title}", f"{group} 1: {title}"
+            found[index] = ColumnHeading(title=whole, row=bottom.number, texts=(whole, first, title))
+        elif group or title:
+            row, only = bottom.number if title else top.number, group or title
+            found[index] = ColumnHeading(title=only.rstrip(" *"), row=row, texts=(only,))
+    return found
+
+
+def heading_text(cell: object) -> str:
+    """Return the text of a heading in one line; nothing of what is no text."""
+    return " ".join(cell.split()) if isinstance(cell, str) else ""
+
+
+def _spread_groups(grid: Grid, top: GridRow, bottom: GridRow) -> Sequence[str]:
+    """Return the group above each column: a merged cell, or one with nothing to the right of it."""
+    width = max(len(top.cells), len(bottom.cells))
+    groups = [heading_text(top.cell(index)).rstrip(" *:") for index in range(width)]
+    wide = {first[1] - 1: last[1] for first, last in grid.merged if first[0] == top.number == last[0]}
+    merged = bool(grid.merged)
+    for index in range(1, width):
+        before = groups[index - 1]
+        if not groups[index] and heading_text(bottom.cell(index)) and heading_text(bottom.cell(index - 1)):
+            groups[index] = "" if merged else before
+    for start, end in wide.items():
+        for index in range(start, min(end, width)):
+            groups[index] = groups[start]
+    return groups

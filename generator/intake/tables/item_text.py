@@ -1,0 +1,109 @@
+"""Items of a list of sections written as one text: steps in a cell, or in an answer of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+import msgspec
+
+from generator.base.russian import fold_text
+from generator.intake.tables.layout import Column, Table
+from generator.intake.tables.values import CellParser
+from generator.source.yaml.reader import Json
+
+MARK = re.compile(r"\s*(?:[-*•–—·▪]|\d{1,3}[.)])\s+")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
+_INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)]\s+(?=\S)")
+_SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
+_LEAST_NUMBERED = 2
+_PROSE = frozenset({"plain", "markdown"})
+_FIGURES = frozenset({"integer", "number"})
+
+
+class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
+    """Turns texts into the items of lists; `values` parses the parts."""
+
+    values: CellParser
+
+    def parse(self, table: Table, text: str) -> Iterator[Json]:
+        """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
+        names = {fold_text(table.heading(column)): column for column in table.columns}
+        named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
+        for block in split_items(text):
+            lines: dict[str, list[str]] = {}
+            left = [column.key() for column in table.columns if column.required]
+            here = ""
+            for line in block:
+                found = named.match(fold_text(line))
+                if found:
+                    here, written = names[found[1]].key(), line.partition(":")[2].strip()
+                else:
+                    free = [key for key in left if key not in lines]
+                    here, written = (free[0] if free else here or table.columns[0].key()), line.strip()
+                lines.setdefault(here, []).append(written)
+            item: dict[str, Json] = {}
+            for column in table.columns:
+                value = self.parse_value(column, "\n".join(lines.get(column.key(), [])).strip())
+                if value not in (None, "") and column.key() in lines:
+                    put_value(item, cast("Sequence[str]", column.way[len(table.way) :]), value)
+            if item:
+                yield item
+
+    def parse_value(self, column: Column, text: str) -> Json:
+        """Return the value of a part of a text."""
+        if column.value.schema.get("type") in _FIGURES:
+            text = text.rstrip("% ")
+        lines = (line.rstrip() for line in text.strip().split("\n"))
+        return self.values.parse_item(column.value, "\n".join(lines))
+
+    def parse_cell(self, table: Table, text: str) -> list[Json]:
+        """Return the items that a cell lists, one a line, or in one line by their numbers.
+
+        Registers tell a step in one sentence: where a title and a text have to be, it is parted after its
+        first words, or stands for both.
+        """
+        lines = _part_inline(text) if "\n" not in text.strip() else text
+        items = [cast("dict[str, Json]", item) for item in self.parse(table, lines.replace("\n", "\n\n"))]
+        inner = len(table.way)
+        needed = [column for column in table.columns if column.required and len(column.way) == inner + 1]
+        prose = [str(column.way[-1]) for column in needed if column.value.schema.get("x-text") in _PROSE]
+        title = next((str(one.way[-1]) for one in needed if str(one.way[-1]) not in prose), "")
+        for item in items:
+            told = item.get(title)
+            missing = next((key for key in prose if key not in item), "")
+            if missing and isinstance(told, str):
+                parted = _SENTENCE.match(told)
+                item[title], item[missing] = (parted[1], parted[2]) if parted else (told, told)
+        return [cast("Json", item) for item in items]
+
+
+def split_items(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each item: an empty line parts items, and so does a number before a line."""
+    block: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        begins = _NUMBERED.match(line.strip()) is not None
+        if block and (begins or not line.strip()):
+            yield block
+            block = []
+        if line.strip():
+            block.append(MARK.sub("", f" {line}", count=1) if not block else line)
+
+
+def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
+    """Put a part into a record or an item, at its way through sections."""
+    *sections, key = way
+    for section in sections:
+        value = cast("dict[str, Json]", value.setdefault(section, {}))
+    value[key] = part
+
+
+def _part_inline(text: str) -> str:
+    """Return a text of one line with each item on a line of its own, if it numbers them 1, 2, 3."""
+    found = list(_INLINE.finditer(text))
+    numbered = [int(one[1]) for one in found] == [*range(1, len(found) + 1)]
+    if not numbered or len(found) < _LEAST_NUMBERED:
+        return "\n".join(text.split(";"))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return "\n".join(text[one.start() : end].strip(" ;") for one, end in zip(found, ends, strict=True))
