@@ -6,12 +6,14 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from heapq import nsmallest
 from itertools import chain
 
 import msgspec
 from rapidfuzz import fuzz, process
 
+from generator.base.workers import parallel_map
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import annotated_strings
 from generator.review.connections import RecordIndex
@@ -86,23 +88,31 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
     def _find_by_text(self, words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
         samples = {path: sample_shingles(own) for path, own in words.items()}
         index = InvertedIndex(shingle for sample in samples.values() for shingle in sample)
-        for path, text in self._read_files() if samples else ():
-            index.add(path, split_words(text))
+        paths = list(self.index) if samples else []
+        for part in parallel_map(
+            partial(self._share_shingles, index), paths, jobs=self.after.jobs, chunk=500
+        ):
+            for path, found in part:
+                index.add(path, found)
         for path, sample in samples.items():
             shared = index.count_shared(sample).items()
             enough = ((-number, other) for other, number in shared if number >= _COMMON_SHINGLES)
             nearest = nsmallest(_CANDIDATES + 1, enough)  # itself among them
             yield from [(path, other) for _, other in nearest if other != path][:_CANDIDATES]
 
-    def _read_files(self) -> Iterator[tuple[str, str]]:
-        """Yield the files of all records as they are written: to parse them takes ten times as long."""
+    def _share_shingles(self, index: InvertedIndex, paths: Sequence[str]) -> list[tuple[str, list[Shingle]]]:
+        """Return the wanted shingles of some files as they are written: parsing takes ten times as long."""
         files, former = self.after.revision.files, self.before.revision.files
-        for path, record in self.index.items():
+        found = []
+        for path in paths:
             # the older revision holds what was checked
             blobs = self.before.blobs if files[path] == former.get(path) else self.after.blobs
-            data = blobs.read(path) if record.title else b""
-            if isinstance(data, bytes):
-                yield path, data.decode(errors="replace")
+            data = blobs.read(path) if self.index[path].title else b""
+            shared = (
+                index.share(split_words(data.decode(errors="replace"))) if isinstance(data, bytes) else []
+            )
+            found += [(path, shared)] if len(shared) >= _COMMON_SHINGLES else []
+        return found
 
     def _rank(
         self, path: str, others: Iterable[str], words: Mapping[str, Sequence[str]]
@@ -158,9 +168,13 @@ class InvertedIndex:
         self._holders: dict[Shingle, list[str]] = {shingle: [] for shingle in wanted}
         self._wanted = frozenset(self._holders)
 
-    def add(self, name: str, words: Sequence[str]) -> None:
-        """Index a text."""
-        for shingle in self._wanted.intersection(_shingles(words)):
+    def share(self, words: Sequence[str]) -> list[Shingle]:
+        """Return the wanted shingles of a text."""
+        return list(self._wanted.intersection(_shingles(words)))
+
+    def add(self, name: str, shared: Iterable[Shingle]) -> None:
+        """Index a text by the wanted shingles that it has."""
+        for shingle in shared:
             self._holders[shingle].append(name)
 
     def count_shared(self, shingles: Iterable[Shingle]) -> Counter[str]:

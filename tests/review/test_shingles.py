@@ -13,7 +13,7 @@ def test_each_shingle_is_found_where_it_is(texts: list[list[str]], asked: list[s
     wanted = sample_shingles(asked)
     index = InvertedIndex(wanted)
     for number, text in enumerate(texts):
-        index.add(str(number), text)
+        index.add(str(number), index.share(text))
     spelled = [f" {' '.join(text)} " for text in texts]
     for shingle in wanted:
         having = {str(n) for n, text in enumerate(spelled) if f" {' '.join(shingle)} " in text}
