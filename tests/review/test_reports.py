@@ -20,6 +20,7 @@ from support.reviews import (
 )
 
 from generator.base.errors import AtlasError
+from generator.model.findings import BrokenAtlasError
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
 from generator.review.formats import LIMIT
 
@@ -73,8 +74,9 @@ def test_a_schema_that_leads_astray_does_no_harm(tmp_path: Path) -> None:
         tmp_path / "atlas", lambda root: (root / "schemas/practice.schema.json").write_text("{")
     )
     assert review_of(root).verdict.decision == "expert"
-    with pytest.raises(AtlasError, match="не читается"):
+    with pytest.raises(BrokenAtlasError) as refused:
         open_proposal(root, "main..HEAD", as_of=DAY, own_schemas=True).findings  # noqa: B018 - asked for
+    assert [finding.path for finding in refused.value.findings] == ["schemas/practice.schema.json"]
 
 
 def test_a_loosened_setting_does_not_hide_what_it_lets_through(tmp_path: Path) -> None:
