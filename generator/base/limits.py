@@ -31,8 +31,7 @@ MAX_PAGE_NESTING = 10
 """Quotations and lists inside one another on a hand-written page."""
 MAX_PAGE_LINE = 5_000
 """Characters of a line of a hand-written page: Markdown reads a line of brackets in quadratic time."""
+MAX_PAGE_MARKS = 1_000
+"""Signs of Markdown in one paragraph or table: each is tried against all that follow."""
 MAX_NAME = 100
 """Bytes of the name of a page's file: its folder in the site is named after it."""
-
-MAX_FINDINGS = 500
-"""Findings that a report for people shows; of the others it says how many there are."""

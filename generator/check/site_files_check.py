@@ -12,10 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.check.host_check import host_findings
+from generator.check.page_check import page_findings
+from generator.check.page_names import name_clashes, name_problem
+from generator.check.template_check import TEMPLATES, template_findings
 from generator.model import addresses
 from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file
-from generator.source.record_files import Unloaded, list_folder, read_file, symlink
+from generator.source.record_files import Unloaded, as_text, list_folder, read_file, symlink
 
 PAGES = "site_config/pages"
 FOLDERS = (PAGES, "site_config/theme")
@@ -26,15 +30,23 @@ _LED_TO: Mapping[str, str] = MappingProxyType(
     }
 )
 """Hand-written pages that generated pages link to, and which pages do."""
-_TEXTS = (".md", ".html")
+_TEXTS = (".md", ".html", ".xml")
 """Endings of the files that MkDocs reads as text; it copies the others."""
 
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
     """Yield which files MkDocs cannot use (links, pipes, closed ones, wrong bytes), and which are missing."""
+    yield from host_findings(root)
+    pages: list[str] = []
     for folder in FOLDERS:
-        for one in _unusable(root, folder):
-            yield finding_of_file(one.path, one.problem)
+        for path, data in _files(root, folder):
+            if isinstance(data, Unloaded):
+                yield finding_of_file(data.path, data.problem)
+                continue
+            yield from _content_findings(path, data)
+            pages += [path.removeprefix(f"{PAGES}/")] if path.startswith(f"{PAGES}/") else []
+    for path, problem in name_clashes(pages):
+        yield finding_of_file(f"{PAGES}/{path}", problem)
     there = (root / PAGES).is_dir()  # without the folder there is no site, which MkDocs tells
     for address, whence in _LED_TO.items() if there else ():
         name = address.rstrip("/")
@@ -43,29 +55,33 @@ def site_file_findings(root: Path) -> Iterator[Finding]:
             yield finding_of_file(f"{PAGES}/{name}.md", _no_page(f"{name}.md", whence))
 
 
-def _unusable(root: Path, folder: str) -> Iterator[Unloaded]:
+def _files(root: Path, folder: str) -> Iterator[tuple[str, bytes | Unloaded]]:
+    """Yield the files below a folder with what they hold, or why they cannot be used."""
     for entry in list_folder(root / folder, folder):
         if isinstance(entry, Unloaded):
-            yield entry
+            yield entry.path, entry
             continue
-        path = f"{folder}/{entry.name}"
-        if entry.type == "link":
-            yield Unloaded(path=path, problem=symlink())
+        path = f"{folder}/{as_text(entry.name)}"
+        if problem := symlink() if entry.type == "link" else name_problem(entry.name):
+            yield path, Unloaded(path=path, problem=problem)
         elif entry.type == "folder":
-            yield from _unusable(root, path)
+            yield from _files(root, path)
         else:
-            yield from _file(root / path, path)
+            yield path, read_file(root / path, path)
 
 
-def _file(file: Path, path: str) -> Iterator[Unloaded]:
-    data = read_file(file, path)
-    if isinstance(data, Unloaded):
-        yield data
-    elif path.endswith(_TEXTS):
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
-        except UnicodeDecodeError:
-            yield Unloaded(path=path, problem=_not_text())
+def _content_findings(path: str, data: bytes) -> Iterator[Finding]:
+    if not path.endswith(_TEXTS):
+        return
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
+    except UnicodeDecodeError:
+        yield finding_of_file(path, _not_text())
+        return
+    if path.startswith(f"{PAGES}/"):
+        yield from page_findings(path, data) if path.endswith(".md") else ()
+    elif path.endswith(TEMPLATES):
+        yield from template_findings(path, data)
 
 
 def _no_page(name: str, whence: str) -> Problem:

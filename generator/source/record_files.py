@@ -82,13 +82,13 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
         if isinstance(entry, Unloaded):
             yield entry
             continue
-        path = f"{CONTENT}/{_as_text(entry.name)}"
+        path = f"{CONTENT}/{as_text(entry.name)}"
         if entry.type == "link":
             yield Unloaded(path=path, problem=symlink())
         elif entry.type != "folder":
             yield Unloaded(path=path, problem=_stray("Файл лежит не в папке вида записей"))
         elif entry.name not in KIND_BY_FOLDER:
-            yield Unloaded(path=path, problem=_unknown_folder(_as_text(entry.name)))
+            yield Unloaded(path=path, problem=_unknown_folder(as_text(entry.name)))
         else:
             yield from _folder(listed, KIND_BY_FOLDER[entry.name])
 
@@ -163,7 +163,7 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
     folder = f"{CONTENT}/{kind.folder}"
     for entry in listed(folder):
         yield (
-            entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{_as_text(entry.name)}", kind)
+            entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{as_text(entry.name)}", kind)
         )
 
 
@@ -173,13 +173,13 @@ def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
     if entry.type == "folder":
         return Unloaded(path=path, problem=_stray("Внутри папки записей лежит ещё одна папка"))
     if not _NAME.match(entry.name):
-        return Unloaded(path=path, problem=_bad_name(_as_text(entry.name)))
+        return Unloaded(path=path, problem=_bad_name(as_text(entry.name)))
     if entry.type == "other":
         return Unloaded(path=path, problem=_not_regular())
     return Source(kind=kind, path=path, file=entry.path)
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
     """Return the name of a file without the bytes that are no text."""
     return name.encode(errors="replace").decode()
 

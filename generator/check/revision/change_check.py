@@ -20,13 +20,23 @@ from generator.base.fingerprint import fingerprint
 from generator.check.check import CheckResult
 from generator.check.record_check import RecordResult
 from generator.check.revision.revision_check import RevisionCheck, check_revision
-from generator.model.findings import Finding
+from generator.check.template_check import TEMPLATES, unchecked_template
+from generator.model.findings import Finding, Problem
 from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import open_repository
-from generator.source.git.revision import Revision, merge_base, read_range, revision_of
+from generator.source.git.revision import HOST_FILE, Revision, merge_base, read_range, revision_of
+from generator.source.locations import finding_of_file
+from generator.source.package_files import SCHEMAS
 from generator.source.record_files import Unloaded, read_file, record_at
-from generator.source.snapshot import CONFIG_FOLDERS
+from generator.source.snapshot import CONFIG_FOLDERS, SITE_CONFIG
 
+_REMOVED = {
+    "content": "все записи",
+    "schemas": "схемы",
+    "site_config": "настройки атласа",
+    HOST_FILE: "настройки страниц",
+}
+"""What is in the parts of an atlas."""
 _HASHES = {40: "sha1", 64: "sha256"}
 """What git hashes contents with, by the length of its ids."""
 
@@ -92,16 +102,40 @@ def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> C
     base, head = read_range(open_repository(root), text)
     differing = changed_paths(base, head)
     changed = {path for change in differing for path in (change.path, change.before)}
+    removals = [finding_of_file(part, _removed(part)) for part in base.parts if part not in head.parts]
     before = check_revision(base, as_of=as_of, jobs=jobs)
+    if not head.has_atlas or {SCHEMAS, SITE_CONFIG} & {one.path for one in removals}:
+        removed = [change.before for change in differing if _takes_away(change)]
+        site = _site(before) if base.has_atlas else ""
+        return ChangeResult(
+            findings=removals, changed=changed, paths=(), removed=removed, whole=(), site=site
+        )
     after = check_revision(head, as_of=as_of, jobs=jobs, base=before)
     whole = [source.path for source in after.snapshot.records]
     return ChangeResult(
-        findings=caused_findings(after.findings, _findings_of(before), changed),
+        findings=[
+            *removals,
+            *map(unchecked_template, filter(_is_template, sorted(changed & after.revision.files.keys()))),
+            *caused_findings(after.findings, _findings_of(before), changed),
+        ],
         changed=changed,
         paths=[path for path in whole if path in changed],
         removed=[change.before for change in differing if _takes_away(change)],
         whole=whole,
         site=_site(after) or _site(before),
+    )
+
+
+def _is_template(path: str) -> bool:
+    return path.startswith(f"{SITE_CONFIG}/theme/") and path.endswith(TEMPLATES)
+
+
+def _removed(part: str) -> Problem:
+    return Problem(
+        code="removed-part",
+        what=f"Предложение удаляет {_REMOVED[part]}: «{part}»",
+        allowed="Без этого атлас не проверить или не собрать.",
+        action=f"Верните, что было: git checkout main -- {part}",
     )
 
 

@@ -18,7 +18,7 @@ _BATCH = 200
 
 
 def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int = MAX_BYTES + 1) -> None:
-    """Write what stands below some folders of a revision into a folder, of each file at most `limit` bytes.
+    """Write some files and folders of a revision into a folder, of each file at most `limit` bytes.
 
     Nothing is written outside of it, whatever the names are, and no link leads anywhere.
 
@@ -26,8 +26,9 @@ def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int
         AtlasError: git refused, or the clone lacks the contents.
         OSError: a file cannot be written.
     """
-    wanted = tuple(f"{folder}/" for folder in folders)
-    files = [path for path in revision.files if path.startswith(wanted) and _is_safe(path)]
+    names = frozenset(folders)
+    wanted = tuple(f"{folder}/" for folder in names)
+    files = [path for path in revision.files if (path in names or path.startswith(wanted)) and _is_safe(path)]
     for start in range(0, len(files), _BATCH):
         for path, data in revision.read(files[start : start + _BATCH], limit).items():
             file = target / path

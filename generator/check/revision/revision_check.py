@@ -25,7 +25,7 @@ from generator.check.revision.record_files import StoredRecord, snapshot_of
 from generator.check.ruleset import Ruleset, load_ruleset
 from generator.model.catalogue import Entry
 from generator.model.findings import Finding, Severity
-from generator.source.git.revision import Revision
+from generator.source.git.revision import HOST_FILE, Revision
 from generator.source.record_files import Source, record_at
 from generator.source.snapshot import CONFIG_FOLDERS, Snapshot
 
@@ -112,7 +112,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return self.base.ruleset
         with tempfile.TemporaryDirectory(prefix="atlas-revision-") as folder:
             lay_out(self.schemas, [_SCHEMAS], Path(folder))
-            lay_out(self.revision, [_SETTINGS], Path(folder))
+            lay_out(self.revision, [_SETTINGS, HOST_FILE], Path(folder))
             return load_ruleset(Path(folder))
 
     @cached_property
@@ -121,9 +121,10 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return snapshot_of(self.revision, self.blobs)
 
     @property
-    def config_ids(self) -> tuple[str, str]:
-        """The ids that git gave to the schemas and to the settings."""
-        return self.schemas.parts.get(_SCHEMAS, ""), self.revision.parts.get(_SETTINGS, "")
+    def config_ids(self) -> tuple[str, ...]:
+        """The ids that git gave to the schemas, to the settings and to `mkdocs.yml`."""
+        own = self.revision.parts
+        return self.schemas.parts.get(_SCHEMAS, ""), own.get(_SETTINGS, ""), own.get(HOST_FILE, "")
 
     def source_at(self, path: str) -> Source | None:
         """Return the record file at a path, without looking for the others; None if there is none."""

@@ -259,6 +259,9 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
         except (MkDocsException, UnicodeDecodeError) as error:
             message = f"MkDocs не собрал страницы: {error}"
             raise AtlasError(message, "\n".join(log.lines)) from error
+        except RecursionError as error:
+            message = "страницы не нарисованы: в одной из них слишком глубокая вложенность"
+            raise AtlasError(message, "Уберите лишние уровни списков и цитат") from error
         except TEMPLATE_ERRORS as error:
             message = f"страницы не нарисованы: {describe(error)}"
             raise AtlasError(message, _RESTORE) from error

@@ -19,7 +19,9 @@ from generator.base.suggestions import near_misses
 from generator.source.git.git import GitRepository, read_blobs
 
 FOLDERS = ("content", "schemas", "site_config")
-"""The folders of an atlas; the rest of the repository is not read."""
+"""The folders of an atlas. Beside them only `mkdocs.yml` is read."""
+HOST_FILE = "mkdocs.yml"
+_READ = (*FOLDERS, HOST_FILE)
 _ENTRY = re.compile(r"(\d+) \w+ (\w+)\t([^\0]*)\0")
 """A line of `ls-tree -z`: mode, type, id and path."""
 LINK, FILE_MODES, SUBMODULE = "120000", frozenset({"100644", "100755"}), "160000"
@@ -51,7 +53,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a commit. Paths are relative to the atlas's root, with slashes.
 
     `name` is how the commit was asked for; `top` is the id of the repository's tree, `tree` that of the
-    atlas's root, `parts` those of the `FOLDERS` that exist.
+    atlas's root, `parts` those of the `FOLDERS` and of `mkdocs.yml` that exist.
     """
 
     repository: GitRepository
@@ -70,7 +72,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         if not self.tree:
             return {}
-        listed = self.repository.run("ls-tree", "-r", "-z", "--full-tree", self.tree, *FOLDERS)
+        listed = self.repository.run("ls-tree", "-r", "-z", "--full-tree", self.tree, *_READ)
         found = {path: Blob(mode, one) for mode, one, path in _ENTRY.findall(os.fsdecode(listed))}
         return {path: found[path] for path in sorted(found)}
 
@@ -171,7 +173,7 @@ def _revisions_at(repository: GitRepository, *commits: tuple[str, str]) -> list[
     """Return the revisions of (name, commit) pairs."""
     prefix = repository.prefix.rstrip("/")
     inside = f"{prefix}/" if prefix else ""
-    wanted = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in FOLDERS))
+    wanted = ("^{tree}", f":{prefix}", *(f":{inside}{folder}" for folder in _READ))
     found = _object_ids(repository, [f"{commit}{part}" for _, commit in commits for part in wanted])
     revisions: list[Revision] = []
     for name, commit in commits:
@@ -179,7 +181,7 @@ def _revisions_at(repository: GitRepository, *commits: tuple[str, str]) -> list[
         if top is None:
             message = f"состояние «{name}» не читается"
             raise AtlasError(message, _advice_if_shallow(repository) or "Проверьте хранилище: git fsck")
-        parts = {folder: one for folder, one in zip(FOLDERS, ids, strict=True) if one}
+        parts = {folder: one for folder, one in zip(_READ, ids, strict=True) if one}
         tree = tree or ""  # none: at that commit the atlas's folder was not there yet
         revisions.append(
             Revision(repository=repository, name=name, commit=commit, top=top, tree=tree, parts=parts)

@@ -1,0 +1,199 @@
+"""Checks `mkdocs.yml` as data: nothing that it names is imported or run.
+
+It may name plugins, hooks and extensions, which are programs. What is known here to build is accepted, what
+is known to fail is an error, and of everything else it is said that the check cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from generator.base.suggestions import near_misses
+from generator.model.findings import Finding, Pointer, Problem, Severity
+from generator.source.locations import finding_of_note, findings_of
+from generator.source.record_files import Unloaded, read_file
+from generator.source.yaml.reader import Json, Refusal, read_yaml
+
+HOST_FILE = "mkdocs.yml"
+_HOOK = "mkdocs_hook.py"
+_BEYOND = frozenset({"tag", "anchor", "alias", "merge-key", "directive"})
+"""What YAML has and records have not; MkDocs may take it."""
+_EXTENSIONS = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
+        *(
+            "legacy_attrs",
+            "legacy_em",
+            "md_in_html",
+            "meta",
+            "nl2br",
+            "sane_lists",
+            "smarty",
+            "tables",
+            "toc",
+        ),
+        *("pymdownx.details", "pymdownx.mark", "pymdownx.tilde", "pymdownx.caret", "pymdownx.superfences"),
+    }
+)
+"""Extensions of Python-Markdown that need no settings and read no files."""
+_OPTIONS: Mapping[str, frozenset[str]] = {"toc": frozenset({"permalink", "title", "toc_depth"})}
+_LANGUAGES = frozenset({"ru", "en", "tt", "uk", "be", "kk", "hy", "ka", "az", "uz"})
+_Faults = Iterator[tuple[Pointer, str]]
+
+
+class _Unchecked(str):
+    """Words about what the check cannot judge."""
+
+    __slots__ = ()
+
+
+def host_findings(root: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the `mkdocs.yml` of the atlas at `root`, and what cannot be judged in it."""
+    file = root / HOST_FILE
+    if not file.exists() and not file.is_symlink():
+        return  # a build says so; a check of records does without
+    data = read_file(file, HOST_FILE)
+    if isinstance(data, Unloaded):
+        yield from findings_of(HOST_FILE, b"", [data.problem])
+        return
+    read = read_yaml(data)
+    if isinstance(read, Refusal):
+        for note in read.notes:
+            found = finding_of_note(HOST_FILE, data, note)
+            yield _soften(found) if note.code in _BEYOND else found
+    elif not isinstance(read.value, dict):
+        yield from findings_of(HOST_FILE, data, [_problem((), "Файл не читается: нужны ключи со значениями")])
+    else:
+        found_ = [fault for key, value in read.value.items() for fault in _key_faults(root, key, value)]
+        yield from findings_of(HOST_FILE, data, [_problem(*one) for one in found_])
+
+
+def _soften(finding: Finding) -> Finding:
+    import msgspec  # noqa: PLC0415 - hardly ever
+
+    return msgspec.structs.replace(finding, code="unchecked-setting", severity=Severity.WARNING)
+
+
+def _key_faults(root: Path, key: str, value: Json) -> _Faults:
+    judge = _JUDGES.get(key)
+    if judge is None:
+        yield (key,), _Unchecked(f"проверка не знает настройки «{key[:40]}»")
+    else:
+        yield from (((key, *pointer), what) for pointer, what in judge(root, value))
+
+
+def _text(_root: Path, value: Json) -> _Faults:
+    if not isinstance(value, str):
+        yield (), "нужен текст"
+
+
+def _flag(_root: Path, value: Json) -> _Faults:
+    if value is not True:
+        yield (), "нужно true: по этим адресам связаны все страницы"
+
+
+def _pages(_root: Path, value: Json) -> _Faults:
+    if value != "site_config/pages":
+        yield (), "страницы атласа лежат в site_config/pages"
+
+
+def _theme(root: Path, value: Json) -> _Faults:
+    if not isinstance(value, dict) or value.get("name") != "material":
+        yield (), "нужна тема material: name: material"
+        return
+    for key, one in value.items():
+        if key == "custom_dir":
+            yield from (((key,), what) for what in _folder_faults(root, one))
+        elif key == "language":
+            if one not in _LANGUAGES:
+                yield (key,), _Unchecked("проверка не знает такого языка темы")
+        elif key == "features":
+            if not isinstance(one, list) or not all(isinstance(item, str) for item in one):
+                yield (key,), "нужен список названий"
+        elif key not in {"name", "font", "palette"}:
+            yield (key,), _Unchecked(f"проверка не знает настройки темы «{key[:40]}»")
+
+
+def _folder_faults(root: Path, folder: Json) -> Iterator[str]:
+    if not isinstance(folder, str) or "\0" in folder or not (root / folder).is_dir():
+        yield "такой папки нет"
+    elif PurePosixPath(folder) != PurePosixPath("site_config/theme"):
+        yield _Unchecked("проверка смотрит только site_config/theme")
+
+
+def _nav(_root: Path, value: Json) -> _Faults:
+    if not isinstance(value, list):
+        yield (), "нужен список страниц"
+        return
+    for index, item in enumerate(value):
+        inner = next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else item
+        if isinstance(inner, list) and inner is not item:
+            title = next(iter(item)) if isinstance(item, dict) else ""
+            yield from (((index, title, *pointer), what) for pointer, what in _nav(_root, inner))
+        elif not isinstance(inner, str) or not inner.strip():
+            yield (index,), "нужна страница («about.md»), название с ней или название со списком страниц"
+
+
+def _extensions(_root: Path, value: Json) -> _Faults:
+    if not isinstance(value, list):
+        yield (), "нужен список расширений"
+        return
+    for index, item in enumerate(value):
+        name, options = (
+            next(iter(item.items())) if isinstance(item, dict) and len(item) == 1 else (item, None)
+        )
+        if not isinstance(name, str) or not isinstance(options, dict | None):
+            yield (index,), "нужно название расширения, одно или с настройками"
+        elif name not in _EXTENSIONS or not _OPTIONS.get(name, frozenset()).issuperset(options or ()):
+            yield (index,), _Unchecked(f"проверка не знает, чем кончится расширение «{name[:40]}»")
+
+
+def _plugins(_root: Path, value: Json) -> _Faults:
+    if not isinstance(value, list):
+        yield (), "нужен список"
+    elif value:
+        yield (), _Unchecked("модули исполняются при сборке, проверка их не запускает")
+
+
+def _hooks(_root: Path, value: Json) -> _Faults:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        yield (), "нужен список файлов"
+    elif any(PurePosixPath(str(one)).name != _HOOK for one in value):
+        yield (), _Unchecked("программы из этого списка исполняются при сборке, проверка их не запускает")
+
+
+_JUDGES: Mapping[str, Callable[[Path, Json], _Faults]] = MappingProxyType(
+    {
+        **dict.fromkeys(("site_name", "site_description", "site_url", "site_dir", "copyright"), _text),
+        "use_directory_urls": _flag,
+        "docs_dir": _pages,
+        "theme": _theme,
+        "nav": _nav,
+        "markdown_extensions": _extensions,
+        "plugins": _plugins,
+        "hooks": _hooks,
+    }
+)
+
+
+def _problem(pointer: Pointer, what: str) -> Problem:
+    key = str(pointer[0]) if pointer else ""
+    if isinstance(what, _Unchecked):
+        return Problem(
+            code="unchecked-setting",
+            severity=Severity.WARNING,
+            what=f"Соберётся ли сайт, проверка сказать не может: {what}",
+            pointer=pointer,
+            allowed=f"Проверено: {', '.join(_JUDGES)} с тем, что стоит в mkdocs.yml нового атласа.",
+            action="Соберите сайт на своём компьютере (atlas build), прежде чем принимать.",
+            suggestions=() if key in _JUDGES else near_misses(key, [(one, one) for one in _JUDGES]),
+        )
+    return Problem(
+        code="bad-host-setting",
+        what=f"Настройка «{key}»: {what}" if key else what,
+        pointer=pointer,
+        allowed="То, что стоит в mkdocs.yml нового атласа.",
+        action="Исправьте файл или верните прежний: git checkout -- mkdocs.yml",
+    )

@@ -1,0 +1,138 @@
+"""Checks hand-written pages: they are content, though no schema describes them.
+
+Python-Markdown reads a paragraph of brackets in quadratic time and nested quotations by recursion; MkDocs
+takes «template» and the like from the head of a page. What is refused here keeps a build from its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.limits import MAX_BYTES, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
+from generator.base.russian import format_number
+from generator.base.suggestions import near_misses
+from generator.model.findings import Finding, Problem
+from generator.source.locations import finding_of_file, finding_of_note
+from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.reader import Json, Refusal, read_yaml
+
+_KEYS = ("title", "description", "hide")
+_HIDDEN = frozenset({"navigation", "toc"})
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LOOSE = re.compile(r"\A {0,3}([A-Za-z0-9_-]+):")
+"""The other way to write properties: a page may begin with «template: x» alone."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MARKS = re.compile(r"[\[*_<&`]")
+_NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+def page_findings(path: str, data: bytes) -> Iterator[Finding]:
+    """Yield what is wrong with the text of a page.
+
+    Args:
+        path: how findings name it.
+        data: its bytes, at most one more than a page may have; they are UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        size = f"{format_number(MAX_BYTES // 1024)} КиБ"
+        yield finding_of_file(path, _too_large(f"Страница больше {size}"))
+        return
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    for note in _text_notes(text):
+        yield finding_of_note(path, text.encode(), note)
+    yield from _head_findings(path, text)
+
+
+def _text_notes(text: str) -> Iterator[FileProblem]:
+    """Yield what keeps Markdown from being read: the first of each sort."""
+    if found := _CONTROL.search(text):
+        yield _note(found.start(), "Непечатаемый знак", "Удалите его: это, наверное, не текст.")
+    place = 0
+    for line in text.split("\n"):
+        if len(line) > MAX_PAGE_LINE:
+            longest = format_number(MAX_PAGE_LINE)
+            yield _note(place, f"Строка длиннее {longest} знаков", "Разделите её на абзацы пустыми строками.")
+            break
+        if _nesting(line) > MAX_PAGE_NESTING:
+            what = f"Цитаты и списки вложены глубже {MAX_PAGE_NESTING} уровней"
+            yield _note(place, what, "Сделайте вложенность меньше.")
+            break
+        place += len(line) + 1
+    place = 0
+    for block in _BLANK.split(text):
+        if len(_MARKS.findall(block)) > MAX_PAGE_MARKS:
+            marks = format_number(MAX_PAGE_MARKS)
+            what = f"В одном абзаце больше {marks} знаков разметки [ * _ < & `"
+            yield _note(text.find(block, place), what, "Разделите абзац или таблицу пустыми строками.")
+            break
+        place += len(block)
+
+
+def _nesting(line: str) -> int:
+    """Return how deep a line stands in quotations and lists: each sign and each four spaces are a level."""
+    found = _NESTED.match(line)
+    start = found[0] if found else ""
+    return sum(start.count(sign) for sign in ">-*+.)") + start.expandtabs(4).count("    ")
+
+
+def _head_findings(path: str, text: str) -> Iterator[Finding]:
+    """Yield what is wrong with the properties at the head of a page."""
+    found = _HEAD.match(text)
+    if found is None:
+        loose = _LOOSE.match(text)
+        if loose and loose[1].lower() not in _KEYS:
+            yield finding_of_file(path, _unknown_key(loose[1]))
+        return
+    read = read_yaml(found[1].encode())
+    if isinstance(read, Refusal):
+        for note in read.notes:
+            yield finding_of_file(path, _bad_head(note.what))
+    elif read.value is not None and not isinstance(read.value, dict):
+        yield finding_of_file(path, _bad_head("между строками «---» не ключи со значениями"))
+    else:
+        for key, value in (read.value or {}).items():
+            yield from (finding_of_file(path, problem) for problem in _key_problems(key, value))
+
+
+def _key_problems(key: str, value: Json) -> Iterator[Problem]:
+    if key not in _KEYS:
+        yield _unknown_key(key)
+    elif key == "hide":
+        if not isinstance(value, list) or not all(one in _HIDDEN for one in value if isinstance(one, str)):
+            yield _bad_head("свойство `hide` — список из navigation и toc")
+    elif not isinstance(value, str) or not value.strip():
+        yield _bad_head(f"свойство `{key}` — непустой текст; если в нём двоеточие, возьмите его в кавычки")
+
+
+def _unknown_key(key: str) -> Problem:
+    return Problem(
+        code="bad-page",
+        what=f"В начале страницы свойство «{key[:40]}», которого у страниц атласа нет",
+        allowed="title, description, hide.",
+        action="Удалите эту строку. Если это текст, а не свойство, начните страницу с заголовка.",
+        suggestions=near_misses(key, [(one, one) for one in _KEYS]),
+    )
+
+
+def _bad_head(what: str) -> Problem:
+    return Problem(
+        code="bad-page",
+        what=f"Свойства в начале страницы написаны неверно: {what[0].lower()}{what[1:]}",
+        allowed="Между строками «---» по строке на свойство: title, description, hide.",
+        action="Исправьте свойства или удалите их вместе со строками «---».",
+    )
+
+
+def _too_large(what: str) -> Problem:
+    return Problem(
+        code="bad-page",
+        what=what,
+        allowed="Страницы пишут люди: самая длинная страница атласа в десять раз короче.",
+        action="Разделите её на несколько страниц.",
+    )
+
+
+def _note(index: int, what: str, action: str) -> FileProblem:
+    return FileProblem(code="bad-page", what=what, index=index, action=action)

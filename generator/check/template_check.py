@@ -1,0 +1,56 @@
+"""Checks templates of a region's theme: whether they can be read. Nothing of them is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.base.limits import MAX_BYTES
+from generator.base.russian import format_number
+from generator.model.findings import Finding, Problem, Severity
+from generator.source.locations import finding_of_file, finding_of_note
+from generator.source.yaml.problems import FileProblem
+
+TEMPLATES = (".html", ".xml")
+"""Endings of the files that Jinja reads."""
+_FILTERS = ("url", "script_tag")
+"""Filters that MkDocs adds to those of Jinja."""
+
+
+def template_findings(path: str, data: bytes) -> Iterator[Finding]:
+    """Yield what is wrong with a template; its bytes are UTF-8, at most one more than it may have."""
+    import jinja2  # noqa: PLC0415 - most atlases have no templates of their own
+
+    if len(data) > MAX_BYTES:
+        size = f"{format_number(MAX_BYTES // 1024)} КиБ"
+        yield finding_of_file(path, Problem(code="bad-theme", what=f"Шаблон больше {size}", action=_RESTORE))
+        return
+    environment = jinja2.Environment(autoescape=True)
+    environment.filters.update(dict.fromkeys(_FILTERS, str))
+    text = data.decode()
+    try:
+        environment.compile(text)
+    except jinja2.TemplateSyntaxError as error:
+        lines = text.split("\n")[: max(0, error.lineno - 1)]
+        place = sum(len(line) + 1 for line in lines)
+        yield finding_of_note(
+            path, data, FileProblem(code="bad-theme", what=_WRONG, index=place, action=_RESTORE)
+        )
+    except (RecursionError, MemoryError, ValueError, SyntaxError):
+        what = "Шаблон слишком запутан: вложенность глубже, чем читается"
+        yield finding_of_file(path, Problem(code="bad-theme", what=what, action=_RESTORE))
+
+
+def unchecked_template(path: str) -> Finding:
+    """Return the finding of a template that a proposal brings: only a build shows what it draws."""
+    problem = Problem(
+        code="unchecked-setting",
+        severity=Severity.WARNING,
+        what="Соберётся ли сайт, проверка сказать не может: шаблон темы исполняется при сборке",
+        allowed="Шаблоны меняют те, кто ведёт атлас.",
+        action="Соберите сайт на своём компьютере (atlas build), прежде чем принимать.",
+    )
+    return finding_of_file(path, problem)
+
+
+_WRONG = "Шаблон написан с ошибкой: здесь его не понять"
+_RESTORE = "Исправьте шаблон или верните прежний: git checkout -- site_config/theme"

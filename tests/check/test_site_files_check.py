@@ -1,0 +1,180 @@
+"""What only a build reads: pages, `mkdocs.yml`, templates. A check without findings promises a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.atlases import REFERENCE, assemble
+from support.commands import call
+from support.git import commit_all, git, start_repository
+
+from generator.base.limits import MAX_BYTES, MAX_NAME, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
+from generator.check.site_files_check import site_file_findings
+
+PAGES = "site_config/pages"
+PAGE = f"{PAGES}/about.md"
+SOUND = "---\ntitle: О нас\nhide: [toc]\n---\n# О нас\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the files that this check reads."""
+    (tmp_path / PAGES).mkdir(parents=True)
+    (tmp_path / "site_config/theme").mkdir()
+    for name in ("about", "contributing"):
+        (tmp_path / PAGES / f"{name}.md").write_text(SOUND, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_bytes((REFERENCE / "mkdocs.yml").read_bytes())
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An atlas in git, with all its parts."""
+    root = assemble(tmp_path_factory.mktemp("proposals"), REFERENCE)
+    shutil.copy(REFERENCE / "mkdocs.yml", root)
+    (root / "content/practices").mkdir(exist_ok=True)
+    start_repository(root)
+    commit_all(root)
+    return root
+
+
+def _codes(root: Path) -> set[str]:
+    return {one.code for one in site_file_findings(root)}
+
+
+def test_what_is_in_order_has_no_findings(root: Path) -> None:
+    (root / PAGES / "папка").mkdir()
+    for name in ("папка/index.md", "папка/Ещё_одна-1.md", "map.png"):
+        (root / PAGES / name).write_bytes(b"x")
+    assert list(site_file_findings(root)) == []
+
+
+WRONG_PAGES = {
+    "zeros": "\0" * 900,
+    "control sign": "a\x1bb",
+    "template": "---\ntemplate: x.html\n---\n",
+    "loose template": "template: x.html\n\ntext",
+    "no YAML": "---\ntitle: [\n---\n",
+    "bomb": "---\na: &a [x]\nb: [*a, *a]\n---\n",
+    "list": "---\n- title\n---\n",
+    "no text": "---\ntitle: [a]\n---\n",
+    "hidden": "---\nhide: [all]\n---\n",
+    "python": "---\ntitle: !!python/name:os.system\n---\n",
+}
+
+
+@pytest.mark.parametrize("name", WRONG_PAGES)
+def test_a_page_that_would_not_be_built(root: Path, name: str) -> None:
+    (root / PAGE).write_text(WRONG_PAGES[name], encoding="utf-8")
+    assert _codes(root) == {"bad-page"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("a" * MAX_PAGE_LINE, "a" * (MAX_PAGE_LINE + 1)),
+        ("[ " * MAX_PAGE_MARKS, "[ " * (MAX_PAGE_MARKS + 1)),
+        ("> " * MAX_PAGE_NESTING, "> " * (MAX_PAGE_NESTING + 1)),
+        ("да\n\n" * (MAX_BYTES // 6), "да\n\n" * (MAX_BYTES // 6 + 1)),
+    ],
+)
+def test_bounds_of_a_page(root: Path, inside: str, outside: str) -> None:
+    (root / PAGE).write_text(inside, encoding="utf-8")
+    assert _codes(root) == set()
+    (root / PAGE).write_text(outside, encoding="utf-8")
+    assert _codes(root) == {"bad-page"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "index.md",
+            "README.md",
+            "search.md",
+            "Search.md",
+            "practices.md",
+            "practices/new.md",
+            "tags/x.png",
+        ),
+        *("404.html", "sitemap.xml", "data/a.json", "about/index.md", "About.md", "about/index.html"),
+    ],
+)
+def test_a_name_that_is_taken(root: Path, name: str) -> None:
+    file = root / PAGES / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("x")
+    assert _codes(root) == {"taken-page-name"}
+
+
+NAMES = [b"\xff.md", b"a\x1b.md", b"a\n.md", "б".encode() * 50 + b".md", b"a b.md"]
+def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
+    Path(os.fsdecode(os.fsencode(root / PAGES) + b"/" + name)).write_text("x")
+    (found,) = site_file_findings(root)
+    assert (found.code, found.path.encode()) == ("bad-file-name", found.path.encode())
+    (root / PAGES / ("a" * (MAX_NAME - 3) + ".md")).write_text("x")
+    assert _codes(root) == {"bad-file-name"}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("nav: 5", "bad-host-setting"),
+        ("nav: [{a: 1}]", "bad-host-setting"),
+        ("docs_dir: content", "bad-host-setting"),
+        ("theme: mkdocs", "bad-host-setting"),
+        ("hooks: 5", "bad-host-setting"),
+        ("hooks: [evil.py]", "unchecked-setting"),
+        ("plugins: [evil]", "unchecked-setting"),
+        ("markdown_extensions: [os]", "unchecked-setting"),
+        ("markdown_extensions: [{toc: {evil: 1}}]", "unchecked-setting"),
+        ("extra_javascript: [x.js]", "unchecked-setting"),
+        ("a: !!python/object/apply:os.abort []", "unchecked-setting"),
+        ("a: [", "yaml-syntax"),
+        ("use_directory_urls: false", "bad-host-setting"),
+    ],
+)
+def test_settings_of_the_host(root: Path, line: str, code: str) -> None:
+    key = line.partition(":")[0]
+    kept = (root / "mkdocs.yml").read_text(encoding="utf-8").partition(f"\n{key}:")[0]
+    (root / "mkdocs.yml").write_text(f"{kept}\n{line}\n", encoding="utf-8")
+    assert code in _codes(root)
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if", "{{ x | nothing }}", "{% nothing %}", "{{ " + "(" * 3000, "x" * (MAX_BYTES + 1)]
+)
+def test_a_template_that_cannot_be_read(root: Path, text: str) -> None:
+    (root / "site_config/theme/main.html").write_text(text)
+    assert _codes(root) == {"bad-theme"}
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda root: shutil.rmtree(root / "schemas"), "удаляет схемы: «schemas»"),
+        (lambda root: shutil.rmtree(root / "site_config"), "удаляет настройки атласа: «site_config»"),
+        (lambda root: shutil.rmtree(root / "content"), "удаляет все записи: «content»"),
+        (lambda root: (root / "mkdocs.yml").unlink(), "удаляет настройки страниц: «mkdocs.yml»"),
+        (lambda root: (root / PAGES / "search.md").write_text("x"), "[taken-page-name]"),
+        (lambda root: (root / "mkdocs.yml").write_text("nav: ["), "mkdocs.yml:1:"),
+        (
+            lambda root: (root / "site_config/theme/main.html").write_text("{{ 1 / 0 }}"),
+            "[unchecked-setting]",
+        ),
+    ],
+)
+def test_a_proposal_that_would_not_be_built_is_told(
+    repository: Path, harm: Callable[[Path], object], words: str
+) -> None:
+    git(repository, "checkout", "-q", "--detach", "main")
+    harm(repository)
+    commit_all(repository)
+    told = call(repository, "check", "--proposal", "main..HEAD")
+    assert (told.code, told.err) == (1, "")
+    assert words in told.out
+    assert "/tmp" not in told.out  # noqa: S108 - where a revision is laid out
