@@ -154,11 +154,6 @@ def _free(name: str, taken: set[str]) -> str:
     return f"{name}-{number}"
 
 
-def view_file(repository: Repository, path: str) -> str:
-    """Return the address where a file of the repository is read."""
-    return _of_file(repository, repository.forge.view, path)
-
-
 def edit_file(repository: Repository, path: str) -> str:
     """Return the address where a file of the repository is edited in the browser."""
     return _of_file(repository, repository.forge.edit, path)

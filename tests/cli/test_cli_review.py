@@ -50,3 +50,17 @@ def test_what_is_no_range_and_what_is_not_there(root: Path, tmp_path: Path) -> N
         (("main..proposal", "--preview", str(tmp_path)), "папка, а нужно имя файла"),
     ):
         assert_refused(review(root, *words), told, code=2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("review", "HEAD..HEAD"), ("digest", "--since", "2026-01-01"), ("check", "--changed-since", "HEAD")],
+)
+def test_a_repository_without_a_commit(tmp_path: Path, words: tuple[str, ...]) -> None:
+    root = assemble(tmp_path, REFERENCE)
+    start_repository(root)
+    told = call(root, *words)
+    assert told.code == 1
+    assert told.err.startswith(
+        "Ошибка: в хранилище git ещё нет ни одной правки.\nСохраните в нём файлы: git add"
+    )

@@ -46,8 +46,8 @@ class Checked:
         return (self.ended.artifacts["review"] / "review.md").read_text(encoding="utf-8")
 
 
-def poisoned(canary: Path) -> Change:
-    """Return a change that brings code wherever some tool might run it."""
+def poisoned(canary: Path, *, inside: bool) -> Change:
+    """Return a change that brings code wherever some tool might run it; `inside`: in pages too."""
     touch = f"open({str(canary)!r}, 'a').close()"
     jinja = f"{{{{ cycler.__init__.__globals__.os.system('touch {canary}') }}}}"
 
@@ -57,21 +57,24 @@ def poisoned(canary: Path) -> Change:
             (root / name).write_text(f"{touch}\n")
         (root / "Makefile").write_text(f"install build:\n\ttouch {canary}\n")
         (root / "hook.py").write_text(f"{touch}\ndef on_config(config): {touch}\n")
-        (root / "mkdocs.yml").write_text("site_name: x\nhooks: [hook.py]\n")
         (root / "pyproject.toml").write_text("[build-system]\nrequires=[]\nbuild-backend='setup'\n")
         (root / ".gitattributes").write_text("* filter=evil diff=evil merge=evil export-subst\n")
         (root / ".ci/publish_rsync").write_text(f"#!/bin/sh\ntouch {canary}\n")
         (root / ".github/workflows/check.yml").write_text(f"jobs: {{x: {{steps: [run: touch {canary}]}}}}\n")
-        (root / "site_config/theme/main.html").write_text(jinja)
-        (root / "site_config/pages/index.md").write_text(f"---\ntemplate: main.html\n---\n{jinja}\n")
+        if inside:  # of these the check has findings
+            (root / "mkdocs.yml").write_text("site_name: x\nhooks: [hook.py]\n")
+            (root / "site_config/theme/main.html").write_text(jinja)
+            (root / "site_config/pages/index.md").write_text(f"---\ntemplate: main.html\n---\n{jinja}\n")
 
     return change
 
 
-def checked(atlas: Atlas, folder: Path, *changes: Change) -> Checked:
+def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True) -> Checked:
     """Propose changes and run the check of the proposal."""
     canary = folder / "canary"
-    proposal = atlas.propose(lambda root: [change(root) for change in (*changes, poisoned(canary))])
+    proposal = atlas.propose(
+        lambda root: [change(root) for change in (*changes, poisoned(canary, inside=inside))]
+    )
     event = {"pull_request": {"number": NUMBER, "base": {"sha": proposal.base}}}
     contexts = {"github": {"sha": proposal.merge, "event": event}}
     ended = Runner(origin=atlas.origin, folder=folder, contexts=contexts).run("check.yml", "check")
@@ -112,7 +115,7 @@ def write(path: str, text: str) -> Change:
 
 @pytest.fixture(scope="module")
 def good(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    return checked(atlas, tmp_path_factory.mktemp("good"), write(GOOD, good_record()))
+    return checked(atlas, tmp_path_factory.mktemp("good"), write(GOOD, good_record()), inside=False)
 
 
 BAD = good_record().replace("subjects:\n  - physics", "subjects:\n  - fizika")

@@ -73,8 +73,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
         for words_, message, action in _KNOWN:
             if words_ in line:
                 raise GitError(message.format(folder=self.folder), action, line)
-        refused = f"программа git отказала: {line}"
-        raise GitError(refused, "Проверьте хранилище: git fsck", line)
+        raise GitError(_REFUSED, _CHECK_IT, line)
 
     def try_run(self, *words: str) -> bytes | None:
         """Return the output of a git command, None if it fails."""
@@ -176,6 +175,10 @@ def _missing_object(one: str) -> AtlasError:
     return AtlasError(message, "Скачайте хранилище целиком: git clone без --filter и --depth")
 
 
+_REFUSED = "программа git не прочитала хранилище"
+_CHECK_IT = "Что с ним не так, скажет git fsck; чего не хватает, скачает git fetch"
+NO_COMMITS = "в хранилище git ещё нет ни одной правки"
+COMMIT_FIRST = "Сохраните в нём файлы: git add -A и git commit -m Начало"
 _INCOMPLETE = ("в хранилище git не хватает части правок", "Скачайте всё: git fetch --unshallow")
 _KNOWN = (
     (
@@ -189,5 +192,16 @@ _KNOWN = (
         "Если вы ему доверяете: git config --global --add safe.directory ПОЛНЫЙ-ПУТЬ-К-ХРАНИЛИЩУ",
     ),
     ("bad object", *_INCOMPLETE),
+    ("does not have any commits yet", NO_COMMITS, COMMIT_FIRST),
+    (
+        "must be run in a work tree",
+        "в папке «{folder}» лежит хранилище git без файлов (bare)",
+        "Склонируйте его в другую папку (git clone) и перейдите в неё",
+    ),
+    (
+        "bad config",
+        "настройки хранилища git в папке «{folder}» не читаются",
+        "Исправьте файл .git/config или склонируйте хранилище заново",
+    ),
     ("unable to read tree", *_INCOMPLETE),
 )

@@ -74,13 +74,13 @@ def _parse_log(output: bytes) -> Iterator[tuple[str, LastChange]]:
 
 def _explain_missing_dates(said: str) -> str:
     """Return why there is no history: `said` is git's error message, «» where git is missing."""
-    refused = _REFUSED.format(said) if said else _NO_GIT
+    refused = _REFUSED if said else _NO_GIT
     return next((note for words, note in _KNOWN if words in said), refused)
 
 
 _NO_DATES = "дат изменений на страницах не будет"
 _NO_GIT = f"Программа git не найдена: {_NO_DATES}."
-_REFUSED = f"Программа git не прочитала историю ({{}}): {_NO_DATES}."
+_REFUSED = f"Программа git не прочитала историю: {_NO_DATES}."
 _KNOWN = (
     ("not a git repository", f"Атлас лежит не в хранилище git: {_NO_DATES}."),
     ("does not have any commits yet", f"В хранилище git ещё нет ни одной правки: {_NO_DATES}."),

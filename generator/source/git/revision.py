@@ -16,7 +16,7 @@ from generator.base.errors import AtlasError
 from generator.base.limits import MAX_BYTES
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.source.git.git import GitRepository, read_blobs
+from generator.source.git.git import COMMIT_FIRST, NO_COMMITS, GitRepository, read_blobs
 
 FOLDERS = ("content", "schemas", "site_config")
 """The folders of an atlas. Beside them only `mkdocs.yml` is read."""
@@ -126,6 +126,8 @@ def revision_before(repository: GitRepository, day: dt.date) -> Revision:
     Raises:
         AtlasError: git failed, or the clone is too shallow.
     """
+    if not has_commits(repository):
+        raise AtlasError(NO_COMMITS, COMMIT_FIRST)
     until = f"--before={day.isoformat()}T00:00:00Z"
     found = repository.run("rev-list", "-1", "--first-parent", until, HEAD).decode().strip()
     if found:
@@ -212,11 +214,18 @@ def _resolve_commits(repository: GitRepository, names: Sequence[str]) -> Sequenc
 
 
 def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
+    if not has_commits(repository):
+        return AtlasError(NO_COMMITS, COMMIT_FIRST)
     message = f"в хранилище нет состояния «{name}»"
     near = near_misses(name, [(one, one) for one in _known_names(repository)])
     maybe = f"Возможно, вы имели в виду {join_words(quote_all(near), 'или')}" if near else ""
     hint = _advice_if_shallow(repository) or _FETCH
     return AtlasError(message, ". ".join(filter(None, [maybe, hint])))
+
+
+def has_commits(repository: GitRepository) -> bool:
+    """Return whether the branch that is checked out has a commit."""
+    return repository.try_run("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}") is not None
 
 
 def _known_names(repository: GitRepository) -> list[str]:
