@@ -55,7 +55,7 @@ def _text_notes(text: str) -> Iterator[FileProblem]:
             longest = format_number(MAX_PAGE_LINE)
             yield _note(place, f"Строка длиннее {longest} знаков", "Разделите её на абзацы пустыми строками.")
             break
-        if _nesting(line) > MAX_PAGE_NESTING:
+        if _count_nesting(line) > MAX_PAGE_NESTING:
             what = f"Цитаты и списки вложены глубже {MAX_PAGE_NESTING} уровней"
             yield _note(place, what, "Сделайте вложенность меньше.")
             break
@@ -70,7 +70,7 @@ def _text_notes(text: str) -> Iterator[FileProblem]:
         place += len(block)
 
 
-def _nesting(line: str) -> int:
+def _count_nesting(line: str) -> int:
     """Return how deep a line stands in quotations and lists: each sign and each four spaces are a level."""
     found = _NESTED.match(line)
     start = found[0] if found else ""

@@ -55,13 +55,13 @@ def name_clashes(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
         place = _place(path)
         first = place.split("/")[0].casefold() if place != "index.html" else ""
         if first in _OWN:
-            yield path, _taken("оно принадлежит самому атласу: под ним стоят его страницы и файлы")
+            yield path, _clash_problem("оно принадлежит самому атласу: под ним стоят его страницы и файлы")
             continue
         place = place.casefold()
         above = [str(one) for one in PurePosixPath(place).parents][:-1]
         other = taken.get(place) or folders.get(place) or next(filter(None, map(taken.get, above)), "")
         if other:
-            yield path, _taken(f"на том же месте сайта стоит «{other}»")
+            yield path, _clash_problem(f"на том же месте сайта стоит «{other}»")
             continue
         taken[place] = path
         folders.update(dict.fromkeys(above, path))
@@ -76,7 +76,7 @@ def _place(path: str) -> str:
     return "/".join(filter(None, parts))
 
 
-def _taken(why: str) -> Problem:
+def _clash_problem(why: str) -> Problem:
     return Problem(
         code="taken-page-name",
         what=f"Это имя занято: {why}",

@@ -114,7 +114,6 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         reader.findings += _missing_vocabularies(
             _schemas_in_use(schemas, kinds), vocabularies, places is None
         )
-    reader.findings += site_file_findings(root)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(
@@ -125,7 +124,8 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             editorial=editorial,
             record_fields=_record_fields(schemas),
         )
-    return LoadedSettings(settings, vocabularies, reader.validators, in_order(reader.findings))
+    findings = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records
+    return LoadedSettings(settings, vocabularies, reader.validators, findings)
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:

@@ -23,6 +23,7 @@ from generator.site.render.renderer import Renderer
 from generator.site.views import list_drafts
 from generator.site.views.site import Site, SiteIndex
 from generator.source.git.history import read_history
+from generator.source.record_files import CONTENT
 from generator.source.schema_files import filled_schemas
 
 
@@ -107,7 +108,8 @@ def prepare_pages(
 
 def _refuse_errors(result: CheckResult, *, keep_going: bool) -> None:
     """Refuse an atlas with errors: with `keep_going` only one whose settings are broken."""
-    if result.settings is None:
+    outside = [one for one in result.errors if not one.path.startswith(CONTENT)]
+    if result.settings is None or outside:
         message = "в настройках атласа есть ошибки, прежний сайт не тронут"
         raise BrokenAtlasError(message, result.findings)
     if result.errors and not keep_going:

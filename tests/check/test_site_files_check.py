@@ -114,6 +114,7 @@ def test_a_name_that_is_taken(root: Path, name: str) -> None:
 NAMES = [b"\xff.md", b"a\x1b.md", b"a\n.md", "б".encode() * 50 + b".md", b"a b.md"]
 
 
+@pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
     Path(os.fsdecode(os.fsencode(root / PAGES) + b"/" + name)).write_text("x")
     (found,) = site_file_findings(root)

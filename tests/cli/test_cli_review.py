@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from support.atlases import AS_OF
+from support.atlases import AS_OF, REFERENCE, assemble
 from support.commands import Told, assert_refused, call
+from support.git import start_repository
 from support.reviews import PROPOSALS, of_fixture, proposed_by
 
 pytestmark = pytest.mark.xdist_group("cli_review")

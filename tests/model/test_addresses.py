@@ -100,18 +100,17 @@ QUOTED = "content/practices/%D1%88%D0%BA%D0%BE%D0%BB%D0%B0%201.yaml"
 
 
 @pytest.mark.parametrize(
-    ("forge", "view", "edit", "commit"),
+    ("forge", "edit", "commit"),
     [
-        ("github", f"blob/main/{QUOTED}", f"edit/main/{QUOTED}", "commit/abc"),
-        ("gitlab", f"-/blob/main/{QUOTED}", f"-/edit/main/{QUOTED}", "-/commit/abc"),
-        ("gitea", f"src/branch/main/{QUOTED}", f"_edit/main/{QUOTED}", "commit/abc"),
-        ("forgejo", f"src/branch/main/{QUOTED}", f"_edit/main/{QUOTED}", "commit/abc"),
+        ("github", f"edit/main/{QUOTED}", "commit/abc"),
+        ("gitlab", f"-/edit/main/{QUOTED}", "-/commit/abc"),
+        ("gitea", f"_edit/main/{QUOTED}", "commit/abc"),
+        ("forgejo", f"_edit/main/{QUOTED}", "commit/abc"),
     ],
 )
-def test_every_forge_has_its_own_ways(forge: str, view: str, edit: str, commit: str) -> None:
+def test_every_forge_has_its_own_ways(forge: str, edit: str, commit: str) -> None:
     start = "https://git.example.org/atlas/"
     kept = repository(forge, start)
-    assert addresses.view_file(kept, FILE) == start + view
     assert addresses.edit_file(kept, FILE) == start + edit
     assert addresses.commit(kept, "abc") == start + commit
     assert urlsplit(addresses.file_history(kept, FILE)).path.endswith(QUOTED)

@@ -102,7 +102,9 @@ def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> C
     base, head = read_range(open_repository(root), text)
     differing = changed_paths(base, head)
     changed = {path for change in differing for path in (change.path, change.before)}
-    removals = [finding_of_file(part, _removed(part)) for part in base.parts if part not in head.parts]
+    removals = [
+        finding_of_file(part, _removal_problem(part)) for part in base.parts if part not in head.parts
+    ]
     before = check_revision(base, as_of=as_of, jobs=jobs)
     if not head.has_atlas or {SCHEMAS, SITE_CONFIG} & {one.path for one in removals}:
         removed = [change.before for change in differing if _takes_away(change)]
@@ -130,7 +132,7 @@ def _is_template(path: str) -> bool:
     return path.startswith(f"{SITE_CONFIG}/theme/") and path.endswith(TEMPLATES)
 
 
-def _removed(part: str) -> Problem:
+def _removal_problem(part: str) -> Problem:
     return Problem(
         code="removed-part",
         what=f"Предложение удаляет {_REMOVED[part]}: «{part}»",

@@ -94,7 +94,7 @@ def test_no_repository_no_commits_no_git(
     monkeypatch.undo()
     (repository / ".git" / "HEAD").write_text("ref: refs/heads/main")
     (repository / ".git" / "config").write_text("[core\n")
-    told(repository, "Программа git не прочитала историю: дат изменений)
+    told(repository, "Программа git не прочитала историю: дат изменений")
 
 
 def test_a_system_that_refuses_to_start_git_is_no_missing_git(
