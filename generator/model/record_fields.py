@@ -30,7 +30,8 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     """A facet of search: the field that it holds the values of.
 
     Terms of a `vocabulary` are shown by their titles, dates and years by the year. `steps` part numbers
-    into ranges. `order` is its place among the facets, `open` tells that it is unfolded at first.
+    into ranges; `unit` stands after a number. `order` is its place among the facets, `open` tells that
+    it is unfolded at first.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     open: bool = False
     vocabulary: str = ""
     steps: tuple[int, ...] = ()
+    unit: str = ""
 
 
 class RecordFields(msgspec.Struct, frozen=True, kw_only=True):

@@ -204,6 +204,8 @@ class SearchWords(Setting, frozen=True, kw_only=True):
 
     abbreviations: tuple[Abbreviation, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Phrases that mean the same to who asks; a term's other names stand in its vocabulary."""
 
 
 class Editor(Setting, frozen=True, kw_only=True):

@@ -3,25 +3,46 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decode } from "../../generator/site/theme/search/cbor.js";
 import { excerpt, markWords } from "../../generator/site/theme/search/excerpt.js";
 import { Filter, valuesOf } from "../../generator/site/theme/search/filter.js";
+import { takeGrades } from "../../generator/site/theme/search/grades.js";
+import { rekeyed, transliterated } from "../../generator/site/theme/search/layout.js";
+import { Names, token } from "../../generator/site/theme/search/names.js";
+import { decode, unpackNames, unpackPlaces } from "../../generator/site/theme/search/pagefind.js";
 import { findPhrase } from "../../generator/site/theme/search/phrase.js";
-import { tokens, understand } from "../../generator/site/theme/search/query.js";
-import { unpackNames, placesOf, rank, unpackPlaces } from "../../generator/site/theme/search/ranking.js";
+import { understand } from "../../generator/site/theme/search/query.js";
+import { rank } from "../../generator/site/theme/search/ranking.js";
 import { fromAddress, isFiltered, orderOf, toAddress, toggleValue, withoutFacets } from "../../generator/site/theme/search/state.js";
 import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel, wordsOf } from "../../generator/site/theme/search/stem.js";
-import { distance } from "../../generator/site/theme/search/words.js";
+import { Dictionary, distance } from "../../generator/site/theme/search/words.js";
 
 const posting = (page, places, names = [], fields = []) => ({ page, places, names, fields });
 const word = (own, ...postings) => ({ word: own, postings });
 const texts = (pieces) => pieces.map((piece) => piece.text).join("");
 
-/** Knows three words by their stems, and one slip. */
-const dictionary = {
-  keyOf: async (bare) => ({ урок: "урок", урока: "урок", физике: "физик" })[bare] ?? null,
-  correct: async (bare) => (bare === "физекке" ? "физике" : null),
-};
+const NAMES = new Names({
+  kinds: ["Практики", "Сообщества"],
+  last: "не указано",
+  names: [
+    { facet: "subject", value: "Физическая культура", titles: ["физическ культур"], also: ["физр"], told: "Предмет", address: "subjects/pe/" },
+    { facet: "level", value: "Дошкольное образование", titles: ["дошкольн образован", "до"] },
+    { facet: "level", value: "Основное общее образование", titles: ["основн общ образован"], grades: [5, 9] },
+    { facet: "municipality", value: "Лабинский район", titles: ["лабинск"], near: ["Мостовский район"], address: "m/l/" },
+    { facet: "municipality", value: "Усть-Лабинский район", titles: ["уст лабинск"], near: [], address: "m/u/" },
+    { value: "Инклюзивное образование", titles: ["инклюзивн образован"], also: ["особ ребенок"] },
+  ],
+  shorts: [["ОГЭ", ["основной государственный экзамен"]]],
+  same: [["lesson study", "исследован урок"]],
+});
+const TEXTS = ["урок", "физик", "инклюзивн", "образован", "особ", "микроконтроллер"];
+const WORDS = ["урок|", "физик|а", "хим|ия", "микроконтроллер|", "свер|ить", "программирован|ие"];
+
+/** Pages hold some stems; some words are in the dictionary. */
+const DICTIONARY = new Dictionary("", async (own) => TEXTS.includes(own));
+globalThis.fetch = async () => new Response(JSON.stringify(WORDS));
+const KNOWN = { names: NAMES, dictionary: DICTIONARY, begins: async (start) => TEXTS.some((own) => own.startsWith(start)) };
+const asked = (text, how = {}) => understand(text, { exact: false, typing: false, ...how }, KNOWN);
+const waysOf = (query) => query.needs.map(({ ways }) => ways.map(({ stems }) => stems.join(" ")));
 
 test("forms of a word have one stem", () => {
   for (const form of ["школьный", "школьного", "школьными"]) assert.equal(stem(form), "школьн");
@@ -50,31 +71,111 @@ test("slips are counted up to a limit", () => {
   assert.ok(distance("урок", "физика", 2) > 2);
 });
 
-test("a query loses small words and mends slips", async () => {
-  const query = await understand("урок по физекке", false, dictionary, new Map());
-  assert.equal(query.asked, "урок физик");
-  assert.equal(query.shown, "урок по физике");
+test("a query loses words of talk and mends slips", async () => {
+  const query = await asked("есть ли про урок по физеке");
+  assert.deepEqual(waysOf(query), [["урок"], ["физик"]]);
+  assert.equal(query.shown, "есть ли про урок по физика");
   assert.equal(query.corrected, true);
   assert.deepEqual(query.unknown, []);
 });
 
 test("an exact query mends nothing and says what is unknown", async () => {
-  const query = await understand("урок физекке", true, dictionary, new Map());
-  assert.deepEqual([query.asked, query.unknown, query.hopeless], ["урок", ["физекке"], false]);
-  assert.equal((await understand("абракадабра", true, dictionary, new Map())).hopeless, true);
+  const query = await asked("урок физекке", { exact: true });
+  assert.deepEqual([waysOf(query), query.unknown, query.hopeless], [[["урок"]], ["физекке"], false]);
+  assert.equal((await asked("абракадабра", { exact: true })).hopeless, true);
 });
 
-test("small words alone are asked as they are, quotes make a phrase", async () => {
-  assert.notEqual((await understand("по", false, dictionary, new Map())).asked, "");
-  assert.equal((await understand("«урок физики»", false, dictionary, new Map())).asked, '"урок физики"');
-  assert.equal((await understand("", false, dictionary, new Map())).asked, "");
+test("two slips are mended from nine letters on, and only into words that exist", async () => {
+  assert.equal((await asked("микраконтролер")).shown, "микроконтроллер");
+  assert.equal((await asked("прграммированее")).shown, "программирование");
+  assert.deepEqual((await asked("свежем")).unknown, ["свежем"]);
 });
 
-test("an abbreviation is asked by its token", async () => {
-  const shorts = tokens(["ОГЭ"]);
-  const query = await understand("огэ", false, dictionary, shorts);
-  assert.equal(query.asked, shorts.get("огэ"));
-  assert.match(query.asked, /^z[a-p]+z$/);
+test("talk alone is asked as it is, quotes make a phrase", async () => {
+  assert.notEqual((await asked("по")).needs.length, 0);
+  assert.deepEqual((await asked("«урок физики»")).phrase, ["урок", "физик"]);
+  assert.deepEqual((await asked("")).needs, []);
+});
+
+test("an abbreviation is asked by its token, and so is what it stands for", async () => {
+  assert.match(token("ОГЭ"), /^z[a-p]+z$/);
+  for (const text of ["огэ", "основной государственный экзамен", "ju'"]) {
+    assert.ok(waysOf(await asked(text)).flat().includes(token("ОГЭ")), text);
+  }
+  assert.deepEqual((await asked("ОГЭ")).explained, [{ title: "ОГЭ", told: "основной государственный экзамен", address: "" }]);
+});
+
+test("a name is asked by its facet, whatever it is called", async () => {
+  for (const text of ["физра", "Физическая культура", "физическую культуру"]) {
+    const [need] = (await asked(text)).needs;
+    assert.deepEqual(need.wanted.map(({ facet, values }) => [facet, values]), [["subject", ["Физическая культура"]]], text);
+  }
+  assert.equal((await asked("физра")).explained[0].address, "subjects/pe/");
+  assert.deepEqual(waysOf(await asked("lesson study")), [["исследован урок"]]);
+});
+
+test("a level of two letters is meant where it stands alone or in capitals", async () => {
+  assert.equal((await asked("до")).needs[0].wanted[0].value, undefined);
+  assert.deepEqual((await asked("ДО урок")).needs.length, 2);
+  assert.deepEqual((await asked("до урок")).needs.length, 1);
+});
+
+test("a compound place is one place, and its kind is not sought", async () => {
+  const places = async (text) => (await asked(text)).places.map(({ value }) => value);
+  assert.deepEqual(await places("Усть-Лабинск"), ["Усть-Лабинский район"]);
+  assert.deepEqual(await places("станица Лабинская"), ["Лабинский район"]);
+  const query = await asked("Лабинский район");
+  assert.equal(query.needs.length, 1);
+  assert.deepEqual(query.needs[0].wanted.map(({ values, instead }) => [values[0], Boolean(instead)]), [["Лабинский район", false], ["Мостовский район", true]]);
+});
+
+test("a prefix counts only for the word that is being typed", async () => {
+  const ways = async (how) => (await asked("физика уро", how)).needs.flatMap((need) => need.ways.filter(({ prefix }) => prefix)).length;
+  assert.equal(await ways({ typing: true }), 1);
+  assert.equal((await asked("урок физ", { typing: true })).needs[1].ways[0].prefix, true);
+  assert.deepEqual((await asked("1")).needs[0].ways, [{ stems: ["1"], weight: 1 }]);
+});
+
+test("grades are read however they are written", () => {
+  /** @type {[string, number[], string][]} */
+  const told = [
+    ["математика 5 класс", [5], "математика"],
+    ["7кл геометрия", [7], "геометрия"],
+    ["10-11", [10, 11], ""],
+    ["с 5 по 7 класс", [5, 6, 7], ""],
+    ["5, 6 и 8 классы", [5, 6, 8], ""],
+    ["7а класс", [7], ""],
+    ["в пятом классе", [5], "в"],
+    ["пятиклассники", [5], ""],
+    ["первоклашки", [1], ""],
+    ["5-й класс", [5], ""],
+    ["5–10 минут", [], "5–10 минут"],
+    ["2019-2021", [], "2019-2021"],
+    ["19 класс", [], "19 класс"],
+    ["задача 5", [], "задача 5"],
+  ];
+  for (const [text, grades, rest] of told) {
+    const found = takeGrades(text);
+    assert.deepEqual([found.grades, found.rest.trim()], [grades, rest], text);
+  }
+});
+
+test("grades are a facet; records that tell none follow by their level", async () => {
+  const [need] = (await asked("5 класс")).needs;
+  assert.deepEqual(need.wanted.map(({ facet, values, only }) => [facet, values, only && only.value]), [
+    ["grade", ["5 класс"], undefined],
+    ["level", ["Основное общее образование"], "не указано"],
+  ]);
+});
+
+test("the layout is turned before words are cut, Latin letters are read last", async () => {
+  assert.equal(rekeyed("[bvbz"), "химия");
+  assert.equal(rekeyed("урок"), null);
+  assert.ok(transliterated("gramotnost").includes("грамотност"));
+  assert.ok(transliterated("detskij").includes("детский"));
+  assert.ok(transliterated("shkolnaya").includes("школьная"));
+  assert.deepEqual(transliterated("урок"), []);
+  assert.equal((await asked("fizika")).shown, "физика");
 });
 
 test("places of a posting are unpacked with their weights", () => {
@@ -86,29 +187,56 @@ test("places of a posting are unpacked with their weights", () => {
   assert.deepEqual([...unpackNames([-1, 0, 5, -4, 2])], [[0, [0, 5]], [3, [2]]]);
 });
 
-test("only pages with every word are found, and a title comes before texts", () => {
-  const query = [
-    { stem: "урок", words: [word("урок", posting(0, [1]), posting(1, [1]), posting(2, [4], [-1, 0], ["title"]))] },
-    { stem: "физик", words: [word("физик", posting(1, [2]), posting(2, [9]))] },
-  ];
-  const found = rank(query, { pages: 3, length: 10, lengths: [10, 10, 10] });
-  assert.deepEqual(found.map(({ page }) => page), [2, 1]);
-  assert.deepEqual(placesOf(found[1].matches), [1, 2]);
+/** A table of so many pages, all alike but for the values of a facet. */
+function tableOf(pages, facets = {}) {
+  return { version: "", words: "", ranges: [], parts: [{ name: "", first: 0, fields: [], lengths: new Array(pages).fill(10) }], pages, facets, names: { kinds: ["Практики"] } };
+}
+
+const need = (...words) => ({ ways: [{ words: [words], weight: 1 }], wanted: [] });
+
+test("pages with all that is asked come first, a title before texts; then those with most of it", () => {
+  const lesson = word("урок", posting(0, [1]), posting(1, [1]), posting(2, [4], [-1, 0], ["title"]));
+  const physics = word("физик", posting(1, [2]), posting(2, [9]), posting(3, [1]));
+  const found = rank([need(lesson), need(physics)], tableOf(4), false);
+  assert.deepEqual([found.whole, found.pages.slice(0, 2).map(({ page }) => page)], [2, [2, 1]]);
+  assert.deepEqual(found.pages.slice(2).map(({ page }) => page).sort(), [0, 3]);
+});
+
+test("where enough pages hold all, those that hold a part are left out", () => {
+  const everywhere = word("урок", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [1])));
+  const often = word("физик", ...[0, 1, 2, 3, 4].map((page) => posting(page, [1])));
+  const found = rank([need(everywhere), need(often)], tableOf(6), false);
+  assert.deepEqual([found.whole, found.pages.length], [5, 5]);
 });
 
 test("a word that no page holds does not count; of equals the first page comes first", () => {
-  const query = [
-    { stem: "урок", words: [word("урок", posting(1, [1]), posting(0, [1]))] },
-    { stem: "нет", words: [] },
-  ];
-  assert.deepEqual(rank(query, { pages: 2, length: 5, lengths: [5, 5] }).map(({ page }) => page), [0, 1]);
+  const lesson = word("урок", posting(1, [1]), posting(0, [1]));
+  const found = rank([need(lesson), need()], tableOf(2), false);
+  assert.deepEqual([found.whole, found.pages.map(({ page }) => page)], [2, [0, 1]]);
+});
+
+test("for a bare subject practices come before bodies", () => {
+  const facets = {
+    kind: { values: ["Практики", "Сообщества"], sets: [[0], [1]], pages: [1, 0] },
+    subject: { values: ["Химия"], sets: [[0]], pages: [0, 0] },
+  };
+  const asks = { ways: [{ words: [[word("хим", posting(0, [1], [-1, 0], ["title"]))]], weight: 1 }], wanted: [{ facet: "subject", values: ["Химия"], weight: 1 }] };
+  assert.deepEqual(rank([asks], tableOf(2, facets), true).pages.map(({ page }) => page), [1, 0]);
+  assert.deepEqual(rank([asks], tableOf(2, facets), false).pages.map(({ page }) => page), [0, 1]);
+});
+
+test("neighbours will do only for a place without records", () => {
+  const facets = { municipality: { values: ["Анапа", "Сочи"], sets: [[0], [1]], pages: [0, 1] } };
+  const wanted = (value, near) => [{ ways: [], wanted: [{ facet: "municipality", values: [value], weight: 1 }, { facet: "municipality", values: [near], weight: 0.5, instead: true }] }];
+  assert.deepEqual(rank(wanted("Анапа", "Сочи"), tableOf(2, facets), false).pages.map(({ page }) => page), [0]);
+  assert.deepEqual(rank(wanted("Ейск", "Сочи"), tableOf(2, facets), false).pages.map(({ page }) => page), [1]);
 });
 
 test("a phrase stands in one text or one name, word after word", () => {
   const first = word("урок", posting(0, [3]), posting(1, [3]), posting(2, [], [-1, 0], ["title"]));
   const second = word("физики", posting(0, [4]), posting(1, [9]), posting(2, [], [-1, 1], ["title"]));
-  assert.deepEqual(findPhrase([first, second]).map(({ page }) => page), [2, 0]);
-  assert.deepEqual(findPhrase([first, null]), []);
+  assert.deepEqual(findPhrase([[first], [second]]).map(({ page }) => page), [2, 0]);
+  assert.deepEqual(findPhrase([[first], []]), []);
   assert.deepEqual(findPhrase([]), []);
 });
 
@@ -142,13 +270,16 @@ test("words with the stems are marked and the text stays whole", () => {
   assert.deepEqual(pieces.filter((piece) => piece.mark).map((piece) => piece.text), ["Уроки", "урок"]);
 });
 
-test("an excerpt is cut from the text around the words, or is the summary", () => {
-  const content = `Начало. ${"слово ".repeat(40)}конец. Здесь урок физики. ${"дальше ".repeat(40)}`;
-  const page = { content, places: [43], anchors: [{ id: "goal", location: 0 }], meta: { summary: "Коротко" } };
-  const text = texts(excerpt(page, ["урок"]));
-  assert.match(text, /^Здесь урок физики\./);
-  assert.ok(text.endsWith("…"));
-  assert.equal(texts(excerpt({ ...page, places: [] }, ["урок"])), "Коротко");
+test("an excerpt is a sentence with most of the words, or the summary", () => {
+  const content = `Было. Здесь идёт один урок физики для всех пятых классов школы. Дальше слова zaliasz урок физика`;
+  const page = { content, meta: { summary: "Коротко о практике." } };
+  const text = texts(excerpt(page, ["урок", "физик"]));
+  assert.match(text, /^Здесь идёт один урок физики/);
+  assert.ok(!text.includes("zaliasz"));
+  assert.equal(texts(excerpt(page, ["театр"])), "Коротко о практике.");
+  assert.equal(texts(excerpt({ content: "урок и ещё много слов без начала и конца", meta: page.meta }, ["урок"])), "Коротко о практике.");
+  const long = `Вот урок${" долгий".repeat(60)}.`;
+  assert.ok(texts(excerpt({ content: long, meta: {} }, ["урок"])).endsWith("…"));
 });
 
 test("values of the index are read as Pagefind writes them", () => {

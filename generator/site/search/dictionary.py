@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.base.files import write_json
-from generator.site.search.words import is_token, stem
+from generator.site.search.words import fold, is_token, stem, words_of
 
 _SHORTEST = 3
 COMMONEST = 12_000
@@ -23,6 +23,12 @@ Forms = Mapping[str, Mapping[str, int]]
 def is_dictionary_word(word: str) -> bool:
     """Return whether the dictionary takes a word: one that a reader may mean."""
     return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
+
+
+def count_words(texts: Iterable[str]) -> Mapping[str, int]:
+    """Return word → number of texts that have it, for the words that the dictionary takes."""
+    found = Counter(word for text in texts for word in set(words_of(fold(text))))
+    return {word: number for word, number in sorted(found.items()) if is_dictionary_word(word)}
 
 
 def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:

@@ -20,20 +20,35 @@ FORMS = "zformsz"
 END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text; related records and the citation follow."""
 
-_UNREAD = "footer|form|iframe|label|nav|noscript|script|style|svg|template"
+_UNREAD = "caption|footer|form|h2|iframe|label|nav|noscript|script|style|svg|template|thead"
+_ABOUT_OTHERS = "cards|links|turned|vertical"
+"""Parts of a page (see `templates/parts.html.j2`) that name other records."""
 _INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
 _WRAPPER = "article|aside|dl|figure|header|hr|main|ol|section|table|tbody|thead|tr|ul"
-_NOISE = re.compile(rf"<({_UNREAD})\b.*?</\1>|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL)
-_ATTRIBUTES = re.compile(r'<(\w+)\s(?:[^>]*?(?<=\s)(id="[^"]*"))?[^>]*>')
+_PANEL = re.compile(r'<section class="atlas-facts".*?</section>', re.DOTALL)
+_VALUE = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
+_KICKER = re.compile(r'<p class="atlas-kicker">(.*?)</p>', re.DOTALL)
+_SHOWN_ELSEWHERE = re.compile(
+    r'<header class="atlas-record__header">.*?</header>|<section class="atlas-facts".*?</section>'
+    rf'|<section class="atlas-section atlas-section--(?:{_ABOUT_OTHERS})".*?</section>',
+    re.DOTALL,
+)
+_LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration)">.*?</(?:span|p)>'
+"""Short remarks beside a text: of what kind something is, how long it takes."""
+_NOISE = re.compile(
+    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
+)
+_ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
+_ADDRESS = re.compile(r"@|://")
 
 
 class SearchText(msgspec.Struct, frozen=True, kw_only=True):
     """The indexed text of a page.
 
-    `own` is its text with headings, `aliases` are hidden words, `meta` is what results show and what
-    weighs more than the text.
+    `own` is what is written in its sections, `aliases` are hidden words, `meta` is what results show and
+    what weighs more than the text.
     """
 
     own: Markup
@@ -57,9 +72,10 @@ class SearchTexts:
             return None
         meta = dict(page.search.meta)
         meta.setdefault("title", page.title)
+        if facts := _facts(own):
+            meta["facts"] = facts
         bare = strip_markup(own)
-        plain = unescape(_TAG.sub("", bare))  # `Markup.striptags` does the same, in quadratic time
-        text = " ".join((*meta.values(), *(value for _, value in page.search.filters), plain))
+        text = " ".join((*meta.values(), *(value for _, value in page.search.filters), _plain(bare)))
         hidden = self._aliases.find(text)
         aliases = " ".join((MARKER, *hidden.aliases, FORMS, *hidden.forms))
         return SearchText(own=bare, meta=tuple((meta | self._keys(meta)).items()), aliases=aliases)
@@ -76,11 +92,19 @@ class SearchTexts:
 def strip_markup(html: Markup) -> Markup:
     """Return markup without what an index ignores: Pagefind reads it several times faster.
 
-    What separates sentences stays, and headings with their anchors.
+    What separates sentences stays. Headings of sections, heads of tables and other records' names count
+    nothing: they are on every page, or tell of another.
     """
-    bare = _ATTRIBUTES.sub(_with_anchor, _NOISE.sub("", html))
-    return Markup(_BLANK.sub("\n", bare))  # noqa: S704 - what was markup, with less of it
+    bare = _NOISE.sub("", _SHOWN_ELSEWHERE.sub("", html))
+    return Markup(_BLANK.sub("\n", _ATTRIBUTES.sub(r"<\1>", bare)))  # noqa: S704 - markup, with less of it
 
 
-def _with_anchor(tag: re.Match[str]) -> str:
-    return f"<{tag[1]} {tag[2]}>" if tag[2] else f"<{tag[1]}>"
+def _facts(html: Markup) -> str:
+    """Return the values of the panel of key facts, and what the line over the title says, as a text."""
+    panel = " ".join(_PANEL.findall(html))
+    values = (" ".join(_plain(value).split()) for value in (*_KICKER.findall(html), *_VALUE.findall(panel)))
+    return ". ".join(value for value in values if not _ADDRESS.search(value))
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub("", html))  # `Markup.striptags` does the same, in quadratic time

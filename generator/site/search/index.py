@@ -11,8 +11,9 @@ import msgspec
 
 from generator.base.files import list_files
 from generator.model.settings import Settings
-from generator.site.search import dictionary, page_table, shards
+from generator.site.search import dictionary, page_table, shards, word_files
 from generator.site.search.document_store import DocumentStore, StoredDocument
+from generator.site.search.names import make_names, spoken_words
 from generator.site.search.shards import IndexShard
 from generator.site.search.words import fold, stem
 
@@ -47,14 +48,17 @@ def build_index(
     store.prune(documents)
     made = _index_shards(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
     bundle = staging / BUNDLE
-    lines = dictionary.dictionary_lines(
-        dictionary.forms_by_stem(part.words for part in made), _lemmas(settings)
-    )
+    counts = [*(part.words for part in made), dictionary.count_words(spoken_words(settings))]
+    lines = dictionary.dictionary_lines(dictionary.forms_by_stem(counts), _lemmas(settings))
     dictionary.write_dictionary(lines, staging / WORDS)
-    page_table.write_table(made, documents, bundle)
+    words = word_files.word_folder(made)
+    ranges = word_files.find_ranges(made)
+    if not (bundle / words).is_dir():
+        word_files.write_word_files(store, made, ranges, bundle / words)
+    page_table.write_table(made, documents, bundle, words=(words, ranges), names=make_names(settings))
     for part in made:
         shards.publish_shard(store, part, bundle)
-    shards.prune_bundle(bundle, {part.name for part in made})
+    shards.prune_bundle(bundle, {words, *(part.name for part in made)})
     files = [f"{folder}/{path}" for folder in (BUNDLE, WORDS) for path in list_files(staging / folder)]
     sizes = {path: os.lstat(f"{staging}/{path}").st_size for path in files}
     return IndexSummary(pages=len(documents), words=len(lines), files=sizes)

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator.base.files import write_json
 from generator.site.search.document_store import StoredDocument
+from generator.site.search.names import Names
 from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
@@ -24,14 +27,31 @@ ORDERS = {"title": False, "date": True}
 """Sort orders that a reader may choose, and whether they are descending."""
 
 
-def write_table(parts: Sequence[IndexShard], documents: Mapping[str, StoredDocument], folder: Path) -> int:
+def write_table(
+    parts: Sequence[IndexShard],
+    documents: Mapping[str, StoredDocument],
+    folder: Path,
+    *,
+    words: tuple[str, Sequence[str]],
+    names: Names,
+) -> int:
     """Write the table and the orders into a folder; return their size in bytes.
+
+    `words` are the folder of the word files and the first words of their ranges.
 
     Raises:
         OSError: a file cannot be written.
     """
     rows = [documents[address] for part in parts for address in part.addresses]
-    size = write_json(folder / TABLE, {"parts": list(map(_shard_row, parts)), "facets": _facets(rows)})
+    table = {
+        "version": max((part.version for part in parts), default=""),
+        "parts": list(map(_shard_row, parts)),
+        "words": words[0],
+        "ranges": words[1],
+        "facets": _facets(rows),
+        "names": msgspec.to_builtins(names),
+    }
+    size = write_json(folder / TABLE, table)
     for key, backwards in ORDERS.items():
         size += write_json(folder / f"by-{key}.json", _sort_pages(rows, key, backwards=backwards))
     return size
@@ -39,7 +59,7 @@ def write_table(parts: Sequence[IndexShard], documents: Mapping[str, StoredDocum
 
 def _shard_row(part: IndexShard) -> dict[str, Any]:
     lengths = _encode_numbers(round(length / LENGTH_STEP) for length in part.lengths)
-    return {"name": part.name, "lengths": lengths, "fields": part.fields, "chunks": part.chunks}
+    return {"name": part.name, "lengths": lengths, "fields": part.fields}
 
 
 def _facets(rows: Sequence[StoredDocument]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Pagefind: the program that indexes a folder of documents, and the format of what it writes.
 
-Only this module and the browser's `theme/search/index.js` know that format. Of CBOR it reads the few types
-that Pagefind writes: forty lines in place of a dependency.
+Only this module and the browser's `theme/search/pagefind.js` know that format, which is Pagefind's own
+affair and has changed before: both name the versions that they read, and compare.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from gzip import decompress
 from pathlib import Path
 from typing import Any
 
+import cbor2
 import msgspec
 import pagefind_bin
 
@@ -25,8 +26,8 @@ ENTRY = "pagefind-entry.json"
 CHUNK = 2000
 """Word positions in one file of the index: a reader loads one such file for each word and shard."""
 
-FORMAT = "1.5."
-"""Versions of Pagefind whose index is known begin so; 1.6 writes another."""
+VERSIONS = ("1.5.", "1.6.")
+"""Versions of Pagefind whose index is known begin so. 1.6 has a third part in each page's entry."""
 _SIGNATURE = b"pagefind_dcd"
 _GZIP = 31
 """zlib's `wbits` for a stream with gzip's header and checksum."""
@@ -35,20 +36,24 @@ _SETTING = "PAGEFIND_"
 _START, _PER_PAGE = 120.0, 0.1
 """Timeout in seconds: Pagefind waits for ever for a file that it cannot write."""
 _LAST_LINES = 5
-_UNSIGNED, _NEGATIVE, _TEXT, _ARRAY = 0, 1, 3, 4
-_INLINE = 24
-_WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}
+
+
+class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
+    """A page of an index: the name of its file and how many words it has; newer versions say more."""
+
+    name: str
+    length: int
 
 
 class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
     """The metadata of an index, from its `pf_meta` (see `index_metadata.rs` in Pagefind's sources).
 
-    Pages are names of files and numbers of words, chunks the first and the last word and the name of
-    a file; a sort holds the numbers of pages in its order.
+    Chunks are the first and the last word and the name of a file; a sort holds the numbers of pages in
+    its order.
     """
 
     version: str
-    pages: Sequence[tuple[str, int]]
+    pages: Sequence[IndexedPage]
     chunks: Sequence[tuple[str, str, str]]
     filters: Sequence[tuple[str, str]]
     sorts: Sequence[tuple[str, Sequence[int]]]
@@ -87,16 +92,16 @@ def read_index(bundle: Path) -> PagefindIndex:
     """Return the metadata of an index.
 
     Raises:
-        AtlasError: it is not what Pagefind of version `FORMAT` writes.
+        AtlasError: it is not what Pagefind of one of `VERSIONS` writes.
     """
     try:
         name = decode(_name_of_index, (bundle / ENTRY).read_bytes())
-        index = decode(_unpack, (bundle / f"pagefind.{name}.pf_meta").read_bytes())
-    except (OSError, ValueError) as error:
+        value = decode(_unpack, (bundle / f"pagefind.{name}.pf_meta").read_bytes())
+        if not value[0].startswith(VERSIONS):
+            raise index_error(_OTHER_VERSION.format(value[0], " и ".join(f"{each}*" for each in VERSIONS)))
+        return msgspec.convert(value, PagefindIndex)
+    except (OSError, ValueError, msgspec.ValidationError) as error:
         raise index_error(UNREADABLE) from error
-    if not index.version.startswith(FORMAT):
-        raise index_error(_OTHER_VERSION.format(index.version, FORMAT))
-    return index
 
 
 def _name_of_index(entry: bytes) -> str:
@@ -104,51 +109,10 @@ def _name_of_index(entry: bytes) -> str:
     return str(language["hash"])
 
 
-def _unpack(packed: bytes) -> PagefindIndex:
-    return msgspec.convert(decode_cbor(decompress(packed).removeprefix(_SIGNATURE)), PagefindIndex)
-
-
-def decode_cbor(data: bytes) -> Any:  # noqa: ANN401 - whatever the data holds
-    """Decode a value.
-
-    Raises:
-        ValueError: the bytes are cut short, or hold what Pagefind does not write.
-    """
-    try:
-        return _read_value(data, 0)[0]
-    except IndexError as error:
-        message = "the data ends too soon"
-        raise ValueError(message) from error
-
-
-def _read_value(data: bytes, place: int) -> tuple[Any, int]:
-    kind, size, place = _read_head(data, place)
-    if kind == _UNSIGNED:
-        return size, place
-    if kind == _NEGATIVE:
-        return -1 - size, place
-    if kind == _TEXT:
-        return data[place : place + size].decode(), place + size
-    if kind != _ARRAY:
-        message = f"unexpected kind of value: {kind}"
-        raise ValueError(message)
-    items = []
-    for _ in range(size):
-        item, place = _read_value(data, place)
-        items.append(item)
-    return items, place
-
-
-def _read_head(data: bytes, place: int) -> tuple[int, int, int]:
-    first = data[place]
-    kind, size = first >> 5, first & 31
-    if size < _INLINE:
-        return kind, size, place + 1
-    if size not in _WIDTHS:
-        message = f"unexpected length of a value: {size}"
-        raise ValueError(message)
-    end = place + 1 + _WIDTHS[size]
-    return kind, int.from_bytes(data[place + 1 : end], "big"), end
+def _unpack(packed: bytes) -> list[Any]:
+    """Return the values of an index's metadata, of which the first is the version."""
+    value = cbor2.loads(decompress(packed).removeprefix(_SIGNATURE))
+    return [str(value[0]), *value[1:]]
 
 
 def verify_files(files: Iterable[str]) -> None:
@@ -183,7 +147,7 @@ def _last_lines(output: str) -> str:
 
 _CUT_SHORT = "указатель записан не целиком, возможно, на диске кончилось место"
 UNREADABLE = "указатель не читается"
-_OTHER_VERSION = "указатель записан версией {}, поиск читает {}*"
+_OTHER_VERSION = "Указатель записан Pagefind {}, а поиск читает {}"
 _MISSING = "Поисковый указатель не построен: программа Pagefind не установлена."
 _START_FAILED = "Поисковый указатель не построен: программа Pagefind не запускается ({})."
 _FAILED = "Поисковый указатель не построен: Pagefind сообщает об ошибке.\n{}"

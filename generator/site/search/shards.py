@@ -11,7 +11,6 @@ import html
 import os
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
@@ -24,15 +23,17 @@ from generator.base.files import link_or_copy, read_file, remove
 from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.memo import Memo
 from generator.site.search import pagefind
-from generator.site.search.dictionary import is_dictionary_word
+from generator.site.search.dictionary import count_words
 from generator.site.search.document import FORMS, MARKER
 from generator.site.search.document_store import DocumentStore, StoredDocument
-from generator.site.search.words import fold, words_of
 
 ADDRESS = "address"
 """Pagefind sorts by this key: the order tells which document has which number."""
 _INCOMPLETE = "в указателе не все страницы"
 _TAG = re.compile(r"<[^>]*>")
+_META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
+_UNSPOKEN = frozenset({"keys", "names"})
+"""Fields of words that nobody writes: stems of case forms, tokens of abbreviations."""
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
@@ -41,7 +42,8 @@ class IndexShard(msgspec.Struct, frozen=True):
     """A shard of the index; its pages stand in the order of their numbers.
 
     `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the
-    first words of the index files, `words` maps each word to the number of pages that hold it.
+    first words of the index files, `version` that of Pagefind, `words` maps each word to the number of
+    pages that hold it.
     """
 
     name: str
@@ -49,6 +51,7 @@ class IndexShard(msgspec.Struct, frozen=True):
     lengths: Sequence[int]
     fields: Sequence[str]
     chunks: Sequence[str]
+    version: str
     words: Mapping[str, int]
 
 
@@ -128,28 +131,31 @@ def _describe_shard(
     return IndexShard(
         name=name,
         addresses=[address for _, address in sorted(zip(numbers, sorted(addresses), strict=True))],
-        lengths=[length for _, length in contents.pages],
+        lengths=[page.length for page in contents.pages],
         fields=contents.fields,
         chunks=[first for first, _, _ in contents.chunks],
+        version=contents.version,
         words=words,
     )
 
 
 def _count_words(store: DocumentStore, addresses: Sequence[str]) -> Mapping[str, int]:
     """Return word → number of documents, for the words that the dictionary takes."""
-    found: Counter[str] = Counter()
-    for address in addresses:
-        text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
-        found.update(set(words_of(fold(html.unescape(_TAG.sub(" ", text))))))
-    return {
-        word: number for word, number in sorted(found.items()) if is_dictionary_word(word) and word != MARKER
-    }
+    words = count_words(_spoken_text(store, address) for address in addresses)
+    return {word: number for word, number in words.items() if word != MARKER}
+
+
+def _spoken_text(store: DocumentStore, address: str) -> str:
+    """Return the text of a document with its names, without what stands there as no word."""
+    text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
+    named = " ".join(value for key, value in _META.findall(text) if key not in _UNSPOKEN)
+    return html.unescape(f"{named} {_TAG.sub(' ', text)}")
 
 
 def _number_files(bundle: Path, folder: Path, contents: pagefind.PagefindIndex) -> None:
     """Move Pagefind's files into a folder, named by number."""
     names = {
-        "fragment": [name for name, _ in contents.pages],
+        "fragment": [page.name for page in contents.pages],
         "index": [name for _, _, name in contents.chunks],
     }
     for kind, each in names.items():
@@ -170,13 +176,13 @@ def _store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
 
 
 def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
-    """Link the files of a shard into the site.
+    """Link the fragments of a shard's pages into the site; its words go into word files.
 
     Raises:
         OSError: a file cannot be read or written.
     """
     source, target = store.parts / part.name, f"{folder}/{part.name}"
-    for file in _list_shard_files(source):
+    for file in _list_shard_files(source, ("fragment",)):
         link_or_copy(f"{source}/{file}", f"{target}/{file}")
 
 
@@ -213,7 +219,7 @@ def _digest_files(folder: Path) -> bytes:
     )
 
 
-def _list_shard_files(folder: Path) -> Iterator[str]:
-    for kind in ("fragment", "index"):
+def _list_shard_files(folder: Path, kinds: Sequence[str] = ("fragment", "index")) -> Iterator[str]:
+    for kind in kinds:
         with os.scandir(folder / kind) as entries:
             yield from (f"{kind}/{entry.name}" for entry in entries)

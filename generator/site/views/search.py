@@ -14,10 +14,10 @@ from generator.model import addresses
 from generator.model.record_fields import Facet
 from generator.model.records.common import Record
 from generator.site.pages import Link, Page, SearchEntry
+from generator.site.search.names import NOT_GIVEN
 from generator.site.views.site import AnyEntry, Site
 
 TITLE = "Поиск"
-NOT_GIVEN = "не указано"
 
 
 class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +33,9 @@ class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `search.html.j2` shows. `shorts` are the abbreviations that search knows."""
+    """What `search.html.j2` shows."""
 
     facets: Sequence[ShownFacet]
-    shorts: Sequence[str]
     ways: Sequence[Link]
     last: str
 
@@ -51,7 +50,6 @@ def search_page(site: Site) -> Page:
         template="search.html.j2",
         view=SearchView(
             facets=tuple(facet for facet in _facets(site) if len(facet.order) != 1),
-            shorts=tuple(item.short for item in site.settings.search.abbreviations),
             ways=_ways(site),
             last=NOT_GIVEN,
         ),
@@ -131,7 +129,7 @@ def _values(site: Site, facet: Facet, value: object) -> list[str]:
     found = value if isinstance(value, tuple) else () if value is None else (value,)
     if facet.vocabulary:
         return [item.title for item in site.terms(facet.vocabulary, found)]
-    return [_in_words(one, facet.steps) for one in found]
+    return [f"{_in_words(one, facet.steps)} {facet.unit}".rstrip() for one in found]
 
 
 def _in_words(value: object, steps: Sequence[int]) -> str:

@@ -79,7 +79,7 @@ def test_huge_number_of_results_is_held_back() -> None:
 
 
 def test_files_of_the_index_are_found_by_their_first_words() -> None:
-    chunks = json.dumps(["а", "ба", "вол", "вор"])
+    ranges = json.dumps(["а", "ба", "вол", "вор"])
     expected = {
         "а": [0],
         "баз": [1],
@@ -89,20 +89,20 @@ def test_files_of_the_index_are_found_by_their_first_words() -> None:
         "вор": [3],
         "я": [3],
     }
-    found = run("search/index.js", f"{json.dumps(list(expected))}.map((start) => m.filesOf({chunks}, start))")
+    found = run("search/index.js", f"{json.dumps(list(expected))}.map((start) => m.filesOf({ranges}, start))")
     assert found == list(expected.values())
 
 
 def test_numbers_and_texts_of_the_index_are_read() -> None:
     data = "new Uint8Array([131, 1, 25, 3, 232, 130, 56, 24, 98, 208, 188])"
-    assert run("search/cbor.js", f"m.decode({data})") == [1, 1000, [-25, "м"]]
+    assert run("search/pagefind.js", f"m.decode({data})") == [1, 1000, [-25, "м"]]
 
 
 def test_places_and_weights_of_a_word_are_read() -> None:
     packed = "[-25, 7, 3, -170, 1]"
-    assert run("search/ranking.js", f"m.unpackPlaces({packed})") == [
+    assert run("search/pagefind.js", f"m.unpackPlaces({packed})") == [
         {"place": 7, "weight": 24},
         {"place": 10, "weight": 24},
         {"place": 1, "weight": 169},
     ]
-    assert run("search/ranking.js", "[...m.unpackNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]
+    assert run("search/pagefind.js", "[...m.unpackNames([-1, 0, 5, -4, 2])]") == [[0, [0, 5]], [3, [2]]]

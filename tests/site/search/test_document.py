@@ -60,8 +60,11 @@ def test_page_that_search_leaves_out_has_no_article() -> None:
     ("html", "bare"),
     [
         ('<p class="x">О <a href="../y/">пыт</a></p>', "<p>О пыт</p>"),
-        ('<h2 class="a" id="facts" title="b">Коротко</h2>', '<h2 id="facts">Коротко</h2>'),
-        ('<h2 data-id="no">Цель</h2>', "<h2>Цель</h2>"),
+        ('<h2 class="a" id="goal">Цель</h2><h3 id="x">Шаг</h3>', "<h3>Шаг</h3>"),
+        ('<section class="atlas-facts" id="a"><dd>Физика</dd></section><p>Да</p>', "<p>Да</p>"),
+        ('<section class="atlas-section atlas-section--vertical" id="a"><li>РУМО</li></section>и', "и"),
+        ('<p>Совет <span class="atlas-note">Уровень: школа</span></p>', "<p>Совет </p>"),
+        ("<table><thead><tr><th>Было</th></tr></thead><tr><td>5</td></tr></table>", "<td>5</td>"),
         ("<ol><li>раз</li><li>два</li></ol>", "<li>раз</li><li>два</li>"),
         ("раз<br>два", "раз<br>два"),
         ('<nav class="crumbs"><a href="/">Главная</a></nav>\n\n<p>Опыт</p>', "\n<p>Опыт</p>"),

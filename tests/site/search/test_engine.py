@@ -1,4 +1,4 @@
-"""The browser's half over an index of one and of several parts, and beside Pagefind's own search."""
+"""The browser's half over an index of one and of several parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.atlases import REFERENCE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
-from generator.site.search import pagefind, shards
+from generator.site.search import shards
 from generator.site.search.document_store import DocumentStore, IndexedDocument
 from generator.site.search.index import build_index
 from generator.site.search.words import stem, words_of
@@ -39,12 +39,16 @@ globalThis.fetch = async (url) => {{
   return found ? new Response(found) : new Response("", {{ status: 404 }});
 }};
 const {{ Engine }} = await import("{SCRIPTS}/search/engine.js");
-const {{ Index }} = await import("{SCRIPTS}/search/index.js");
-const {{ rank: ranked }} = await import("{SCRIPTS}/search/ranking.js");
 const facets = {{ size: [], first: [] }};
 const state = (more) => ({{ q: "", facets, sort: "relevance", exact: false, shown: 10, ...more }});
+const queryOf = (asked) => {{
+  if (asked.startsWith('"')) return {{ phrase: asked.slice(1, -1).split(" "), needs: [], plain: false }};
+  const needOf = (stem) => ({{ ways: [{{ stems: [stem], weight: 1 }}], wanted: [] }});
+  const needs = asked.split(" ").filter(Boolean).map(needOf);
+  return {{ phrase: null, needs, plain: false }};
+}};
 const found = async (engine, asked, more) => {{
-  const {{ hits, counts }} = await engine.find({{ asked }}, state({{ q: asked, ...more }}));
+  const {{ hits, counts }} = await engine.find(queryOf(asked), state({{ q: asked, ...more }}));
   const pages = await Promise.all(hits.map((hit) => hit.data()));
   return {{ urls: pages.map((page) => page.url), counts, facets: pages.map((page) => page.facets) }};
 }};
@@ -81,7 +85,7 @@ def documents() -> Mapping[str, IndexedDocument]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the index in one part, in several, and as Pagefind itself would have it."""
+    """A folder with the index in one part and in several."""
     root = tmp_path_factory.mktemp("index")
     store = DocumentStore(str(root / "store"))
     known = {address: store.write(address, document) for address, document in documents().items()}
@@ -89,11 +93,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(shards, "FEW", few)
             build_index(store, known, root / name, own_settings())
-    for address, document in documents().items():
-        file = root / "documents" / f"{address.removesuffix('/')}.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(document.html, encoding="utf-8")
-    pagefind.run_pagefind(root / "documents", root / "stock", "ru")
     return root
 
 
@@ -107,7 +106,7 @@ def test_parts_change_nothing_of_what_is_found(folder: Path) -> None:
     script = f"""const told = {{}};
     for (const name of ["whole", "parted"]) {{
       const engine = new Engine("{folder.as_uri()}/" + name + "/pagefind/");
-      const asked = {json.dumps(["", *map(stems, QUERIES), '"молодого педагога"'])};
+      const asked = {json.dumps(["", *map(stems, QUERIES), '"молод педагог"'])};
       told[name] = [];
       for (const one of asked) told[name].push(await found(engine, one));
       for (const sort of ["title", "date"]) told[name].push((await found(engine, "школ", {{ sort }})).urls);
@@ -147,35 +146,10 @@ def test_counts_are_what_the_results_are(folder: Path, asked: str) -> None:
             assert sum(value in page[facet] for page in everything["facets"]) == number
 
 
-def test_texts_are_ranked_as_pagefind_ranks_them(folder: Path) -> None:
-    script = f"""const told = [];
-    const index = new Index("{folder.as_uri()}/parted/pagefind/", "default");
-    const lengths = (await index.table()).parts.flatMap((part) => part.lengths);
-    const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
-    const stock = await import("{folder.as_uri()}/stock/pagefind.js");
-    await stock.options({{ basePath: "{folder.as_uri()}/stock/", language: "ru", noWorker: true,
-      ranking: {{ metaWeights: {{ title: 0 }}, diacriticSimilarity: 0, pageLength: 0.3 }} }});
-    for (const asked of {json.dumps([stems(query) for query in QUERIES])}) {{
-      const words = async (stem) => ({{ stem, words: await index.words(stem, 99) }});
-      const query = await Promise.all(asked.split(" ").map(words));
-      const own = ranked(query, {{ pages: lengths.length, length, lengths }}, {{ title: 0 }});
-      const theirs = await stock.search(asked);
-      told.push([
-        await Promise.all(own.map(async ({{ page, score }}) => [(await index.fragment(page)).url, score])),
-        await Promise.all(theirs.results.map(async (each) => [(await each.data()).raw_url, each.score])),
-      ]);
-    }}"""
-    for own, theirs in run(script):
-        scores = dict(own)
-        assert scores.keys() == dict(theirs).keys()
-        # ours knows the lengths of pages in steps
-        assert all(scores[url] == pytest.approx(score, rel=0.02) for url, score in theirs)
-
-
 def test_changed_site_is_read_anew(folder: Path) -> None:
     script = f"""const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
     const table = await engine.index.table();
-    table.parts[0].name = "gone";
+    table.words = "gone";
     const failed = await found(engine, "школ").catch(() => "failed");
     engine.renew();
     const told = [failed, (await found(engine, "школ")).urls.length];"""
@@ -206,3 +180,47 @@ def test_atlas_without_records_finds_nothing(tmp_path: Path) -> None:
     nothing: Sequence[Any] = run(script)
     assert [each["urls"] for each in nothing[:2]] == [[], []]
     assert nothing[2] is False
+
+
+def test_other_version_is_told_with_its_number(folder: Path) -> None:
+    script = f"""const read = globalThis.fetch;
+    globalThis.fetch = async (url) => {{
+      const answer = await read(url);
+      if (!String(url).endsWith("pages.json")) return answer;
+      return new Response(JSON.stringify({{ ...(await answer.json()), version: "9.1.0" }}));
+    }};
+    const engine = new Engine("{folder.as_uri()}/whole/pagefind/");
+    const told = await engine.names().catch((error) => error.message);"""
+    assert run(script) == "Указатель поиска записан Pagefind 9.1.0, а эта страница читает 1.5.* и 1.6.*."
+
+
+def test_a_word_costs_one_request_however_many_parts_there_are(folder: Path) -> None:
+    script = f"""const read = globalThis.fetch;
+    const told = [];
+    globalThis.fetch = (url) => {{
+      told.push(String(url).split("/").pop());
+      return read(url);
+    }};
+    const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
+    await engine.find(queryOf("физик"), state({{ q: "физик" }}));"""
+    asked = run(script)
+    assert len(asked) == 2
+    assert asked[0] == "pages.json"
+
+
+def test_ended_requests_are_asked_again(folder: Path) -> None:
+    script = f"""const engine = new Engine("{folder.as_uri()}/parted/pagefind/");
+    engine.begin();
+    await engine.index.table();
+    const read = globalThis.fetch;
+    globalThis.fetch = (url, {{ signal }}) =>
+      new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(new Error("ended"))));
+    const first = found(engine, "школ").catch((error) => error.message);
+    await new Promise((later) => setTimeout(later, 10));
+    globalThis.fetch = read;
+    engine.begin();
+    const second = await found(engine, "школ");
+    const told = [await first, second.urls.length];"""
+    first, number = run(script)
+    assert first == "ended"
+    assert number > 0

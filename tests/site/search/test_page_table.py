@@ -4,22 +4,36 @@ import json
 from pathlib import Path
 from typing import Any
 
+from support.records import own_settings
+
 from generator.base.fingerprint import FileStamp
 from generator.site.search import page_table
 from generator.site.search.document_store import StoredDocument
+from generator.site.search.names import make_names
 from generator.site.search.shards import IndexShard
 
 
 def part(name: str, *addresses: str) -> IndexShard:
     lengths = [160] * len(addresses)
     return IndexShard(
-        name=name, addresses=addresses, lengths=lengths, fields=["title"], chunks=["а"], words={}
+        name=name,
+        addresses=addresses,
+        lengths=lengths,
+        fields=["title"],
+        chunks=["а"],
+        version="1.5.2",
+        words={},
     )
 
 
 def known(title: str, date: str = "", **facets: str) -> StoredDocument:
     filters = tuple((key, value) for key, values in facets.items() for value in values.split("+"))
     return StoredDocument(b"", FileStamp(0, 0, 0, 0), filters, (("title", title), ("date", date)))
+
+
+def write(folder: Path, documents: dict[str, StoredDocument], *parts: IndexShard) -> int:
+    names = make_names(own_settings())
+    return page_table.write_table(parts, documents, folder, words=("words-x", ["а"]), names=names)
 
 
 def written(folder: Path, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -36,8 +50,9 @@ def test_pages_stand_in_one_row_part_by_part(tmp_path: Path) -> None:
         "b/": known("а", "2026-01-02", kind="Практики"),
         "c/": known("в", "", kind="Сообщества", level="СОО"),
     }
-    size = page_table.write_table([part("one", "b/", "a/"), part("two", "c/")], documents, tmp_path)
+    size = write(tmp_path, documents, part("one", "b/", "a/"), part("two", "c/"))
     found = written(tmp_path, "pages.json")
+    assert (found["version"], found["words"], found["ranges"]) == ("1.5.2", "words-x", ["а"])
     assert [numbers(each["lengths"]) for each in found["parts"]] == [[10, 10], [10]]
     kind, level = found["facets"]["kind"], found["facets"]["level"]
     assert kind["values"] == ["Практики", "Сообщества"]
@@ -54,11 +69,12 @@ def test_newest_come_first_and_undated_last(tmp_path: Path) -> None:
         "b/": known("б", "2025-01-01"),
         "c/": known("в", "2026-01-01"),
     }
-    page_table.write_table([part("one", "a/", "b/", "c/")], documents, tmp_path)
+    write(tmp_path, documents, part("one", "a/", "b/", "c/"))
     assert written(tmp_path, "by-date.json") == [2, 1, 0]
 
 
 def test_atlas_without_records_has_an_empty_table(tmp_path: Path) -> None:
-    page_table.write_table([], {}, tmp_path)
-    assert written(tmp_path, "pages.json") == {"parts": [], "facets": {}}
+    write(tmp_path, {})
+    found = written(tmp_path, "pages.json")
+    assert (found["version"], found["parts"], found["facets"]) == ("", [], {})
     assert written(tmp_path, "by-title.json") == []

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import gzip
+import json
+import re
 from pathlib import Path
 
+import cbor2
 import pagefind_bin
 import pytest
+from support.sites import REPOSITORY
 
 from generator.base.errors import AtlasError
 from generator.site.search import pagefind
@@ -30,7 +35,7 @@ def use(monkeypatch: pytest.MonkeyPatch, path: Path, lines: str = "") -> None:
 def test_contents_tell_pages_words_and_order(documents: Path, tmp_path: Path) -> None:
     pagefind.run_pagefind(documents, tmp_path / "bundle", "ru")
     contents = pagefind.read_index(tmp_path / "bundle")
-    assert [length for _, length in contents.pages] == [3]
+    assert [page.length for page in contents.pages] == [3]
     assert contents.sorts == [("address", [0])]
     assert contents.fields == ["title"]
     assert [first for first, _, _ in contents.chunks] == ["грамотн"]
@@ -40,9 +45,25 @@ def test_an_index_of_another_version_is_refused(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pagefind.run_pagefind(documents, tmp_path / "bundle", "ru")
-    monkeypatch.setattr(pagefind, "FORMAT", "0.9.")
-    with pytest.raises(AtlasError, match=r"записан версией 1\.5\.\d+, поиск читает 0\.9\.\*"):
+    monkeypatch.setattr(pagefind, "VERSIONS", ("0.8.", "0.9."))
+    told = r"записан Pagefind \d+\.\d+\.\d+, а поиск читает 0\.8\.\* и 0\.9\.\*"
+    with pytest.raises(AtlasError, match=told):
         pagefind.read_index(tmp_path / "bundle")
+
+
+def test_an_index_of_the_next_version_is_read(tmp_path: Path) -> None:
+    """1.6.0 has a third part in a page's entry, which nothing of ours needs."""
+    meta = ["1.6.0", [["ru_a", 3, ""]], [["а", "я", "ru_b"]], [], [["address", [0]]], ["title"]]
+    (tmp_path / pagefind.ENTRY).write_text('{"languages": {"ru": {"hash": "x"}}}', encoding="utf-8")
+    (tmp_path / "pagefind.x.pf_meta").write_bytes(gzip.compress(b"pagefind_dcd" + cbor2.dumps(meta)))
+    found = pagefind.read_index(tmp_path)
+    assert [(page.name, page.length) for page in found.pages] == [("ru_a", 3)]
+
+
+def test_both_halves_name_the_same_versions() -> None:
+    script = (REPOSITORY / "generator/site/theme/search/pagefind.js").read_text(encoding="utf-8")
+    (named,) = re.findall(r"export const VERSIONS = (\[.*?\]);", script)
+    assert tuple(json.loads(named)) == pagefind.VERSIONS
 
 
 def test_relative_folders_and_foreign_settings_change_nothing(

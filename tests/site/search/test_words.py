@@ -27,14 +27,14 @@ RUSSIAN = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчш
 
 BROWSER_HALF = f"""
 import {{stem, wordsOf, withoutFleetingVowel}} from "{(SCRIPTS / "search/stem.js").as_uri()}";
-import {{tokens}} from "{(SCRIPTS / "search/query.js").as_uri()}";
+import {{token}} from "{(SCRIPTS / "search/names.js").as_uri()}";
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
 const {{words, shorts, text}} = JSON.parse(input);
 console.log(JSON.stringify({{
   stems: words.map(stem),
   bare: words.map((word) => withoutFleetingVowel(stem(word))),
-  tokens: shorts.map((short) => tokens([short]).get(short.toLowerCase())),
+  tokens: shorts.map(token),
   words: wordsOf(text),
 }}));
 """

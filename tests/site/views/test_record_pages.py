@@ -227,6 +227,7 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("kind", "Практики"),
         ("municipality", "Анапа"),
         ("subject", "Физика"),
+        ("grade", "не указано"),
         ("level", "Основное общее образование"),
         ("direction", "не указано"),
         ("audience", "не указано"),

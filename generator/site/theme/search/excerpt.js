@@ -1,38 +1,37 @@
 // @ts-check
-// Excerpts: the part of a page's text that shows why it was found.
+// Excerpts: the sentence of a page's text that shows why it was found, or the page's summary.
 
 import { stem } from "./stem.js";
 
 /** @typedef {{text: string, mark: boolean}} Piece */
 
 const MARKER = "zaliasz";
-// The panel of key facts names terms one after the other: the summary says more.
-const FACTS = "facts";
-const LENGTH = 30;
-const BEFORE = 6;
+const SENTENCE = /[^.!?…]+(?:[.!?…](?!\s|$)[^.!?…]*)*[.!?…]*[»")]*/gu;
+const WHOLE = /^[«"„]?[\p{Lu}\p{N}].*[.!?…][»")]*$/u;
+const FEWEST_WORDS = 5;
+const SHORT = 110;
+const LONGEST = 230;
 
 /**
- * The part of a record's text with most of the words, or its summary if only the title or an alias matched.
- * @param {import("./engine.js").Found} page @param {string[]} stems
+ * The sentence of a record's text that has most of the words; its summary if that says as much, or if no sentence
+ * reads as one.
+ * @param {{content: string, meta: Record<string, string>}} page @param {string[]} stems
  * @returns {Piece[]}
  */
 export function excerpt(page, stems) {
-  const words = page.content.split(/\s+/u);
-  const end = words.findIndex((word) => word.startsWith(MARKER));
-  const last = end < 0 ? words.length : end;
-  const places = page.places.filter((place) => place < last && inText(page, place));
-  const summary = markWords(page.meta.summary ?? "", stems);
-  if (summary.some((piece) => piece.mark) || places.length === 0) return summary;
-  return cutExcerpt(words.slice(0, last), places);
-}
-
-/**
- * Whether a word stands in the text proper: after the first heading, and not among the key facts.
- * @param {import("./engine.js").Found} page @param {number} place
- */
-function inText(page, place) {
-  const above = page.anchors.filter((anchor) => anchor.location <= place);
-  return above.length > 0 && above[above.length - 1].id !== FACTS;
+  const summary = markWords(page.meta.summary || "", stems);
+  const [content] = page.content.split(MARKER);
+  const sentences = (content.match(SENTENCE) || []).map((sentence) => sentence.trim());
+  let [best, most] = [-1, marked(summary)];
+  sentences.forEach((sentence, place) => {
+    if (!WHOLE.test(sentence) || sentence.split(/\s+/u).length < FEWEST_WORDS) return;
+    const held = marked(markWords(sentence, stems));
+    if (held > most) [best, most] = [place, held];
+  });
+  if (best < 0) return summary;
+  const next = sentences[best + 1] || "";
+  const both = sentences[best].length < SHORT && WHOLE.test(next) ? `${sentences[best]} ${next}` : sentences[best];
+  return markWords(cut(both), stems);
 }
 
 /**
@@ -41,43 +40,18 @@ function inText(page, place) {
  * @returns {Piece[]}
  */
 export function markWords(text, stems) {
+  const wanted = new Set(stems);
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
-  return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && matches(piece, stems) }));
+  return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && wanted.has(stem(piece)) }));
 }
 
-/** @param {string} word @param {string[]} stems */
-function matches(word, stems) {
-  return stems.some((own) => stem(word).startsWith(own));
+/** How many different words are marked. @param {Piece[]} pieces */
+function marked(pieces) {
+  return new Set(pieces.filter(({ mark }) => mark).map(({ text }) => stem(text))).size;
 }
 
-/** @param {string[]} words @param {number[]} places @returns {Piece[]} */
-function cutExcerpt(words, places) {
-  const start = sentenceStart(words, densest(places));
-  const chosen = new Set(places);
-  const pieces = words.slice(start, start + LENGTH).flatMap((word, offset) => piecesOf(word, chosen.has(start + offset)));
-  const lead = start > 0 && !/[.!?…]$/u.test(words[start - 1]) ? [{ text: "…", mark: false }] : [];
-  const tail = start + LENGTH < words.length ? [{ text: "…", mark: false }] : [];
-  return [...lead, ...pieces, ...tail];
-}
-
-/** @param {string} word @param {boolean} mark @returns {Piece[]} */
-function piecesOf(word, mark) {
-  const [before, inner, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(word)?.slice(1) ?? ["", word, ""];
-  return [{ text: before, mark: false }, { text: inner, mark }, { text: `${after} `, mark: false }];
-}
-
-/** The start of the sentence around a place, or a few words before it. @param {string[]} words @param {number} place */
-function sentenceStart(words, place) {
-  const earliest = Math.max(0, place - LENGTH / 2);
-  for (let start = place; start > earliest; start -= 1) {
-    if (/[.!?…]$/u.test(words[start - 1])) return start;
-  }
-  return Math.max(0, place - BEFORE);
-}
-
-/** The place after which most of the others follow closely. @param {number[]} places */
-function densest(places) {
-  const sorted = [...places].sort((one, other) => one - other);
-  const near = sorted.map((place) => sorted.filter((other) => other >= place && other < place + LENGTH - BEFORE).length);
-  return sorted[near.indexOf(Math.max(...near))];
+/** A text no longer than a card shows, cut between words. @param {string} text */
+function cut(text) {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST + 1).replace(/[\s.,;:—–-]*\s\S*$/u, "")}…`;
 }

@@ -7,7 +7,7 @@ import { toggleValue, withoutFacets, isFiltered } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {(state: State) => void} Go */
 
-const ALPHABET = new Intl.Collator("ru");
+const ALPHABET = new Intl.Collator("ru", { numeric: true });
 
 export class Facets {
   /** @param {ParentNode} page @param {string} last the value that stands after all others @param {Go} go */
@@ -16,21 +16,27 @@ export class Facets {
     this.last = last;
     /** @type {HTMLDetailsElement[]} */
     this.groups = [...page.querySelectorAll("details[data-facet]")].filter((group) => group instanceof HTMLDetailsElement);
-    this.names = this.groups.map((group) => group.dataset.facet ?? "");
+    /** @type {HTMLElement | null} */
+    this.panel = page.querySelector("details.atlas-search__facets");
+    this.names = this.groups.map((group) => group.dataset.facet || "");
   }
 
   /** @param {import("./engine.js").Counts} counts @param {State} state */
   show(counts, state) {
     for (const group of this.groups) {
-      const facet = group.dataset.facet ?? "";
+      const facet = group.dataset.facet || "";
       const chosen = state.facets[facet];
-      const values = this.values(group, counts[facet] ?? {}, chosen);
+      const values = this.values(group, counts[facet] || {}, chosen);
       group.hidden = values.length === 0;
       if (chosen.length > 0) group.open = true;
       setText(group.querySelector(".atlas-facet__chosen"), chosen.length > 0 ? ` · ${chosen.length}` : "");
       const list = group.querySelector("ul");
-      if (list) keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));
+      // The boxes of a closed facet are made when it is opened.
+      const fill = () => list && keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));
+      group.ontoggle = () => group.open && fill();
+      if (group.open) fill();
     }
+    if (this.panel) this.panel.hidden = this.groups.every((group) => group.hidden);
   }
 
   /**
@@ -40,7 +46,7 @@ export class Facets {
    */
   values(group, counts, chosen) {
     /** @type {string[]} */
-    const order = JSON.parse(group.dataset.order ?? "[]");
+    const order = JSON.parse(group.dataset.order || "[]");
     const places = new Map(order.map((value, place) => [value, place]));
     const place = (/** @type {string} */ value) => (value === this.last ? Infinity : (places.get(value) ?? order.length));
     const shown = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => counts[value] || chosen.includes(value));

@@ -1,35 +1,32 @@
 // @ts-check
-// The index: Pagefind's files, in parts, read one by one as a search needs them (see generator/site/search/).
+// The index: a table of all pages, and files of words and pages that are read one by one as a search needs them
+// (see generator/site/search/).
 
-import { decode } from "./cbor.js";
+import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
 
+/** @typedef {import("./pagefind.js").Word} Word */
+/** @typedef {import("./pagefind.js").Fragment} Fragment */
+/** @typedef {import("./names.js").Written} Written */
 /**
  * @typedef {object} Part
  * @property {string} name its folder @property {number} first number of its first page
  * @property {number[]} lengths words of each of its pages
  * @property {string[]} fields names of what is indexed beside the texts
- * @property {string[]} chunks from which word on a file of the index holds them
  */
 /** @typedef {{values: string[], sets: number[][], pages: number[]}} Column for each page the number of its set of values */
-/** @typedef {{parts: Part[], facets: Record<string, Column>}} Table pages in one row, part by part */
 /**
- * @typedef {object} Posting where a word stands on a page
- * @property {number} page @property {number[]} places @property {number[]} names @property {string[]} fields
+ * @typedef {object} Table pages in one row, part by part
+ * @property {string} version what has written the files of words and pages
+ * @property {Part[]} parts @property {number} pages how many there are
+ * @property {string} words folder of the files of words @property {string[]} ranges from which word on a file holds them
+ * @property {Record<string, Column>} facets @property {Written} names what queries may name
  */
-/** @typedef {{word: string, postings: Posting[]}} Word */
-/**
- * @typedef {object} Fragment what Pagefind keeps of a page
- * @property {string} url @property {string} content
- * @property {{id: string, location: number}[]} anchors headings and where they stand
- * @property {Record<string, string>} meta
- */
-/** @typedef {[number, number[], number[]]} Packed by how much a page's number is greater than the last, places, places in names */
 
 // The table holds a number for each page as a letter, and lengths in steps of so many words.
 const FIRST_LETTER = 35;
 const LENGTH_STEP = 16;
-const GZIP = 0x1f;
-const SIGNATURE = "pagefind_dcd".length;
+// The line at the start of a file of words ends so.
+const LINE_END = 10;
 
 export class Index {
   /** @param {string} folder address of the index @param {RequestCache} cache whether what the browser keeps will do */
@@ -38,14 +35,15 @@ export class Index {
     this.cache = cache;
     /** @type {Map<string, Promise<any>>} */
     this.fetched = new Map();
-    /** @type {Promise<Table> | null} */
-    this.loading = null;
+    /** @type {Set<string>} what is on its way and may be ended */
+    this.pending = new Set();
+    /** @type {AbortController | null} */
+    this.current = null;
   }
 
-  /** The table of all pages, read once. */
+  /** The table of all pages, read once. @returns {Promise<Table>} */
   table() {
-    this.loading ??= this.once("pages.json", async (answer) => readable(await answer.json()));
-    return this.loading;
+    return this.once("pages.json", async (answer) => readable(await answer.json()), null);
   }
 
   /**
@@ -57,30 +55,25 @@ export class Index {
     return this.once(`by-${name}.json`, (answer) => answer.json());
   }
 
-  /**
-   * In how many files of a part the words that begin with a stem stand at most.
-   * @param {string} start
-   */
-  async spread(start) {
-    const { parts } = await this.table();
-    return Math.max(0, ...parts.map((part) => filesOf(part.chunks, start).length));
+  /** Ends the requests that nobody waits for any more: those of words and pages. */
+  abandon() {
+    if (this.current) this.current.abort();
+    this.current = typeof AbortController === "undefined" ? null : new AbortController();
+    for (const name of this.pending) this.fetched.delete(name); // who asks again shall not get what was ended
+    this.pending.clear();
   }
 
   /**
-   * The words of the index that begin with a stem.
-   * @param {string} start @param {number} files how many files of a part may be read
+   * The words of the index that begin so.
+   * @param {string} start @param {number} files how many files may be read for them
    * @returns {Promise<Word[]>}
    */
   async words(start, files) {
-    const { parts } = await this.table();
-    const found = await Promise.all(parts.map((part) => this.wordsOf(part, start, files)));
+    const { ranges } = await this.table();
+    const read = await Promise.all(filesOf(ranges, start).slice(0, files).map((number) => this.file(number)));
     /** @type {Map<string, Word>} */
     const merged = new Map();
-    for (const { word, postings } of found.flat()) {
-      const known = merged.get(word);
-      if (known) known.postings.push(...postings);
-      else merged.set(word, { word, postings: [...postings] });
-    }
+    for (const [word, found] of read.flatMap((words) => [...words])) if (word.startsWith(start)) merged.set(word, found);
     return [...merged.values()];
   }
 
@@ -90,104 +83,108 @@ export class Index {
    * @returns {Promise<Word | null>}
    */
   async word(word) {
-    return (await this.words(word, 1)).find((found) => found.word === word) ?? null;
+    const { ranges } = await this.table();
+    if (ranges.length === 0) return null;
+    return (await this.file(filesOf(ranges, word)[0])).get(word) || null;
   }
 
   /** @param {number} page @returns {Promise<Fragment>} */
   async fragment(page) {
     const { parts } = await this.table();
-    const part = parts.findLast((each) => each.first <= page) ?? parts[0];
-    return this.once(`${part.name}/fragment/${page - part.first}.pf_fragment`, async (answer) =>
-      JSON.parse(new TextDecoder().decode(await unpacked(answer))),
-    );
+    const part = parts.filter((each) => each.first <= page).pop() || parts[0];
+    return this.once(`${part.name}/fragment/${page - part.first}.pf_fragment`, async (answer) => fragmentIn(await bytesOf(answer)));
   }
 
-  /** @param {Part} part @param {string} start @param {number} files @returns {Promise<Word[]>} */
-  async wordsOf(part, start, files) {
-    const read = await Promise.all(filesOf(part.chunks, start).slice(0, files).map((number) => this.chunk(part, number)));
-    return read.flat().filter(({ word }) => word.startsWith(start));
-  }
-
-  /** @param {Part} part @param {number} number @returns {Promise<Word[]>} */
-  chunk(part, number) {
-    return this.once(`${part.name}/index/${number}.pf_index`, async (answer) => wordsIn(await unpacked(answer), part));
+  /** @param {number} number @returns {Promise<Map<string, Word>>} */
+  async file(number) {
+    const { words, parts } = await this.table();
+    return this.once(`${words}/${number}.words`, async (answer) => joined(await bytesOf(answer), parts));
   }
 
   /**
    * What a file holds, fetched and read once.
    * @template Result
    * @param {string} name @param {(answer: Response) => Promise<Result>} read
+   * @param {AbortController | null} [current] whose end is also the request's
    * @returns {Promise<Result>}
    */
-  once(name, read) {
+  once(name, read, current = this.current) {
     const known = this.fetched.get(name);
     if (known) return known;
-    const fetched = fetch(this.folder + name, { cache: this.cache }).then((answer) => {
+    const signal = current ? { signal: current.signal } : {};
+    const fetched = fetch(this.folder + name, { cache: this.cache, ...signal }).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
       return read(answer);
     });
     this.fetched.set(name, fetched);
+    if (current) this.pending.add(name);
+    const forget = () => {
+      if (this.fetched.get(name) === fetched) this.pending.delete(name);
+    };
+    fetched.then(forget, () => this.fetched.get(name) === fetched && this.fetched.delete(name));
     return fetched;
   }
 }
 
+/** Says that the index is of a version that this page does not read. */
+export class OtherVersion extends Error {}
+
 /** @param {any} table as it is written @returns {Table} */
-function readable({ parts, facets }) {
-  let first = 0;
-  for (const part of parts) {
-    Object.assign(part, { first, lengths: numbers(part.lengths).map((steps) => Math.max(1, steps * LENGTH_STEP)) });
-    first += part.lengths.length;
+function readable(table) {
+  if (table.version && !VERSIONS.some((known) => table.version.startsWith(known))) {
+    const known = VERSIONS.map((version) => `${version}*`).join(" и ");
+    throw new OtherVersion(`Указатель поиска записан Pagefind ${table.version}, а эта страница читает ${known}.`);
   }
-  for (const column of Object.values(facets)) column.pages = numbers(column.pages);
-  return { parts, facets };
+  let pages = 0;
+  for (const part of table.parts) {
+    part.first = pages;
+    part.lengths = numbers(part.lengths).map((steps) => Math.max(1, steps * LENGTH_STEP));
+    pages += part.lengths.length;
+  }
+  for (const column of Object.values(table.facets)) column.pages = numbers(column.pages);
+  return { ...table, pages };
 }
 
-/** @param {string} letters */
+/** @param {string} letters @returns {number[]} */
 function numbers(letters) {
   return Array.from({ length: letters.length }, (_, place) => letters.charCodeAt(place) - FIRST_LETTER);
 }
 
 /**
- * The numbers of the files that hold words which begin with a stem.
- * @param {string[]} chunks @param {string} start
+ * The numbers of the files that hold words which begin so.
+ * @param {string[]} ranges @param {string} start
  */
-export function filesOf(chunks, start) {
-  const after = chunks.findIndex((from) => from > start);
-  const next = after < 0 ? chunks.length : after;
+export function filesOf(ranges, start) {
+  const after = ranges.findIndex((from) => from > start);
+  const next = after < 0 ? ranges.length : after;
   const found = [Math.max(0, next - 1)];
-  for (let number = next; number < chunks.length && chunks[number].startsWith(start); number += 1) found.push(number);
+  for (let number = next; number < ranges.length && ranges[number].startsWith(start); number += 1) found.push(number);
   return found;
 }
 
+/** @param {Response} answer */
+async function bytesOf(answer) {
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /**
- * What a file of Pagefind's holds. A server may have unpacked it on the way.
- * @param {Response} answer
- * @returns {Promise<Uint8Array>}
+ * The words of a file: a line says of which part and how long each of the files is that follow.
+ * @param {Uint8Array} bytes @param {Part[]} parts
  */
-async function unpacked(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes[0] !== GZIP) return bytes.subarray(SIGNATURE);
-  const unpack = /** @type {{ atlasUnpack?: (packed: Uint8Array) => Uint8Array }} */ (globalThis).atlasUnpack;
-  if (unpack) return unpack(bytes).subarray(SIGNATURE); // of old/page.js: this browser cannot
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(SIGNATURE);
-}
-
-/** @param {Uint8Array} bytes @param {Part} part @returns {Word[]} */
-function wordsIn(bytes, part) {
-  const [words] = /** @type {[[string, Packed[], [string, Packed[]][]][]]} */ (/** @type {unknown} */ (decode(bytes)));
-  return words.map(([word, pages, variants]) => {
-    // What is written with marks («й», «ё») stands apart from what is not.
-    const written = [pages, ...variants.map(([, others]) => others)];
-    return { word, postings: written.flatMap((each) => postingsOf(each, part)) };
-  });
-}
-
-/** @param {Packed[]} pages @param {Part} part @returns {Posting[]} */
-function postingsOf(pages, part) {
-  let page = part.first;
-  return pages.map(([step, places, names]) => {
-    page += step;
-    return { page, places, names, fields: part.fields };
-  });
+async function joined(bytes, parts) {
+  const line = bytes.indexOf(LINE_END);
+  /** @type {[number, number][]} */
+  const sizes = JSON.parse(new TextDecoder().decode(bytes.subarray(0, line)));
+  let end = line + 1;
+  const files = sizes.map(([part, size]) => ({ part: parts[part], file: bytes.subarray(end, (end += size)) }));
+  /** @type {Map<string, Word>} */
+  const found = new Map();
+  for (const words of await Promise.all(files.map(({ part, file }) => wordsIn(file, part)))) {
+    for (const { word, postings } of words) {
+      const known = found.get(word);
+      if (known) known.postings.push(...postings);
+      else found.set(word, { word, postings });
+    }
+  }
+  return found;
 }

@@ -3,27 +3,32 @@
 
 import { Engine } from "./engine.js";
 import { Facets, setText, showChips } from "./facets.js";
+import { OtherVersion } from "./index.js";
+import { keepPlace, keptPlace, returnTo } from "./place.js";
 import { need } from "../shared/dom.js";
-import { tokens, understand } from "./query.js";
-import { card, notes, nothing } from "./results.js";
-import { fromAddress, isFiltered, orderOf, PORTION, toAddress } from "./state.js";
+import { understand } from "./query.js";
+import { card, meanings, notes, nothing } from "./results.js";
+import { Sheet } from "./sheet.js";
+import { fromAddress, orderOf, PORTION, toAddress } from "./state.js";
 import { announcement, more } from "../shared/wording.js";
 import { Dictionary } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./query.js").Query} Query */
+/** @typedef {import("./engine.js").Result} Result */
+/** @typedef {import("./place.js").Place} Place */
 
 const PAUSE = 200;
+// Only who has stopped typing reads: until then the results are counted and not fetched.
+const REST = 400;
 const SUGGESTIONS = 5;
-const WIDE = "(min-width: 60em)";
 
 class SearchPage {
   /** @param {HTMLElement} page */
   constructor(page) {
     this.page = page;
-    this.root = page.dataset.root ?? "";
-    this.last = page.dataset.last ?? "";
-    this.shorts = tokens(JSON.parse(page.dataset.shorts ?? "[]"));
+    this.root = page.dataset.root || "";
+    this.last = page.dataset.last || "";
     const base = new URL(this.root || "./", location.href).href;
     this.engine = new Engine(`${base}pagefind/`);
     this.dictionary = new Dictionary(`${base}assets/search/`, (own) => this.engine.holds(own));
@@ -34,6 +39,7 @@ class SearchPage {
     this.empty = need(page, ".atlas-search__nothing", HTMLElement);
     this.more = need(page, ".atlas-search__more", HTMLButtonElement);
     this.status = need(page, ".atlas-search__status", HTMLElement);
+    this.sheet = new Sheet(page, () => this.status.focus());
     this.title = document.title;
     this.typing = false;
     this.turn = 0;
@@ -45,35 +51,41 @@ class SearchPage {
 
   start() {
     this.page.hidden = false;
-    need(this.page, ".atlas-search__facets", HTMLDetailsElement).open = matchMedia(WIDE).matches || isFiltered(this.state);
+    if ("scrollRestoration" in history) history.scrollRestoration = "manual";
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("change", () => (this.typing = false));
-    this.field.form?.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
-    });
+    if (this.field.form) {
+      this.field.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.submit();
+      });
+    }
     this.order.addEventListener("change", () => {
       this.go({ ...this.state, sort: /** @type {State["sort"]} */ (this.order.value), shown: PORTION });
     });
     this.more.addEventListener("click", () => this.showMore());
     this.page.addEventListener("keydown", (event) => this.walk(event));
     addEventListener("popstate", () => this.restore());
+    addEventListener("pagehide", keepPlace);
     this.restore();
   }
 
-  /** Shows the state that the address holds. */
-  restore() {
+  /** Shows the state that the address holds, where the reader was in it. */
+  async restore() {
     clearTimeout(this.timer);
     this.typing = false;
+    const place = keptPlace();
     this.state = fromAddress(location.search, this.facets.names);
     this.field.value = this.state.q;
-    return this.show();
+    const drawn = await this.show();
+    if (drawn && place) returnTo(this.page, place);
   }
 
   /** Takes a step: a new state, a new entry in the browser's history. @param {State} state */
   go(state) {
     clearTimeout(this.timer);
     this.typing = false;
+    keepPlace();
     this.state = state;
     this.field.value = state.q;
     history.pushState(null, "", toAddress(state));
@@ -92,31 +104,38 @@ class SearchPage {
   }
 
   submit() {
-    if (this.field.value === this.state.q) return;
+    this.sheet.close();
+    if (this.field.value === this.state.q && !this.typing) return;
     void this.go({ ...this.state, q: this.field.value, exact: false, shown: PORTION });
   }
 
   async showMore() {
     const before = this.list.children.length;
     this.state = { ...this.state, shown: this.state.shown + PORTION };
-    history.replaceState(null, "", toAddress(this.state));
+    history.replaceState(history.state, "", toAddress(this.state));
     await this.show();
-    this.list.children[before]?.querySelector("a")?.focus();
+    const next = this.list.children[before] && this.list.children[before].querySelector("a");
+    if (next) next.focus();
   }
 
-  /** @returns {Promise<void>} */
+  /** Shows the current state; tells whether it did, and no later one. @returns {Promise<boolean>} */
   async show() {
     const turn = ++this.turn;
-    const { state } = this;
+    const current = () => turn === this.turn;
     this.page.setAttribute("aria-busy", "true");
+    const focused = document.activeElement;
     try {
-      const drawn = await this.draw(state, () => turn === this.turn);
-      if (drawn) this.page.removeAttribute("aria-busy");
+      if (!(await this.draw(this.state, current))) return false;
+      this.page.removeAttribute("aria-busy");
+      // What had the focus may be gone: it shall not fall to the top of the page.
+      if (focused && focused !== document.body && document.activeElement === document.body) this.status.focus({ preventScroll: true });
+      return true;
     } catch (error) {
-      if (turn !== this.turn) return;
-      if (!this.renewed) return this.renew();
+      if (!current()) return false;
+      if (!this.renewed && !(error instanceof OtherVersion)) return this.renew();
       console.error(error);
-      this.fail();
+      this.fail(error instanceof OtherVersion ? error.message : "Поиск не загрузился.");
+      return false;
     }
   }
 
@@ -124,17 +143,37 @@ class SearchPage {
    * @param {State} state @param {() => boolean} current whether no later state was asked for
    */
   async draw(state, current) {
-    this.engine.begin(); // it comes while the words are looked up in the dictionary
-    const query = await understand(state.q, state.exact, this.dictionary, this.shorts);
-    const found = query.hopeless ? { hits: [], counts: {} } : await this.engine.find(query, state);
-    const pages = await Promise.all(found.hits.slice(0, state.shown).map((hit) => hit.data()));
-    const ways = found.hits.length === 0 ? await this.waysOn(query, state) : null;
+    const { typing } = this;
+    this.engine.begin();
+    showChips(need(this.page, ".atlas-search__chips", HTMLElement), state, (next) => this.go(next));
+    const names = await this.engine.names();
+    const known = { names, dictionary: this.dictionary, begins: (/** @type {string} */ start) => this.engine.begins(start) };
+    const query = await understand(state.q, { exact: state.exact, typing }, known);
+    /** @type {Result} */
+    const found = query.hopeless ? { hits: [], counts: {}, whole: 0 } : await this.engine.find(query, state);
     if (!current()) return false;
+    this.frame(query, state, found.hits.length);
+    if (typing) await new Promise((rested) => setTimeout(rested, REST));
+    if (!current()) return false;
+    const shown = found.hits.slice(0, state.shown);
+    const [pages, ways, empty] = await Promise.all([
+      Promise.all(shown.map((hit) => hit.data())),
+      found.hits.length === 0 ? this.waysOn(query, state) : null,
+      this.emptyPlaces(query),
+    ]);
+    if (!current()) return false;
+    const go = (/** @type {State} */ next) => this.go(next);
+    need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(
+      ...(empty.length > 0 ? [] : meanings(query.explained, this.root)),
+      ...notes(query, found, empty, { state, go, root: this.root }),
+    );
     this.list.replaceChildren(...pages.map((page) => card(page, query.stems, this.root, this.last)));
     this.facets.show(found.counts, state);
-    this.frame(query, state, found.hits.length);
     this.empty.hidden = ways === null;
-    this.empty.replaceChildren(...(ways ? nothing(ways, state, (next) => this.go(next), this.catalogues()) : []));
+    this.empty.replaceChildren(...(ways ? nothing(ways, state, go, this.catalogues()) : []));
+    const left = found.hits.length - state.shown;
+    this.more.hidden = left <= 0;
+    setText(this.more, more(Math.min(left, PORTION)));
     return true;
   }
 
@@ -145,18 +184,20 @@ class SearchPage {
     return { near: await Promise.all(near), without };
   }
 
-  /** What stands around the results. @param {Query} query @param {State} state @param {number} count */
+  /** The places of a query that have no records. @param {Query} query */
+  async emptyPlaces({ places }) {
+    const counts = await Promise.all(places.map(({ facet, value }) => this.engine.count(facet || "", value)));
+    return places.filter((_, place) => counts[place] === 0);
+  }
+
+  /** What is known of the results before they are there. @param {Query} query @param {State} state @param {number} count */
   frame(query, state, count) {
     const chosen = Object.values(state.facets).flat().length;
-    const left = count - state.shown;
     setText(this.status, announcement(count, !state.q.trim() && chosen === 0));
     setText(this.page.querySelector(".atlas-search__chosen"), chosen > 0 ? ` · ${chosen}` : "");
-    showChips(need(this.page, ".atlas-search__chips", HTMLElement), state, (next) => this.go(next));
-    need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, state, (next) => this.go(next)));
+    this.sheet.show(count);
     this.order.value = orderOf(state);
     this.order.options[0].disabled = !state.q.trim();
-    this.more.hidden = left <= 0;
-    setText(this.more, more(Math.min(left, PORTION)));
     document.title = state.q.trim() ? `${state.q.trim()} — ${this.title}` : this.title;
   }
 
@@ -171,10 +212,11 @@ class SearchPage {
     return this.show();
   }
 
-  fail() {
+  /** @param {string} what has happened */
+  fail(what) {
     this.page.removeAttribute("aria-busy");
     this.list.replaceChildren();
-    setText(this.status, "Поиск не загрузился. Обновите страницу или откройте список:");
+    setText(this.status, `${what} Обновите страницу или откройте список:`);
     this.empty.hidden = false;
     this.empty.replaceChildren(this.catalogues());
   }

@@ -1,93 +1,270 @@
 // @ts-check
-// The query: what a reader typed becomes what Pagefind is asked.
+// The query: what a reader typed becomes what the pages are asked.
 
-import { plain, stem, wordsOf } from "./stem.js";
+import { takeGrades } from "./grades.js";
+import { rekeyed, transliterated } from "./layout.js";
+import { isPlace } from "./names.js";
+import { plain, stem, unmarked, wordsOf } from "./stem.js";
 
-const SMALL_WORDS = new Set(
-  "а без в во для до за и из или к ко как на не о об от по под при с со у что".split(" "),
-);
-const SHORTEST = 3;
-const NIBBLES = "abcdefghijklmnop";
-const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
-
+/** @typedef {import("./names.js").Names} Names */
+/** @typedef {import("./names.js").Phrase} Phrase */
+/** @typedef {import("./names.js").Name} Name */
+/** @typedef {{stems: string[], weight: number, prefix?: boolean}} Way words of the index that have to be on a page, and how much it counts */
+/**
+ * @typedef {object} Wanted values of a facet, one of which a page has to have
+ * @property {string} facet @property {string[]} values @property {number} weight how much of a title of its own it counts
+ * @property {{facet: string, value: string}} [only] what else the page has to have
+ * @property {boolean} [instead] whether it will do only where nothing else of the need is found
+ */
+/**
+ * @typedef {object} Need one thing that is asked for: a word, or what some words name together
+ * @property {Way[]} ways @property {Wanted[]} wanted any of them will do
+ */
 /**
  * @typedef {object} Query
- * @property {string} asked what Pagefind is asked; null lists all records
+ * @property {Need[]} needs what is asked for; none lists all records
+ * @property {string[] | null} phrase words that have to follow one another
  * @property {string} shown the query with its corrections, as readers are shown it
  * @property {boolean} corrected whether it differs from what was typed
  * @property {string[]} unknown words that the atlas does not hold, left out of what is asked
- * @property {string[]} stems what titles are marked by
+ * @property {string[]} stems what titles and excerpts are marked by
  * @property {boolean} hopeless whether none of the words is known
+ * @property {Name[]} places the places that are named
+ * @property {boolean} plain whether only subjects, grades and the like are asked for, and no kind of record
+ * @property {{title: string, told: string, address: string}[]} explained what the query means if it is one name
  */
+/** @typedef {{names: Names, dictionary: import("./words.js").Dictionary, begins: (start: string) => Promise<boolean>}} Known what the atlas knows */
+/**
+ * @typedef {object} Read a word of the query
+ * @property {string} typed @property {string} word the same with its slips mended
+ * @property {string | null} key its stem in the index; null if no page has it
+ * @property {string} start what words of the index begin with, if it may be unfinished; else nothing
+ */
+
+// Words of which a query is made and which tell nothing of what is sought.
+const TALK = new Set(
+  (
+    "а без бы был была были было быть в вам вас ваш весь во вот все всё всем всех вы где да для до его ее её если есть еще ещё же за " +
+    "зачем и из или им их к как какая какие какой какую ко когда кого кому кто куда ли либо лучше мне много мои мой моя мы на над надо " +
+    "нам нас наш наша не него нее неё нет ни нибудь никто них но ну нужен нужна нужно нужны о об один одна одно однако он она они оно от " +
+    "очень по под подскажите пожалуйста помогите поможет помочь почему при про с сам сама сами свой своих свои себя со так такая такие такое такой там те тем то того " +
+    "тоже только том тот туда ты у уже хочу хотим хочет чего чем через что чтобы эта эти это этого этот делать найти ищу искать посмотреть взять можно"
+  ).split(" "),
+);
+const SHORTEST = 3;
+const PREFIX_FROM = 4;
+const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
+// What counts how much beside a word as it was typed.
+const SAME = 0.7;
+const CALLED = 0.6;
+const BEGUN = 0.6;
+const BROADER = 0.15;
+// Facets that say what a record is about; a query of nothing else is for practices first.
+const ABOUT = new Set(["subject", "grade", "level"]);
 
 /**
  * @param {string} text what was typed
- * @param {boolean} exact whether to leave typing errors alone
- * @param {import("./words.js").Dictionary} dictionary
- * @param {Map<string, string>} shorts tokens of abbreviations, by the abbreviation in small letters
+ * @param {{exact: boolean, typing: boolean}} how whether to leave typing errors alone, whether the last word may be unfinished
+ * @param {Known} known
  * @returns {Promise<Query>}
  */
-export async function understand(text, exact, dictionary, shorts) {
+export async function understand(text, { exact, typing }, known) {
   const phrase = QUOTED.exec(text);
   if (phrase) return phraseQuery(phrase[1]);
-  const words = dropSmallWords(wordsOf(text.replaceAll(/[\u0300\u0301]/gu, "")));
-  const understood = await Promise.all(words.map((word) => interpret(word, exact, dictionary, shorts)));
-  const known = understood.filter((word) => word.key !== null);
+  const bare = text.replace(/[\u0300\u0301]/gu, "");
+  const turned = exact ? bare : await turnLayout(bare, known);
+  const { grades, rest, words: pupils } = takeGrades(turned);
+  const read = await mend(wordsOf(rest), { exact, typing: typing && /[\p{L}\p{N}]$/u.test(text) }, known);
+  const segments = known.names.segments(read.map(({ word }) => word));
+  const telling = segments.filter((segment) => counts(segment, read.length));
+  const kept = telling.length > 0 || grades.length > 0 ? telling : segments;
+  const understood = kept.map((segment) => interpret(segment, read));
+  const met = understood.filter(({ need }) => need !== null);
+  const needs = [...gradeNeeds(grades, pupils, known.names), ...met.map(({ need }) => /** @type {Need} */ (need))];
+  const shown = respell(turned, read);
   return {
-    asked: known.map((word) => word.key).join(" "),
-    shown: respell(text, understood),
-    corrected: understood.some((word) => word.key !== null && word.correction !== null),
-    unknown: understood.filter((word) => word.key === null).map((word) => word.typed),
-    stems: known.flatMap((word) => [word.key ?? "", stem(word.correction ?? word.typed)]),
-    hopeless: words.length > 0 && known.length === 0,
+    needs,
+    phrase: null,
+    shown,
+    corrected: shown !== bare.trim(),
+    unknown: understood.filter(({ need }) => need === null).flatMap(({ words }) => words.map(({ typed }) => typed)),
+    stems: [...new Set([...pupils.map((word) => stem(word)), ...met.flatMap(({ marks }) => marks)])],
+    hopeless: read.length > 0 && needs.length === 0,
+    places: kept.filter(isPlace).flatMap(({ said }) => (said ? said.meant.map(({ name }) => name).filter(({ near }) => near) : [])),
+    plain: isPlain(kept, met.length),
+    explained: grades.length === 0 && kept.length === 1 ? known.names.explained(kept[0].words) : [],
   };
-}
-
-/**
- * The tokens by which abbreviations stand in the index (see generator/site/search/words.py).
- * @param {string[]} shorts
- * @returns {Map<string, string>}
- */
-export function tokens(shorts) {
-  return new Map(shorts.map((short) => [short.toLowerCase(), token(short)]));
-}
-
-/** @param {string} short */
-function token(short) {
-  const digits = [...short.toLowerCase()].map((letter) => (letter.codePointAt(0) ?? 0) & 0xff);
-  return `z${digits.map((digit) => NIBBLES[digit >> 4] + NIBBLES[digit & 15]).join("")}z`;
 }
 
 /** @param {string} phrase @returns {Query} */
 function phraseQuery(phrase) {
-  const stems = wordsOf(phrase).map(stem);
-  return { asked: `"${phrase}"`, shown: phrase, corrected: false, unknown: [], stems, hopeless: false };
-}
-
-/** @param {string[]} words */
-function dropSmallWords(words) {
-  const kept = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
-  return kept.length > 0 ? kept : words;
+  const words = wordsOf(phrase);
+  const own = words.map((word) => stem(unmarked(plain(word))));
+  const nothing = { needs: [], unknown: [], places: [], explained: [], plain: false, corrected: false, hopeless: false };
+  return { ...nothing, phrase: own, shown: phrase, stems: words.map(stem) };
 }
 
 /**
- * @param {string} typed @param {boolean} exact
- * @param {import("./words.js").Dictionary} dictionary @param {Map<string, string>} shorts
- * @returns {Promise<{typed: string, key: string | null, correction: string | null}>}
+ * Whether some words of a query are not mere talk.
+ * @param {import("./names.js").Segment} segment @param {number} all how many words the query has
  */
-async function interpret(typed, exact, dictionary, shorts) {
-  const short = shorts.get(typed.toLowerCase());
-  if (short) return { typed, key: short, correction: null };
+function counts({ words, said }, all) {
+  if (!words.every((word) => TALK.has(plain(word)))) return true;
+  // «ДО» is a level of education, «до» is one only where nothing else is asked.
+  return said !== null && (words.length === all || words.every((word) => word.length > 1 && word === word.toUpperCase()));
+}
+
+/** Whether a query names only what records are about. @param {import("./names.js").Segment[]} segments @param {number} met how many of them are known */
+function isPlain(segments, met) {
+  const about = segments.every(({ said }) => said && said.meant.some(({ name }) => ABOUT.has(name.facet || "")));
+  return about && met === segments.length;
+}
+
+/**
+ * The query with words put right that were typed with the Latin layout on.
+ * @param {string} text @param {Known} known
+ */
+async function turnLayout(text, known) {
+  const parts = await Promise.all(
+    text.split(/(\s+)/u).map(async (part) => {
+      const turned = rekeyed(part);
+      if (turned === null || (await isKnown(part, known))) return part;
+      const words = wordsOf(turned);
+      const right = await Promise.all(words.map((word) => TALK.has(word) || isKnown(word, known)));
+      return words.length > 0 && right.every(Boolean) ? turned : part;
+    }),
+  );
+  return parts.join("");
+}
+
+/** @param {string} word @param {Known} known */
+async function isKnown(word, { names, dictionary }) {
+  return names.holds(word) || (word.length >= SHORTEST && (await dictionary.keyOf(word)) !== null);
+}
+
+/**
+ * What some words of a query ask for; the need is null if the atlas knows none of them.
+ * @param {import("./names.js").Segment} segment @param {Read[]} read all words of the query
+ * @returns {{need: Need | null, marks: string[], words: Read[]}}
+ */
+function interpret({ words, said, start }, read) {
+  const own = read.slice(start, start + words.length);
+  const keys = own.map(({ key }) => key);
+  const whole = /** @type {string[]} */ (keys.filter((key) => key !== null));
+  /** @type {Way[]} */
+  const ways = [];
+  // An abbreviation of a small word stands in the index by its token alone.
+  const small = said !== null && words.every((word) => TALK.has(plain(word)));
+  if (whole.length === words.length && !small) ways.push({ stems: whole, weight: 1 });
+  const last = own[own.length - 1];
+  if (last.start) ways.push({ stems: [...whole.slice(0, words.length - 1), last.start], weight: BEGUN, prefix: true });
+  if (said) ways.push(...waysOf(said, whole.length < words.length));
+  const wanted = said ? facetsOf(said) : [];
+  const marks = [...own.filter(({ key }) => key !== null).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
+  return { need: ways.length > 0 || wanted.length > 0 ? { ways, wanted } : null, marks, words: own };
+}
+
+/** The other ways to say a phrase. @param {Phrase} said @param {boolean} foreign whether no page has its words @returns {Way[]} */
+function waysOf(said, foreign) {
+  /** @type {Way[]} */
+  const ways = said.same.map((phrase) => ({ stems: indexed(phrase), weight: SAME }));
+  if (said.token) ways.unshift({ stems: [said.token], weight: 1 });
+  // A name that has no facet is only found by what it is called.
+  const bare = !foreign ? [] : said.meant.filter(({ name, also }) => also && !name.facet).flatMap(({ name }) => name.titles);
+  ways.push(...bare.slice(0, 2).map((phrase) => ({ stems: indexed(phrase), weight: CALLED })));
+  return ways;
+}
+
+/** @param {string} phrase */
+function indexed(phrase) {
+  return phrase.split(" ").map(unmarked);
+}
+
+/**
+ * What a phrase says records are about. An abbreviation of its own names something broader only where no page has it.
+ * @param {Phrase} said @returns {Wanted[]}
+ */
+function facetsOf({ meant, token }) {
+  return meant.flatMap(({ name, also }) => {
+    const { facet, value, near } = name;
+    if (!facet) return [];
+    if (near) return [{ facet, values: [value], weight: 1 }, ...around(facet, near, name.wide)];
+    return [{ facet, values: [value], weight: also ? CALLED : 1, ...(also && token ? { instead: true } : {}) }];
+  });
+}
+
+/**
+ * What will do for a place without records: the places around it, nearest first, and what is for the whole region.
+ * @param {string} facet @param {string[]} near @param {string | undefined} wide
+ * @returns {Wanted[]}
+ */
+function around(facet, near, wide) {
+  const values = wide ? [...near, wide] : near;
+  return values.map((value, place) => ({ facet, values: [value], weight: 1 / (place + 2), instead: true }));
+}
+
+/**
+ * The need for grades: pages with one of them, or of a level that holds them where grades are not told.
+ * @param {number[]} grades @param {string[]} words pupils of a grade, as they were typed @param {Names} names
+ * @returns {Need[]}
+ */
+function gradeNeeds(grades, words, names) {
+  if (grades.length === 0) return [];
+  const values = grades.map((grade) => `${grade} класс`);
+  const levels = [...names.levels()].filter(([, [first, last]]) => grades.some((grade) => first <= grade && grade <= last));
+  const only = { facet: "grade", value: names.last };
+  const broader = levels.map(([level]) => ({ facet: "level", values: [level], weight: BROADER, only }));
+  const ways = words.map((word) => ({ stems: [unmarked(stem(word))], weight: 1 }));
+  return [{ ways, wanted: [{ facet: "grade", values, weight: 1 }, ...broader] }];
+}
+
+/**
+ * The words of a query, with the slips of those mended that the atlas does not know.
+ * @param {string[]} words @param {{exact: boolean, typing: boolean}} how @param {Known} known
+ * @returns {Promise<Read[]>}
+ */
+function mend(words, { exact, typing }, known) {
+  const named = new Set(known.names.segments(words).flatMap(({ words: own, said, start }) => (said ? own.map((_, place) => start + place) : [])));
+  return Promise.all(
+    words.map((typed, place) => readWord(typed, { exact: exact || named.has(place), typed: typing && place === words.length - 1 }, known)),
+  );
+}
+
+/**
+ * @param {string} typed @param {{exact: boolean, typed: boolean}} how whether to leave slips alone, whether it may be unfinished
+ * @param {Known} known
+ * @returns {Promise<Read>}
+ */
+async function readWord(typed, how, { names, dictionary, begins }) {
   const bare = plain(typed);
-  if (bare.length < SHORTEST || /\p{N}/u.test(bare)) return { typed, key: stem(bare), correction: null };
+  const start = unmarked(bare);
+  const numeric = /\p{N}/u.test(bare);
+  const own = { typed, word: typed, start: how.typed && !numeric && bare.length >= SHORTEST ? start : "" };
+  if (numeric || bare.length < SHORTEST || TALK.has(bare)) return { ...own, key: unmarked(stem(bare)) };
   const key = await dictionary.keyOf(bare);
-  const correction = key !== null || exact ? null : await dictionary.correct(bare);
-  return { typed, key: key ?? (correction && stem(correction)), correction };
+  if (key !== null || how.exact) return { ...own, key: key && unmarked(key) };
+  if (names.holds(typed)) return { ...own, key: null };
+  if ((own.start || bare.length >= PREFIX_FROM) && (await begins(start))) return { ...own, key: null, start };
+  const word = await correct(bare, names, dictionary);
+  return { typed, word: word || typed, key: word && unmarked((await dictionary.keyOf(word)) || stem(word)), start: "" };
 }
 
 /**
- * @param {string} text @param {{typed: string, correction: string | null}[]} words
+ * What was meant by an unknown word; null if nothing.
+ * @param {string} bare @param {Names} names @param {import("./words.js").Dictionary} dictionary
  */
+async function correct(bare, names, dictionary) {
+  const turned = rekeyed(bare);
+  const others = [...transliterated(bare), ...(turned === null ? [] : [turned])];
+  for (const way of others) if (names.holds(way) || (await dictionary.keyOf(way)) !== null) return way;
+  for (const way of [bare, ...others]) {
+    const found = await dictionary.correct(way);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** @param {string} text @param {Read[]} words */
 function respell(text, words) {
-  return words.reduce((line, word) => (word.correction ? line.replace(word.typed, word.correction) : line), text).trim();
+  return words.reduce((line, { typed, word }) => (word === typed ? line : line.replace(typed, () => word)), text).trim();
 }

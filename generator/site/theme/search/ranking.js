@@ -1,182 +1,158 @@
 // @ts-check
-// Ranking: which pages hold all words of a query, and which of them come first. The formula is Pagefind's
-// (BM25 for texts, and for names how much of the query they cover), but each page is looked at once:
-// Pagefind compares every page with every place of every word, and takes seconds where many pages match.
+// Ranking: which pages hold what is asked for, and which of them come first.
+//
+// A need is met in fields: the title weighs most, then what a record is about (its facets), tags, the summary, the
+// text. What meets it adds up with diminishing returns, so that a page with each word once comes before one with
+// one word five times; rare needs count for more. Pages that meet all come first; where they are few, those follow
+// that meet most of it, by rarity.
 
-/** @typedef {import("./index.js").Word} Word */
-/** @typedef {import("./index.js").Posting} Posting */
-/** @typedef {{pages: number, length: number, lengths: number[]}} Corpus how many pages, their words on average and each */
-/** @typedef {{stem: string, words: Word[], idf: number}} Term a stem of a query and the words that begin with it */
-/** @typedef {{word: string, term: number, bonus: number, posting: Posting}} Match */
-/** @typedef {{page: number, score: number, matches: Match[]}} Ranked */
-/** @typedef {Record<string, number>} Names how much a word in each name counts; 1 where it is not said */
+import { unpackNames, unpackPlaces } from "./pagefind.js";
 
+/** @typedef {import("./pagefind.js").Word} Word */
+/** @typedef {import("./index.js").Table} Table */
+/** @typedef {import("./query.js").Wanted} Wanted */
+/** @typedef {{words: Word[][], weight: number}} FoundWay for each word of a way those of the index that will do */
+/** @typedef {{ways: FoundWay[], wanted: Wanted[]}} FoundNeed */
+/** @typedef {{page: number, score: number}} Ranked */
+/** @typedef {{pages: Ranked[], whole: number}} Ranking how many of the pages, which come first, meet all needs */
+
+// «keys» are the aliases of the title, «names» those of a short title that is a bare abbreviation, «facts» the
+// values of the panel of key facts.
+/** @type {Record<string, number>} */
+const FIELDS = { title: 12, short: 8, keys: 5, names: 12, tags: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0 };
+/** @type {Record<string, number>} */
+const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, direction: 3, audience: 3 };
+const OTHER = 2;
+const TEXT = 2;
+const HIDDEN = 0.3;
+/** So many times a word in a text is half of what it can come to. */
+const OFTEN = 2;
+const LONG = 0.25;
+/** What meets a need half. */
+const ENOUGH = 16;
+/** Pages that meet all needs, at which those that meet most are not wanted. */
+const FEW = 5;
+const MOST = 0.27;
+/** Rare words count for more, but one of them not for all others. */
+const RARITY = 0.75;
+// Of equals a practice comes before bodies; where only subjects and grades are asked, it always does.
+const FIRST_KIND = 1.15;
+const HIDDEN_WEIGHT = 12;
 const NORMAL = 24;
-const HEAVIEST = 255;
-const SATURATION = 1.4;
-// Records are of a few pages each: a long one is not a worse one.
-const LENGTH = 0.3;
-const SPREAD = 2;
-// A title that holds the words comes before any text; «keys» are the aliases of the title, «names»
-// those of a short title that is a bare abbreviation.
-/** @type {Names} */
-const NAMES = { title: 40, short: 10, keys: 15, names: 30, tags: 4, summary: 3, municipality: 2, kind: 0 };
 
 /**
- * The pages that hold all terms of a query, best first. A term that no page holds does not count,
- * unless none is held.
- * @param {{stem: string, words: Word[]}[]} query @param {Corpus} corpus @param {Names} [names]
- * @returns {Ranked[]}
+ * The pages that meet the needs of a query, best first.
+ * @param {FoundNeed[]} needs @param {Table} table @param {boolean} plain whether only subjects and the like are asked for
+ * @returns {Ranking}
  */
-export function rank(query, corpus, names = NAMES) {
-  const found = matchesByPage(query);
-  const terms = query.map((term, place) => ({ ...term, idf: idf(corpus.pages, found.counts[place]) }));
-  const held = found.counts.filter((count) => count > 0).length;
-  const pages = [...found.pages].filter(([, matches]) => new Set(matches.map((match) => match.term)).size === held);
-  const scored = pages.map(([page, matches]) => {
-    const score = scoreText(page, matches, terms, corpus) + scoreNames(matches, terms, names);
-    return { page, matches, score };
-  });
-  return scored.sort((one, other) => other.score - one.score || one.page - other.page);
+export function rank(needs, table, plain) {
+  const lengths = table.parts.flatMap((part) => part.lengths);
+  const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
+  const met = needs.map((need) => meet(need, table, lengths, average)).filter((weights) => weights.some(Boolean));
+  const rarity = met.map((weights) => idf(table.pages, weights.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0)));
+  // By how much of a query a page holds, a rare word counts for more, but not for all the others.
+  const share = rarity.map((one) => Math.sqrt(one));
+  const all = share.reduce((sum, one) => sum + one, 0);
+  const first = firstKind(table);
+  /** @type {Ranked[]} */
+  const whole = [];
+  /** @type {Ranked[]} */
+  const part = [];
+  for (let page = 0; page < table.pages; page += 1) {
+    let [score, held, missed] = [0, 0, 0];
+    for (let need = 0; need < met.length; need += 1) {
+      const weight = met[need][page];
+      if (weight > 0) [score, held] = [score + (rarity[need] ** RARITY * weight) / (weight + ENOUGH), held + share[need]];
+      // Hidden words are of the same family at best: beside other words they do not make the whole.
+      if (weight === 0 || (weight <= HIDDEN && met.length > 1)) missed += 1;
+    }
+    if (held === 0) continue;
+    const kind = first[page] ? (plain ? 1000 : FIRST_KIND) : 1;
+    if (missed === 0) whole.push({ page, score: score * kind });
+    else if (held >= MOST * all) part.push({ page, score: score * kind * (held / all) });
+  }
+  const pages = whole.sort(better);
+  return { pages: pages.length < FEW ? [...pages, ...part.sort(better)] : pages, whole: pages.length };
 }
 
-/** How much a word in a name counts. @param {string} field */
+/** How much a phrase counts that stands in a field; a text is one without a name. @param {string} field */
 export function weightOf(field) {
-  return NAMES[field] ?? 1;
+  return field ? (FIELDS[field] ?? OTHER) : TEXT;
 }
 
-/**
- * The places of a page's text where words of a query stand.
- * @param {Match[]} matches
- * @returns {number[]}
- */
-export function placesOf(matches) {
-  const places = matches.flatMap(({ posting }) => unpackPlaces(posting.places).map(({ place }) => place));
-  return [...new Set(places)].sort((one, other) => one - other);
+/** @param {Ranked} one @param {Ranked} other */
+function better(one, other) {
+  return other.score - one.score || one.page - other.page;
 }
 
-/**
- * The places of a posting with their weights. A negative number says that the weight changes; each
- * other number says by how much a place is after the last one of the same weight.
- * @param {number[]} packed
- * @returns {{place: number, weight: number}[]}
- */
-export function unpackPlaces(packed) {
-  const places = [];
-  let [place, weight] = [0, NORMAL + 1];
-  for (const number of packed) {
-    if (number < 0) [place, weight] = [0, Math.min(HEAVIEST, -1 - number)];
-    else places.push({ place: (place += number), weight });
+/** For each page how much it meets a need. @param {FoundNeed} need @param {Table} table @param {number[]} lengths @param {number} average */
+function meet({ ways, wanted }, table, lengths, average) {
+  const sums = new Float32Array(table.pages);
+  for (const { words, weight } of ways) {
+    const each = words.map((alternatives) => weightsOf(alternatives, table.pages, lengths, average));
+    // Several words of a way have to stand on one page; together they weigh as the lightest of them, and a bit.
+    for (let page = 0; page < table.pages; page += 1) {
+      const least = Math.min(...each.map((weights) => weights[page]));
+      sums[page] += least * weight;
+    }
   }
-  return places;
+  const own = wanted.filter(({ instead }) => !instead);
+  const fitting = own.length > 0 ? new Float32Array(table.pages) : sums;
+  for (const one of own) addFacet(fitting, one, table);
+  const found = fitting.some(Boolean);
+  for (const one of found ? [] : wanted) if (one.instead) addFacet(fitting, one, table);
+  return own.length > 0 ? sums.map((sum, page) => sum + fitting[page]) : sums;
 }
 
-/**
- * The places of a posting in names, by the number of the field.
- * @param {number[]} packed
- * @returns {Map<number, number[]>}
- */
-export function unpackNames(packed) {
-  const found = new Map();
-  let place = 0;
-  /** @type {number[]} */
-  let places = [];
-  for (const number of packed) {
-    if (number < 0) found.set(-1 - number, (places = []));
-    place = number < 0 ? 0 : place + number;
-    if (number >= 0) places.push(place);
-  }
-  return found;
-}
-
-/** @param {{stem: string, words: Word[]}[]} query */
-function matchesByPage(query) {
-  /** @type {Map<number, Match[]>} */
-  const pages = new Map();
-  const counts = query.map(({ stem, words }, term) => {
-    const own = new Set();
-    for (const { word, postings } of words) {
-      const bonus = likeness(bytes(word) - bytes(stem));
-      for (const posting of postings) {
-        own.add(posting.page);
-        const known = pages.get(posting.page);
-        if (known) known.push({ word, term, bonus, posting });
-        else pages.set(posting.page, [{ word, term, bonus, posting }]);
+/** How much words weigh on each page. @param {Word[]} words @param {number} pages @param {number[]} lengths @param {number} average */
+function weightsOf(words, pages, lengths, average) {
+  const names = new Float32Array(pages);
+  const often = new Float32Array(pages);
+  const hidden = new Float32Array(pages);
+  for (const { postings } of words) {
+    for (const { page, places, names: named, fields } of postings) {
+      for (const { weight } of unpackPlaces(places)) {
+        if (weight === HIDDEN_WEIGHT) hidden[page] = HIDDEN;
+        else often[page] += Math.sqrt(weight / NORMAL);
       }
+      for (const number of unpackNames(named).keys()) names[page] += FIELDS[fields[number]] ?? OTHER;
     }
-    return own.size;
+  }
+  for (let page = 0; page < pages; page += 1) {
+    const long = OFTEN * (1 - LONG + (LONG * lengths[page]) / average);
+    if (often[page] > 0) names[page] += (TEXT * often[page]) / (often[page] + long);
+    else names[page] += hidden[page];
+  }
+  return names;
+}
+
+/** Adds what pages with some values of a facet weigh. @param {Float32Array} sums @param {Wanted} wanted @param {Table} table */
+function addFacet(sums, { facet, values, weight, only }, { facets, pages }) {
+  const column = facets[facet];
+  const other = only && facets[only.facet];
+  if (!column || (only && !other)) return;
+  const full = weight * (FACETS[facet] ?? OTHER);
+  const numbers = new Set(values.map((value) => column.values.indexOf(value)));
+  const fits = column.sets.map((set) => {
+    const own = set.filter((number) => numbers.has(number)).length;
+    // Who is about one thing is more about it than who is about six.
+    return own === 0 ? 0 : full * (1 - 0.3 * (1 - own / set.length));
   });
-  return { pages, counts };
+  const allowed = other && only ? other.sets.map((set) => set.includes(other.values.indexOf(only.value))) : null;
+  for (let page = 0; page < pages; page += 1) {
+    if (allowed && other && !allowed[other.pages[page]]) continue;
+    sums[page] += fits[column.pages[page]];
+  }
 }
 
-/** How much a page's text is about the words. @param {number} page @param {Match[]} matches @param {Term[]} terms @param {Corpus} corpus */
-function scoreText(page, matches, terms, corpus) {
-  const long = SATURATION * (1 - LENGTH + (LENGTH * corpus.lengths[page]) / corpus.length);
-  let sum = 0;
-  for (const [word, weight] of weights(matches)) {
-    const first = matches.find((match) => match.word === word);
-    if (!first) continue;
-    const often = (weight / NORMAL) * first.bonus;
-    sum += (terms[first.term].idf * (SATURATION + 1) * often) / (long + often);
-  }
-  return sum;
+/** For each page whether it is of the first kind. @param {Table} table @returns {boolean[]} */
+function firstKind({ facets: { kind }, names, pages }) {
+  if (!kind) return new Array(pages).fill(false);
+  const first = kind.values.indexOf(names.kinds[0]);
+  return kind.pages.map((set) => kind.sets[set].includes(first));
 }
 
-/**
- * The weight of each word in a text. Words of several terms in one place, as parts of a compound are,
- * weigh the more.
- * @param {Match[]} matches
- * @returns {Map<string, number>}
- */
-function weights(matches) {
-  /** @type {Map<number, Map<number, {word: string, weight: number}>>} */
-  const places = new Map();
-  for (const { word, term, posting } of matches) {
-    for (const { place, weight } of unpackPlaces(posting.places)) {
-      const here = places.get(place) ?? new Map();
-      if (!here.has(term)) places.set(place, here.set(term, { word, weight }));
-    }
-  }
-  const sums = new Map();
-  for (const here of places.values()) {
-    const least = Math.min(...[...here.values()].map(({ weight }) => weight));
-    const weight = Math.min(HEAVIEST, least * here.size);
-    for (const { word } of here.values()) sums.set(word, (sums.get(word) ?? 0) + weight);
-  }
-  return sums;
-}
-
-/** How much of the query stands in a page's names. @param {Match[]} matches @param {Term[]} terms @param {Names} names */
-function scoreNames(matches, terms, names) {
-  const all = terms.reduce((sum, term) => sum + term.idf, 0);
-  /** @type {Map<string, Set<number>>} */
-  const fields = new Map();
-  for (const { term, posting } of matches) {
-    for (const number of unpackNames(posting.names).keys()) {
-      const field = posting.fields[number];
-      fields.set(field, (fields.get(field) ?? new Set()).add(term));
-    }
-  }
-  let sum = 0;
-  for (const [field, held] of fields) {
-    const own = [...held].reduce((part, term) => part + terms[term].idf, 0);
-    sum += (names[field] ?? 1) * own * (own / all) ** 2;
-  }
-  return sum;
-}
-
-/** How telling a term is that stands on `holding` pages. @param {number} pages @param {number} holding */
+/** How telling a need is that `holding` pages meet. @param {number} pages @param {number} holding */
 function idf(pages, holding) {
   return Math.log((pages - holding + 0.5) / (holding + 0.5) + 1);
-}
-
-/** How much a word counts that is longer than the stem by some bytes. @param {number} longer */
-function likeness(longer) {
-  const nearness = Math.exp((-0.5 * Math.min(HEAVIEST, Math.abs(longer) + 1) ** 2) / SPREAD ** 2);
-  return Math.exp(nearness) / Math.E;
-}
-
-/** @param {string} word */
-function bytes(word) {
-  return new TextEncoder().encode(word).length;
 }

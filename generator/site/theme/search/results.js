@@ -1,5 +1,5 @@
 // @ts-check
-// Results: one card a record; what to try when there are none.
+// Results: one card a record; what was done with the query; what to try when nothing is found.
 
 import { excerpt, markWords } from "./excerpt.js";
 import { element, markedNodes, stateLink } from "../shared/dom.js";
@@ -9,6 +9,7 @@ import { results } from "../shared/wording.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./engine.js").Found} Found */
+/** @typedef {import("./names.js").Name} Name */
 /** @typedef {(state: State) => void} Go */
 
 /**
@@ -16,7 +17,7 @@ import { results } from "../shared/wording.js";
  * @param {string} last the value that says nothing
  */
 export function card(page, stems, root, last) {
-  const stage = (page.facets.stage ?? []).filter((value) => value !== last);
+  const stage = (page.facets.stage || []).filter((value) => value !== last);
   const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
   const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
   const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(page.meta.title, stems)));
@@ -35,12 +36,13 @@ function addressOf(page) {
 }
 
 /**
- * What was done with the query: corrected words, words left out.
- * @param {Query} query @param {State} state @param {Go} go
+ * What was done with the query: corrected words, words left out, pages that hold a part of it.
+ * @param {Query} query @param {{hits: unknown[], whole: number}} found @param {Name[]} empty places without records
+ * @param {{state: State, go: Go, root: string}} ways
  * @returns {Node[]}
  */
-export function notes(query, state, go) {
-  const told = [];
+export function notes(query, { hits, whole }, empty, { state, go, root }) {
+  const told = empty.map(({ value, address }) => placeNote(value, root + address, hits.length));
   if (query.corrected) {
     const exact = stateLink(`Искать «${state.q.trim()}»`, { ...state, exact: true, shown: PORTION }, toAddress, go);
     told.push(element("p", {}, `Показаны результаты по запросу «${query.shown}». `, exact));
@@ -49,7 +51,29 @@ export function notes(query, state, go) {
     const words = query.unknown.map((word) => `«${word}»`).join(", ");
     told.push(element("p", {}, `Не встречается в атласе: ${words}. Показаны результаты по остальным словам.`));
   }
+  if (hits.length > whole && empty.length === 0) {
+    const rest = whole === 0 ? "Нет записей со всеми словами — показаны близкие." : "Записи со всеми словами — в начале, после них — близкие.";
+    told.push(element("p", {}, rest));
+  }
   return told;
+}
+
+/** @param {string} place @param {string} address of the page about it @param {number} count of what is shown instead */
+function placeNote(place, address, count) {
+  const instead = count > 0 ? " Показаны записи соседей и те, что для всего региона." : "";
+  const page = element("a", { href: address }, "Страница муниципалитета");
+  return element("p", {}, `${place}: своих записей пока нет.${instead} `, page, ".");
+}
+
+/**
+ * What the query means, if it is an abbreviation or a term.
+ * @param {Query["explained"]} explained @param {string} root
+ */
+export function meanings(explained, root) {
+  return explained.map(({ title, told, address }) => {
+    const page = address ? [" ", element("a", { href: root + address }, "Подробнее")] : [];
+    return element("p", {}, element("strong", {}, title), ` — ${told}`, ...page);
+  });
 }
 
 /**
@@ -62,20 +86,16 @@ export function notes(query, state, go) {
  */
 export function nothing({ near, without }, state, go, catalogues) {
   const words = near.flatMap(({ word, near: forms }) =>
-    forms.map((form) => stateLink(form, { ...state, q: state.q.replace(word, form), exact: false }, toAddress, go)),
+    forms.map((form) => stateLink(form, { ...state, q: state.q.replace(word, () => form), exact: false }, toAddress, go)),
   );
   const dropped = without.map(({ facet, value, count }) =>
     stateLink(`без «${value}» — ${results(count)}`, toggleValue(state, facet, value), toAddress, go),
   );
-  if (without.length > 0 && state.q.trim()) {
+  if (without.length > 1 && state.q.trim()) {
     dropped.push(stateLink("без отбора", withoutFacets(state), toAddress, go));
   }
-  return [
-    ...group("Возможно, вы имели в виду:", words),
-    ...group("Уберите одно из условий отбора:", dropped),
-    element("p", {}, "Или откройте список целиком:"),
-    catalogues,
-  ];
+  const groups = [...group("Возможно, вы имели в виду:", words), ...group("Уберите одно из условий отбора:", dropped)];
+  return [...groups, element("p", {}, groups.length > 0 ? "Или откройте список целиком:" : "Откройте список целиком:"), catalogues];
 }
 
 /** @param {string} title @param {Node[]} links */

@@ -4,11 +4,11 @@
 import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel } from "./stem.js";
 
 const CORRECTED_FROM = 5;
+const CORRECTED_TWICE_FROM = 9;
 const NEAREST = 2;
-const QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-const ЙЦУКЕН = "йцукенгшщзхъфывапролджэячсмитьбюё";
+const FIRST_LETTER = "а".charCodeAt(0);
 
-/** @typedef {{stem: string, form: string}} Entry a stem and the form that readers are shown */
+/** @typedef {{stem: string, form: string, letters: number}} Entry a stem, the form that readers are shown, which letters it has */
 
 export class Dictionary {
   /**
@@ -23,7 +23,7 @@ export class Dictionary {
   }
 
   /**
-   * The stem by which the atlas knows a word or one that begins with it; null if it knows neither.
+   * The stem by which the atlas knows a word; null if it does not.
    * @param {string} word
    * @returns {Promise<string | null>}
    */
@@ -31,30 +31,28 @@ export class Dictionary {
     const bare = plain(word);
     const own = stem(word);
     // Pages are indexed by the shorter of two such stems too, so it finds the forms with either.
-    const shorter = withoutFleetingVowel(own);
-    // The index is asked first: what it says of a word is needed to find it anyway.
-    for (const form of new Set([shorter, own, stem(unmarked(bare))])) if (await this.holds(form)) return form;
-    const entries = await this.shelf(shelfOf(bare));
-    const known = new Set(entries.map((entry) => entry.stem));
-    const same = [shorter, own, ...withFleetingVowel(own)].find((form) => known.has(form));
-    if (same) return same;
-    return entries.some((entry) => entry.stem.startsWith(bare) || entry.form.startsWith(bare)) ? own : null;
+    for (const form of new Set([withoutFleetingVowel(own), own, stem(unmarked(bare))])) if (await this.holds(form)) return form;
+    const longer = withFleetingVowel(own);
+    if (longer.length === 0) return null;
+    const known = new Set((await this.shelf(shelfOf(bare))).map((entry) => entry.stem));
+    return longer.find((form) => known.has(form)) || null;
   }
 
   /**
-   * The word that was meant by one with a typing error; null if there is none.
+   * The word that was meant by one with typing errors, as it is written somewhere; null if there is none.
    * @param {string} word
    * @returns {Promise<string | null>}
    */
   async correct(word) {
     const bare = plain(word);
-    const typed = rekeyed(bare);
-    if (typed !== null && (await this.keyOf(typed))) return typed;
     if (bare.length < CORRECTED_FROM) return null;
     const own = stem(bare);
-    for (const shelf of [shelfOf(bare), "all"]) {
-      const near = (await this.shelf(shelf)).find((entry) => offBy(bare, own, entry, 1) <= 1);
-      if (near) return respell(bare, own, near);
+    const most = bare.length < CORRECTED_TWICE_FROM ? 1 : 2;
+    for (let limit = 1; limit <= most; limit += 1) {
+      for (const shelf of [shelfOf(bare), "all"]) {
+        const near = (await this.shelf(shelf)).filter((entry) => isNear(bare, own, entry, limit));
+        if (near.length > 0) return nearest(bare, near);
+      }
     }
     return null;
   }
@@ -67,15 +65,14 @@ export class Dictionary {
   async near(word, count) {
     const bare = plain(word);
     const own = stem(bare);
-    const found = (await this.shelf("all"))
-      .map((entry) => ({ form: entry.form, off: offBy(bare, own, entry, NEAREST) }))
-      .filter(({ form, off }) => off <= NEAREST && off < form.length / 2);
+    const close = (await this.shelf("all")).filter((entry) => isNear(bare, own, entry, NEAREST));
+    const found = close.map(({ form }) => ({ form, off: distance(bare, form, bare.length) })).filter(({ form, off }) => off < form.length / 2);
     return found.sort((one, other) => one.off - other.off).slice(0, count).map(({ form }) => form);
   }
 
   /** @param {string} name @returns {Promise<Entry[]>} */
   shelf(name) {
-    const shelf = this.shelves.get(name) ?? this.fetch(name);
+    const shelf = this.shelves.get(name) || this.fetch(name);
     this.shelves.set(name, shelf);
     return shelf;
   }
@@ -83,23 +80,14 @@ export class Dictionary {
   /** @param {string} name @returns {Promise<Entry[]>} */
   async fetch(name) {
     const answer = await fetch(`${this.folder}${name}.json`).catch(() => null);
-    if (!answer?.ok) return [];
+    if (!answer || !answer.ok) return [];
     /** @type {string[]} */
     const lines = await answer.json();
     return lines.map((line) => {
       const [own, ending] = line.split("|");
-      return { stem: own, form: own + ending };
+      return { stem: own, form: own + ending, letters: lettersOf(own + ending) };
     });
   }
-}
-
-/**
- * The corrected word, with the ending that was typed if it has one.
- * @param {string} word @param {string} own its stem @param {Entry} near
- */
-function respell(word, own, near) {
-  const ending = word.slice(own.length);
-  return ending && distance(own, near.stem, 1) <= 1 ? near.stem + ending : near.form;
 }
 
 /**
@@ -111,11 +99,35 @@ function shelfOf(word) {
 }
 
 /**
- * How many slips of the finger part a word from an entry: the fewer of those in the stem and in the form.
+ * Whether so many slips of the finger at most part a word or its stem from an entry.
  * @param {string} word @param {string} own its stem @param {Entry} entry @param {number} limit
  */
-function offBy(word, own, entry, limit) {
-  return Math.min(distance(own, entry.stem, limit), distance(word, entry.form, limit));
+function isNear(word, own, entry, limit) {
+  // Most words are told apart by their letters alone: each slip brings in one and loses one at most.
+  if (bitsOf(lettersOf(word) ^ entry.letters) > 2 * limit + (word.length - own.length) + (entry.form.length - entry.stem.length)) return false;
+  if (distance(word, entry.form, limit) <= limit) return true;
+  // Endings apart, the stems may meet: but a short stem meets too many.
+  return own.length >= CORRECTED_FROM && distance(own, entry.stem, 1) <= 1;
+}
+
+/** The form with the fewest slips; of equals the first. @param {string} word @param {Entry[]} entries */
+function nearest(word, entries) {
+  const slips = entries.map(({ form }) => distance(word, form, word.length));
+  return entries[slips.indexOf(Math.min(...slips))].form;
+}
+
+/** A set of letters as bits. @param {string} word */
+function lettersOf(word) {
+  let letters = 0;
+  for (let place = 0; place < word.length; place += 1) letters |= 1 << ((word.charCodeAt(place) - FIRST_LETTER) & 31);
+  return letters;
+}
+
+/** @param {number} number */
+function bitsOf(number) {
+  let count = 0;
+  for (let left = number; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /**
@@ -141,13 +153,4 @@ export function distance(one, other, limit) {
     [beforeLast, last] = [last, line];
   }
   return Math.min(last[other.length], tooFar);
-}
-
-/**
- * A word typed with the Latin layout on, as it would be with the Russian one; null for any other word.
- * @param {string} word
- */
-function rekeyed(word) {
-  const letters = [...word].map((letter) => ЙЦУКЕН[QWERTY.indexOf(letter)]);
-  return letters.every(Boolean) ? letters.join("") : null;
 }

@@ -1,0 +1,146 @@
+"""Names: what search understands of a query before it looks at any text.
+
+Terms of vocabularies, municipalities and kinds of record are known by every name that people use for them
+(see `term_names`), abbreviations by what they stand for, and some phrases mean the same. All of it is part
+of the page table. A phrase is written as its stems: the browser stems what is typed and compares.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from generator.model import addresses
+from generator.model.kinds import KINDS
+from generator.model.link import enabled_kinds
+from generator.model.record_fields import facets_of
+from generator.model.settings import Municipality, Settings, Term
+from generator.model.term_names import bare_place
+from generator.site.search.words import stems_of, unique
+
+PLACE, KIND = "municipality", "kind"
+"""Facets that stand in no schema."""
+NOT_GIVEN = "не указано"
+NEIGHBOURS = 5
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that a query may name.
+
+    `value` of `facet` is what its records have; a thing without a facet is only explained. `titles` and
+    `also` are phrases of stems: what it is called, and what people say instead. `grades` are the first and
+    the last that a level of education holds, `near` the places around a place, nearest first.
+    """
+
+    value: str
+    titles: Sequence[str]
+    facet: str = ""
+    also: Sequence[str] = ()
+    told: str = ""
+    """What it means, in a sentence."""
+    address: str = ""
+    grades: Sequence[int] = ()
+    near: Sequence[str] = ()
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """All that queries may name. `shorts` are abbreviations, each with what it stands for."""
+
+    kinds: Sequence[str]
+    """Titles of the kinds in their order: the first one's records come first where nothing else tells."""
+    names: Sequence[Name]
+    shorts: Sequence[tuple[str, Sequence[str]]]
+    same: Sequence[Sequence[str]]
+    """Groups of phrases that mean the same."""
+    last: str
+    """The value of a facet that a record does not tell."""
+
+
+def make_names(settings: Settings) -> Names:
+    """Return the names of an atlas."""
+    kinds = [kind.name for kind in enabled_kinds(settings, KINDS)]
+    shown = [settings.atlas.kinds[kind] for kind in kinds]
+    own_kinds = (
+        Name(facet=KIND, value=kind.title, titles=_phrases((kind.title, *kind.forms))) for kind in shown
+    )
+    return Names(
+        kinds=[kind.title for kind in shown],
+        names=[*own_kinds, *_place_names(settings.municipalities), *_term_names(settings, kinds)],
+        shorts=_shorts(settings),
+        same=[_phrases(group) for group in settings.search.synonyms],
+        last=NOT_GIVEN,
+    )
+
+
+def _term_names(settings: Settings, kinds: Iterable[str]) -> Iterator[Name]:
+    fields = (settings.record_fields[kind] for kind in kinds if kind in settings.record_fields)
+    facets = {facet.vocabulary: facet.key for facet in facets_of(fields) if facet.vocabulary}
+    for vocabulary, found in settings.vocabularies.items():
+        for term in found.terms:
+            yield _term_name(term, facets.get(vocabulary, ""), addresses.term(vocabulary, term.id))
+
+
+def _term_name(term: Term, facet: str, address: str) -> Name:
+    titles = _phrases((term.title, _BRACKETS.sub("", term.title), term.short or "", term.plural or ""))
+    return Name(
+        facet=facet,
+        value=term.title,
+        titles=titles,
+        also=[phrase for phrase in _phrases(term.also) if phrase not in titles],
+        told=term.definition or "",
+        address=address,
+        grades=(term.first_grade, term.last_grade) if term.first_grade else (),
+    )
+
+
+def _place_names(places: Sequence[Municipality]) -> Iterator[Name]:
+    for place in places:
+        titles = _phrases(map(bare_place, (place.title, place.name)))
+        also = _phrases(map(bare_place, (place.centre, *place.also)))
+        yield Name(
+            facet=PLACE,
+            value=place.title,
+            titles=titles,
+            also=[phrase for phrase in also if phrase not in titles],
+            told=f"{place.name}, центр — {place.centre}",
+            address=addresses.municipality(place.id),
+            near=[other.title for other in _nearest(place, places)],
+        )
+
+
+def _nearest(place: Municipality, places: Iterable[Municipality]) -> Sequence[Municipality]:
+    """Return the places around one, nearest first."""
+
+    def distance(other: Municipality) -> float:
+        east = (other.longitude - place.longitude) * math.cos(math.radians(place.latitude))
+        return math.hypot(east, other.latitude - place.latitude)
+
+    return sorted((other for other in places if other is not place), key=distance)[:NEIGHBOURS]
+
+
+def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:
+    found: dict[str, list[str]] = {}
+    for item in settings.search.abbreviations:
+        found.setdefault(item.short, []).append(item.full)
+    return list(found.items())
+
+
+def _phrases(names: Iterable[str]) -> list[str]:
+    """Return names as phrases of stems, each once."""
+    return [phrase for phrase in unique(" ".join(stems_of(name)) for name in names) if phrase]
+
+
+def spoken_words(settings: Settings) -> Iterator[str]:
+    """Yield the words of all names, for the dictionary: what is known is no typing error."""
+    for place in settings.municipalities:
+        yield from (place.title, place.centre, *place.also)
+    for vocabulary in settings.vocabularies.values():
+        for term in vocabulary.terms:
+            yield from (term.title, term.short or "", *term.also)
+    yield from (item.full for item in settings.search.abbreviations)
+    for group in settings.search.synonyms:
+        yield from group

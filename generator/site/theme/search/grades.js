@@ -1,0 +1,54 @@
+// @ts-check
+// Grades: the classes of school that a query names, as «5 класс», «7кл», «10-11» or «пятиклассники».
+
+/** @typedef {{grades: number[], rest: string, words: string[]}} Graded grades in their order, the query without them, words that named them */
+
+const LAST = 11;
+const ORDINALS = ["перв", "втор", "трет", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат"];
+const PUPILS = ["перво", "второ", "третье", "четверо", "пяти", "шести", "семи", "восьми", "девяти", "десяти", "одиннадцати"];
+
+const NUMBER = "(?:1[01]|[1-9])";
+const ENDING = "(?:\\s?[-‐–]?\\s?(?:ый|ой|ий|го|ого|ом|му|ых|ые|ым|ми|м|х|е|й|а|б|в|г)(?![\\p{L}\\p{N}]))?";
+const CLASS = "(?:класс(?:а|е|у|ом|ы|ов|ах|ам|ами)?|кл)(?![\\p{L}\\p{N}])\\.?";
+const BEFORE = "(^|[^\\p{L}\\p{N}])";
+// «5–7 классы», «с 5 по 7 класс», and «10-11» alone; «5, 6 и 7 классы», «7а класс».
+const RANGE = new RegExp(`${BEFORE}(?:с\\s+)?(${NUMBER})${ENDING}\\s*(?:[-‐–—]|до|по)\\s*(${NUMBER})${ENDING}(?:\\s*(${CLASS})|(?![\\p{L}\\p{N}]))`, "giu");
+const LIST = new RegExp(`${BEFORE}(${NUMBER}${ENDING}(?:(?:\\s*,\\s*|\\s+и\\s+)${NUMBER}${ENDING})*)\\s*["«]?[абвг]?["»]?\\s*${CLASS}`, "giu");
+const ORDINAL = new RegExp(`${BEFORE}(?:${ORDINALS.map((start) => `(${start})`).join("|")})\\p{L}{1,4}\\s+${CLASS}`, "giu");
+const PUPIL = new RegExp(`${BEFORE}((?:${PUPILS.map((start) => `(${start})`).join("|")})(?:классни\\p{L}+|клаш\\p{L}+))`, "giu");
+// A range of so much of something else is none of grades.
+const MEASURES = /^\s*(?:лет|год|мин|час|балл|процент|%|тыс|руб|чел|шт|раз|дн|недел|месяц)/iu;
+
+/**
+ * The grades that a query names.
+ * @param {string} text
+ * @returns {Graded}
+ */
+export function takeGrades(text) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  /** @type {string[]} */
+  const words = [];
+  const rest = text
+    .replace(RANGE, (whole, before, from, to, named, ...others) => {
+      const [first, last] = [Number(from), Number(to)];
+      const [place, all] = /** @type {[number, string]} */ (others.slice(-2));
+      if (first >= last || (!named && MEASURES.test(all.slice(place + whole.length)))) return whole;
+      for (let grade = first; grade <= last; grade += 1) found.add(grade);
+      return `${before} `;
+    })
+    .replace(LIST, (_, before, list) => {
+      for (const grade of list.match(/\d+/gu) || []) found.add(Number(grade));
+      return `${before} `;
+    })
+    .replace(ORDINAL, (_, before, ...starts) => {
+      found.add(starts.slice(0, LAST).findIndex(Boolean) + 1);
+      return `${before} `;
+    })
+    .replace(PUPIL, (_, before, word, ...starts) => {
+      found.add(starts.slice(0, LAST).findIndex(Boolean) + 1);
+      words.push(word);
+      return `${before} `;
+    });
+  return { grades: [...found].sort((one, other) => one - other), rest, words };
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// Names: terms, places, kinds and abbreviations that a query may name, and phrases that mean the same
+// (see generator/site/search/names.py).
+
+import { plain, stem } from "./stem.js";
+
+/**
+ * @typedef {object} Name
+ * @property {string} value what its records have of the facet, or only what it is called
+ * @property {string[]} titles @property {string[]} [also] phrases of stems
+ * @property {string} [facet] @property {string} [told] @property {string} [address]
+ * @property {[number, number]} [grades]
+ * @property {string[]} [near] places around a place @property {string} [wide] what its region as a whole is called
+ */
+/**
+ * @typedef {object} Written names as the table of pages has them
+ * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
+ * @property {string} last the value of a facet that is not told
+ */
+/** @typedef {{name: Name, also: boolean}} Meant a name, and whether it was called by another name than its title */
+/**
+ * @typedef {object} Phrase what a phrase of stems says
+ * @property {Meant[]} meant @property {string} token the word for it in the index, if it is an abbreviation or stands for one
+ * @property {string[]} same other phrases with the same meaning
+ */
+/** @typedef {{words: string[], start: number, said: Phrase | null}} Segment some words of a query from a place on, and what they name together */
+
+const LONGEST = 7;
+const NIBBLES = "abcdefghijklmnop";
+// What a place is called besides its name: not looked for beside a name that is known.
+const STATUS = new Set(
+  "район районн округ город городск станиц сел сельск поселок поселк пос хутор аул деревн муниципальн муниципалитет г ст пгт".split(" "),
+);
+
+export class Names {
+  /** @param {Written} written */
+  constructor({ kinds, names, shorts, same, last }) {
+    this.kinds = kinds;
+    this.last = last;
+    this.names = names;
+    this.shorts = new Map(shorts.map(([short, full]) => [short.toLowerCase(), { short, full }]));
+    /** @type {Map<string, Phrase>} */
+    this.phrases = new Map();
+    for (const name of names) {
+      for (const phrase of name.titles) this.phrase(phrase).meant.push({ name, also: false });
+      for (const phrase of name.also || []) this.phrase(phrase).meant.push({ name, also: true });
+    }
+    for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
+    for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);
+  }
+
+  /** @param {string} phrase */
+  phrase(phrase) {
+    const known = this.phrases.get(phrase);
+    if (known) return known;
+    /** @type {Phrase} */
+    const said = { meant: [], token: "", same: [] };
+    this.phrases.set(phrase, said);
+    return said;
+  }
+
+  /** Whether a word is an abbreviation or a name. @param {string} word */
+  holds(word) {
+    return this.shorts.has(word.toLowerCase()) || this.phrases.has(stem(plain(word)));
+  }
+
+  /**
+   * The words of a query, those together that name something: the longest name first.
+   * @param {string[]} words
+   * @returns {Segment[]}
+   */
+  segments(words) {
+    /** @type {Segment[]} */
+    const found = [];
+    for (let start = 0; start < words.length; ) {
+      const segment = this.longest(words, start);
+      found.push(segment);
+      start += segment.words.length;
+    }
+    const place = found.some(isPlace);
+    const kept = found.filter(({ words: own, said }) => !(place && said === null && STATUS.has(stem(own[0]))));
+    return kept.filter((each) => !(place && each.said !== null && !isPlace(each) && STATUS.has(stems(each.words))));
+  }
+
+  /** @param {string[]} words @param {number} start @returns {Segment} */
+  longest(words, start) {
+    for (let end = Math.min(words.length, start + LONGEST); end > start; end -= 1) {
+      const own = words.slice(start, end);
+      const said = this.said(own);
+      if (said) return { words: own, start, said };
+    }
+    return { words: [words[start]], start, said: null };
+  }
+
+  /** What some words name; null if nothing. @param {string[]} words @returns {Phrase | null} */
+  said(words) {
+    const short = words.length === 1 && this.shorts.get(words[0].toLowerCase());
+    const said = this.phrases.get(stems(words)) || null;
+    if (!short) return said;
+    return { ...(said || { meant: [], same: [] }), token: token(short.short) };
+  }
+
+  /** The grades that a level of education holds, by its title. @returns {Map<string, [number, number]>} */
+  levels() {
+    return new Map(this.names.flatMap(({ value, grades }) => (grades ? [/** @type {[string, [number, number]]} */ ([value, grades])] : [])));
+  }
+
+  /**
+   * What a query that is one name means: sentences with the way to the page about it.
+   * @param {string[]} words
+   * @returns {{title: string, told: string, address: string}[]}
+   */
+  explained(words) {
+    const short = words.length === 1 && this.shorts.get(words[0].toLowerCase());
+    const said = this.said(words);
+    const named = said ? said.meant.filter(({ name }) => name.told) : [];
+    const exact = named.filter(({ also }) => !also);
+    const terms = (exact.length > 0 ? exact : named).map(({ name }) => ({ title: name.value, told: name.told || "", address: name.address || "" }));
+    if (!short) return terms.slice(0, 1);
+    const own = terms.filter(({ title }) => short.full.some((full) => stems(full.split(" ")) === stems(title.split(" "))));
+    return own.length > 0 ? own.slice(0, 1) : [{ title: short.short, told: short.full.join("; "), address: "" }];
+  }
+}
+
+/** Whether a segment names a place. @param {Segment} segment */
+export function isPlace({ said }) {
+  return said !== null && said.meant.some(({ name }) => name.near !== undefined);
+}
+
+/** @param {string[]} words */
+export function stems(words) {
+  return words.map((word) => stem(plain(word))).join(" ");
+}
+
+/**
+ * The token by which an abbreviation stands in the index (see generator/site/search/words.py).
+ * @param {string} short
+ */
+export function token(short) {
+  const digits = [...short.toLowerCase()].map((letter) => (letter.codePointAt(0) || 0) & 0xff);
+  return `z${digits.map((digit) => NIBBLES[digit >> 4] + NIBBLES[digit & 15]).join("")}z`;
+}

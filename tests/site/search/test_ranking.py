@@ -1,0 +1,68 @@
+"""What people type, asked of the built index without a browser: the right record comes first or near it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from support.queries import MISSED, UNFINISHED, Query, read_queries, shares, shares_table
+from support.sites import REPOSITORY
+
+SCRIPTS = (REPOSITORY / "generator/site/theme").as_uri()
+HARNESS = Path(__file__).with_name("rank_queries.mjs")
+FLOORS = {
+    "всего": (90, 96, 98),
+    "длинная потребность": (80, 92, 98),
+    "чужая длинная потребность": (80, 95, 95),
+}
+"""Shares in hundredths in the first 1, 3, 10. «Чужие» were written when the ranking was done, for a proof."""
+FEWEST = 10
+LONG = frozenset(
+    {
+        *("предмет", "потребность", "длинная потребность", "класс", "место", "обиходное слово"),
+        *("сокращение", "опечатка", "падеж", "раскладка", "транслитерация", "два условия"),
+    }
+)
+
+
+def places(site: Path, queries: tuple[Query, ...]) -> list[int]:
+    """Return the place of the wanted record for each query, from 0."""
+    node = Path(sys.executable).with_name("node")
+    asked = (json.dumps({"q": query.text, "typing": query.kind == UNFINISHED}) for query in queries)
+    done = subprocess.run(
+        [str(node), str(HARNESS), f"{SCRIPTS}/", f"{site.as_uri()}/"],
+        input="\n".join(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = [json.loads(line)["found"] for line in done.stdout.splitlines()]
+    return [query.place_in(found) for query, found in zip(queries, answers, strict=True)]
+
+
+def test_there_are_enough_queries_of_each_kind() -> None:
+    kinds = [query.kind for query in read_queries()]
+    assert all(kinds.count(kind) >= FEWEST for kind in LONG)
+
+
+def test_right_record_comes_first_or_near_it(built_site: Path) -> None:
+    queries = read_queries()
+    found = places(built_site, queries)
+    told = [(query.kind, place) for query, place in zip(queries, found, strict=True)]
+    sys.stdout.write(shares_table(told))
+    for kind, floor in FLOORS.items():
+        own = [place for each, place in told if kind in {each, "всего"}]
+        assert all(share >= least for share, least in zip(shares(own), floor, strict=True)), (
+            kind,
+            shares(own),
+        )
+
+
+def test_a_whole_word_is_no_beginning_of_another(built_site: Path) -> None:
+    texts = {"сочи": "shkola-upravlencheskogo-rezerva-sochi", "сочинение": "mmo-russkogo-yazyka-labinsk"}
+    queries = tuple(Query(kind="", text=text, wanted=(wanted,)) for text, wanted in texts.items())
+    assert places(built_site, queries) <= [1, 2]
+    other = tuple(Query(kind="", text=text, wanted=(texts["сочинение"],)) for text in ("сочи", "1"))
+    assert places(built_site, other) == [MISSED, MISSED]

@@ -1,0 +1,69 @@
+"""What people type, by kind of query, and how well search answers: `tests/search_queries.yaml`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+from support.sites import REPOSITORY
+
+FILE = REPOSITORY / "tests/search_queries.yaml"
+UNFINISHED = "начало слова"
+"""The kind of queries whose last word is still being typed."""
+DEPTHS = (1, 3, 10)
+MISSED = 99
+"""The place of a record that is not among those that were looked at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """A query and the ids of the records of which one is wanted."""
+
+    kind: str
+    text: str
+    wanted: tuple[str, ...]
+
+    def place_in(self, addresses: Sequence[str]) -> int:
+        """Return the place of the first wanted record among addresses of records, from 0."""
+        ids = [address.rstrip("/").rpartition("/")[2] for address in addresses]
+        return min((ids.index(each) for each in self.wanted if each in ids), default=MISSED)
+
+
+@cache
+def read_queries() -> tuple[Query, ...]:
+    """Return the queries of all kinds."""
+    kinds = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Query(kind=kind, text=str(text), wanted=(wanted,) if isinstance(wanted, str) else tuple(wanted))
+        for kind, queries in kinds.items()
+        for text, wanted in queries.items()
+    )
+
+
+def one_in_each(queries: Iterable[Query], number: int) -> list[Query]:
+    """Return so many finished queries of each kind at most, spread over it evenly."""
+    found: dict[str, list[Query]] = defaultdict(list)
+    for query in queries:
+        if query.kind != UNFINISHED:
+            found[query.kind].append(query)
+    return [query for kind in found.values() for query in kind[:: max(1, -(-len(kind) // number))]]
+
+
+def shares(places: Sequence[int]) -> tuple[int, ...]:
+    """Return the shares of places, in hundredths, that are among the first 1, 3 and 10."""
+    return tuple(round(100 * sum(place < depth for place in places) / len(places)) for depth in DEPTHS)
+
+
+def shares_table(places: Iterable[tuple[str, int]]) -> str:
+    """Return a table of the shares of each kind of query and of all, as text."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for kind, place in places:
+        kinds[kind].append(place)
+        kinds["всего"].append(place)
+    return "\n".join(
+        f"{kind:24}{len(each):5}" + "".join(f"{share:5}%" for share in shares(each))
+        for kind, each in kinds.items()
+    )
