@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 QUERIES = read_queries()
 PER_CLASS = 8
-"""So many queries of a kind are asked in a browser; all of them are by `tests/site/search/test_ranking.py`."""
+"""So many queries of a kind are asked in a browser, all of them by `tests/site/search/test_ranking.py`."""
 FLOOR = (88, 95, 98)
 """Shares of queries, in hundredths, whose record stands in the first 1, 3 and 10 results."""
 FACETS = ("kind", "municipality", "subject", "grade", "level", "direction", "audience", "stage")

@@ -17,6 +17,7 @@ RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("comment.yml", "comment"): {"contents": "read", "actions": "read", "pull-requests": "write"},
     ("links.yml", "links"): {"contents": "read", "issues": "write"},
+    ("pagefind.yml", "newest"): {"contents": "read"},
     ("proposal.yml", "read"): {"contents": "read"},
     ("proposal.yml", "answer"): {"contents": "write", "pull-requests": "write", "issues": "write"},
     ("publish.yml", "build"): {"contents": "read"},
