@@ -2,8 +2,8 @@
 
     python -m benchmarks.relevance
 
-Prints in how many hundredths of the queries of each kind (`tests/search_queries.yaml`) the wanted record is in
-the first 1, 3 and 10 results: of ours, and of Pagefind as it comes, with its own script.
+Prints in how many hundredths of the queries of each kind (`tests/search_queries.yaml`) the wanted record is
+in the first 1, 3 and 10 results: of ours, and of Pagefind as it comes, with its own script.
 """
 
 from __future__ import annotations
