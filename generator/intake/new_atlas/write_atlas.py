@@ -99,7 +99,7 @@ def default_types() -> Sequence[Term]:
 def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     yield _ATLAS, _as_yaml("../", "atlas", _settings(new))
     values = [msgspec.to_builtins(place) for place in new.municipalities]
-    known = [{key: value for key, value in one.items() if value not in (None, [])} for one in values]
+    known = [{key: value for key, value in one.items() if value not in (None, [], ())} for one in values]
     places = {"source": "ОКТМО", "municipalities": known}
     yield "site_config/municipalities.yaml", _as_yaml("../", "municipalities", places)
     editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
