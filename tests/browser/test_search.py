@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -349,8 +350,9 @@ def test_first_search_is_light(browser: Browser, site_address: str) -> None:
     tab.on("response", remember)
     Search(page=tab, site=site_address).open(q="грамотность")
     own = [answer for answer in answers if "/pagefind/" in answer.url or "/assets/search/" in answer.url]
-    assert len(own) <= 13
-    assert sum(len(answer.body()) for answer in own) <= 50_000
+    assert len(own) <= 12
+    # hosts compress texts; files of the index are compressed already
+    assert sum(len(zlib.compress(answer.body())) for answer in own) <= 75_000
     tab.close()
 
 

@@ -18,6 +18,10 @@ TURN = """address => {
   history.pushState(null, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
 }"""
+OPENED = """details => details.open || new Promise(done => {
+  details.addEventListener("toggle", () => requestAnimationFrame(done), { once: true });
+  details.open = true;
+})"""
 NOTHING = "Ничего не найдено"
 
 
@@ -88,7 +92,8 @@ class Search:
         self.wait()
 
     def counts(self, facet: str) -> dict[str, int]:
-        """Return the values of a facet with the numbers beside them."""
+        """Return the values of a facet with the numbers beside them; a closed one is opened for it."""
+        self.page.locator(f'details[data-facet="{facet}"]').evaluate(OPENED)
         pairs: list[tuple[str, str]] = self.page.locator(f'details[data-facet="{facet}"] li').evaluate_all(
             "items => items.map(item => [item.querySelector('input').value,"
             " item.querySelector('.atlas-facet__count').textContent])"

@@ -107,13 +107,13 @@ export class Names {
 
   /**
    * What a query that is one name means: sentences with the way to the page about it.
-   * @param {string[]} words
+   * @param {string[]} words @param {boolean} foreign whether no page has them
    * @returns {{title: string, told: string, address: string}[]}
    */
-  explained(words) {
+  explained(words, foreign) {
     const short = words.length === 1 && this.shorts.get(words[0].toLowerCase());
     const said = this.said(words);
-    const named = said ? said.meant.filter(({ name }) => name.told) : [];
+    const named = said ? said.meant.filter(({ name, also }) => name.told && (!also || name.facet || foreign)) : [];
     const exact = named.filter(({ also }) => !also);
     const terms = (exact.length > 0 ? exact : named).map(({ name }) => ({ title: name.value, told: name.told || "", address: name.address || "" }));
     if (!short) return terms.slice(0, 1);

@@ -163,10 +163,9 @@ class SearchPage {
     ]);
     if (!current()) return false;
     const go = (/** @type {State} */ next) => this.go(next);
-    need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(
-      ...(empty.length > 0 ? [] : meanings(query.explained, this.root)),
-      ...notes(query, found, empty, { state, go, root: this.root }),
-    );
+    const meaning = empty.length > 0 ? [] : meanings(query.explained, this.root);
+    need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
+    need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
     this.list.replaceChildren(...pages.map((page) => card(page, query.stems, this.root, this.last)));
     this.facets.show(found.counts, state);
     this.empty.hidden = ways === null;

@@ -92,7 +92,7 @@ export async function understand(text, { exact, typing }, known) {
     hopeless: read.length > 0 && needs.length === 0,
     places: kept.filter(isPlace).flatMap(({ said }) => (said ? said.meant.map(({ name }) => name).filter(({ near }) => near) : [])),
     plain: isPlain(kept, met.length),
-    explained: grades.length === 0 && kept.length === 1 ? known.names.explained(kept[0].words) : [],
+    explained: grades.length === 0 && kept.length === 1 ? known.names.explained(kept[0].words, read[kept[0].start].key === null) : [],
   };
 }
 
