@@ -19,11 +19,16 @@ FUZZ_SEED ?= 0
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp
 
-# A half-made environment would be taken for a whole one the next time.
+# An environment that is half-made, or made by another Python that is gone or too old, is made anew.
+IS_SOUND = import sys, pip; print(sys.version_info >= (3, 11) and sys.prefix != sys.base_prefix)
+ifneq ($(shell $(BIN)/python -c '$(IS_SOUND)' 2>/dev/null),True)
+$(shell rm -rf $(VENV))
+endif
+
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo 'Нужен Python 3.11 или новее. Если он есть под другим именем: make serve PYTHON=python3.11' >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	@$(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); \
 	  echo 'Python не создал окружение. В Debian и Ubuntu: sudo apt-get install python3-venv, затем повторите.' >&2; \
 	  exit 1; }
 
@@ -42,8 +47,9 @@ $(VENV)/fuzz.stamp: requirements/fuzz.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+# PORT=8001 where 8000 is taken, ADDRESS=0.0.0.0 for a phone in the same network.
 serve: install
-	$(BIN)/atlas serve
+	@$(BIN)/atlas serve $(if $(PORT),--port $(PORT)) $(if $(ADDRESS),--host $(ADDRESS))
 
 build: install
 	$(BIN)/atlas build

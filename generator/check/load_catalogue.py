@@ -48,7 +48,7 @@ def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entr
     Raises:
         AtlasError: a file is no longer the one that was checked.
     """
-    fitting = [source for source in result.records if result.verdicts[source.path].summary is not None]
+    fitting = [source for source in result.records if result.verdicts[source.path].fits]
     values = _load_values(root, result, fitting, jobs)
     broken = frozenset(result.broken)
     return [entry_of(source, values[source.path]) for source in fitting if source.path not in broken]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.fingerprint import fingerprint
+from generator.check.misplaced import meant_kind, no_record, wrong_folder
 from generator.check.number_texts import numbers_as_texts
+from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import lasting_problems, unfit_problems
-from generator.check.rules.base import Context
+from generator.check.rules.base import AnyEntry, Context
 from generator.check.rules.summary import RecordSummary
 from generator.check.schema import SchemaValidator
-from generator.model.catalogue import Entry, entry_with
-from generator.model.findings import Finding, Problem
+from generator.model.catalogue import entry_with
+from generator.model.findings import Finding, Pointer, Problem
 from generator.model.kinds import Kind
-from generator.source.locations import finding_of_file, finding_of_note, findings_of
+from generator.source.locations import finding_of_file, finding_of_note, findings_of, places_of
 from generator.source.record_files import Source, Unloaded
-from generator.source.yaml.reader import Json, Refusal, read_yaml
+from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 POOL_FROM = 300
 """Fewer files than this are checked sooner by one process than several can start."""
@@ -28,42 +30,77 @@ CHUNK = 50
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     """A file that was checked: its value, and what is wrong with it.
 
-    `problems` are what its schema says; a file that could not be read has findings alone.
+    `problems` are what its schema says, `notes` what the reader of YAML says, which found something at the
+    places that are `unread`, and `findings` both. A file of which nothing could be read has findings alone.
     """
 
     value: Json = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    unread: tuple[Pointer, ...] = ()
+    text: str | None = None
+    """What the value was read from, where that is not the file as it stands."""
 
     @property
     def is_valid(self) -> bool:
         """Whether the value may be used."""
         return not self.findings
 
+    @property
+    def told(self) -> frozenset[Pointer]:
+        """Where the values stand of which something is said."""
+        return frozenset((*self.unread, *(problem.pointer for problem in self.problems)))
+
+    @property
+    def broken(self) -> tuple[Pointer, ...]:
+        """Where the values stand, or are missing, that cannot be used."""
+        return (*self.unread, *broken_places(self.problems))
+
 
 def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileResult:
     """Read a file as YAML and check it by its schema."""
     read = read_yaml(data)
-    if isinstance(read, Refusal):
-        return FileResult(findings=tuple(finding_of_note(path, data, note) for note in read.notes))
     value = read.value
-    if not validator.is_valid(value):
+    if value is not None and not validator.is_valid(value):
         value = numbers_as_texts(validator.tree, value)
-    problems = validator.problems(value)
-    found = tuple(findings_of(path, data, problems)) if problems else ()
-    return FileResult(value=value, problems=problems, findings=found)
+    if isinstance(read, Parsed):
+        problems = validator.problems(value)
+        found = tuple(findings_of(path, data, problems)) if problems else ()
+        return FileResult(value=value, problems=problems, findings=found)
+    notes = tuple(finding_of_note(path, data, note) for note in read.notes)
+    if value is None:
+        return FileResult(findings=notes)
+    unread = (*places_of(read.text, read.notes), *((key,) for key in read.lost))
+    problems = tuple(one for one in validator.problems(value) if not _is_about(one, unread))
+    findings = (*notes, *findings_of(path, data, problems, read.text))
+    return FileResult(
+        value=value,
+        problems=problems,
+        findings=findings,
+        notes=notes,
+        unread=unread,
+        text=read.text,
+    )
+
+
+def _is_about(problem: Problem, places: Iterable[Pointer]) -> bool:
+    """Return whether a problem is one of values at some places: nothing is to be said of them twice."""
+    return any(spot[: len(place)] == place for place in places for spot in broken_places([problem]))
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is known of one record file, whatever the day and the other records.
 
     `digest` is the hash of its bytes, None if they could not be read. `summary` is what rules about days and
-    about all records need: None if the file does not fit its schema, or the settings are broken.
+    about all records need: None if nothing of the file can be read, or the settings are broken. `fits` tells
+    whether it fits its schema.
     """
 
     digest: bytes | None
     summary: RecordSummary | None = None
     findings: tuple[Finding, ...] = ()
+    fits: bool = False
 
 
 class Value(msgspec.Struct, frozen=True, array_like=True):
@@ -94,21 +131,34 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             return RecordResult(Verdict(digest=None, findings=(finding_of_file(data.path, data.problem),)))
         digest = fingerprint(data)
         result = validate_file(source.path, data, self.validators[source.kind.schema_file])
-        if not result.is_valid:
-            findings = (*result.findings, *self._text_findings(source, data, result))
-            return RecordResult(Verdict(digest=digest, findings=findings))
-        value = Value(digest, msgspec.Raw(msgspec.msgpack.encode(result.value))) if with_value else None
-        if self.context is None:
-            return RecordResult(Verdict(digest=digest), value)
-        entry = _entry(source, result.value)
-        if entry is None:
-            findings = (finding_of_file(source.path, NOT_UNDERSTOOD),)
-            return RecordResult(Verdict(digest=digest, findings=findings))
+        if result.problems and (misplaced := self._judge_misplaced(source, data, result)):
+            return RecordResult(misplaced)
+        value = None
+        if with_value and result.is_valid:
+            value = Value(digest, msgspec.Raw(msgspec.msgpack.encode(result.value)))
+        entry = None if self.context is None else _entry(source.kind, source.path, result)
+        if self.context is not None and entry is None and result.is_valid:
+            return RecordResult(Verdict(digest, findings=(finding_of_file(source.path, NOT_UNDERSTOOD),)))
+        if self.context is None or entry is None:
+            return RecordResult(Verdict(digest, findings=result.findings, fits=result.is_valid), value)
         name_fields = self.context.fields[source.kind.name].name_fields
-        problems = map(name_fields, lasting_problems(entry, self.context))
-        findings = tuple(findings_of(source.path, data, problems))
+        problems = map(name_fields, _rule_problems(entry, result, self.context))
+        findings = (*result.findings, *findings_of(source.path, data, problems, result.text))
         summary = self.context.summarise(entry)
-        return RecordResult(Verdict(digest=digest, summary=summary, findings=findings), value)
+        return RecordResult(Verdict(digest, summary, findings, fits=result.is_valid), value)
+
+    def _judge_misplaced(self, source: Source, data: bytes, result: FileResult) -> Verdict | None:
+        """Return the verdict on what is no record of its folder's kind; None on what is one."""
+        strange = no_record(result.value, self.validators[source.kind.schema_file])
+        if strange is not None:
+            found = (*result.notes, finding_of_file(source.path, strange))
+            return Verdict(fingerprint(data), findings=found)
+        kind = meant_kind(result.value, source.kind, self.validators)
+        if kind is source.kind:
+            return None
+        judged = self.validate(replace(source, kind=kind), with_value=False).verdict
+        told = finding_of_file(source.path, wrong_folder(source.kind, kind, source.path))
+        return replace(judged, findings=(told, *judged.findings), fits=False)
 
     def validate_all(
         self, sources: Sequence[Source], *, jobs: int = 1, with_values: bool = True
@@ -133,21 +183,13 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         ):
             yield from msgspec.msgpack.decode(body, type=list[RecordResult])
 
-    def read_entry(self, source: Source) -> Entry[Any] | None:
-        """Return the typed record of a file, None if it cannot be read or does not fit its schema."""
+    def read_entry(self, source: Source) -> AnyEntry | None:
+        """Return the typed record of a file, as far as it can be read; None if nothing of it can."""
         data = source.read()
         if isinstance(data, Unloaded):
             return None
         result = validate_file(source.path, data, self.validators[source.kind.schema_file])
-        return _entry(source, result.value) if result.is_valid else None
-
-    def _text_findings(self, source: Source, data: bytes, result: FileResult) -> list[Finding]:
-        """Return what is wrong with the texts of a record that does not fit its schema."""
-        if self.context is None or not result.problems:
-            return []
-        kind = source.kind.name
-        found = unfit_problems(self.context.texts[kind], result.value, result.problems)
-        return findings_of(source.path, data, map(self.context.fields[kind].name_fields, found))
+        return _entry(source.kind, source.path, result)
 
     def _compile(self, kinds: Iterable[Kind]) -> None:
         """Compile the schemas of some kinds now, so that processes forked later need not."""
@@ -162,10 +204,17 @@ NOT_UNDERSTOOD = Problem(
 )
 
 
-def _entry(source: Source, value: Json) -> Entry[Any] | None:
-    """Return a record as a typed value; None where a schema allows what records have not."""
+def _entry(kind: Kind, path: str, result: FileResult) -> AnyEntry | None:
+    if not result.is_valid:
+        return partial_entry(kind, result.value, path, result.broken)
     try:  # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
-        record = msgspec.convert(value, source.kind.record_type, strict=False)
-    except msgspec.ValidationError:
+        record = msgspec.convert(result.value, kind.record_type, strict=False)
+    except msgspec.ValidationError:  # a schema allows what records have not
         return None
-    return entry_with(source.kind, record, source.path)
+    return entry_with(kind, record, path)
+
+
+def _rule_problems(entry: AnyEntry, result: FileResult, context: Context) -> Iterator[Problem]:
+    if result.is_valid:
+        return lasting_problems(entry, context)
+    return unfit_problems(entry, result.value, result.told, context)

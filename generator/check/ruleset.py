@@ -43,7 +43,7 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def addition_findings(self, sources: Iterable[Source], as_of: dt.date) -> Iterator[Finding]:
         """Yield what is asked of records only because they are new.
 
-        Records that do not fit their schema have other findings, and none here.
+        Of records that do not fit their schema it is asked as far as they can be read.
 
         Raises:
             AtlasError: a schema is composed wrongly.

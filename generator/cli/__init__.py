@@ -6,12 +6,11 @@ import gc
 import io
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from generator.cli.commands import AtlasGroup
-from generator.cli.usage import BadValue
+from generator.cli.root import root_option
 
 __all__ = ["atlas", "main"]
 
@@ -39,29 +38,18 @@ COMMANDS = {
 """The commands in the order of help, and what it says of each: modules of commands are slow to import."""
 
 
-def _folder(ctx: click.Context, param: click.Parameter, value: str) -> Path:
-    folder = Path(value)
-    if not folder.is_dir():
-        message = f"папки «{value}» нет."
-        raise BadValue(message, ctx, param)
-    return folder
-
-
 @click.group(
     cls=AtlasGroup,
     short_helps=COMMANDS,
     help="Атлас образовательных практик: проверка записей и сборка сайта.",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option(
-    "--root", default=".", callback=_folder, metavar="ПАПКА", help="Папка атласа. Без параметра — текущая."
-)
+@root_option
 @click.version_option(
     package_name="regional-practice-atlas", message="atlas %(version)s", help="Показать версию и выйти."
 )
-@click.pass_context
-def atlas(ctx: click.Context, root: Path) -> None:
+def atlas() -> None:
     """Keep the root of the atlas for the command that follows."""
-    ctx.obj = root
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import click
 
 from generator.base.errors import AtlasError, NotAnAtlasError, from_os_error
 from generator.cli import usage
+from generator.cli.root import root_option
 from generator.model.findings import BrokenAtlasError
 from generator.report.base import escape_invisible
 from generator.report.text import findings_text
@@ -119,7 +120,8 @@ class AtlasGroup(AtlasCommand, click.Group):
 
 def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  # noqa: ANN401 - click's own
     """Return a decorator that makes a function a command with Russian help."""
-    return click.command(cls=AtlasCommand, **settings)
+    make = click.command(cls=AtlasCommand, **settings)
+    return lambda function: make(root_option(function))
 
 
 def tell(error: AtlasError, head: str = "Ошибка") -> None:

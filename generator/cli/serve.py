@@ -13,6 +13,7 @@ from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
 from generator.serve.loop import Outcome, Serving
 from generator.serve.loop import serve as run_serve
+from generator.serve.server import HOST
 from generator.site.build import BuildSummary
 from generator.site.prepare import Order
 
@@ -21,7 +22,7 @@ _HIGHEST_PORT = 65535
 
 @command(
     name="serve",
-    help="Собрать сайт, показать его на 127.0.0.1 и собирать заново после каждой правки записей, "
+    help="Собрать сайт, показать его на этом компьютере и собирать заново после каждой правки записей, "
     "настроек, страниц и шаблонов. Ошибки видны в терминале и поверх страницы. Остановить: Ctrl+C.",
 )
 @click.option(
@@ -31,12 +32,19 @@ _HIGHEST_PORT = 65535
     metavar="ЧИСЛО",
     help="Порт. Без параметра — 8000; 0 — любой свободный.",
 )
+@click.option(
+    "--host",
+    default=HOST,
+    metavar="АДРЕС",
+    help=f"На каком адресе показывать. Без параметра — {HOST}: только на этом компьютере; 0.0.0.0 — и другим "
+    "в той же сети.",
+)
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @pass_root
-def serve(root: Path, /, *, port: int, no_search: bool) -> int:
+def serve(root: Path, /, *, port: int, host: str, no_search: bool) -> int:
     """Serve the atlas until the keyboard interrupts."""
     order = functools.partial(_order, root, search=not no_search)
-    serving = Serving(order=order, root=root, port=port, ready=_ready, told=_report_outcome)
+    serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, told=_report_outcome)
     try:
         run_serve(serving, threading.Event())
     except KeyboardInterrupt:

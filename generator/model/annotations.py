@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from generator.model.findings import Pointer
+from generator.model.unreadable import read_items, read_part
 
 TEXT = "x-text"
 REFERENCE = "x-reference"
@@ -106,16 +107,16 @@ def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations
 def annotated_values(
     annotations: Annotations, value: object, pointer: Pointer = ()
 ) -> Iterator[AnnotatedValue]:
-    """Yield every marked string of a typed value, in the order of the schema."""
+    """Yield every marked string of a typed value, in the order of the schema, as far as it can be read."""
     if isinstance(value, str):
         if annotations.mark:
             yield AnnotatedValue(pointer=pointer, kind=annotations.mark, value=value)
         return
     if annotations.items and isinstance(value, tuple):
-        for index, item in enumerate(value):
+        for index, item in read_items(value):
             yield from annotated_values(annotations.items, item, (*pointer, index))
     for name, child in annotations.properties:
-        part = getattr(value, name, None)
+        part = read_part(value, name)
         if part is not None:
             yield from annotated_values(child, part, (*pointer, name))
 
@@ -133,10 +134,10 @@ def _gather(annotations: Annotations, value: object, found: list[str]) -> None:
             found.append(value)
     elif isinstance(value, tuple):
         if annotations.items:
-            for item in value:
+            for _, item in read_items(value):
                 _gather(annotations.items, item, found)
     else:
         for name, child in annotations.properties:
-            part = getattr(value, name, None)
+            part = read_part(value, name)
             if part or part == "":
                 _gather(child, part, found)

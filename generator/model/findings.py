@@ -25,7 +25,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     `suggestions` are near misses, best first. `on_key` puts the caret on the key instead of the value.
     `fragment` is the wrong part of a text value: the caret goes under it where it can be found.
-    `missing_keys` names the keys that are missing from the value, if that is the problem.
+    `missing_keys` names the keys that are missing from the value, if that is the problem. `spoils` are the
+    places of other values that cannot be judged while it stands: of a misspelt key, the field that was meant.
     Rules leave `code` and `severity` empty: their registration fills them in.
     """
 
@@ -39,6 +40,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     on_key: bool = False
     fragment: str = ""
     missing_keys: tuple[str, ...] = ()
+    spoils: tuple[Pointer, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

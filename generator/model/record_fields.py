@@ -15,6 +15,7 @@ import msgspec
 from generator.model.annotations import REFERENCE, VOCABULARY, Annotations, compile_annotations
 from generator.model.findings import Pointer
 from generator.model.records.common import Record
+from generator.model.unreadable import read_items, read_part
 
 MUNICIPALITIES = "municipalities"
 """How schemas name the municipalities, which are a file of their own."""
@@ -109,9 +110,12 @@ def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator
 
 
 def values_at(record: object, path: Path) -> Places:
-    """Return the values of a record that a path leads to, with their pointers; absent ones are left out."""
+    """Return the values of a record that a path leads to, with their pointers.
+
+    Absent ones are left out, and those that cannot be read.
+    """
     if len(path) == 1 and path[0] is not None:  # most are such: nothing is gathered on the way
-        value = getattr(record, path[0], None)
+        value = read_part(record, path[0])
         return [] if value is None else [((path[0],), value)]
     found: Places = [((), record)]
     for step in path:
@@ -129,9 +133,7 @@ def begins_in(path: Path, record_type: type[Record]) -> bool:
 
 def _parts(places: Places, name: str) -> Places:
     return [
-        ((*pointer, name), part)
-        for pointer, value in places
-        if (part := getattr(value, name, None)) is not None
+        ((*pointer, name), part) for pointer, value in places if (part := read_part(value, name)) is not None
     ]
 
 
@@ -140,5 +142,5 @@ def _items(places: Places) -> Places:
         ((*pointer, index), item)
         for pointer, value in places
         if isinstance(value, tuple)
-        for index, item in enumerate(value)
+        for index, item in read_items(value)
     ]

@@ -40,7 +40,7 @@ def index_records(check: RevisionCheck) -> RecordIndex:
     """
     return {
         path: IndexedRecord()
-        if verdict.summary is None
+        if verdict.summary is None or not verdict.fits
         else IndexedRecord(
             title=verdict.summary.title,
             folded=verdict.summary.normal_title,

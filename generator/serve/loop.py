@@ -14,7 +14,7 @@ from generator.base.errors import AtlasError, from_os_error
 from generator.check.check import check
 from generator.model.findings import BrokenAtlasError
 from generator.serve.live_reload import StatusFeed
-from generator.serve.server import HOST, open_server
+from generator.serve.server import open_server
 from generator.site.build import BuildSummary, build
 from generator.site.prepare import Order
 
@@ -30,10 +30,11 @@ Outcome = BuildSummary | AtlasError
 
 @dataclass(frozen=True, kw_only=True)
 class Serving:
-    """What to serve: the atlas of an order, on a port; `today` is asked before every build."""
+    """What to serve: the atlas of an order, at an address and a port; `today` is asked before every build."""
 
     order: Callable[[], Order]
     root: Path
+    host: str
     port: int
     ready: Callable[[str], None]
     """Called with the site's address when the server listens."""
@@ -50,10 +51,10 @@ def serve(serving: Serving, stop: threading.Event) -> None:
     site_dir = serving.root / SITE
     mount = _mount(serving.order())
     feed = StatusFeed(mount)
-    with open_server(site_dir, feed, serving.port, mount) as server:
+    with open_server(site_dir, feed, (serving.host, serving.port), mount) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        serving.ready(f"http://{HOST}:{server.server_port}{mount}")
+        serving.ready(f"http://{serving.host}:{server.server_port}{mount}")
         try:
             _follow(serving, site_dir, feed, stop)
         finally:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import http.server
 import io
+import socket
 from collections.abc import Iterator
 from http import HTTPStatus
 from importlib import resources
@@ -17,6 +19,7 @@ from generator.base.errors import AtlasError
 from generator.serve.live_reload import StatusFeed
 
 HOST = "127.0.0.1"
+_HIGHEST_PORT = 65535
 SCRIPT = "/__atlas__/live.js"
 EVENTS = "/__atlas__/events"
 _TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
@@ -137,20 +140,30 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def open_server(site_dir: Path, feed: StatusFeed, port: int, mount: str) -> Iterator[Server]:
+def open_server(site_dir: Path, feed: StatusFeed, address: tuple[str, int], mount: str) -> Iterator[Server]:
     """Open a server for the site, and close it at the end.
 
     Raises:
-        AtlasError: the port is taken or may not be used.
+        AtlasError: the port is taken, or address or port may not be used.
     """
     handler = functools.partial(Handler, feed=feed, mount=mount, directory=str(site_dir))
     try:
-        server = Server((HOST, port), handler)
+        server = Server(address, handler)
     except (OSError, OverflowError) as error:
-        message = f"порт {port} занят или недоступен"
-        raise AtlasError(message, f"Укажите другой порт: atlas serve --port {port + 1}") from error
+        raise _cannot_listen(*address, error) from error
     with server:
         yield server
+
+
+def _cannot_listen(host: str, port: int, error: Exception) -> AtlasError:
+    if isinstance(error, socket.gaierror) or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+        message = f"адреса «{host}» у этого компьютера нет"
+        return AtlasError(message, f"Укажите адрес {HOST} или 0.0.0.0: atlas serve --host {HOST}")
+    other = port + 1 if port < _HIGHEST_PORT else 8000
+    return AtlasError(
+        f"порт {port} занят или недоступен",
+        f"Укажите другой порт: make serve PORT={other} или atlas serve --port {other}",
+    )
 
 
 @functools.cache

@@ -35,6 +35,7 @@ from generator.site.progress import (
     ProgressListener,
     ignore_progress,
 )
+from generator.source.schema_files import require_atlas
 
 
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +57,12 @@ def build(order: Order, site_dir: Path, listener: ProgressListener = ignore_prog
     """Build the atlas and let it take the place of the site in `site_dir`.
 
     Raises:
+        NotAnAtlasError: there is no atlas at the root of the order.
         BrokenAtlasError: records or settings have errors (with `keep_going`: settings only).
         AtlasError: anything else that stops a build; the old site stays in every case.
     """
     root, progress = order.root, Progress(listener)
+    require_atlas(root)  # before anything is written into the folder
     old = load_manifest(root, site_dir)
     with publish.open_staging(root, site_dir, old.spare) as staging:
         prepared = prepare(order, progress)

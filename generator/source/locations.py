@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import yaml
 
-from generator.model.findings import Finding, Problem
+from generator.model.findings import Finding, Pointer, Problem
 from generator.source.yaml.problems import FileProblem
 
 
@@ -19,16 +19,22 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-def findings_of(path: str, data: bytes, problems: Iterable[Problem]) -> list[Finding]:
+def findings_of(
+    path: str, data: bytes, problems: Iterable[Problem], readable: str | None = None
+) -> list[Finding]:
     """Return the findings for the problems of a file that was read.
 
-    `data` are its bytes, which the YAML reader has accepted.
+    Args:
+        path: the path of the file.
+        data: its bytes.
+        problems: what is wrong with its values.
+        readable: what the YAML reader has accepted in place of it, every sign at its place.
     """
     problems = list(problems)
     if not problems:
         return []
     text = data.decode("utf-8", errors="replace")
-    root = _compose(data)
+    root = _compose(data if readable is None else readable)
     return [_finding(path, text, problem, _find_span(text, root, problem)) for problem in problems]
 
 
@@ -39,12 +45,40 @@ def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
     return _finding(path, text, problem, Span(start=note.index, end=note.index + note.width))
 
 
+def places_of(text: str, notes: Iterable[FileProblem]) -> tuple[Pointer, ...]:
+    """Return where the values stand that, as notes of the YAML reader tell, are not what was meant."""
+    root = _compose(text)
+    return tuple(_pointer_at(root, note.value_index) for note in notes if note.value_index is not None)
+
+
+def _pointer_at(root: yaml.Node | None, index: int) -> Pointer:
+    """Return the way to the innermost value around a place of a text."""
+    pointer: list[str | int] = []
+    node = root
+    while node is not None:
+        steps = list(_steps_of(node))
+        found = next(((step, one) for step, start, one in steps if start <= index < one.end_mark.index), None)
+        if found is None:
+            break
+        pointer.append(found[0])
+        node = found[1]
+    return tuple(pointer)
+
+
+def _steps_of(node: yaml.Node) -> Iterator[tuple[str | int, int, yaml.Node]]:
+    """Yield the parts of a value: the step to each, where it begins with its key, and the part."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((str(key.value), key.start_mark.index, part) for key, part in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from ((index, part.start_mark.index, part) for index, part in enumerate(node.value))
+
+
 def finding_of_file(path: str, problem: Problem) -> Finding:
     """Return the finding for a problem of a file as a whole: it points to the beginning."""
     return _finding(path, "", problem, Span(start=0, end=1))
 
 
-def _compose(data: bytes) -> yaml.Node | None:
+def _compose(data: bytes | str) -> yaml.Node | None:
     try:
         return yaml.compose(data, yaml.CBaseLoader)
     except yaml.YAMLError:  # the file changed on the disk since it was read

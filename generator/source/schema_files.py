@@ -42,6 +42,17 @@ DATE_FORMAT = "atlas-date"
 _FORM_OF_IDS = frozenset({"$ref", "pattern", "minLength", "maxLength"})
 
 
+def require_atlas(root: Path) -> None:
+    """Do nothing where there is an atlas.
+
+    Raises:
+        NotAnAtlasError: there are neither schemas nor settings.
+    """
+    if schemas_folder(root) != root / FOLDER and not (root / SITE_CONFIG).is_dir():
+        message = f"в папке «{root}» нет атласа: не найдена папка «{SITE_CONFIG}» с его настройками"
+        raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
+
+
 def read_schemas(root: Path) -> dict[str, Any]:
     """Return every schema of the atlas at `root`, by file name: its own, or else the package's.
 
@@ -50,10 +61,8 @@ def read_schemas(root: Path) -> dict[str, Any]:
         BrokenAtlasError: schemas cannot be used; it holds the findings.
         AtlasError: a schema is missing.
     """
+    require_atlas(root)
     folder = schemas_folder(root)
-    if folder != root / FOLDER and not (root / SITE_CONFIG).is_dir():
-        message = f"в папке «{root}» нет атласа: не найдена папка «{SITE_CONFIG}» с его настройками"
-        raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(SCHEMA_ENDING))
     missing = [name for name in _NEEDED if name not in names]
     if missing:

@@ -13,6 +13,7 @@ from support.building import buildable, order
 from generator.base.errors import AtlasError
 from generator.model.findings import BrokenAtlasError
 from generator.serve.loop import Outcome, Serving, serve
+from generator.serve.server import HOST
 from generator.site.build import BuildSummary
 
 SECONDS = 60
@@ -29,6 +30,7 @@ class Session:
         serving = Serving(
             order=lambda: order(root),
             root=root,
+            host=HOST,
             port=0,
             ready=self._addresses.put,
             told=self.outcomes.put,

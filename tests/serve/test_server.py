@@ -39,7 +39,7 @@ def port(tmp_path: Path, feed: StatusFeed) -> Iterator[int]:
     (tmp_path / "practices" / "index.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "404.html").write_text("<body>нет</body>", encoding="utf-8")
     (tmp_path / "style.css").write_text("p {}")
-    with open_server(tmp_path, feed, 0, "/atlas/") as server:
+    with open_server(tmp_path, feed, (HOST, 0), "/atlas/") as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port
@@ -64,7 +64,7 @@ def test_a_page_comes_with_the_listening_script(port: int) -> None:
 def test_a_path_in_cyrillic_is_served_however_a_browser_writes_it(tmp_path: Path, feed: StatusFeed) -> None:
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     mount = "/%D0%BA%D1%80%D0%B0%D0%B9/"
-    with open_server(tmp_path, feed, 0, mount) as server:
+    with open_server(tmp_path, feed, (HOST, 0), mount) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         answers = [ask(server.server_port, way) for way in (mount, mount.lower(), f"{mount}?q=1#x", "/")]
         server.shutdown()
@@ -130,6 +130,6 @@ def test_a_taken_port_is_told_in_russian(tmp_path: Path, feed: StatusFeed) -> No
         number = taken.getsockname()[1]
         with (
             pytest.raises(AtlasError, match=f"порт {number} занят"),
-            open_server(tmp_path, feed, number, "/"),
+            open_server(tmp_path, feed, (HOST, number), "/"),
         ):
             pass

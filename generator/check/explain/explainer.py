@@ -14,22 +14,28 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
+from msgspec.structs import replace
 
 from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
 from generator.base.placeholders import is_placeholder
 from generator.base.russian import capitalise, join_words, shorten
-from generator.base.suggestions import near_misses
 from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
     describe_vocabulary,
-    list_values,
     not_allowed,
     not_in_vocabulary,
 )
 from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
+from generator.check.explain.unknown_keys import join_unindented, unknown_keys
 from generator.check.explain.validator import build_validator, repeated_indexes
-from generator.check.explain.values import describe_field, empty_value, placeholder_problem, wrong_type
+from generator.check.explain.values import (
+    describe_field,
+    describe_whole_form,
+    empty_value,
+    placeholder_problem,
+    wrong_type,
+)
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
@@ -64,27 +70,11 @@ class Explainer:
             if error.validator == "type" or tuple(error.absolute_path) not in mistyped
             for problem in self._explain(error, tuple(error.absolute_path))
         )
-        return tuple(islice(dict.fromkeys(islice(found, MAX_ERRORS)), MAX_PROBLEMS))
-
-    def unknown_keys(self, present: Mapping[str, Json], pointer: Pointer) -> list[Problem]:
-        """Return the problems of the keys of a mapping that the schema does not know."""
-        known = self.fields.below(pointer)
-        keys = {field.key for field in known}
-        missing = [field for field in known if field.key not in present]
-        candidates = [(text, field.key) for field in missing for text in (field.key, field.title)]
-        unknown = islice((key for key in present if key not in keys), MAX_PROBLEMS)
-        return [
-            Problem(
-                code="unknown-key",
-                what=f"Неизвестный ключ «{shorten(key)}»{self.fields.inside(pointer)}",
-                pointer=(*pointer, key),
-                allowed=list_values("Ещё можно заполнить", [field.name for field in missing]),
-                action="Исправьте ключ или удалите его вместе со значением.",
-                suggestions=near_misses(key, candidates),
-                on_key=True,
-            )
-            for key in unknown
-        ]
+        told = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
+        spoilt = {place for problem in told for place in problem.spoils}
+        # A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
+        kept = (problem for problem in told if spoilt.isdisjoint(_missing_places(problem)))
+        return tuple(islice(kept, MAX_PROBLEMS))
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
         """Return the problem of a value that no keyword explains."""
@@ -116,17 +106,19 @@ class Explainer:
         return build_validator(self.fields.tree)
 
 
+def _missing_places(problem: Problem) -> Iterator[Pointer]:
+    return ((*problem.pointer, key) for key in problem.missing_keys)
+
+
 def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
-    yield from self.unknown_keys(cast("dict[str, Json]", error.instance), pointer)
+    present = cast("dict[str, Json]", error.instance)
+    yield from unknown_keys(self.fields, present, pointer, MAX_PROBLEMS)
 
 
 def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     present = cast("dict[str, Json]", error.instance)
-    unknown = self.unknown_keys(present, pointer)
-    # A misspelt key is one mistake, not two: its finding names the key that is missing.
-    misspelt = {problem.suggestions[0] for problem in unknown if problem.suggestions}
     for key in cast("list[str]", error.validator_value):
-        if key not in present and key not in misspelt:
+        if key not in present:
             field = self.fields.at((*pointer, key))
             yield Problem(
                 code="missing-key",
@@ -163,7 +155,9 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
         yield empty_value(self.fields, pointer)
         return
     field = self.fields.at(pointer)
-    yield wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+    problem = wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+    whole = describe_whole_form(self.fields, pointer, error.instance) if pointer else ""
+    yield replace(problem, action=whole or problem.action)
 
 
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:

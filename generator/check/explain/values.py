@@ -210,6 +210,18 @@ def describe_field(fields: Fields, pointer: Pointer) -> str:
     return f"строку «{field.key}: …»"
 
 
+def describe_whole_form(fields: Fields, pointer: Pointer, value: object) -> str:
+    """Return what to write where a text stands in place of sections or of one; «» for other fields."""
+    schema = fields.at(pointer).schema
+    if not isinstance(value, str):
+        return ""
+    if schema.get("items", {}).get("type") == "object":
+        return f"Запишите {describe_field(fields, pointer)}."
+    if schema.get("type") == "object" and isinstance(pointer[-1], int):
+        return f"Запишите пункт строками {_describe_lines(fields, pointer, '- ')}."
+    return ""
+
+
 def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
     """Return the required lines of a section or an item; of alternatives, the first."""
     schema = fields.at(pointer).schema

@@ -97,7 +97,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [
             entry_of(source, result.value)
             for source, result in found
-            if result.value and result.verdict.summary and source.path not in wrong
+            if result.value and result.verdict.fits and source.path not in wrong
         ]
 
     @cached_property

@@ -3,14 +3,16 @@
 Text rules judge one string wherever it stands, record rules one record, rules for additions one record
 that is new. These work on typed records (`generator.model.records`): the fields of a record are the keys
 of its file, and the schemas say which of them are texts (`x-text`) and which are references
-(`x-reference`). Text rules judge what does not fit its schema too. Dated rules judge one record on a day,
-catalogue rules all records together: both by the summary of each (see `summary`), which is remembered.
+(`x-reference`). What does not fit its schema is judged as far as it can be read (see `partial_record`).
+Dated rules judge one record on a day, catalogue rules all records together: both by the summary of each
+(see `summary`), which is remembered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import SimpleNamespace
 
 from msgspec.structs import replace
@@ -33,6 +35,7 @@ from generator.check.rules.summary import RecordSummary
 from generator.model.annotations import Annotations, annotated_strings, annotated_values
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
+from generator.model.unreadable import UnreadableError
 from generator.source.yaml.reader import Json
 
 
@@ -47,20 +50,21 @@ def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
                         yield _add_rule(problem, rule, text.pointer)
 
 
-def unfit_problems(marks: Annotations, value: Json, told: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of a record that does not fit its schema.
-
-    So that its author learns all at once: the texts that are texts are judged as those of other records.
+def unfit_problems(
+    entry: AnyEntry, value: Json, told: Container[Pointer], context: Context
+) -> Iterator[Problem]:
+    """Yield what is wrong, whatever the day, with what can be read of a record that does not fit its schema.
 
     Args:
-        marks: which values of the record are texts.
-        value: the record as read from YAML.
-        told: what its schema says; of a value of which it speaks nothing more is said.
+        entry: the record without its broken values (see `partial_record`).
+        value: the record as read from YAML: the texts that are texts are judged as those of other records.
+        told: of the values at these places something is said already.
+        context: what rules know beside the record.
     """
-    places = {problem.pointer for problem in told}
-    for problem in text_problems(marks, _as_typed(value)):
-        if problem.pointer not in places:
+    for problem in text_problems(context.texts[entry.kind.name], _as_typed(value)):
+        if problem.pointer not in told:
             yield problem
+    yield from _apply(_LASTING[entry.kind.name], entry, context)
 
 
 def _as_typed(value: Json) -> object:
@@ -89,14 +93,15 @@ def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
 def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Yield what is wrong with the records together: the path of the file at fault and the problem."""
     for rule in CATALOGUE_RULES:
-        for path, problem in rule.check(collection, context):
+        for path, problem in rule.check(collection.narrow(rule), context):
             yield path, _add_rule(problem, rule, problem.pointer)
 
 
 def _apply(rules: Sequence[Rule], record: AnyEntry | RecordSummary, context: Context) -> Iterator[Problem]:
     for rule in rules:
-        for problem in rule.check(record, context):
-            yield _add_rule(problem, rule, problem.pointer)
+        with suppress(UnreadableError):
+            for problem in rule.check(record, context):
+                yield _add_rule(problem, rule, problem.pointer)
 
 
 def _by_kind(rules: Sequence[Rule]) -> Mapping[str, Sequence[Rule]]:

@@ -7,7 +7,8 @@ registers it, one for each sort of rule.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ from generator.model.findings import Problem, Severity
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import RecordFields
 from generator.model.settings import Settings
+from generator.model.unreadable import UnreadableError
 from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
 
@@ -62,9 +64,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """All records that fit their schemas, and the paths of all record files, broken ones included.
+    """All records that could be read, and the paths of all record files, unreadable ones included.
 
-    Broken files are known by path only: a reference to one of them is not an unknown reference.
+    Unreadable files are known by path only: a reference to one of them is not an unknown reference.
     """
 
     summaries: Sequence[RecordSummary]
@@ -77,6 +79,8 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for path in self.paths:
             folder, _, name = path.rpartition("/")
             ids.setdefault(folder.rpartition("/")[2], set()).add(name.rpartition(".")[0])
+        for summary in self.summaries:  # one that lies in the folder of another kind is found all the same
+            ids[summary.kind.folder].add(summary.id)
         return {folder: frozenset(found) for folder, found in ids.items()}
 
     @cached_property
@@ -91,6 +95,24 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             (summary, leaf) for summary in self.summaries if summary.references for leaf in summary.references
         ]
 
+    @cached_property
+    def copies(self) -> Mapping[str, RecordSummary]:
+        """What copies are copies of, by their path: the id and the title are those of another record."""
+        astray = [one for one in self.summaries if one.stated_id not in {"", one.id}]
+        by_id = {(one.kind_name, one.id): one for one in self.summaries} if astray else {}
+        found = ((one, by_id.get((one.kind_name, one.stated_id))) for one in astray)
+        return {one.path: other for one, other in found if other and one.normal_title == other.normal_title}
+
+    def narrow(self, rule: Rule) -> Collection:
+        """Return the records that a rule judges."""
+        unread = (one for one in self.summaries if one.unread)
+        left_out = {one.path for one in unread if not rule.reads.isdisjoint(one.unread)}
+        left_out.update(() if rule.with_copies else self.copies)
+        if not left_out:
+            return self
+        kept = [one for one in self.summaries if one.path not in left_out]
+        return Collection(summaries=kept, paths=self.paths)
+
     def of(self, kind: Kind) -> Sequence[RecordSummary]:
         """The records of a kind."""
         return [summary for summary in self.summaries if summary.kind_name == kind.name]
@@ -100,15 +122,21 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A stable code, how bad it is, the kinds of records that it is about, and the function.
 
     Rules about one record get its entry and the context; what they say is remembered as long as the record
-    stays as it is, so they may not ask for the day. Dated rules get the summary of one record and the
-    context. Catalogue rules get the collection and the context, and yield the path of the file at fault
-    with each problem.
+    stays as it is, so they may not ask for the day. Of a record that does not fit its schema they get what
+    does; a rule ends where it asks for a part that does not, so parts that have nothing to do with one
+    another are judged by `apart`. Dated rules get the summary of one record and the context. Catalogue rules
+    get the collection and the context, and yield the path of the file at fault with each problem.
+
+    `reads` names the attributes of summaries that a catalogue rule draws conclusions from: records without
+    them are no part of its collection, nor are copies of files unless it is `with_copies`.
     """
 
     code: str
     check: Callable[..., Iterable[Any]]
     severity: Severity = Severity.ERROR
     kinds: tuple[Kind, ...] = KINDS
+    reads: frozenset[str] = frozenset()
+    with_copies: bool = False
 
 
 class TextRule(Rule, frozen=True, kw_only=True):
@@ -148,6 +176,19 @@ record_rule = _decorator(RECORD_RULES)
 dated_rule = _decorator(DATED_RULES)
 catalogue_rule = _decorator(CATALOGUE_RULES)
 new_record_rule = _decorator(NEW_RECORD_RULES)
+
+
+def apart(check: Callable[..., Iterable[Problem]], parts: Iterable[tuple[Any, ...]]) -> Iterator[Problem]:
+    """Yield what a function says of several parts of a record: one that cannot be read hinders no other.
+
+    Args:
+        check: gets what a part is made of, and yields its problems.
+        parts: the parts; see `values_at`.
+    """
+    for part in parts:
+        with suppress(UnreadableError):
+            yield from check(*part)
+
 
 _SHARED = [
     "hygiene",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from operator import attrgetter
 
 from generator.base.russian import count, join_words
 from generator.check.rules.base import Collection, Context, catalogue_rule
@@ -17,31 +16,28 @@ from generator.model.findings import Problem, Severity
 _LAST_DAY = "9999-12-31"
 PATHS_SHOWN = 3
 """Other records that a message names, at most."""
+_NEVER = "9999"
+"""Later than every day."""
 
 
-@catalogue_rule("duplicate-title")
+@catalogue_rule("id-not-file-name", with_copies=True)
+def id_not_file_name(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
+    """A record whose id is not the name of its file."""
+    for summary in collection.summaries:
+        if summary.stated_id not in {"", summary.id}:
+            yield summary.path, _strange_id(summary, collection)
+
+
+@catalogue_rule("duplicate-title", reads=frozenset({"title"}))
 def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Records of a kind whose titles differ at most in case, ё, spaces, quotes or dashes."""
-    for summary, others in _twins(collection.summaries, attrgetter("kind_name", "normal_title")):
+    """Titles that differ from an older record's of the kind at most in case, ё, spaces, quotes or dashes."""
+    for summary, others in _twins(collection.summaries):
         problem = Problem(
             what=f"Такое же название уже есть: {others}",
             allowed="у записей одного вида названия разные",
             action="Если это одна запись, оставьте одну; если разные — уточните название: "
             "добавьте муниципалитет, предмет или класс.",
             pointer=("title",),
-        )
-        yield summary.path, problem
-
-
-@catalogue_rule("address-collision")
-def address_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Records that would be published at one address, as computers that ignore case see addresses."""
-    for summary, others in _twins(collection.summaries, lambda one: (one.kind_name, one.id.casefold())):
-        problem = Problem(
-            what=f"Адрес {summary.address} уже занят: {others}",
-            allowed="у каждой записи свой идентификатор",
-            action="Смените `id` и имя файла одной из записей.",
-            pointer=("id",),
         )
         yield summary.path, problem
 
@@ -60,7 +56,7 @@ def redirect_collision(collection: Collection, context: Context) -> Iterator[tup
             former[address].append(summary)
     for summary in moved:
         for index, address in enumerate(summary.redirect_from):
-            taken = _taken_address(address, summary, pages, records, former)
+            taken = address and _taken_address(address, summary, pages, records, former)
             if taken:
                 yield summary.path, _redirect_problem(address, index, taken)
 
@@ -124,17 +120,36 @@ def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:
     return {tag: usual[normalise(tag)] for tag in ordered}
 
 
-def _twins(
-    summaries: Sequence[RecordSummary], name: Callable[[RecordSummary], tuple[str, str]]
-) -> Iterator[tuple[RecordSummary, str]]:
-    names = list(map(name, summaries))
+def _strange_id(summary: RecordSummary, collection: Collection) -> Problem:
+    name, stated = summary.id, summary.stated_id
+    original = collection.copies.get(summary.path)
+    is_taken = stated in collection.ids[summary.kind.folder]
+    if original is not None:
+        what = f"Это копия записи {original.path}: у неё те же идентификатор и название"
+        allowed = f"в файле «{name}.yaml» — id: {name} и своё название"
+        action = "Если это новая запись, впишите её `id` и `title`; если копия лишняя, удалите файл."
+    else:
+        what = f"Идентификатор «{stated}» не совпадает с именем файла «{name}.yaml»"
+        allowed = f"id: {name}" if is_taken else f"id: {name} — или файл «{stated}.yaml»"
+        action = (
+            "Исправьте `id`: такой идентификатор уже есть у другой записи."
+            if is_taken
+            else "Исправьте `id` или переименуйте файл: по имени файла запись находят и на неё ссылаются."
+        )
+    return Problem(what=what, allowed=allowed, action=action, pointer=("id",))
+
+
+def _twins(summaries: Sequence[RecordSummary]) -> Iterator[tuple[RecordSummary, str]]:
+    """Yield the records whose title an older one of their kind has, and the paths of the others."""
+    names = [(one.kind_name, one.normal_title) for one in summaries]
     if len(set(names)) == len(names):  # as it should be
         return
     groups: defaultdict[tuple[str, str], list[RecordSummary]] = defaultdict(list)
     for own, summary in zip(names, summaries, strict=True):
         groups[own].append(summary)
     for group in groups.values():
-        for summary in group if len(group) > 1 else ():
+        # one mistake is told once: of the newest records, which those are that do not say when they came
+        for summary in sorted(group, key=lambda one: one.added or _NEVER)[1:]:
             yield summary, _others(group, summary)
 
 

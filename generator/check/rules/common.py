@@ -14,19 +14,6 @@ SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation: capitals are fine."""
 
 
-@record_rule("id-not-file-name")
-def id_not_file_name(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
-    """A record whose id is not the name of its file."""
-    stem = entry.path.rpartition("/")[2].rpartition(".")[0]
-    if entry.id != stem:
-        yield Problem(
-            what=f"Идентификатор «{entry.id}» не совпадает с именем файла «{stem}.yaml»",
-            allowed=f"id: {stem} — или файл «{entry.id}.yaml»",
-            action="Исправьте `id` или переименуйте файл: по имени файла запись находят и на неё ссылаются.",
-            pointer=("id",),
-        )
-
-
 @record_rule("reserved-id")
 def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A record whose address belongs to another page, or whose file some computers cannot keep."""

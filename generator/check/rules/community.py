@@ -18,7 +18,7 @@ from generator.model.records.community import Community
 @dated_rule("expired-community", severity=Severity.WARNING, kinds=(COMMUNITY,))
 def expired_community(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """A community made for a time that is over."""
-    if summary.last_day and summary.last_day < context.as_of.isoformat():
+    if summary.has_ended(context.as_of, ("valid_to",)):
         last = dt.date.fromisoformat(summary.last_day)
         yield Problem(
             what=f"Срок сообщества закончился: оно действовало до {format_day(last)}",
@@ -28,7 +28,7 @@ def expired_community(summary: RecordSummary, context: Context) -> Iterator[Prob
         )
 
 
-@catalogue_rule("parent-level")
+@catalogue_rule("parent-level", reads=frozenset({"level", "parent"}))
 def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Communities whose parent is narrower than they are, by the rank of their levels.
 
@@ -52,7 +52,7 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
             yield summary.path, problem
 
 
-@catalogue_rule("parent-cycle")
+@catalogue_rule("parent-cycle", reads=frozenset({"parent"}))
 def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Communities that are, through their parents, parts of themselves."""
     return cycle_problems(collection, COMMUNITY, "parent", "Сообщество входит само в себя")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.base.russian import shorten
-from generator.check.rules.base import Context, record_rule, text_rule
+from generator.check.rules.base import Context, apart, record_rule, text_rule
 from generator.check.rules.logins import is_person_login
 from generator.check.rules.person_names import MAY_BE_NAME, find_names
 from generator.check.rules.prefilter import search_for
@@ -23,6 +23,7 @@ from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.record_fields import Path, values_at
 from generator.model.records.common import Person, Record
+from generator.model.unreadable import read_part
 
 MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
 _MOBILE = re.compile(
@@ -143,20 +144,27 @@ def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
 def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Problem]:
     """Names of people without a dated consent, wherever in the record they are written."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
-    for pointer, person in people.items():
-        if person.name and person.consent is None:
-            yield _name_without_consent((*pointer, "name"), person.name, _HERE)
+    yield from apart(_unconsented_name, people.items())
     texts = context.texts[entry.kind.name].only(PROSE)
     if not MAY_BE_NAME.search("\n\n".join(annotated_strings(texts, entry.record))):
         return
-    known = {stem for person in people.values() if person.consent for stem in _stems(person.name or "")}
-    for text in annotated_values(texts, entry.record):
-        beside = people.get(text.pointer[:-1])
-        if (beside and beside.consent) or (text.pointer[-1] == "name" and beside):
-            continue
-        for name in dict.fromkeys(find_names(text.value)):
-            if not known.intersection(_stems(name)):
-                yield _name_without_consent(text.pointer, name, _HERE if beside else _ELSEWHERE)
+    consented = (person for person in people.values() if read_part(person, "consent"))
+    known = {stem for person in consented for stem in _stems(read_part(person, "name") or "")}
+    found = ((text, people.get(text.pointer[:-1]), known) for text in annotated_values(texts, entry.record))
+    yield from apart(_names_written, found)
+
+
+def _unconsented_name(pointer: Pointer, person: Person) -> Iterator[Problem]:
+    if person.name and person.consent is None:
+        yield _name_without_consent((*pointer, "name"), person.name, _HERE)
+
+
+def _names_written(text: AnnotatedValue, beside: Person | None, known: set[str]) -> Iterator[Problem]:
+    if (beside and beside.consent) or (text.pointer[-1] == "name" and beside):
+        return
+    for name in dict.fromkeys(find_names(text.value)):
+        if not known.intersection(_stems(name)):
+            yield _name_without_consent(text.pointer, name, _HERE if beside else _ELSEWHERE)
 
 
 def _free_mailboxes(text: str) -> Iterator[str]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all
-from generator.check.rules.base import Collection, Context, catalogue_rule, new_record_rule, record_rule
+from generator.check.rules.base import (
+    Collection,
+    Context,
+    apart,
+    catalogue_rule,
+    new_record_rule,
+    record_rule,
+)
 from generator.check.rules.references import cycle_problems
 from generator.model.catalogue import Entry, is_public
-from generator.model.findings import Problem, Severity
+from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import PRACTICE
-from generator.model.records.practice import Practice
+from generator.model.record_fields import values_at
+from generator.model.records.practice import Criterion, Practice, Result
 from generator.model.settings import Settings
 
 PERCENT = "%"
@@ -40,31 +48,36 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
 @record_rule("score-over-maximum", kinds=(PRACTICE,))
 def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Scores of an expertise above the maximum of their criterion, or below zero."""
-    for place, expertise in enumerate(entry.record.expertise):
-        for index, criterion in enumerate(expertise.criteria):
-            if not 0 <= criterion.score <= criterion.maximum:
-                yield Problem(
-                    what=f"Оценка {format_number(criterion.score)} по критерию «{criterion.title}» "
-                    f"не помещается в шкалу до {criterion.maximum}",
-                    allowed=f"от 0 до {criterion.maximum}",
-                    action="Сверьте оценку и наибольший балл с заключением.",
-                    pointer=("expertise", place, "criteria", index, "score"),
-                )
+    return apart(_score_over_maximum, values_at(entry.record, ("expertise", None, "criteria", None)))
+
+
+def _score_over_maximum(pointer: Pointer, criterion: Criterion) -> Iterator[Problem]:
+    if not 0 <= criterion.score <= criterion.maximum:
+        yield Problem(
+            what=f"Оценка {format_number(criterion.score)} по критерию «{criterion.title}» "
+            f"не помещается в шкалу до {criterion.maximum}",
+            allowed=f"от 0 до {criterion.maximum}",
+            action="Сверьте оценку и наибольший балл с заключением.",
+            pointer=(*pointer, "score"),
+        )
 
 
 @record_rule("percent-out-of-range", severity=Severity.WARNING, kinds=(PRACTICE,))
 def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Results in per cent that lie outside 0–100."""
-    for index, result in enumerate(entry.record.results):
-        for field in ("before", "after"):
-            value = getattr(result, field)
-            if result.unit == PERCENT and value is not None and not 0 <= value <= WHOLE:
-                yield Problem(
-                    what=f"{format_number(value)} % по показателю «{result.indicator}»: доля такой не бывает",
-                    allowed="от 0 до 100, если это доля",
-                    action="Проверьте число; если это прирост, скажите об этом в названии показателя.",
-                    pointer=("results", index, field),
-                )
+    results = values_at(entry.record, ("results", None))
+    return apart(_impossible_percent, ((*one, field) for one in results for field in ("before", "after")))
+
+
+def _impossible_percent(pointer: Pointer, result: Result, field: str) -> Iterator[Problem]:
+    value = getattr(result, field)
+    if result.unit == PERCENT and value is not None and not 0 <= value <= WHOLE:
+        yield Problem(
+            what=f"{format_number(value)} % по показателю «{result.indicator}»: доля такой не бывает",
+            allowed="от 0 до 100, если это доля",
+            action="Проверьте число; если это прирост, скажите об этом в названии показателя.",
+            pointer=(*pointer, field),
+        )
 
 
 @record_rule("grades-outside-levels", severity=Severity.WARNING, kinds=(PRACTICE,))
@@ -90,13 +103,13 @@ def _positive(settings: Settings) -> str:
     return join_words(quote_all(term.title for term in terms if term.positive), "или")
 
 
-@catalogue_rule("replacement-cycle")
+@catalogue_rule("replacement-cycle", reads=frozenset({"replaced_by"}))
 def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that, through their replacements, replace themselves."""
     return cycle_problems(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
 
 
-@catalogue_rule("replaced-by-mismatch")
+@catalogue_rule("replaced-by-mismatch", reads=frozenset({"replaced_by", "replaces"}))
 def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that name a replacement, or what they replace, and get no answer."""
     replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
@@ -147,11 +160,14 @@ def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
 @new_record_rule("result-without-method", severity=Severity.WARNING, kinds=(PRACTICE,))
 def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
     """Results of which nobody knows how they were measured."""
-    for index, result in enumerate(entry.record.results):
-        if not result.method:
-            yield Problem(
-                what=f"Не сказано, чем измеряли «{result.indicator}»",
-                allowed="поле `method`: анкета, контрольная работа, журнал посещений",
-                action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
-                pointer=("results", index, "indicator"),
-            )
+    return apart(_without_method, values_at(entry.record, ("results", None)))
+
+
+def _without_method(pointer: Pointer, result: Result) -> Iterator[Problem]:
+    if not result.method:
+        yield Problem(
+            what=f"Не сказано, чем измеряли «{result.indicator}»",
+            allowed="поле `method`: анкета, контрольная работа, журнал посещений",
+            action="Заполните поле `method`: без него числу нельзя верить и его нельзя повторить.",
+            pointer=(*pointer, "indicator"),
+        )

@@ -45,7 +45,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
             yield summary.path, problem
 
 
-@catalogue_rule("reference-not-public", severity=Severity.WARNING)
+@catalogue_rule("reference-not-public", severity=Severity.WARNING, reads=frozenset({"stage"}))
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
     for summary, reference in collection.references:

@@ -21,7 +21,7 @@ CROSSING = 2
 @dated_rule("expired-award", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
 def expired_award(summary: RecordSummary, context: Context) -> Iterator[Problem]:
     """A status whose term is over."""
-    if summary.last_day and summary.last_day < context.as_of.isoformat():
+    if summary.has_ended(context.as_of, ("award", "valid_to")):
         last = dt.date.fromisoformat(summary.last_day)
         yield Problem(
             what=f"Срок статуса закончился: он действовал до {format_day(last)}",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
+from generator.check.rules.date_order import Disorder, date_text, find_disorders
 from generator.check.rules.markdown_links import links_inside
 from generator.model.annotations import MARKDOWN, AnnotatedValue, Annotations, annotated_values
 from generator.model.catalogue import Entry
@@ -22,6 +24,8 @@ from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.record_fields import Path, RecordFields, values_at
 from generator.model.records.common import Record
+from generator.model.unreadable import UnreadableError, read_items
+from generator.source.record_files import SUFFIX
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 PastDay = tuple[Pointer, str]
@@ -29,10 +33,11 @@ PastDay = tuple[Pointer, str]
 
 
 class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What is known of a record that fits its schema, whatever the day and the other records.
+    """What is known of a record, whatever the day and the other records.
 
-    `kind_name` is the name of its kind, `normal_title` its title without what tells no titles apart (see
-    `normalise`), `stage` and `level` are «» where it has none.
+    `id` is the name of its file, by which others refer to it, `kind_name` the name of its kind,
+    `normal_title` its title without what tells no titles apart (see `normalise`), `stage` and `level` are «»
+    where it has none.
     """
 
     kind_name: str
@@ -40,6 +45,12 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     id: str
     title: str
     normal_title: str
+    stated_id: str = ""
+    """The id that the record gives itself."""
+    added: str = ""
+    """The day on which it came into the atlas, as in ISO 8601."""
+    unread: tuple[str, ...] = ()
+    """Which of these attributes are empty because the fields behind them do not fit the schema."""
     tags: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
     stage: str = ""
@@ -55,10 +66,10 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """The last day on which what it describes is in force, as in ISO 8601; «» where it does not end."""
     latest: str = ""
     """The latest of its past days: they are looked at only when this one may not have come yet."""
+    disorders: tuple[Disorder, ...] = ()
+    """Dates that contradict one another."""
     past: msgspec.Raw = msgspec.Raw(b"\x90")
     """MessagePack of its past days: most checks need none."""
-    added: str = ""
-    """The day on which it came into the atlas, as in ISO 8601; «» where that is not said."""
 
     @property
     def kind(self) -> Kind:
@@ -70,6 +81,11 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
         """The address of its page inside the site."""
         return self.kind.address(self.id)
 
+    def has_ended(self, today: dt.date, pointer: Pointer) -> bool:
+        """Return whether its last day, which stands at a pointer, is over; a doubtful one is not."""
+        is_over = bool(self.last_day) and self.last_day < today.isoformat()
+        return is_over and not any(pointer in one.pointers for one in self.disorders)
+
     @property
     def past_days(self) -> tuple[PastDay, ...]:
         """The dates of what has happened."""
@@ -80,26 +96,58 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> Re
     """Return the summary of a record; `fields` and `texts` are what its schema marks."""
     record = entry.record
     past = tuple(_past_days(record, fields.past))
+    values, unread = _readable(record)
     return RecordSummary(
         kind_name=entry.kind.name,
         path=entry.path,
-        id=record.id,
-        title=record.title,
-        normal_title=normalise(record.title),
-        tags=record.tags,
-        redirect_from=record.redirect_from,
-        stage=getattr(record, "stage", None) or "",
-        level=getattr(record, "level", None) or "",
-        parent=getattr(record, "parent", None),
-        replaces=getattr(record, "replaces", None),
-        replaced_by=getattr(record, "replaced_by", None),
+        id=entry.path.rpartition("/")[2].removesuffix(SUFFIX),
+        normal_title=normalise(values.setdefault("title", "")),
+        unread=unread,
         references=tuple(annotated_values(fields.references, record)),
         links=tuple(_links(record, texts.only(MARKDOWN))),
-        last_day=record.last_day.isoformat() if record.last_day else "",
         latest=max((day for _, day in past), default=""),
+        disorders=tuple(find_disorders(record)),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
-        added=record.added.isoformat() if record.added else "",
+        **values,
     )
+
+
+_READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "title": attrgetter("title"),
+        "stated_id": attrgetter("id"),
+        "added": lambda record: record.added.isoformat() if record.added else "",
+        "tags": lambda record: _lines(record.tags),
+        "redirect_from": lambda record: _lines(record.redirect_from),
+        "stage": lambda record: getattr(record, "stage", None) or "",
+        "level": lambda record: getattr(record, "level", None) or "",
+        "parent": lambda record: getattr(record, "parent", None),
+        "replaces": lambda record: getattr(record, "replaces", None),
+        "replaced_by": lambda record: getattr(record, "replaced_by", None),
+        "last_day": lambda record: record.last_day.isoformat() if record.last_day else "",
+    }
+)
+"""How attributes of a summary are read of a record."""
+
+
+def _readable(record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the attributes that can be read, and the names of the others."""
+    values: dict[str, Any] = {}
+    unread: list[str] = []
+    for name, read in _READ.items():
+        try:
+            values[name] = read(record)
+        except UnreadableError:
+            unread.append(name)
+    return values, tuple(unread)
+
+
+def _lines(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a list, «» for those that cannot be read."""
+    if type(items) is tuple:
+        return items
+    known = dict(read_items(items))
+    return tuple(known.get(index, "") for index in range(len(items)))
 
 
 def _links(record: Record, markdown: Annotations) -> Iterator[AnnotatedValue]:
@@ -109,9 +157,17 @@ def _links(record: Record, markdown: Annotations) -> Iterator[AnnotatedValue]:
 
 
 def _past_days(record: Record, paths: tuple[Path, ...]) -> Iterator[PastDay]:
-    for path, first in zip(paths, _beginnings(paths)(record), strict=True):
+    for path, first in zip(paths, _begin(paths, record), strict=True):
         for pointer, value in values_at(record, path) if first else ():
-            yield pointer, value.isoformat() if isinstance(value, dt.date) else str(value)
+            yield pointer, date_text(value)
+
+
+def _begin(paths: tuple[Path, ...], record: Record) -> tuple[object, ...]:
+    """Return whether there is something where each path begins."""
+    try:
+        return _beginnings(paths)(record)
+    except UnreadableError:
+        return (True,) * len(paths)
 
 
 @cache

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.russian import format_number, join_words, quote_all
 from generator.check.explain.explainer import Explainer
+from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import (
     addition_problems,
     catalogue_problems,
@@ -141,21 +143,29 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {one.path: index for index, one in reversed(list(enumerate(self.sheets.records)))}
 
     def _check_alone(self, index: int, record: TableRecord) -> AnyEntry | None:
-        """Judge a record by itself; return it typed if it fits its schema."""
+        """Judge a record by itself; return it typed, as far as it can be read."""
         validator = self.standing.validators[record.kind.schema_file]
         value: Any = record.value
+        context = self.standing.context
         if not validator.is_valid(value):
             explained = self._explainers[record.kind.name].problems(value)
-            told = explained or validator.explain(value)
-            texts = unfit_problems(self.standing.context.texts[record.kind.name], value, told)
-            self._report(index, [*(one for one in told if not _follows(one, record)), *texts])
-            self.wrong.add(index)
-            return None
+            return self._judge_unfit(index, record, explained or validator.explain(value))
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
-        context = self.standing.context
         problems = [*lasting_problems(entry, context), *dated_problems(context.summarise(entry), context)]
         self._report(index, problems or [*find_unwritable(record, self.standing.schemas, validator)])
+        return entry
+
+    def _judge_unfit(self, index: int, record: TableRecord, told: Sequence[Problem]) -> AnyEntry | None:
+        """Say what is wrong with a record that does not fit its schema; return what can be read of it."""
+        context, value = self.standing.context, dict(record.value)
+        self.wrong.add(index)
+        self._report(index, [one for one in told if not _follows(one, record)])
+        entry = partial_entry(record.kind, value, record.path, broken_places(told))
+        if entry is not None:
+            places = {one.pointer for one in told}
+            self._report(index, [*unfit_problems(entry, value, places, context)])
+            self._report(index, [*dated_problems(context.summarise(entry), context)])
         return entry
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
@@ -182,7 +192,9 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in self._by_path if path not in self._standing_paths)]
-        summaries = [standing.context.summarise(entry) for entry in (*standing.right, *new)]
+        summaries = [standing.context.summarise(entry) for entry in standing.right]
+        # whatever day a row names, it is newer than what the atlas has
+        summaries += [replace(standing.context.summarise(entry), added="") for entry in new]
         collection = Collection(summaries=summaries, paths=paths)
         mine = {entry.path for entry in new}
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
@@ -199,7 +211,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 continue  # the cell is not empty, but what stands there is of no use
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].reword(problem, cell)
-            told = msgspec.structs.replace(told, what=self._with_places(told.what))
+            told = replace(told, what=self._with_places(told.what))
             self.found.append(CellFinding(place=place, problem=told, cell=excerpt(cell)))
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:

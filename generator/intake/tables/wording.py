@@ -47,7 +47,6 @@ _ACTIONS: Mapping[str, str] = MappingProxyType(
         "stray-spaces": "Уберите лишние пробелы.",
         "blank-text": "Впишите текст или очистите ячейку.",
         "id-not-file-name": "Исправьте идентификатор.",
-        "address-collision": "Впишите другой идентификатор.",
         "reserved-id": "Добавьте к идентификатору слово из названия.",
     }
 )

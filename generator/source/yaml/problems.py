@@ -15,7 +15,11 @@ _LONGEST_VALUE = 40
 
 
 class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason why a file is not read. `index` counts characters of the text from 0."""
+    """A reason why a file is not read. `index` counts characters of the text from 0.
+
+    `value_index` is where the value begins, or its key, that was read as something else than was meant; None
+    if the rest was read as it stands, or was not read at all.
+    """
 
     code: str
     what: str
@@ -23,6 +27,7 @@ class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 1
     allowed: str = ""
     action: str = ""
+    value_index: int | None = None
 
 
 def file_problem(case: str, index: int = 0, width: int = 1, **values: object) -> FileProblem:

@@ -14,15 +14,19 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
-from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_INTEGER, MAX_NOTES, MAX_VALUES
+from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
+from generator.source.yaml.lost_text import lost_texts, may_lose_text
+from generator.source.yaml.numbers import number_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
+from generator.source.yaml.repair import repair
 from generator.source.yaml.syntax import explain_syntax_error
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
+_MOST_REPAIRS = 8
+"""Faults after which the rest of a file is still read."""
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
 _MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
@@ -31,12 +35,11 @@ _MERGE_KEY = "<<"
 _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
+_HARMLESS = frozenset({"anchor", "directive", "several-documents"})
+"""What is refused and changes no value."""
 _LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
 _FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line ends for YAML only: editors show one line, which may hide a second key."""
-_SOME_HASH = re.compile(r"[ \t]#\S")
-_HASH = re.compile(r"[ \t]+(#\S[^\n]*)")
-"""What YAML cuts silently: «Проект #ШколаБудущего». A comment has a space after its sign."""
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +49,16 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was not read, and why: at least one note."""
+    """A file that is not in order, and why: at least one note.
+
+    `value` is what could be read all the same, so that the rest of the file can be judged, None if nothing
+    was; it stands in `text`, in which every sign has its place. `lost` are the keys that are not in it.
+    """
 
     notes: tuple[FileProblem, ...]
+    value: Json = None
+    text: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def read_yaml(data: bytes) -> Parsed | Refusal:
@@ -73,7 +83,32 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         return Refusal(notes=(file_problem("byte-order-mark", index, place=place),))
     if note := _foreign_line_end(text):
         return Refusal(notes=(note,))
-    return _Builder(text, data).build()
+    built = _Builder(text, data)
+    if built.build() is None:
+        return Parsed(value=built.document[0])
+    return _read_rest(built)
+
+
+def _read_rest(built: _Builder) -> Refusal:
+    """Return why a text is not read, and what can be read of it without its faults."""
+    notes, lost = dict.fromkeys(built.notes), dict[str, None]()
+    for _ in range(_MOST_REPAIRS):
+        fatal = built.fatal if len(notes) < MAX_NOTES else None
+        repaired = None if fatal is None else repair(built.text, fatal)
+        if repaired is None or repaired.text == built.text:
+            break
+        lost.update(dict.fromkeys(repaired.lost))
+        built = _Builder(repaired.text, repaired.text.encode())
+        built.build()
+        notes.update(dict.fromkeys(built.notes if built.documents else ()))  # nothing left is no mistake
+    value = built.document[0] if built.is_read else None
+    present = value if isinstance(value, dict) else {}
+    return Refusal(
+        notes=tuple(sorted(notes, key=lambda note: note.index)),
+        value=value,
+        text=built.text,
+        lost=tuple(key for key in lost if key not in present),
+    )
 
 
 def _foreign_line_end(text: str) -> FileProblem | None:
@@ -115,24 +150,38 @@ class _Builder(msgspec.Struct):
     """The mappings and lists around the current one."""
     documents: int = 0
     has_hash: bool = False
+    """Whether text may be lost behind a «#»."""
+    scalars: list[tuple[int, int]] = []
+    """Where scalars begin and end, if it may."""
+    document: list[Json] = []
+    fatal: FileProblem | None = None
+    """The last note, if it tells why the value is not what the text says."""
+    is_read: bool = False
+    """Whether there is a value."""
 
-    def build(self) -> Parsed | Refusal:
-        self.has_hash = "#" in self.text and _SOME_HASH.search(self.text) is not None
-        document: list[Json] = []
+    def build(self) -> FileProblem | None:
+        """Read the text; return the first note, None if all is in order."""
+        self.has_hash = "#" in self.text and may_lose_text(self.text)
+        is_whole = False
         parser = CParser(self.data)
         try:
-            self._fill(document, iter(parser.get_event, None))
+            events = iter(parser.get_event, None)
+            self._fill(self.document, self._note_scalars(events) if self.has_hash else events)
+            is_whole = True
+            for note in lost_texts(self.text, self.scalars):
+                self._add_note(note)
         except yaml.YAMLError as error:
             self.notes.append(explain_syntax_error(self.text, error))
         except _StopReading:
-            pass
+            is_whole = self.documents > 1
         finally:
             parser.dispose()
         if not self.documents and not self.notes:
             self.notes.append(file_problem("empty-file"))
-        if self.notes:
-            return Refusal(notes=tuple(sorted(self.notes, key=lambda note: note.index)))
-        return Parsed(value=document[0])
+        self.is_read = is_whole and bool(self.document)
+        misread = [note for note in self.notes if note.code == "foreign-space"]
+        self.fatal = next(iter(misread), None) if is_whole else self.notes[-1]
+        return next(iter(self.notes), None)
 
     def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
         """Handle all events; `items` is the current collection, at first that of the document.
@@ -140,7 +189,6 @@ class _Builder(msgspec.Struct):
         Ten thousand records are a million events: the common path is inlined here.
         """
         scalar = yaml.ScalarEvent
-        has_hash = self.has_hash
         may_have_properties = "&" in self.text or "!" in self.text
         key: str | None = None
         values = 0
@@ -162,7 +210,7 @@ class _Builder(msgspec.Struct):
                     self._refuse_key(event, key, items)
                 continue
             # An empty style is a plain scalar. Any other is text whatever it looks like.
-            if kind is scalar and not event.style and (has_hash or value[:1] in _MAYBE_NO_TEXT):
+            if kind is scalar and not event.style and value[:1] in _MAYBE_NO_TEXT:
                 value = self._plain(event)
             if key is None:
                 items.append(value)
@@ -172,6 +220,13 @@ class _Builder(msgspec.Struct):
             if kind in _STARTS:
                 self.around.append(items)
                 items = value
+
+    def _note_scalars(self, events: Iterator[Any]) -> Iterator[Any]:
+        """Yield events, and keep where scalars stand."""
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent) and event.end_mark:
+                self.scalars.append((start_of(event), event.end_mark.index))
+            yield event
 
     def _take_other(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -219,8 +274,6 @@ class _Builder(msgspec.Struct):
 
     def _plain(self, event: yaml.ScalarEvent) -> Json:
         text: str = event.value
-        if self.has_hash:
-            self._refuse_hash(event)
         if text in _WORDS:
             return _WORDS[text]
         if text[0] not in _NUMBER_START or not _NUMBER.match(text):
@@ -230,26 +283,12 @@ class _Builder(msgspec.Struct):
             self._note("number-too-large", event, text)
         return number
 
-    def _refuse_hash(self, event: yaml.ScalarEvent) -> None:
-        found = _HASH.match(self.text, event.end_mark.index) if event.end_mark and event.value else None
-        if found:
-            self._add_note(refused_syntax("lost-text", self.text, found.start(1), found[1]))
-
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
-        self._add_note(refused_syntax(code, self.text, start_of(event), value))
+        index = start_of(event)
+        note = refused_syntax(code, self.text, index, value)
+        self._add_note(note if code in _HARMLESS else msgspec.structs.replace(note, value_index=index))
 
     def _add_note(self, note: FileProblem) -> None:
         self.notes.append(note)
         if len(self.notes) >= MAX_NOTES:
             raise _StopReading
-
-
-def number_of(text: str) -> int | float | None:
-    """Return the number that a text writes in JSON's notation, None if JSON readers cannot hold it."""
-    if not _INTEGER.match(text):
-        real = float(text)
-        return real if abs(real) <= MAX_INTEGER else None
-    if len(text) > len(str(-MAX_INTEGER)):
-        return None
-    whole = int(text)
-    return whole if abs(whole) <= MAX_INTEGER else None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 
@@ -15,6 +16,9 @@ _KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
 _FOREIGN_SPACE = re.compile(r"[ \t]*(?=[^\S \t\r\n])")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 """What git leaves where two changes of one place met."""
+_BLOCK_HEADER = re.compile(r":[ \t]+[|>][+-]?\Z")
+_KEY_LINE = re.compile(r"\n[ -]*[\w-]+:(?=[ \n])")
+_QUOTES = frozenset("'\"")
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
@@ -32,6 +36,12 @@ class _Fault(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         return self.text[self.line_start :].split("\n", 1)[0]
+
+    @property
+    def block_text(self) -> int:
+        """Where the text begins that should stand under «|» or «>», but without indent; 0 without such."""
+        line_start = self.text.rfind("\n", 0, self.start) + 1
+        return line_start if _BLOCK_HEADER.search(self.text[:line_start].rstrip()) else 0
 
     @property
     def line_before(self) -> tuple[int, str]:
@@ -57,8 +67,25 @@ def explain_syntax_error(text: str, error: yaml.YAMLError) -> FileProblem:
     for line_start, line in ((fault.line_start, fault.line), fault.line_before):
         if found := _FOREIGN_SPACE.match(line):
             return refused_syntax("foreign-space", text, line_start + found.end())
+    opened = _runaway_quote(text)
     explain = _BY_PROBLEM.get(error.problem or "", _at_place("yaml-syntax:other"))
-    return explain(fault)
+    return explain(fault) if opened is None else file_problem("yaml-quote:open", opened)
+
+
+def _runaway_quote(text: str) -> int | None:
+    """Return where the last quoted value before an error begins if it goes on over lines that begin keys."""
+    opened = None
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, yaml.ScalarEvent) and event.style in _QUOTES and event.start_mark:
+                start, end = event.start_mark.index, event.start_mark.index + len(event.value)
+                opened = start if _KEY_LINE.search(text, start, end) else None
+    except yaml.YAMLError:
+        return opened
+    finally:
+        parser.dispose()
+    return None
 
 
 def _indent_of(line: str) -> str:
@@ -83,6 +110,8 @@ def _at_start(case: str) -> Callable[[_Fault], FileProblem]:
 
 def _colon(fault: _Fault) -> FileProblem:
     start, above = fault.line_before
+    if block := fault.block_text:
+        return file_problem("yaml-indent:block-text", block)
     glued = _KEY_WITHOUT_SPACE.match(above)
     if _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
         return file_problem("yaml-colon:in-value", fault.index)

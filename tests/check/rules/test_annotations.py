@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.records import REPOSITORY, own_settings, practice
 
-from generator.check.rules.dates import ORDERS, ROWS
+from generator.check.rules.date_order import ORDERS, ROWS
 from generator.model.annotations import MARKDOWN, REFERENCE, annotated_values, compile_annotations
 from generator.model.kinds import KINDS, PRACTICE, Kind
 from generator.model.record_fields import Path

@@ -49,7 +49,7 @@ def test_a_circle_of_thousands_is_told_shortly() -> None:
 def test_thousands_of_equal_titles_name_a_few_of_the_others() -> None:
     entries = [practice(f"p-{n}", title="Одно название") for n in range(2000)]
     twins = [what for _, code, what in found(*entries) if code == "duplicate-title"]
-    assert len(twins) == 2000
+    assert len(twins) == 1999
     assert twins[5].endswith(
         ": content/practices/p-0.yaml, content/practices/p-1.yaml, content/practices/p-2.yaml "
         "и ещё 1996\u00a0записей"
@@ -62,7 +62,7 @@ def test_equal_titles_of_different_kinds_are_in_order() -> None:
 
 def test_titles_that_differ_in_yo_quotes_and_dashes_only_are_equal() -> None:
     pair = practice("one", title="«Ёлка» — праздник"), practice("two", title='"елка" - Праздник')
-    assert [code for _, code, _ in found(*pair)] == ["duplicate-title"] * 2
+    assert [code for _, code, _ in found(*pair)] == ["duplicate-title"]
 
 
 def test_the_most_usual_spelling_of_a_tag_stays() -> None:

@@ -1,0 +1,55 @@
+"""Records that lie in the folder of another kind: one mistake, however much of them is strange there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.check.schema import SchemaValidator
+from generator.model.findings import Problem
+from generator.model.kinds import KINDS, Kind
+from generator.source.record_files import CONTENT
+from generator.source.yaml.reader import Json
+
+_FEWEST = 3
+"""So many keys too many or too few tell a kind from another; fewer are mistakes of their own."""
+
+
+def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator]) -> Kind:
+    """Return the kind that a record is of by its keys: that of its folder unless another fits much better."""
+    if not isinstance(value, dict):
+        return kind
+    strange = {one.name: _count_strange_keys(value, validators[one.schema_file]) for one in KINDS}
+    best = min(KINDS, key=lambda one: strange[one.name])
+    return best if strange[kind.name] >= strange[best.name] + _FEWEST else kind
+
+
+def wrong_folder(kind: Kind, meant: Kind, path: str) -> Problem:
+    """Return the problem of a record of a kind that lies in the folder of another."""
+    name = path.rpartition("/")[2]
+    return Problem(
+        code="wrong-folder",
+        what=f"Это {meant.noun}, а в папке {CONTENT}/{kind.folder}/ записи другого вида",
+        allowed=f"{CONTENT}/{meant.folder}/{name}",
+        action=f"Перенесите файл в папку {CONTENT}/{meant.folder}/.",
+    )
+
+
+def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
+    """Return the problem of a file in which nothing is a field of a record; None if something is."""
+    known = validator.explainer.fields.tree["properties"]
+    if not isinstance(value, dict) or not value or not known.keys().isdisjoint(value):
+        return None
+    title = validator.explainer.fields.tree["title"]
+    required = ", ".join(f"«{key}»" for key in validator.explainer.fields.tree["required"])
+    return Problem(
+        code="not-a-record",
+        what=f"Это не запись: ни одного поля записи «{title}» в файле нет",
+        allowed=f"Файл с полями записи, среди них {required}.",
+        action="Уберите файл отсюда; запись собирает форма на сайте или команда «atlas new».",
+    )
+
+
+def _count_strange_keys(value: Mapping[str, Json], validator: SchemaValidator) -> int:
+    """Return how many top-level keys a record has too many or too few."""
+    schema = validator.schemas[validator.file]
+    return len(value.keys() - schema["properties"].keys()) + len(set(schema["required"]) - value.keys())

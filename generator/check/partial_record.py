@@ -1,0 +1,154 @@
+"""Records of which a part cannot be read: rules judge the rest.
+
+A broken field is taken away, and what asks for it all the same gets `UnreadableError`: a rule that reads it
+ends there, and every other one goes on. What a rule reads is seen from the reading itself; no list says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from types import UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from generator.check.rules.base import AnyEntry
+from generator.model.catalogue import NO_VALUE, Entry
+from generator.model.findings import Pointer, Problem
+from generator.model.kinds import Kind
+from generator.model.unreadable import UnreadableError
+from generator.source.yaml.reader import Json
+
+T = TypeVar("T")
+_UNREADABLE: Final = object()
+"""Stands in the place of a value that cannot be read."""
+
+
+def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer]) -> AnyEntry | None:
+    """Return a record that does not fit its schema, without its broken values.
+
+    Args:
+        kind: the kind whose schema it does not fit.
+        value: the record as read from YAML.
+        path: the path of its file.
+        broken: where its broken values stand, and those that are missing.
+
+    Returns:
+        The record, or None if it is no mapping: then nothing of it can be read.
+    """
+    if not isinstance(value, dict):
+        return None
+    ways = _Ways()
+    for pointer in broken:
+        ways.add(pointer)
+    record = _part(kind.record_type, value, ways)
+    if record is _UNREADABLE:
+        return None
+    parts = {name: _read(record, name) for name in ("id", "title", "added", "updated")}
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    entry: AnyEntry = _partial_type(Entry)(
+        kind=kind, path=path, address=kind.address(stem), digest=b"", value=NO_VALUE, decoded=record, **parts
+    )
+    return entry
+
+
+def broken_places(problems: Iterable[Problem]) -> Iterator[Pointer]:
+    """Yield where values stand that cannot be judged while these problems stand: broken and missing ones."""
+    for problem in problems:
+        if problem.missing_keys:
+            yield from ((*problem.pointer, key) for key in problem.missing_keys)
+        else:
+            yield problem.pointer
+        yield from problem.spoils
+
+
+class _Ways(dict[str | int, "_Ways"]):
+    """The ways to broken values; one without steps ends at such a value."""
+
+    is_end: bool = False
+
+    def add(self, pointer: Pointer) -> None:
+        ways = self
+        for step in pointer:
+            ways = ways.setdefault(step, _Ways())
+        ways.is_end = True
+
+
+def _part(form: Any, value: Json, ways: _Ways | None) -> Any:  # noqa: ANN401 - a type and a value of it
+    """Return a value in the shape of a type, as far as it can be read."""
+    if ways is None:
+        try:
+            return msgspec.convert(value, form, strict=False)
+        except msgspec.ValidationError:  # a problem beyond those that are told
+            return _UNREADABLE
+    plain = _plain_form(form)
+    if ways.is_end:
+        return _UNREADABLE
+    if isinstance(value, dict) and isinstance(plain, type) and issubclass(plain, msgspec.Struct):
+        fields = msgspec.structs.fields(plain)
+        found = {one.name: _field(one, value, ways.get(one.name)) for one in fields}
+        return _partial_type(plain)(**found)
+    if isinstance(value, list) and get_origin(plain) is tuple:
+        item = get_args(plain)[0]
+        return _PartialTuple(_part(item, one, ways.get(index)) for index, one in enumerate(value))
+    return _UNREADABLE
+
+
+def _field(field: msgspec.structs.FieldInfo, value: Mapping[str, Json], ways: _Ways | None) -> Any:  # noqa: ANN401
+    if field.name in value:
+        return _part(field.type, value[field.name], ways)
+    return _UNREADABLE if ways is not None or field.required else field.default
+
+
+def _plain_form(form: Any) -> Any:  # noqa: ANN401 - a type
+    """Return a type without its None."""
+    if get_origin(form) in {Union, UnionType}:
+        return next(one for one in get_args(form) if one is not type(None))
+    return form
+
+
+def _read(record: object, name: str) -> object:
+    with suppress(UnreadableError):
+        return getattr(record, name)
+    return _UNREADABLE
+
+
+class _PartialTuple(tuple[Any, ...]):
+    """A list some items of which cannot be read."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        return (_readable(one) for one in super().__iter__())
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - an index or a slice
+        found = super().__getitem__(key)
+        return _PartialTuple(found) if isinstance(key, slice) else _readable(found)
+
+    def __contains__(self, value: object) -> bool:
+        return any(one == value for one in self)
+
+
+def _readable(value: T) -> T:
+    if value is _UNREADABLE:
+        raise UnreadableError
+    return value
+
+
+@cache
+def _partial_type(form: Any) -> Any:  # noqa: ANN401 - a type of structs
+    """Return a type of structs whose fields may be unreadable."""
+
+    def read(self: object, name: str) -> object:
+        return _readable(object.__getattribute__(self, name))
+
+    return msgspec.defstruct(
+        f"Partial{form.__name__}",
+        [],
+        bases=(form,),
+        namespace={"__getattribute__": read},
+        frozen=True,
+        kw_only=True,
+    )

@@ -1,0 +1,125 @@
+"""Which dates of a record come one after the other, and which of its dates do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+import msgspec
+
+from generator.model.findings import Pointer
+from generator.model.record_fields import Path, begins_in, values_at
+from generator.model.records.common import Record
+
+
+class DateOrder(NamedTuple):
+    """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
+
+    earlier: Path
+    later: Path
+    what: str
+
+
+ORDERS = (
+    DateOrder(("added",), ("updated",), "Запись обновлена раньше, чем добавлена"),
+    DateOrder(("added",), ("verified_on",), "Запись подтверждена раньше, чем добавлена"),
+    DateOrder(("started",), ("expertise", None, "date"), "Экспертиза прошла раньше, чем началась практика"),
+    DateOrder(("started",), ("replications", None, "year"), "Практику внедрили раньше, чем она началась"),
+    DateOrder(("founded",), ("members", "counted_on"), "Участников посчитали до создания"),
+    DateOrder(("founded",), ("valid_to",), "Срок сообщества кончается до его создания"),
+    DateOrder(("award", "date"), ("award", "valid_to"), "Статус кончается до даты документа"),
+    DateOrder(("award", "valid_from"), ("award", "valid_to"), "Статус кончается до начала"),
+    DateOrder(("valid_from",), ("valid_to",), "Срок документа кончается до начала"),
+    DateOrder(("date",), ("valid_to",), "Срок документа кончается до его даты"),
+    DateOrder(("started",), ("valid_to",), "Срок сети кончается до её начала"),
+)
+ROWS: tuple[tuple[Path, str], ...] = (
+    (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),
+)
+"""Dates of a list that follow one another."""
+
+
+class Disorder(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """Two dates of a record that contradict each other, as in ISO 8601, and where they stand."""
+
+    what: str
+    earlier: str
+    earlier_pointer: Pointer
+    later: str
+    later_pointer: Pointer
+
+    @property
+    def pointers(self) -> tuple[Pointer, Pointer]:
+        """Where both dates stand."""
+        return self.earlier_pointer, self.later_pointer
+
+
+def find_disorders(record: Record) -> Iterator[Disorder]:
+    """Yield the dates of a record that contradict one another; those that cannot be read are passed over."""
+    for order in _orders(type(record)):
+        for first in values_at(record, order.earlier):
+            for second in values_at(record, order.later):
+                yield from _compare(order.what, first, second)
+    for path, what in _rows(type(record)):
+        for first, second in pairwise(values_at(record, path)):
+            yield from _compare(what, first, second)
+
+
+def wrong_dates(disorders: Sequence[Disorder]) -> Iterator[tuple[Pointer, Disorder]]:
+    """Yield the fewest dates whose correction may end all disorder, each with one contradiction.
+
+    A date that contradicts several others is one mistake; of two, the later one is named.
+    """
+    left = list(disorders)
+    while left:
+        counts = Counter(chain.from_iterable(one.pointers for one in left))
+        worst = max(counts, key=lambda one: (counts[one], any(one == other.later_pointer for other in left)))
+        later = [one for one in left if worst == one.later_pointer]
+        yield (
+            worst,
+            (
+                max(later, key=attrgetter("earlier"))
+                if later
+                else min((one for one in left if worst in one.pointers), key=attrgetter("later"))
+            ),
+        )
+        left = [one for one in left if worst not in one.pointers]
+
+
+def is_before(one: str, other: str) -> bool:
+    """Return whether a date is surely before another: partial ones are compared as far as both are known."""
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
+
+
+def date_text(value: object) -> str:
+    """Return a date, whole or partial, as in ISO 8601."""
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _compare(what: str, first: tuple[Pointer, object], second: tuple[Pointer, object]) -> Iterator[Disorder]:
+    (earlier_pointer, earlier), (later_pointer, later) = first, second
+    if is_before(date_text(later), date_text(earlier)):
+        yield Disorder(
+            what=what,
+            earlier=date_text(earlier),
+            earlier_pointer=earlier_pointer,
+            later=date_text(later),
+            later_pointer=later_pointer,
+        )
+
+
+@cache
+def _orders(record_type: type[Record]) -> Sequence[DateOrder]:
+    both = (order for order in ORDERS if begins_in(order.earlier, record_type))
+    return tuple(order for order in both if begins_in(order.later, record_type))
+
+
+@cache
+def _rows(record_type: type[Record]) -> Sequence[tuple[Path, str]]:
+    return tuple((path, what) for path, what in ROWS if begins_in(path, record_type))

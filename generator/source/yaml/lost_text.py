@@ -1,0 +1,44 @@
+"""Finds what YAML cuts in silence: all that stands behind a «#» on the line of a value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from generator.source.yaml.problems import FileProblem, refused_syntax
+
+_BEHIND_VALUE = re.compile(r"^(?![ \t]*#)[^\n]*#", re.MULTILINE)
+_REMARK = re.compile(r"(?<=[ \t,\[\]{}])#")
+_BLOCK_STYLES = "|>"
+
+
+def may_lose_text(text: str) -> bool:
+    """Return whether a «#» stands on a line that it does not begin: remarks have lines of their own."""
+    return _BEHIND_VALUE.search(text) is not None
+
+
+def lost_texts(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[FileProblem]:
+    """Yield the notes on texts that are lost, one a line.
+
+    Args:
+        text: a text that libyaml has read.
+        scalars: where its scalars begin and end, in their order.
+    """
+    starts = [start for start, _ in scalars]
+    told = -1
+    for found in _REMARK.finditer(text):
+        index = found.start()
+        line = text.rfind("\n", 0, index) + 1
+        before = bisect_right(starts, index) - 1
+        if line == told or before < 0 or not text[line:index].strip():
+            continue
+        start, end = scalars[before]
+        if index < end and not (text[start] in _BLOCK_STYLES and "\n" not in text[start:index]):
+            continue
+        told = line
+        line_end = text.find("\n", index)
+        rest = text[index : line_end if line_end >= 0 else len(text)].rstrip()
+        yield replace(refused_syntax("lost-text", text, index, rest), value_index=start)

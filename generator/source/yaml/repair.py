@@ -1,0 +1,54 @@
+"""Takes what cannot be read out of a text, so that the rest of it can be judged at once.
+
+Every sign keeps its place: a file is the sum of its top-level keys, and the one with the fault becomes a
+remark.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from generator.source.yaml.problems import FileProblem, file_problem
+
+_TOP_LINE = re.compile(r"^(?![#\s%]|---|\.\.\.)(\"|'|)(?P<key>[\w-]+)\1", re.MULTILINE)
+_TOP_KEY = re.compile(r"^[\w-]+:(?=\s|$)", re.MULTILINE)
+_ANY_KEY = re.compile(r"^[ \t-]*([\w-]+):(?=\s|$)", re.MULTILINE)
+_SIGN = re.compile(r"[^\r\n]")
+_FOREIGN_INDENT = re.compile(r"^[^\S\r\n]+", re.MULTILINE)
+_NOT_INDENTED = file_problem("yaml-indent:block-text")
+"""What stands on a line of its own belongs to the key above."""
+_WHOLE_FILE = frozenset({"conflict-marks", "several-documents", "too-many-values", "complex-key"})
+"""What concerns more than one key."""
+
+
+class Repair(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that may be read now. `lost` are the keys whose values are gone."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+
+
+def repair(text: str, note: FileProblem) -> Repair | None:
+    """Return a text of the same length without the fault that keeps it from being read; None if it stays."""
+    if note.code == "foreign-space":
+        return Repair(text=_FOREIGN_INDENT.sub(lambda found: " " * len(found[0]), text))
+    until = note.index if note.what == _NOT_INDENTED.what else _line_end(text, note.index)
+    before = list(_TOP_LINE.finditer(text, 0, until))
+    if note.code in _WHOLE_FILE or not before:
+        return None
+    start = before[-1].start()
+    following = _TOP_KEY.search(text, _line_end(text, start))
+    end = following.start() if following else len(text)
+    part = text[start:end]
+    lines = (
+        f"#{_SIGN.sub(' ', line[1:])}" if line.strip() else line for line in part.splitlines(keepends=True)
+    )
+    lost = (before[-1]["key"], *_ANY_KEY.findall(part))
+    return Repair(text=f"{text[:start]}{''.join(lines)}{text[end:]}", lost=tuple(dict.fromkeys(lost)))
+
+
+def _line_end(text: str, index: int) -> int:
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found

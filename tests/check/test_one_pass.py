@@ -1,0 +1,183 @@
+"""Whoever breaks a record hears of everything at once, and of each mistake once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+from support.atlases import AS_OF, FIXTURES, assemble
+from support.effort import examples
+
+from generator.check.check import check_all
+from generator.check.rules.base import CATALOGUE_RULES, Collection, Rule
+from generator.check.rules.summary import RecordSummary
+from generator.check.ruleset import Ruleset, load_ruleset
+from generator.model.kinds import KIND_BY_FOLDER, PRACTICE, Kind
+from generator.source.record_files import Source, sources
+from generator.source.snapshot import Snapshot
+
+DAY = dt.date.fromisoformat(AS_OF)
+GOLDEN = FIXTURES / "golden"
+PRACTICE_ID = "opyty-na-podokonnike"
+Said = tuple[str, str, str]
+
+
+class Given(Source, frozen=True, kw_only=True):
+    """A record file that stands nowhere."""
+
+    text: str
+
+    def read(self) -> bytes:
+        return self.text.encode()
+
+
+@cache
+def rules() -> Ruleset:
+    """Return what the records of the golden atlas are checked by."""
+    with tempfile.TemporaryDirectory() as folder:
+        return load_ruleset(assemble(Path(folder), GOLDEN))
+
+
+def golden_text(kind: Kind, name: str) -> str:
+    return (GOLDEN / f"content/{kind.folder}/{name}.yaml").read_text(encoding="utf-8")
+
+
+def record_file(kind: Kind, name: str, text: str) -> Given:
+    return Given(kind=kind, path=f"content/{kind.folder}/{name}.yaml", file="", text=text)
+
+
+@cache
+def golden_records() -> Mapping[str, Given]:
+    found = sorted(GOLDEN.glob("content/*/*.yaml"))
+    files = [
+        record_file(KIND_BY_FOLDER[one.parent.name], one.stem, one.read_text(encoding="utf-8"))
+        for one in found
+    ]
+    return {one.path: one for one in files}
+
+
+def said_of(*changed: Given) -> set[Said]:
+    """Return what is said of the golden atlas with some other files."""
+    files = {**golden_records(), **{one.path: one for one in changed}}
+    results = {path: rules().record_validator.validate(one, with_value=False) for path, one in files.items()}
+    verdicts = {path: one.verdict for path, one in results.items()}
+    snapshot = Snapshot(records=tuple(files.values()), strays=())
+    found = check_all(snapshot, verdicts, rules().loaded, rules().context(DAY))
+    return {(one.path, one.code, one.what) for one in found}
+
+
+@cache
+def said_anyway() -> set[Said]:
+    return said_of()
+
+
+# What is replaced by what, each in a field of its own.
+MISTAKES: Mapping[str, tuple[str, str]] = {
+    "too-short": ("summary: Семиклассники неделю", "summary: Коротко #"),
+    "not-in-vocabulary": ("kind: innovative", "kind: inovative"),
+    "not-in-vocabulary of an item": ("subjects: [physics]", "subjects: [phisics]"),
+    "too-large": ("grades: [7, 8]", "grades: [7, 12]"),
+    "wrong-type of a block": ("limits: [Не подходит для классов в подвальных кабинетах]", "limits: Подвал"),
+    "wrong-type of an item": ("staff: [Учитель физики]", "staff: [true]"),
+    "missing-key": ("    text: Каждый день записывать одно наблюдение без слова «потому что».\n", ""),
+    "unknown-key": ("sphere: pedagogical", "sfera: pedagogical"),
+    "not-a-date": ("updated: 2026-03-03", "updated: 03.03.2026"),
+    "bad-pattern": ("email: kabinet@example.org", "email: kabinet.example.org"),
+    "name-without-consent": ("contact:\n", "  - role: Методист\n    name: Анна Петровна Ильина\ncontact:\n"),
+    "name and a broken role": ("  - role: Учитель физики\n", "  - role: true\n    name: Пётр Иванов\n"),
+    "percent-out-of-range": ("    after: 61\n", "    after: 161\n"),
+    "a number in words": ("    after: 21\n", "    after: много\n"),
+    "score-over-maximum": ("score: 4", "score: 6"),
+    "dates-out-of-order": ("date: 2026-01-20", "date: 2025-09-20"),
+    "date-in-future": ("year: 2026\n", "year: 2030\n"),
+    "title-form": ("title: Опыты на подоконнике", "title: Опыты на подоконнике."),
+    "personal-phone": ("утром — одна строка", "утром — звонок +7 918 123-45-67,"),
+    "unknown-reference": ("communities: [mmo-fizikov]", "communities: [mmo-fizikof]"),
+    "a wrong and an unknown reference": ("resource_centres: [krc-ozersk]", "resource_centres: [Центр, krc]"),
+    "redirect-collision": ("[practices/stakan-u-okna/]", "[practices/, practices/stakan-u-okna/]"),
+    "sample-with-source": ("sample: true\n", "sample: true\nsource:\n  title: Приказ\n  place: пункт 1\n"),
+    "lost-text": ("response: Назначить дежурного", "response: Назначить #дежурного"),
+    "duplicate-key": ("hours: вторник, 14:00–16:00\n", "hours: вторник\n  hours: среда\n"),
+    "open quote": ("goal: Каждый", 'goal: "Каждый'),
+    "no colon": ("started: ", "started "),
+    "tab": ("  - title: Бланк журнала\n", "\t- title: Бланк журнала\n"),
+}
+
+
+def planted(names: Iterable[str]) -> Given:
+    text = golden_text(PRACTICE, PRACTICE_ID)
+    for name in sorted(names):
+        old, new = MISTAKES[name]
+        assert old in text, name
+        text = text.replace(old, new, 1)
+    return record_file(PRACTICE, PRACTICE_ID, text)
+
+
+@cache
+def said_of_one(name: str) -> set[Said]:
+    return said_of(planted([name]))
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_once(name: str) -> None:
+    assert len(said_of_one(name) - said_anyway()) == name.count(" and ") + 1
+
+
+@given(st.sets(st.sampled_from(sorted(MISTAKES)), min_size=2, max_size=len(MISTAKES)))
+@settings(max_examples=examples(20))
+def test_several_mistakes_are_found_in_one_pass(names: set[str]) -> None:
+    assert said_of(planted(names)) == set[Said]().union(*map(said_of_one, names))
+
+
+class _Watched(RecordSummary, frozen=True, kw_only=True, array_like=True):
+    """A summary that notes what is asked of it."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name in _FIELDS:
+            _ASKED.add(name)
+        return object.__getattribute__(self, name)
+
+
+_ASKED: set[str] = set()
+_FIELDS = frozenset(RecordSummary.__struct_fields__)
+_ALWAYS_KNOWN = frozenset(
+    {
+        "kind_name",
+        "path",
+        "id",
+        "unread",
+        "references",
+        "links",
+        "tags",
+        "redirect_from",
+        "stated_id",
+        "added",
+    }
+)
+"""What is known of every record, if only in part; a title that is not known is «»."""
+
+
+@pytest.mark.parametrize("rule", CATALOGUE_RULES, ids=lambda rule: rule.code)
+def test_a_rule_about_all_records_names_what_it_reads(rule: Rule) -> None:
+    context = rules().context(DAY)
+    assert context is not None
+    asked: set[str] = set()
+    for folder in (GOLDEN, FIXTURES / "rules" / rule.code):
+        with tempfile.TemporaryDirectory() as place:
+            root = assemble(Path(place), folder)
+            found = [one for one in sources(root) if isinstance(one, Source)]
+            results = load_ruleset(root).record_validator.validate_all(found)
+            summaries = [one.verdict.summary for one in results]
+        watched = [_Watched(**structs.asdict(one)) for one in summaries if one]
+        collection = Collection(summaries=watched, paths=[one.path for one in found])
+        _ASKED.clear()
+        list(rule.check(collection.narrow(rule), context))
+        asked |= _ASKED
+    assert asked - _ALWAYS_KNOWN - {"title", "normal_title"} == rule.reads - {"title", "normal_title"}
