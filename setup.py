@@ -18,7 +18,7 @@ DEFAULTS = (
     "requirements/run.txt",
     ".vscode",
     ".github/workflows",
-    ".gitlab-ci.yml",
+    ".gitlab/atlas.yml",
     ".ci/publish_rsync",
 )
 NOT_TAKEN = shutil.ignore_patterns("filled", "municipalities.yaml", "editors.yaml", "tests.yml")

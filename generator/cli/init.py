@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
-from importlib.metadata import metadata
+from importlib.metadata import distribution
 from pathlib import Path
 
 import click
@@ -16,11 +17,20 @@ from generator.cli.options import existing_file, is_terminal
 from generator.cli.usage import BadValue
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
-from generator.intake.new_atlas.write_atlas import NewAtlas, default_forges, default_types, write_atlas
+from generator.intake.new_atlas.write_atlas import (
+    PACKAGE,
+    NewAtlas,
+    default_forges,
+    default_types,
+    write_atlas,
+)
 from generator.intake.tables.report import format_finding, summary
 from generator.model.settings import Region
 
-_PACKAGE = "regional-practice-atlas"
+_SAY_SOURCE = (
+    "Назовите его хранилище и метку (--generator git+https://…@v0.2.0) или выпуск и его хеш "
+    "(--generator https://….whl#sha256=…)"
+)
 _CASES = ("genitive", "dative", "prepositional")
 _QUESTIONS = {
     "genitive": ("Название региона в родительном падеже (атлас чего?)", "Красноярского края"),
@@ -114,7 +124,7 @@ def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[.
     "--generator",
     metavar="АДРЕС",
     help="Откуда устанавливать генератор: хранилище git с меткой (git+https://…@v0.2.0) или файл .whl с "
-    "его хешем (https://….whl#sha256=…). Без параметра — метка этой версии.",
+    "его хешем (https://….whl#sha256=…). Без параметра — то, откуда установлен этот.",
 )
 def init(
     folder: Path,
@@ -140,7 +150,7 @@ def init(
         forge=forge,
         repository=answers["repository"].rstrip("/"),
         site_address=f"{answers['site'].rstrip('/')}/",
-        generator=f"{_PACKAGE} @ {generator or _own_tag()}",
+        generator=generator or _own_source(),
     )
     files = count(write_atlas(folder, new), "файл", "файла", "файлов")
     places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
@@ -150,11 +160,21 @@ def init(
     return OK
 
 
-def _own_tag() -> str:
-    """Return where this version of the generator is installed from: its tag in its own repository."""
-    about = metadata(_PACKAGE)
-    places = [one.partition(", ")[2] for one in about.get_all("Project-URL") or ()]
-    if not places:
-        message = "не сказано, откуда устанавливать генератор"
-        raise AtlasError(message, "Назовите его хранилище: --generator git+https://…@v0.2.0")
-    return f"git+{places[0]}@v{about['Version']}"
+def _own_source() -> str:
+    """Return where pip installed this generator from, or its tag in its repository.
+
+    A generator that is run from a clone tells neither: what lies on one machine is no pin for a forge.
+    https://packaging.python.org/en/latest/specifications/direct-url-data-structure/
+    """
+    package = distribution(PACKAGE)
+    place = json.loads(package.read_text("direct_url.json") or "{}")
+    address = place.get("url", "")
+    if address.startswith("https://") and "vcs_info" in place:
+        return f"git+{address}@{place['vcs_info']['commit_id']}"
+    if address.startswith("https://") and (digest := place.get("archive_info", {}).get("hash")):
+        return f"{address}#{digest}"
+    known = [one.partition(", ")[2] for one in package.metadata.get_all("Project-URL") or ()]
+    if address or not known:
+        message = "не сказано, откуда устанавливать генератор: этот запущен из папки на вашей машине"
+        raise AtlasError(message, _SAY_SOURCE)
+    return f"git+{known[0]}@v{package.version}"

@@ -36,7 +36,7 @@ _FOLDERS = (
     ".ci/",
 )
 _SHORT = ("base", "check", "intake", "model", "report", "review", "robots", "site", "source", "upkeep")
-_MADE = {"site_config/theme/", "schemas/filled", ".ci/install"}
+_MADE = {"site_config/theme/", "schemas/filled"}
 """Named, and not there in every checkout; the last is one of a region's atlas."""
 
 

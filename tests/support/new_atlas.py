@@ -8,10 +8,26 @@ from support.atlases import FIXTURES
 from support.commands import Told, call
 
 REGIONS = FIXTURES / "regions"
+REPOSITORY_ADDRESS = "https://forge.example.org/region/atlas"
+GENERATOR = "https://files.example.org/atlas-0.2.0-py3-none-any.whl#sha256=" + "0" * 64
+"""Where the generator comes from: said, for a clone of it does not know."""
 
 
-def begin(folder: Path, table: Path, region: str, *words: str, forge: str = "github") -> Told:
+def begin(
+    folder: Path, table: Path, region: str, *words: str, forge: str = "github", generator: str = GENERATOR
+) -> Told:
     """Run `atlas init` with every answer that it wants."""
     answers = ("--region", region, "--operator", "Институт развития образования", "--forge", forge)
-    places = ("--repository", "https://forge.example.org/region/atlas", "--site", "https://atlas.example.org")
-    return call(Path(), "init", str(folder), "--municipalities", str(table), *answers, *places, *words)
+    places = ("--repository", REPOSITORY_ADDRESS, "--site", "https://atlas.example.org")
+    return call(
+        Path(),
+        "init",
+        str(folder),
+        "--municipalities",
+        str(table),
+        *answers,
+        *places,
+        "--generator",
+        generator,
+        *words,
+    )

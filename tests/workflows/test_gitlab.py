@@ -1,4 +1,4 @@
-"""The commands of `.gitlab-ci.yml`, on a merge request from a fork and on what was accepted."""
+"""The commands of `.gitlab/atlas.yml`, on a merge request from a fork and on what was accepted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 
 def jobs() -> dict[str, Any]:
-    text = (REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    text = (REPOSITORY / ".gitlab/atlas.yml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - words stay words
     return loaded
 

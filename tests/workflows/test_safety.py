@@ -118,7 +118,10 @@ def test_only_the_last_step_of_a_proposal_holds_the_token() -> None:
     assert [step["run"] for step in before if "run" in step] == ["make install"]
     (taken,) = [step["with"] for step in before if "/download-artifact@" in step.get("uses", "")]
     assert taken == {"name": "made", "path": "made"}, "what was read replaces no code"
-    assert workflow("proposal.yml")["on"] == {"issues": {"types": ["opened", "edited"]}}
+    assert workflow("proposal.yml")["on"] == {
+        "issues": {"types": ["opened", "edited"]},
+        "workflow_call": "",
+    }
 
 
 def test_tests_run_on_every_change_of_code_and_of_nothing_else() -> None:
@@ -144,14 +147,20 @@ def test_what_is_proposed_is_never_checked_out() -> None:
 
 
 def gitlab() -> Any:  # noqa: ANN401 - whatever a file says
-    return yaml.load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    """Return the pipeline of this repository: what it includes, and its own."""
+    own, atlas = (
+        yaml.load((REPOSITORY / path).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+        for path in (".gitlab-ci.yml", ".gitlab/atlas.yml")
+    )
+    assert own.pop("include") == [{"local": "/.gitlab/atlas.yml"}]
+    return atlas | own
 
 
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
         ("github-workflows", sorted(WORKFLOWS.glob("*.yml"))),
-        ("gitlab-ci", [REPOSITORY / ".gitlab-ci.yml"]),
+        ("gitlab-ci", [REPOSITORY / ".gitlab-ci.yml", REPOSITORY / ".gitlab/atlas.yml"]),
         ("dependabot", [REPOSITORY / ".github/dependabot.yml"]),
     ],
 )

@@ -1,62 +1,96 @@
-"""The workflows of a region: those of this repository, with the generator installed instead of carried."""
+"""The workflows of a region: a few lines that call those of the generator's repository, by the installed tag.
+
+Where a region's forge cannot reach that repository, the region gets the workflows themselves.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
 
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from generator.base.template_cache import TEMPLATE_CACHE
 from generator.source.package_files import package_file
 
-INSTALL, PUBLISH = ".ci/install", ".ci/publish_rsync"
+PUBLISH = ".ci/publish_rsync"
 _GITHUB = ("check.yml", "comment.yml", "links.yml", "proposal.yml", "publish.yml")
 _FOLDER = ".github/workflows"
+_GITLAB, _GITLAB_PART = ".gitlab-ci.yml", ".gitlab/atlas.yml"
 
-_GITLAB = ".gitlab-ci.yml"
-_GITLAB_PARTS = frozenset(
-    {"workflow", "stages", "default", "variables"}
-    | {"check", "site", "pages", "rsync", "links", "dead-links", "answers"}
-)
-"""What a region's pipeline is made of; this repository's also tests the generator."""
-_PART = re.compile(r"^([a-z-]+):.*\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
-_HEAD = """\
-# Made by `atlas init`. The generator is the one that generator.txt pins in the main branch; it is installed,
-# not carried along, so a proposal cannot bring a checker of its own.
-#
-"""
-_COMMANDS: Mapping[str, str] = MappingProxyType(
-    {"make install": INSTALL, "make build": f"{INSTALL} && .venv/bin/atlas build"}
-)
-_INSTALL = """\
-#!/bin/sh
-# Installs the generator that generator.txt pins, and what it needs: each file of that by its hash.
-set -eu
-python3 -m venv .venv
-.venv/bin/pip install --quiet --require-hashes --requirement requirements.txt
-.venv/bin/pip install --quiet --no-deps --no-build-isolation --requirement generator.txt
-"""
+_SOURCE = re.compile(r"git\+(?P<address>https?://[^@#]+?)(?:\.git)?@(?P<ref>[^@#]+)")
+_NAME = re.compile(r"^name: (.+)$", re.MULTILINE)
+_EVENTS = re.compile(r"^on:\n((?:[ #].*\n)+)", re.MULTILINE)
+_CALL = re.compile(r"^  workflow_call:.*\n", re.MULTILINE)
+_RIGHT = re.compile(r"^ {6}([a-z-]+): (read|write)  # (.+)$", re.MULTILINE)
 
 
-def workflow_files(forge: str) -> Iterator[tuple[str, str]]:
-    """Yield the paths and texts of a forge's workflows and of the scripts that they run.
+class Pin(msgspec.Struct, frozen=True):
+    """The generator's repository as its forge calls it (`owner/name`), and what of it is installed."""
 
-    On a forge without any only the scripts are given: its operator builds and checks by hand.
+    repository: str
+    ref: str
+
+
+def pin_on_forge(source: str, repository: str) -> Pin | None:
+    """Return where the forge of a region's repository finds the generator.
+
+    `source` is what pip installs the generator from. A forge calls workflows of its own repositories only:
+    for another host, a wheel or a source without a version there is None.
     """
-    yield INSTALL, _INSTALL
+    found = _SOURCE.fullmatch(source)
+    if found is None or urlsplit(found["address"]).netloc != urlsplit(repository).netloc:
+        return None
+    return Pin(urlsplit(found["address"]).path.strip("/"), found["ref"])
+
+
+def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
+    """Yield the paths and texts of a forge's workflows and of the program that they run.
+
+    On a forge without any only the program is given: its operator builds and checks by hand.
+    """
     yield PUBLISH, _text(PUBLISH)
     if forge == "github":
-        paths = (f"{_FOLDER}/{name}" for name in _GITHUB)
-        yield from ((path, _HEAD + _without_make(_text(path))) for path in paths)
+        for name in _GITHUB:
+            text = _text(f"{_FOLDER}/{name}")
+            yield f"{_FOLDER}/{name}", _render("github.yml", pin=pin, name=name, **_call(text), whole=text)
     elif forge == "gitlab":
-        text = _PART.sub(lambda part: part[0] if part[1] in _GITLAB_PARTS else "", _text(_GITLAB))
-        yield _GITLAB, _HEAD + _without_make(text)
+        text = _text(_GITLAB_PART)
+        yield _GITLAB, _render("gitlab.yml", pin=pin, part=_GITLAB_PART, whole=text)
 
 
-def _without_make(text: str) -> str:
-    for command, own in _COMMANDS.items():
-        text = text.replace(command, own)
-    return text
+def _call(text: str) -> Mapping[str, Any]:
+    """Return what the caller of a workflow repeats: its name, its events, the most that its jobs may do."""
+    (title,), (events,) = _NAME.findall(text)[:1], _EVENTS.findall(text)
+    rights: dict[str, tuple[str, str]] = {}
+    for right, level, why in _RIGHT.findall(text):
+        if right not in rights or level > rights[right][0]:
+            rights[right] = level, why
+    return {
+        "title": title,
+        "events": _CALL.sub("", events),
+        "rights": rights,
+        "secrets": "secrets." in text,
+    }
+
+
+def _render(template: str, *, whole: str, **values: object) -> str:
+    return _TEMPLATES.get_template(f"{template}.j2").render(whole=_CALL.sub("", whole), **values)
 
 
 def _text(path: str) -> str:
     return package_file(path).read_text(encoding="utf-8")
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("generator", "intake/new_atlas/templates/workflows"),
+    autoescape=False,  # noqa: S701 - our own workflows
+    bytecode_cache=TEMPLATE_CACHE,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)

@@ -18,13 +18,14 @@ from generator.base.template_cache import TEMPLATE_CACHE
 from generator.check.settings_check import load_settings
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
 from generator.intake.issue_forms.issue_form import make_issue_forms
-from generator.intake.new_atlas.workflows import workflow_files
+from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
 from generator.model.settings import Municipality, Region, Term, Vocabulary
 from generator.source.package_files import package_file
 from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
 from generator.source.yaml.reader import Refusal, read_yaml
 
+PACKAGE = "regional-practice-atlas"
 _MODELINE = "# yaml-language-server: $schema={way}schemas/filled/{schema}.schema.json\n"
 _SETTINGS = "site_config/"
 _ATLAS, _SEARCH = "site_config/atlas.yaml", "site_config/search.yaml"
@@ -45,7 +46,7 @@ _NAMED = 5
 
 
 class NewAtlas(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of whoever begins an atlas. `generator` is the requirement that pins the generator."""
+    """What is asked of whoever begins an atlas. `generator` is where pip installs the pinned one from."""
 
     region: Region
     municipalities: Sequence[Municipality]
@@ -121,10 +122,10 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     yield from ((f"content/{kind.folder}/.gitkeep", "") for kind in KINDS)
     yield "mkdocs.yml", _text("mkdocs.yml").partition(f"\n{_HOOKS}")[0] + "\n"
     yield from ((path.replace("requirements/run.txt", "requirements.txt"), _text(path)) for path in _COPIED)
-    yield "generator.txt", f"{new.generator}\n"
-    for name in ("README.md", "docs/first-record.md", ".gitignore", ".gitattributes"):
+    yield "generator.txt", f"{PACKAGE} @ {new.generator}\n"
+    for name in ("README.md", "Makefile", "docs/first-record.md", ".gitignore", ".gitattributes"):
         yield name, _TEMPLATES.get_template(f"{name.lstrip('.')}.j2").render(new=new)
-    yield from workflow_files(new.forge)
+    yield from workflow_files(new.forge, pin_on_forge(new.generator, new.repository))
 
 
 def _settings(new: NewAtlas) -> dict[str, Any]:

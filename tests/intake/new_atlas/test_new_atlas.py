@@ -13,13 +13,18 @@ import yaml
 from lxml import html
 from support.building import texts
 from support.commands import DAY, call
-from support.new_atlas import REGIONS, begin
+from support.new_atlas import GENERATOR, REGIONS, REPOSITORY_ADDRESS, begin
+from support.workflows import workflow
 
+from generator.base.files import write_file
 from generator.check.settings_check import load_settings
+from generator.intake.new_atlas.workflows import PUBLISH, Pin, pin_on_forge, workflow_files
 from generator.model.settings import Settings
 from generator.source.schema_files import read_schemas
 
 KRASNOYARSK = REGIONS / "krasnoyarsk.csv"
+TAGGED = "git+https://forge.example.org/generator/atlas.git@v0.2.0"
+PIN = Pin("generator/atlas", "v0.2.0")
 FOREIGN = re.compile(r"Краснодарск(?:ий|ого|ом|ому) кра(?!.{0,40}\))|РУМО|КРЦ|Территориальная методическая")
 """What another region calls by its own words; documents that a definition is taken from may be named."""
 
@@ -120,46 +125,63 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 
+def test_the_generator_is_installed_as_the_main_branch_pins_it(krasnoyarsk: Path) -> None:
+    pinned = (krasnoyarsk / "generator.txt").read_text(encoding="utf-8")
+    assert pinned == f"regional-practice-atlas @ {GENERATOR}\n"
+    assert "--hash=sha256:" in (krasnoyarsk / "requirements.txt").read_text(encoding="utf-8")
+    assert "\ninstall: .venv/installed\n" in (krasnoyarsk / "Makefile").read_text(encoding="utf-8")
+    assert os.access(krasnoyarsk / ".ci/publish_rsync", os.X_OK)
+    assert len([*(krasnoyarsk / ".github/workflows").glob("*.yml")]) == 5
+
+
+@pytest.mark.parametrize("pin", [None, PIN], ids=["wheel", "tag"])
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
-def test_workflows_install_what_the_main_branch_pins(tmp_path: Path, forge: str) -> None:
-    pin = "https://files.example.org/atlas-0.2.0-py3-none-any.whl#sha256=" + "0" * 64
-    assert begin(tmp_path, KRASNOYARSK, "Красноярский край", "--generator", pin, forge=forge).code == 0
-    assert (tmp_path / "generator.txt").read_text(encoding="utf-8") == f"regional-practice-atlas @ {pin}\n"
-    assert "--hash=sha256:" in (tmp_path / "requirements.txt").read_text(encoding="utf-8")
-    assert os.access(tmp_path / ".ci/install", os.X_OK)
-    flows = [*(tmp_path / ".github/workflows").glob("*.yml"), *tmp_path.glob(".gitlab-ci.yml")]
-    assert len(flows) == {"github": 5, "gitlab": 1, "forgejo": 0}[forge]
-    for flow in flows:
-        text = flow.read_text(encoding="utf-8")
+def test_workflows_are_short_and_safe(tmp_path: Path, forge: str, pin: Pin | None) -> None:
+    files = dict(workflow_files(forge, pin))
+    del files[PUBLISH]
+    assert len(files) == {"github": 5, "gitlab": 1, "forgejo": 0}[forge]
+    for path, text in files.items():
+        write_file(tmp_path / path, text.encode())
         assert "a proposal cannot bring a checker of its own" in text
-        assert "make " not in text
-        assert yaml.safe_load(text)
-    for flow in flows:
-        if flow.name in {"check.yml", ".gitlab-ci.yml"}:
-            before = flow.read_text(encoding="utf-8").partition(".ci/install")[0]
+        if pin:
+            assert len(text.splitlines()) <= 30, path
+        elif path.endswith(("check.yml", ".gitlab-ci.yml")):
+            before = text.partition("make install")[0]
             assert "pull_request.base.sha" in before or "git checkout --quiet --force --detach" in before
-
-
-def test_workflows_are_right_and_safe(tmp_path: Path) -> None:
-    assert begin(tmp_path, KRASNOYARSK, "Красноярский край").code == 0
-    assert begin(tmp_path / "gitlab", KRASNOYARSK, "Красноярский край", forge="gitlab").code == 0
-    audit = [str(Path(sys.executable).with_name("zizmor")), "--quiet", "--offline", "--persona", "pedantic"]
-    files = {
-        "github-workflows": tmp_path.glob(".github/workflows/*.yml"),
-        "gitlab-ci": [tmp_path / "gitlab/.gitlab-ci.yml"],
+    schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    zizmor = [str(Path(sys.executable).with_name("zizmor")), "--quiet", "--offline", "--persona", "pedantic"]
+    judges = {
+        "github": ([*schema, "vendor.github-workflows"], zizmor),
+        "gitlab": ([*schema, "vendor.gitlab-ci"],),
     }
-    checks = [
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths)]
-        for schema, paths in files.items()
-    ]
-    for command in (*checks, [*audit, str(tmp_path / ".github/workflows")]):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    for judge in judges.get(forge, ()):
+        done = subprocess.run([*judge, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_pipelines_of_gitlab_do_not_test_the_generator(tmp_path: Path) -> None:
-    assert begin(tmp_path, KRASNOYARSK, "Красноярский край", forge="gitlab").code == 0
-    parts = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))
-    assert {*parts} - {"workflow", "stages", "default", "variables"} == {
-        *("check", "site", "pages", "rsync", "links", "dead-links", "answers")
+@pytest.mark.parametrize("name", ["check.yml", "comment.yml", "links.yml", "proposal.yml", "publish.yml"])
+def test_a_called_workflow_may_do_what_its_jobs_ask_and_starts_when_ours_does(name: str) -> None:
+    flow = yaml.safe_load(dict(workflow_files("github", PIN))[f".github/workflows/{name}"])
+    (job,) = flow["jobs"].values()
+    asked: dict[str, str] = {}
+    for one in workflow(name)["jobs"].values():
+        asked |= {right: max(level, asked.get(right, "")) for right, level in one["permissions"].items()}
+    assert (flow["permissions"], job["permissions"]) == ({}, asked)
+    assert job["uses"] == f"generator/atlas/.github/workflows/{name}@v0.2.0"
+    assert ("secrets" in job) == (name == "publish.yml")
+    assert {*flow[True]} == {*workflow(name)["on"]} - {"workflow_call"}  # `on` is a truth of YAML 1.1
+
+
+def test_a_pipeline_of_gitlab_is_the_generators_at_its_tag() -> None:
+    text = dict(workflow_files("gitlab", PIN))[".gitlab-ci.yml"]
+    assert yaml.safe_load(text) == {
+        "include": [{"project": "generator/atlas", "ref": "v0.2.0", "file": "/.gitlab/atlas.yml"}]
     }
+
+
+@pytest.mark.parametrize(
+    "source", ["git+https://other.example.org/a/b@v1", "git+https://forge.example.org/a/b", GENERATOR]
+)
+def test_a_forge_calls_only_its_own_repositories_and_only_by_a_tag(source: str) -> None:
+    assert pin_on_forge(TAGGED, REPOSITORY_ADDRESS) == PIN
+    assert pin_on_forge(source, REPOSITORY_ADDRESS) is None
