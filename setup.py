@@ -21,7 +21,9 @@ DEFAULTS = (
     ".gitlab/atlas.yml",
     ".ci/publish_rsync",
 )
-NOT_TAKEN = shutil.ignore_patterns("filled", "municipalities.yaml", "editors.yaml", "tests.yml")
+NOT_TAKEN = shutil.ignore_patterns(
+    "filled", "municipalities.yaml", "editors.yaml", "tests.yml", "pagefind.yml"
+)
 """What is filled in for one atlas, one region's own, or the generator's."""
 
 
