@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from pathlib import Path
@@ -31,6 +32,9 @@ TERM_FOLDERS = {
 }
 NOT_GIVEN = "не указано"
 AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
+SHIFTS = """window.shifts = []; new PerformanceObserver((list) => list.getEntries().forEach((shift) => {
+  if (!shift.hadRecentInput) window.shifts.push(shift.sources.map(({ node }) => `${node?.className}`));
+})).observe({ type: "layout-shift", buffered: true });"""
 STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 
 
@@ -272,6 +276,79 @@ def test_query_is_never_read_as_markup(search: Search) -> None:
     assert search.page.locator("#atlas-search img, #atlas-search b, #atlas-search script").count() == 0
     assert search.page.locator("#atlas-search-query").input_value() == evil
     expect(search.page.locator(".atlas-chip").first).to_have_text("<script>1</script> ×")
+
+
+def test_back_leads_to_the_same_result(search: Search) -> None:
+    search.open(q="урок")
+    link = search.page.locator(".atlas-result a").nth(6)
+    link.scroll_into_view_if_needed()
+    place, address = search.page.evaluate("scrollY"), link.evaluate("link => link.href")
+    link.click()
+    search.page.wait_for_url(address)
+    search.page.go_back()
+    search.wait()
+    search.page.wait_for_function("address => document.activeElement.href === address", arg=address)
+    assert search.page.evaluate("scrollY") == pytest.approx(place, abs=2)
+
+
+def test_late_results_move_nothing(browser: Browser, site_address: str) -> None:
+    def late(route: Route) -> None:
+        tab.wait_for_timeout(300)
+        route.continue_()
+
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    tab.add_init_script(SHIFTS)
+    tab.route("**/pagefind/**", late)
+    Search(page=tab, site=site_address).open(q="математика", level="Основное общее образование")
+    found = tab.evaluate(
+        "window.shifts.filter((nodes) => nodes.some((node) => /result|atlas-search__/.test(node)))"
+    )
+    assert found == []
+    context.close()
+
+
+def test_facets_are_a_sheet_on_a_phone(search: Search) -> None:
+    search.page.set_viewport_size({"width": 360, "height": 740})
+    search.open(q="урок")
+    summary, show = (search.page.locator(f".atlas-search__{name}") for name in ("facets > summary", "show"))
+    assert not show.is_visible()
+    summary.click()
+    search.choose("kind", "Практики")
+    expect(show).to_have_text(re.compile(r"^Показать \d+"))
+    show.click()
+    assert not show.is_visible()
+    assert search.page.evaluate("document.activeElement.id") == "atlas-search-status"
+    search.page.locator(".atlas-chip").first.click()
+    search.wait_for_address(q="урок")
+    assert search.page.evaluate("document.activeElement.id") == "atlas-search-status"  # its chip is gone
+    summary.click()
+    search.page.keyboard.press("Escape")
+    assert not show.is_visible()
+
+
+def test_typing_fetches_few_files(search: Search) -> None:
+    search.open()
+    asked: list[str] = []
+    search.page.on("request", lambda request: asked.append(request.url))
+    search.page.locator("#atlas-search-query").press_sequentially("уроки", delay=250)
+    search.wait_for_address(q="уроки")
+    assert (
+        len([address for address in asked if "/pagefind/" in address or "/assets/search/" in address]) <= 25
+    )
+
+
+def test_terms_and_places_without_records_are_explained(search: Search) -> None:
+    search.open(q="КРЦ")
+    meaning = search.page.locator(".atlas-search__meaning")
+    assert meaning.inner_text().startswith("КРЦ — краевой ресурсный центр")
+    search.open(q="Щербиновская")
+    note = search.note()
+    assert note.startswith("Щербиновский район: своих записей пока нет. Показаны записи соседей")
+    assert search.count > 0
+    assert meaning.inner_text() == ""
+    search.open(q="молодой стажёр в театре кукол на уроке химии")
+    assert "показаны" in search.note()
 
 
 @pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])

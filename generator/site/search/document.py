@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.site.pages import Page
 from generator.site.search.aliases import Aliases
+from generator.site.search.words import is_token
 
 MARKER = "zaliasz"
 """Marks the beginning of the aliases: excerpts end before it."""
@@ -42,6 +43,9 @@ _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 _ADDRESS = re.compile(r"@|://")
+
+
+_SHORT_TAG = 5
 
 
 class SearchText(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,12 +85,21 @@ class SearchTexts:
         return SearchText(own=bare, meta=tuple((meta | self._keys(meta)).items()), aliases=aliases)
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
-        """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title."""
-        short = meta.get("short", "")
-        names = {"keys": meta["title"], "names": "" if " " in short else short}
-        found = {key: self._aliases.find(name) for key, name in names.items()}
-        words = {key: " ".join((*hidden.aliases, *hidden.forms)) for key, hidden in found.items()}
-        return {key: text for key, text in words.items() if text}
+        """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title.
+
+        The tokens of abbreviations stand apart: they weigh as what they are aliases of.
+        """
+        short, tags = meta.get("short", ""), meta.get("tags", "").split(", ")
+        # who writes a tag writes «огэ» for «ОГЭ»
+        hints = ". ".join(
+            (*(tag.upper() if len(tag) <= _SHORT_TAG else tag for tag in tags), meta.get("summary", ""))
+        )
+        words = {"keys": meta["title"], "names": "" if " " in short else short}
+        tokens = {"marks": f"{meta['title']}. {short}", "hints": hints}
+        hidden = {key: self._aliases.find(text) for key, text in (words | tokens).items()}
+        found = {key: (*hidden[key].aliases, *hidden[key].forms) for key in words}
+        found |= {key: tuple(filter(is_token, hidden[key].aliases)) for key in tokens}
+        return {key: " ".join(each) for key, each in found.items() if each}
 
 
 def strip_markup(html: Markup) -> Markup:

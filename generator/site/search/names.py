@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypedDict
 
 import msgspec
 
@@ -32,12 +33,12 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that a query may name.
 
     `value` of `facet` is what its records have; a thing without a facet is only explained. `titles` and
-    `also` are phrases of stems: what it is called, and what people say instead. `grades` are the first and
-    the last that a level of education holds, `near` the places around a place, nearest first.
+    `also` are phrases of stems: what it is called beside `value`, and what people say instead. `grades` are
+    the first and the last that a level of education holds, `near` the places around a place, nearest first.
     """
 
     value: str
-    titles: Sequence[str]
+    titles: Sequence[str] = ()
     facet: str = ""
     also: Sequence[str] = ()
     told: str = ""
@@ -45,6 +46,11 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     address: str = ""
     grades: Sequence[int] = ()
     near: Sequence[str] = ()
+
+
+class _Called(TypedDict):
+    titles: Sequence[str]
+    also: Sequence[str]
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +71,7 @@ def make_names(settings: Settings) -> Names:
     kinds = [kind.name for kind in enabled_kinds(settings, KINDS)]
     shown = [settings.atlas.kinds[kind] for kind in kinds]
     own_kinds = (
-        Name(facet=KIND, value=kind.title, titles=_phrases((kind.title, *kind.forms))) for kind in shown
+        Name(facet=KIND, value=kind.title, **_list_phrases((kind.title, *kind.forms), ())) for kind in shown
     )
     return Names(
         kinds=[kind.title for kind in shown],
@@ -85,12 +91,11 @@ def _term_names(settings: Settings, kinds: Iterable[str]) -> Iterator[Name]:
 
 
 def _term_name(term: Term, facet: str, address: str) -> Name:
-    titles = _phrases((term.title, _BRACKETS.sub("", term.title), term.short or "", term.plural or ""))
+    titles = (term.title, _BRACKETS.sub("", term.title), term.short or "", term.plural or "")
     return Name(
         facet=facet,
         value=term.title,
-        titles=titles,
-        also=[phrase for phrase in _phrases(term.also) if phrase not in titles],
+        **_list_phrases(titles, term.also),
         told=term.definition or "",
         address=address,
         grades=(term.first_grade, term.last_grade) if term.first_grade else (),
@@ -99,13 +104,11 @@ def _term_name(term: Term, facet: str, address: str) -> Name:
 
 def _place_names(places: Sequence[Municipality]) -> Iterator[Name]:
     for place in places:
-        titles = _phrases(map(bare_place, (place.title, place.name)))
-        also = _phrases(map(bare_place, (place.centre, *place.also)))
+        titles = (place.title, *map(bare_place, (place.title, place.name)))
         yield Name(
             facet=PLACE,
             value=place.title,
-            titles=titles,
-            also=[phrase for phrase in also if phrase not in titles],
+            **_list_phrases(titles, map(bare_place, (place.centre, *place.also))),
             told=f"{place.name}, центр — {place.centre}",
             address=addresses.municipality(place.id),
             near=[other.title for other in _nearest(place, places)],
@@ -127,6 +130,12 @@ def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:
     for item in settings.search.abbreviations:
         found.setdefault(item.short, []).append(item.full)
     return list(found.items())
+
+
+def _list_phrases(titles: Iterable[str], also: Iterable[str]) -> _Called:
+    """Return titles, of which the first is known anyway, and other names as phrases, each once."""
+    known, *others = _phrases(titles)
+    return {"titles": others, "also": [each for each in _phrases(also) if each not in {known, *others}]}
 
 
 def _phrases(names: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ from generator.site.search.names import Names
 from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
-LENGTH_STEP = 16
+LENGTH_STEP = 64
 """Page lengths are rounded to so many words: ranking needs no more."""
 _FIRST_LETTER = 35
 

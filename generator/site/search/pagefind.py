@@ -23,8 +23,8 @@ from generator.base.decode import decode
 from generator.base.errors import AtlasError, explain_os_error
 
 ENTRY = "pagefind-entry.json"
-CHUNK = 2000
-"""Word positions in one file of the index: a reader loads one such file for each word and shard."""
+CHUNK = 1000
+"""Word positions in one file of the index: for a word a reader loads one or two such files of each shard."""
 
 VERSIONS = ("1.5.", "1.6.")
 """Versions of Pagefind whose index is known begin so. 1.6 has a third part in each page's entry."""

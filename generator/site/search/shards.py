@@ -32,7 +32,7 @@ ADDRESS = "address"
 _INCOMPLETE = "в указателе не все страницы"
 _TAG = re.compile(r"<[^>]*>")
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
-_UNSPOKEN = frozenset({"keys", "names"})
+_UNSPOKEN = frozenset({"keys", "names", "marks", "hints"})
 """Fields of words that nobody writes: stems of case forms, tokens of abbreviations."""
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""

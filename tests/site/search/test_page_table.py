@@ -14,7 +14,7 @@ from generator.site.search.shards import IndexShard
 
 
 def part(name: str, *addresses: str) -> IndexShard:
-    lengths = [160] * len(addresses)
+    lengths = [640] * len(addresses)
     return IndexShard(
         name=name,
         addresses=addresses,

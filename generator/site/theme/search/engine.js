@@ -15,11 +15,10 @@ import { unmarked } from "./stem.js";
 /** @typedef {import("./index.js").Table} Table */
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
-/** @typedef {import("./ranking.js").Ranking} Ranking */
 /** @typedef {import("./pagefind.js").Fragment & {facets: Record<string, string[]>}} Found a page with its values */
 /** @typedef {Record<string, Record<string, number>>} Counts results by facet and value */
 /** @typedef {{data: () => Promise<Found>}} Hit */
-/** @typedef {{hits: Hit[], counts: Counts, whole: number}} Result `whole` of the hits, which come first, meet the whole query */
+/** @typedef {{hits: Hit[], counts: Counts, whole: number}} Result `whole` of the hits meet the whole query */
 
 // The words that begin so stand in so many files at most that are read.
 const FILES = 2;
@@ -31,7 +30,7 @@ export class Engine {
   constructor(folder) {
     this.folder = folder;
     this.index = new Index(folder, "default");
-    /** @type {Map<string, Ranking>} */
+    /** @type {Map<string, Ranked[]>} */
     this.asked = new Map();
     /** @type {Promise<Names> | null} */
     this.named = null;
@@ -72,13 +71,12 @@ export class Engine {
    */
   async find(query, state) {
     const table = await this.index.table();
-    const { pages: matching, whole } = await this.matching(query);
+    const matching = await this.matching(query);
     const filter = new Filter(table, state.facets);
-    const taken = matching.map(({ page }) => filter.takes(page));
-    const pages = matching.filter((_, place) => taken[place]);
+    const pages = matching.filter(({ page }) => filter.takes(page));
     const ordered = await this.ordered(pages, state);
     const hits = ordered.map(({ page }) => ({ data: () => this.data(page, table) }));
-    return { hits, counts: filter.counts(), whole: taken.slice(0, whole).filter(Boolean).length };
+    return { hits, counts: filter.counts(), whole: pages.filter(({ part }) => !part).length };
   }
 
   /**
@@ -88,7 +86,7 @@ export class Engine {
    */
   async withoutEach(query, state) {
     if (!isFiltered(state)) return [];
-    const [table, { pages }] = await Promise.all([this.index.table(), this.matching(query)]);
+    const [table, pages] = await Promise.all([this.index.table(), this.matching(query)]);
     const choices = Object.entries(state.facets).flatMap(([facet, chosen]) => chosen.map((value) => ({ facet, value })));
     const counted = choices.map(({ facet, value }) => {
       const filter = new Filter(table, toggleValue(state, facet, value).facets);
@@ -105,7 +103,7 @@ export class Engine {
     return number < 0 ? 0 : column.pages.filter((set, page) => page < pages && column.sets[set].includes(number)).length;
   }
 
-  /** The pages that match a query, best first; all pages for none. @param {Query} query @returns {Promise<Ranking>} */
+  /** The pages that match a query, best first; all pages for none. @param {Query} query @returns {Promise<Ranked[]>} */
   async matching(query) {
     const key = JSON.stringify([query.phrase, query.needs]);
     const found = this.asked.get(key) || (await this.match(query));
@@ -113,14 +111,11 @@ export class Engine {
     return found;
   }
 
-  /** @param {Query} query @returns {Promise<Ranking>} */
+  /** @param {Query} query @returns {Promise<Ranked[]>} */
   async match({ phrase, needs, plain }) {
     const table = await this.index.table();
-    if (phrase) {
-      const pages = findPhrase(await Promise.all(phrase.map((own) => this.forms(own))));
-      return { pages, whole: pages.length };
-    }
-    if (needs.length === 0) return { pages: Array.from({ length: table.pages }, (_, page) => ({ page, score: 0 })), whole: table.pages };
+    if (phrase) return findPhrase(await Promise.all(phrase.map((own) => this.forms(own))));
+    if (needs.length === 0) return Array.from({ length: table.pages }, (_, page) => ({ page, score: 0 }));
     const found = await Promise.all(
       needs.map(async ({ ways, wanted }) => ({ wanted, ways: await Promise.all(ways.map((way) => this.wayWords(way))) })),
     );

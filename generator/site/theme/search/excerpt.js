@@ -1,13 +1,14 @@
 // @ts-check
 // Excerpts: the sentence of a page's text that shows why it was found, or the page's summary.
 
-import { stem } from "./stem.js";
+import { plain, stem } from "./stem.js";
 
 /** @typedef {{text: string, mark: boolean}} Piece */
 
 const MARKER = "zaliasz";
 const SENTENCE = /[^.!?…]+(?:[.!?…](?!\s|$)[^.!?…]*)*[.!?…]*[»")]*/gu;
 const WHOLE = /^[«"„]?[\p{Lu}\p{N}].*[.!?…][»")]*$/u;
+const START = 2;
 const FEWEST_WORDS = 5;
 const SHORT = 110;
 const LONGEST = 230;
@@ -41,8 +42,11 @@ export function excerpt(page, stems) {
  */
 export function markWords(text, stems) {
   const wanted = new Set(stems);
+  // Few words begin as one of the stems does: the others need no stemming, which takes longest here.
+  const starts = new Set(stems.map((own) => own.slice(0, START)));
+  const marks = (/** @type {string} */ word) => starts.has(plain(word.slice(0, START))) && wanted.has(stem(word));
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
-  return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && wanted.has(stem(piece)) }));
+  return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && marks(piece) }));
 }
 
 /** How many different words are marked. @param {Piece[]} pieces */

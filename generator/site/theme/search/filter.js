@@ -21,12 +21,17 @@ export class Filter {
 
   /** Whether a page has a chosen value of each facet; counts it in either case. @param {number} page */
   takes(page) {
-    const failed = this.facets.filter(({ column, fits }) => !fits[column.pages[page]]);
-    // A facet's own choice does not narrow its counts: other values of it can still be added.
-    for (const facet of failed.length === 0 ? this.facets : failed.slice(0, 2 - failed.length)) {
-      facet.counts[facet.column.pages[page]] += 1;
+    let failed = 0;
+    let last = null;
+    for (const facet of this.facets) {
+      if (facet.fits[facet.column.pages[page]]) continue;
+      failed += 1;
+      last = facet;
     }
-    return failed.length === 0 && !this.senseless;
+    // A facet's own choice does not narrow its counts: other values of it can still be added.
+    if (failed === 0) for (const { column, counts } of this.facets) counts[column.pages[page]] += 1;
+    else if (failed === 1 && last) last.counts[last.column.pages[page]] += 1;
+    return failed === 0 && !this.senseless;
   }
 
   /** How many pages each value of each facet would give. @returns {Record<string, Record<string, number>>} */

@@ -2,12 +2,12 @@
 // Names: terms, places, kinds and abbreviations that a query may name, and phrases that mean the same
 // (see generator/site/search/names.py).
 
-import { plain, stem } from "./stem.js";
+import { plain, stem, wordsOf } from "./stem.js";
 
 /**
  * @typedef {object} Name
  * @property {string} value what its records have of the facet, or only what it is called
- * @property {string[]} titles @property {string[]} [also] phrases of stems
+ * @property {string[]} [titles] phrases of stems: what it is called beside its value @property {string[]} [also] what people say instead
  * @property {string} [facet] @property {string} [told] @property {string} [address]
  * @property {[number, number]} [grades]
  * @property {string[]} [near] places around a place @property {string} [wide] what its region as a whole is called
@@ -42,7 +42,7 @@ export class Names {
     /** @type {Map<string, Phrase>} */
     this.phrases = new Map();
     for (const name of names) {
-      for (const phrase of name.titles) this.phrase(phrase).meant.push({ name, also: false });
+      for (const phrase of new Set(titlesOf(name))) this.phrase(phrase).meant.push({ name, also: false });
       for (const phrase of name.also || []) this.phrase(phrase).meant.push({ name, also: true });
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
@@ -120,6 +120,11 @@ export class Names {
     const own = terms.filter(({ title }) => short.full.some((full) => stems(full.split(" ")) === stems(title.split(" "))));
     return own.length > 0 ? own.slice(0, 1) : [{ title: short.short, told: short.full.join("; "), address: "" }];
   }
+}
+
+/** All phrases of stems that are titles. @param {Name} name */
+export function titlesOf({ value, titles = [] }) {
+  return [stems(wordsOf(value)), ...titles];
 }
 
 /** Whether a segment names a place. @param {Segment} segment */

@@ -3,7 +3,7 @@
 
 import { takeGrades } from "./grades.js";
 import { rekeyed, transliterated } from "./layout.js";
-import { isPlace } from "./names.js";
+import { isPlace, titlesOf } from "./names.js";
 import { plain, stem, unmarked, wordsOf } from "./stem.js";
 
 /** @typedef {import("./names.js").Names} Names */
@@ -39,6 +39,7 @@ import { plain, stem, unmarked, wordsOf } from "./stem.js";
  * @property {string} typed @property {string} word the same with its slips mended
  * @property {string | null} key its stem in the index; null if no page has it
  * @property {string} start what words of the index begin with, if it may be unfinished; else nothing
+ * @property {boolean} [token] whether it is part of an abbreviation, or of what one stands for, that pages have
  */
 
 // Words of which a query is made and which tell nothing of what is sought.
@@ -158,9 +159,10 @@ function interpret({ words, said, start }, read) {
   if (whole.length === words.length && !small) ways.push({ stems: whole, weight: 1 });
   const last = own[own.length - 1];
   if (last.start) ways.push({ stems: [...whole.slice(0, words.length - 1), last.start], weight: BEGUN, prefix: true });
-  if (said) ways.push(...waysOf(said, whole.length < words.length));
+  const token = own.some((each) => each.token);
+  if (said) ways.push(...waysOf(said, !token && whole.length < words.length));
   const wanted = said ? facetsOf(said) : [];
-  const marks = [...own.filter(({ key }) => key !== null).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
+  const marks = [...own.filter(({ key }) => key !== null || token).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
   return { need: ways.length > 0 || wanted.length > 0 ? { ways, wanted } : null, marks, words: own };
 }
 
@@ -170,7 +172,7 @@ function waysOf(said, foreign) {
   const ways = said.same.map((phrase) => ({ stems: indexed(phrase), weight: SAME }));
   if (said.token) ways.unshift({ stems: [said.token], weight: 1 });
   // A name that has no facet is only found by what it is called.
-  const bare = !foreign ? [] : said.meant.filter(({ name, also }) => also && !name.facet).flatMap(({ name }) => name.titles);
+  const bare = !foreign ? [] : said.meant.filter(({ name, also }) => also && !name.facet).flatMap(({ name }) => titlesOf(name));
   ways.push(...bare.slice(0, 2).map((phrase) => ({ stems: indexed(phrase), weight: CALLED })));
   return ways;
 }
@@ -223,11 +225,16 @@ function gradeNeeds(grades, words, names) {
  * @param {string[]} words @param {{exact: boolean, typing: boolean}} how @param {Known} known
  * @returns {Promise<Read[]>}
  */
-function mend(words, { exact, typing }, known) {
-  const named = new Set(known.names.segments(words).flatMap(({ words: own, said, start }) => (said ? own.map((_, place) => start + place) : [])));
-  return Promise.all(
-    words.map((typed, place) => readWord(typed, { exact: exact || named.has(place), typed: typing && place === words.length - 1 }, known)),
-  );
+async function mend(words, { exact, typing }, known) {
+  const segments = known.names.segments(words).map(async ({ words: own, said, start }) => {
+    // An abbreviation that pages have is found by its token: its words need not be looked for.
+    const token = said !== null && said.token !== "" && (await known.begins(said.token));
+    return own.map((typed, place) => {
+      if (token) return { typed, word: typed, key: null, start: "", token };
+      return readWord(typed, { exact: exact || said !== null, typed: typing && start + place === words.length - 1 }, known);
+    });
+  });
+  return Promise.all((await Promise.all(segments)).flat());
 }
 
 /**

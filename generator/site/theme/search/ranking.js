@@ -3,23 +3,20 @@
 //
 // A need is met in fields: the title weighs most, then what a record is about (its facets), tags, the summary, the
 // text. What meets it adds up with diminishing returns, so that a page with each word once comes before one with
-// one word five times; rare needs count for more. Pages that meet all come first; where they are few, those follow
-// that meet most of it, by rarity.
-
-import { unpackNames, unpackPlaces } from "./pagefind.js";
+// one word five times; rare needs count for more. Pages that meet all come first; where they are few, those are
+// found too that meet most of it, by rarity.
 
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./index.js").Table} Table */
 /** @typedef {import("./query.js").Wanted} Wanted */
 /** @typedef {{words: Word[][], weight: number}} FoundWay for each word of a way those of the index that will do */
 /** @typedef {{ways: FoundWay[], wanted: Wanted[]}} FoundNeed */
-/** @typedef {{page: number, score: number}} Ranked */
-/** @typedef {{pages: Ranked[], whole: number}} Ranking how many of the pages, which come first, meet all needs */
+/** @typedef {{page: number, score: number, part?: boolean}} Ranked a page, and whether it meets only a part of the needs */
 
-// «keys» are the aliases of the title, «names» those of a short title that is a bare abbreviation, «facts» the
-// values of the panel of key facts.
+// «keys» are the aliases of the title, «names» those of a short title that is a bare abbreviation, «marks» the
+// abbreviations in the title and «hints» those in tags and summary, «facts» the values of the panel of key facts.
 /** @type {Record<string, number>} */
-const FIELDS = { title: 12, short: 8, keys: 5, names: 12, tags: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0 };
+const FIELDS = { title: 12, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0 };
 /** @type {Record<string, number>} */
 const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, direction: 3, audience: 3 };
 const OTHER = 2;
@@ -37,13 +34,19 @@ const MOST = 0.27;
 const RARITY = 0.75;
 // Of equals a practice comes before bodies; where only subjects and grades are asked, it always does.
 const FIRST_KIND = 1.15;
+/** By so much a score is multiplied that comes before all others. */
+const FIRST = 1000;
+// A page that meets everything comes before one that does not. A long query is a question: of its many words a
+// page about it need not hold the rarest, so there a page with them in its title may come before one with all in its text.
+const LONG_QUERY = 3;
+const WHOLE = 1.2;
 const HIDDEN_WEIGHT = 12;
 const NORMAL = 24;
 
 /**
  * The pages that meet the needs of a query, best first.
  * @param {FoundNeed[]} needs @param {Table} table @param {boolean} plain whether only subjects and the like are asked for
- * @returns {Ranking}
+ * @returns {Ranked[]}
  */
 export function rank(needs, table, plain) {
   const lengths = table.parts.flatMap((part) => part.lengths);
@@ -53,6 +56,7 @@ export function rank(needs, table, plain) {
   // By how much of a query a page holds, a rare word counts for more, but not for all the others.
   const share = rarity.map((one) => Math.sqrt(one));
   const all = share.reduce((sum, one) => sum + one, 0);
+  const bonus = met.length > LONG_QUERY ? WHOLE : FIRST;
   const first = firstKind(table);
   /** @type {Ranked[]} */
   const whole = [];
@@ -67,12 +71,12 @@ export function rank(needs, table, plain) {
       if (weight === 0 || (weight <= HIDDEN && met.length > 1)) missed += 1;
     }
     if (held === 0) continue;
-    const kind = first[page] ? (plain ? 1000 : FIRST_KIND) : 1;
-    if (missed === 0) whole.push({ page, score: score * kind });
-    else if (held >= MOST * all) part.push({ page, score: score * kind * (held / all) });
+    const kind = first[page] ? (plain ? FIRST : FIRST_KIND) : 1;
+    if (missed === 0) whole.push({ page, score: score * kind * bonus });
+    else if (held >= MOST * all) part.push({ page, score: score * kind * Math.sqrt(held / all), part: true });
   }
-  const pages = whole.sort(better);
-  return { pages: pages.length < FEW ? [...pages, ...part.sort(better)] : pages, whole: pages.length };
+  const near = whole.length < FEW ? part : [];
+  return [...whole, ...near].sort(better);
 }
 
 /** How much a phrase counts that stands in a field; a text is one without a name. @param {string} field */
@@ -111,11 +115,14 @@ function weightsOf(words, pages, lengths, average) {
   const hidden = new Float32Array(pages);
   for (const { postings } of words) {
     for (const { page, places, names: named, fields } of postings) {
-      for (const { weight } of unpackPlaces(places)) {
-        if (weight === HIDDEN_WEIGHT) hidden[page] = HIDDEN;
-        else often[page] += Math.sqrt(weight / NORMAL);
+      let weight = NORMAL;
+      // As `unpackPlaces` and `unpackNames` would read them, without making a thousand small lists.
+      for (const number of places) {
+        if (number < 0) weight = -1 - number;
+        else if (weight === HIDDEN_WEIGHT) hidden[page] = HIDDEN;
+        else often[page] += weight === NORMAL ? 1 : Math.sqrt(weight / NORMAL);
       }
-      for (const number of unpackNames(named).keys()) names[page] += FIELDS[fields[number]] ?? OTHER;
+      for (const number of named) if (number < 0) names[page] += FIELDS[fields[-1 - number]] ?? OTHER;
     }
   }
   for (let page = 0; page < pages; page += 1) {
