@@ -84,6 +84,16 @@ def format_partial_day(text: str) -> str:
     return format_day(dt.date.fromisoformat(text))
 
 
+def format_span(first: str, last: str) -> str:
+    """Return a time in words: «5 марта 2026 года», «5 марта 2026 года — 7 марта 2026 года».
+
+    Raises:
+        ValueError: as `format_partial_day`.
+    """
+    start = format_partial_day(first)
+    return start if first == last else f"{start}\u00a0— {format_partial_day(last)}"
+
+
 @lru_cache(maxsize=_DAYS)
 def _format_date(date: dt.date, pattern: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - a check of records in order writes no dates

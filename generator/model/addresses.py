@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import EVENT, KINDS, Kind
 from generator.model.settings import Repository
 
 HOME = ""
@@ -26,6 +26,8 @@ DATA = "data/"
 FINDINGS = "findings/"
 CONTRIBUTING = "contributing/"
 TABLES = "tables/"
+EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
+"""The file of all events of which the day is known, for programs that keep calendars."""
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",
@@ -65,6 +67,11 @@ def sheet(start: str, number: int) -> str:
 def is_sheet(address: str) -> bool:
     """Return whether an address is one that a list's further pages have, or may come to have."""
     return _SHEET.search(address) is not None
+
+
+def event_calendar(event_id: str) -> str:
+    """Return the address of the file of one event, for programs that keep calendars."""
+    return f"{EVENT.address(event_id)}{event_id}.ics"
 
 
 def form(kind: Kind) -> str:

@@ -174,6 +174,10 @@ class Term(Setting, frozen=True, kw_only=True):
     """Kinds of document: whether it has items to be done."""
     parties: bool = False
     """Kinds of document: whether parties have concluded it."""
+    normative: bool = False
+    """Kinds of document: whether it is an act that others must follow."""
+    teaches: bool = False
+    """Kinds of event: whether teachers come to it to learn."""
 
 
 class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.base.files import INDEX
 from generator.base.workers import parallel_map
 from generator.site import redirects, sitemap
+from generator.site.event_calendars import list_calendar_files
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
 from generator.site.open_data.records import list_record_files, list_schema_files
@@ -111,6 +112,7 @@ def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
     yield from list_record_files(prepared.catalogue, prepared.index.titles.titles.record_parts)
     yield from list_title_files(prepared.index.titles)
     yield from list_schema_files(prepared.index.schemas)
+    yield from list_calendar_files(prepared.catalogue)
 
 
 def _index(

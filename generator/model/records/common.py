@@ -97,3 +97,8 @@ class Record(Part, frozen=True, kw_only=True):
     def last_day(self) -> dt.date | None:
         """The last day on which what the record describes is in force; None where it does not end."""
         return None
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """When what the record describes happened, from and to a year, month or day; None for what lasts."""
+        return None

@@ -57,3 +57,8 @@ class Document(Record, frozen=True, kw_only=True):
     def last_day(self) -> dt.date | None:
         """The last day on which the document is in force."""
         return self.valid_to
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """The day of the document."""
+        return (self.date.isoformat(),) * 2 if self.date else None

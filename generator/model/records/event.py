@@ -52,3 +52,8 @@ class Event(Record, frozen=True, kw_only=True):
     participations: int | None = None
     outcome: str | None = None
     item: FulfilledItem | None = None
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """The first and the last day of the event, as exactly as they are known."""
+        return self.starts, self.ends or self.starts

@@ -7,7 +7,7 @@ A frame is one page for each section of the site and each depth of folders, with
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 from urllib.parse import urlsplit
@@ -239,8 +239,19 @@ def _list_every_kind(nav: Sequence[Any]) -> list[Any]:
     """Return the navigation with the kinds that it does not name, after the last one that it does."""
     pages = [f"{kind.folder}/index.md" for kind in KINDS]
     targets = [next(iter(item.values())) if isinstance(item, dict) else item for item in nav]
+    named = set(_named_pages(nav))
     last = max((place for place, target in enumerate(targets, 1) if target in pages), default=0)
-    return [*nav[:last], *(page for page in pages if last and page not in targets), *nav[last:]]
+    return [*nav[:last], *(page for page in pages if last and page not in named), *nav[last:]]
+
+
+def _named_pages(nav: Iterable[Any]) -> Iterator[str]:
+    """Yield the pages that a navigation names, at any depth."""
+    for item in nav:
+        target = next(iter(item.values())) if isinstance(item, dict) else item
+        if isinstance(target, list):
+            yield from _named_pages(target)
+        else:
+            yield str(target)
 
 
 def draw(plan: FramePlan, site_dir: Path) -> Frames:

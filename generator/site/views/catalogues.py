@@ -12,19 +12,21 @@ from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.lists import PageOfList, paginate
+from generator.site.views.kind_parts import find_part
+from generator.site.views.lists import ListSection, PageOfList, RecordList, ShownRecords, paginate
 from generator.site.views.site import Site
 
 
 class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `catalogue.html.j2` shows: one page of a catalogue."""
+    """What `catalogue.html.j2` shows: one page of a catalogue, its cards or its shelves."""
 
     total: str
     cards: Sequence[Card]
+    shown: ShownRecords | None
     page: PageOfList
     search: Item
     propose: str
-    kinds: Item | None
+    ways: Sequence[Item]
 
 
 def catalogue_drafts(site: Site) -> Iterator[Draft]:
@@ -35,6 +37,16 @@ def catalogue_drafts(site: Site) -> Iterator[Draft]:
             yield Draft(page.address, kind.folder, view)
 
 
+def _shelves(site: Site, kind: Kind) -> RecordList | None:
+    """Return the catalogue of a kind that parts it; None for others, and where there is nothing to part."""
+    shelves = tuple(
+        ListSection(anchor=anchor, title=title, entries=entries)
+        for anchor, title, entries in site.shelves(kind)
+    )
+    size = site.settings.atlas.page_size
+    return RecordList(start=addresses.catalogue_page(kind), shelves=shelves, size=size) if shelves else None
+
+
 def _pages(site: Site, kind: Kind) -> tuple[PageOfList, ...]:
     size = site.settings.atlas.page_size
     return paginate(addresses.catalogue_page(kind), len(site.entries(kind)), size)
@@ -43,6 +55,8 @@ def _pages(site: Site, kind: Kind) -> tuple[PageOfList, ...]:
 def _page(site: Site, kind: Kind, number: int) -> Page:
     page, crumb = _pages(site, kind)[number - 1], site.catalogue_link(kind)
     title = page.title_of(crumb.title)
+    shelves = _shelves(site, kind)
+    shown = shelves.show(site, page) if shelves else None
     total = count(len(site.entries(kind)), *site.settings.atlas.kinds[kind.name].forms)
     return Page(
         address=page.address,
@@ -52,19 +66,27 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
         template="catalogue.html.j2",
         view=CatalogueView(
             total=total,
-            cards=site.cards(page.slice_of(site.entries(kind))),
+            cards=() if shown else site.cards(page.slice_of(site.entries(kind))),
+            shown=shown,
             page=page,
             search=site.search_item(kind=crumb.title),
             propose=addresses.form(kind),
-            kinds=_kinds(site, kind),
+            ways=(*_kinds(site, kind), *_own_ways(site, kind)),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), crumb),
+        contents=shown.headings if shown else (),
     )
 
 
-def _kinds(site: Site, kind: Kind) -> Item | None:
+def _kinds(site: Site, kind: Kind) -> tuple[Item, ...]:
     """Return the way to the pages of a kind's own kinds, if they have pages."""
     vocabulary = site.settings.vocabularies.get(kind.kind_vocabulary)
     if vocabulary is None or kind.kind_vocabulary not in addresses.TERM_FOLDERS:
-        return None
-    return Item(vocabulary.title, addresses.terms(kind.kind_vocabulary))
+        return ()
+    return (Item(vocabulary.title, addresses.terms(kind.kind_vocabulary)),)
+
+
+def _own_ways(site: Site, kind: Kind) -> tuple[Item, ...]:
+    """Return what else a kind's view leads to from its catalogue."""
+    part = find_part(kind, "ways")
+    return tuple(part(site)) if part else ()

@@ -76,6 +76,19 @@ class Group(msgspec.Struct, frozen=True):
     anchor: str = ""
 
 
+class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of cells under titles of columns; a cell holds items. The first cell of a row names it.
+
+    `title` names the table for who hears the page, `caption` is shown, `notes` are sentences below.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Sequence[Item]]]
+    caption: str = ""
+    notes: Sequence[str] = ()
+
+
 def drop_empty_sections(*sections: Section) -> tuple[Section, ...]:
     """Return the sections that have something to show."""
     return tuple(section for section in sections if section.body)

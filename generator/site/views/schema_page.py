@@ -128,7 +128,15 @@ def _parts(
     for key, part in schema.get("properties", {}).items():
         inner = getattr(value, key, None)
         if key not in left_out and inner not in (None, "", ()):
-            yield from label_items(part.get("title", key), tuple(_items(site, part, inner)))
+            yield from _label(part, part.get("title", key), tuple(_items(site, part, inner)))
+
+
+def _label(schema: Mapping[str, Any], of_what: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items that say what they are of; proper names keep their large letters."""
+    if schema.get(VOCABULARY) in {None, MUNICIPALITIES}:
+        yield from (Item(f"{of_what}: {item.title}", item.address) for item in items)
+    else:
+        yield from label_items(of_what, items)
 
 
 def _items(site: Site, schema: Mapping[str, Any], value: Any) -> Iterator[Item]:  # noqa: ANN401 - as `_section`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -10,9 +11,11 @@ from urllib.parse import urlencode
 import msgspec
 
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
-from generator.base.russian import capitalise
+from generator.base.partial_dates import first_day, last_day
+from generator.base.russian import capitalise, format_span
 from generator.model import addresses
-from generator.model.kinds import KINDS, Kind
+from generator.model.catalogue import Entry
+from generator.model.kinds import EVENT, KINDS, Kind
 from generator.model.link import enabled_kinds
 from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
@@ -20,11 +23,29 @@ from generator.model.settings import Municipality, Term, Vocabulary
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
-from generator.site.views.tracked_catalogue import CatalogueIndex, TrackedCatalogue, TrackedEntry, key_of
+from generator.site.views.kind_parts import find_part
+from generator.site.views.tracked_catalogue import (
+    CatalogueIndex,
+    Relation,
+    TrackedCatalogue,
+    TrackedEntries,
+    TrackedEntry,
+    key_of,
+)
 
 AnyEntry = TrackedEntry[Any]
+SOON = dt.timedelta(days=90)
+"""So far ahead pages look for events."""
 
-_TITLES = "titles"
+_TITLES, _SHELVES, _COMING = "titles", "shelves", "coming"
+
+
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a kind's catalogue: documents of a level, events of a month."""
+
+    anchor: str
+    title: str
+    entries: Sequence[Any]
 
 
 class SiteIndex(CatalogueIndex):
@@ -77,10 +98,50 @@ class SiteIndex(CatalogueIndex):
         """The cards that have been made, by address: each stands in a dozen lists."""
         return {}
 
+    @cached_property
+    def _known_shelves(self) -> dict[str, Sequence[Shelf]]:
+        return {}
+
+    def shelves(self, kind: Kind) -> Sequence[Shelf]:
+        """Return how a kind parts its catalogue: the work of `KIND_shelves` in its view, if it has one."""
+        if kind.name not in self._known_shelves:
+            part, catalogue = find_part(kind, "shelves"), self.catalogue
+            made = part(catalogue.entries(kind), catalogue.settings, catalogue.as_of) if part else ()
+            self._known_shelves[kind.name] = tuple(made)
+        return self._known_shelves[kind.name]
+
+    @cached_property
+    def _coming_days(self) -> Mapping[str, tuple[dt.date, str]]:
+        """The first day of each event that is not over and begins soon, by its address."""
+        as_of = self.catalogue.as_of
+        spans = ((entry.address, entry.record.span) for entry in self.catalogue.entries(EVENT))
+        return {
+            address: (first_day(first), address)
+            for address, (first, last) in spans
+            if first_day(first) <= as_of + SOON and last_day(last) >= as_of
+        }
+
+    def find_coming(self, relation: str, *name: str) -> Sequence[Entry[Any]]:
+        """Return the events of a relation that are not over and begin soon, the first one first."""
+        days = self._coming_days
+        found = [entry for entry in self.find_linked(relation, *name) if entry.address in days]
+        return sorted(found, key=lambda entry: days[entry.address])
+
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
         if what == _TITLES:
             return msgspec.msgpack.encode(self.titles.titles)
         return super()._describe(what, names)
+
+    def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
+        if what == _SHELVES:
+            shelves = self.shelves(next(kind for kind in self.kinds if kind.name == names[0]))
+            return (
+                " ".join((one.anchor, one.title, *(entry.address for entry in one.entries)))
+                for one in shelves
+            )
+        if what == _COMING:
+            return (entry.address for entry in self.find_coming(*names))
+        return super()._lines(what, names)
 
 
 class Site(TrackedCatalogue):
@@ -112,6 +173,16 @@ class Site(TrackedCatalogue):
         """How scripts find the titles of all public records: most records change nothing about that."""
         self.depend_on(key_of(_TITLES))
         return self._index.titles.titles
+
+    def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
+        """Return how a kind parts its catalogue: anchors, titles and records; nothing if it does not."""
+        self.depend_on(key_of(_SHELVES, kind.name))
+        return tuple((one.anchor, one.title, self._track(one.entries)) for one in self._index.shelves(kind))
+
+    def find_coming(self, relation: Relation, *name: str) -> TrackedEntries:
+        """Return the events of a relation that are not over and begin soon, the first one first."""
+        self.depend_on(key_of(_COMING, relation, *name))
+        return self._track(self._index.find_coming(relation, *name))
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""
@@ -157,11 +228,12 @@ class Site(TrackedCatalogue):
 
     def _make_card(self, entry: AnyEntry, record: Record) -> Card:
         kind = self.terms(entry.kind.kind_vocabulary, [record.kind])
+        day = (Item(format_span(*record.span)),) if record.span else ()
         return Card(
             title=record.title,
             address=entry.address,
             summary=record.summary or "",
-            kicker=(Item(self.noun(entry.kind)), *kind),
+            kicker=(Item(self.noun(entry.kind)), *kind, *day),
             place=self.municipality(record.municipality),
             levels=self.terms("education_levels", record.education_levels),
             sample=record.sample,

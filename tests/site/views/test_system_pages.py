@@ -1,0 +1,111 @@
+"""Pages of documents, events, networks and indicators: what they add to what the schema tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lxml.html
+from support.pages import record, record_page, site_pages, tree, words
+
+from generator.model.catalogue import Entry
+from generator.model.kinds import DOCUMENT, EVENT, INDICATOR, NETWORK
+
+
+def plan(**fields: Any) -> Entry[Any]:  # noqa: ANN401 - fields of a record
+    item = {"number": "7", "title": "Методический день", "when": {"repeat": "yearly", "months": [3, 11]}}
+    return record(DOCUMENT, "plan", kind="plan", items=[{**item, "evidence": ["event/day"]}], **fields)
+
+
+def cells(row: lxml.html.HtmlElement) -> list[str]:
+    """Return the texts of the cells of a row."""
+    return [words(cell) for cell in row.xpath("th | td")]
+
+
+def test_an_item_of_a_plan_shows_its_state_in_words_beside_its_months() -> None:
+    page = tree(record_page(plan(), record(EVENT, "day", starts="2026-03-19")))
+    (row,) = page.xpath("//table[contains(@class, 'atlas-calendar')]/tbody/tr")
+    assert [words(cell) for cell in row.xpath("td") if words(cell)] == ["март: есть", "ноябрь: ждём"]
+    assert "7. Методический день" in words(row)
+    assert "Срок впереди: Запись day" in words(row)
+
+
+def test_documents_stand_by_level_then_agreements_then_plans() -> None:
+    pages = site_pages(
+        plan(),
+        record(DOCUMENT, "act", kind="order", level="regional"),
+        record(DOCUMENT, "other", kind="publication"),
+        record(DOCUMENT, "deal", kind="contract"),
+        record(DOCUMENT, "law", kind="law", level="federal"),
+    )
+    titles = [words(title) for title in tree(pages["documents/"]).xpath("//h2")]
+    assert titles == [
+        "Нормативная база: федеральный — 1",
+        "Нормативная база: региональный — 1",
+        "Договоры — 1",
+        "Планы — 1",
+        "Публикации в СМИ — 1",
+    ]
+
+
+def test_events_stand_month_by_month_those_to_come_first() -> None:
+    starts = {"a": "2026-10-06", "b": "2026-08-20", "c": "2026-11", "d": "2024-05-01", "e": "2026-03-02"}
+    entries = [record(EVENT, name, starts=day) for name, day in starts.items()]
+    running = record(EVENT, "running", starts="2026-08-25", ends="2026-09-05")
+    page = tree(site_pages(*entries, running)["events/"])
+    assert [words(title) for title in page.xpath("//h2")] == [
+        "Сентябрь 2026 года — 1",
+        "Октябрь 2026 года — 1",
+        "Ноябрь 2026 года — 1",
+        "Прошло: август 2026 года — 1",
+        "Прошло: март 2026 года — 1",
+        "Прошло: 2024 год — 1",
+    ]
+    assert page.xpath("//a[@href='../events/calendar.ics']")
+
+
+def test_an_event_to_come_has_a_file_for_a_calendar_and_a_past_one_says_so() -> None:
+    coming = tree(record_page(record(EVENT, "soon", starts="2026-10-06")))
+    assert coming.xpath("//a[@href='../../events/soon/soon.ics']")
+    assert "Событие уже прошло." in words(tree(record_page(record(EVENT, "past", starts="2026-05"))))
+
+
+def test_the_documents_of_a_network_stand_as_a_chain_with_its_gaps() -> None:
+    network = record(NETWORK, "net", members=[{"organisation": "Школа у реки", "municipality": "anapa"}])
+    deal = record(DOCUMENT, "deal", kind="contract", about=["network/net"])
+    second = record(DOCUMENT, "second", kind="contract", about=["network/net"])
+    page = tree(record_page(network, deal, second, plan(about=["network/net"], follows="deal")))
+    rows = page.xpath("//section[contains(@aria-labelledby, 'chain')]//tbody/tr")
+    assert [cells(row) for row in rows] == [
+        ["Запись deal", "Запись plan", "в атласе нет отчёта"],
+        ["Запись second", "в атласе нет плана", "в атласе нет отчёта"],
+    ]
+    (bare,) = tree(record_page(network)).xpath("//section[contains(@aria-labelledby, 'chain')]//tbody/tr")
+    assert cells(bare) == ["в атласе нет соглашения", "в атласе нет плана", "в атласе нет отчёта"]
+
+
+def test_a_column_that_cannot_be_summed_has_no_total() -> None:
+    rows = [
+        {
+            "group": group,
+            "values": [{"column": "all", "value": value}, {"column": "times", "value": 10 * value}],
+        }
+        for group, value in (("Объединения", 19), ("Группы", 4))
+    ]
+    columns = [{"id": "all", "title": "Сообществ"}, {"id": "times", "title": "Участий", "additive": False}]
+    shares = [{"group": "Работники", "numerator": 28, "denominator": 83}]
+    page = tree(
+        record_page(
+            record(
+                INDICATOR,
+                "share",
+                unit="%",
+                target={"value": 70, "sense": "at-least", "until": "2021"},
+                columns=columns,
+                measurements=[{"date": "2026-05", "rows": rows}, {"date": "2026-06", "rows": shares}],
+            )
+        )
+    )
+    first, second = page.xpath("//table/tbody/tr[last()]")
+    assert cells(first) == ["Всего", "23", "не складывают"]
+    assert cells(second) == ["Работники", "—", "—", "28 из 83", "33,7"]
+    assert "не менее 70 %, срок: 2021 год" in words(page)
