@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_partial_day
-from generator.model.kinds import COMMUNITY
+from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, Kind
 from generator.model.records.community import Community
 from generator.site.pages import Page
 from generator.site.views.community_tree import tree_of
+from generator.site.views.event import event_items
 from generator.site.views.items import Fact, Group, Item, Section, label_items
 from generator.site.views.record import (
     Body,
@@ -23,7 +24,7 @@ from generator.site.views.record import (
     record_page,
     subjects_fact,
 )
-from generator.site.views.site import Site, outside_link
+from generator.site.views.site import AnyEntry, Site, outside_link
 from generator.site.views.supported_practices import supported_practices
 from generator.site.views.tracked_catalogue import TrackedEntry
 
@@ -39,7 +40,7 @@ def community_page(site: Site, entry: TrackedEntry[Community]) -> Page:
         sections=(*_work(site, entry), description_section(community), *_place_in_system(site, community)),
         json_ld=_json_ld(site, community),
         status=ENDED if ended else ACTIVE,
-        more=supported_practices(site, entry),
+        more=(*_activity(site, entry), *supported_practices(site, entry)),
     )
     return record_page(site, entry, body)
 
@@ -98,6 +99,24 @@ def _work(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
         Section("forms", "Формы работы", "items", site.terms("forms", community.forms)),
         Section("platforms", "Где общаются", "items", platforms),
     )
+
+
+def _activity(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
+    """Return the events that a community helps to hold or holds, and the documents that it has worked on."""
+    events = _linked(site, EVENT, {"communities": entry.id, "host.record": f"community/{entry.id}"})
+    documents = _linked(site, DOCUMENT, {"prepared_with": entry.id, "agreed_with": entry.id})
+    return (
+        Section("events", "События", "items", event_items(site, events)),
+        Section("documents", "Документы, которые готовили или согласовали", "links", site.cards(documents)),
+    )
+
+
+def _linked(site: Site, kind: Kind, names: Mapping[str, str]) -> Sequence[AnyEntry]:
+    """Return the records of a kind that name a community in one of the fields, each once."""
+    found = (
+        one for field, name in names.items() for one in site.find_linked("back_links", kind.name, field, name)
+    )
+    return tuple({one.id: one for one in found}.values())
 
 
 def _place_in_system(site: Site, community: Community) -> tuple[Section, ...]:

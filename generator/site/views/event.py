@@ -98,7 +98,8 @@ def coming_sections(
 
 
 def _teaches(site: Site, event: Event) -> bool:
-    return site.settings.term(EVENT.kind_vocabulary, str(event.kind)).teaches
+    kind = site.settings.vocabularies[EVENT.kind_vocabulary].by_id.get(event.kind or "")
+    return kind is not None and kind.teaches
 
 
 def event_shelves(entries: Sequence[Entry[Event]], settings: Settings, as_of: dt.date) -> Iterator[Shelf]:

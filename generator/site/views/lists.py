@@ -169,6 +169,7 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     lead: str = ""
     source: str = ""
     search: Item
+    coming: Sequence[Section] = ()
     tree: CommunityTree | None = None
     shown: ShownRecords
 

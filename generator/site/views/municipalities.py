@@ -10,10 +10,11 @@ import msgspec
 from generator.base.russian import capitalise, collation_key, count, join_words
 from generator.model import addresses
 from generator.model.settings import Municipality
-from generator.site.pages import Draft, Link, Page
-from generator.site.views.items import Fact, Group, Item, drop_empty_rows
+from generator.site.pages import Draft, Heading, Link, Page
+from generator.site.views.items import Fact, Group, Item, Section, drop_empty_rows
 from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
 from generator.site.views.map import MapView, map_of
+from generator.site.views.passport import passport_sections, white_spots
 from generator.site.views.site import Site, outside_link, place_item
 
 HEADING = "Муниципалитеты"
@@ -33,13 +34,18 @@ class MunicipalitiesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `municipality.html.j2` shows. `missing` says what there is nothing of yet."""
+    """What `municipality.html.j2` shows. `missing` says what there is nothing of yet.
+
+    `passport` tells of the municipality as a whole, `white_spots` in which directions it has no practice.
+    """
 
     name: str
     facts: Sequence[Fact]
+    passport: Sequence[Section]
     search: Item
     shown: ShownRecords
     missing: str
+    white_spots: Sequence[Item]
 
 
 def municipality_drafts(site: Site) -> Iterator[Draft]:
@@ -103,6 +109,7 @@ def _by_type(site: Site, counts: dict[str, int]) -> tuple[Group, ...]:
 def _page(site: Site, place: Municipality, number: int) -> Page:
     found = _records_of(site, place)
     page = found.page(number)
+    passport = passport_sections(site, place) if page.is_first else ()
     shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
     return Page(
         address=page.address,
@@ -113,12 +120,14 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
         view=MunicipalityView(
             name=name if page.is_first and name != title else "",
             facts=_facts(site, place) if page.is_first else (),
+            passport=passport,
             search=site.search_item(municipality=place.title),
             shown=shown,
             missing=_missing_kinds(site, found) if page.is_first else "",
+            white_spots=white_spots(site, place) if page.is_first else (),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _LINK, Link(place.title, page.start)),
-        contents=shown.headings,
+        contents=(*(Heading(part.title, part.anchor) for part in passport), *shown.headings),
     )
 
 
@@ -140,6 +149,8 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
 
 
 def _missing_kinds(site: Site, found: RecordList) -> str:
+    """Return the kinds in use, those that some municipality has records of, which this one lacks."""
     there = {shelf.anchor for shelf in found.shelves}
-    words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in site.kinds if kind.folder not in there]
+    used = (kind for kind in site.kinds if any(site.numbers("by_municipality", kind)))
+    words = [site.settings.atlas.kinds[kind.name].forms[2] for kind in used if kind.folder not in there]
     return join_words(words) if words else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -14,7 +14,8 @@ from generator.model.records.community import Community
 from generator.model.settings import Term, Vocabulary
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import CommunityTree, forest
-from generator.site.views.items import Group, Item
+from generator.site.views.event import coming_sections
+from generator.site.views.items import Group, Item, Section, drop_empty_sections
 from generator.site.views.lists import IndexView, ListView, RecordList, list_linked
 from generator.site.views.site import Site, term_item
 from generator.site.views.tracked_catalogue import TrackedEntry
@@ -96,6 +97,8 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     page, title = found.page(number), term.plural or term.title
     tree = _tree(site, found) if family.trees and page.is_first else None
     shown = found.show(site, page)
+    soon = site.find_coming("by_term", name, term.id) if page.is_first else ()
+    coming = drop_empty_sections(*coming_sections(site, soon, only_teaching=True))
     tree_heading = (Heading("Сообщества по вертикали", "vertical"),) if tree else ()
     return Page(
         address=page.address,
@@ -110,11 +113,16 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             source=term.source or "",
             search=site.search_item(**_facet(site, name, term)),
             tree=tree,
+            coming=coming,
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _index_link(name, vocabulary), Link(title, page.start)),
-        contents=(*tree_heading, *shown.headings),
+        contents=(*_headings(coming), *tree_heading, *shown.headings),
     )
+
+
+def _headings(sections: Sequence[Section]) -> Iterator[Heading]:
+    return (Heading(section.title, section.anchor) for section in sections)
 
 
 def _facet(site: Site, name: str, term: Term) -> dict[str, str]:

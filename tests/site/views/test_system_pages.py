@@ -8,7 +8,7 @@ import lxml.html
 from support.pages import record, record_page, site_pages, tree, words
 
 from generator.model.catalogue import Entry
-from generator.model.kinds import DOCUMENT, EVENT, INDICATOR, NETWORK
+from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE
 
 
 def plan(**fields: Any) -> Entry[Any]:  # noqa: ANN401 - fields of a record
@@ -109,3 +109,56 @@ def test_a_column_that_cannot_be_summed_has_no_total() -> None:
     assert cells(first) == ["Всего", "23", "не складывают"]
     assert cells(second) == ["Работники", "—", "—", "28 из 83", "33,7"]
     assert "не менее 70 %, срок: 2021 год" in words(page)
+
+
+def test_a_municipality_shows_its_passport_and_only_kinds_in_use_are_missing() -> None:
+    deal = record(
+        DOCUMENT,
+        "deal",
+        kind="contract",
+        municipality=None,
+        parties=[{"name": "МОУО", "municipality": "anapa"}],
+    )
+    net = record(
+        NETWORK, "net", municipality=None, members=[{"organisation": "Школа", "municipality": "anapa"}]
+    )
+    practice = record(
+        PRACTICE, "own", directions=["fg"], replications=[{"organisation": "Лицей", "municipality": "sochi"}]
+    )
+    award = {"document": "Приказ", "date": "2025-01-10", "valid_to": "2026-01-10"}
+    pages = site_pages(
+        practice, deal, net,
+        record(RESOURCE_CENTRE, "centre", kind="krc", award=award),
+        record(EVENT, "learn", kind="internship", starts="2026-10-06", ends="2026-10-07"),
+        record(EVENT, "vote", kind="survey", starts="2026-11"),
+        record(EVENT, "far", kind="internship", starts="2027-10-06"),
+    )  # fmt: skip
+    page = tree(pages["municipalities/anapa/"])
+    sections = {one.get("aria-labelledby"): words(one) for one in page.xpath("//section")}
+    assert "Запись learn 6 октября 2026 года — 7 октября 2026 года, стажировка, Анапа" in sections["coming"]
+    assert "Запись vote" in sections["coming-others"]
+    assert "10 января 2026 года истёк" in sections["statuses"]
+    assert "Запись deal" in sections["agreements"]
+    assert "Запись net муниципальная" in sections["networks"]
+    assert "Сочи" in sections["given"]
+    assert "far" not in sections["coming"]
+    assert "measured" not in sections
+    assert "В атласе нет" not in sections["missing"]
+    empty = words(tree(pages["municipalities/sochi/"]))
+    assert "В атласе нет практик, ресурсных центров и событий этого муниципалитета." in empty
+    subject = words(tree(pages["subjects/physics/"]))
+    assert "Ближайшие стажировки и мастер-классы Запись learn" in subject
+    assert "Другие события" not in subject
+
+
+def test_a_community_shows_its_events_and_documents() -> None:
+    page = tree(
+        record_page(
+            record(COMMUNITY, "group"),
+            record(EVENT, "day", communities=["group"], host={"record": "community/group"}),
+            record(DOCUMENT, "act", prepared_with=["group"], agreed_with=["group"]),
+        )
+    )
+    for name, address in (("events", "events/day/"), ("documents", "documents/act/")):
+        (section,) = page.xpath(f"//section[@aria-labelledby='{name}']")
+        assert section.xpath(".//a/@href") == [f"../../{address}"]

@@ -1,0 +1,121 @@
+"""What the page of a municipality tells of it as a whole: its passport for the service and the institute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.base.russian import format_day
+from generator.model.kinds import COMMUNITY, DOCUMENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.settings import Municipality
+from generator.site.views.event import coming_sections
+from generator.site.views.items import Group, Item, Section, ShownTable, drop_empty_sections
+from generator.site.views.site import AnyEntry, Site
+
+SAMPLE = "учебный пример"
+
+
+def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
+    """Return the sections that come before the lists of a municipality's records; none that is empty."""
+    own = site.linked_by_kind("by_municipality", place.id)
+    centres, practices = own.get(RESOURCE_CENTRE.name, ()), own.get(PRACTICE.name, ())
+    return drop_empty_sections(
+        *coming_sections(site, site.find_coming("by_municipality", place.id), only_teaching=False),
+        Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
+        Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
+        Section("networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
+        Section("standing", "Сообщества и практики", "groups", tuple(_standing(site, place))),
+        Section("given", "Практики, внедрённые у других", "table", _given(site, practices)),
+        Section("measured", "Показатели", "items", tuple(_indicators(site, place))),
+    )
+
+
+def white_spots(site: Site, place: Municipality) -> tuple[Item, ...]:
+    """Return the directions in which a municipality has no practice; none where it has no practice at all."""
+    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
+    held = {direction for entry in practices for direction in entry.record.directions}
+    terms = site.settings.vocabularies["directions"].terms if practices else ()
+    return site.terms("directions", [term.id for term in terms if term.id not in held])
+
+
+def _statuses(site: Site, centres: Sequence[AnyEntry]) -> ShownTable | None:
+    with_award = [entry for entry in centres if entry.record.award]
+    if not with_award:
+        return None
+    return ShownTable(
+        title="Статусы организаций",
+        columns=("Организация", "Статус", "Документ", "Действует до"),
+        rows=tuple(_status(site, entry) for entry in with_award),
+    )
+
+
+def _status(site: Site, entry: AnyEntry) -> Sequence[Sequence[Item]]:
+    award = entry.record.award
+    until = format_day(award.valid_to) if award.valid_to else "срок не указан"
+    over = award.valid_to is not None and award.valid_to < site.as_of
+    return (
+        (_named(entry),),
+        site.terms(RESOURCE_CENTRE.kind_vocabulary, [entry.record.kind]),
+        (Item(f"{award.document} от {format_day(award.date)}"),),
+        (Item(until, note="истёк" if over else ""),),
+    )
+
+
+def _agreements(site: Site, place: Municipality) -> Iterator[Item]:
+    """Yield the agreements of a municipality: its own, and those in which somebody of it is a party."""
+    kinds = site.settings.vocabularies.get(DOCUMENT.kind_vocabulary)
+    for entry in _own_and_named(site, place, DOCUMENT, "parties.municipality"):
+        kind = kinds.by_id.get(entry.record.kind or "") if kinds else None
+        if kind is not None and kind.parties:
+            end = entry.record.valid_to
+            yield _named(entry, f"до {format_day(end)}" if end else "")
+
+
+def _networks(site: Site, place: Municipality) -> Iterator[Item]:
+    for entry in _own_and_named(site, place, NETWORK, "members.municipality"):
+        (scope,) = site.terms("network_scopes", [entry.record.scope])
+        yield _named(entry, scope.title.lower())
+
+
+def _indicators(site: Site, place: Municipality) -> Iterator[Item]:
+    for entry in _own_and_named(site, place, INDICATOR, "measurements.municipality"):
+        yield _named(entry)
+
+
+def _own_and_named(site: Site, place: Municipality, kind: Kind, field: str) -> Iterator[AnyEntry]:
+    """Yield the records of a kind that are of a municipality, then the others that name it in a field."""
+    yield from site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
+    yield from site.find_linked("back_links", kind.name, field, place.id)
+
+
+def _standing(site: Site, place: Municipality) -> Iterator[Group]:
+    """Yield how many communities there are of each level, and how many practices at each stage."""
+    for kind, field, vocabulary, title in (
+        (COMMUNITY, "level", "community_levels", "Сообщества по уровням"),
+        (PRACTICE, "stage", "practice_stages", "Практики по этапам"),
+    ):
+        found = site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
+        held = Counter[str](getattr(entry.record, field) for entry in found)
+        terms = site.settings.vocabularies[vocabulary].terms if held else ()
+        items = tuple(Item(f"{term.title} — {held[term.id]}") for term in terms if held[term.id])
+        if items:
+            yield Group(title, items)
+
+
+def _given(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | None:
+    """Return the practices of a municipality that others have taken up, and where."""
+    rows = [
+        ((_named(entry),), tuple(site.municipality(one) for one in dict.fromkeys(places)))
+        for entry in practices
+        if (places := [one.municipality for one in entry.record.replications if one.municipality])
+    ]
+    if not rows:
+        return None
+    return ShownTable(title="Практики и где их внедрили", columns=("Практика", "Где внедрили"), rows=rows)
+
+
+def _named(entry: AnyEntry, note: str = "") -> Item:
+    record: Any = entry.record
+    notes = filter(None, (note, SAMPLE if record.sample else ""))
+    return Item(record.title, entry.address, note=", ".join(notes))
