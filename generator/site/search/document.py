@@ -40,6 +40,9 @@ _NOISE = re.compile(
     rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
 )
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
+_CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")
+"""Pagefind ends a sentence after a paragraph, and not after a cell of a table."""
+_ENDS = re.compile(r"\s+</")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 _ADDRESS = re.compile(r"@|://")
@@ -108,8 +111,8 @@ def strip_markup(html: Markup) -> Markup:
     What separates sentences stays. Headings of sections, heads of tables and other records' names count
     nothing: they are on every page, or tell of another.
     """
-    bare = _NOISE.sub("", _SHOWN_ELSEWHERE.sub("", html))
-    return Markup(_BLANK.sub("\n", _ATTRIBUTES.sub(r"<\1>", bare)))  # noqa: S704 - markup, with less of it
+    bare = _ATTRIBUTES.sub(r"<\1>", _NOISE.sub("", _SHOWN_ELSEWHERE.sub("", html)))
+    return Markup(_BLANK.sub("\n", _ENDS.sub("</", _CELL.sub(r"<\1p>", bare))))  # noqa: S704 - less markup
 
 
 def _facts(html: Markup) -> str:

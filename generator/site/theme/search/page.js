@@ -10,6 +10,7 @@ import { understand } from "./query.js";
 import { card, meanings, notes, nothing } from "./results.js";
 import { Sheet } from "./sheet.js";
 import { fromAddress, orderOf, PORTION, toAddress } from "./state.js";
+import { wordsOf } from "./stem.js";
 import { announcement, more } from "../shared/wording.js";
 import { Dictionary } from "./words.js";
 
@@ -178,7 +179,8 @@ class SearchPage {
 
   /** @param {Query} query @param {State} state */
   async waysOn(query, state) {
-    const near = query.unknown.map(async (word) => ({ word, near: await this.dictionary.near(word, SUGGESTIONS) }));
+    const words = query.unknown.length > 0 ? query.unknown : wordsOf(state.q);
+    const near = words.map(async (word) => ({ word, near: await this.dictionary.near(word, SUGGESTIONS) }));
     const without = query.hopeless ? [] : await this.engine.withoutEach(query, state);
     return { near: await Promise.all(near), without };
   }

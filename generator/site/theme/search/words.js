@@ -48,6 +48,8 @@ export class Dictionary {
     if (bare.length < CORRECTED_FROM) return null;
     const own = stem(bare);
     const most = bare.length < CORRECTED_TWICE_FROM ? 1 : 2;
+    // A form of a word that exists is no slip, even if no page has it.
+    if ((await this.shelf(shelfOf(bare))).some((entry) => entry.stem === own)) return null;
     for (let limit = 1; limit <= most; limit += 1) {
       for (const shelf of [shelfOf(bare), "all"]) {
         const near = (await this.shelf(shelf)).filter((entry) => isNear(bare, own, entry, limit));
@@ -65,7 +67,7 @@ export class Dictionary {
   async near(word, count) {
     const bare = plain(word);
     const own = stem(bare);
-    const close = (await this.shelf("all")).filter((entry) => isNear(bare, own, entry, NEAREST));
+    const close = (await this.shelf("all")).filter((entry) => entry.stem !== own && isNear(bare, own, entry, NEAREST));
     const found = close.map(({ form }) => ({ form, off: distance(bare, form, bare.length) })).filter(({ form, off }) => off < form.length / 2);
     return found.sort((one, other) => one.off - other.off).slice(0, count).map(({ form }) => form);
   }
