@@ -24,6 +24,7 @@ FLOOR = (88, 95, 98)
 """Shares of queries, in hundredths, whose record stands in the first 1, 3 and 10 results."""
 FACETS = ("kind", "municipality", "subject", "grade", "level", "direction", "audience", "stage")
 KINDS = {"Практики": "practices", "Сообщества": "communities", "Ресурсные центры": "resource_centres"}
+"""Those whose catalogues and lists show cards."""
 TERM_FOLDERS = {
     "municipality": "municipalities",
     "subject": "subjects",
@@ -154,8 +155,13 @@ def test_facet_counts_agree_with_catalogue_pages(search: Search, built_site: Pat
         pages = [built_site / folder / "index.html", *(built_site / folder).glob("page/*/index.html")]
         for path in pages:
             catalogued[title] |= records_of(path, folder)
-    assert search.counts("kind") == {title: len(records) for title, records in catalogued.items()}
-    assert search.count == sum(map(len, catalogued.values()))
+    kinds = search.counts("kind")
+    assert {title: kinds[title] for title in KINDS} == {
+        title: len(records) for title, records in catalogued.items()
+    }
+    assert search.count == sum(kinds.values())
+    for title in KINDS:
+        search.choose("kind", title)
     for facet, folder in TERM_FOLDERS.items():
         listed = {
             heading(path): own_records(path.parent) for path in built_site.glob(f"{folder}/*/index.html")

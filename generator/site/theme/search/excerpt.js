@@ -25,13 +25,13 @@ export function excerpt(page, stems) {
   const sentences = (content.match(SENTENCE) || []).map((sentence) => sentence.trim());
   let [best, most] = [-1, marked(summary)];
   sentences.forEach((sentence, place) => {
-    if (!WHOLE.test(sentence) || sentence.split(/\s+/u).length < FEWEST_WORDS) return;
+    if (!reads(sentence)) return;
     const held = marked(markWords(sentence, stems));
     if (held > most) [best, most] = [place, held];
   });
   if (best < 0) return summary;
   const next = sentences[best + 1] || "";
-  const both = sentences[best].length < SHORT && WHOLE.test(next) ? `${sentences[best]} ${next}` : sentences[best];
+  const both = sentences[best].length < SHORT && reads(next) ? `${sentences[best]} ${next}` : sentences[best];
   return markWords(cut(both), stems);
 }
 
@@ -47,6 +47,11 @@ export function markWords(text, stems) {
   const marks = (/** @type {string} */ word) => starts.has(plain(word.slice(0, START))) && wanted.has(stem(word));
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
   return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && marks(piece) }));
+}
+
+/** Whether a sentence reads as one, and is no cell of a table or a name. @param {string} sentence */
+function reads(sentence) {
+  return WHOLE.test(sentence) && sentence.split(/\s+/u).length >= FEWEST_WORDS;
 }
 
 /** How many different words are marked. @param {Piece[]} pieces */
