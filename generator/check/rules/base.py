@@ -97,10 +97,19 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def copies(self) -> Mapping[str, RecordSummary]:
-        """What copies are copies of, by their path: the id and the title are those of another record."""
-        astray = [one for one in self.summaries if one.stated_id not in {"", one.id}]
-        by_id = {(one.kind_name, one.id): one for one in self.summaries} if astray else {}
-        found = ((one, by_id.get((one.kind_name, one.stated_id))) for one in astray)
+        """What copies are copies of, by their path: the id and the title are those of another record.
+
+        A copy has another file name, or lies in the folder of another kind.
+        """
+        astray = [
+            one for one in self.summaries if one.stated_id not in {"", one.id} or not one.lies_in_its_folder
+        ]
+        by_id = (
+            {(one.kind_name, one.id): one for one in self.summaries if one.lies_in_its_folder}
+            if astray
+            else {}
+        )
+        found = ((one, by_id.get((one.kind_name, one.stated_id or one.id))) for one in astray)
         return {one.path: other for one, other in found if other and one.normal_title == other.normal_title}
 
     def narrow(self, rule: Rule) -> Collection:

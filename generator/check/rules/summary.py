@@ -72,6 +72,11 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """MessagePack of its past days: most checks need none."""
 
     @property
+    def lies_in_its_folder(self) -> bool:
+        """Whether the file is in the folder of the record's kind."""
+        return self.path.startswith(f"content/{self.kind.folder}/")
+
+    @property
     def kind(self) -> Kind:
         """Its kind."""
         return KIND_BY_NAME[self.kind_name]

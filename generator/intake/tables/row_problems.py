@@ -70,7 +70,7 @@ def repeated_number(number: float) -> Problem:
 def repeated_id(record_id: str, where: str) -> Problem:
     """Return the problem of a record whose id another row has."""
     return Problem(
-        code="address-collision",
+        code="duplicate-id",
         what=f"Идентификатор «{record_id}» уже у другой записи: {where[0].lower()}{where[1:]}",
         allowed="у каждой записи свой идентификатор",
         action="Если это одна запись, оставьте одну строку; если разные, впишите разные идентификаторы.",

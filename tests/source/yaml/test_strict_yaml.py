@@ -189,13 +189,14 @@ def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int)
     )
 
 
-def test_a_remark_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
-    assert read('a: Проект # примечание\nb: "Проект #Школа" #x\nc: #x\n  >-\n  Проект #Школа\n') == {
+def test_a_remark_on_a_line_of_its_own_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
+    assert read('# примечание\na: Проект\n# ещё\nb: "Проект #Школа"\nc: >-\n  Проект #Школа\n') == {
         "a": "Проект",
         "b": "Проект #Школа",
         "c": "Проект #Школа",
     }
-    assert codes("a: Проект #Школа") == ["lost-text"]
+    for cut in ("a: Проект #Школа", "a: Приказ # 47 от 1 марта", 'a: "Проект" #Школа', "a: [вода,#лёд]"):
+        assert codes(cut) == ["lost-text"], cut
     assert codes("a:\n  - Проект  #1\n") == ["lost-text"]
 
 
