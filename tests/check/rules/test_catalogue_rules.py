@@ -87,7 +87,7 @@ def test_further_pages_of_lists_are_no_former_addresses() -> None:
 
 
 def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
-    entries = [practice(f"opyty-{n}-raz", replaces=f"opity-{n}-raz") for n in range(1500)]
+    entries = [practice(f"p-{n}", replaces=f"q-{n + 1}") for n in range(1500)]
     problems = [problem for _, problem in catalogue_problems(collection_of(entries), CONTEXT)]
     unknown = [problem for problem in problems if problem.code == "unknown-reference"]
     assert len(unknown) == 1500
