@@ -33,6 +33,7 @@ _TEMPLATES: Mapping[str, _Template] = {
     ),
     "history": _OF_FILE,
     "commit": _Template(allowed=("commit",), needed=(("commit",),)),
+    "ask": _Template(allowed=("title", "text"), needed=(("text",),)),
 }
 
 

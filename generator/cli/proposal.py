@@ -12,6 +12,7 @@ from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import as_of, existing_file, new_file, pass_root
+from generator.intake.issue_forms.accompaniment import request_from_issue
 from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 from generator.report.base import message
 
@@ -41,7 +42,10 @@ def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date)
     """Make the record and tell what was found of it."""
     issue = _issue(event)
     added = issue.created_at.date() if issue.created_at else as_of
-    made = record_from_issue(root, issue.body or "", added=added, as_of=as_of)
+    body = issue.body or ""
+    made = request_from_issue(root, body, asked_on=added, as_of=as_of)
+    if made is None:
+        made = record_from_issue(root, body, added=added, as_of=as_of)
     if output:
         output.write_bytes(msgspec.json.encode(made))
     for line in _report_lines(made):

@@ -182,6 +182,18 @@ def commit(repository: Repository, commit_hash: str) -> str:
     return repository.address.rstrip("/") + way
 
 
+def request_help(repository: Repository, title: str, text: str) -> str:
+    """Return the address where a request is written on the forge, «» if it has none.
+
+    `title` and `text` are filled in: what the request is about.
+    """
+    template = repository.forge.ask
+    if template is None:
+        return ""
+    way = template.format(title=quote(title, safe=""), text=quote(text, safe=""))
+    return repository.address.rstrip("/") + way
+
+
 def _of_file(repository: Repository, template: str, path: str) -> str:
     folder, _, name = path.rpartition("/")
     way = template.format(

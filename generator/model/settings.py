@@ -41,7 +41,8 @@ class Forge(Setting, frozen=True, kw_only=True):
     """How a forge makes the addresses of a repository's files: templates that follow its own address.
 
     `new` opens the page where a file is created, its name filled in; `new_filled`, where the forge has
-    such a page, its content too. What may stand in braces: see `forges`.
+    such a page, its content too; `ask` the page where somebody asks for help. What may stand in braces:
+    see `forges`.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Forge(Setting, frozen=True, kw_only=True):
     history: str
     commit: str
     new_filled: str | None = None
+    ask: str | None = None
 
 
 class Repository(Setting, frozen=True, kw_only=True, dict=True):

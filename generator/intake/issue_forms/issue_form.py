@@ -10,6 +10,7 @@ import yaml
 
 from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
+from generator.intake.issue_forms.accompaniment_form import FORM_FILE, accompaniment_form
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
@@ -122,6 +123,9 @@ def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
         "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
         "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
     }
+    asking = accompaniment_form(settings)
+    if asking is not None:
+        forms[FORM_FILE] = _dump(asking)
     return {**forms, "config.yml": _dump({"blank_issues_enabled": True, "contact_links": [link]})}
 
 

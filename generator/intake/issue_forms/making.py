@@ -104,7 +104,7 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     before = check(root, as_of=as_of)
     text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
     files.write_file(root / path, text.encode())
-    return replace(made, path=path, text=text, findings=_find_new(before, check(root, as_of=as_of), path))
+    return replace(made, path=path, text=text, findings=find_new(before, check(root, as_of=as_of), path))
 
 
 def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
@@ -115,7 +115,7 @@ def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> 
     return {key: value[key] for key in order if key in value}
 
 
-def _find_new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
+def find_new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
     """Return what is said of the record, and of others because of it.
 
     What it and another do to each other (the same title) is said of both: its author hears it once.

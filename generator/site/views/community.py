@@ -103,15 +103,15 @@ def _work(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
 
 def _activity(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
     """Return the events that a community helps to hold or holds, and the documents that it has worked on."""
-    events = _linked(site, EVENT, {"communities": entry.id, "host.record": f"community/{entry.id}"})
-    documents = _linked(site, DOCUMENT, {"prepared_with": entry.id, "agreed_with": entry.id})
+    events = _find_linked(site, EVENT, {"communities": entry.id, "host.record": f"community/{entry.id}"})
+    documents = _find_linked(site, DOCUMENT, {"prepared_with": entry.id, "agreed_with": entry.id})
     return (
         Section("events", "События", "items", event_items(site, events)),
         Section("documents", "Документы, которые готовили или согласовали", "links", site.cards(documents)),
     )
 
 
-def _linked(site: Site, kind: Kind, names: Mapping[str, str]) -> Sequence[AnyEntry]:
+def _find_linked(site: Site, kind: Kind, names: Mapping[str, str]) -> Sequence[AnyEntry]:
     """Return the records of a kind that name a community in one of the fields, each once."""
     found = (
         one for field, name in names.items() for one in site.find_linked("back_links", kind.name, field, name)

@@ -25,8 +25,8 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
         Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
         Section("networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
-        Section("standing", "Сообщества и практики", "groups", tuple(_standing(site, place))),
-        Section("given", "Практики, внедрённые у других", "table", _given(site, practices)),
+        Section("standing", "Сообщества и практики", "groups", tuple(_numbers(site, place))),
+        Section("given", "Практики, внедрённые у других", "table", _replications(site, practices)),
         Section("measured", "Показатели", "items", tuple(_indicators(site, place))),
     )
 
@@ -55,7 +55,7 @@ def _status(site: Site, entry: AnyEntry) -> Sequence[Sequence[Item]]:
     until = format_day(award.valid_to) if award.valid_to else "срок не указан"
     over = award.valid_to is not None and award.valid_to < site.as_of
     return (
-        (_named(entry),),
+        (_record_link(entry),),
         site.terms(RESOURCE_CENTRE.kind_vocabulary, [entry.record.kind]),
         (Item(f"{award.document} от {format_day(award.date)}"),),
         (Item(until, note="истёк" if over else ""),),
@@ -69,18 +69,18 @@ def _agreements(site: Site, place: Municipality) -> Iterator[Item]:
         kind = kinds.by_id.get(entry.record.kind or "") if kinds else None
         if kind is not None and kind.parties:
             end = entry.record.valid_to
-            yield _named(entry, f"до {format_day(end)}" if end else "")
+            yield _record_link(entry, f"до {format_day(end)}" if end else "")
 
 
 def _networks(site: Site, place: Municipality) -> Iterator[Item]:
     for entry in _own_and_named(site, place, NETWORK, "members.municipality"):
         (scope,) = site.terms("network_scopes", [entry.record.scope])
-        yield _named(entry, scope.title.lower())
+        yield _record_link(entry, scope.title.lower())
 
 
 def _indicators(site: Site, place: Municipality) -> Iterator[Item]:
     for entry in _own_and_named(site, place, INDICATOR, "measurements.municipality"):
-        yield _named(entry)
+        yield _record_link(entry)
 
 
 def _own_and_named(site: Site, place: Municipality, kind: Kind, field: str) -> Iterator[AnyEntry]:
@@ -89,7 +89,7 @@ def _own_and_named(site: Site, place: Municipality, kind: Kind, field: str) -> I
     yield from site.find_linked("back_links", kind.name, field, place.id)
 
 
-def _standing(site: Site, place: Municipality) -> Iterator[Group]:
+def _numbers(site: Site, place: Municipality) -> Iterator[Group]:
     """Yield how many communities there are of each level, and how many practices at each stage."""
     for kind, field, vocabulary, title in (
         (COMMUNITY, "level", "community_levels", "Сообщества по уровням"),
@@ -103,10 +103,10 @@ def _standing(site: Site, place: Municipality) -> Iterator[Group]:
             yield Group(title, items)
 
 
-def _given(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | None:
+def _replications(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | None:
     """Return the practices of a municipality that others have taken up, and where."""
     rows = [
-        ((_named(entry),), tuple(site.municipality(one) for one in dict.fromkeys(places)))
+        ((_record_link(entry),), tuple(site.municipality(one) for one in dict.fromkeys(places)))
         for entry in practices
         if (places := [one.municipality for one in entry.record.replications if one.municipality])
     ]
@@ -115,7 +115,7 @@ def _given(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | None:
     return ShownTable(title="Практики и где их внедрили", columns=("Практика", "Где внедрили"), rows=rows)
 
 
-def _named(entry: AnyEntry, note: str = "") -> Item:
+def _record_link(entry: AnyEntry, note: str = "") -> Item:
     record: Any = entry.record
     notes = filter(None, (note, SAMPLE if record.sample else ""))
     return Item(record.title, entry.address, note=", ".join(notes))

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import capitalise, count, format_partial_day
+from generator.model import addresses
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
 from generator.site.pages import Page
@@ -34,7 +35,7 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
     practice = entry.record
     related = site.find_linked("related", entry.address)
     body = Body(
-        facts=_facts(site, practice),
+        facts=_facts(site, entry),
         sections=(*_first(site, practice), description_section(practice), *_last(site, practice)),
         json_ld=_json_ld(site, practice),
         status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
@@ -54,8 +55,16 @@ def _notes(site: Site, practice: Practice) -> Iterator[Note]:
         yield Note(text="Эта практика пришла на смену прежней; прежний адрес ведёт сюда.")
 
 
-def _facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
+def _request_rows(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[Item, ...], ...]:
+    """Return the way to ask for help with a practice, where the forge has one."""
+    title, page = f"Запрос на сопровождение: {entry.title}", site.absolute(entry.address)
+    address = addresses.request_help(site.settings.atlas.repository, title, page)
+    return ((outside_link("Запросить сопровождение", address),),) if address else ()
+
+
+def _facts(site: Site, entry: TrackedEntry[Practice]) -> tuple[Fact, ...]:
     """Return the key facts in the order of a reader's questions."""
+    practice = entry.record
     for_whom = (
         site.terms("education_levels", practice.education_levels),
         grades(practice.grades),
@@ -79,7 +88,7 @@ def _facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
         subjects_fact(site, practice),
         Fact("Что нужно", _needs(site, practice)),
         Fact("Что дало", main_results(practice.results)),
-        Fact("Кого спросить", contact_rows(practice.contact)),
+        Fact("Кого спросить", (*contact_rows(practice.contact), *_request_rows(site, entry))),
         Fact("Где работает", where),
         Fact("О практике", status),
     )

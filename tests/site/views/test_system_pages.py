@@ -162,3 +162,9 @@ def test_a_community_shows_its_events_and_documents() -> None:
     for name, address in (("events", "events/day/"), ("documents", "documents/act/")):
         (section,) = page.xpath(f"//section[@aria-labelledby='{name}']")
         assert section.xpath(".//a/@href") == [f"../../{address}"]
+
+
+def test_a_practice_tells_how_to_ask_for_help_with_it() -> None:
+    (address,) = tree(record_page(record(PRACTICE, "own"))).xpath("//a[.='Запросить сопровождение']/@href")
+    assert address.startswith("https://github.com/")
+    assert "practice=https%3A%2F%2Fexample.org%2Fatlas%2Fpractices%2Fown%2F" in address

@@ -1,0 +1,81 @@
+"""Requests to accompany a practice: an issue becomes a line in the practice's record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.base import files
+from generator.canonical import canonical_text
+from generator.canonical.find_comments import find_comments
+from generator.check.check import check
+from generator.check.settings_check import sound_settings
+from generator.intake.issue_forms.accompaniment_form import (
+    ASKED,
+    ASKERS,
+    BY,
+    NEED,
+    PLACE,
+    STATES,
+    TITLE,
+    accompaniment_form,
+)
+from generator.intake.issue_forms.answers import split_answers
+from generator.intake.issue_forms.making import IssueRecord, find_new
+from generator.intake.tables.values import terms_of
+from generator.model.kinds import PRACTICE
+from generator.model.record_fields import MUNICIPALITIES
+from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json, Parsed, read_yaml
+
+_FIELD = "accompaniment"
+_ID = re.compile(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)/?\s*$", re.MULTILINE)
+_UNKNOWN = "Такой практики в атласе нет. Откройте её страницу и нажмите «Запросить сопровождение»."
+_BROKEN = "В записи практики есть ошибки: сначала их исправит редакция."
+_NO_ASKER = "Не выбрано, кто просит о сопровождении."
+
+
+def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.date) -> IssueRecord | None:
+    """Write a request into the record of its practice, and check it; None if the issue is no such request.
+
+    `body` is the text of the issue, whatever it is; `asked_on` is the day of the request.
+
+    Raises:
+        AtlasError: the atlas itself is broken.
+        OSError: the file cannot be read or written.
+    """
+    answers = split_answers(body, [ASKED, BY, PLACE, NEED])
+    if not {ASKED, BY} <= answers.keys():
+        return None
+    schemas = read_schemas(root)
+    settings = sound_settings(root, schemas)
+    if accompaniment_form(settings) is None:
+        return None
+    made = IssueRecord(kind=PRACTICE, kind_title=TITLE, title=answers[ASKED])
+    found = _ID.search(answers[ASKED])
+    path = f"{CONTENT}/{PRACTICE.folder}/{found[1]}{SUFFIX}" if found else ""
+    if not path or not (root / path).is_file():
+        return replace(made, obstacle=_UNKNOWN)
+    terms, data = terms_of(settings), (root / path).read_bytes()
+    by, read = terms[ASKERS].find_id(answers[BY]), read_yaml(data)
+    if by is None:
+        return replace(made, obstacle=_NO_ASKER)
+    if not isinstance(read, Parsed) or not isinstance(read.value, dict):
+        return replace(made, obstacle=_BROKEN)
+    place = terms[MUNICIPALITIES].find_id(answers.get(PLACE, ""))
+    request: dict[str, Json] = {
+        "asked_on": asked_on.isoformat(),
+        "by": by,
+        **({"municipality": place} if place else {}),
+        "state": terms[STATES].vocabulary.terms[0].id,
+    }
+    before, earlier = check(root, as_of=as_of), read.value.get(_FIELD)
+    value = {**read.value, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}
+    text = canonical_text(value, PRACTICE, schemas, find_comments(data.decode()))
+    files.write_file(root / path, text.encode())
+    new = find_new(before, check(root, as_of=as_of), path)
+    return replace(made, path=path, title=str(read.value.get("title", "")), text=text, findings=new)
