@@ -28,10 +28,15 @@ _PLACEHOLDERS = _NONE | {
 _NO_LETTERS = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
 _ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,9}\Z")
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
+_STARTS = frozenset({word[:2] for word in _PLACEHOLDERS} | {letter * 2 for letter in "xхzйъыqaа"})
+"""The first two signs of all of them: nearly every text is told by these."""
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a whole text says nothing: signs alone, or words that stand for a value to come."""
+    start = text.lstrip(_EDGES)[:2]
+    if start[:1].isalpha() and fold_text(start) not in _STARTS:
+        return False
     if not text.strip():
         return False  # an empty text is told by other rules
     if _NO_LETTERS.match(text):

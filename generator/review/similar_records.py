@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,6 @@ Shingle = tuple[str, str, str]
 
 SAMPLE = 32
 """So many shingles stand for a text: those whose hashes are the smallest (MinHash)."""
-_WORD = re.compile(r"\w+")
 MOST = 3
 """Records shown, at most."""
 _CANDIDATES = 4
@@ -147,8 +145,11 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text, case and ё aside."""
-    return _WORD.findall(text.casefold().replace("ё", "е"))
+    """Return the words of a text, case and ё aside, each with the signs that stand at it.
+
+    Near-copies have nearly all of them alike, and to look for words without signs takes five times as long.
+    """
+    return text.casefold().replace("ё", "е").split()
 
 
 def sample_shingles(words: Sequence[str]) -> frozenset[Shingle]:

@@ -28,4 +28,4 @@ def test_the_same_shingles_stand_for_texts_with_much_in_common() -> None:
 
 
 def test_case_and_yo_do_not_matter() -> None:
-    assert split_words("Ещё РАЗ, ещё!") == ["еще", "раз", "еще"]
+    assert split_words("Ещё РАЗ,\nещё!") == ["еще", "раз,", "еще!"]

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
+_FIRST = "[А-ЯЁ]"
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _GAP = r"(?:[ \u00a0]+|[ \u00a0]*\n[ \u00a0]*)"
 _INITIALS = r"[А-ЯЁ]\.[ \u00a0]?(?:[А-ЯЁ]\.[ \u00a0]?)?"
 MAY_BE_NAME = re.compile(
-    rf"(?<![\w-])(?:{_WORD}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)|{_INITIALS}{_WORD}"
-    rf"|{_WORD}(?:{_GAP}{_WORD})+)(?![\w-])"
+    rf"{_FIRST}(?<![\w-]{_FIRST})(?:{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)"
+    rf"|{_INITIALS[len(_FIRST) :]}{_WORD}|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})+)(?![\w-])"
 )
+"""Begins with a letter, not with what stands before it: so the engine jumps from one capital to the next."""
 _WITH_INITIALS = re.compile(rf"({_WORD}){_GAP}{_INITIALS}\Z|{_INITIALS}({_WORD})\Z")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:[оеь]вич|[иь]ич|овн|евн|ичн)(?:а|у|ем|е|ы|ой|ою|ам|ами|ах|ей)?\Z")
 _SURNAME = re.compile(

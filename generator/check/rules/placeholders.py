@@ -26,14 +26,17 @@ _INSIDE = re.compile(
     r"|\(\s*(?:уточнить|заполнить|дописать|вписать|вставить|н/д|todo)\s*\)"
     r"|№\s*(?:[_*?…]+|\.\.\.|[xXхХ]{2,}|N{2,})(?!\w)|(?<![_\w])_{3,}(?![_\w])(?=[^\n]*\w)|(?<=\w )_{3,}"
 )
-_SIGNS = "TtLl[<{(№_"
+_MAY_STAND_INSIDE = re.compile(
+    rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
+)
+"""Finds more than what it stands for, ten times sooner: the engine jumps from one first sign to the next."""
 
 
 def may_hold_placeholder(texts: Texts) -> bool:
     """Return whether some text is a placeholder or holds one: short texts are looked at one by one."""
     if any(len(text) <= _LONGEST and is_placeholder(text) for text in texts.values):
         return True
-    return any(sign in texts.whole for sign in _SIGNS) and _INSIDE.search(texts.whole) is not None
+    return _MAY_STAND_INSIDE.search(texts.whole) is not None and _INSIDE.search(texts.whole) is not None
 
 
 @text_rule("placeholder", texts=EVERYTHING, prefilter=may_hold_placeholder)

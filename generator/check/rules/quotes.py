@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rules.base import text_rule
-from generator.check.rules.prefilter import Texts, search_for
+from generator.check.rules.prefilter import Texts
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -15,11 +15,13 @@ _LINK_TITLE = re.compile(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<htt
 _FOREIGN = re.compile(
     r"[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
 )
+_FOREIGN_SIGNS = (*"\"'“”„‟‘’‚‛‹›〝〞＂", "««", "»»")
 _QUOTES = re.compile(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
 _MEASURE = re.compile(r"(?<=\d)(?:\"|''|'|’)")
 _DOUBLED = re.compile("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
 _OPENING, _CLOSING = _OUTER = "«»"
 _INNER = "„“"
+_PAIR, _MAY_HIDE = re.compile("[«»]"), re.compile(r"[`<]|~~~|\]\(")
 _SURELY_OPEN, _SURELY_CLOSED = frozenset("«„‚‹〝‟‛"), frozenset("»›〞")
 _BEFORE_OPENING = re.compile(r"[\s(\[{«„“\-–—/*_]\Z")
 _SUGGESTED = 300
@@ -28,7 +30,8 @@ _SUGGESTED = 300
 
 def has_foreign_quotes(texts: Texts) -> bool:
     """Return whether some text may hold quotes that are not «ёлочки»."""
-    return _FOREIGN.search(texts.whole) is not None
+    whole = texts.whole
+    return any(sign in whole for sign in _FOREIGN_SIGNS) and _FOREIGN.search(whole) is not None
 
 
 @text_rule("foreign-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=has_foreign_quotes)
@@ -48,26 +51,41 @@ def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     )
 
 
+def may_be_unbalanced(texts: Texts) -> bool:
+    """Return whether some text may hold a quote without its pair; what is hidden in Markdown is not told."""
+    return any(
+        (_OPENING in text or _CLOSING in text) and (_MAY_HIDE.search(text) or _lone_place(text) is not None)
+        for text in texts.values
+    )
+
+
 @text_rule(
     "unbalanced-quotes",
     severity=Severity.WARNING,
     texts=PROSE,
-    prefilter=search_for(re.compile("[«»]")),
+    prefilter=may_be_unbalanced,
 )
 def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     """A quote that is opened and not closed, or closed and not opened."""
     plain = _hide(text.value, markdown=text.kind in MARKDOWN)
+    place = _lone_place(plain)
+    if place is not None:
+        opened = plain[place] == _OPENING
+        done, missing = ("открыта", "не закрыта") if opened else ("закрыта", "не открыта")
+        yield _lone_quote(done, missing, _around(plain, place))
+
+
+def _lone_place(text: str) -> int | None:
+    """Return where the first quote stands that closes nothing, or else the last one that nothing closes."""
     open_at: list[int] = []
-    for place, sign in enumerate(plain):
-        if sign == _OPENING:
-            open_at.append(place)
-        elif sign == _CLOSING:
-            if not open_at:
-                yield _lone_quote("закрыта", "не открыта", _around(plain, place))
-                return
+    for found in _PAIR.finditer(text):
+        if found[0] == _OPENING:
+            open_at.append(found.start())
+        elif open_at:
             open_at.pop()
-    if open_at:
-        yield _lone_quote("открыта", "не закрыта", _around(plain, open_at[-1]))
+        else:
+            return found.start()
+    return open_at[-1] if open_at else None
 
 
 def _lone_quote(done: str, missing: str, around: str) -> Problem:
