@@ -42,7 +42,7 @@ function addressOf(page) {
  * @returns {Node[]}
  */
 export function notes(query, { hits, whole }, empty, { state, go, root }) {
-  const told = empty.map(({ value, address }) => placeNote(value, root + address, hits.length));
+  const told = empty.map((place) => placeNote(place, root, hits.length));
   if (query.corrected) {
     const exact = stateLink(`Искать «${state.q.trim()}»`, { ...state, exact: true, shown: PORTION }, toAddress, go);
     told.push(element("p", {}, `Показаны результаты по запросу «${query.shown}». `, exact));
@@ -58,11 +58,11 @@ export function notes(query, { hits, whole }, empty, { state, go, root }) {
   return told;
 }
 
-/** @param {string} place @param {string} address of the page about it @param {number} count of what is shown instead */
-function placeNote(place, address, count) {
-  const instead = count > 0 ? " Показаны записи соседей и те, что для всего региона." : "";
-  const page = element("a", { href: address }, "Страница муниципалитета");
-  return element("p", {}, `${place}: своих записей пока нет.${instead} `, page, ".");
+/** @param {Name} place @param {string} root @param {number} count of what is shown instead */
+function placeNote({ value, address, wide }, root, count) {
+  const instead = count > 0 ? ` Показаны записи соседей${wide ? " и те, что для всего региона" : ""}.` : "";
+  const page = element("a", { href: `${root}${address}` }, "Страница муниципалитета");
+  return element("p", {}, `${value}: своих записей пока нет.${instead} `, page, ".");
 }
 
 /**
