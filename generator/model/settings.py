@@ -170,6 +170,8 @@ class Term(Setting, frozen=True, kw_only=True):
     """Decisions of an expertise: whether it lets a practice be placed."""
     requires_network: bool = False
     """Kinds of centre: whether an inter-municipal network is a condition of the status."""
+    requires_award: bool = False
+    """Kinds of centre: whether the status is one that a document gives."""
     crosses_municipalities: bool = False
     """Scopes of a network: whether it reaches beyond one municipality."""
     items: bool = False

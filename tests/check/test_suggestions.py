@@ -47,6 +47,28 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"results": [{"indicator": "Ученики", "after": "17 человек"}]}, ("17",)),
     ({"results": [{"indicator": "Ученики", "after": "5–9"}]}, ()),
     ({"results": [{"indicator": "Ученики", "after": "02024"}]}, ("2024",)),
+    ({"results": [{"indicator": "Ученики", "after": "1 200 шт."}]}, ("1200",)),
+    ({"results": [{"indicator": "Ученики", "after": "38 из 94"}]}, ()),
+    ({"contest": {"title": "Конкурс", "year": "2О24"}}, ("2024",)),
+    ({"contest": {"title": "Конкурс", "year": "0o3750"}}, ()),
+    ({"started": "с 2023 года"}, ("2023",)),
+    ({"started": "2023/2024 учебный год"}, ("2023-09",)),
+    ({"started": "2023/24"}, ("2023-09",)),
+    ({"started": "2023/09"}, ("2023-09",)),
+    ({"started": 2024.09}, ("2024-09",)),
+    ({"started": 2024.1}, ()),
+    ({"added": "01.09.23"}, ("2023-09-01",)),
+    ({"added": "2024-13-02"}, ("2024-02-13",)),
+    ({"added": "2024-10-02T10:00:00Z"}, ("2024-10-02",)),
+    ({"added": "2024-1О-02"}, ("2024-10-02",)),
+    ({"added": ["2024-10-02"]}, ("2024-10-02",)),
+    ({"municipality": "anapa, sochi"}, ("anapa", "sochi")),
+    ({"municipality": ["Анапа"]}, ("anapa",)),
+    ({"subjects": ["physics, mathematics"]}, ("physics", "mathematics")),
+    ({"subjects": "Английский язык"}, ("- foreign-language",)),
+    ({"subjects": "Физика, магия"}, ()),
+    ({"contact": {"email": "mailto:shkola@example.org"}}, ("shkola@example.org",)),
+    ({"contact": {"email": ["a@example.org", "b@example.org"]}}, ("a@example.org", "b@example.org")),
     ({"contact": {"phone": "8 861 000-00-00 доб. 12"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00, 8 861 000-00-01"}}, ("8 861 000-00-00", "8 861 000-00-01")),
     ({"contact": {"email": "a@example.org; b@example.org"}}, ("a@example.org", "b@example.org")),
@@ -94,3 +116,45 @@ def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
 
 def test_a_reference_by_title_is_left_to_the_rules() -> None:
     assert problems_of({"communities": ["Отделение учителей математики"]}) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "letters", "suggested"),
+    [
+        ({"subjects": ["рhysics"]}, "русская «р» на 1-м месте", "physics"),
+        ({"municipality": "аnара"}, "русские «а» на 1-м месте и «р» на 4-м месте", "anapa"),
+        ({"stage": "Рlaced"}, "русская «Р» на 1-м месте", "placed"),
+        ({"id": "novaya-praktikа"}, "русская «а» на 15-м месте", "novaya-praktika"),
+        ({"sample": "truе"}, "русская «е» на 4-м месте", "true"),
+        ({"сontact": {}}, "русская «с» на 1-м месте", "contact"),
+        ({"contact": {"email": "сор@example.org"}}, "русские «с» на 1-м месте", "cop@example.org"),
+    ],
+    ids=str,
+)
+def test_russian_letters_among_latin_ones_are_named(
+    change: dict[str, Any], letters: str, suggested: str
+) -> None:
+    (problem,) = problems_of(change)
+    assert letters in problem.what
+    assert problem.suggestions == (suggested,)
+
+
+def test_the_word_behind_a_number_is_sent_to_the_field_of_units() -> None:
+    (problem,) = problems_of({"results": [{"indicator": "Ученики", "after": "17 человек"}]})
+    assert "Единицу «человек» запишите в поле «unit»." in problem.action
+
+
+@pytest.mark.parametrize(
+    ("change", "home"),
+    [
+        ({"organisation": {"name": "Школа", "grades": [5]}}, "на верхний уровень"),
+        ({"email": "shkola@example.org"}, "в раздел «Контакт» (contact)"),
+        ({"organisation": {"name": "Школа", "email": "shkola@example.org"}}, "в раздел «Контакт» (contact)"),
+        ({"indicator": "Ученики"}, "в пункт поля «Результаты» (results)"),
+    ],
+    ids=str,
+)
+def test_a_key_out_of_place_is_sent_where_it_belongs(change: dict[str, Any], home: str) -> None:
+    (problem,) = problems_of(change)
+    assert (problem.code, problem.suggestions) == ("unknown-key", ())
+    assert f"Перенесите «{problem.pointer[-1]}» вместе со значением {home}" in problem.action

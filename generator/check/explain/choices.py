@@ -14,6 +14,7 @@ from generator.model.settings import Vocabulary
 from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import vocabulary_file
 
+_BETWEEN = re.compile(r"[,;/\n]|\s+и\s+")
 _MOST_LISTED = 12
 _MOST_SUGGESTED = 3
 _LONGEST = 100
@@ -41,6 +42,17 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
 def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str, pointer: Pointer) -> Problem:
     """Return the problem of a value that is no term of the vocabulary of a name; `place` is in words."""
     names = TermNames(vocabulary)
+    several = [names.find_id(part) for part in _BETWEEN.split(value[:_LONGEST]) if part.strip()]
+    if len(several) > 1 and all(several):
+        in_list = isinstance(pointer[-1], int)
+        return Problem(
+            code="not-in-vocabulary",
+            what=f"{place}: здесь нужно одно значение, а записано несколько — «{shorten(value)}»",
+            pointer=pointer,
+            allowed=describe_vocabulary(name, vocabulary),
+            action="Запишите каждое значение своим пунктом." if in_list else "Оставьте одно значение.",
+            suggestions=tuple(one for one in several if one)[:_MOST_SUGGESTED],
+        )
     return Problem(
         code="not-in-vocabulary",
         what=f"{place}: значения «{shorten(value)}» нет в словаре «{vocabulary.title}»",
@@ -49,6 +61,22 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
         action="Впишите короткое имя значения латиницей, как в словаре.",
         suggestions=names.find_ids(value)[:_MOST_SUGGESTED] or _near_terms(names, value),
     )
+
+
+def known_terms(vocabulary: Vocabulary, suggestions: Sequence[str]) -> tuple[str, ...]:
+    """Return suggestions of values in which every word is a term: «- physics» for «- Физика».
+
+    One that holds what is no term is no suggestion.
+    """
+    names = TermNames(vocabulary)
+
+    def with_terms(suggestion: str) -> str:
+        start, end = ("[", "]") if suggestion.startswith("[") else ("- " * suggestion.startswith("- "), "")
+        inner = suggestion.removeprefix(start).removesuffix(end)
+        ids = [names.find_id(one) for one in inner.split(", ")]
+        return f"{start}{', '.join(filter(None, ids))}{end}" if all(ids) else ""
+
+    return tuple(filter(None, map(with_terms, suggestions)))
 
 
 def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:

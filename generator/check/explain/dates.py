@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from babel.dates import get_month_names
 
+from generator.base.alphabets import figures_of
 from generator.base.russian import LOCALE, is_partial_date, shorten
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.model.findings import Pointer, Problem
@@ -14,8 +15,15 @@ from generator.source.fields import Field
 from generator.source.schema_patterns import matches
 
 _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
-_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?\Z")
-_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})(?:\s*(?:г\.?|года?))?\Z")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})\Z")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2})\Z")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})\Z")
+_SCHOOL_YEAR = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
+_SEPTEMBER, _MONTHS = "09", 12
+_AROUND = re.compile(
+    r"\A(?:с|со|от|до|на)\s+|(?<=\d)(?:\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z", re.IGNORECASE
+)
+"""What stands around a date: «с 2023 года», a time of the day."""
 _TELLING = 3
 """Letters that distinguish Russian months."""
 _QUOTES = "«»„“”\"' "
@@ -39,25 +47,43 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
         allowed=field.form,
         action=words.action,
         suggestions=tuple(
-            date for date in _guess_date(value) if matches(field.schema.get("pattern", ""), date)
+            date for date in guess_date(value) if matches(field.schema.get("pattern", ""), date)
         ),
     )
 
 
-def _guess_date(value: str) -> Iterator[str]:
+def guess_date(value: str) -> Iterator[str]:
     """Yield the date that a text means, if any."""
-    bare = _DOTS.sub(r"\1", _DASHES.sub("-", value.strip(_QUOTES)))
-    if found := _DAY_FIRST.match(bare):
-        parts: tuple[str | None, ...] = (found[3], found[2], found[1])
-    elif found := _YEAR_FIRST.match(bare):
-        parts = (found[1], found[2], found[3])
-    elif found := _IN_WORDS.match(bare):
-        parts = (found[3], _month_number(found[2]), found[1])
-    else:
-        return
-    date = "-".join(part.zfill(2) for part in parts if part)
-    if is_partial_date(date):
-        yield date
+    bare = _AROUND.sub("", _DOTS.sub(r"\1", _DASHES.sub("-", value.strip(_QUOTES))))
+    for text in dict.fromkeys((bare, figures_of(bare))):
+        for date in _read_date(text):
+            if is_partial_date(date):
+                yield date
+                return
+
+
+def _read_date(text: str) -> Iterator[str]:
+    if (found := _SCHOOL_YEAR.match(text)) and _is_school_year(*found.groups()):
+        yield _join(found[1], _SEPTEMBER)
+    elif found := _DAY_FIRST.match(text):
+        yield _join(found[3], found[2], found[1])
+    elif found := _SHORT_YEAR.match(text):
+        yield _join(f"20{found[3]}", found[2], found[1])
+    elif found := _YEAR_FIRST.match(text):
+        yield _join(found[1], found[2], found[3])
+        yield _join(found[1], found[3], found[2])  # a day before its month
+    elif found := _IN_WORDS.match(text):
+        yield _join(found[3], _month_number(found[2]), found[1])
+
+
+def _is_school_year(first: str, second: str, said: str | None) -> bool:
+    """Return whether two years follow one another and the second is no month: «2023/24», «2011/12 уч. г.»."""
+    follows = int(second) == (int(first) + 1) % 10 ** len(second)
+    return follows and (bool(said) or int(second) > _MONTHS)
+
+
+def _join(*parts: str | None) -> str:
+    return "-".join(part.zfill(2) for part in parts if part)
 
 
 def _month_number(word: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, cast
@@ -22,11 +22,13 @@ from generator.base.russian import capitalise, join_words, shorten
 from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
     describe_vocabulary,
+    known_terms,
     not_allowed,
     not_in_vocabulary,
 )
 from generator.check.explain.dates import date_problem
 from generator.check.explain.lengths import LENGTHS, length_problem
+from generator.check.explain.twins import fits_alone, name_twins
 from generator.check.explain.unknown_keys import join_unindented, unknown_keys
 from generator.check.explain.validator import build_validator, repeated_indexes
 from generator.check.explain.values import (
@@ -92,7 +94,11 @@ class Explainer:
         if pointer and isinstance(value, str) and not yes_or_no and is_placeholder(value[:_LONGEST]):
             return iter([placeholder_problem(value, pointer)])
         explain = _BY_KEYWORD.get(str(error.validator))
-        return iter([self.fallback_problem(pointer)]) if explain is None else explain(self, error, pointer)
+        if explain is None:
+            return iter([self.fallback_problem(pointer)])
+        found = explain(self, error, pointer)
+        fits = partial(fits_alone, self.fields.at(pointer).schema)
+        return (name_twins(problem, value, fits) for problem in found) if isinstance(value, str) else found
 
     def _values(self, field: Field) -> str:
         """Return the values of the field's vocabulary in words; empty without one."""
@@ -156,6 +162,9 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
         return
     field = self.fields.at(pointer)
     problem = wrong_type(self.fields.place(pointer), field, error.instance, pointer)
+    vocabulary = self.vocabularies.get(field.vocabulary)
+    if vocabulary is not None:
+        problem = replace(problem, suggestions=known_terms(vocabulary, problem.suggestions))
     whole = describe_whole_form(self.fields, pointer, error.instance) if pointer else ""
     yield replace(problem, action=whole or problem.action)
 
@@ -211,7 +220,7 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
         candidates: tuple[str, ...] = (_NO_PHONE.sub("", _EXTENSION.sub("", text)).strip(),)
     else:
         tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
-        candidates = ("".join(text.split()), tag_or_id)
+        candidates = ("".join(text.split()).removeprefix("mailto:"), tag_or_id)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
     fitting = (
         one

@@ -7,6 +7,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from generator.base.alphabets import latin_twin, name_russian_letters
 from generator.base.russian import join_words, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain.choices import list_values
@@ -14,9 +15,8 @@ from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
 
-_RUSSIAN = "асеорухкмтнв"
-_LATIN = dict(zip(_RUSSIAN, "aceopyxkmthb", strict=True))
-"""Russian letters that look like Latin ones in a key."""
+_MOST_HOMES = 2
+"""A key of more sections than these, as «title», is no key that lost its section."""
 
 
 def unknown_keys(fields: Fields, present: Mapping[str, Json], pointer: Pointer, most: int) -> list[Problem]:
@@ -24,14 +24,11 @@ def unknown_keys(fields: Fields, present: Mapping[str, Json], pointer: Pointer, 
     known = fields.below(pointer)
     keys = {field.key for field in known}
     missing = [field for field in known if field.key not in present]
-    top = {field.key for field in fields.below(())} if pointer else set()
     found = islice((key for key in present if key not in keys), most)
-    return [_unknown_key(fields, key, pointer, missing, top) for key in found]
+    return [_unknown_key(fields, key, pointer, missing) for key in found]
 
 
-def _unknown_key(
-    fields: Fields, key: str, pointer: Pointer, missing: Sequence[Field], top: set[str]
-) -> Problem:
+def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[Field]) -> Problem:
     place = fields.inside(pointer)
     problem = Problem(
         code="unknown-key",
@@ -41,29 +38,44 @@ def _unknown_key(
         action="Исправьте ключ или удалите его вместе со значением.",
         on_key=True,
     )
-    twin = "".join(_LATIN.get(letter, letter) for letter in key)
-    if twin != key and twin in {field.key for field in missing}:
-        russian = list(dict.fromkeys(letter for letter in key if letter in _LATIN))
-        letters = f"{'буквы' if len(russian) > 1 else 'буква'} {join_words(quote_all(russian))}"
+    twin = latin_twin(key)
+    if twin in {field.key for field in missing}:
         return replace(
             problem,
-            what=f"Неизвестный ключ «{shorten(key)}»{place}: русская {letters}"
-            if len(russian) == 1
-            else f"Неизвестный ключ «{shorten(key)}»{place}: русские {letters}",
+            what=f"{problem.what}: в нём {name_russian_letters(key)}",
             action="Наберите ключ латинскими буквами.",
             suggestions=(twin,),
             spoils=((*pointer, twin),),
         )
-    candidates = [(text, field.key) for field in missing for text in (field.key, field.title)]
-    near = near_misses(key, candidates)
-    if not near and key in top:
+    near = near_misses(key, [(text, field.key) for field in missing for text in (field.key, field.title)])
+    homes = [] if near else [home for home in _homes(fields, key) if home[:-1] != pointer]
+    if 0 < len(homes) <= _MOST_HOMES:
         return replace(
             problem,
-            what=f"Ключ «{key}» стоит не на месте:{place}",
-            action=f"Перенесите «{key}» вместе со значением на верхний уровень: туда, где «title».",
-            spoils=((key,),),
+            what=f"Ключ «{key}» стоит не на месте{f':{place}' if place else ''}",
+            allowed="",
+            action=f"Перенесите «{key}» вместе со значением "
+            f"{join_words([_describe_home(fields, home) for home in homes], 'или')}.",
+            spoils=tuple(homes),
         )
     return replace(problem, suggestions=near, spoils=tuple((*pointer, one) for one in near[:1]))
+
+
+def _homes(fields: Fields, key: str) -> list[Pointer]:
+    """Return where a record has a key: at its top, or else in its sections and the items of its lists."""
+    top = fields.below(())
+    if any(field.key == key for field in top):
+        return [(key,)]
+    sections: list[Pointer] = [(field.key,) for field in top if "properties" in field.schema]
+    items: list[Pointer] = [(field.key, 0) for field in top if "properties" in field.schema.get("items", {})]
+    return [(*home, key) for home in (*sections, *items) if fields.at((*home, key)).title]
+
+
+def _describe_home(fields: Fields, home: Pointer) -> str:
+    if len(home) == 1:
+        return "на верхний уровень: туда, где «title»"
+    name = fields.at(home[:1]).name
+    return f"в пункт поля {name}" if isinstance(home[1], int) else f"в раздел {name}"
 
 
 def join_unindented(fields: Fields, problems: Sequence[Problem]) -> list[Problem]:

@@ -7,23 +7,31 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.base.alphabets import figures_of
 from generator.base.russian import join_words, quote_all, shorten
+from generator.check.explain.dates import guess_date
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.shared_wording import DATE_FORM, INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
+from generator.source.schema_patterns import matches
 
 _AS_PEOPLE_WRITE = re.compile(
     r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
 )
-_WITH_UNIT = re.compile(r"\s*(-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*[^\W\d][^\d]*\Z")
-"""A number and a word behind it: «17 человек», «7 класс», «5-й»."""
+_WITH_UNIT = re.compile(
+    r"\s*(-?[0-9]{1,3}(?:[ \u00a0][0-9]{3}){1,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*"
+    r"([^\W\d][^\d]*|%)\Z"
+)
+"""A number and a word behind it: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
+_MONTH = re.compile(r"[0-9]{4}\.[0-9]{2}\Z")
+_NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
 _RANGE = re.compile(
     r"\s*([0-9]{1,2})(?:\s*[-\u2010-\u2015\u2212.…]+\s*([0-9]{1,2}))?"
     r"(?:-?[а-яё]{1,3})?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z"
 )
-_MOST_OF_RANGE = 30
+_MOST_OF_RANGE, _MOST_SUGGESTED = 30, 3
 _LONGEST = 200
 _YES_AND_NO: Mapping[str, str] = MappingProxyType(
     {
@@ -53,7 +61,8 @@ _WRITTEN: Mapping[type, str] = MappingProxyType(
     }
 )
 _QUOTES = "Возьмите значение в кавычки."
-_ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие или «-», возьмите его в кавычки."
+_ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
+_NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _ACTION: Mapping[str, str] = MappingProxyType(
@@ -124,11 +133,25 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         allowed=_form(field),
         action=DATE_FORM.action
         if field.schema.get("x-date") and isinstance(value, float)
-        else _action(needed, value) + _example(needed, field),
+        else _action(needed, value) + _example(needed, field) + _move_unit(field, value),
         suggestions=_suggest_list(field.schema.get("items", {}), value)
         if needed == "array"
-        else _suggest(needed, value),
+        else _suggest_date(field, value) or _suggest(needed, value),
     )
+
+
+def _suggest_date(field: Field, value: object) -> tuple[str, ...]:
+    """Return the month that a number means: 2024.09; of 2024.1 nobody knows whether it was .10."""
+    if not field.schema.get("x-date") or not isinstance(value, float) or not _MONTH.match(str(value)):
+        return ()
+    return tuple(date for date in guess_date(str(value)) if matches(field.schema.get("pattern", ""), date))
+
+
+def _move_unit(field: Field, value: object) -> str:
+    """Return where the word behind a number belongs, if a field beside it holds units; «» otherwise."""
+    found = _WITH_UNIT.match(value) if isinstance(value, str) and len(value) <= _LONGEST else None
+    unit = field.schema.get("x-unit")
+    return f" Единицу «{shorten(found[3])}» запишите в поле «{unit}»." if found and unit else ""
 
 
 def _form(field: Field) -> str:
@@ -143,8 +166,10 @@ def _action(needed: str, value: object) -> str:
             return _DASH
         if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
             return _BULLET
+    if needed == "string" and isinstance(value, list):
+        return _NO_LIST
     if needed == "string" and type(value) in _WRITTEN:
-        return _ONE_TEXT if isinstance(value, list | dict) else _QUOTES
+        return _ONE_TEXT if isinstance(value, dict) else _QUOTES
     return _ACTION.get(needed, "Исправьте значение по описанию поля.")
 
 
@@ -155,7 +180,9 @@ def _example(needed: str, field: Field) -> str:
 
 
 def _suggest(needed: str, value: object) -> tuple[str, ...]:
-    """Return a number or a yes or no that people have written as a text."""
+    """Return a number or a yes or no that people have written as a text, or what a list holds."""
+    if needed == "string" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(dict.fromkeys(value))[:_MOST_SUGGESTED]
     if not isinstance(value, str):
         return ()
     if needed == "boolean":
@@ -166,7 +193,9 @@ def _suggest(needed: str, value: object) -> tuple[str, ...]:
 
 def _numbers_within(value: str, needed: str) -> tuple[str, ...]:
     """Return the one number that a text holds: «17 человек», «7 класс», «02024»; none if it holds several."""
-    found = _AS_PEOPLE_WRITE.match(value) or _WITH_UNIT.match(value)
+    found = next(
+        filter(None, (one.match(text) for text in (value, figures_of(value)) for one in _NUMBERS)), None
+    )
     if found is None or (found[2] and needed == "integer"):
         return ()
     whole = str(int("".join(found[1].split())))
@@ -219,7 +248,7 @@ def describe_whole_form(fields: Fields, pointer: Pointer, value: object) -> str:
         return f"Запишите {describe_field(fields, pointer)}."
     if schema.get("type") == "object" and isinstance(pointer[-1], int):
         return f"Запишите пункт строками {_describe_lines(fields, pointer, '- ')}."
-    return ""
+    return f"Запишите {describe_field(fields, pointer)}." if schema.get("type") == "object" else ""
 
 
 def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import is_untidy, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
@@ -52,12 +53,6 @@ UNUSUAL = search_for(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
 MARKUP = re.compile(r"[<&]")
 _EDGES = ".,:;!?…«»()\"'"
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN_TWINS = "AaBCcEeHKkMOoPpTXxyu"
-_CYRILLIC_TWINS = "АаВСсЕеНКкМОоРрТХхуи"
-_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
-_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
@@ -171,16 +166,12 @@ def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def _mixed_alphabets(word: str) -> Problem:
-    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
-    foreign = latin if len(latin) <= len(cyrillic) else cyrillic
-    letter, script = foreign[0], "латинская" if foreign is latin else "русская"
-    fixed = word.translate(_TO_CYRILLIC if foreign is latin else _TO_LATIN)
+    fixed = russian_twin(word) if has_more_russian(word) else latin_twin(word)
     return Problem(
-        what=f"В слове «{word}» смешаны русские и латинские буквы: {script} «{letter}» "
-        f"на {word.index(letter) + 1}-м месте",
+        what=f"В слове «{word}» смешаны русские и латинские буквы: {name_rarer_letters(word)}",
         allowed="в слове буквы одного алфавита; разные алфавиты разделяет дефис: «IT-куб»",
         action="Наберите слово заново в одной раскладке: поиск не найдёт его, пока буквы смешаны.",
-        suggestions=() if BOTH_ALPHABETS.search(fixed) else (fixed,),
+        suggestions=() if not fixed or BOTH_ALPHABETS.search(fixed) else (fixed,),
         fragment=word,
     )
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 
+from generator.base.alphabets import latin_twin, name_russian_letters
 from generator.base.russian import join_words
 from generator.base.suggestions import Suggester
 from generator.check.rules.base import Collection, Context, catalogue_rule
-from generator.check.rules.summary import RecordSummary
+from generator.check.rules.summary import RecordSummary, normalise
 from generator.model.addresses import slug
 from generator.model.annotations import ANY_KIND, AnnotatedValue
 from generator.model.catalogue import is_public_stage
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
+from generator.source.record_files import SUFFIX
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""
+_FEWEST_WORDS, _MOST = 2, 3
 TO_THE_PAST = "replaces"
 """The one reference that is meant to lead to a record that is no longer public."""
 
@@ -24,9 +27,8 @@ TO_THE_PAST = "replaces"
 @catalogue_rule("unknown-reference")
 def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that are not there."""
-    guesses = cache(
-        lambda kind: Suggester(_names(collection, kind))
-    )  # only for kinds with unknown references
+    # only for kinds with unknown references
+    guesses = cache(lambda kind: (Suggester(_names(collection, kind)), _split_titles(collection, kind)))
     for summary, reference in collection.references:
         name, record_id = reference.target
         kind = KIND_BY_NAME.get(name)
@@ -34,12 +36,14 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
             yield summary.path, _unknown_kind(reference)
         elif record_id not in collection.ids[kind.folder]:
             start = f"{name}/ и " if reference.kind == ANY_KIND else ""
+            letters = name_russian_letters(record_id) if latin_twin(record_id) else ""
             problem = Problem(
-                what=f"Записи «{record_id}» нет в content/{kind.folder}/",
+                what=f"Записи «{record_id}» нет в content/{kind.folder}/"
+                + (f": в имени {letters}" if letters else ""),
                 allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
                 action=_find_elsewhere(reference, collection)
                 or "Исправьте идентификатор, уберите ссылку или добавьте (верните) эту запись.",
-                suggestions=_suggest(summary, reference, guesses(kind)),
+                suggestions=_suggest(summary, reference, collection.ids[kind.folder], *guesses(kind)),
                 pointer=reference.pointer,
             )
             yield summary.path, problem
@@ -72,18 +76,38 @@ def _is_visible(summary: RecordSummary, context: Context) -> bool:
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
     """Names by which a contributor may have meant a record, each with its id: the id and the title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
-    titles = (
-        (name, summary.id) for summary in collection.of(kind) for name in (summary.title, slug(summary.title))
-    )
+    titles = ((name, one.id) for one in collection.of(kind) for name in (one.title, slug(one.title)))
     return [*ids, *titles]
 
 
-def _suggest(summary: RecordSummary, reference: AnnotatedValue, guesses: Suggester) -> tuple[str, ...]:
+def _split_titles(collection: Collection, kind: Kind) -> Sequence[tuple[frozenset[str], str]]:
+    """Return the words of each title with the record's id."""
+    return [(frozenset(one.normal_title.split()), one.id) for one in collection.of(kind)]
+
+
+def _find_by_words(titled: Sequence[tuple[frozenset[str], str]], text: str) -> tuple[str, ...]:
+    """Return the records whose titles hold all words of a text: part of a title names it too."""
+    words = frozenset(normalise(text).split())
+    if len(words) < _FEWEST_WORDS:
+        return ()
+    return tuple(record_id for title, record_id in titled if words <= title)
+
+
+def _suggest(
+    summary: RecordSummary,
+    reference: AnnotatedValue,
+    ids: Container[str],
+    guesses: Suggester,
+    titled: Sequence[tuple[frozenset[str], str]],
+) -> tuple[str, ...]:
     """Return the records that a reference may mean: never the record in which it stands."""
     name, record_id = reference.target
     own = summary.id if name == summary.kind_name else ""
     start = f"{name}/" if reference.kind == ANY_KIND else ""
-    return tuple(f"{start}{found}" for found in guesses.suggest(record_id) if found != own)
+    bare = record_id.removesuffix("/").removesuffix(SUFFIX).rpartition("/")[2].strip().casefold()
+    sure = next((one for one in (bare, latin_twin(bare)) if one and one in ids), "")
+    meant = (sure,) if sure else guesses.suggest(record_id) or _find_by_words(titled, record_id)[:_MOST]
+    return tuple(f"{start}{found}" for found in meant if found != own)
 
 
 def _unknown_kind(reference: AnnotatedValue) -> Problem:

@@ -32,6 +32,20 @@ def expired_award(summary: RecordSummary, context: Context) -> Iterator[Problem]
         )
 
 
+@record_rule("missing-award", kinds=(RESOURCE_CENTRE,))
+def missing_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A centre whose status only a document gives, without the document."""
+    centre, settings = entry.record, context.settings
+    kind = settings.term(entry.kind.kind_vocabulary, centre.kind) if centre.kind else None
+    if kind is not None and kind.requires_award and centre.award is None:
+        yield Problem(
+            what=f"Статус «{kind.title}» присваивают документом, а документ не указан",
+            allowed="раздел `award`: название документа, его дата и кто присвоил статус",
+            action="Впишите документ в раздел `award` или исправьте поле `kind`.",
+            pointer=("kind",),
+        )
+
+
 @record_rule("missing-network", kinds=(RESOURCE_CENTRE,))
 def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
     """A centre of a kind that needs an inter-municipal network, without one."""

@@ -21,6 +21,7 @@ from generator.source.yaml.numbers import number_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.repair import repair
 from generator.source.yaml.syntax import explain_syntax_error
+from generator.source.yaml.unindented import text_among_keys
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -37,6 +38,8 @@ _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
 _HARMLESS = frozenset({"anchor", "directive", "several-documents"})
 """What is refused and changes no value."""
+_MISREAD = frozenset({"foreign-space", "yaml-indent"})
+"""What makes a value of a text that means another."""
 _LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
 _FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line ends for YAML only: editors show one line, which may hide a second key."""
@@ -168,6 +171,8 @@ class _Builder(msgspec.Struct):
             events = iter(parser.get_event, None)
             self._fill(self.document, self._note_scalars(events) if self.has_hash else events)
             is_whole = True
+            if (place := text_among_keys(self.text, self.document)) is not None:
+                self._add_note(file_problem("yaml-indent:block-text", place))
             for note in lost_texts(self.text, self.scalars):
                 self._add_note(note)
         except yaml.YAMLError as error:
@@ -179,7 +184,7 @@ class _Builder(msgspec.Struct):
         if not self.documents and not self.notes:
             self.notes.append(file_problem("empty-file"))
         self.is_read = is_whole and bool(self.document)
-        misread = [note for note in self.notes if note.code == "foreign-space"]
+        misread = [note for note in self.notes if note.code in _MISREAD]
         self.fatal = next(iter(misread), None) if is_whole else self.notes[-1]
         return next(iter(self.notes), None)
 

@@ -11,13 +11,15 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
+from generator.source.yaml.unindented import unindented_text
 
 _KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
 _FOREIGN_SPACE = re.compile(r"[ \t]*(?=[^\S \t\r\n])")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 """What git leaves where two changes of one place met."""
-_BLOCK_HEADER = re.compile(r":[ \t]+[|>][+-]?\Z")
 _KEY_LINE = re.compile(r"\n[ -]*[\w-]+:(?=[ \n])")
+_REMARK = re.compile(r"(?<=[ \t,\[\]{}])#")
+_IN_BRACKETS = "while parsing a flow"
 _QUOTES = frozenset("'\"")
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
@@ -36,12 +38,6 @@ class _Fault(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         return self.text[self.line_start :].split("\n", 1)[0]
-
-    @property
-    def block_text(self) -> int:
-        """Where the text begins that should stand under «|» or «>», but without indent; 0 without such."""
-        line_start = self.text.rfind("\n", 0, self.start) + 1
-        return line_start if _BLOCK_HEADER.search(self.text[:line_start].rstrip()) else 0
 
     @property
     def line_before(self) -> tuple[int, str]:
@@ -67,9 +63,33 @@ def explain_syntax_error(text: str, error: yaml.YAMLError) -> FileProblem:
     for line_start, line in ((fault.line_start, fault.line), fault.line_before):
         if found := _FOREIGN_SPACE.match(line):
             return refused_syntax("foreign-space", text, line_start + found.end())
-    opened = _runaway_quote(text)
-    explain = _BY_PROBLEM.get(error.problem or "", _at_place("yaml-syntax:other"))
-    return explain(fault) if opened is None else file_problem("yaml-quote:open", opened)
+    return _explain_fault(fault, error)
+
+
+def _explain_fault(fault: _Fault, error: yaml.MarkedYAMLError) -> FileProblem:
+    """Return the problem of a fault: where it began if that is told, else what stands at its place."""
+    opened = _runaway_quote(fault.text)
+    if opened is not None:
+        return file_problem("yaml-quote:open", opened)
+    if (block := unindented_text(fault.text, fault.index)) is not None:
+        return file_problem("yaml-indent:block-text", block)
+    remark = _find_remark(fault, in_brackets=(error.context or "").startswith(_IN_BRACKETS))
+    if remark is not None:
+        return refused_syntax("lost-text", fault.text, remark, fault.text[remark:].partition("\n")[0])
+    return _BY_PROBLEM.get(error.problem or "", _at_place("yaml-syntax:other"))(fault)
+
+
+def _find_remark(fault: _Fault, *, in_brackets: bool) -> int | None:
+    """Return where the «#» stands that cut off a bracket, or a value that goes on in the line of a fault."""
+    start, above = fault.line_before
+    if in_brackets:
+        begun = min(start, fault.start)
+        signs = (one.start() for one in _REMARK.finditer(fault.text, begun, fault.index))
+        behind = (one for one in signs if fault.text[fault.text.rfind("\n", 0, one) + 1 : one].strip())
+        return next(behind, None)
+    found = _REMARK.search(above)
+    goes_on = len(_indent_of(fault.line)) > len(_indent_of(above)) or not _KEY_WITH_VALUE.match(above)
+    return start + found.start() if found and goes_on and above[: found.start()].strip() else None
 
 
 def _runaway_quote(text: str) -> int | None:
@@ -110,8 +130,6 @@ def _at_start(case: str) -> Callable[[_Fault], FileProblem]:
 
 def _colon(fault: _Fault) -> FileProblem:
     start, above = fault.line_before
-    if block := fault.block_text:
-        return file_problem("yaml-indent:block-text", block)
     glued = _KEY_WITHOUT_SPACE.match(above)
     if _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
         return file_problem("yaml-colon:in-value", fault.index)

@@ -189,15 +189,57 @@ def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int)
     )
 
 
-def test_a_remark_on_a_line_of_its_own_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
-    assert read('# примечание\na: Проект\n# ещё\nb: "Проект #Школа"\nc: >-\n  Проект #Школа\n') == {
-        "a": "Проект",
+def test_a_remark_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
+    assert read('# примечание\nb: "Проект #Школа"\n  # ещё\nc:\n  >-\n  Проект #Школа\n') == {
         "b": "Проект #Школа",
         "c": "Проект #Школа",
     }
-    for cut in ("a: Проект #Школа", "a: Приказ # 47 от 1 марта", 'a: "Проект" #Школа', "a: [вода,#лёд]"):
-        assert codes(cut) == ["lost-text"], cut
-    assert codes("a:\n  - Проект  #1\n") == ["lost-text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("a: Проект #Школа", "#Школа"),
+        ("a: Приказ # 47 от 1 марта", "# 47"),
+        ("a:\n  - Проект  #1\n", "#1"),
+        ('a: "Проект" #Школа\nb: c\n', "#Школа"),
+        ("a: [вода,#лёд]", "#лёд"),
+        ("a: [вода, #лёд]\nb: c\n", "#лёд"),
+        ("a: [вода,#лёд, пар]\nb: c\n", "#лёд"),
+        ("a: {b: Школа #7, c: d}\nb: c\n", "#7"),
+        ("a: Урок # и ещё\n  в октябре\nb: c\n", "# и"),
+        ('a: "Урок" # и ещё\n  в октябре\nb: c\n', "# и"),
+    ],
+)
+def test_text_behind_a_sign_is_told_at_the_sign(text: str, sign: str) -> None:
+    result = read_yaml(text.encode())
+    assert isinstance(result, Refusal)
+    assert [(note.code, note.index) for note in result.notes] == [("lost-text", text.index(sign))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: >-\nДва раза в неделю урок.\nb: c\n", "Два раза"),
+        ("a: >-\nДва раза в неделю: урок\nначинается с текста.\nb: c\n", "Два раза"),
+        ("a: >-\nДва раза в неделю урок начинается так:\nb: c\n", "Два раза"),
+        ("a: |\n  Первый.\n\nВторой.\n\n  Третий.\nb: c\n", "Второй"),
+        ("a: |\n  Первый.\n\n### Второй\n\n  Третий.\nb: c\n", "### Второй"),
+        ("a: |\n  Первый.\n\n- второй\n- третий\nb: c\n", "- второй"),
+        ("a: |\n  Первый.\n\nВторой абзац: конец.\nb: c\n", "Второй"),
+        ("a:\n  - b: >-\n    Текст.\n  - b: c\n", "    Текст"),
+    ],
+)
+def test_a_long_text_without_its_indent_is_told_where_it_begins(text: str, line: str) -> None:
+    result = read_yaml(text.encode())
+    assert isinstance(result, Refusal)
+    assert [(note.code, note.index) for note in result.notes] == [("yaml-indent", text.index(line))]
+    assert "Сдвиньте текст вправо" in result.notes[0].action
+
+
+def test_a_key_with_a_mistake_behind_a_long_text_is_no_text() -> None:
+    assert codes("a: >-\n  Текст.\nb c\nd: e\n") == ["yaml-colon"]
+    assert codes("a: >-\n  Текст.\nb:c\nd: e\n") == ["yaml-colon"]
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000"])

@@ -1,0 +1,59 @@
+"""Letters of two alphabets that look alike: which of them a word has, and where."""
+
+from __future__ import annotations
+
+import re
+
+from generator.base.russian import join_words
+
+_LATIN_TWINS = "AaBCcEeHKkMOoPpTXxyu"
+_RUSSIAN_TWINS = "АаВСсЕеНКкМОоРрТХхуи"
+_TO_RUSSIAN = str.maketrans(_LATIN_TWINS, _RUSSIAN_TWINS)
+_TO_LATIN = str.maketrans(f"{_RUSSIAN_TWINS}мнтвіѕјУЗ", f"{_LATIN_TWINS}mhtbisjY3")
+"""In ids, keys and mailboxes more letters are taken for one another than in words."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_RUSSIAN = re.compile(r"[\u0400-\u04ff]")
+_FIGURES = str.maketrans("OОоЗзIl|", "00033111")
+_MOST_NAMED = 4
+
+
+def latin_twin(text: str) -> str:
+    """Return a text as it looks in Latin letters; empty if it has no Russian ones, or others than twins."""
+    latin = text.translate(_TO_LATIN)
+    return latin if latin != text and not _RUSSIAN.search(latin) else ""
+
+
+def russian_twin(text: str) -> str:
+    """Return a text with Russian letters in place of the Latin ones that look like them."""
+    return text.translate(_TO_RUSSIAN)
+
+
+def figures_of(text: str) -> str:
+    """Return a text with figures in place of the letters that look like them: «2О24» is 2024."""
+    return text.translate(_FIGURES)
+
+
+def name_russian_letters(text: str) -> str:
+    """Return which Russian letters a text has, and where: «русская «р» на 1-м месте»."""
+    return _name_letters(text, _RUSSIAN, "русская", "русские")
+
+
+def name_rarer_letters(text: str) -> str:
+    """Return which letters a text has of the alphabet of which it has fewer, and where."""
+    if has_more_russian(text):
+        return _name_letters(text, _LATIN, "латинская", "латинские")
+    return name_russian_letters(text)
+
+
+def has_more_russian(text: str) -> bool:
+    """Return whether a text has at least as many Russian letters as Latin ones."""
+    return len(_LATIN.findall(text)) <= len(_RUSSIAN.findall(text))
+
+
+def _name_letters(text: str, letters: re.Pattern[str], one: str, several: str) -> str:
+    places: dict[str, int] = {}
+    for found in letters.finditer(text):
+        places.setdefault(found[0], found.start() + 1)
+    named = [f"«{letter}» на {place}-м месте" for letter, place in list(places.items())[:_MOST_NAMED]]
+    more = ["другие"] if len(places) > _MOST_NAMED else []
+    return f"{several if len(places) > 1 else one} {join_words([*named, *more])}"
