@@ -35,3 +35,28 @@ MAX_PAGE_MARKS = 1_000
 """Signs of Markdown in one paragraph or table: each is tried against all that follow."""
 MAX_NAME = 100
 """Bytes of the name of a page's file: its folder in the site is named after it."""
+
+MAX_TABLE_BYTES = 100_000_000
+"""A larger file is not read."""
+MAX_ROWS = 200_000
+MAX_COLUMNS = 2000
+"""So many columns a sheet may have: a record with all its items in one row needs a few hundred."""
+MAX_CELLS = 2_000_000
+"""Places between the first column and the last filled one, of all rows of a sheet."""
+MAX_CELL_NOTES = 20_000
+"""Formulas, errors and merged ranges of a sheet."""
+MAX_UNPACKED = 200_000_000
+"""Bytes of the parts that are read. Ten thousand records make 85 MB of XML."""
+MAX_PARTS = 5_000
+MAX_ELEMENTS = 3_000_000
+MAX_XML_DEPTH = 100
+MAX_TOKEN = 1 << 18
+"""Bytes of a tag, a comment or another piece that the parser has to see whole."""
+MAX_CELL_TEXT = 1 << 17
+"""Characters of one text; a cell of Excel holds a quarter of it."""
+MAX_CELL_TEXTS = 50_000_000
+"""Characters of all texts."""
+MAX_LISTED = 100_000
+"""Elements that are listed: Excel has at most 65,490 formats of cells."""
+MAX_TABLE_FINDINGS = 5_000
+"""After so many findings no further record is judged: whoever has them took the wrong columns."""

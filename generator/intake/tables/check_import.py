@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from generator.base.limits import MAX_TABLE_FINDINGS
 from generator.base.russian import format_number, join_words, quote_all
 from generator.check.explain.explainer import Explainer
 from generator.check.partial_record import broken_places, partial_entry
@@ -40,8 +41,6 @@ from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
 AnyEntry = Entry[Any]
-MOST_FOUND = 5_000
-"""After so many findings no further record is judged: whoever has them took the wrong columns."""
 
 
 class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -103,7 +102,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         same: set[int] = set()
         new: list[AnyEntry] = []
         for index, record in enumerate(records):
-            if len(self.found) > MOST_FOUND:
+            if len(self.found) > MAX_TABLE_FINDINGS:
                 self.wrong.add(index)
                 self.unjudged.append(record)
                 continue
@@ -133,8 +132,8 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if self.unjudged:
             place = self.unjudged[0].place(()).words
             yield (
-                f"Замечаний больше {format_number(MOST_FOUND)}: записи дальше не проверены, первая из них — "
-                f"{place[0].lower()}{place[1:]}."
+                f"Замечаний больше {format_number(MAX_TABLE_FINDINGS)}: записи дальше не проверены, "
+                f"первая из них — {place[0].lower()}{place[1:]}."
             )
 
     @cached_property

@@ -15,9 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from generator.base.limits import MAX_COLUMNS, MAX_ROWS
 from generator.intake.tables.grids import (
-    MOST_HEADINGS,
-    MOST_ROWS,
     WHOLE_FILE,
     CellFinding,
     CellPlace,
@@ -132,18 +131,18 @@ def _read_rows(text: str) -> TableFile:
     try:
         for number, cells in enumerate(reader, start=1):
             widest = max(widest, len(cells))
-            texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MOST_HEADINGS])
+            texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MAX_COLUMNS])
             values = [unescape_formula(text) or None for text in texts]
             if any(value is not None for value in values):
                 rows.append(GridRow(number=number, cells=values))
-            if len(rows) > MOST_ROWS:
+            if len(rows) > MAX_ROWS:
                 break
     except csv.Error as error:
         raise _BrokenRowError(number + 1) from error
-    grid = Grid(name="", number=1, rows=rows[:MOST_ROWS])
+    grid = Grid(name="", number=1, rows=rows[:MAX_ROWS])
     findings = [*grid.check_row_count(len(rows)), *_find_overlong(grid)]
-    if widest > MOST_HEADINGS:
-        what = f"Столбцов больше {MOST_HEADINGS}: дальше не читается"
+    if widest > MAX_COLUMNS:
+        what = f"Столбцов больше {MAX_COLUMNS}: дальше не читается"
         findings.append(grid.place().report(code="too-large-table", what=what, action=_FEWER))
     return TableFile(grids=[grid], findings=findings)
 

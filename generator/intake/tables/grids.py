@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.base.limits import MAX_ROWS
 from generator.base.russian import capitalise, format_number, shorten
 from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file
@@ -25,12 +26,6 @@ CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | ShownD
 """What a cell shows; None for an empty one. A `datetime` is a date too."""
 OutputCell = str | int | float | None
 """What a cell that is written holds; None for an empty one."""
-
-MOST_BYTES = 100_000_000
-"""A larger file is not read."""
-MOST_ROWS = 200_000
-MOST_HEADINGS = 2000
-"""So many columns a sheet may have: a record with all its items in one row needs a few hundred."""
 
 
 class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,8 +143,8 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
 
     def check_row_count(self, rows: int) -> Iterator[CellFinding]:
         """Yield a finding if the table has more rows than are read."""
-        if rows > MOST_ROWS:
-            what = f"Строк больше {MOST_ROWS}: дальше не читается"
+        if rows > MAX_ROWS:
+            what = f"Строк больше {MAX_ROWS}: дальше не читается"
             action = "Разделите таблицу на несколько файлов."
             yield self.place().report(code="too-large-table", what=what, action=action)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.base.limits import MAX_TABLE_BYTES
 from generator.intake.tables.csv_file import read_csv
-from generator.intake.tables.grids import MOST_BYTES, TableFile
+from generator.intake.tables.grids import TableFile
 from generator.intake.tables.workbook_reader import read_workbook
 from generator.intake.tables.zip_guard import TOO_LARGE, refuse_format
 
@@ -21,7 +22,7 @@ def read_table(file: Path) -> TableFile:
     """
     if not file.is_file():
         return TableFile(findings=[refuse_format("Это не обычный файл")])
-    if file.stat().st_size > MOST_BYTES:
+    if file.stat().st_size > MAX_TABLE_BYTES:
         return TableFile(findings=[TOO_LARGE])
     if file.suffix.lower() not in _TEXTS:
         return read_workbook(file)

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 import msgspec
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from generator.intake.tables.grids import (
-    MOST_HEADINGS,
-    MOST_ROWS,
     WHOLE_FILE,
     CellFinding,
     CellValue,
@@ -22,10 +21,6 @@ from generator.intake.tables.number_formats import NumberFormat
 from generator.intake.tables.zip_guard import DAMAGED, TOO_LARGE, Attributes, PartReader, RefusedError
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-MOST_CELLS = 2_000_000
-"""Places between the first column and the last filled one, of all rows of a sheet."""
-MOST_NOTED = 20_000
-"""Formulas, errors and merged ranges of a sheet."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ENDS = re.compile(r"\r(?=\n|\Z)")
@@ -112,7 +107,7 @@ class SheetScanner(TextScanner):
     @property
     def is_full(self) -> bool:
         """Whether the sheet has more rows than are read."""
-        return len(self.rows) > MOST_ROWS
+        return len(self.rows) > MAX_ROWS
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take in the beginning of an element."""
@@ -151,7 +146,7 @@ class SheetScanner(TextScanner):
         self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
         self._column, self._cells = 0, []
         low = attributes.get("customHeight", "") in _TRUE and float(attributes.get("ht") or 1) == 0
-        if (attributes.get("hidden", "") in _TRUE or low) and len(self.notes.hidden_rows) <= MOST_ROWS:
+        if (attributes.get("hidden", "") in _TRUE or low) and len(self.notes.hidden_rows) <= MAX_ROWS:
             self.notes.hidden_rows.add(self._row)
 
     def _end_row(self) -> None:
@@ -178,7 +173,7 @@ class SheetScanner(TextScanner):
         if not 0 < self._row <= LAST_ROW or not 0 < self._column <= LAST_COLUMN:
             raise RefusedError(DAMAGED)
         self._places += max(0, self._column - len(self._cells))
-        if self._column > MOST_HEADINGS or self._places > MOST_CELLS:
+        if self._column > MAX_COLUMNS or self._places > MAX_CELLS:
             raise RefusedError(_too_far(self._row, self._column))
 
     def _read_value(self) -> CellValue:
@@ -235,7 +230,7 @@ _NOTED = {"mergeCell": _note_merged, "col": _note_column, "sheetPr": _note_filte
 
 
 def _note(noted: list[tuple[int, int]] | list[CellRange], one: CellAddress | CellRange) -> None:
-    if len(noted) >= MOST_NOTED:
+    if len(noted) >= MAX_CELL_NOTES:
         raise RefusedError(TOO_LARGE)
     noted.append(one)  # type: ignore[arg-type]  # as its list
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.intake.tables.grids import MOST_ROWS, WHOLE_FILE, CellFinding, Grid, TableFile
+from generator.base.limits import MAX_ROWS
+from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
 from generator.intake.tables.number_formats import NumberFormat, number_format
 from generator.intake.tables.sheet_scanner import SheetNotes, SheetScanner, StringScanner
 from generator.intake.tables.zip_guard import (
@@ -136,7 +137,7 @@ def _make_grid(sheet: _Sheet, scanner: SheetScanner) -> Grid:
     return Grid(
         name=sheet.name,
         number=sheet.number,
-        rows=scanner.rows[:MOST_ROWS],
+        rows=scanner.rows[:MAX_ROWS],
         known=known,
         merged=notes.merged,
         hidden=sheet.hidden,

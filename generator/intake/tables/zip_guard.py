@@ -18,22 +18,19 @@ from xml.parsers import expat
 
 import msgspec
 
+from generator.base.limits import (
+    MAX_CELL_TEXT,
+    MAX_CELL_TEXTS,
+    MAX_ELEMENTS,
+    MAX_LISTED,
+    MAX_PARTS,
+    MAX_TOKEN,
+    MAX_UNPACKED,
+    MAX_XML_DEPTH,
+)
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
 
 SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
-MOST_UNPACKED = 200_000_000
-"""Bytes of the parts that are read. Ten thousand records make 85 MB of XML."""
-MOST_PARTS = 5_000
-MOST_ELEMENTS = 3_000_000
-MOST_DEPTH = 100
-MOST_TOKEN = 1 << 18
-"""Bytes of a tag, a comment or another piece that the parser has to see whole."""
-MOST_TEXT = 1 << 17
-"""Characters of one text; a cell of Excel holds a quarter of it."""
-MOST_TEXTS = 50_000_000
-"""Characters of all texts."""
-MOST_FOUND = 100_000
-"""Elements that are listed: Excel has at most 65,490 formats of cells."""
 _CHUNK = 1 << 15
 _DOCUMENT = "officedocument"
 DAMAGED = WHOLE_FILE.report(code="damaged-table", what="Файл повреждён или это не книга Excel", action=SAVE)
@@ -113,13 +110,13 @@ class WorkbookArchive:
             RefusedError: it has too many parts, or two of one name.
         """
         names = archive.namelist()
-        if len(names) > MOST_PARTS:
+        if len(names) > MAX_PARTS:
             raise RefusedError(TOO_LARGE)
         self.names = {_plain_name(name): name for name in names}
         if len(self.names) < len(names):
             raise RefusedError(DAMAGED)
         self._archive = archive
-        self._left = {"bytes": MOST_UNPACKED, "elements": MOST_ELEMENTS, "texts": MOST_TEXTS}
+        self._left = {"bytes": MAX_UNPACKED, "elements": MAX_ELEMENTS, "texts": MAX_CELL_TEXTS}
 
     def main_part(self) -> str:
         """Return the name of the part of the workbook itself; empty if there is none."""
@@ -158,7 +155,7 @@ class WorkbookArchive:
                 fed += len(chunk)
                 seen = max(seen, parser.CurrentByteIndex)
                 self._left["bytes"] -= len(chunk)
-                if fed - seen > MOST_TOKEN:
+                if fed - seen > MAX_TOKEN:
                     raise RefusedError(DAMAGED)
                 if self._left["bytes"] < 0:
                     raise RefusedError(TOO_LARGE)
@@ -178,7 +175,7 @@ class _Finder(PartReader):
         self._inside = self._inside or tag == self._within
         if tag == self._tag and self._inside:
             self.found.append(attributes)
-        if len(self.found) > MOST_FOUND:
+        if len(self.found) > MAX_LISTED:
             raise RefusedError(TOO_LARGE)
 
 
@@ -195,7 +192,7 @@ def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserTyp
     def start(name: str, attributes: Attributes) -> None:
         nonlocal depth, seen
         depth, seen = depth + 1, seen + 1
-        if depth > MOST_DEPTH:
+        if depth > MAX_XML_DEPTH:
             raise RefusedError(DAMAGED)
         if seen > most:
             raise RefusedError(TOO_LARGE)
@@ -212,7 +209,7 @@ def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserTyp
             reader.text.append(text)
             left["texts"] -= len(text)
             reader.size += len(text)
-            if left["texts"] < 0 or reader.size > MOST_TEXT:
+            if left["texts"] < 0 or reader.size > MAX_CELL_TEXT:
                 raise RefusedError(TOO_LARGE)
 
     parser = expat.ParserCreate()

@@ -18,6 +18,7 @@ from support.effort import examples
 from support.hostile_tables import SHEET, TEXTS, WORKBOOKS, good, tamper_with, within
 from support.tables import load, places, workbook
 
+from generator.base.limits import MAX_PARTS
 from generator.intake.tables import zip_guard
 from generator.intake.tables.reading import read_table
 
@@ -53,14 +54,14 @@ def test_a_hostile_text_is_told_what_is_wrong(name: str, root: Path, tmp_path: P
 
 
 def test_a_bomb_is_not_unpacked(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zip_guard, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(zip_guard, "MAX_UNPACKED", 1_000_000)
     file = tamper_with(tmp_path / "a.xlsx", {SHEET: within(b"sheetData", b" " * 2_000_000)})
 
     _refused(load(root, file), "too-large-table")
 
 
 def test_many_parts_are_not_unpacked(root: Path, tmp_path: Path) -> None:
-    parts = {f"xl/media/{number}.xml": bytes for number in range(zip_guard.MOST_PARTS)}
+    parts = {f"xl/media/{number}.xml": bytes for number in range(MAX_PARTS)}
 
     _refused(load(root, tamper_with(tmp_path / "a.xlsx", parts)), "too-large-table")
 

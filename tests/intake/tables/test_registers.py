@@ -283,7 +283,7 @@ def test_a_title_merged_over_rows_is_one_record(root: Path, tmp_path: Path) -> N
 def test_thousands_of_findings_have_an_end(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.intake.tables.check_import.MOST_FOUND", 20)
+    monkeypatch.setattr("generator.intake.tables.check_import.MAX_TABLE_FINDINGS", 20)
     monkeypatch.setattr("generator.intake.tables.report.MOST_SHOWN", 10)
     rows = [TITLES, *([f"Опыт номер {number}", "Коротко", "вода"] for number in range(40))]
 
