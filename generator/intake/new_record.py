@@ -101,12 +101,16 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         if field.schema.get("type") == "object":
             return [f"{field.key}:", *_indent(self._parts(pointer))]
         if field.schema.get("type") == "array":
-            first, *rest = self._parts((*pointer, 0)) or [""]
-            return [f"{field.key}:", *_indent([f"- {first}".rstrip(), *_indent(rest)])]
+            hint, first, *rest = self._parts((*pointer, 0)) or ["", ""]
+            item = [f"- {first}".rstrip(), *_indent(rest)]
+            return [f"{field.key}:", *_indent([hint, *item] if hint else item)]
         return [f"{field.key}:"]
 
     def _parts(self, pointer: Pointer) -> list[str]:
-        """Return the lines of a mapping's keys: those that are needed open, the others as comments."""
+        """Return the lines of a mapping's keys: those that are needed open, the others as comments.
+
+        A hint stands above each: what follows a value on its line is lost (`lost-text`).
+        """
         schema = self.fields.at(pointer).schema
         either = find_alternatives(schema)[:1]
         needed = {*schema.get("required", []), *either}
@@ -114,7 +118,7 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         for field in sorted(self.fields.below(pointer), key=lambda one: one.key not in needed):
             lines = self._lines((*pointer, field.key))
             shown = lines if field.key in needed else [f"# {line}" for line in lines]
-            found += [f"{shown[0]}  # {self._hint(field)}", *shown[1:]]
+            found += [f"# {self._hint(field)}", *shown]
         return found
 
 

@@ -33,7 +33,7 @@ def lost_texts(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[FilePr
         index = found.start()
         line = text.rfind("\n", 0, index) + 1
         before = bisect_right(starts, index) - 1
-        if line == told or before < 0 or not text[line:index].strip():
+        if line == told or before < 0 or text[line:index].lstrip()[:1] in {"", "#"}:
             continue
         start, end = scalars[before]
         if index < end and not (text[start] in _BLOCK_STYLES and "\n" not in text[start:index]):
