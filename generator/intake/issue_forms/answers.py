@@ -32,6 +32,8 @@ def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
     questions = [one.question for one in found]
     chosen += [one for one in found if one.question not in taken and questions.count(one.question) == 1]
     starts = sorted(chosen)
+    if not starts:
+        return {}
     ends = [*(one.line for one in starts[1:]), len(lines)]
     texts = {
         labels[one.question]: "\n".join(lines[one.line + 1 : end]).strip()
