@@ -14,6 +14,7 @@ _TEENS = range(11, 15)
 _FEW = range(2, 5)
 _TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
 """Signs that comparisons take for one."""
+_INNER_QUOTES = str.maketrans("«»", "„“")
 
 
 def plural(number: float, one: str, few: str, many: str) -> str:
@@ -52,6 +53,11 @@ def join_words(words: Sequence[str], last: str = "и") -> str:
 def capitalise(text: str) -> str:
     """Return a text with its first letter large and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def quote(text: str) -> str:
+    """Return what somebody wrote in «ёлочках»; its own become „лапки“, as Russian typography wants."""
+    return f"«{text.translate(_INNER_QUOTES)}»"
 
 
 def quote_all(words: Iterable[str]) -> list[str]:

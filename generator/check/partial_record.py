@@ -46,7 +46,7 @@ def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer])
     record = _part(kind.record_type, value, ways)
     if record is _UNREADABLE:
         return None
-    parts = {name: _read(record, name) for name in ("id", "title", "added", "updated")}
+    parts = {name: _read(record, name) for name in ("id", "title", "added", "updated", "sample")}
     stem = path.rpartition("/")[2].rpartition(".")[0]
     entry: AnyEntry = _partial_type(Entry)(
         kind=kind, path=path, address=kind.address(stem), digest=b"", value=NO_VALUE, decoded=record, **parts

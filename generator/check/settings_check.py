@@ -19,12 +19,13 @@ from generator.check.rules import text_problems
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.site_files_check import site_file_findings
 from generator.model.annotations import Annotations, compile_annotations
+from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KINDS
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import (
     Atlas,
-    Editorial,
+    Division,
     KindSettings,
     Municipality,
     SearchWords,
@@ -66,6 +67,7 @@ class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
 
     municipalities: tuple[Municipality, ...]
     source: str | None = None
+    division: Division | None = None
 
 
 _WITHOUT_REPEATS = (
@@ -122,6 +124,8 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             vocabularies={name: one for name, one in vocabularies.items() if name != MUNICIPALITIES},
             search=search,
             editorial=editorial,
+            division=places.division,
+            municipalities_source=places.source,
             record_fields=_record_fields(schemas),
         )
     findings = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records

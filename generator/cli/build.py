@@ -83,9 +83,7 @@ def summary_lines(summary: BuildSummary) -> Iterator[str]:
 
 
 def _counts(summary: BuildSummary) -> str:
-    kinds = (
-        f"{summary.titles[kind].lower()} — {format_number(number)}" for kind, number in summary.counts.items()
-    )
+    kinds = (f"{summary.titles[kind].lower()} — {tally.brief}" for kind, tally in summary.counts.items())
     pages = count(summary.pages, "страница", "страницы", "страниц")
     return f"{', '.join(kinds)}; всего {pages}, {format_number(round(summary.bytes / 1_000_000, 1))} МБ"
 

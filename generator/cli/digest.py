@@ -79,7 +79,6 @@ def digest(  # noqa: PLR0913 - one parameter for each option
 
 def _render(found: Digest, settings: Settings, since: dt.date, template: str, by: str) -> str:
     site = settings.atlas.site_address.rstrip("/")
-    places = {one.id: one.title for one in settings.municipalities}
     return render_report(
         template,
         digest=found,
@@ -87,7 +86,7 @@ def _render(found: Digest, settings: Settings, since: dt.date, template: str, by
         headings=_HEADINGS,
         grouped=lambda news: GROUPINGS[by](news, settings),
         noun=lambda kind: settings.atlas.kinds[kind.name].forms[0],
-        place=lambda one: places.get(one, one or "муниципалитет не указан"),
+        place=lambda one: settings.place_title(one.kind.name, one.municipality),
         page=lambda address: f"{site}/{address}",
         language=settings.atlas.language,
         title_of_atlas=settings.atlas.title,

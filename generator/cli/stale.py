@@ -76,7 +76,7 @@ def _from_template(
         most=_MOST,
         today=today,
         noun=lambda kind: settings.atlas.kinds[kind.name].forms[0],
-        place=lambda one: settings.municipality_by_id[one].title if one else "муниципалитет не указан",
+        place=lambda entry: settings.place_title(entry.kind.name, entry.record.municipality),
         page=lambda address: f"{site}/{address}",
         edit=partial(edit_file, settings.atlas.repository),
         ways=_ways,

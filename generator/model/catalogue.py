@@ -17,6 +17,8 @@ from generator.model.settings import Settings
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
+WHOLE_REGION = ""
+"""Stands for the municipality of records that name none, where their kind may name one."""
 UNPACKED = 128
 """So many records are remembered when they have been unpacked: a page asks for the same ones many times."""
 NO_VALUE = msgspec.Raw()
@@ -37,6 +39,8 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
     """Address of the record's page inside the site."""
     added: dt.date | None
     updated: dt.date | None
+    sample: bool
+    """Whether the record is made up."""
     digest: bytes
     """Hash of the record's file."""
     value: msgspec.Raw
@@ -78,6 +82,7 @@ def entry_with(
         address=kind.address(record.id),
         added=record.added,
         updated=record.updated,
+        sample=record.sample,
         digest=digest,
         value=value,
         decoded=record,
@@ -101,10 +106,12 @@ def _decode_entry(entry: Entry[Any]) -> Any:  # noqa: ANN401 - the record of the
 
 
 def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN401 - a record of the kind
-    """Return whether a record may be published: if its kind has stages, its own must be public.
+    """Return whether readers may see a record: samples unless they are hidden, no stage that is not public.
 
     A stage that the vocabulary lacks is not: another region may have no term for the first one.
     """
+    if record.sample and not settings.atlas.shows_samples:
+        return False
     return is_public_stage(kind, getattr(record, "stage", ""), settings)
 
 
@@ -117,7 +124,7 @@ def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Back-links between public records, each list sorted by title."""
+    """Back-links between public records; each list is sorted by title, samples after all others."""
 
     back_links: Mapping[tuple[str, str, str], Sequence[Entry[Record]]]
     """Records by the kind and field that name another, and by the id that the field holds: communities
@@ -125,9 +132,9 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     and sections are written `replications.municipality`; municipalities count unless the record is of
     the same one. References to records of any kind hold `kind/id`."""
     by_municipality: Mapping[str, Sequence[Entry[Record]]]
+    """Public records by the id of their municipality; those of the whole region by `WHOLE_REGION`."""
     by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
-    """Public records of all kinds by (vocabulary, term id). Only terms in use; each list is sorted by
-    title."""
+    """Public records of all kinds by (vocabulary, term id). Only terms in use."""
     by_tag: Mapping[str, Sequence[Entry[Record]]]
     related: Mapping[str, Sequence[Entry[Record]]]
     """The nearest records of each public one by its address, nearest first, at most six: of the kinds
@@ -141,7 +148,7 @@ class Catalogue:
     settings: Settings
     as_of: dt.date
     by_kind: Mapping[str, Sequence[Entry[Any]]]
-    """Public records by the name of their kind, each list sorted by title."""
+    """Public records by the name of their kind, in the same order."""
     links: Links
     by_id: Mapping[tuple[str, str], Entry[Record]] = field(repr=False)
     """Public records by (kind name, id)."""
@@ -149,5 +156,5 @@ class Catalogue:
     """Former address → present address, inside the site."""
 
     def entries(self, kind: Kind) -> Sequence[Entry[Any]]:
-        """The public records of a kind, sorted by title."""
+        """The public records of a kind: sorted by title, samples after all others."""
         return self.by_kind.get(kind.name, ())

@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.base.russian import collation_key
 from generator.model.annotations import annotated_values
-from generator.model.catalogue import Catalogue, Entry, Links, is_public
+from generator.model.catalogue import WHOLE_REGION, Catalogue, Entry, Links, is_public
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import RecordFields
 from generator.model.records.common import Record
@@ -58,8 +58,8 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
 
 
 def _by_title(one: _Opened[Any]) -> tuple[Any, ...]:
-    """Return the sorting key of lists of records: the title, then what tells equal titles apart."""
-    return (collation_key(one.entry.title), one.entry.kind.name, one.entry.id)
+    """Return the sorting key of lists: samples last, then the title, then what tells equal titles apart."""
+    return (one.entry.sample, collation_key(one.entry.title), one.entry.kind.name, one.entry.id)
 
 
 def _is_public(one: _Opened[Any], settings: Settings) -> bool:
@@ -71,7 +71,7 @@ def _links(public: Sequence[_Opened[Any]], settings: Settings) -> Links:
     fields = settings.record_fields
     return Links(
         back_links=_group_entries(public, lambda one: _names(one, fields[one.entry.kind.name])),
-        by_municipality=_group_entries(public, lambda one: filter(None, [one.record.municipality])),
+        by_municipality=_group_entries(public, lambda one: _places(one, fields[one.entry.kind.name])),
         by_term=_group_entries(public, lambda one: _terms(one, fields[one.entry.kind.name])),
         by_tag=_group_entries(public, lambda one: one.record.tags),
         related=Related([one.entry for one in alike], [one.record for one in alike]),
@@ -101,6 +101,12 @@ def _names(one: _Opened[Any], fields: RecordFields) -> Iterator[tuple[str, str, 
     for named in annotated_values(fields.places, one.record):
         if named.value != one.record.municipality:
             yield kind, named.field, named.value
+
+
+def _places(one: _Opened[Any], fields: RecordFields) -> tuple[str, ...]:
+    """Return where a record belongs: one that could name a municipality and does not, to the whole region."""
+    place: str | None = one.record.municipality
+    return (place,) if place else (WHOLE_REGION,) if fields.has_place else ()
 
 
 def _terms(one: _Opened[Any], fields: RecordFields) -> Iterator[tuple[str, str]]:

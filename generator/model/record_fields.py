@@ -24,7 +24,7 @@ OWN_PLACE = "municipality"
 Path = tuple[str | None, ...]
 """A pointer in which None stands for every item of a list."""
 Places = list[tuple[Pointer, object]]
-PAST, PERSON, FACET = "x-past", "x-person", "x-facet"
+PAST, PERSON, FACET, AWARDS = "x-past", "x-person", "x-facet", "x-awards"
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +59,10 @@ class RecordFields(msgspec.Struct, frozen=True, kw_only=True):
     """Dates of what has happened (`x-past`): they may not lie ahead."""
     people: tuple[Path, ...]
     """People (`x-person`), who are named only with a consent."""
+    awarding: tuple[Path, ...] = ()
+    """Bodies that give a status (`x-awards`): those of a sample have to be made up as it is."""
+    has_place: bool = False
+    """Whether the records can name a municipality of their own."""
 
 
 def record_fields(tree: Mapping[str, Any]) -> RecordFields:
@@ -72,6 +76,8 @@ def record_fields(tree: Mapping[str, Any]) -> RecordFields:
         facets=tuple(_facets(own)),
         past=tuple(marked_paths(tree, PAST)),
         people=tuple(marked_paths(tree, PERSON)),
+        awarding=tuple(marked_paths(tree, AWARDS)),
+        has_place=OWN_PLACE in own,
     )
 
 

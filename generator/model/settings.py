@@ -6,12 +6,13 @@ the records (see `check`). Nothing of a region, its bodies or its terms stands i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
 
 from generator.base.web_address import to_ascii
+from generator.model.editorial import Editorial
 from generator.model.record_fields import RecordFields
 
 
@@ -27,6 +28,13 @@ class Region(Setting, frozen=True, kw_only=True):
     dative: str
     prepositional: str
     oktmo: str
+    whole: str | None = None
+    """What readers see as the place of records that are about the whole region: «Весь край»."""
+
+    @property
+    def whole_title(self) -> str:
+        """What the region as a whole is called beside its municipalities."""
+        return self.whole or self.name
 
 
 class Operator(Setting, frozen=True, kw_only=True):
@@ -111,6 +119,13 @@ class Atlas(Setting, frozen=True, kw_only=True):
     methodical_service: ServiceName
     kinds: Mapping[str, KindSettings]
     page_size: int = 24
+    samples: str = "shown"
+    """Whether the site has the records that are made up: `shown` or `hidden`."""
+
+    @property
+    def shows_samples(self) -> bool:
+        """Whether readers see the records that are made up."""
+        return self.samples == "shown"
 
     def __post_init__(self) -> None:
         """Write the site's own address as it goes over the wire."""
@@ -143,6 +158,13 @@ class Municipality(Setting, frozen=True, kw_only=True):
     methodical_service: MethodicalService | None = None
 
 
+class Division(Setting, frozen=True, kw_only=True):
+    """Which division of the region the municipalities are: of what years, and what came since."""
+
+    period: str
+    note: str | None = None
+
+
 class Term(Setting, frozen=True, kw_only=True):
     """One value of a vocabulary. The flags below the line drive rules, so that no rule names a term."""
 
@@ -154,6 +176,8 @@ class Term(Setting, frozen=True, kw_only=True):
     """Everyday words, old and foreign names: see `term_names`."""
     definition: str | None = None
     source: str | None = None
+    defined_by: str | None = None
+    """Who wrote the definition, where the source names the term and does not define it."""
     group: str | None = None
     address: str | None = None
     region: str | None = None
@@ -216,62 +240,6 @@ class SearchWords(Setting, frozen=True, kw_only=True):
     """Phrases that mean the same to who asks; a term's other names stand in its vocabulary."""
 
 
-class Editor(Setting, frozen=True, kw_only=True):
-    """Who looks at proposals: a post or a unit. What is not named does not matter to it."""
-
-    id: str
-    title: str
-    account: str | None = None
-    email: str | None = None
-    municipalities: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-
-    @property
-    def conditions(self) -> int:
-        """How many things matter to it."""
-        return sum(map(bool, (self.municipalities, self.subjects, self.kinds)))
-
-
-class Question(Setting, frozen=True, kw_only=True):
-    """A statement with which an expert agrees or not, and the document from which it follows."""
-
-    text: str
-    source: str | None = None
-
-
-class Checklist(Setting, frozen=True, kw_only=True):
-    """Questions of an expertise to practices of some kinds, or to any."""
-
-    title: str
-    questions: tuple[Question, ...]
-    practice_kinds: tuple[str, ...] = ()
-
-
-class Editorial(Setting, frozen=True, kw_only=True):
-    """How proposals are decided: `site_config/editors.yaml` and `site_config/checklists.yaml`."""
-
-    editors: tuple[Editor, ...] = ()
-    checklists: tuple[Checklist, ...] = ()
-
-    def closest_editors(
-        self, *, kind: str, municipality: str, subjects: Collection[str]
-    ) -> tuple[Editor, ...]:
-        """Return who is asked about a record: those whose conditions all hold, only the most particular ones.
-
-        The record is told by the name of its kind and by ids; `municipality` is empty where it names none.
-        """
-        fitting = [
-            editor
-            for editor in self.editors
-            if (not editor.kinds or kind in editor.kinds)
-            and (not editor.municipalities or municipality in editor.municipalities)
-            and (not editor.subjects or not set(editor.subjects).isdisjoint(subjects))
-        ]
-        closest = max((editor.conditions for editor in fitting), default=0)
-        return tuple(editor for editor in fitting if editor.conditions == closest)
-
-
 class Settings(Setting, frozen=True, kw_only=True, dict=True):
     """All settings of one atlas."""
 
@@ -280,6 +248,8 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     vocabularies: Mapping[str, Vocabulary]
     search: SearchWords
     editorial: Editorial = Editorial()
+    division: Division | None = None
+    municipalities_source: str | None = None
     record_fields: Mapping[str, RecordFields] = {}
     """What the schemas mark in the records of each kind, by the kind's name."""
 
@@ -287,6 +257,17 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     def municipality_by_id(self) -> Mapping[str, Municipality]:
         """The municipalities by id."""
         return {municipality.id: municipality for municipality in self.municipalities}
+
+    def place_title(self, kind_name: str, municipality_id: str | None) -> str:
+        """Return where a record of a kind belongs, for readers; an unknown id as it is.
+
+        That of a record that names no municipality is the whole region, if its kind could name one.
+        """
+        if municipality_id:
+            place = self.municipality_by_id.get(municipality_id)
+            return place.title if place else municipality_id
+        has_place = self.record_fields[kind_name].has_place
+        return self.atlas.region.whole_title if has_place else "муниципалитет не указан"
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """Return a term of a vocabulary.

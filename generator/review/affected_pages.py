@@ -44,6 +44,8 @@ def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
     """Return whether readers see a record with such a value."""
     if value is None or not settings.atlas.kinds[kind.name].enabled:
         return False
+    if value.get("sample") is True and not settings.atlas.shows_samples:
+        return False
     if not kind.stage_vocabulary:
         return True
     known = settings.vocabularies[kind.stage_vocabulary].by_id.get(str(value.get("stage")))
@@ -131,6 +133,9 @@ def _lists(kind: Kind, value: Value, settings: Settings) -> Iterator[Titled]:
     if isinstance(place, str) and place in settings.municipality_by_id:
         yield addresses.MUNICIPALITIES, MUNICIPALITIES
         yield addresses.municipality(place), settings.municipality_by_id[place].title
+    elif place is None and settings.record_fields[kind.name].has_place:
+        yield addresses.MUNICIPALITIES, MUNICIPALITIES
+        yield addresses.WHOLE_REGION, settings.atlas.region.whole_title
     for vocabulary, name in settings.record_fields[kind.name].terms:
         known = settings.vocabularies.get(vocabulary)
         if vocabulary in addresses.TERM_FOLDERS and known is not None:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from generator.model.annotations import REFERENCE, compile_annotations
+from generator.model.editorial import Editorial
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
-from generator.model.settings import Editorial
 from generator.review.affected_pages import find_affected_pages, find_lost_address, is_hidden, is_withdrawn
 from generator.review.connections import compare_connections
 from generator.review.model import Review, ReviewedRecord

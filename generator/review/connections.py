@@ -25,6 +25,7 @@ class IndexedRecord(msgspec.Struct, frozen=True, gc=False):
 
     title: str = ""
     folded: str = ""
+    sample: bool = False
     references: tuple[Reference, ...] = ()
 
 
@@ -44,6 +45,7 @@ def index_records(check: RevisionCheck) -> RecordIndex:
         else IndexedRecord(
             title=verdict.summary.title,
             folded=verdict.summary.normal_title,
+            sample=verdict.summary.sample,
             references=tuple(dict.fromkeys(one.target for one in verdict.summary.references)),
         )
         for path, verdict in check.verdicts.items()

@@ -8,8 +8,8 @@ from typing import Literal
 import msgspec
 
 from generator.changes.records import RecordChange
+from generator.model.editorial import Checklist, Editor
 from generator.model.findings import Finding
-from generator.model.settings import Checklist, Editor
 from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
 from generator.review.similar_records import SimilarRecord
@@ -35,6 +35,11 @@ class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Whether readers will not see it at its stage, though it stands."""
     withdrawn: bool = False
     """Whether they see it now and will no more, though it stands."""
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the record is made up."""
+        return self.change.value.get("sample") is True
 
     @property
     def twins(self) -> Sequence[SimilarRecord]:

@@ -15,9 +15,12 @@ from generator.changes.fields import FieldChange
 from generator.changes.records import RecordChange
 from generator.changes.words import ValueFormatter, format_items
 from generator.model import addresses
+from generator.model.editorial import Editor
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
-from generator.model.settings import Editor, Settings
+from generator.model.record_fields import OWN_PLACE
+from generator.model.settings import Settings
+from generator.model.tally import Tally
 from generator.report.base import help_address
 from generator.review.model import Review
 from generator.review.similar_records import SimilarRecord
@@ -91,7 +94,9 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def record_counts(self) -> str:
         """How many records are new, changed, renamed, removed."""
         hows = [record.change.how for record in self.review.records]
-        return ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
+        told = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
+        samples = Tally.of(record.is_sample for record in self.review.records).sample_words
+        return f"{told}; из них {samples}" if samples else told
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
         """Return as many entries of a list as are shown."""
@@ -122,7 +127,10 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for key in _CARD:
             value = change.value.get(key)
             name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
-            if said := self.shorten(speaker.format(name, (key,))):
+            said = self.shorten(speaker.format(name, (key,)))
+            if key == OWN_PLACE and value is None and self.settings.record_fields[change.kind.name].has_place:
+                said = self.settings.atlas.region.whole_title
+            if said:
                 yield speaker.fields.at((key,)).title or key, said
 
     def changed_fields(self, change: RecordChange) -> Iterator[ChangedField]:

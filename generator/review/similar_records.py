@@ -43,6 +43,7 @@ class SimilarRecord(msgspec.Struct, frozen=True, kw_only=True):
     text_share: int
     is_new: bool = False
     """Whether it stands in the same proposal only."""
+    sample: bool = False
 
     @property
     def is_twin(self) -> bool:
@@ -123,6 +124,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
                 title_share=round(fuzz.ratio(own.folded, self.index[other].folded)),
                 text_share=round(fuzz.ratio(words.get(path, ()), words.get(other, ()))),
                 is_new=other not in self.former,
+                sample=self.index[other].sample,
             )
             for other in others
         ]

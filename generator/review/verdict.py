@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count
 from generator.changes.records import RecordChange
+from generator.model.editorial import Checklist, Editor, Editorial
 from generator.model.findings import Finding, Severity
-from generator.model.settings import Checklist, Editor, Editorial, Settings
+from generator.model.settings import Settings
 from generator.report.base import count_findings
 from generator.review.affected_pages import is_shown
 from generator.review.model import ProposalVerdict, ReviewedRecord

@@ -14,6 +14,7 @@ from generator.base.fingerprint import FileStamp
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
+from generator.model.tally import Tally
 from generator.site import publish
 from generator.site.complete import SiteFiles, complete
 from generator.site.compress import compress
@@ -41,7 +42,7 @@ from generator.source.schema_files import require_atlas
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did. `counts` are public records by the name of their kind, `titles` the kinds' names."""
 
-    counts: Mapping[str, int]
+    counts: Mapping[str, Tally]
     titles: Mapping[str, str]
     seconds: Mapping[str, float]
     pages: int
@@ -111,7 +112,7 @@ def _summarise(prepared: Prepared, drawn: DrawnFrames, files: SiteFiles, progres
     catalogue, history_note = prepared.catalogue, prepared.index.history.note
     kinds = enabled_kinds(catalogue.settings, KINDS)
     return BuildSummary(
-        counts={kind.name: len(catalogue.entries(kind)) for kind in kinds},
+        counts={kind.name: Tally.of(entry.sample for entry in catalogue.entries(kind)) for kind in kinds},
         titles={kind.name: catalogue.settings.atlas.kinds[kind.name].title for kind in kinds},
         seconds=progress.seconds,
         pages=len(files.pages) + len(drawn.frames.written),

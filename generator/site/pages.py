@@ -52,7 +52,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     json_ld: Sequence[dict[str, Any]] = ()
     search: SearchEntry | None = None
     listed: bool = True
-    """Whether the page goes into sitemap.xml."""
+    """Whether search engines are told of the page."""
+    article: bool = False
+    """Whether the page tells of one thing, as that of a record does."""
 
     @property
     def depth(self) -> int:

@@ -11,6 +11,7 @@ from generator.base.russian import collation_key
 from generator.changes.records import RecordChange
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
+from generator.model.tally import Tally
 from generator.source.yaml.reader import Json
 
 _SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redirect_from",)})
@@ -18,6 +19,8 @@ _SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redir
 _FIRST_STAGE = "identified"
 _NO_SUBJECT = "Без предмета"
 _NO_PLACE = "Без муниципалитета"
+_WHOLE = "*"
+"""Stands for the municipality of records of the whole region: no id is so."""
 
 
 class NewsKind(enum.StrEnum):
@@ -48,13 +51,17 @@ class News:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """The news, by what happened; each list in the order of titles."""
+    """The news, by what happened; each list in the order of titles, samples after all others."""
 
     news: Sequence[News] = field(repr=False)
 
     def of(self, what: str) -> list[News]:
         """Return the news of one kind."""
         return [one for one in self.news if one.what == what]
+
+    def tally(self, what: str) -> Tally:
+        """Return how many records the news of one kind are about."""
+        return Tally.of(one.sample for one in self.of(what))
 
     def select(self, *, subject: str = "", municipality: str = "") -> Digest:
         """Return the news of a subject, of a municipality, or of both; "" selects all."""
@@ -76,7 +83,10 @@ def digest_changes(changes: Sequence[RecordChange], settings: Settings) -> Diges
     found = [news for change in changes if (news := _find_news(change, settings)) is not None]
     order = list(NewsKind)
     return Digest(
-        news=sorted(found, key=lambda one: (order.index(one.what), collation_key(one.title), one.address))
+        news=sorted(
+            found,
+            key=lambda one: (order.index(one.what), one.sample, collation_key(one.title), one.address),
+        )
     )
 
 
@@ -118,6 +128,8 @@ def _is_seen(value: Mapping[str, Json] | None, kind: Kind, settings: Settings) -
     """Tell whether readers see a record: published, not replaced, of a kind that is switched on."""
     if value is None or not settings.atlas.kinds[kind.name].enabled or value.get("replaced_by"):
         return False
+    if value.get("sample") is True and not settings.atlas.shows_samples:
+        return False
     if not kind.stage_vocabulary:
         return True
     stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(_read_text(value, "stage") or _FIRST_STAGE)
@@ -141,8 +153,16 @@ def _by_subject(news: Sequence[News], settings: Settings) -> list[tuple[str, lis
 
 
 def _by_municipality(news: Sequence[News], settings: Settings) -> list[tuple[str, list[News]]]:
-    titles = {**{place.id: place.title for place in settings.municipalities}, "": _NO_PLACE}
-    return _group(news, titles, lambda one: [one.municipality if one.municipality in titles else ""])
+    whole = settings.atlas.region.whole_title
+    places = {place.id: place.title for place in settings.municipalities}
+    titles = {**places, _WHOLE: whole, "": _NO_PLACE}
+
+    def key(one: News) -> str:
+        if one.municipality:
+            return one.municipality if one.municipality in places else ""
+        return _WHOLE if settings.record_fields[one.kind.name].has_place else ""
+
+    return _group(news, titles, lambda one: [key(one)])
 
 
 def _group(

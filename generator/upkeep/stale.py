@@ -13,8 +13,9 @@ import msgspec
 
 from generator.base.russian import format_day
 from generator.model.catalogue import Entry, is_public
+from generator.model.editorial import Editor
 from generator.model.records.common import Record
-from generator.model.settings import Editor, Settings
+from generator.model.settings import Settings
 from generator.upkeep.links.verdicts import LinkVerdicts
 
 _NO_DAY = dt.date.min

@@ -59,7 +59,7 @@ def filled(kind: Kind, attack: str, forms: set[str]) -> Slots:
     def text_of(_pointer: Pointer, form: str) -> str:
         return attack if form in forms else HARMLESS.get(form, "Слово")
 
-    value = whole_record(kind, own_settings(), text_of)
+    value = whole_record(kind, own_settings(), text_of) | {"sample": False}  # samples have no JSON-LD
     return renderer().render(record_page(record(kind, "whole", **value)))
 
 

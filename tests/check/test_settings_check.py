@@ -10,8 +10,8 @@ from support.reading import check_fixture
 
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.check.settings_check import LoadedSettings, load_settings
+from generator.model.editorial import Editorial
 from generator.model.findings import Severity
-from generator.model.settings import Editorial
 from generator.source.schema_files import read_schemas
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from support.records import centre, community, own_settings, practice
 
-from generator.model.catalogue import Catalogue, Entry
+from generator.model.catalogue import WHOLE_REGION, Catalogue, Entry
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.model.link import link
 from generator.model.records.practice import Replication
@@ -40,6 +40,27 @@ def test_lists_are_sorted_as_russian_readers_sort() -> None:
         practice("c", title="Яблоко"), practice("a", title="«Ёлка» зимой"), practice("b", title="Еловый лес")
     )
     assert ids(catalogue.entries(PRACTICE)) == ["a", "b", "c"]
+
+
+def test_samples_come_after_all_others_in_every_list() -> None:
+    made_up = practice("a", title="Азбука", sample=True, tags=("метка",))
+    catalogue = linked(made_up, practice("b", title="Якорь", tags=("метка",)))
+    assert ids(catalogue.entries(PRACTICE)) == ["b", "a"]
+    assert ids(catalogue.links.by_tag["метка"]) == ["b", "a"]
+    assert ids(catalogue.links.by_municipality["krasnodar"]) == ["b", "a"]
+
+
+def test_hidden_samples_are_not_in_the_catalogue() -> None:
+    settings = own_settings()
+    hidden = replace(settings, atlas=replace(settings.atlas, samples="hidden"))
+    catalogue = link([practice("real"), practice("made-up", sample=True)], hidden, AS_OF)
+    assert list(catalogue.by_id) == [("practice", "real")]
+
+
+def test_a_record_without_municipality_is_of_the_whole_region() -> None:
+    catalogue = linked(community("whole", level="regional", municipality=None), community("own"))
+    assert ids(catalogue.links.by_municipality[WHOLE_REGION]) == ["whole"]
+    assert ids(catalogue.links.by_municipality["krasnodar"]) == ["own"]
 
 
 def test_the_order_of_files_does_not_show() -> None:

@@ -10,9 +10,9 @@ from support.records import own_settings
 
 from generator.changes.records import RecordChange
 from generator.model.annotations import REFERENCE, compile_annotations
+from generator.model.editorial import Checklist, Editor, Editorial, Question
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import COMMUNITY, PRACTICE, Kind
-from generator.model.settings import Checklist, Editor, Editorial, Question
 from generator.review.affected_pages import find_affected_pages, find_lost_address
 from generator.review.connections import Connection, IndexedRecord, compare_connections
 from generator.review.model import ReviewedRecord

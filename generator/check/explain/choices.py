@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.base.russian import fold_text, quote_all, shorten
+from generator.base.russian import fold_text, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
@@ -31,7 +31,7 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
     """Return the problem of a value that is none of a few; `place` is in words."""
     return Problem(
         code="not-allowed",
-        what=f"{place}: значение «{shorten(value)}» не подходит",
+        what=f"{place}: значение {quote(shorten(value))} не подходит",
         pointer=pointer,
         allowed=list_values("Одно из значений", quote_all(choices)),
         action="Выберите одно из значений.",
@@ -55,7 +55,7 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
         )
     return Problem(
         code="not-in-vocabulary",
-        what=f"{place}: значения «{shorten(value)}» нет в словаре «{vocabulary.title}»",
+        what=f"{place}: значения {quote(shorten(value))} нет в словаре «{vocabulary.title}»",
         pointer=pointer,
         allowed=describe_vocabulary(name, vocabulary),
         action="Впишите короткое имя значения латиницей, как в словаре.",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from babel.dates import get_month_names
 
 from generator.base.alphabets import figures_of
-from generator.base.russian import LOCALE, is_partial_date, shorten
+from generator.base.russian import LOCALE, is_partial_date, quote, shorten
 from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field
@@ -42,7 +42,7 @@ def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Prob
     words = NO_SUCH_DATE if no_such_day else DATE_FORM
     return Problem(
         code="not-a-date",
-        what=f"{place}: {words.what} — «{shorten(value)}»",
+        what=f"{place}: {words.what} — {quote(shorten(value))}",
         pointer=pointer,
         allowed=field.form,
         action=words.action,

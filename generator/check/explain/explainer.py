@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
 from generator.base.placeholders import is_placeholder
-from generator.base.russian import capitalise, join_words, shorten
+from generator.base.russian import capitalise, join_words, quote, shorten
 from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
     describe_vocabulary,
@@ -190,7 +190,7 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
     wrong = _MANY if of_many else shared_wording.PATTERN.what
     yield Problem(
         code="bad-pattern",
-        what=f"{self.fields.place(pointer)}: {wrong} — «{shorten(whole)}»",
+        what=f"{self.fields.place(pointer)}: {wrong} — {quote(shorten(whole))}",
         pointer=pointer,
         allowed=field.form,
         action=_ONE if of_many else shared_wording.PATTERN.action,
@@ -236,7 +236,7 @@ def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -
         place = self.fields.place((*pointer, index))
         yield Problem(
             code="repeated-item",
-            what=f"{place}: значение «{shorten(str(items[index]))}» {shared_wording.REPEATED.what}",
+            what=f"{place}: значение {quote(shorten(str(items[index])))} {shared_wording.REPEATED.what}",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
             action=shared_wording.REPEATED.action,

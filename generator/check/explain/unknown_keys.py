@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from generator.base.alphabets import latin_twin, name_russian_letters
-from generator.base.russian import join_words, quote_all, shorten
+from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain.choices import list_values
 from generator.model.findings import Pointer, Problem
@@ -32,7 +32,7 @@ def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[F
     place = fields.inside(pointer)
     problem = Problem(
         code="unknown-key",
-        what=f"Неизвестный ключ «{shorten(key)}»{place}",
+        what=f"Неизвестный ключ {quote(shorten(key))}{place}",
         pointer=(*pointer, key),
         allowed=list_values("Ещё можно заполнить", [field.name for field in missing]),
         action="Исправьте ключ или удалите его вместе со значением.",

@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Collection, Context, catalogue_rule, dated_rule, new_record_rule
+from generator.check.rules.base import (
+    Collection,
+    Context,
+    catalogue_rule,
+    dated_rule,
+    new_record_rule,
+    record_rule,
+)
 from generator.check.rules.references import cycle_problems
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
@@ -25,6 +32,21 @@ def expired_community(summary: RecordSummary, context: Context) -> Iterator[Prob
             allowed=f"не раньше, чем {format_day(context.as_of)}, или без поля `valid_to`",
             action="Если сообщество работает, продлите срок в поле `valid_to`; если нет — уберите запись.",
             pointer=("valid_to",),
+        )
+
+
+@record_rule("missing-municipality", kinds=(COMMUNITY,))
+def missing_municipality(entry: Entry[Community], context: Context) -> Iterator[Problem]:
+    """A community that names no municipality though its level is not the widest one."""
+    levels = context.settings.vocabularies["community_levels"]
+    own, widest = levels.by_id[entry.record.level], min(levels.terms, key=lambda level: level.rank)
+    if not entry.record.municipality and own.rank > widest.rank:
+        yield Problem(
+            what=f"Не указан муниципалитет сообщества уровня «{own.title}»",
+            allowed=f"поле `municipality`; без него — только сообщества уровня «{widest.title}»: "
+            f"они встают под «{context.settings.atlas.region.whole_title}»",
+            action="Добавьте поле `municipality` или исправьте поле `level`.",
+            pointer=("level",),
         )
 
 

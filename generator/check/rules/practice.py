@@ -14,7 +14,7 @@ from generator.check.rules.base import (
     record_rule,
 )
 from generator.check.rules.references import cycle_problems
-from generator.model.catalogue import Entry, is_public
+from generator.model.catalogue import Entry, is_public_stage
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import values_at
@@ -32,17 +32,33 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
     practice, settings = entry.record, context.settings
     last = practice.expertise[-1] if practice.expertise else None
     decision = settings.term("expertise_decisions", last.decision) if last else None
-    if not is_public(entry.kind, entry.record, settings) or (decision and decision.positive):
+    if not is_public_stage(entry.kind, practice.stage, settings) or (decision and decision.positive):
         return
     stage = settings.term(entry.kind.stage_vocabulary, practice.stage).title
     said = f"последняя экспертиза решила «{decision.title}»" if decision else "экспертизы у неё нет"
     yield Problem(
-        what=f"Практика на публичной стадии «{stage}», но {said}",
+        what=f"Практика на публичном этапе «{stage}», но {said}",
         allowed=f"последняя экспертиза с решением {_positive(settings)}",
-        action="Добавьте заключение экспертов в поле `expertise` или верните практику на "
-        "стадию до размещения.",
+        action="Добавьте заключение экспертов в поле `expertise` или верните практику на этап до размещения.",
         pointer=("stage",),
     )
+
+
+@record_rule("stage-behind-replications", severity=Severity.WARNING, kinds=(PRACTICE,))
+def stage_behind_replications(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
+    """A published practice that others use already, at a stage before the last public one."""
+    practice = entry.record
+    stages = context.settings.vocabularies[entry.kind.stage_vocabulary]
+    last = max((stage for stage in stages.terms if stage.public), key=lambda stage: stage.rank, default=None)
+    own = stages.by_id.get(practice.stage)
+    if practice.replications and last and own and own.public and own.rank < last.rank:
+        yield Problem(
+            what=f"Практику уже внедрили другие, а этап — «{own.title}»",
+            allowed=f"этап «{last.title}», если есть внедрения",
+            action="Исправьте поле `stage` или уберите поле `replications`.",
+            suggestions=(last.id,),
+            pointer=("stage",),
+        )
 
 
 @record_rule("score-over-maximum", kinds=(PRACTICE,))

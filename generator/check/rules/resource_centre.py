@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Context, dated_rule, record_rule
+from generator.check.rules.base import Context, dated_rule, new_record_rule, record_rule
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
@@ -64,6 +64,20 @@ def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[
         )
 
 
+@new_record_rule("no-municipality", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
+def no_municipality(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A centre that names no municipality: it may be of the whole region, or the field was forgotten."""
+    if not entry.record.municipality:
+        whole = context.settings.atlas.region.whole_title
+        yield Problem(
+            what=f"Муниципалитет не указан: центр встанет под «{whole}» и на страницы всех муниципалитетов",
+            allowed="поле `municipality` у центра, который работает в одном муниципалитете",
+            action="Если центр помогает всему региону, оставьте так; если нет, заполните `municipality`.",
+            pointer=("title",),
+            on_key=True,
+        )
+
+
 def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer, str]:
     if centre.network is None:
         return ("kind",), "сеть не указана"
@@ -75,8 +89,8 @@ def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer,
     return (), ""
 
 
-def _municipalities(network: CentreNetwork, own: str) -> set[str]:
-    return {own, *(member.municipality for member in network.members)}
+def _municipalities(network: CentreNetwork, own: str | None) -> set[str]:
+    return {*([own] if own else []), *(member.municipality for member in network.members)}
 
 
 def _scopes_across_municipalities(settings: Settings) -> str:

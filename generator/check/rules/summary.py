@@ -28,6 +28,8 @@ from generator.model.unreadable import UnreadableError, read_items
 from generator.source.record_files import SUFFIX
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
+MADE_UP = "(пример)"
+"""The end of the name of a body that is made up."""
 PastDay = tuple[Pointer, str]
 """A date of what has happened, written as in ISO 8601 as far as it is known, and where it stands."""
 
@@ -62,6 +64,9 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """What the record names of others; `kind` of a leaf is the name of the other's kind."""
     links: tuple[AnnotatedValue, ...] = ()
     """Addresses inside the atlas to which its texts link."""
+    sample: bool = False
+    unmarked_bodies: tuple[AnnotatedValue, ...] = ()
+    """The bodies that give a sample its status and are not marked as made up themselves."""
     last_day: str = ""
     """The last day on which what it describes is in force, as in ISO 8601; «» where it does not end."""
     latest: str = ""
@@ -110,6 +115,7 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> Re
         unread=unread,
         references=tuple(annotated_values(fields.references, record)),
         links=tuple(_links(record, texts.only(MARKDOWN))),
+        unmarked_bodies=tuple(_unmarked_bodies(record, fields.awarding)) if values.get("sample") else (),
         latest=max((day for _, day in past), default=""),
         disorders=tuple(find_disorders(record)),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
@@ -122,6 +128,7 @@ _READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
         "title": attrgetter("title"),
         "stated_id": attrgetter("id"),
         "added": lambda record: record.added.isoformat() if record.added else "",
+        "sample": attrgetter("sample"),
         "tags": lambda record: _lines(record.tags),
         "redirect_from": lambda record: _lines(record.redirect_from),
         "stage": lambda record: getattr(record, "stage", None) or "",
@@ -153,6 +160,13 @@ def _lines(items: tuple[str, ...]) -> tuple[str, ...]:
         return items
     known = dict(read_items(items))
     return tuple(known.get(index, "") for index in range(len(items)))
+
+
+def _unmarked_bodies(record: Record, paths: tuple[Path, ...]) -> Iterator[AnnotatedValue]:
+    for path in paths:
+        for pointer, value in values_at(record, path):
+            if not str(value).endswith(MADE_UP):
+                yield AnnotatedValue(pointer=pointer, kind="", value=str(value))
 
 
 def _links(record: Record, markdown: Annotations) -> Iterator[AnnotatedValue]:

@@ -16,6 +16,15 @@ _FORMS: Sequence[tuple[re.Pattern[str], tuple[str, str, str]]] = (
 """Official names: «Республики Татарстан» keeps the name as it is, a city's takes a case."""
 
 
+_WHOLE = {
+    "край": "Весь край",
+    "область": "Вся область",
+    "республика": "Вся республика",
+    "округ": "Весь округ",
+    "город": "Весь город",
+}
+
+
 def decline_region(name: str) -> tuple[str, str, str] | None:
     """Return the genitive, dative and prepositional of a region's name; None where nobody can tell."""
     for form, endings in _FORMS:
@@ -24,6 +33,12 @@ def decline_region(name: str) -> tuple[str, str, str] | None:
             genitive, dative, prepositional = (ending.format(found[1]) for ending in endings)
             return genitive, dative, prepositional
     return None
+
+
+def whole_title(name: str) -> str | None:
+    """Return what readers call the whole of a region: «Весь край»; None where its name says no more."""
+    words = (word for word in name.casefold().split() if word in _WHOLE)
+    return next((_WHOLE[word] for word in words), None)
 
 
 def region_prefix(oktmo: str) -> str:

@@ -18,6 +18,7 @@ from generator.base.template_cache import TEMPLATE_CACHE
 from generator.check.settings_check import load_settings
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
 from generator.intake.issue_forms.issue_form import make_issue_forms
+from generator.intake.new_atlas.region_name import whole_title
 from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
 from generator.model.settings import Municipality, Region, Term, Vocabulary
@@ -132,11 +133,12 @@ def _settings(new: NewAtlas) -> dict[str, Any]:
     """Return `site_config/atlas.yaml` of this repository with what is the region's own."""
     value = _value(_ATLAS)
     about = f"практик {new.region.genitive}, профессиональных сообществ педагогов и ресурсных центров"
+    region = msgspec.to_builtins(new.region) | {"whole": whole_title(new.region.name)}
     repository = value["repository"] | {"kind": new.forge, "address": new.repository, "branch": "main"}
     return value | {
         "title": new.title,
         "description": f"Открытый каталог педагогических, управленческих и методических {about}.",
-        "region": msgspec.to_builtins(new.region),
+        "region": {key: one for key, one in region.items() if one is not None},
         "operator": {"name": new.operator},
         "repository": repository,
         "site_address": new.site_address,

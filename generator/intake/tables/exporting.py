@@ -96,7 +96,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int) -> Export:
-    """Return the export of an atlas's records of some kinds, whether public or not.
+    """Return the export of an atlas's records of some kinds, whether public or not, without hidden samples.
 
     Raises:
         AtlasError: there is no atlas, or its settings are broken.
@@ -110,7 +110,7 @@ def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int)
     broken = [path for path in result.broken if path.split("/")[1] in folders]
     left_out = [f"{path}: в записи ошибки, см. atlas check" for path in broken]
     for entry in sorted(load_records(root, result, jobs=jobs), key=lambda entry: str(entry.id)):
-        if entry.kind.name in tables:
+        if entry.kind.name in tables and (settings.atlas.shows_samples or not entry.sample):
             record = cast("Record", msgspec.msgpack.decode(entry.value))
             why = _explain_overflow(flattener, record, tables[entry.kind.name])
             records[entry.kind.name].extend([] if why else [record])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.base.russian import format_number, shorten
+from generator.base.russian import format_number, quote, shorten
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.intake.tables.grids import CellValue, ShownDate
@@ -35,7 +35,7 @@ def unknown_record(name: object, guesses: Suggester) -> Problem:
         code="no-such-record",
         what="Не указано, к какой записи относится строка"
         if absent
-        else f"Записи «{shorten(str(name))}» нет на листе записей",
+        else f"Записи {quote(shorten(str(name)))} нет на листе записей",
         allowed="Идентификатор или название записи с листа записей.",
         action="Впишите идентификатор или название записи."
         if absent

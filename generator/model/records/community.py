@@ -32,7 +32,6 @@ class Community(Record, frozen=True, kw_only=True):
     """A professional community or methodical association of teachers."""
 
     summary: str
-    municipality: str
     organisation: Organisation
     level: str
     short_title: str | None = None

@@ -44,7 +44,6 @@ class ResourceCentre(Record, frozen=True, kw_only=True):
     """An organisation with a status: resource centre, innovation or internship site."""
 
     summary: str
-    municipality: str
     organisation: Organisation
     innovation_axes: tuple[str, ...] = ()
     award: Award | None = None

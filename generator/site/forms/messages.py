@@ -19,8 +19,8 @@ def messages() -> dict[str, Any]:
         for keyword, (_, what, unit, action) in LENGTHS.items()
     }
     numbers = {
-        "number": {"what": shared_wording.NUMBER, "action": "Впишите только число, без слов."},
-        "integer": {"what": shared_wording.INTEGER, "action": "Впишите только целое число, без слов."},
+        "number": {"what": shared_wording.NUMBER, "action": "Запишите его цифрами, без слов."},
+        "integer": {"what": shared_wording.INTEGER, "action": "Запишите его цифрами, без слов."},
     }
     rules = {
         "address": {

@@ -30,8 +30,8 @@ _MOST_PARTS = 128
 _COMMON_SHARE = 0.02
 _COMMON_LEAST = 50
 
-Row = tuple[str, str, str]
-"""A title, the folder of its record's kind, the record's id."""
+Row = tuple[str, str, str, bool]
+"""A title, the folder of its record's kind, the record's id, whether the record is a sample."""
 
 
 class Titles(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +61,11 @@ def beginnings(title: str) -> tuple[str, ...]:
 
 def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
     """Return the titles of records; `entries` are those that are public, by their kinds."""
-    rows = [(entry.title, kind.folder, entry.id) for kind, of_kind in entries.items() for entry in of_kind]
+    rows = [
+        (entry.title, kind.folder, entry.id, entry.sample)
+        for kind, of_kind in entries.items()
+        for entry in of_kind
+    ]
     found = [(row, beginnings(row[0])) for row in rows]
     counts = Counter(one for _, own in found for one in own)
     number = min(_MOST_PARTS, max(1, -(-len(rows) // _IN_A_PART)))

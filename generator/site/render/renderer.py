@@ -50,6 +50,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     breadcrumbs: Sequence[Link] = ()
     json_ld: Sequence[dict[str, Any]] = ()
     listed: bool = True
+    article: bool = False
 
 
 def environment(loader: BaseLoader | None = None) -> Environment:

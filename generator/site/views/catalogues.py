@@ -7,7 +7,6 @@ from functools import partial
 
 import msgspec
 
-from generator.base.russian import count
 from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
@@ -57,7 +56,7 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
     title = page.title_of(crumb.title)
     shelves = _shelves(site, kind)
     shown = shelves.show(site, page) if shelves else None
-    total = count(len(site.entries(kind)), *site.settings.atlas.kinds[kind.name].forms)
+    total = site.entries(kind).tally.words(*site.settings.atlas.kinds[kind.name].forms)
     return Page(
         address=page.address,
         section=kind.folder,

@@ -62,7 +62,7 @@ def _facts(site: Site, community: Community, *, ended: bool) -> tuple[Fact, ...]
         Fact("Участники", (_members(community),)),
         Fact("Куда обратиться", contact_rows(community.contact)),
         Fact("Координатор", ((person_item(coordinator),),) if coordinator else ()),
-        Fact("Где работает", ((organisation,), (site.municipality(community.municipality),))),
+        Fact("Где работает", ((organisation,), (site.place(COMMUNITY, community),))),
         Fact("Время работы", time),
     )
 
@@ -85,7 +85,7 @@ def _members(community: Community) -> tuple[Item, ...]:
     members = community.members
     if members is None:
         return ()
-    number = count(members.count, "участие", "участия", "участий")
+    number = count(members.count, "участник", "участника", "участников")
     return (Item(number, note=f"на {format_day(members.counted_on)}"),)
 
 

@@ -34,6 +34,7 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     branches: Sequence[Branch] = ()
     hidden: int = 0
     here: bool = False
+    sample: bool = False
 
 
 class CommunityTree(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +131,8 @@ def _branch(
     return Branch(
         item=record_item(entry),
         level=level.title,
-        place=site.municipality(record.municipality).title,
+        place=site.place(COMMUNITY, record).title,
+        sample=record.sample,
         branches=branches,
         hidden=hidden,
         here=here,

@@ -12,8 +12,8 @@ import msgspec
 from generator.base.russian import collation_key, format_number, plural
 from generator.model import addresses
 from generator.site.pages import Page
-from generator.site.views.items import Card, Item
-from generator.site.views.municipalities import counts_of
+from generator.site.views.items import Card, Counted, Item
+from generator.site.views.municipalities import places_with_records, tallies_of
 from generator.site.views.search import changed_on
 from generator.site.views.site import AnyEntry, Site, place_item
 from generator.site.views.term_pages import count_terms
@@ -27,12 +27,12 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     """One way in: the largest of a list, and the whole list."""
 
     title: str
-    items: Sequence[Item]
+    items: Sequence[Counted]
     all: Item
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `home.html.j2` shows. `numbers` holds a figure, its word and the way there."""
+    """What `home.html.j2` shows. `numbers` holds figures, each with its word and the way there."""
 
     examples: Sequence[Item]
     numbers: Sequence[tuple[str, Item]]
@@ -72,20 +72,24 @@ def _examples(site: Site) -> tuple[Item, ...]:
 def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
     numbers = []
     for kind in site.kinds:
-        total = len(site.entries(kind))
-        word = plural(total, *site.settings.atlas.kinds[kind.name].forms)
-        numbers.append((format_number(total), Item(word, addresses.catalogue_page(kind))))
-    if len(site.settings.municipalities) <= 1:
+        tally = site.entries(kind).tally
+        word = plural(tally.real, *site.settings.atlas.kinds[kind.name].forms)
+        more = f"и {tally.sample_words}" if tally.samples else ""
+        item = Item(word, addresses.catalogue_page(kind), note=more)
+        numbers.append((format_number(tally.real), item))
+    total = len(site.settings.municipalities)
+    if total <= 1:
         return tuple(numbers)
-    places = sum(1 for number in counts_of(site).values() if number)
-    word = plural(places, "муниципалитет", "муниципалитета", "муниципалитетов")
-    of_all = f"{word} из {format_number(len(site.settings.municipalities))}"
-    return (*numbers, (format_number(places), Item(of_all, addresses.MUNICIPALITIES)))
+    real, samples = places_with_records(tallies_of(site))
+    word = plural(real, "муниципалитет", "муниципалитета", "муниципалитетов")
+    more = f"и ещё {format_number(samples)} только с учебными примерами" if samples else ""
+    of_all = Item(f"{word} из {format_number(total)} с записями", addresses.MUNICIPALITIES, note=more)
+    return (*numbers, (format_number(real), of_all))
 
 
 def _ways(site: Site) -> tuple[Way, ...]:
-    counts = counts_of(site)
-    places = [place_item(place, str(counts[place.id])) for place in site.settings.municipalities]
+    tallies = tallies_of(site)
+    places = [Counted(place_item(place), tallies[place.id]) for place in site.settings.municipalities]
     all_places = Item("Все муниципалитеты и карта", addresses.MUNICIPALITIES)
     by_place = Way(title="По муниципалитету", items=_largest(places), all=all_places)
     return (
@@ -100,15 +104,16 @@ def _term_way(site: Site, name: str, title: str, all_title: str) -> tuple[Way, .
     vocabulary = site.settings.vocabularies.get(name)
     if vocabulary is None:
         return ()
-    items = [item for group in count_terms(site, name, vocabulary) for item in group.items]
+    items = [one for group in count_terms(site, name, vocabulary) for one in group.items]
     return (Way(title=title, items=_largest(items), all=Item(all_title, addresses.terms(name))),)
 
 
-def _largest(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the items with the most records, in the order of the list they come from."""
-    with_records = [item for item in items if item.note != "0"]
-    chosen = {item.address for item in sorted(with_records, key=lambda i: -int(i.note))[:WAYS_SHOWN]}
-    return tuple(item for item in with_records if item.address in chosen)
+def _largest(items: Sequence[Counted]) -> tuple[Counted, ...]:
+    """Return the items with the most records, in the order of the list they come from; samples count less."""
+    with_records = [one for one in items if one.tally.total]
+    largest = sorted(with_records, key=lambda one: (-one.tally.real, -one.tally.samples))[:WAYS_SHOWN]
+    chosen = {one.item.address for one in largest}
+    return tuple(one for one in with_records if one.item.address in chosen)
 
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
@@ -116,7 +121,8 @@ def _newest(site: Site) -> Sequence[AnyEntry]:
         return entry.added.isoformat() if entry.added else changed_on(site, entry)
 
     entries = [entry for kind in site.kinds for entry in site.entries(kind)]
-    return sorted(entries, key=added_on, reverse=True)[:NEWEST]
+    newest = sorted(entries, key=added_on, reverse=True)
+    return sorted(newest, key=lambda entry: entry.sample)[:NEWEST]
 
 
 def _json_ld(site: Site) -> dict[str, Any]:

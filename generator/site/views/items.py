@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
+from generator.model.tally import Tally
 
 _FEWEST_CAPITALS = 2
 
@@ -66,6 +67,21 @@ class Section(msgspec.Struct, frozen=True):
     title: str
     part: str
     body: Any  # each part's macro knows its own type
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A way to a list, and how many records the list holds."""
+
+    item: Item
+    tally: Tally
+
+
+class CountedGroup(msgspec.Struct, frozen=True):
+    """Ways to lists under a title."""
+
+    title: str
+    items: Sequence[Counted]
+    anchor: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.base.russian import collation_key, count, format_number
+from generator.base.russian import collation_key
 from generator.model import addresses
+from generator.model.tally import Tally
 from generator.site.pages import Heading, Link
 from generator.site.views.community_tree import CommunityTree
-from generator.site.views.items import Group, Item, Section
-from generator.site.views.site import AnyEntry, Site
-from generator.site.views.tracked_catalogue import Relation
+from generator.site.views.items import CountedGroup, Item, Section
+from generator.site.views.site import Site
+from generator.site.views.tracked_catalogue import Relation, TrackedEntries
 
 NO_LETTER, LATIN = "0–9", "A–Z"
 NEAR = 2
@@ -86,12 +87,12 @@ class ListSection(msgspec.Struct, frozen=True, kw_only=True):
 
     anchor: str
     title: str
-    entries: Sequence[AnyEntry]
+    entries: TrackedEntries
 
     @property
     def heading(self) -> str:
         """The title with the number of all records: it stands on each page that shows some."""
-        return f"{self.title}\u00a0— {format_number(len(self.entries))}"
+        return f"{self.title}\u00a0— {self.entries.tally.brief}"
 
 
 class RecordList(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +105,13 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def total(self) -> int:
         """The number of the list's records."""
-        return sum(len(shelf.entries) for shelf in self.shelves)
+        return self.tally.total
+
+    @property
+    def tally(self) -> Tally:
+        """How many of the list's records are real, and how many are samples."""
+        tallies = [shelf.entries.tally for shelf in self.shelves]
+        return Tally(sum(one.real for one in tallies), sum(one.samples for one in tallies))
 
     @property
     def pages(self) -> tuple[PageOfList, ...]:
@@ -125,7 +132,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         there = {section.anchor for section in sections}
         apart = (shelf for shelf in self.shelves if shelf.anchor not in there)
         return ShownRecords(
-            total=count(self.total, "запись", "записи", "записей"),
+            total=self.tally.words("запись", "записи", "записей"),
             shelves=tuple(Item(shelf.heading, self.address_of(shelf.anchor)) for shelf in apart),
             sections=sections,
             page=page,
@@ -168,6 +175,7 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     short: str = ""
     lead: str = ""
     source: str = ""
+    defined_by: str = ""
     search: Item
     coming: Sequence[Section] = ()
     tree: CommunityTree | None = None
@@ -183,7 +191,7 @@ class IndexView(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     lead: str
     letters: Sequence[Item] = ()
-    groups: Sequence[Group]
+    groups: Sequence[CountedGroup]
     page: PageOfList | None = None
 
 

@@ -11,6 +11,7 @@ from math import ceil, cos, radians, sqrt
 import msgspec
 
 from generator.model.settings import Municipality
+from generator.model.tally import Tally
 from generator.site.views.items import Item
 from generator.site.views.site import place_item
 
@@ -18,6 +19,7 @@ WIDTH = 1000
 MARGIN = 60
 SMALLEST, LARGEST = 7.0, 22.0
 LETTER_WIDTH, LETTER_HEIGHT, GAP = 12.0, 24.0, 5.0
+NONE = Tally()
 LARGE = 1.6
 """How much larger names and dots are drawn on a phone, where the map itself is small."""
 
@@ -38,7 +40,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     x: float
     y: float
     radius: float
-    count: int
+    tally: Tally
     label: Label | None
     large_label: Label | None
 
@@ -51,14 +53,15 @@ class MapView(msgspec.Struct, frozen=True, kw_only=True):
     points: Sequence[Point]
 
 
-def map_of(places: Sequence[Municipality], counts: Mapping[str, int]) -> MapView | None:
-    """Return the map of municipalities with the number of records of each; None for no places."""
+def map_of(places: Sequence[Municipality], tallies: Mapping[str, Tally]) -> MapView | None:
+    """Return the map of municipalities with how many records each has; None for no places."""
     if not places:
         return None
     flat = _flat(places)
-    most = max(1, *(counts.get(place.id, 0) for place in places))
-    radii = {place.id: _radius(counts.get(place.id, 0), most) for place in places}
-    largest_first = sorted(places, key=lambda place: -counts.get(place.id, 0))
+    counts = {place.id: tallies.get(place.id, NONE).total for place in places}
+    most = max(1, *counts.values())
+    radii = {place_id: _radius(number, most) for place_id, number in counts.items()}
+    largest_first = sorted(places, key=lambda place: -counts[place.id])
     labels, large_labels = (_labels(largest_first, flat, radii, times) for times in (1.0, LARGE))
     points = tuple(
         Point(
@@ -66,7 +69,7 @@ def map_of(places: Sequence[Municipality], counts: Mapping[str, int]) -> MapView
             x=flat[place.id][0],
             y=flat[place.id][1],
             radius=radii[place.id],
-            count=counts.get(place.id, 0),
+            tally=tallies.get(place.id, NONE),
             label=labels[place.id],
             large_label=large_labels[place.id],
         )

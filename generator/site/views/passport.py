@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.base.russian import format_day
 from generator.model.kinds import COMMUNITY, DOCUMENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.settings import Municipality
+from generator.model.tally import MARK, Tally
 from generator.site.views.event import coming_sections
 from generator.site.views.items import Group, Item, Section, ShownTable, drop_empty_sections
 from generator.site.views.site import AnyEntry, Site
-
-SAMPLE = "учебный пример"
 
 
 def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
@@ -96,9 +95,13 @@ def _numbers(site: Site, place: Municipality) -> Iterator[Group]:
         (PRACTICE, "stage", "practice_stages", "Практики по этапам"),
     ):
         found = site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
-        held = Counter[str](getattr(entry.record, field) for entry in found)
+        held: dict[str, list[bool]] = defaultdict(list)
+        for entry in found:
+            held[getattr(entry.record, field)].append(entry.sample)
         terms = site.settings.vocabularies[vocabulary].terms if held else ()
-        items = tuple(Item(f"{term.title} — {held[term.id]}") for term in terms if held[term.id])
+        items = tuple(
+            Item(f"{term.title} — {Tally.of(held[term.id]).brief}") for term in terms if term.id in held
+        )
         if items:
             yield Group(title, items)
 
@@ -117,5 +120,5 @@ def _replications(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | Non
 
 def _record_link(entry: AnyEntry, note: str = "") -> Item:
     record: Any = entry.record
-    notes = filter(None, (note, SAMPLE if record.sample else ""))
+    notes = filter(None, (note, MARK if record.sample else ""))
     return Item(record.title, entry.address, note=", ".join(notes))

@@ -74,7 +74,7 @@ def _facts(site: Site, entry: TrackedEntry[Practice]) -> tuple[Fact, ...]:
     places = count(number, "организации", "организациях", "организациях")
     where = (
         (organisation_item(site, practice.organisation),),
-        (site.municipality(practice.municipality),),
+        (site.place(PRACTICE, practice),),
         (Item(f"внедрили ещё в {places}", "#replications"),) if number else (),
     )
     status = (

@@ -8,6 +8,7 @@ import msgspec
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import format_number
+from generator.base.units import agree
 from generator.model.records.practice import Criterion, Expertise, Number, Result
 from generator.site.views.items import Item
 from generator.site.views.site import Site
@@ -70,9 +71,11 @@ def _in_a_line(result: Result) -> str:
 
 
 def measure(value: Number, unit: str | None) -> str:
-    """Return a value with its unit; a short one does not part from it."""
-    space = "\u00a0" if unit and len(unit) <= SHORT_UNIT else " "
-    return f"{format_number(value)}{space}{unit}" if unit else format_number(value)
+    """Return a value with its unit, which agrees with it; a short one does not part from it."""
+    if not unit:
+        return format_number(value)
+    space = "\u00a0" if len(unit) <= SHORT_UNIT else " "
+    return f"{format_number(value)}{space}{agree(unit, value)}"
 
 
 def results_table(results: Sequence[Result]) -> tuple[ResultRow, ...]:

@@ -86,8 +86,10 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         breadcrumbs=(site.home(), site.catalogue_link(entry.kind), Link(record.title, entry.address)),
         contents=tuple(Heading(part.title, part.anchor) for part in (*body.sections, *body.more)),
         updated=changed_on(site, entry),
-        json_ld=(_json_ld(site, entry, body.json_ld),),
+        json_ld=() if record.sample else (_json_ld(site, entry, body.json_ld),),
         search=search_entry(site, entry, body.status),
+        listed=not record.sample,
+        article=True,
     )
 
 
@@ -188,13 +190,14 @@ def organisation_data(site: Site, record: Record) -> dict[str, Any]:
     if record.organisation is None:
         return {}
     address = organisation_item(site, record.organisation).address
+    place = record.municipality
     return {
         "@type": "Organization",
         "name": record.organisation.name,
         **({"url": address} if address else {}),
         "address": {
             "@type": "PostalAddress",
-            "addressLocality": site.municipality(record.municipality).title,
+            **({"addressLocality": site.municipality(place).title} if place else {}),
             "addressRegion": site.settings.atlas.region.name,
         },
     }

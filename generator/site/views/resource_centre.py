@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.base.russian import format_day
+from generator.model.kinds import RESOURCE_CENTRE
 from generator.model.records.resource_centre import Award, ResourceCentre
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section
@@ -57,7 +58,7 @@ def _status(award: Award, as_of: dt.date) -> str:
 
 def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
     audiences = site.terms("audiences", centre.audience)
-    organisation, place = organisation_item(site, centre.organisation), site.municipality(centre.municipality)
+    organisation, place = organisation_item(site, centre.organisation), site.place(RESOURCE_CENTRE, centre)
     return (
         Fact("Для кого", (audiences, site.terms("education_levels", centre.education_levels))),
         subjects_fact(site, centre),

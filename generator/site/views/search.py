@@ -18,6 +18,9 @@ from generator.site.search.names import NOT_GIVEN
 from generator.site.views.site import AnyEntry, Site
 
 TITLE = "Поиск"
+_REAL, _SAMPLE = "b", "c"
+_SAMPLE_LAST = "a"
+"""Samples come last, whether the order begins with the first title or with the last day."""
 
 
 class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,13 +64,14 @@ def _facets(site: Site) -> Iterator[ShownFacet]:
     settings = site.settings
     kinds = tuple(settings.atlas.kinds[kind.name].title for kind in site.kinds)
     places = sorted((place.title for place in settings.municipalities), key=collation_key)
+    places.append(settings.atlas.region.whole_title)
     stages = [settings.vocabularies[kind.stage_vocabulary] for kind in site.kinds if kind.stage_vocabulary]
     titles = tuple(term.title for vocabulary in stages for term in vocabulary.terms)
     yield ShownFacet(key="kind", title="Что искать", order=kinds, open=True)
     yield ShownFacet(key="municipality", title="Муниципалитет", order=places)
     for facet in site.facets:
         yield ShownFacet(key=facet.key, title=facet.title, order=_order(site, facet), open=facet.open)
-    yield ShownFacet(key="stage", title="Стадия или статус", order=titles)
+    yield ShownFacet(key="stage", title="Этап или статус", order=titles)
 
 
 def _order(site: Site, facet: Facet) -> Sequence[str]:
@@ -90,7 +94,7 @@ def _ways(site: Site) -> tuple[Link, ...]:
 def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     """Return a record's entry in the search index; `stage` is its stage or status as readers see it."""
     record: Record = entry.record
-    place = site.municipality(record.municipality).title
+    place = site.place(entry.kind, record).title
     title = site.settings.atlas.kinds[entry.kind.name].title
     filters: list[tuple[str, str]] = [("kind", title), ("municipality", place or NOT_GIVEN)]
     own = {facet.key: facet for facet in site.settings.record_fields[entry.kind.name].facets}
@@ -108,7 +112,10 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     return SearchEntry(
         filters=tuple(filters),
         meta=(("title", record.title), *meta.items()),
-        sort=(("date", changed_on(site, entry)), ("title", sort_title(record.title))),
+        sort=(
+            ("date", f"{_REAL if not record.sample else _SAMPLE_LAST} {changed_on(site, entry)}"),
+            ("title", f"{_REAL if not record.sample else _SAMPLE} {sort_title(record.title)}"),
+        ),
     )
 
 

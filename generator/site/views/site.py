@@ -20,6 +20,7 @@ from generator.model.link import enabled_kinds
 from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
 from generator.model.settings import Municipality, Term, Vocabulary
+from generator.model.tally import MARK
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
@@ -211,9 +212,19 @@ class Site(TrackedCatalogue):
         known = self._index.tags
         return tuple([known[tag] for tag in tags])
 
-    def municipality(self, municipality_id: str | None) -> Item:
-        """Return a municipality as a link to its page; an empty item for None."""
-        return self._index.municipalities[municipality_id] if municipality_id else Item("")
+    def municipality(self, municipality_id: str) -> Item:
+        """Return a municipality as a link to its page."""
+        return self._index.municipalities[municipality_id]
+
+    def place(self, kind: Kind, record: Record) -> Item:
+        """Return where a record belongs as a link: its municipality, or the whole region.
+
+        An empty item is returned for a kind whose records have no place.
+        """
+        if record.municipality:
+            return self.municipality(record.municipality)
+        has_place = self.settings.record_fields[kind.name].has_place
+        return Item(self.settings.atlas.region.whole_title, addresses.WHOLE_REGION) if has_place else Item("")
 
     def search_item(self, **facets: str) -> Item:
         """Return the way to the search page with values chosen: of facets, or `q` for words."""
@@ -234,7 +245,7 @@ class Site(TrackedCatalogue):
             address=entry.address,
             summary=record.summary or "",
             kicker=(Item(self.noun(entry.kind)), *kind, *day),
-            place=self.municipality(record.municipality),
+            place=self.place(entry.kind, record),
             levels=self.terms("education_levels", record.education_levels),
             sample=record.sample,
         )
@@ -251,18 +262,18 @@ def record_dependencies(index: SiteIndex, draft: Draft) -> tuple[Page, tuple[str
 
 
 def record_item(entry: AnyEntry) -> Item:
-    """Return a record as a link to its page."""
-    return Item(entry.title, entry.address)
+    """Return a record as a link to its page, with the mark of a sample."""
+    return Item(entry.title, entry.address, note=MARK if entry.sample else "")
 
 
-def term_item(vocabulary: str, term: Term, note: str = "") -> Item:
+def term_item(vocabulary: str, term: Term) -> Item:
     """Return a term as a link to its page, or to the glossary if it has none."""
-    return Item(term.title, addresses.term(vocabulary, term.id), term.short or "", note)
+    return Item(term.title, addresses.term(vocabulary, term.id), term.short or "")
 
 
-def place_item(municipality: Municipality, note: str = "") -> Item:
+def place_item(municipality: Municipality) -> Item:
     """Return a municipality as a link to its page."""
-    return Item(municipality.title, addresses.municipality(municipality.id), note=note)
+    return Item(municipality.title, addresses.municipality(municipality.id))
 
 
 def outside_link(title: str, address: str | None, *, note: str = "") -> Item:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.base.russian import capitalise
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.tally import MARK
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Section
 from generator.site.views.lists import ListSection, ListView, RecordList
@@ -58,9 +60,11 @@ def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
         template="list.html.j2",
         view=ListView(
             heading=page.title_of(title),
+            lead=capitalise(MARK) if entry.sample else "",
             search=site.search_item(kind=site.catalogue_link(PRACTICE).title),
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), site.catalogue_link(kind), Link(title, page.start)),
         contents=shown.headings,
+        listed=not entry.sample,
     )

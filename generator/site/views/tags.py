@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.model import addresses
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.items import Group, Item
+from generator.site.views.items import Counted, CountedGroup, Item
 from generator.site.views.lists import IndexView, ListView, PageOfList, letter, list_linked, paginate
 from generator.site.views.site import Site
 
@@ -52,13 +52,12 @@ def _index(site: Site, number: int) -> Page:
     )
 
 
-def _groups(site: Site, tags: Sequence[str]) -> tuple[Group, ...]:
-    letters: dict[str, list[Item]] = {}
+def _groups(site: Site, tags: Sequence[str]) -> tuple[CountedGroup, ...]:
+    letters: dict[str, list[Counted]] = {}
     for tag, item in zip(tags, site.tags(tags), strict=True):
-        number = str(len(site.find_linked("by_tag", tag)))
-        counted = Item(item.title, item.address, note=number)
-        letters.setdefault(letter(tag), []).append(counted)
-    return tuple(Group(title, tuple(items), _anchor(title)) for title, items in letters.items())
+        tally = site.find_linked("by_tag", tag).tally
+        letters.setdefault(letter(tag), []).append(Counted(item, tally))
+    return tuple(CountedGroup(title, tuple(items), _anchor(title)) for title, items in letters.items())
 
 
 def _letters(tags: Sequence[str], page: PageOfList) -> tuple[Item, ...]:

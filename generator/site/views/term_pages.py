@@ -7,15 +7,15 @@ from functools import partial
 
 import msgspec
 
-from generator.base.russian import count
 from generator.model import addresses
 from generator.model.kinds import COMMUNITY
 from generator.model.records.community import Community
 from generator.model.settings import Term, Vocabulary
+from generator.model.tally import Tally
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import CommunityTree, forest
 from generator.site.views.event import coming_sections
-from generator.site.views.items import Group, Item, Section, drop_empty_sections
+from generator.site.views.items import Counted, CountedGroup, Item, Section, drop_empty_sections
 from generator.site.views.lists import IndexView, ListView, RecordList, list_linked
 from generator.site.views.site import Site, term_item
 from generator.site.views.tracked_catalogue import TrackedEntry
@@ -63,13 +63,13 @@ def _records_of(site: Site, name: str, term: Term) -> RecordList:
     return list_linked(site, addresses.term(name, term.id), "by_term", name, term.id)
 
 
-def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[Group, ...]:
+def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[CountedGroup, ...]:
     """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
-    groups: dict[str, list[Item]] = {}
+    groups: dict[str, list[Counted]] = {}
     for term in vocabulary.terms:
-        number = len(site.find_linked("by_term", name, term.id))
-        groups.setdefault(term.group or "", []).append(term_item(name, term, str(number)))
-    return tuple(Group(title, tuple(items)) for title, items in groups.items())
+        tally = site.find_linked("by_term", name, term.id).tally
+        groups.setdefault(term.group or "", []).append(Counted(term_item(name, term), tally))
+    return tuple(CountedGroup(title, tuple(items)) for title, items in groups.items())
 
 
 def _index(site: Site, name: str) -> Page:
@@ -111,6 +111,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             short=(term.short or "") if page.is_first else "",
             lead=(term.definition or "") if page.is_first else "",
             source=term.source or "",
+            defined_by=term.defined_by or "",
             search=site.search_item(**_facet(site, name, term)),
             tree=tree,
             coming=coming,
@@ -140,5 +141,5 @@ def _tree(site: Site, found: RecordList) -> CommunityTree | None:
     ]
     if not communities:
         return None
-    total = count(len(communities), "сообщество", "сообщества", "сообществ")
+    total = Tally.of(entry.sample for entry in communities).words("сообщество", "сообщества", "сообществ")
     return forest(site, communities, Item(f"Все {total}", found.address_of(COMMUNITY.folder)))

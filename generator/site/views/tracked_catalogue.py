@@ -17,6 +17,7 @@ from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.records.common import Record
 from generator.model.settings import Settings
+from generator.model.tally import MARK, Tally
 from generator.source.git.history import History, LastChange
 from generator.source.schema_files import Schemas
 
@@ -110,27 +111,31 @@ class CatalogueIndex:
         return fingerprint(*(line.encode() for line in self._lines(what, names)))
 
     def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
-        """Return what tells a list from others: the addresses of its records, or names."""
+        """Return what tells a list from others: the addresses of its records, which are samples, or names."""
         if what == _NUMBERS:
             return map(repr, self.numbers(*names).items())
         if what == _KIND:
-            return (entry.address for entry in self.catalogue.by_kind.get(names[0], ()))
+            return map(_line_of, self.catalogue.by_kind.get(names[0], ()))
         if what == _FOLLOWING:
-            return (entry.address for entry in self.find_following(int(names[0]), *names[1:]))
+            return map(_line_of, self.find_following(int(names[0]), *names[1:]))
         if not names:
             return map(repr, getattr(self.catalogue.links, what))
-        return (entry.address for entry in self.find_linked(what, *names))
+        return map(_line_of, self.find_linked(what, *names))
+
+
+def _line_of(entry: Entry[Any]) -> str:
+    return f"{entry.address} {MARK if entry.sample else ''}"
 
 
 class TrackedEntry(Generic[R_co]):
     """A record as a view sees it: what lists say of it is free, what stands in it becomes a dependency."""
 
-    __slots__ = ("_depend_on", "_entry", "address", "id", "kind")
+    __slots__ = ("_depend_on", "_entry", "address", "id", "kind", "sample")
 
     def __init__(self, entry: Entry[R_co], depend_on: Callable[[str], None]) -> None:
         """Wrap a record; `depend_on` takes its key when something of it is read."""
         self._entry, self._depend_on = entry, depend_on
-        self.kind, self.id, self.address = entry.kind, entry.id, entry.address
+        self.kind, self.id, self.address, self.sample = entry.kind, entry.id, entry.address, entry.sample
 
     def read(self) -> Entry[R_co]:
         """Return the record of the catalogue, now a dependency of the page."""
@@ -164,7 +169,7 @@ class TrackedEntry(Generic[R_co]):
 
 
 class TrackedEntries(Sequence[TrackedEntry[Any]]):
-    """A list of records as a view sees it: its length and order are free, its records are tracked."""
+    """A list of records as a view sees it: its length, order and tally are free, its records are tracked."""
 
     def __init__(self, entries: Sequence[Entry[Any]], depend_on: Callable[[str], None]) -> None:
         """Wrap a list on which the page depends already."""
@@ -173,6 +178,11 @@ class TrackedEntries(Sequence[TrackedEntry[Any]]):
     def __len__(self) -> int:
         """Return the number of records."""
         return len(self._entries)
+
+    @property
+    def tally(self) -> Tally:
+        """How many of the records are real, and how many are samples."""
+        return Tally.of(entry.sample for entry in self._entries)
 
     def __iter__(self) -> Iterator[TrackedEntry[Any]]:
         """Yield the records in their order."""

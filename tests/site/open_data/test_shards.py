@@ -83,7 +83,7 @@ def test_a_title_stands_under_the_beginnings_of_its_words() -> None:
     assert index.titles.parts == 6
     assert index.titles.common == ["слов", "школ"]
     rows = index.rows[shard_of("тепл", index.titles.parts)]
-    assert ("Теплица на подоконнике", "practices", "teplitsa") in rows
+    assert ("Теплица на подоконнике", "practices", "teplitsa", False) in rows
 
 
 def test_no_titles_are_one_empty_part() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from support.records import own_settings
 
+from generator.model.tally import Tally
 from generator.site.views.map import MARGIN, WIDTH, map_of
 
 
@@ -19,7 +20,7 @@ def test_points_lie_inside_the_map_north_above_and_east_to_the_right() -> None:
 
 def test_more_records_make_a_larger_point_whose_name_comes_first() -> None:
     places = own_settings().municipalities
-    drawn = map_of(places, {"sochi": 9, "anapa": 1})
+    drawn = map_of(places, {"sochi": Tally(9), "anapa": Tally(0, 1)})
     assert drawn is not None
     first, second, *rest = drawn.points
     assert (first.item.title, second.item.title) == ("Сочи", "Анапа")
@@ -28,7 +29,7 @@ def test_more_records_make_a_larger_point_whose_name_comes_first() -> None:
 
 
 def test_a_phone_shows_fewer_names_the_largest_place_among_them() -> None:
-    drawn = map_of(own_settings().municipalities, {"krasnodar": 16})
+    drawn = map_of(own_settings().municipalities, {"krasnodar": Tally(16)})
     assert drawn is not None
     large = [point for point in drawn.points if point.large_label is not None]
     named = [point for point in drawn.points if point.label is not None]
@@ -38,7 +39,7 @@ def test_a_phone_shows_fewer_names_the_largest_place_among_them() -> None:
 
 def test_one_place_and_no_place() -> None:
     place = own_settings().municipalities[0]
-    one = map_of((place,), {place.id: 1})
+    one = map_of((place,), {place.id: Tally(1)})
     assert one is not None
     assert (one.points[0].x, one.points[0].y) == (MARGIN, MARGIN)
     assert map_of((), {}) is None

@@ -82,7 +82,7 @@ def test_results_print_values_and_draw_bars_on_one_scale() -> None:
         "78 %",
         "Как измеряли: Опрос 52 учеников",
         "20 минут",
-        "5,5 минут",
+        "5,5 минуты",
     ]
     assert table.xpath(".//rect[contains(@class, 'filled')]/@width") == ["31", "78", "100", "28"]
 
@@ -171,7 +171,7 @@ def test_community_shows_its_vertical_and_participations_with_their_date() -> No
     vertical = page.xpath("//section[@aria-labelledby='vertical']")[0]
     assert vertical.xpath(".//a/@href") == ["../../communities/top/", "../../communities/school/"]
     assert [words(here) for here in vertical.xpath(".//*[@aria-current]")] == ["Запись middle"]
-    assert "22 участия на 1 мая 2026 года" in words(page)
+    assert "22 участника на 1 мая 2026 года" in words(page)
 
 
 def test_communities_in_a_circle_still_make_pages() -> None:
@@ -235,7 +235,7 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("document_level", "не указано"),
         ("stage", "Размещена"),
     )
-    assert page.search.sort == (("date", "2026-02-03"), ("title", "елка в классе"))
+    assert page.search.sort == (("date", "b 2026-02-03"), ("title", "b елка в классе"))
 
 
 def test_structured_data_names_the_kinds_of_things() -> None:

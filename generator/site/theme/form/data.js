@@ -9,7 +9,7 @@
  *   messages: Record<string, Message>,
  *   repository: {address: string, branch: string, forge: string, new: string, newFilled: string | null, edit: string},
  * }} FormData
- * @typedef {[string, string, string]} Row a title, the folder of its record, the record's id
+ * @typedef {[string, string, string, boolean]} Row a title, the folder of its record, the record's id, whether it is a sample
  */
 
 /** @returns {FormData} */

@@ -44,7 +44,8 @@ export async function warn(data, node, title, own) {
 }
 
 /** @param {import("./data.js").FormData} data @param {import("./data.js").Row} row */
-function line(data, [title, folder, id]) {
+function line(data, [title, folder, id, sample]) {
   const link = element("a", { href: `${root()}${folder}/${id}/`, target: "_blank", rel: "noopener" }, title);
-  return [link, ` (${(data.nouns[folder] ?? "").toLowerCase()})`];
+  const told = [(data.nouns[folder] ?? "").toLowerCase(), ...(sample ? ["учебный пример"] : [])];
+  return [link, ` (${told.join(", ")})`];
 }

@@ -14,7 +14,7 @@ export function describe(messages, name, node, size) {
   if (name === "required") return action;
   const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? withNumber(size, unit) : size}`;
   const { form, limits } = node.dataset;
-  const needed = form ?? (limits ? `Нужно: ${limits[0].toLowerCase()}${limits.slice(1)}` : "");
+  const needed = form ?? (limits ? `Допустимо: ${limits[0].toLowerCase()}${limits.slice(1)}` : "");
   return [`${capitalised(what)}${how}.`, needed, action].filter(Boolean).join(" ");
 }
 

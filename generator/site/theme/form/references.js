@@ -52,8 +52,8 @@ export async function seek(data, input) {
   if (input.value !== sought) return; // somebody has typed on meanwhile
   const found = beginning(sought, rows.filter(([, folder]) => folder === node.dataset.folder));
   own(node, "[data-found]")?.replaceChildren(
-    ...found.slice(0, MOST).map(([title, , id]) =>
-      element("li", {}, element("button", { type: "button", class: "atlas-button", "data-pick": id }, title)),
+    ...found.slice(0, MOST).map(([title, , id, sample]) =>
+      element("li", {}, element("button", { type: "button", class: "atlas-button", "data-pick": id }, marked(title, sample))),
     ),
   );
   const told = own(node, "[data-told]");
@@ -82,6 +82,11 @@ export function handlePress(button) {
     find.focus();
   }
   return true;
+}
+
+/** A title with the mark of a sample. @param {string} title @param {boolean} sample */
+function marked(title, sample) {
+  return sample ? `${title} (учебный пример)` : title;
 }
 
 /** @param {string} typed @param {number} count */

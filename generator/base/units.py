@@ -1,0 +1,89 @@
+"""Units of measure as they go with a number: «1 балл», «3 балла», «3,1 балла», «5 баллов»."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from generator.base.russian import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_UNITS = 1024
+_SHORTEST = 3
+_COUNTED = frozenset({("nomn", "sing"), ("gent", "sing"), ("gent", "plur")})
+"""The forms in which people write what they count: «балл», «балла», «баллов»."""
+_MANY = {"человек": "человек", "год": "лет"}
+"""Nouns that are counted in another form than that of their plural."""
+_NOUN: Mapping[str, frozenset[str]] = {
+    "one": frozenset({"nomn", "sing"}),
+    "few": frozenset({"gent", "sing"}),
+    "part": frozenset({"gent", "sing"}),
+    "many": frozenset({"gent", "plur"}),
+}
+_ADJECTIVE: Mapping[str, frozenset[str]] = {**_NOUN, "few": frozenset({"gent", "plur"})}
+"""The forms of nouns and of adjectives: by 1, by 2, by a part as 0,5, and by 5."""
+
+
+def agree(unit: str, number: float) -> str:
+    """Return a unit in the form that goes with a number.
+
+    Its first noun and the adjectives before it are declined: «верных ответов из 10» gives «2 верных ответа
+    из 10». What is no such phrase («%», «мин», «за смену») stays as it is.
+    """
+    form = plural(number, "one", "few", "many") if number == int(number) else "part"
+    return _decline(unit, form)
+
+
+@lru_cache(maxsize=_UNITS)
+def _decline(unit: str, form: str) -> str:
+    words = unit.split(" ")
+    parsed: list[Any] = []
+    for word in words:
+        found = _parse(word)
+        if found is None:
+            return unit
+        parsed.append(found)
+        if found.tag.POS == "NOUN":
+            break
+    if not parsed or parsed[-1].tag.POS != "NOUN":
+        return unit
+    *adjectives, noun = parsed
+    declined = [*(_inflect_adjective(one, form, noun) for one in adjectives), _inflect_noun(noun, form)]
+    return " ".join([*declined, *words[len(parsed) :]]) if all(declined) else unit
+
+
+def _inflect_noun(noun: Any, form: str) -> str:  # noqa: ANN401 - as `_parse`
+    if form == "many" and noun.normal_form in _MANY:
+        return _MANY[noun.normal_form]
+    found = noun.inflect(_NOUN[form])
+    return found.word if found else ""
+
+
+def _inflect_adjective(adjective: Any, form: str, noun: Any) -> str:  # noqa: ANN401 - as `_parse`
+    wanted = _ADJECTIVE[form]
+    found = adjective.inflect(wanted | {noun.tag.gender} if "sing" in wanted else wanted)
+    return found.word if found else ""
+
+
+def _parse(word: str) -> Any:  # noqa: ANN401 - the library has no types
+    """Return a word as a counted noun or an adjective before it; None for another or an abbreviation."""
+    if not word.isalpha() or not word.islower() or len(word) < _SHORTEST:
+        return None
+    found: Sequence[Any] = _analyser().parse(word)
+    if any("Abbr" in one.tag for one in found):
+        return None
+    nouns = [one for one in found if one.tag.POS == "NOUN" and (one.tag.case, one.tag.number) in _COUNTED]
+    adjectives = [
+        one for one in found if one.tag.POS == "ADJF" and (one.tag.case, one.tag.number) in _COUNTED
+    ]
+    return next(iter(nouns or adjectives), None)
+
+
+@cache
+def _analyser() -> Any:  # noqa: ANN401 - as `_parse`
+    """Return the morphological dictionary: it takes half a second, and few pages ask for it."""
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
+
+    return MorphAnalyzer(lang="ru")

@@ -1,0 +1,46 @@
+"""How many records there are, the samples apart: no figure of the atlas counts both as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.base.russian import count, format_number
+
+MARK = "учебный пример"
+"""What stands beside the title of a sample, wherever it is named."""
+_FORMS = (MARK, "учебных примера", "учебных примеров")
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """So many records of real things, and so many that are made up."""
+
+    real: int = 0
+    samples: int = 0
+
+    @classmethod
+    def of(cls, samples: Iterable[bool]) -> Tally:
+        """Count records; `samples` tells of each whether it is made up."""
+        told = tuple(samples)
+        return cls(real=len(told) - sum(told), samples=sum(told))
+
+    @property
+    def total(self) -> int:
+        """How many there are of both."""
+        return self.real + self.samples
+
+    @property
+    def sample_words(self) -> str:
+        """The samples in words: «38 учебных примеров»; «» for none."""
+        return count(self.samples, *_FORMS) if self.samples else ""
+
+    @property
+    def brief(self) -> str:
+        """Both after a title that says what is counted: «5», «2 и 3 учебных примера», «3 учебных примера»."""
+        real = format_number(self.real) if self.real or not self.samples else ""
+        return " и ".join(filter(None, (real, self.sample_words)))
+
+    def words(self, one: str, few: str, many: str) -> str:
+        """Return both in words; the forms are those of a real one: «0 практик и 38 учебных примеров»."""
+        return " и ".join(filter(None, (count(self.real, one, few, many), self.sample_words)))
