@@ -16,6 +16,7 @@ from generator.model.catalogue import Entry
 from generator.model.kinds import EVENT
 from generator.model.records.event import Event
 from generator.model.settings import Settings
+from generator.model.tally import MARK
 from generator.site.event_calendars import has_calendar
 from generator.site.pages import Page
 from generator.site.views.items import Item, Section
@@ -74,7 +75,7 @@ def _item(site: Site, entry: TrackedEntry[Event]) -> Item:
         *(item.title.lower() for item in (*kind, *mode)),
         site.municipality(event.municipality).title if event.municipality else "",
         f"запись до {format_day(until)}" if until and until >= site.as_of else "",
-        "учебный пример" if event.sample else "",
+        MARK if event.sample else "",
     )
     return Item(entry.title, entry.address, note=", ".join(filter(None, parts)))
 

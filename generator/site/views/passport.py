@@ -23,7 +23,7 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
         *coming_sections(site, site.find_coming("by_municipality", place.id), only_teaching=False),
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
         Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
-        Section("networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
+        Section("in-networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
         Section("standing", "Сообщества и практики", "groups", tuple(_numbers(site, place))),
         Section("given", "Практики, внедрённые у других", "table", _replications(site, practices)),
         Section("measured", "Показатели", "items", tuple(_indicators(site, place))),

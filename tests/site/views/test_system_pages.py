@@ -139,7 +139,7 @@ def test_a_municipality_shows_its_passport_and_only_kinds_in_use_are_missing() -
     assert "Запись vote" in sections["coming-others"]
     assert "10 января 2026 года истёк" in sections["statuses"]
     assert "Запись deal" in sections["agreements"]
-    assert "Запись net муниципальная" in sections["networks"]
+    assert "Запись net муниципальная" in sections["in-networks"]
     assert "Сочи" in sections["given"]
     assert "far" not in sections["coming"]
     assert "measured" not in sections
