@@ -40,8 +40,20 @@ def from_os_error(error: OSError) -> AtlasError:
     """Return an `OSError` as an `AtlasError`: what happened, where, what to do."""
     fault = explain_os_error(error)
     place = error.filename2 or error.filename  # of two the second is the one that was to be written
-    where = f": «{os.fsdecode(place)}»" if place and isinstance(place, str | bytes) else ""
+    where = f": «{short_path(os.fsdecode(place))}»" if place and isinstance(place, str | bytes) else ""
     return AtlasError(f"{fault.what}{where}", fault.action)
+
+
+def short_path(path: str | os.PathLike[str]) -> str:
+    """Return a path as a message names it: from the folder where the command was given, if that is shorter.
+
+    Where the present folder is gone, the path stays as it is.
+    """
+    given = os.fspath(path)
+    try:
+        return min(os.path.relpath(given), given, key=len)
+    except (OSError, ValueError):
+        return given
 
 
 _UNKNOWN = "Проверьте права доступа и свободное место на диске"

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+_EXAMPLES = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")
+
+
+def is_example(address: str) -> bool:
+    """Return whether an address leads to no site: its host is kept for examples (RFC 2606, 6761)."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return host in _EXAMPLES or host.endswith(tuple(f".{one}" for one in _EXAMPLES))
+
 
 def resolve_address(address: str, base: str | None = None) -> str:
     """Return an address as browsers ask for it: the host in punycode, other letters percent-encoded.

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, getitem
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
+from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
-from generator.check.rules import text_problems
+from generator.check.rules import as_typed, text_problems
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.site_files_check import site_file_findings
 from generator.model.annotations import Annotations, compile_annotations
@@ -203,9 +205,9 @@ class _Reader(msgspec.Struct):
             self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
             return None
         problems = [
-            *text_problems(self.mark_schema(schema), value),
+            *text_problems(self.mark_schema(schema), as_typed(result.value)),
             *_repeated_ids(value),
-            *(forge_problems(value.repository) if isinstance(value, Atlas) else ()),
+            *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
         ]
         fields = Fields(schemas=self.schemas, file=schema)
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
@@ -227,6 +229,12 @@ def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
     for kind in KINDS:
         _ = kind.record_type  # whatever reads records would fail less clearly
     return {kind.name: record_fields(resolve(schemas, kind.schema_file)) for kind in KINDS}
+
+
+def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows
+    yield from forge_problems(atlas.repository)
+    for pointer in OWN_ADDRESSES:
+        yield from own_address_problems(reduce(getitem, pointer, written), pointer)
 
 
 def _repeated_ids(value: object) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ import sys
 
 import click
 
+from generator.base.system import refusal
 from generator.cli.commands import AtlasGroup
+from generator.cli.output import quiet_option
 from generator.cli.root import root_option
 
 __all__ = ["atlas", "main"]
@@ -23,6 +25,7 @@ COMMANDS = {
     "serve": "Показать сайт на этом компьютере и обновлять его при правках.",
     "init": "Начать атлас региона.",
     "new": "Создать файл новой записи.",
+    "explain": "Объяснить замечание: почему оно есть, пример с ошибкой и без неё.",
     "fmt": "Привести записи к общему виду.",
     "schema": "Записать схемы со значениями словарей.",
     "import": "Загрузить записи из таблицы или получить шаблон таблицы.",
@@ -45,6 +48,7 @@ COMMANDS = {
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @root_option
+@quiet_option
 @click.version_option(
     package_name="regional-practice-atlas", message="atlas %(version)s", help="Показать версию и выйти."
 )
@@ -54,6 +58,9 @@ def atlas() -> None:
 
 def main() -> None:
     """Run the command with the arguments of the process."""
+    refused = refusal()
+    if refused:
+        sys.exit(f"Ошибка: {refused}")
     gc.freeze()  # what is imported stays
     gc.set_threshold(*_COLLECTING)
     _ready_streams()

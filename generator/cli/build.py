@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.base.russian import count, format_number
 from generator.cli.commands import OK, command
-from generator.cli.options import check_options, is_terminal
-from generator.report.text import finding_text, help_pages
+from generator.cli.options import FILE, check_options
+from generator.cli.output import is_quiet, paint_for, say, shows_progress
+from generator.model.findings import Severity
+from generator.report.text import list_findings
 from generator.site.build import BuildSummary
 from generator.site.build import build as run_build
 from generator.site.prepare import Order
@@ -26,7 +28,13 @@ _WIDTH = 60
     help="Проверить записи и собрать сайт. Если в записях есть ошибки, прежний сайт остаётся как был. "
     "Код возврата: 0 — сайт собран, 1 — не собран, 2 — команда записана неверно.",
 )
-@click.option("--site-dir", default="site", metavar="ПАПКА", help="Куда собрать сайт. Без параметра — site.")
+@click.option(
+    "--site-dir",
+    type=FILE,
+    default="site",
+    metavar="ПАПКА",
+    help="Куда собрать сайт. Без параметра — site.",
+)
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @click.option("--keep-going", is_flag=True, help="Собрать сайт без записей с ошибками и назвать их.")
 @click.option(
@@ -55,10 +63,9 @@ def build(  # noqa: PLR0913 - one parameter for each option
         keep_going=keep_going,
         compress=compress,
     )
-    summary = run_build(order, root / site_dir, progress_for(terminal=is_terminal(sys.stderr)))
-    for line in summary_lines(summary):
-        click.echo(line)
-    click.echo(f"Сайт: {root / site_dir}")
+    summary = run_build(order, root / site_dir, progress_for(terminal=shows_progress()))
+    tell_summary(summary)
+    say(f"Сайт: {root / site_dir}")
     return OK
 
 
@@ -67,19 +74,17 @@ def progress_for(*, terminal: bool) -> ProgressListener:
     return _show if terminal else ignore_progress
 
 
-def summary_lines(summary: BuildSummary) -> Iterator[str]:
-    """Give the lines that tell what a build did: findings, records left out, counts, time, size."""
-    for finding in summary.findings:
-        yield finding_text(finding)
-        yield ""
-    if summary.findings:
-        yield help_pages(summary.findings, summary.site)
-        yield ""
-    yield from summary.notes
+def tell_summary(summary: BuildSummary) -> None:
+    """Tell what a build did: findings, records left out, counts, time, size; with `-q` only what is wrong."""
+    errors = [one for one in summary.findings if one.severity is Severity.ERROR]
+    told = errors if is_quiet() else summary.findings
+    click.echo(list_findings(told, summary.site, paint_for(sys.stdout)), nl=False)
     if summary.broken:
-        yield f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}"
-    yield f"Собрано: {_counts(summary)}."
-    yield f"Время: {_seconds(summary.seconds)}."
+        click.echo(f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}")
+    for note in summary.notes:
+        say(note)
+    say(f"Собрано: {_counts(summary)}.")
+    say(f"Время: {_seconds(summary.seconds)}.")
 
 
 def _counts(summary: BuildSummary) -> str:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
-from generator.cli.paths import CHECKED, inside, is_wanted
+from generator.cli.output import is_quiet, paint_for
+from generator.cli.paths import CHECKED, complete_paths, is_wanted, wanted_paths
 from generator.cli.usage import BadValue, parameter
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
+from generator.report.text import list_findings
 from generator.source.snapshot import CONFIG_FOLDERS, SITE_CONFIG
 
 if TYPE_CHECKING:
     from generator.check.check import CheckResult
     from generator.check.revision.change_check import ChangeResult
 
-GITHUB = "github"
+GITHUB, TEXT = "github", "text"
 ANY = "any"
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Variable of GitHub Actions: the file whose Markdown is shown as the summary of a step."""
@@ -33,7 +37,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     help="Проверить записи и настройки. Читаются все файлы; если указаны ПУТИ, показаны замечания "
     "только к ним. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
 )
-@click.argument("paths", nargs=-1, metavar="[ПУТИ]…")
+@click.argument("paths", nargs=-1, metavar="[ПУТИ]…", shell_complete=complete_paths)
 @format_option(
     FORMATS,
     "Вид отчёта: text — для чтения, json — для программ, github — замечания у строк в GitHub Actions "
@@ -80,14 +84,18 @@ def check(  # noqa: PLR0913 - one parameter for each option
         if proposal is not None:
             told = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
         else:
-            wanted = [inside(root, path, ctx, CHECKED) for path in paths]
+            wanted = wanted_paths(root, paths, ctx, CHECKED)
             told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
     except BrokenAtlasError as error:  # schemas by which nothing can be judged
         told = CheckReport(findings=error.findings, paths=(), site=error.site)
-    click.echo(FORMATS[format_name](told), nl=False)
+    failed = [one for one in told.findings if fail_on in {ANY, one.severity}]
+    paint = paint_for(sys.stdout)
+    if is_quiet() and format_name == TEXT:
+        click.echo(list_findings(failed, told.site, paint), nl=False)
+    else:
+        click.echo(FORMATS[format_name](replace(told, paint=paint)), nl=False)
     if format_name == GITHUB:
         _summarise(told)
-    failed = [one for one in told.findings if fail_on in {ANY, one.severity}]
     return FOUND if failed else OK
 
 

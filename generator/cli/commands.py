@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from generator.base.errors import AtlasError, NotAnAtlasError, from_os_error
 from generator.cli import usage
+from generator.cli.output import paint_for, quiet_option
 from generator.cli.root import root_option
-from generator.model.findings import BrokenAtlasError
+from generator.model.findings import BrokenAtlasError, Severity
 from generator.report.base import escape_invisible
 from generator.report.text import findings_text
 
@@ -83,6 +85,12 @@ class AtlasGroup(AtlasCommand, click.Group):
         found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return found
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, none of which is imported for it, or the options."""
+        found = (one for one in self._short_helps.items() if one[0].startswith(incomplete))
+        commands = [CompletionItem(name, help=told) for name, told in found]
+        return commands or super().shell_complete(ctx, incomplete)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands, none of which is imported for it."""
         super().format_options(ctx, formatter)
@@ -98,7 +106,7 @@ class AtlasGroup(AtlasCommand, click.Group):
         try:
             code = super().main(args, **extra)
         except click.ClickException as error:
-            click.echo(usage.describe_usage_error(error), err=True)
+            click.echo(usage.describe_usage_error(error, paint_for(sys.stderr)), err=True)
             sys.exit(error.exit_code)
         except click.Abort as abort:
             if isinstance(abort.__cause__, EOFError):  # click takes it for an answer that did not come
@@ -121,16 +129,22 @@ class AtlasGroup(AtlasCommand, click.Group):
 def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  # noqa: ANN401 - click's own
     """Return a decorator that makes a function a command with Russian help."""
     make = click.command(cls=AtlasCommand, **settings)
-    return lambda function: make(root_option(function))
+    return lambda function: make(quiet_option(root_option(function)))
 
 
 def tell(error: AtlasError, head: str = "Ошибка") -> None:
     """Show what stopped the work: its findings, what happened, what to do about it."""
+    paint = paint_for(sys.stderr)
     if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(findings_text(error.findings, site=error.site), err=True)
-    for told in filter(None, (f"{head}: {error.message}", error.action)):
-        lines = "\n".join(map(escape_invisible, told.split("\n")))  # names of files may hold anything
-        click.echo(lines if lines.endswith((".", "…")) else f"{lines}.", err=True)
+        click.echo(findings_text(error.findings, site=error.site, paint=paint), err=True)
+    told = f"{paint(f'{head}:', Severity.ERROR)} {_sentence(error.message)}"
+    for sentence in filter(None, (told, error.action and _sentence(error.action))):
+        click.echo(sentence, err=True)
+
+
+def _sentence(text: str) -> str:
+    lines = "\n".join(map(escape_invisible, text.split("\n")))  # names of files may hold anything
+    return lines if lines.endswith((".", "…")) else f"{lines}."
 
 
 def _cut_off(error: EOFError) -> AtlasError:

@@ -9,7 +9,8 @@ import click
 
 from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import check_options, new_file
+from generator.cli.options import FILE, check_options, new_file
+from generator.cli.output import say
 from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
@@ -36,7 +37,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
     "таблицу можно заполнить дальше и загрузить командой import. Код возврата: 0 — выгружено всё, "
     "1 — не всё или ничего, 2 — команда записана неверно.",
 )
-@click.argument("file", metavar="ФАЙЛ", callback=table_file)
+@click.argument("file", metavar="ФАЙЛ", type=FILE, callback=table_file)
 @click.option(
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
@@ -59,5 +60,5 @@ def export(  # noqa: PLR0913 - one parameter for each option
     done = export_table(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
     for line in done.left_out:
         click.echo(f"Не выгружено: {line}", err=True)
-    click.echo(f"Выгружено: {count(done.size, 'запись', 'записи', 'записей')}, файл {file}")
+    say(f"Выгружено: {count(done.size, 'запись', 'записи', 'записей')}, файл {file}")
     return FOUND if done.left_out else OK

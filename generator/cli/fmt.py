@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+import io
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import format_option, pass_root
-from generator.cli.paths import RECORDS, inside, is_wanted
-from generator.intake.format_files import format_records
-from generator.model.findings import in_order
+from generator.cli.output import ADDED, REMOVED, is_quiet, paint_for, say
+from generator.cli.paths import RECORDS, complete_paths, is_wanted, wanted_paths
+from generator.cli.usage import BadValue, parameter
+from generator.intake.format_files import Difference, format_records
+from generator.model.findings import Finding, in_order
 from generator.report import FORMATS, CheckReport
-from generator.report.base import escape_invisible
-from generator.report.text import findings_text
+from generator.report.base import Paint, escape_invisible
+from generator.report.text import findings_text, list_findings
 
 TEXT = "text"
+_NO_LINE_END = "\\ В конце файла нет перевода строки"
+_HEADS = 2
+"""The first lines of a difference, which name the file."""
+_TONES = MappingProxyType({"+": ADDED, "-": REMOVED})
 
 
 @command(
@@ -26,31 +36,65 @@ TEXT = "text"
     "одинаковыми, значения и примечания остаются. Если указаны ПУТИ, только эти записи. Код возврата: "
     "0 — всё приведено, 1 — есть записи, которые привести не удалось, 2 — команда записана неверно.",
 )
-@click.argument("paths", nargs=-1, metavar="[ПУТИ]…")
+@click.argument("paths", nargs=-1, metavar="[ПУТИ]…", shell_complete=complete_paths)
 @click.option(
     "--check",
     "only_check",
     is_flag=True,
     help="Ничего не менять, только назвать записи не в общем виде (тогда код возврата 1).",
 )
+@click.option(
+    "--diff",
+    "shows_diff",
+    is_flag=True,
+    help="Ничего не менять, а показать, что изменилось бы, строка за строкой, как git diff (код возврата как "
+    "с --check).",
+)
 @format_option(FORMATS, "Вид отчёта, как у «atlas check»: text, json, github, gitlab, sarif, junit.")
 @pass_root
 @click.pass_context
-def fmt(
-    ctx: click.Context, root: Path, /, *, paths: Sequence[str], only_check: bool, format_name: str
+def fmt(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    root: Path,
+    /,
+    *,
+    paths: Sequence[str],
+    only_check: bool,
+    shows_diff: bool,
+    format_name: str,
 ) -> int:
     """Format the records and say which have changed."""
-    wanted = [inside(root, path, ctx, RECORDS) for path in paths]
-    done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check)
+    if shows_diff and format_name != TEXT:
+        message = "строки показывают только человеку: с --format его не пишут."
+        raise BadValue(message, ctx, parameter(ctx, "shows_diff"))
+    wanted = wanted_paths(root, paths, ctx, RECORDS)
+    done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check or shows_diff)
+    paint = paint_for(sys.stdout)
+    findings: Sequence[Finding] = in_order(done.findings)
     if format_name != TEXT:
-        told = CheckReport(findings=in_order(done.findings), paths=done.paths)
+        told = CheckReport(findings=findings, paths=done.paths)
         click.echo(FORMATS[format_name](told), nl=False)
-        return FOUND if done.findings else OK
+        return FOUND if findings else OK
     for path in done.changed:
-        click.echo(escape_invisible(f"Приведена к общему виду: {path}"))
-    if done.findings:
-        click.echo(findings_text(in_order(done.findings)), nl=False)
-    elif not done.changed:
+        say(escape_invisible(f"Приведена к общему виду: {path}"))
+    if shows_diff:
+        for one in done.differences:
+            click.echo("".join(_diff_lines(one, paint)), nl=False)
+        findings = [one for one in findings if one.path not in {each.path for each in done.differences}]
+    if findings:
+        tell_findings = list_findings if is_quiet() else findings_text
+        click.echo(tell_findings(findings, paint=paint), nl=False)
+    elif not (done.changed or done.differences):
         looked = count(len(done.paths), "запись", "записи", "записей")
-        click.echo(f"Просмотрено: {looked}. Все в общем виде.")
+        say(f"Просмотрено: {looked}. Все в общем виде.")
     return FOUND if done.findings else OK
+
+
+def _diff_lines(difference: Difference, paint: Paint) -> Iterator[str]:
+    """Yield the lines that change, with three around them, as `git apply` takes them."""
+    given, text = (list(io.StringIO(one, newline="\n")) for one in (difference.given, difference.text))
+    found = difflib.unified_diff(given, text, f"a/{difference.path}", f"b/{difference.path}")
+    for number, line in enumerate(found):
+        whole = line if line.endswith("\n") else f"{line}\n{_NO_LINE_END}\n"
+        tone = "" if number < _HEADS else _TONES.get(line[0], "")
+        yield paint(whole, tone) if tone else whole

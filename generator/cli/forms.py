@@ -10,6 +10,7 @@ from generator.base.files import replace_file
 from generator.check.settings_check import sound_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
+from generator.cli.output import say
 from generator.intake.issue_forms.issue_form import FOLDER, make_issue_forms
 from generator.source.schema_files import read_schemas
 
@@ -30,9 +31,13 @@ def forms(root: Path, /, *, only_check: bool) -> int:
         if not only_check:
             file.parent.mkdir(parents=True, exist_ok=True)
             replace_file(str(file), texts[file].encode())
-        click.echo(f"{'Устарела' if only_check else 'Обновлена'}: {file.relative_to(root).as_posix()}")
+        name = file.relative_to(root).as_posix()
+        if only_check:
+            click.echo(f"Устарела: {name}")
+        else:
+            say(f"Обновлена: {name}")
     if not old:
-        click.echo("Формы соответствуют схемам, словарям и настройкам.")
+        say("Формы соответствуют схемам, словарям и настройкам.")
     if old and only_check:
-        click.echo("Обновите их: atlas forms")
+        say("Обновите их: atlas forms")
     return FOUND if old and only_check else OK

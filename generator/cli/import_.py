@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,8 @@ import click
 from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
-from generator.cli.options import check_options, existing_file, format_option
+from generator.cli.options import FILE, check_options, existing_file, format_option
+from generator.cli.output import is_quiet, paint_for, say
 from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
@@ -33,7 +35,7 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
     "меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
     "есть, 2 — команда записана неверно.",
 )
-@click.argument("file", required=False, metavar="[ФАЙЛ]", callback=existing_file)
+@click.argument("file", required=False, metavar="[ФАЙЛ]", type=FILE, callback=existing_file)
 @click.option(
     "--kind",
     type=click.Choice(list(KIND_BY_NAME)),
@@ -45,12 +47,17 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
 @click.option(
     "--columns",
     metavar="ФАЙЛ",
+    type=FILE,
     callback=existing_file,
     help="Таблица из двух столбцов: как столбец назван и какому полю он соответствует (пусто — пропустить). "
     "Для ответов форм.",
 )
 @click.option(
-    "--template", callback=table_file, metavar="ФАЙЛ.xlsx", help="Записать пустую таблицу с пояснениями."
+    "--template",
+    type=FILE,
+    callback=table_file,
+    metavar="ФАЙЛ.xlsx",
+    help="Записать пустую таблицу с пояснениями.",
 )
 @format_option([_TEXT, "json"], "Вид отчёта: text — для чтения, json — для программ.")
 @click.option("--force", is_flag=True, help="Заменить файл шаблона, если он уже есть.")
@@ -78,7 +85,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     _check_options(ctx, file, template, kind)
     if template is not None:
         write_template(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
-        click.echo(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
+        say(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
     if file is None:
         return OK
     wanted = KIND_BY_NAME[kind] if kind else None
@@ -134,11 +141,13 @@ def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[s
 
     shown, rest = done.findings[:MOST_SHOWN], done.findings[MOST_SHOWN:]
     for finding in shown:
-        yield f"{format_finding(finding, file)}\n"
+        yield f"{format_finding(finding, file, paint_for(sys.stdout))}\n"
     if rest:
         yield f"{describe_rest([finding.problem.code for finding in rest])}\n"
     if done.findings:
         yield f"{help_pages([finding.record_finding for finding in done.findings], done.site)}\n"
+    if is_quiet():
+        return
     yield from done.notes
     total = len(done.clean) + len(done.same) + done.spoilt
     yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"

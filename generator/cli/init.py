@@ -12,8 +12,10 @@ import click
 
 from generator.base.errors import AtlasError
 from generator.base.russian import count
+from generator.check.own_addresses import own_address_fault
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import existing_file, is_terminal
+from generator.cli.options import FILE, existing_file
+from generator.cli.output import is_terminal, paint_for, say
 from generator.cli.usage import BadValue
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
@@ -69,8 +71,9 @@ def _guess(ctx: click.Context, key: str) -> str | None:
 def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     key = "site" if param.name == "site" else "repository"
     address = _ask(key)(ctx, param, value)
-    if not address.startswith(("https://", "http://")):
-        message = f"«{address}» не адрес: он начинается с https://."
+    fault = own_address_fault(address)
+    if fault:
+        message = f"«{address}» не годится: {fault}. Например: {_QUESTIONS[key][1]}"
         raise BadValue(message, ctx, param)
     return address
 
@@ -96,6 +99,7 @@ def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[.
 @click.option(
     "--municipalities",
     required=True,
+    type=FILE,
     callback=existing_file,
     metavar="ФАЙЛ",
     help="Таблица (CSV или .xlsx): октмо, название, центр, широта, долгота и, если есть, тип.",
@@ -139,8 +143,8 @@ def init(
     table = read_municipalities(municipalities, default_types(), oktmo)
     if table.findings:
         for finding in table.findings:
-            click.echo(f"{format_finding(finding, municipalities.name)}\n")
-        click.echo(f"{summary(table.findings)} Атлас не создан.")
+            click.echo(f"{format_finding(finding, municipalities.name, paint_for(sys.stdout))}\n")
+        say(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
     cases = {case: answers[case] for case in _CASES}
     new = NewAtlas(
@@ -154,9 +158,9 @@ def init(
     )
     files = count(write_atlas(folder, new), "файл", "файла", "файлов")
     places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
-    click.echo(f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {files}.")
-    click.echo(f"Дальше: atlas --root {folder} check и atlas --root {folder} serve;")
-    click.echo(f"первая запись — {folder / 'docs/first-record.md'}, остальное — {folder / 'README.md'}.")
+    say(f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {files}.")
+    say(f"Дальше: atlas --root {folder} check и atlas --root {folder} serve;")
+    say(f"первая запись — {folder / 'docs/first-record.md'}, остальное — {folder / 'README.md'}.")
     return OK
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from generator.base.files import replace_file
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import Seconds, as_of, is_terminal, jobs_option, pass_root
+from generator.cli.options import FILE, Seconds, as_of, jobs_option, pass_root
+from generator.cli.output import is_quiet, shows_progress
 from generator.model.addresses import edit_file
 from generator.report.render import render_report
 from generator.upkeep.links.crawl import check_links
@@ -33,9 +33,12 @@ _MOST_PLACES = 20
     "показывает вход, главную или чужой сайт, ссылка сомнительная: посмотрите сами. Код возврата: 0 — все "
     "открываются или не проверены, 1 — есть мёртвые, 2 — команда записана неверно.",
 )
-@click.option("--report", metavar="ФАЙЛ", help="Записать отчёт и сюда, с разметкой Markdown.")
+@click.option("--report", type=FILE, metavar="ФАЙЛ", help="Записать отчёт и сюда, с разметкой Markdown.")
 @click.option(
-    "--state", metavar="ФАЙЛ", help=f"Где помнить прошлые проверки. Без параметра — {DEFAULT.as_posix()}."
+    "--state",
+    type=FILE,
+    metavar="ФАЙЛ",
+    help=f"Где помнить прошлые проверки. Без параметра — {DEFAULT.as_posix()}.",
 )
 @click.option(
     "--fresh-days",
@@ -95,7 +98,7 @@ def links(  # noqa: PLR0913 - one parameter for each option
         read_states(state_file),
         today=as_of,
         fresh_days=fresh_days,
-        progress=_show if is_terminal(sys.stderr) else _silent,
+        progress=_show if shows_progress() else _silent,
     )
     write_states(state_file, known)
     verdicts = judge_links(targets, known, as_of)
@@ -103,7 +106,8 @@ def links(  # noqa: PLR0913 - one parameter for each option
         edit = partial(edit_file, settings.atlas.repository)
         text = render_report("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
         replace_file(report, text.encode())
-    click.echo(render_report("links.txt.j2", verdicts=verdicts), nl=False)
+    if verdicts.urgent or not is_quiet():
+        click.echo(render_report("links.txt.j2", verdicts=verdicts), nl=False)
     return FOUND if verdicts.urgent else OK
 
 

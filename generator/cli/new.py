@@ -13,7 +13,8 @@ import click
 from generator.base.errors import AtlasError, explain_os_error
 from generator.check.settings_check import load_settings
 from generator.cli.commands import command
-from generator.cli.options import as_of, is_terminal, pass_root
+from generator.cli.options import as_of, pass_root
+from generator.cli.output import is_terminal, say
 from generator.cli.usage import BadValue
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
@@ -62,9 +63,9 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
         vocabularies=load_settings(root, schemas).vocabularies,
     )
     _create(root / path, path, text)
-    click.echo(f"Создан файл {path}")
-    click.echo("Дальше: заполните обязательные поля, удалите лишнее и проверьте запись командой")
-    click.echo(f"  atlas check {path}")
+    say(f"Создан файл {path}")
+    say("Дальше: заполните обязательные поля, удалите лишнее и проверьте запись командой")
+    say(f"  atlas check {path}")
 
 
 def _create(file: Path, path: str, text: str) -> None:

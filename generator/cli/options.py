@@ -7,7 +7,7 @@ import math
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -46,12 +46,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a person sits at a standard stream; a closed one is None."""
-    return stream is not None and stream.isatty()
-
-
-def new_file(ctx: click.Context, param: click.Parameter, value: str | Path | None) -> Path | None:
+def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Return the path of a file that a command is to write, for a parameter's `callback`.
 
     Raises:
@@ -73,12 +68,18 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: str | None)
     """Return the path of a file that a command is to read, for a parameter's `callback`.
 
     Raises:
-        BadValue: there is none.
+        BadValue: there is none, or what has its name is no file: a device may have no end.
     """
-    if value is not None and not Path(value).exists():
+    if value is None:
+        return None
+    file = Path(value)
+    if not os.path.lexists(file):
         message = f"файла «{value}» нет."
         raise BadValue(message, ctx, param)
-    return None if value is None else Path(value)
+    if file.is_dir() or file.is_char_device() or file.is_block_device():
+        message = f"«{value}» — не файл."
+        raise BadValue(message, ctx, param)
+    return file
 
 
 class Seconds(click.FloatRange):
@@ -108,6 +109,8 @@ def two_states(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return value
 
 
+FILE, FOLDER = click.Path(readable=False), click.Path(file_okay=False, readable=False)
+"""Paths that the shell completes; whether they may be read is told by whoever reads them, in Russian."""
 pass_root = click.make_pass_decorator(Path)
 """Gives a command the root of the atlas (`--root`) as its first argument."""
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 import click
 import msgspec
+from click.shell_completion import CompletionItem
 
+from generator.cli.root import find_root
 from generator.cli.usage import BadValue, did_you_mean, parameter
 from generator.source.record_files import CONTENT, SUFFIX, Source, sources
 from generator.source.snapshot import SITE_CONFIG
 
 _SETTINGS, _VOCABULARIES, _SCHEMAS = SITE_CONFIG, f"{SITE_CONFIG}/vocabularies", "schemas"
 _SUFFIXES = MappingProxyType({_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS: ".json"})
-_A_RECORD = "запись (content/practices/имя.yaml), папку записей (content/practices)"
+_ID = re.compile(r"[a-z0-9-]+")
+_A_RECORD = "запись (content/practices/имя.yaml или просто имя), папку записей (content/practices)"
 
 
 class Served(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,8 +55,41 @@ CHECKED = Served(
 )
 
 
-def inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
-    """Return a path relative to the root with slashes; it may be given from here or from the root.
+def wanted_paths(root: Path, paths: Sequence[str], ctx: click.Context, served: Served) -> list[str]:
+    """Return paths relative to the root with slashes.
+
+    Each may be given from here or from the root; the id of a record stands for its file, in every kind.
+
+    Raises:
+        BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
+    """
+    return [one for path in paths for one in _with_id(root, path) or [_inside(root, path, ctx, served)]]
+
+
+def complete_paths(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return what a word of a command line may become: ids of records, or else paths, told by the shell."""
+    records = _records(ctx.obj or find_root()) if begun else ()
+    ids = sorted({_id(one) for one in records if _id(one).startswith(begun)})
+    return [*map(CompletionItem, ids)] or [CompletionItem(begun, type="file")]
+
+
+def _records(root: Path) -> Iterator[Source]:
+    return (one for one in sources(root) if isinstance(one, Source))
+
+
+def _id(record: Source) -> str:
+    return PurePosixPath(record.path).stem
+
+
+def _with_id(root: Path, path: str) -> list[str]:
+    """Return the files of the records that have an id; nothing where a file has that name, or for no id."""
+    if not _ID.fullmatch(path) or os.path.lexists(path) or os.path.lexists(root / path):
+        return []
+    return [one.path for one in _records(root) if _id(one) == path]
+
+
+def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
+    """Return one path as `wanted_paths` does.
 
     Raises:
         BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
@@ -71,8 +108,7 @@ def inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
 
 def _maybe(root: Path, path: str) -> str:
     """Return the record files whose names are like that of a path, as the end of a message."""
-    records = [PurePosixPath(one.path) for one in sources(root) if isinstance(one, Source)]
-    return did_you_mean(PurePosixPath(path).stem, [(one.stem, str(one)) for one in records])
+    return did_you_mean(PurePosixPath(path).stem, [(_id(one), one.path) for one in _records(root)])
 
 
 def _inner(place: Path, root: Path) -> str | None:

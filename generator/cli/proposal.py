@@ -11,7 +11,7 @@ import msgspec
 from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import as_of, existing_file, new_file, pass_root
+from generator.cli.options import FILE, as_of, existing_file, new_file, pass_root
 from generator.intake.issue_forms.accompaniment import request_from_issue
 from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 from generator.report.base import message
@@ -34,8 +34,8 @@ class _Event(msgspec.Struct, frozen=True):
     "СОБЫТИЕ — файл JSON, который GitHub даёт заданию, или текст задачи. Код возврата: 0 — запись "
     "годится или это не форма, 1 — есть ошибки, 2 — команда записана неверно.",
 )
-@click.argument("event", metavar="СОБЫТИЕ", callback=existing_file)
-@click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать итог в файл JSON.")
+@click.argument("event", metavar="СОБЫТИЕ", type=FILE, callback=existing_file)
+@click.option("--output", type=FILE, callback=new_file, metavar="ФАЙЛ", help="Записать итог в файл JSON.")
 @as_of("День, на который судят о сроках и датах")
 @pass_root
 def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import OK, command
-from generator.cli.options import check_options, format_option, new_file, two_states
+from generator.cli.options import FILE, check_options, format_option, new_file, two_states
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
 from generator.review.formats import LIMIT
 
@@ -26,9 +26,10 @@ BASE, HEAD = "base", "head"
 @click.argument("states", metavar="БЫЛО..СТАЛО", callback=two_states)
 @format_option([MARKDOWN, JSON], "Вид отчёта: markdown — для ответа на предложение, json — для программ.")
 @click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
-@click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Записать отчёт в файл.")
+@click.option("--output", type=FILE, callback=new_file, metavar="ФАЙЛ", help="Записать отчёт в файл.")
 @click.option(
     "--preview",
+    type=FILE,
     callback=new_file,
     metavar="ФАЙЛ.zip",
     help="Сложить в архив страницы, которые изменятся: он открывается из папки, без сервера.",

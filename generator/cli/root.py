@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.cli.options import FOLDER
 from generator.cli.usage import BadValue
 from generator.source.snapshot import SITE_CONFIG
 
@@ -19,6 +20,7 @@ def root_option(function: F) -> F:
     """Add the option to a command or to the group; what follows the command counts more."""
     option = click.option(
         "--root",
+        type=FOLDER,
         callback=_take,
         expose_value=False,
         metavar="ПАПКА",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.base.files import read_file, replace_file
 from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
+from generator.cli.output import paint_for, say
 from generator.report.text import findings_text
 from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
 
@@ -39,7 +41,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
     if loaded.findings:
-        click.echo(findings_text(loaded.findings), nl=False, err=True)
+        click.echo(findings_text(loaded.findings, paint=paint_for(sys.stderr)), nl=False, err=True)
     folder = output or root / FILLED
     texts = {
         name: schema_text(one)
@@ -47,11 +49,11 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     }
     old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
     if not old:
-        click.echo("Схемы соответствуют словарям.")
+        say("Схемы соответствуют словарям.")
     elif only_check:
         for name in old:
             click.echo(f"Устарела: {folder / name}")
-        click.echo("Чтобы обновить схемы, выполните команду «atlas schema».")
+        say("Чтобы обновить схемы, выполните команду «atlas schema».")
     else:
         _write(folder, old)
     return FOUND if loaded.findings or (only_check and old) else OK
@@ -68,7 +70,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         for name, text in texts.items():
             replace_file(folder / name, text.encode())
-            click.echo(folder / name)
+            say(str(folder / name))
     except OSError as error:
         why = explain_os_error(error)
         message = f"не удалось записать схемы в «{folder}»: {why.what}"

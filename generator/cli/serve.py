@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import summary_lines
+from generator.cli.build import tell_summary
 from generator.cli.commands import OK, command, tell
 from generator.cli.options import pass_root, today
+from generator.cli.output import say
 from generator.serve.loop import Outcome, Serving
 from generator.serve.loop import serve as run_serve
 from generator.serve.server import HOST
@@ -48,7 +49,7 @@ def serve(root: Path, /, *, port: int, host: str, no_search: bool) -> int:
     try:
         run_serve(serving, threading.Event())
     except KeyboardInterrupt:
-        click.echo("\nОстановлено.")
+        say("\nОстановлено.")
     return OK
 
 
@@ -62,7 +63,6 @@ def _ready(address: str) -> None:
 
 def _report_outcome(outcome: Outcome) -> None:
     if isinstance(outcome, BuildSummary):
-        for line in summary_lines(outcome):
-            click.echo(line)
-        return
-    tell(outcome, "Атлас не собран")
+        tell_summary(outcome)
+    else:
+        tell(outcome, "Атлас не собран")

@@ -15,7 +15,7 @@ import msgspec
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import check_options, format_option
+from generator.cli.options import FILE, check_options, format_option
 from generator.model.addresses import edit_file
 from generator.model.records.common import Record
 from generator.model.settings import Settings
@@ -44,7 +44,10 @@ _MOST = 200
     help="За сколько дней говорить о сроках, которые кончаются. Без параметра — 60.",
 )
 @click.option(
-    "--state", metavar="ФАЙЛ", help=f"Что помнит atlas links. Без параметра — {DEFAULT.as_posix()}."
+    "--state",
+    type=FILE,
+    metavar="ФАЙЛ",
+    help=f"Что помнит atlas links. Без параметра — {DEFAULT.as_posix()}.",
 )
 @format_option(
     ["text", "markdown", "json"], "text — для чтения, markdown — для письма или задачи, json — для программ."

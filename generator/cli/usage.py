@@ -10,6 +10,8 @@ from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
+from generator.model.findings import Severity
+from generator.report.base import Paint, leave_plain
 
 
 class BadValue(click.BadParameter):
@@ -25,12 +27,12 @@ def parameter(ctx: click.Context, name: str) -> click.Parameter:
     return next(param for param in ctx.command.params if param.name == name)
 
 
-def describe_usage_error(error: click.ClickException) -> str:
+def describe_usage_error(error: click.ClickException, paint: Paint = leave_plain) -> str:
     """Return what to show for an error of click: what is wrong, near misses, where to read on."""
     if isinstance(error, NoArgsIsHelpError):
         return error.message
     explain = next(explain for kind, explain in _BY_TYPE if isinstance(error, kind))
-    lines = [f"Ошибка: {explain(error)}"]
+    lines = [f"{paint('Ошибка:', Severity.ERROR)} {explain(error)}"]
     context = getattr(error, "ctx", None)
     if context is not None:
         lines = [context.get_usage(), *lines, f"Справка: {context.command_path} --help"]
@@ -81,6 +83,8 @@ def _choices(error: Any) -> str:  # noqa: ANN401
         ]
         number = "целое число" if isinstance(kind, click.IntRange) else "число"
         return f" Нужно {number} {' '.join(bounds)}."
+    if isinstance(kind, click.Path) and not kind.file_okay:
+        return " Нужна папка, а это файл."
     return " Нужно целое число." if kind is click.INT else ""
 
 

@@ -19,11 +19,23 @@ from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Refusal
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as it stands and in canonical form."""
+
+    path: str
+    given: str
+    text: str
+
+
 class Formatting(msgspec.Struct, kw_only=True):
-    """What came of it: `paths` are the records looked at, `changed` those rewritten."""
+    """What came of it: `paths` are the records looked at, `changed` those rewritten.
+
+    `differences` are those left as they are with `only_check`: each has its finding too.
+    """
 
     paths: list[str] = []
     changed: list[str] = []
+    differences: list[Difference] = []
     findings: list[Finding] = []
 
 
@@ -60,7 +72,9 @@ def _format(source: Source, shape: Shape, done: Formatting, *, only_check: bool)
     elif text.encode() == data:
         return
     elif only_check:
-        done.findings.append(_differs(source.path, data.decode(), text))
+        difference = Difference(path=source.path, given=data.decode(), text=text)
+        done.differences.append(difference)
+        done.findings.append(_differs(difference))
     else:
         _rewrite(source, text, done)
 
@@ -81,20 +95,20 @@ def _rewrite(source: Source, text: str, done: Formatting) -> None:
         done.changed.append(source.path)
 
 
-def _differs(path: str, given: str, text: str) -> Finding:
+def _differs(difference: Difference) -> Finding:
     """Return the finding on a record that is not in canonical form: it points to the first such line."""
-    mine, theirs = given.split("\n"), text.split("\n")
+    mine, theirs = difference.given.split("\n"), difference.text.split("\n")
     pairs = enumerate(zip(mine, theirs, strict=False))
     line = next((number for number, (one, other) in pairs if one != other), min(len(mine), len(theirs)) - 1)
     return Finding(
-        path=path,
+        path=difference.path,
         line=line + 1,
         column=1,
         code="not-canonical",
         severity=Severity.WARNING,
         what="Запись не в общем виде: с этой строки порядок полей, отступы или кавычки другие",
         allowed="Вид, в который записи приводит «atlas fmt»: значения и примечания от этого не меняются.",
-        action=f"Выполните команду «atlas fmt {path}»",
+        action=f"Выполните команду «atlas fmt {difference.path}»",
         source_line=mine[line].rstrip("\r"),
         width=max(1, len(mine[line].rstrip())),
     )

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 import msgspec
 
 from generator.base.russian import count, join_words, quote_all
+from generator.base.web_address import is_example
 from generator.model.findings import Finding, Severity
 
 SEVERITY: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 )
+Paint = Callable[[str, str], str]
+"""Gives a part of a text its colour on a terminal, by the part's tone: a severity or one of those below."""
+CARET, GOOD, PLACE = "caret", "good", "place"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Cc: escape sequences of terminals; Cf: bidi controls and zero-width characters; Zl, Zp: line ends."""
 _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
 """Code points that no XML may hold."""
+
+
+def leave_plain(text: str, _tone: str) -> str:
+    """Return a text as it is, where no terminal shows it."""
+    return text
 
 
 class ChangeScope(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +47,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of a check and the record files that it covered.
 
     `site` is the site's address, where each code has a page, or empty. `change` is set when a change was
-    checked; `chosen` tells whether only certain paths were.
+    checked; `chosen` tells whether only certain paths were. `paint` colours what a terminal shows.
     """
 
     findings: Sequence[Finding]
@@ -46,6 +55,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     site: str = ""
     change: ChangeScope | None = None
     chosen: bool = False
+    paint: Paint = leave_plain
 
     def help(self, code: str) -> str:
         """Return the address of the page that explains a code; empty without a site."""
@@ -53,8 +63,8 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def help_address(site: str, code: str) -> str:
-    """Return the address of the page that explains a code; empty without a site."""
-    if not site:
+    """Return the address of the page that explains a code; empty without a site or with an example of one."""
+    if not site or is_example(site):
         return ""
     from generator.model.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
 

@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from generator.base.russian import count, plural
 from generator.model.findings import Finding
 from generator.report.base import (
+    CARET,
+    GOOD,
+    PLACE,
     SEVERITY,
     ChangeScope,
     CheckReport,
+    Paint,
     advice_sentences,
     count_findings,
     escape_invisible,
     help_address,
+    leave_plain,
 )
 from generator.report.limits import MOST_TEXT, select_findings
 
@@ -27,35 +32,44 @@ _RECORDS = ("запись", "записи", "записей")
 
 def text_report(checked: CheckReport) -> str:
     """Return a whole check as text (see `findings_text`)."""
-    return findings_text(checked.findings, describe_scope(checked), checked.site)
+    return findings_text(checked.findings, describe_scope(checked), checked.site, checked.paint)
 
 
-def findings_text(findings: Sequence[Finding], scope: str = "", site: str = "") -> str:
+def findings_text(
+    findings: Sequence[Finding], scope: str = "", site: str = "", paint: Paint = leave_plain
+) -> str:
     """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
 
     `scope` says what was checked (see `describe_scope`), «» when it was not a whole check; `site` is the
     address of the site whose pages explain the findings, if it is known.
     """
+    told = summary(findings, scope)
+    last = told if findings else paint(told, GOOD)
+    return f"{list_findings(findings, site, paint)}{last}\n"
+
+
+def list_findings(findings: Sequence[Finding], site: str = "", paint: Paint = leave_plain) -> str:
+    """Return findings as `findings_text` does, without the count; «» if there are none."""
     selected = select_findings(findings, MOST_TEXT)
-    told = [f"{finding_text(finding)}\n" for finding in selected.shown]
-    pages = help_pages(findings, site)
-    rest = [f"{part}\n" for part in (selected.sentence, pages) if part]
-    return "\n".join([*told, *rest, summary(findings, scope), ""])
+    told = [finding_text(finding, paint) for finding in selected.shown]
+    rest = filter(None, (selected.sentence, help_pages(findings, site)))
+    return "".join(f"{part}\n\n" for part in (*told, *rest))
 
 
-def finding_text(finding: Finding) -> str:
+def finding_text(finding: Finding, paint: Paint = leave_plain) -> str:
     """Return one finding as lines of text, without a line end after the last."""
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    head = escape_invisible(f"{place}: {SEVERITY[finding.severity]} [{finding.code}] {finding.what}")
-    source = _source_lines(finding) if finding.source_line.strip() else ()
+    place = paint(escape_invisible(f"{finding.path}:{finding.line}:{finding.column}:"), PLACE)
+    severity = paint(SEVERITY[finding.severity], finding.severity)
+    what = escape_invisible(f"[{finding.code}] {finding.what}")
+    source = _source_lines(finding, paint) if finding.source_line.strip() else ()
     advice = (f"{_MARGIN}{sentence}" for sentence in advice_sentences(finding))
-    return "\n".join([head, *source, *advice])
+    return "\n".join([f"{place} {severity} {what}", *source, *advice])
 
 
 def help_pages(findings: Sequence[Finding], site: str) -> str:
-    """Return a line for each code with the page that explains it; nothing without a site."""
-    codes = sorted({finding.code for finding in findings}) if site else []
-    return "\n".join(f"Подробнее: {help_address(site, code)}" for code in codes)
+    """Return a line for each code with the page that explains it, or the command where no site has one."""
+    codes = sorted({finding.code for finding in findings})
+    return "\n".join(f"Подробнее: {help_address(site, code) or f'atlas explain {code}'}" for code in codes)
 
 
 def summary_sentence(checked: CheckReport) -> str:
@@ -110,7 +124,7 @@ def _nothing_checked(checked: CheckReport) -> str:
     return "Записей среди указанного нет." if checked.chosen else "Записей не найдено, проверены настройки."
 
 
-def _source_lines(finding: Finding) -> Iterator[str]:
+def _source_lines(finding: Finding, paint: Paint) -> Iterator[str]:
     """Yield the source line, cut around the caret when it is long, and the caret."""
     start = finding.column - 1
     left = max(0, start - _BEFORE_CARET) if len(finding.source_line) > _WIDEST else 0
@@ -119,7 +133,7 @@ def _source_lines(finding: Finding) -> Iterator[str]:
     before = _display_width(part[: start - left]) + len(head)
     width = max(1, min(_display_width(part[start - left : start - left + finding.width]), _WIDEST))
     yield f"{_MARGIN}{head}{escape_invisible(part)}{rest}"
-    yield f"{_MARGIN}{' ' * before}{'^' * width}"
+    yield f"{_MARGIN}{' ' * before}{paint('^' * width, CARET)}"
 
 
 def _display_width(text: str) -> int:

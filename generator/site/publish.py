@@ -21,7 +21,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.errors import AtlasError
+from generator.base.errors import AtlasError, short_path
 from generator.base.files import list_files
 from generator.site.manifest import lock_of, names_digest
 
@@ -119,13 +119,13 @@ def _refuse_unsafe(root: Path, site_dir: Path) -> None:
     if root.is_relative_to(resolved) or any(
         resolved == folder or folder in resolved.parents for folder in own
     ):
-        message = f"папка сайта не может быть самим атласом или его частью: {site_dir}"
+        message = f"папка сайта не может быть самим атласом или его частью: «{short_path(site_dir)}»"
         raise AtlasError(message, "Укажите отдельную папку: --site-dir site")
     if site_dir.is_symlink() or (site_dir.exists() and not site_dir.is_dir()):
-        message = f"На месте папки сайта — файл или ссылка: {site_dir}"
+        message = f"На месте папки сайта — файл или ссылка: «{short_path(site_dir)}»"
         raise AtlasError(message, "Укажите другую папку в --site-dir или уберите этот файл.")
     if site_dir.is_dir() and not (site_dir / MARKER).is_file() and any(site_dir.iterdir()):
-        message = f"Папка сайта не пуста и собрана не атласом: {site_dir}"
+        message = f"Папка сайта не пуста и собрана не атласом: «{short_path(site_dir)}»"
         action = "Сборка заменяет папку целиком. Укажите другую в --site-dir или удалите её содержимое сами."
         raise AtlasError(message, action)
 
@@ -140,7 +140,7 @@ def _lock(site_dir: Path) -> Iterator[None]:
                 break
             time.sleep(_PAUSE)  # the helpers of a build that was killed hold it a moment longer
         else:
-            message = f"Этот сайт сейчас собирает другая команда atlas: {site_dir}"
+            message = f"Этот сайт сейчас собирает другая команда atlas: «{short_path(site_dir)}»"
             raise AtlasError(message, "Дождитесь её конца и повторите.")
         yield
 

@@ -144,10 +144,15 @@ def test_a_path_through_a_linked_folder_is_found(
 
 @pytest.mark.parametrize("format_name", list(FORMATS))
 def test_every_format_is_asked_for_by_name(root: Path, format_name: str) -> None:
+    settings = root / "site_config/atlas.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("https://example.org/atlas/", "https://atlas-regiona.ru/"), encoding="utf-8"
+    )
     result = check(root, "--format", format_name)
     assert (result.exit_code, result.stderr) == (1, "")
     assert all(code in result.stdout for code in ("too-short", "not-a-date"))
-    assert "https://example.org/atlas/findings/too-short/" in result.stdout
+    assert "https://atlas-regiona.ru/findings/too-short/" in result.stdout
 
 
 def test_on_github_the_whole_table_goes_into_the_summary_of_the_step(

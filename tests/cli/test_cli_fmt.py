@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from support.commands import DAY, apart, assert_refused, bound_by_permissions, c
 from generator.model.kinds import KINDS
 
 UNTIDY = """title: "Опыты с водой"
-id: opyty-s-vodoy   # как имя файла
+# как имя файла
+id:   opyty-s-vodoy
 tags:
 - вода
 """
 TIDY = """# yaml-language-server: $schema=../../schemas/filled/practice.schema.json
-id: opyty-s-vodoy  # как имя файла
+# как имя файла
+id: opyty-s-vodoy
 title: Опыты с водой
 tags:
   - вода
@@ -51,10 +54,30 @@ def test_a_record_that_breaks_its_schema_is_formatted_all_the_same(root: Path) -
 
 
 def test_unknown_keys_come_last(root: Path) -> None:
-    file = put(root, "titel: ёж\nid: раз\nmunicipalty: вода # опечатка\ntitle: два\n")
+    file = put(root, "titel: ёж\nid: раз\n# опечатка\nmunicipalty:   вода\ntitle: два\n")
     assert call(root, "fmt").code == 0
     lines = file.read_text(encoding="utf-8").split("\n")[1:]
-    assert lines == ["id: раз", "title: два", "municipalty: вода  # опечатка", "titel: ёж", ""]
+    assert lines == ["id: раз", "title: два", "# опечатка", "municipalty: вода", "titel: ёж", ""]
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_difference_is_shown_as_git_takes_it(root: Path, end: str) -> None:
+    file = put(root, UNTIDY.rstrip("\n") + end)
+    told = call(root, "fmt", "--diff")
+    assert told.code == 1
+    assert told.out.startswith(f"--- a/{PATH}\n+++ b/{PATH}\n@@ ")
+    assert '-title: "Опыты с водой"\n' in told.out
+    assert ("\\ В конце файла нет перевода строки\n" in told.out) is (not end)
+    assert file.read_text(encoding="utf-8") == UNTIDY.rstrip("\n") + end
+    subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)  # noqa: S607
+    subprocess.run(["git", "apply"], cwd=root, input=told.out, text=True, check=True)  # noqa: S607
+    assert file.read_text(encoding="utf-8") == TIDY
+
+
+def test_a_difference_is_not_for_machines(root: Path) -> None:
+    told = call(root, "fmt", "--diff", "--format", "json")
+    assert (told.code, told.out) == (2, "")
+    assert "с --format его не пишут" in told.err
 
 
 def test_the_check_changes_nothing_and_says_where_and_what_to_do(root: Path) -> None:
@@ -62,7 +85,7 @@ def test_the_check_changes_nothing_and_says_where_and_what_to_do(root: Path) -> 
     before = file.read_bytes()
     told = call(root, "fmt", "--check")
     assert told.code == 1
-    assert f"{PATH}:5:1: предупреждение [not-canonical] Запись не в общем виде" in told.out
+    assert f"{PATH}:6:1: предупреждение [not-canonical] Запись не в общем виде" in told.out
     assert f"Что сделать: Выполните команду «atlas fmt {PATH}»." in told.out
     assert file.read_bytes() == before
 

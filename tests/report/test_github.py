@@ -35,7 +35,7 @@ def test_a_finding_is_a_command_at_its_place() -> None:
         "::error file=content/practices/a.yaml,line=3,col=8,endColumn=12,title=Ошибка too-short::"
         "Поле «Название»: текст слишком короткий — 4 знака.%0AДопустимо: 5–140 знаков.%0A"
         "Что сделать: Допишите текст.%0AВозможно, вы имели в виду «урок».%0A"
-        "Подробнее: https://example.org/atlas/findings/too-short/"
+        "Подробнее: https://atlas-regiona.ru/findings/too-short/"
     )
     assert counted == "Проверено: 7\u00a0записей. Найдено: 1\u00a0ошибка в 1\u00a0файле."
 

@@ -71,7 +71,7 @@ def test_gitlab_shows_a_finding_at_its_line() -> None:
         "Поле «Название»: текст слишком короткий — 4 знака. "
         "Допустимо: 5–140 знаков. Что сделать: Допишите текст."
     )
-    assert issue["content"]["body"].endswith("\nПодробнее: https://example.org/atlas/findings/too-short/")
+    assert issue["content"]["body"].endswith("\nПодробнее: https://atlas-regiona.ru/findings/too-short/")
     assert (issue["check_name"], issue["severity"]) == ("too-short", "major")
     assert issue["location"] == {"path": "content/practices/a.yaml", "lines": {"begin": 3}}
     assert gitlab(make_check(replace(SAMPLE, severity=Severity.WARNING)))[0]["severity"] == "minor"
@@ -126,7 +126,7 @@ def test_junit_has_a_suite_a_file_and_a_case_a_finding() -> None:
         "title: Урок",
         "Допустимо: 5–140 знаков.",
         "Что сделать: Допишите текст.",
-        "Подробнее: https://example.org/atlas/findings/too-short/",
+        "Подробнее: https://atlas-regiona.ru/findings/too-short/",
     ]
     assert [case.get("name") for case in second] == ["Замечаний нет"]
     assert len(second[0]) == 0

@@ -46,8 +46,8 @@ def test_every_finding_is_a_row() -> None:
         "Допустимо: 5–140 знаков. Что сделать: Допишите текст.",
     ]
     assert links(table) == [
-        "https://example.org/atlas/findings/too-short/",
-        "https://example.org/atlas/findings/alias/",
+        "https://atlas-regiona.ru/findings/too-short/",
+        "https://atlas-regiona.ru/findings/alias/",
     ]
     assert "Найдено: 2\u00a0ошибки" in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -91,7 +92,7 @@ def test_counts_are_in_words() -> None:
 
 def test_json_has_its_stable_shape() -> None:
     findings = [finding(), finding(severity=Severity.WARNING, near=("а",))]
-    told = CheckReport(findings=findings, paths=["a.yaml"] * 7, site="https://example.org/atlas/")
+    told = CheckReport(findings=findings, paths=["a.yaml"] * 7, site="https://atlas-regiona.ru/")
     report = json.loads(FORMATS["json"](told))
     assert report.keys() == {"version", "findings", "counts"}
     assert report["version"] == 1
@@ -108,18 +109,33 @@ def test_json_has_its_stable_shape() -> None:
         "action": "Допишите текст.",
         "near": ["а"],
         "source_line": "title: Урок",
-        "help": "https://example.org/atlas/findings/too-short/",
+        "help": "https://atlas-regiona.ru/findings/too-short/",
     }
 
 
 def test_pages_that_explain_the_findings_stand_at_the_end_once() -> None:
     report = findings_text(
-        [finding(), finding(code="alias"), finding(line=9)], LOOKED, "https://example.org/atlas"
+        [finding(), finding(code="alias"), finding(line=9)], LOOKED, "https://atlas-regiona.ru"
     )
     assert report.splitlines()[-4:] == [
-        "Подробнее: https://example.org/atlas/findings/alias/",
-        "Подробнее: https://example.org/atlas/findings/too-short/",
+        "Подробнее: https://atlas-regiona.ru/findings/alias/",
+        "Подробнее: https://atlas-regiona.ru/findings/too-short/",
         "",
         "Проверено: 2\u00a0записи. Найдено: 3\u00a0ошибки в 1\u00a0файле.",
     ]
-    assert "Подробнее" not in findings_text([finding()], LOOKED)
+
+
+@pytest.mark.parametrize(
+    "site", ["", "https://example.org/atlas/", "https://atlas.example/", "http://localhost:8000/"]
+)
+def test_without_a_site_a_command_explains_the_findings(site: str) -> None:
+    report = findings_text([finding()], LOOKED, site)
+    assert report.splitlines()[-3] == "Подробнее: atlas explain too-short"
+
+
+def test_a_terminal_shows_what_is_what() -> None:
+    painted = findings_text([finding()], LOOKED, paint=lambda text, tone: f"<{tone}>{text}</{tone}>")
+    head, _, caret, *_ = painted.splitlines()
+    assert head.startswith("<place>content/practices/a.yaml:3:8:</place> <error>ошибка</error> [too-short] ")
+    assert caret.strip() == "<caret>^^^^</caret>"
+    assert re.sub(r"</?(?:place|error|caret)>", "", painted) == findings_text([finding()], LOOKED)

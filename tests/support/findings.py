@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from generator.model.findings import Finding, Severity
 from generator.report import CheckReport
 
-SITE = "https://example.org/atlas/"
+SITE = "https://atlas-regiona.ru/"
 SAMPLE = Finding(
     path="content/practices/a.yaml",
     line=3,

@@ -61,17 +61,17 @@ def unfit_problems(
         told: of the values at these places something is said already.
         context: what rules know beside the record.
     """
-    for problem in text_problems(context.texts[entry.kind.name], _as_typed(value)):
+    for problem in text_problems(context.texts[entry.kind.name], as_typed(value)):
         if problem.pointer not in told:
             yield problem
     yield from _apply(_LASTING[entry.kind.name], entry, context)
 
 
-def _as_typed(value: Json) -> object:
+def as_typed(value: Json) -> object:
     """Return a value in the shape of typed ones: fields and tuples."""
     if isinstance(value, dict):
-        return SimpleNamespace(**{key: _as_typed(part) for key, part in value.items()})
-    return tuple(map(_as_typed, value)) if isinstance(value, list) else value
+        return SimpleNamespace(**{key: as_typed(part) for key, part in value.items()})
+    return tuple(map(as_typed, value)) if isinstance(value, list) else value
 
 
 def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ _HAS_LINK = search_for(MAY_LINK, letters="]<")
 @text_rule("bad-address", texts=ADDRESS)
 def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
     """An address that a browser cannot open from a public page."""
-    fault = _web_fault(text.value)
+    fault = address_fault(text.value)
     if fault:
         yield Problem(
             what=f"Адрес не откроется: {fault}",
@@ -76,7 +76,8 @@ def image_in_text(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-def _web_fault(address: str) -> str:
+def address_fault(address: str) -> str:
+    """Return why a browser cannot open an address from a public page; empty if it can."""
     if _PLAIN.fullmatch(address):  # as most are
         return ""
     if address.split() != [address]:
@@ -116,7 +117,7 @@ def _link_fault(target: str) -> str:
     scheme, colon, rest = target.partition(":")
     if colon and scheme.lower() in _OTHER:
         return "" if rest else f"после «{scheme}:» ничего нет"
-    return _web_fault(target)
+    return address_fault(target)
 
 
 def _with_scheme(address: str) -> tuple[str, ...]:

@@ -27,12 +27,15 @@ from typing import TYPE_CHECKING, Any
 
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
 from generator.report.base import (
+    PLACE,
     SEVERITY,
+    Paint,
     advice_sentences,
     count_findings,
     count_severities,
     escape_invisible,
     help_address,
+    leave_plain,
 )
 from generator.report.limits import MOST_LISTED, describe_rest
 from generator.report.limits import MOST_TEXT as MOST_SHOWN
@@ -47,11 +50,13 @@ VERSION = 1
 _MARGIN = "    "
 
 
-def format_finding(finding: CellFinding, file: str) -> str:
+def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) -> str:
     """Return a finding as lines of text, without a line end after the last; `file` is the table's name."""
     problem = finding.problem
     place = f"Файл «{file}»" if finding.place == WHOLE_FILE else finding.place.words
-    lines = [escape_invisible(f"{place}: {SEVERITY[problem.severity]} [{problem.code}] {problem.what}")]
+    head = paint(escape_invisible(f"{place}:"), PLACE)
+    severity = paint(SEVERITY[problem.severity], problem.severity)
+    lines = [f"{head} {severity} {escape_invisible(f'[{problem.code}] {problem.what}')}"]
     if finding.cell:
         lines.append(f"{_MARGIN}В ячейке: {escape_invisible(finding.cell)}")
     lines += [f"{_MARGIN}{sentence}" for sentence in advice_sentences(finding.record_finding)]

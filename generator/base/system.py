@@ -1,0 +1,16 @@
+"""On which systems the generator runs."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+
+def refusal() -> str:
+    """Return why the generator does not run on this system; empty where it does.
+
+    A site takes the old one's place under a lock, as Linux and macOS have them and Windows has not.
+    """
+    if find_spec("fcntl") is not None:
+        return ""
+    advice = "Установите в ней Linux командой «wsl --install» и повторите всё в нём."
+    return f"прямо в Windows атлас не работает. {advice}"

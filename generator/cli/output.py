@@ -1,0 +1,79 @@
+"""How commands speak: with colour where a terminal shows it, and with `-q` only of what is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from generator.model.findings import Severity
+from generator.report.base import CARET, GOOD, PLACE, Paint, leave_plain
+
+F = TypeVar("F", bound=Callable[..., Any])
+ADDED, REMOVED = "added", "removed"
+_QUIET = f"{__name__}.quiet"
+_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        Severity.ERROR: {"fg": "red", "bold": True},
+        Severity.WARNING: {"fg": "yellow", "bold": True},
+        PLACE: {"bold": True},
+        CARET: {"fg": "cyan"},
+        GOOD: {"fg": "green"},
+        ADDED: {"fg": "green"},
+        REMOVED: {"fg": "red"},
+    }
+)
+
+
+def quiet_option(function: F) -> F:
+    """Add `-q` to a command or to the group."""
+    option = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Молчать о том, что сделано: показать только ошибки, остальное скажет код возврата.",
+    )
+    return option(function)
+
+
+def is_quiet() -> bool:
+    """Return whether the command that runs was asked to be quiet."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
+def say(text: str) -> None:
+    """Tell what was done, unless the command is to be quiet."""
+    if not is_quiet():
+        click.echo(text)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a person sits at a standard stream; a closed one is None."""
+    return stream is not None and stream.isatty()
+
+
+def shows_progress() -> bool:
+    """Return whether somebody wants to see how far the work is."""
+    return is_terminal(sys.stderr) and not is_quiet()
+
+
+def paint_for(stream: TextIO | None) -> Paint:
+    """Return what colours texts for a stream: on terminals only, and not where NO_COLOR forbids it."""
+    shows = is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _paint if shows else leave_plain
+
+
+def _paint(text: str, tone: str) -> str:
+    return click.style(text, **_STYLES[tone])
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own
+    if value:
+        ctx.meta[_QUIET] = True
