@@ -119,7 +119,7 @@ class Memo(Generic[T]):
             if not _is_there(self._file, create=create):
                 return None
             with closing(
-                sqlite3.connect(os.fsencode(self._file), _PATIENCE, isolation_level=None)
+                sqlite3.connect(os.fsencode(self._file), timeout=_PATIENCE, isolation_level=None)
             ) as database:
                 _prepare(database)
                 return work(database)
