@@ -88,7 +88,7 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
         (["schema", "x"], "лишние аргументы: команда их не принимает."),
         (
             ["new"],
-            "не указан обязательный параметр «ВИД». Можно: «practice», «community» или «resource_centre».",
+            "не указан обязательный параметр «ВИД». Можно: «practice», «community», «resource_centre»,",
         ),
         (["new", "practise"], "значение параметра «ВИД» не подходит."),
         (["new", "practice"], "параметр «--title»: нужно название записи: --title «…»."),
