@@ -15,6 +15,8 @@ from support.atlases import FIXTURES, assemble, rule_fixtures
 from support.hostile_files import EXPECTED as HOSTILE_EXPECTED
 from support.hostile_files import HOSTILE, hostile_atlas
 from support.reading import EXPECTED, check_fixture, fixtures, report
+from support.reports import EXPECTED as EXPECTED_REPORTS
+from support.reports import GOLDEN, golden_reports
 from support.reviews import EXPECTED as EXPECTED_REPORT
 from support.reviews import of_fixture, proposal_fixtures, proposed_by, report_of
 from support.tables import FAULTS, faulty, load
@@ -63,6 +65,15 @@ def bless_reports() -> None:
         (fixture / EXPECTED_REPORT).write_text(text, encoding="utf-8")
 
 
+def bless_reports_of_records() -> None:
+    """Write the expected reports of the atlases that hold the figures of the sources."""
+    EXPECTED_REPORTS.mkdir(exist_ok=True)
+    for name in GOLDEN:
+        with tempfile.TemporaryDirectory() as folder:
+            for file, data in golden_reports(Path(folder), name).items():
+                (EXPECTED_REPORTS / file).write_bytes(data)
+
+
 def bless_tables() -> None:
     """Write what an import says of a workbook full of mistakes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -82,5 +93,6 @@ if __name__ == "__main__":
     bless_hostile_text()
     bless_examples()
     bless_reports()
+    bless_reports_of_records()
     bless_tables()
     bless_pages()

@@ -63,6 +63,7 @@ class AtlasGroup(AtlasCommand, click.Group):
 
     A command is the object of its name in the module of its name beside this one, imported when it
     is asked for: a check does not wait for MkDocs. A name that is a word of Python ends with «_» there.
+    A group inside the group has its commands in its own module.
     """
 
     command_class = AtlasCommand
@@ -75,12 +76,13 @@ class AtlasGroup(AtlasCommand, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which help shows them."""
-        return [*self._short_helps, *super().list_commands(ctx)]
+        return list(dict.fromkeys([*self._short_helps, *super().list_commands(ctx)]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, None if there is none."""
-        if cmd_name not in self._short_helps:
-            return super().get_command(ctx, cmd_name)
+        own = super().get_command(ctx, cmd_name)
+        if own is not None or cmd_name not in self._short_helps:
+            return own
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import Day, check_options, format_option
-from generator.cli.usage import BadValue, did_you_mean, parameter
+from generator.cli.usage import BadValue, check_id, parameter
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git.git import open_repository
@@ -66,10 +66,10 @@ def digest(  # noqa: PLR0913 - one parameter for each option
         raise BadValue(message, ctx, parameter(ctx, "since"))
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = require_settings(checked)
-    _check_id(
+    check_id(
         ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
     )
-    _check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     repository = open_repository(root)
     base, head = revision_before(repository, since), revision_of(repository, "HEAD")
     changes = record_changes(base, head, checked.ruleset.schemas)
@@ -91,13 +91,3 @@ def _render(found: Digest, settings: Settings, since: dt.date, template: str, by
         language=settings.atlas.language,
         title_of_atlas=settings.atlas.title,
     )
-
-
-def _check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
-    """Refuse a value that is not among the known ids; ids and titles are pairs."""
-    pairs = list(known)
-    if not value or value in {one for one, _ in pairs}:
-        return
-    near = did_you_mean(value, [(text, one) for one, title in pairs for text in (one, title)])
-    message = f"«{value}» нет в атласе.{near}"
-    raise BadValue(message, ctx, parameter(ctx, name))

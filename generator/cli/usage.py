@@ -45,6 +45,20 @@ def did_you_mean(word: str, known: Iterable[str | tuple[str, str]]) -> str:
     return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
+def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
+    """Refuse a value of a parameter that is not among the known ids; ids and titles are pairs.
+
+    Raises:
+        BadValue: it is not.
+    """
+    pairs = list(known)
+    if not value or value in {one for one, _ in pairs}:
+        return
+    near = did_you_mean(value, [(text, one) for one, title in pairs for text in (one, title)])
+    message = f"«{value}» нет в атласе.{near}"
+    raise BadValue(message, ctx, parameter(ctx, name))
+
+
 def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
     context = error.ctx
     known = [name for param in context.command.get_params(context) for name in param.opts] if context else []

@@ -89,7 +89,9 @@ def options(command: str) -> list[click.Parameter]:
     with click.Context(atlas) as context:
         found = atlas.get_command(context, command)
         assert found is not None
-        return found.get_params(context) + atlas.get_params(context)
+        inner = list(found.commands.values()) if isinstance(found, click.Group) else []
+        own = [option for one in (found, *inner) for option in one.get_params(context)]
+        return own + atlas.get_params(context)
 
 
 def test_options_of_the_table_of_commands_exist() -> None:

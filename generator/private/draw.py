@@ -1,0 +1,136 @@
+"""The draw: who may look at a practice, and whom the lot falls on (S1:17)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from hashlib import sha256
+
+import msgspec
+
+from generator.base.russian import fold_text
+from generator.private.pool import Expert
+
+PROFILE = "профиль не подходит к практике"
+SAME_PLACE = "та же организация или тот же муниципалитет"
+INVOLVED = "организация автора, сообщества или центра, которые ведут практику"
+BUSY = "нагрузка больше допустимой"
+NO_CONSENT = "согласие истекло или не указано"
+EXCLUDED = "исключён вручную"
+OWN_REGION = "из своего региона"
+
+
+class DrawnPractice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a draw must know of a practice. Organisations are names, folded for comparison."""
+
+    id: str
+    subjects: frozenset[str]
+    directions: frozenset[str]
+    levels: frozenset[str]
+    organisation: str
+    municipality: str
+    involved: frozenset[str]
+    """Organisations of the authors, and of the communities and centres that accompany it."""
+
+
+class DrawTerms(msgspec.Struct, frozen=True, kw_only=True):
+    """On what terms experts are drawn."""
+
+    count: int
+    as_of: dt.date
+    max_load: int | None = None
+    exclude: tuple[str, ...] = ()
+    other_region: bool = False
+
+
+class DrawResult(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a draw fell on, how many could have been drawn, and how many were left out for which reason."""
+
+    codes: Sequence[str]
+    eligible: int
+    left_out: Mapping[str, int]
+
+
+def draw_experts(
+    seed: str, practice: DrawnPractice, experts: Iterable[Expert], terms: DrawTerms
+) -> DrawResult:
+    """Return the draw; there are fewer codes than wanted where too few are eligible.
+
+    The order of the experts does not matter: each has a hash, and the smallest are taken.
+    """
+    left_out: Counter[str] = Counter()
+    eligible: list[str] = []
+    for expert in experts:
+        reason = _reason(expert, practice, terms)
+        if reason:
+            left_out[reason] += 1
+        else:
+            eligible.append(expert.code)
+    eligible.sort(key=lambda code: (lot(seed, practice.id, code), code))
+    ordered = {reason: left_out[reason] for reason, _ in _REASONS if left_out[reason]}
+    return DrawResult(codes=tuple(eligible[: terms.count]), eligible=len(eligible), left_out=ordered)
+
+
+def lot(seed: str, practice: str, code: str) -> str:
+    """Return the lot of an expert: SHA-256 of seed, practice and code, each on a line of its own (UTF-8)."""
+    return sha256(f"{seed}\n{practice}\n{code}".encode()).hexdigest()
+
+
+def _reason(expert: Expert, practice: DrawnPractice, terms: DrawTerms) -> str:
+    """Return the first reason for which an expert is left out; empty where there is none."""
+    return next((reason for reason, holds in _REASONS if holds(expert, practice, terms)), "")
+
+
+def _has_other_profile(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
+    """Return whether what an expert knows does not meet the practice.
+
+    Where both name subjects they must share one, and so with directions and levels. An expert of no
+    subject and no direction fits nothing.
+    """
+    if not expert.subjects and not expert.directions:
+        return True
+    pairs: Sequence[tuple[Collection[str], frozenset[str]]] = (
+        (expert.subjects, practice.subjects),
+        (expert.directions, practice.directions),
+        (expert.levels, practice.levels),
+    )
+    return any(known and wanted and wanted.isdisjoint(known) for known, wanted in pairs)
+
+
+def _is_near(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
+    same_organisation = bool(expert.organisation) and fold_text(expert.organisation) == practice.organisation
+    return same_organisation or (
+        not expert.region and bool(expert.municipality) and expert.municipality == practice.municipality
+    )
+
+
+def _is_involved(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
+    return fold_text(expert.organisation) in practice.involved
+
+
+def _is_busy(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
+    return terms.max_load is not None and expert.load > terms.max_load
+
+
+def _lacks_consent(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
+    return expert.until is None or expert.until < terms.as_of
+
+
+def _is_excluded(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
+    return expert.code.casefold() in {code.casefold() for code in terms.exclude}
+
+
+def _is_of_own_region(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
+    return terms.other_region and not expert.region
+
+
+_REASONS: tuple[tuple[str, Callable[[Expert, DrawnPractice, DrawTerms], bool]], ...] = (
+    (EXCLUDED, _is_excluded),
+    (NO_CONSENT, _lacks_consent),
+    (OWN_REGION, _is_of_own_region),
+    (PROFILE, _has_other_profile),
+    (SAME_PLACE, _is_near),
+    (INVOLVED, _is_involved),
+    (BUSY, _is_busy),
+)

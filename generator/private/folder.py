@@ -1,0 +1,60 @@
+"""The private folder of a region: experts, clusters of services, numbers of their staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.russian import join_words, quote_all
+from generator.intake.tables.values import terms_of
+from generator.model.settings import Settings
+from generator.private.pool import Expert, read_pool
+from generator.private.table import PrivateColumn, parse_count, parse_text, read_private_table, term_parser
+
+EXPERTS, CLUSTERS, STAFF = "experts.csv", "clusters.csv", "staff.csv"
+
+
+class PrivateData(msgspec.Struct, frozen=True, kw_only=True):
+    """What a private folder holds.
+
+    Rows of `clusters` have `municipality`, `cluster` and `year`, those of `staff` `municipality`, `group` and
+    `count`.
+    """
+
+    experts: Sequence[Expert] | None = None
+    clusters: Sequence[Mapping[str, Any]] = ()
+    staff: Sequence[Mapping[str, Any]] = ()
+
+
+def read_private_folder(folder: Path, settings: Settings) -> PrivateData:
+    """Return what a folder holds; any of its three files may be missing, but not all.
+
+    Raises:
+        AtlasError: it holds none of them, or one is wrong.
+        OSError: a file cannot be read.
+    """
+    place = PrivateColumn(
+        key="municipality", also=("муниципалитет",), parse=term_parser(terms_of(settings)["municipalities"])
+    )
+    cluster = PrivateColumn(key="cluster", also=("кластер",), parse=parse_text)
+    year = PrivateColumn(key="year", also=("год",), parse=parse_text)
+    group = PrivateColumn(key="group", also=("группа", "категория"), parse=parse_text)
+    number = PrivateColumn(key="count", also=("число", "количество"), parse=parse_count)
+    files = [name for name in (EXPERTS, CLUSTERS, STAFF) if (folder / name).is_file()]
+    if not files:
+        wanted = join_words(quote_all([EXPERTS, CLUSTERS, STAFF]), "или")
+        message = f"в папке «{folder}» нет закрытых данных"
+        raise AtlasError(message, f"Положите в неё {wanted}: как их заполнить, сказано в docs/ru/reports.md")
+    return PrivateData(
+        experts=read_pool(folder / EXPERTS, settings).experts if EXPERTS in files else None,
+        clusters=_rows(folder / CLUSTERS, (place, cluster, year)) if CLUSTERS in files else (),
+        staff=_rows(folder / STAFF, (place, group, number)) if STAFF in files else (),
+    )
+
+
+def _rows(file: Path, columns: Sequence[PrivateColumn]) -> list[Mapping[str, Any]]:
+    return [row for _, row in read_private_table(file, columns).rows]

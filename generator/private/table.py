@@ -1,0 +1,239 @@
+"""Reads a private table: a CSV file with named columns, however Excel wrote it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.russian import fold_text
+from generator.base.suggestions import near_misses
+from generator.intake.tables.csv_file import read_csv
+from generator.intake.tables.grids import WHOLE_FILE, CellFinding, CellPlace, Grid, GridRow, sort_findings
+from generator.intake.tables.report import MOST_SHOWN, describe_rest, format_finding, summary
+from generator.intake.tables.values import VocabularyTerms
+
+_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
+
+
+class ColumnFault(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with a cell."""
+
+    code: str
+    what: str
+    allowed: str = ""
+    near: tuple[str, ...] = ()
+
+
+class PrivateColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """A column: its key, other words for it, and how a cell is understood (its value, or a fault)."""
+
+    key: str
+    also: tuple[str, ...] = ()
+    parse: Callable[[str], Any]
+
+    @property
+    def words(self) -> str:
+        """What the column is called."""
+        return f"{self.key} ({self.also[0]})" if self.also else self.key
+
+
+RowJudge = Callable[[dict[str, Any]], Sequence[tuple[str, ColumnFault]]]
+"""What looks at the cells of a row together."""
+
+
+class PrivateTableError(AtlasError):
+    """A private table is not as it must be: nothing was done with it."""
+
+    def __init__(self, file: Path, findings: Sequence[CellFinding]) -> None:
+        """Tell every finding."""
+        found = sort_findings(findings)
+        told = [format_finding(one, file.name) for one in found[:MOST_SHOWN]]
+        rest = describe_rest([one.problem.code for one in found[MOST_SHOWN:]])
+        super().__init__(
+            "\n".join(["таблица не принята", *told, *filter(None, [rest]), summary(found)]),
+            "Исправьте таблицу и повторите команду",
+        )
+        self.findings = found
+
+
+class PrivateTable(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a private table, each by the keys of its columns, with its number in the file."""
+
+    rows: Sequence[tuple[int, Mapping[str, Any]]]
+
+
+def read_private_table(
+    file: Path, columns: Sequence[PrivateColumn], *, unique: str = "", judge: RowJudge | None = None
+) -> PrivateTable:
+    """Return the rows of a table; `unique` is the key of the column whose values must differ.
+
+    `judge` may change a row by what its cells say together, or name a column and what is wrong there.
+
+    Raises:
+        PrivateTableError: the table cannot be read, a column is missing, or a cell is wrong.
+        OSError: the file cannot be read.
+    """
+    found = read_csv(file)
+    grid = next(iter(found.grids), None)
+    findings = list(found.findings)
+    if findings or grid is None or not grid.rows:
+        empty = WHOLE_FILE.report(
+            code="empty-private-table",
+            what="В таблице нет ни одной строки",
+            allowed=f"Первая строка — названия столбцов: {', '.join(one.key for one in columns)}.",
+        )
+        raise PrivateTableError(file, findings or [empty])
+    places, wrong = _find_columns(grid, columns)
+    findings += wrong
+    rows = [(row.number, _read_row(row, places, findings, judge)) for row in grid.rows[1:]]
+    if unique in {column.key for column in places}:
+        findings += _find_repeats(rows, unique, places)
+    if findings:
+        raise PrivateTableError(file, findings)
+    return PrivateTable(rows=rows)
+
+
+def _find_columns(
+    grid: Grid, columns: Sequence[PrivateColumn]
+) -> tuple[dict[PrivateColumn, int], list[CellFinding]]:
+    """Return where each column stands, and what is wrong with the headings."""
+    heads = [fold_text(str(cell or "")) for cell in grid.rows[0].cells]
+    places: dict[PrivateColumn, int] = {}
+    wrong: list[CellFinding] = []
+    for column in columns:
+        names = {fold_text(name) for name in (column.key, *column.also)}
+        found = [index for index, head in enumerate(heads) if head in names]
+        places |= {column: found[0]} if found else {}
+        if not found:
+            near = near_misses(column.key, [(head, head) for head in heads if head])
+            wrong.append(
+                WHOLE_FILE.report(
+                    code="missing-column",
+                    what=f"Нет столбца «{column.words}»",
+                    allowed=f"Названия столбцов в первой строке: {', '.join(one.key for one in columns)}.",
+                    action="Добавьте столбец, пусть и пустой.",
+                    suggestions=near,
+                )
+            )
+        wrong += [
+            CellPlace(row=grid.rows[0].number, column=index + 1, heading=column.key).report(
+                code="repeated-column",
+                what=f"Столбец «{column.words}» назван дважды",
+                action="Оставьте один.",
+            )
+            for index in found[1:]
+        ]
+    return places, wrong
+
+
+def _read_row(
+    row: GridRow,
+    places: Mapping[PrivateColumn, int],
+    findings: list[CellFinding],
+    judge: RowJudge | None,
+) -> Mapping[str, Any]:
+    read: dict[str, Any] = {}
+    wrong: list[tuple[str, ColumnFault]] = []
+    for column, index in places.items():
+        value = column.parse(str(row.cell(index) or "").strip())
+        if isinstance(value, ColumnFault):
+            wrong.append((column.key, value))
+        else:
+            read[column.key] = value
+    wrong += judge(read) if judge else []
+    at = {column.key: index for column, index in places.items()}
+    for key, fault in wrong:
+        place = CellPlace(row=row.number, column=at[key] + 1, heading=key)
+        findings.append(
+            place.report(
+                code=fault.code,
+                what=fault.what,
+                allowed=fault.allowed,
+                suggestions=fault.near,
+                cell=row.cell(at[key]),
+            )
+        )
+    return read
+
+
+def _find_repeats(
+    rows: Sequence[tuple[int, Mapping[str, Any]]], key: str, places: Mapping[PrivateColumn, int]
+) -> Iterator[CellFinding]:
+    column = next(index for one, index in places.items() if one.key == key)
+    first: dict[str, int] = {}
+    for number, row in rows:
+        value = str(row.get(key, "")).casefold()
+        if value and value in first:
+            yield CellPlace(row=number, column=column + 1, heading=key).report(
+                code="repeated-code",
+                what=f"Код «{row[key]}» уже стоит в строке {first[value]}",
+                allowed="У каждого эксперта свой код; большие и малые буквы не различаются.",
+                action="Удалите повтор или дайте другой код.",
+            )
+        first.setdefault(value, number)
+
+
+def parse_text(text: str) -> str:
+    """Return a cell as it stands."""
+    return text
+
+
+def parse_day(text: str) -> dt.date | ColumnFault | None:
+    """Return the day of a cell, «2026-12-31» or «31.12.2026»; None of an empty one."""
+    if not text:
+        return None
+    found = _DAY.match(text)
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else dt.date.fromisoformat(text)
+    except ValueError:
+        return ColumnFault(
+            code="wrong-type", what=f"«{text}» — не дата", allowed="День: 2026-12-31 или 31.12.2026."
+        )
+
+
+def parse_count(text: str) -> int | ColumnFault:
+    """Return the number of a cell; 0 of an empty one."""
+    if not text:
+        return 0
+    if text.isascii() and text.isdecimal() and len(text) <= 9:  # noqa: PLR2004 - more people than live anywhere
+        return int(text)
+    return ColumnFault(code="wrong-type", what=f"«{text}» — не число", allowed="Целое число от 0.")
+
+
+def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | ColumnFault]:
+    """Return what reads a list of terms of a vocabulary, by ids or titles."""
+
+    def parse(text: str) -> tuple[str, ...] | ColumnFault:
+        ids: list[str] = []
+        for part in filter(None, (one.strip() for one in terms.split(text))):
+            found = terms.find_id(part)
+            if found is None:
+                return _unknown(part, terms)
+            ids.append(found)
+        return tuple(dict.fromkeys(ids))
+
+    return parse
+
+
+def term_parser(terms: VocabularyTerms) -> Callable[[str], str | ColumnFault]:
+    """Return what reads one term of a vocabulary."""
+
+    def parse(text: str) -> str | ColumnFault:
+        return (terms.find_id(text) or _unknown(text, terms)) if text else ""
+
+    return parse
+
+
+def _unknown(text: str, terms: VocabularyTerms) -> ColumnFault:
+    return ColumnFault(
+        code="not-in-vocabulary",
+        what=f"«{text}» нет в словаре «{terms.vocabulary.title}»",
+        allowed="Названия или идентификаторы из словаря, через «;» или запятую.",
+        near=near_misses(text, list(terms.names())),
+    )

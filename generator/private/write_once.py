@@ -1,0 +1,26 @@
+"""Writes a file that must not be there yet, for its owner's eyes only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.base.errors import AtlasError
+
+_OWNER_ONLY = 0o600
+
+
+def write_once(file: Path, data: bytes) -> None:
+    """Write a new file.
+
+    Raises:
+        AtlasError: there is one already: a log is never written over.
+        OSError: it cannot be written.
+    """
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _OWNER_ONLY)
+    except FileExistsError as error:
+        message = f"файл «{file}» уже есть, он не изменён"
+        raise AtlasError(message, "Назовите другой файл") from error
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)

@@ -1,0 +1,112 @@
+"""The reports of an institute: one module a report, each a function from a ledger to tables.
+
+`REPORTS` is the table of them; `formats` writes any of them down. A report reads what it is given and nothing
+else, so the same records on the same day give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from generator.reports.c12 import report_c12
+from generator.reports.communities import report_communities
+from generator.reports.expertise import report_expertise
+from generator.reports.gaps import report_gaps
+from generator.reports.indicators import report_indicators
+from generator.reports.ledger import Ledger
+from generator.reports.networks import report_networks
+from generator.reports.passport import report_passport
+from generator.reports.passport_data import report_passport_data
+from generator.reports.pool import report_pool
+from generator.reports.replication import report_replication
+from generator.reports.roadmap import report_roadmap
+from generator.reports.statuses import report_statuses
+from generator.reports.tables import ReportPart
+from generator.reports.verticals import report_verticals
+
+__all__ = ["REPORTS", "ReportKind"]
+
+
+class ReportKind(msgspec.Struct, frozen=True, kw_only=True):
+    """A report: what it is called, what it tells, and what makes it. A `private` one never becomes a page."""
+
+    title: str
+    tells: str
+    make: Callable[[Ledger], ReportPart]
+    private: bool = False
+
+
+REPORTS: Mapping[str, ReportKind] = MappingProxyType(
+    {
+        "passport": ReportKind(
+            title="Паспорт муниципалитета",
+            tells="служба, статусы, соглашения, сети, сообщества, практики, показатели, события, белые пятна",
+            make=report_passport,
+        ),
+        "gaps": ReportKind(
+            title="Белые пятна",
+            tells="в каких муниципалитетах по какому направлению нет опубликованных практик",
+            make=report_gaps,
+        ),
+        "expertise": ReportKind(
+            title="Аналитическая справка по экспертизе практик",
+            tells="решения, баллы по критериям, рекомендации, сроки, очередь",
+            make=report_expertise,
+        ),
+        "c12": ReportKind(
+            title="Ц-12: анализ сообществ",
+            tells="инструменты сообществ и государственные задачи",
+            make=report_c12,
+        ),
+        "communities": ReportKind(
+            title="Сообщества по видам",
+            tells="сколько сообществ каждого вида, уровня и муниципалитета и сколько в них участий",
+            make=report_communities,
+        ),
+        "indicators": ReportKind(
+            title="Показатели и цели",
+            tells="что измерено или вычислено и достигнута ли цель",
+            make=report_indicators,
+        ),
+        "roadmap": ReportKind(
+            title="Дорожные карты и планы",
+            tells="сроки пунктов, что подтверждено и что просрочено",
+            make=report_roadmap,
+        ),
+        "statuses": ReportKind(
+            title="Реестр статусов",
+            tells="кто какой статус имеет, по какому документу и до какого дня",
+            make=report_statuses,
+        ),
+        "networks": ReportKind(
+            title="Сети",
+            tells="участники сетей и цепочка соглашение, план, отчёт",
+            make=report_networks,
+        ),
+        "replication": ReportKind(
+            title="Внедрение практик",
+            tells="какие практики переняли другие и где",
+            make=report_replication,
+        ),
+        "verticals": ReportKind(
+            title="Предметные вертикали",
+            tells="сообщества каждого предмета от региона до школы",
+            make=report_verticals,
+        ),
+        "passport-data": ReportKind(
+            title="Данные для паспорта ДПО",
+            tells="числа для разделов паспорта, которые знает атлас",
+            make=report_passport_data,
+        ),
+        "experts": ReportKind(
+            title="Реестр экспертов в числах",
+            tells="сколько экспертов по предметам, направлениям, муниципалитетам и нагрузке; нужна --private",
+            make=report_pool,
+            private=True,
+        ),
+    }
+)
+"""The reports by the names that the command line and the site know, in the order in which they are listed."""

@@ -1,0 +1,99 @@
+"""`communities`: communities by kind, level and municipality, with what is counted of their participants."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from generator.model.catalogue import Entry
+from generator.model.kinds import COMMUNITY
+from generator.reports.ledger import Ledger
+from generator.reports.tables import Cell, ReportPart, ReportTable, share_of
+
+_NOT_PERSONS = (
+    "Участия — не люди: один человек бывает в нескольких сообществах, поэтому итога по участиям нет."
+)
+
+
+def report_communities(ledger: Ledger) -> ReportPart:
+    """Return the communities by kind and basis, by level, by municipality, and those of the period."""
+    found = [one for one in ledger.open_records(COMMUNITY) if not _is_over(one, ledger)]
+    new = [one for one in found if (one.record.founded or "") >= ledger.since.isoformat()[:7]]
+    return ReportPart(
+        tables=[
+            _by_kind(found, ledger),
+            _count_table("По уровням", "Уровень", _terms(found, ledger, "community_levels", "level")),
+            _count_table(
+                "По муниципалитетам",
+                "Муниципалитет",
+                (ledger.place(one.record.municipality) for one in found),
+            ),
+            ReportTable(
+                title="Новые за период",
+                columns=("Сообщество", "Создано"),
+                rows=[(ledger.link(one), one.record.founded) for one in new],
+                empty="За период сообществ не создано, или день их создания не указан.",
+            ),
+        ]
+    )
+
+
+def _is_over(one: Entry[Any], ledger: Ledger) -> bool:
+    return one.record.last_day is not None and one.record.last_day < ledger.as_of
+
+
+def _terms(found: Iterable[Entry[Any]], ledger: Ledger, vocabulary: str, field: str) -> Iterable[str]:
+    return (ledger.title_of(vocabulary, getattr(one.record, field)) for one in found)
+
+
+def _count_table(title: str, heading: str, values: Iterable[str]) -> ReportTable:
+    counted = Counter(values)
+    whole = counted.total()
+    rows: list[Sequence[Cell]] = [
+        (value, number, share_of(number, whole)) for value, number in counted.most_common()
+    ]
+    return ReportTable(
+        title=title, columns=(heading, "Сообществ", "Доля, %"), rows=[*rows, ("Всего", whole, None)]
+    )
+
+
+def _by_kind(found: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
+    groups: dict[tuple[str, str], list[Entry[Any]]] = {}
+    for one in found:
+        groups.setdefault((one.record.kind or "", one.record.basis or ""), []).append(one)
+    order = _order(ledger)
+    rows: list[Sequence[Cell]] = []
+    for kind, basis in sorted(groups, key=order):
+        group = groups[kind, basis]
+        counted = [one.record.members.count for one in group if one.record.members]
+        rows.append(
+            (
+                ledger.title_of("community_kinds", kind),
+                ledger.title_of("community_bases", basis, "—"),
+                len(group),
+                share_of(len(group), len(found)),
+                sum(counted) if counted else None,
+                len(counted),
+            )
+        )
+    return ReportTable(
+        title="По видам",
+        columns=("Вид", "Основание", "Сообществ", "Доля, %", "Участий", "Сообществ, где их посчитали"),
+        rows=[*rows, ("Всего", None, len(found), None, None, None)],
+        notes=(_NOT_PERSONS,),
+    )
+
+
+def _order(ledger: Ledger) -> Callable[[tuple[str, str]], tuple[int, int]]:
+    kinds = list(ledger.settings.vocabularies["community_kinds"].by_id)
+    bases = list(ledger.settings.vocabularies["community_bases"].by_id)
+
+    def place(key: tuple[str, str]) -> tuple[int, int]:
+        kind, basis = key
+        return (
+            kinds.index(kind) if kind in kinds else len(kinds),
+            bases.index(basis) if basis in bases else len(bases),
+        )
+
+    return place

@@ -1,0 +1,53 @@
+"""The indicators that the atlas computes itself: a closed list.
+
+Only what records hold one by one is counted. A share of persons is never: communities know participations,
+and one person takes part in several (S2:89-97 shows it: 488, 292, 39 and 28 participations of 780 teachers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from generator.model.records.common import Record
+from generator.reports.ledger import Ledger
+from generator.reports.replication import list_replications
+
+METHODICAL = "methodical"
+"""The term of `practice_spheres` that S3:34-40 speaks of."""
+MEASURED = (
+    "Измеряют, атлас не вычисляет: в записях есть участия, а участия — не люди, "
+    "один человек бывает в нескольких сообществах."
+)
+
+
+def _any_practice(_: Record) -> bool:
+    return True
+
+
+def _is_methodical(record: Record) -> bool:
+    return getattr(record, "sphere", None) == METHODICAL
+
+
+def _count_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], int]:
+    """Return a function that counts the municipalities that have taken up practices which fit."""
+
+    def count(ledger: Ledger) -> int:
+        return len(
+            {
+                one.replication.municipality
+                for one in list_replications(ledger)
+                if fits(one.practice.record) and ledger.is_wished_place(one.replication.municipality)
+            }
+        )
+
+    return count
+
+
+NUMERATORS: Mapping[str, Callable[[Ledger], int]] = MappingProxyType(
+    {
+        "replicating-municipalities": _count_places(_any_practice),
+        "replicating-municipalities-methodical": _count_places(_is_methodical),
+    }
+)
+"""By the terms of `computed_indicators`: how many there are of what is counted."""

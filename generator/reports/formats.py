@@ -1,0 +1,154 @@
+"""Writes any report as Markdown, a page, CSV or a workbook. The same report gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from markupsafe import Markup, escape
+
+from generator.base.russian import format_number
+from generator.intake.tables.csv_file import write_csv
+from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.layout import HeaderCell
+from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
+from generator.report.base import escape_invisible
+from generator.report.render import render_report
+from generator.reports.tables import Cell, PageLink, ReportTable, Share
+from generator.reports.whole import WholeReport
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>|#~]")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_MOST_IN_NAME = 31
+_WIDEST, _NARROWEST = 60, 10
+_NOTES = "О чём"
+
+
+def cell_text(cell: Cell) -> str:
+    """Return what a cell shows to a person."""
+    if isinstance(cell, PageLink):
+        return cell_text(cell.value)
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return f"{cell:.1f}\u00a0%".replace(".", ",") if isinstance(cell, Share) else format_number(cell)
+
+
+def is_number(cell: Cell) -> bool:
+    """Return whether a cell holds a number, which stands at the right."""
+    value = cell.value if isinstance(cell, PageLink) else cell
+    return isinstance(value, int | float)
+
+
+def _numeric(table: ReportTable, index: int) -> bool:
+    """Return whether a column holds nothing but numbers."""
+    cells = [row[index] for row in table.rows if row[index] is not None]
+    return bool(cells) and all(map(is_number, cells))
+
+
+def markdown_report(report: WholeReport) -> bytes:
+    """Return a report as Markdown."""
+
+    def show(cell: Cell) -> Markup:
+        text = _escape(cell_text(cell))
+        address = f"{report.site}/{cell.address}" if isinstance(cell, PageLink) and cell.address else ""
+        return Markup(f"[{text}]({address})" if address else text)  # noqa: S704 - escaped as Markdown
+
+    return render_report("tables.md.j2", report=report, show=show, numeric=_numeric).encode()
+
+
+def _escape(text: str) -> str:
+    """Return Markdown that shows a text literally on one line of a table, and can be read as it is.
+
+    A report is read in a terminal more often than it is rendered, so only signs with a meaning are escaped.
+    """
+    return _SIGNS.sub(r"\\\g<0>", escape_invisible(" ".join(text.split())))
+
+
+def html_report(report: WholeReport) -> bytes:
+    """Return a report as a page of its own that needs no other file."""
+
+    def show(cell: Cell) -> Markup:
+        text = escape(cell_text(cell))
+        if not isinstance(cell, PageLink) or not cell.address:
+            return text
+        return Markup('<a href="{}">{}</a>').format(f"{report.site}/{cell.address}", text)
+
+    return render_report("tables.html.j2", report=report, show=show, is_number=is_number).encode()
+
+
+def csv_report(report: WholeReport) -> bytes:
+    """Return the tables of a report one below another, for Russian Excel; no text becomes a formula."""
+    return _through_file(lambda file: write_csv(file, _csv_rows(report)))
+
+
+def xlsx_report(report: WholeReport) -> bytes:
+    """Return a report as a workbook: a sheet that says what it is, then one for each table."""
+    return _through_file(lambda file: write_workbook(file, report.title, _sheets(report)))
+
+
+FORMATS: Mapping[str, Callable[[WholeReport], bytes]] = MappingProxyType(
+    {"markdown": markdown_report, "html": html_report, "csv": csv_report, "xlsx": xlsx_report}
+)
+
+
+def _through_file(write: Callable[[Path], object]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+        file = Path(folder) / "report"
+        write(file)
+        return file.read_bytes()
+
+
+def _value(cell: Cell) -> OutputCell:
+    value = cell.value if isinstance(cell, PageLink) else cell
+    if isinstance(value, str):
+        return value[:MOST_IN_CELL]
+    return float(value) if isinstance(value, Share) else value
+
+
+def _csv_rows(report: WholeReport) -> Iterator[Sequence[OutputCell]]:
+    yield (report.title,)
+    yield from ((note,) for note in report.notes)
+    for table in report.tables:
+        yield ()
+        yield (table.title,)
+        yield table.columns
+        yield from ([_value(cell) for cell in row] for row in table.rows)
+        yield from () if table.rows else ((table.empty,),)
+        yield from ((note,) for note in table.notes)
+
+
+def _sheets(report: WholeReport) -> Iterator[OutputSheet]:
+    yield OutputSheet(
+        name=_NOTES,
+        heads=(HeaderCell(title=report.title, key="", width=_WIDEST * 2),),
+        rows=[[note] for note in (*report.notes, *_table_notes(report), report.source)],
+        fitted=True,
+        keyed=False,
+    )
+    for number, table in enumerate(report.tables, start=1):
+        yield OutputSheet(
+            name=f"{number}. {_FORBIDDEN.sub(' ', table.title)}"[:_MOST_IN_NAME].rstrip(),
+            heads=tuple(_heads(table)),
+            rows=[[_value(cell) for cell in row] for row in table.rows] or [[table.empty]],
+            fitted=True,
+            keyed=False,
+        )
+
+
+def _table_notes(report: WholeReport) -> Iterator[str]:
+    for table in report.tables:
+        yield from (f"{table.title}: {note}" for note in table.notes)
+
+
+def _heads(table: ReportTable) -> Iterator[HeaderCell]:
+    for index, title in enumerate(table.columns):
+        width = max((len(cell_text(row[index])) for row in table.rows), default=0)
+        yield HeaderCell(
+            title=title,
+            key="",
+            width=max(_NARROWEST, min(_WIDEST, max(width, len(title)))),
+            numbers=_numeric(table, index),
+        )

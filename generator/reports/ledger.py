@@ -1,0 +1,155 @@
+"""What reports are made from: the records of an atlas on a day, samples apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from generator.base.russian import collation_key
+from generator.model.catalogue import Catalogue, Entry
+from generator.model.kinds import Kind
+from generator.model.records.common import Record
+from generator.model.settings import Settings
+from generator.private.folder import PrivateData
+from generator.reports.tables import PageLink
+
+_YEAR = 365
+_UNNAMED = "Весь регион"
+
+
+class ReportWish(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants to know: on which day, since when, of which municipality, samples or not."""
+
+    as_of: dt.date
+    since: dt.date | None = None
+    municipality: str = ""
+    samples: bool = False
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The records that a report may look at.
+
+    `known` holds all valid records for an institute, the published ones for the site; `published` the
+    published ones. `left_out` says how many samples were left out.
+    """
+
+    settings: Settings
+    wish: ReportWish
+    known: Mapping[str, Sequence[Entry[Any]]]
+    published: Mapping[tuple[str, str], Entry[Any]]
+    left_out: int
+    whole: bool
+    """Whether records that are not published are known too."""
+    private: PrivateData = PrivateData()
+    """What never enters the atlas; nothing, unless a person gave the folder."""
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day on which the report judges."""
+        return self.wish.as_of
+
+    @cached_property
+    def since(self) -> dt.date:
+        """The first day of «за год», or of what the report was asked for."""
+        return self.wish.since or self.as_of - dt.timedelta(days=_YEAR)
+
+    def records(self, kind: Kind) -> list[Entry[Any]]:
+        """Return all records of a kind that are known, those of the wished municipality if there is one."""
+        return [entry for entry in self.known.get(kind.name, ()) if self.is_of_place(entry.record)]
+
+    def open_records(self, kind: Kind) -> list[Entry[Any]]:
+        """Return the published records of a kind, as `records`."""
+        return [entry for entry in self.records(kind) if self.is_published(entry)]
+
+    def of_place(self, kind: Kind, place: str) -> Sequence[Entry[Any]]:
+        """Return all known records of a kind that belong to a municipality."""
+        return self._by_place.get((kind.name, place), ())
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], Sequence[Entry[Any]]]:
+        grouped: dict[tuple[str, str], list[Entry[Any]]] = {}
+        for kind, entries in self.known.items():
+            for entry in entries:
+                grouped.setdefault((kind, entry.record.municipality or ""), []).append(entry)
+        return grouped
+
+    def is_published(self, entry: Entry[Any]) -> bool:
+        """Return whether a record has a page."""
+        return (entry.kind.name, entry.id) in self.published
+
+    def is_of_place(self, record: Record) -> bool:
+        """Return whether a record belongs to the wished municipality; every one does without a wish."""
+        return self.wish.municipality in {"", record.municipality}
+
+    def is_wished_place(self, municipality: str | None) -> bool:
+        """Return whether a municipality is the wished one; every one is without a wish."""
+        return self.wish.municipality in {"", municipality}
+
+    def find(self, reference: str) -> Entry[Any] | None:
+        """Return the record that `kind/id` names, if it is known."""
+        return self._by_reference.get(reference)
+
+    @cached_property
+    def _by_reference(self) -> Mapping[str, Entry[Any]]:
+        return {f"{kind}/{one.id}": one for kind, entries in self.known.items() for one in entries}
+
+    def link(self, entry: Entry[Any], value: str | float = "") -> PageLink:
+        """Return a cell that leads to the page of a record, if it has one; its title without a value."""
+        return PageLink(value or entry.title, entry.address if self.is_published(entry) else "")
+
+    def links(self, entries: Iterable[Entry[Any]]) -> str:
+        """Return the titles of records, by letters."""
+        return "; ".join(sorted({entry.title for entry in entries}, key=collation_key))
+
+    def place(self, municipality: str | None) -> str:
+        """Return what a municipality is called."""
+        found = self.settings.municipality_by_id.get(municipality or "")
+        return found.title if found else _UNNAMED
+
+    @property
+    def places(self) -> Iterator[str]:
+        """The ids of the municipalities that the report is about, in the order of the settings."""
+        return (one.id for one in self.settings.municipalities if self.is_wished_place(one.id))
+
+    def title_of(self, vocabulary: str, term: str | None, missing: str = "не указано") -> str:
+        """Return the title of a term."""
+        found = self.settings.vocabularies[vocabulary].by_id.get(term or "")
+        return found.title if found else term or missing
+
+
+def open_ledger(
+    catalogue: Catalogue,
+    wish: ReportWish,
+    *,
+    entries: Sequence[Entry[Any]] | None = None,
+    private: PrivateData | None = None,
+) -> Ledger:
+    """Return what reports are made from: published records, or all valid ones if `entries` are given."""
+    enabled = catalogue.settings.atlas.kinds
+    given = [
+        entry
+        for entry in (catalogue.by_id.values() if entries is None else entries)
+        if enabled[entry.kind.name].enabled
+    ]
+    # a page unpacks each record once for all reports: it is kept no longer than they are made
+    opened = [
+        entry if entry.decoded else msgspec.structs.replace(entry, decoded=entry.record) for entry in given
+    ]
+    chosen = [entry for entry in opened if wish.samples or not entry.record.sample]
+    chosen.sort(key=lambda entry: (collation_key(entry.title), entry.kind.name, entry.id))
+    known: dict[str, list[Entry[Any]]] = {}
+    for entry in chosen:
+        known.setdefault(entry.kind.name, []).append(entry)
+    return Ledger(
+        settings=catalogue.settings,
+        wish=wish,
+        known=known,
+        published=catalogue.by_id,
+        left_out=len(opened) - len(chosen),
+        whole=entries is not None,
+        private=private or PrivateData(),
+    )

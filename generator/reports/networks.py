@@ -1,0 +1,111 @@
+"""`networks`: members of networks, and whether agreement, plan and report follow one another (S0:33-35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from generator.base.russian import format_short_day, join_words
+from generator.model.catalogue import Entry
+from generator.model.kinds import DOCUMENT, NETWORK
+from generator.model.records.document import Document
+from generator.reports.ledger import Ledger
+from generator.reports.tables import Cell, ReportPart, ReportTable
+
+REPORT = "report"
+"""The term of `document_kinds` for what tells how a plan was carried out."""
+
+
+class Chain(NamedTuple):
+    """The documents of a network: agreements, the plans that follow them, the reports on these."""
+
+    agreements: Sequence[Entry[Any]]
+    plans: Sequence[Entry[Any]]
+    reports: Sequence[Entry[Any]]
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is missing, in words."""
+        named = (("соглашения", self.agreements), ("плана", self.plans), ("отчёта", self.reports))
+        return tuple(name for name, found in named if not found)
+
+
+def report_networks(ledger: Ledger) -> ReportPart:
+    """Return the networks with their chains of documents, and the members of each."""
+    found = [one for one in ledger.known.get(NETWORK.name, ()) if ledger.is_published(one)]
+    shown = [one for one in found if is_of_place(one, ledger)]
+    return ReportPart(
+        tables=[
+            ReportTable(
+                title="Сети",
+                columns=(
+                    *("Сеть", "Охват", "Координатор", "Сетевой куратор", "Участников", "Муниципалитетов"),
+                    *("Действует до", "Соглашение", "План", "Отчёт", "Чего нет"),
+                ),
+                rows=[_row(one, ledger) for one in shown],
+            ),
+            ReportTable(
+                title="Участники",
+                columns=("Сеть", "Муниципалитет", "Организация", "Вид"),
+                rows=[
+                    (
+                        ledger.link(one),
+                        ledger.place(member.municipality),
+                        member.organisation,
+                        ledger.title_of("organisation_kinds", member.kind, ""),
+                    )
+                    for one in shown
+                    for member in one.record.members
+                ],
+            ),
+        ]
+    )
+
+
+def is_of_place(one: Entry[Any], ledger: Ledger) -> bool:
+    """Return whether a network has to do with the wished municipality."""
+    places = {one.record.municipality, *(member.municipality for member in one.record.members)}
+    return not ledger.wish.municipality or ledger.wish.municipality in places
+
+
+def chain_of(network: Entry[Any], ledger: Ledger) -> Chain:
+    """Return the documents of a network: those about it, and those that follow such ones."""
+    kinds = ledger.settings.vocabularies["document_kinds"].by_id
+    every = [one for one in ledger.known.get(DOCUMENT.name, ()) if _has_begun(one.record, ledger)]
+    own = {one.id: one for one in every if f"{NETWORK.name}/{network.id}" in one.record.about}
+    size = -1
+    while size != len(own):
+        size = len(own)
+        own.update({one.id: one for one in every if one.record.follows in own})
+    known = [one for one in own.values() if one.record.kind in kinds]
+    return Chain(
+        [one for one in known if kinds[one.record.kind].parties],
+        [one for one in known if kinds[one.record.kind].items],
+        [one for one in known if one.record.kind == REPORT],
+    )
+
+
+def _has_begun(document: Document, ledger: Ledger) -> bool:
+    return document.date is None or document.date <= ledger.as_of
+
+
+def _row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
+    network, chain = one.record, chain_of(one, ledger)
+    return (
+        ledger.link(one),
+        ledger.title_of("network_scopes", network.scope),
+        network.coordinator.name if network.coordinator else None,
+        network.curator.role if network.curator else None,
+        len(network.members),
+        len({member.municipality for member in network.members}),
+        format_short_day(network.valid_to) if network.valid_to else None,
+        *(ledger.links(part) for part in chain),
+        join_words(chain.gaps),
+    )
+
+
+def networks_of_place(place: str, ledger: Ledger) -> Iterator[Entry[Any]]:
+    """Yield the published networks in which a municipality takes part."""
+    for one in ledger.known.get(NETWORK.name, ()):
+        if ledger.is_published(one) and place in {member.municipality for member in one.record.members}:
+            yield one

@@ -1,0 +1,55 @@
+"""`experts`: the private pool of experts in numbers; never who they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from generator.private.pool import Expert
+from generator.reports.ledger import Ledger
+from generator.reports.tables import Cell, ReportPart, ReportTable, count_persons
+
+
+def report_pool(ledger: Ledger) -> ReportPart:
+    """Return how many experts there are by what they know, where they are and how busy they are."""
+    if ledger.private.experts is None:
+        return ReportPart(tables=[], notes=["В папке --private нет файла experts.csv."])
+    every = [one for one in ledger.private.experts if ledger.is_wished_place(one.municipality)]
+    now = [one for one in every if one.until is None or one.until >= ledger.as_of]
+    titles = ledger.title_of
+
+    def table(title: str, heading: str, names: Callable[[Expert], Iterable[str]]) -> ReportTable:
+        counted = Counter(name for one in now for name in names(one))
+        rows: list[Sequence[Cell]] = [
+            (name, count_persons(number))
+            for name, number in sorted(counted.items(), key=lambda p: (-p[1], p[0]))
+        ]
+        return ReportTable(
+            title=title, columns=(heading, "Экспертов"), rows=rows, empty="В реестре никого нет."
+        )
+
+    return ReportPart(
+        notes=[
+            f"В реестре: {_tell_count(len(every))}; согласие действует: {_tell_count(len(now))}.",
+            "Эксперт нескольких предметов или направлений стоит в каждой их строке.",
+        ],
+        tables=[
+            table("По предметам", "Предмет", lambda one: (titles("subjects", term) for term in one.subjects)),
+            table(
+                "По направлениям",
+                "Направление",
+                lambda one: (titles("directions", term) for term in one.directions),
+            ),
+            table(
+                "По уровням образования",
+                "Уровень",
+                lambda one: (titles("education_levels", term) for term in one.levels),
+            ),
+            table("По муниципалитетам", "Муниципалитет", lambda one: [ledger.place(one.municipality)]),
+            table("По нагрузке", "Практик сейчас", lambda one: [str(one.load)]),
+        ],
+    )
+
+
+def _tell_count(number: int) -> str:
+    return str(count_persons(number))
