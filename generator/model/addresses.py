@@ -28,6 +28,7 @@ DATA = "data/"
 FINDINGS = "findings/"
 CONTRIBUTING = "contributing/"
 TABLES = "tables/"
+REPORTS = "reports/"
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
 """The file of all events of which the day is known, for programs that keep calendars."""
 
@@ -69,6 +70,16 @@ def sheet(start: str, number: int) -> str:
 def is_sheet(address: str) -> bool:
     """Return whether an address is one that a list's further pages have, or may come to have."""
     return _SHEET.search(address) is not None
+
+
+def report(name: str) -> str:
+    """Return the address of a public report's page."""
+    return f"{REPORTS}{name}/"
+
+
+def report_csv(name: str) -> str:
+    """Return the address of a public report's file of tables."""
+    return f"{report(name)}{name}.csv"
 
 
 def event_calendar(event_id: str) -> str:

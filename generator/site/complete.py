@@ -15,6 +15,7 @@ from generator.site.event_calendars import list_calendar_files
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder, PageEntry
 from generator.site.open_data.records import list_record_files, list_schema_files
+from generator.site.open_data.reports import list_report_files
 from generator.site.open_data.shards import DataFile, write_data_files
 from generator.site.open_data.titles import list_title_files
 from generator.site.pages import Draft
@@ -113,6 +114,7 @@ def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
     yield from list_title_files(prepared.index.titles)
     yield from list_schema_files(prepared.index.schemas)
     yield from list_calendar_files(prepared.catalogue)
+    yield from list_report_files(prepared.catalogue, lambda: prepared.index.ledger)
 
 
 def _index(

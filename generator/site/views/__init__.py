@@ -19,6 +19,7 @@ from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
 from generator.site.views.home import home_page
 from generator.site.views.municipalities import municipality_drafts
+from generator.site.views.reports import report_drafts
 from generator.site.views.schema_page import schema_page
 from generator.site.views.search import search_page
 from generator.site.views.site import AnyEntry, Site
@@ -61,6 +62,7 @@ def list_drafts(site: Site) -> list[Draft]:
         *term_drafts(site),
         *tag_drafts(site),
         *finding_drafts(),
+        *report_drafts(),
     ]
     return sorted(drafts, key=lambda draft: draft.address)
 

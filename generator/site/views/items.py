@@ -11,6 +11,7 @@ from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 from generator.model.tally import Tally
 
 _FEWEST_CAPITALS = 2
+_MOST_COLUMNS = 6
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -103,6 +104,11 @@ class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
     rows: Sequence[Sequence[Sequence[Item]]]
     caption: str = ""
     notes: Sequence[str] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table has more columns than a page has room for."""
+        return len(self.columns) > _MOST_COLUMNS
 
 
 def drop_empty_sections(*sections: Section) -> tuple[Section, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from generator.base.fingerprint import fingerprint
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 from generator.base.partial_dates import first_day, last_day
 from generator.base.russian import capitalise, format_span
@@ -21,6 +22,8 @@ from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
 from generator.model.settings import Municipality, Term, Vocabulary
 from generator.model.tally import MARK
+from generator.reports.ledger import Ledger, ReportWish, open_ledger
+from generator.reports.whole import WholeReport, make_report
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
@@ -38,7 +41,7 @@ AnyEntry = TrackedEntry[Any]
 SOON = dt.timedelta(days=90)
 """So far ahead pages look for events."""
 
-_TITLES, _SHELVES, _COMING = "titles", "shelves", "coming"
+_TITLES, _SHELVES, _COMING, _ALL = "titles", "shelves", "coming", "all"
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,9 +131,16 @@ class SiteIndex(CatalogueIndex):
         found = [entry for entry in self.find_linked(relation, *name) if entry.address in days]
         return sorted(found, key=lambda entry: days[entry.address])
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The public records as reports read them: samples are counted apart."""
+        return open_ledger(self.catalogue, ReportWish(as_of=self.catalogue.as_of))
+
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
         if what == _TITLES:
             return msgspec.msgpack.encode(self.titles.titles)
+        if what == _ALL:
+            return fingerprint(*(entry.digest for entry in self.catalogue.by_id.values()))
         return super()._describe(what, names)
 
     def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
@@ -184,6 +194,12 @@ class Site(TrackedCatalogue):
         """Return the events of a relation that are not over and begin soon, the first one first."""
         self.depend_on(key_of(_COMING, relation, *name))
         return self._track(self._index.find_coming(relation, *name))
+
+    def report(self, name: str) -> WholeReport:
+        """Return a report: it may look at every record, so the page depends on all of them and the day."""
+        self.depend_on(key_of(_ALL))
+        _ = self.as_of
+        return make_report(name, self._index.ledger)
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""

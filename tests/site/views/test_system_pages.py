@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import lxml.html
-from support.pages import record, record_page, site_pages, tree, words
+from support.pages import (
+    all_drafts,
+    catalogue,
+    make_page,
+    record,
+    record_page,
+    site_index,
+    site_pages,
+    tree,
+    words,
+)
 
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE
+from generator.site.open_data.reports import list_report_files
 
 
 def plan(**fields: Any) -> Entry[Any]:  # noqa: ANN401 - fields of a record
@@ -168,3 +179,15 @@ def test_a_practice_tells_how_to_ask_for_help_with_it() -> None:
     (address,) = tree(record_page(record(PRACTICE, "own"))).xpath("//a[.='Запросить сопровождение']/@href")
     assert address.startswith("https://github.com/")
     assert "practice=https%3A%2F%2Fexample.org%2Fatlas%2Fpractices%2Fown%2F" in address
+
+
+def test_a_public_report_has_a_page_and_a_file_and_no_private_one_does() -> None:
+    index = site_index(catalogue(record(RESOURCE_CENTRE, "centre", kind="krc")))
+    drafts = {draft.address: draft for draft in all_drafts(index)}
+    page = make_page(index, drafts["reports/statuses/"])
+    assert tree(page).xpath("//a[@href='../../reports/statuses/statuses.csv']")
+    assert tree(page).xpath("//a[@href='../../resource_centres/centre/']")
+    assert "reports/experts/" not in drafts
+    files = {file.path: file for file in list_report_files(index.catalogue, lambda: index.ledger)}
+    assert "Запись centre" in files["reports/statuses/statuses.csv"].make().decode()
+    assert "reports/experts/experts.csv" not in files

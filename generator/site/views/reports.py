@@ -1,0 +1,83 @@
+"""The public reports of an institute as pages: an index, and a page and a CSV file for each report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.model import addresses
+from generator.reports import REPORTS
+from generator.reports.formats import cell_text
+from generator.reports.tables import Cell, PageLink, ReportTable
+from generator.site.pages import Draft, Heading, Link, Page
+from generator.site.views.items import Item, Section, ShownTable
+from generator.site.views.sections import SectionsView
+from generator.site.views.site import Site
+
+TITLE, SECTION = "Отчёты", "reports"
+LEAD = "Что атлас отвечает министерству, службам и сообществам: таблицы на странице и файл CSV."
+CSV_WAY = "Скачать таблицей (CSV)"
+_LINK = Link(TITLE, addresses.REPORTS)
+
+
+def report_names() -> tuple[str, ...]:
+    """Return the names of the reports that have a page: those made of what the site shows anyway."""
+    return tuple(name for name, kind in REPORTS.items() if not kind.private)
+
+
+def report_drafts() -> Iterator[Draft]:
+    """Yield the drafts of the index of reports and of the page of each public one."""
+    yield Draft(addresses.REPORTS, SECTION, _index)
+    for name in report_names():
+        yield Draft(addresses.report(name), SECTION, partial(_page, name=name))
+
+
+def _index(site: Site) -> Page:
+    items = tuple(
+        Item(REPORTS[name].title, addresses.report(name), note=REPORTS[name].tells) for name in report_names()
+    )
+    return Page(
+        address=addresses.REPORTS,
+        section=SECTION,
+        title=TITLE,
+        description=LEAD,
+        template="sections_page.html.j2",
+        view=SectionsView(lead=LEAD, sections=(Section("reports", "Какие есть", "items", items),)),
+        breadcrumbs=(site.home(), _LINK),
+    )
+
+
+def _page(site: Site, name: str) -> Page:
+    report, tells = site.report(name), REPORTS[name].tells
+    sections = tuple(
+        Section(f"table-{number}", table.title, "tables", (_table(table),))
+        for number, table in enumerate(report.tables, start=1)
+    )
+    return Page(
+        address=addresses.report(name),
+        section=SECTION,
+        title=report.title,
+        description=f"{report.title}: {tells}.",
+        template="sections_page.html.j2",
+        view=SectionsView(
+            lead=f"{tells[:1].upper()}{tells[1:]}.",
+            ways=(Item(CSV_WAY, addresses.report_csv(name)),),
+            notes=report.notes,
+            sections=sections,
+        ),
+        breadcrumbs=(site.home(), _LINK, Link(report.title, addresses.report(name))),
+        contents=tuple(Heading(section.title, section.anchor) for section in sections),
+    )
+
+
+def _table(table: ReportTable) -> ShownTable:
+    return ShownTable(
+        title=table.title,
+        columns=table.columns,
+        rows=tuple(tuple((_cell(cell),) for cell in row) for row in table.rows),
+        notes=table.notes if table.rows else (table.empty, *table.notes),
+    )
+
+
+def _cell(cell: Cell) -> Item:
+    return Item(cell_text(cell), cell.address if isinstance(cell, PageLink) else "")
