@@ -56,7 +56,7 @@ def _page(site: Site, name: str) -> Page:
     return Page(
         address=addresses.report(name),
         section=SECTION,
-        title=report.title,
+        title=f"{report.title} — отчёт",  # a catalogue may be called the same
         description=f"{report.title}: {tells}.",
         template="sections_page.html.j2",
         view=SectionsView(

@@ -6,6 +6,7 @@ from support.records import own_settings
 
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
 from generator.model.settings import Term, Vocabulary
+from generator.site.views.reports import report_names
 
 
 def test_every_page_has_its_own_address_breadcrumbs_and_one_h1() -> None:
@@ -20,7 +21,8 @@ def test_every_page_has_its_own_address_breadcrumbs_and_one_h1() -> None:
 def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor() -> None:
     pages = site_pages(*(record(kind, "one", tags=["опыты"], kind=None) for kind in KINDS))
     written_by_hand = {"about/", "contributing/", "editors/", "tables/"}
-    no_pages = {"events/calendar.ics", "events/one/one.ics"}
+    reports = {f"reports/{name}/{name}.csv" for name in report_names()}
+    no_pages = {"events/calendar.ics", "events/one/one.ics", *reports}
     anchors = {address: set(tree(page).xpath("//@id")) for address, page in pages.items()}
     for address, page in pages.items():
         for href in tree(page).xpath("//a/@href"):
