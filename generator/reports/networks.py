@@ -70,7 +70,8 @@ def is_of_place(one: Entry[Any], ledger: Ledger) -> bool:
 
 def chain_of(network: Entry[Any], ledger: Ledger) -> Chain:
     """Return the documents of a network: those about it, and those that follow such ones."""
-    kinds = ledger.settings.vocabularies["document_kinds"].by_id
+    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # none without documents
+    kinds = vocabulary.by_id if vocabulary else {}
     every = [one for one in ledger.known.get(DOCUMENT.name, ()) if _has_begun(one.record, ledger)]
     own = {one.id: one for one in every if f"{NETWORK.name}/{network.id}" in one.record.about}
     size = -1

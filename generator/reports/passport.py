@@ -76,7 +76,8 @@ def _statuses(place: Municipality, ledger: Ledger) -> Iterator[Row]:
 
 
 def _agreements(place: Municipality, ledger: Ledger) -> Iterator[Row]:
-    kinds = ledger.settings.vocabularies["document_kinds"].by_id
+    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # none without documents
+    kinds = vocabulary.by_id if vocabulary else {}
     for one in ledger.known.get(DOCUMENT.name, ()):
         document = one.record
         places = {document.municipality, *(party.municipality for party in document.parties)}

@@ -85,7 +85,8 @@ def _by_kind(kind: Kind, ledger: Ledger) -> Iterator[Row]:
 def _events(ledger: Ledger) -> Iterator[Row]:
     found = _recent(ledger)
     counted = Counter(kind for kind, _ in found)
-    for term in ledger.settings.vocabularies["event_kinds"].terms:
+    kinds = ledger.settings.vocabularies.get("event_kinds")  # an atlas without events may have none
+    for term in kinds.terms if kinds else ():
         if counted[term.id]:
             yield f"{term.plural or term.title} за период", counted[term.id]
 
