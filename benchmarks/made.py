@@ -22,7 +22,7 @@ COMMUNITY_FACETS = (
     "members", "coordinator", "platforms", "forms", "plan", "instruments", "state_tasks",
 )  # fmt: skip
 CENTRE_FACETS = (
-    "kind", "education_levels", "directions", "subjects", "audience", "innovation_axes", "network",
+    "kind", "education_levels", "directions", "subjects", "audience", "innovation_axes", "award",
     "services", "plan", "curator",
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ def practice(maker: Maker) -> Raw:
     communities, centres = maker.one_of(COMMUNITY.name), maker.one_of(RESOURCE_CENTRE.name)
     return {
         **maker.begin_record(PRACTICE, model, PRACTICE_FACETS),
-        "stage": "placed",
+        "stage": "replicated",
         "contact": {"unit": "Методический кабинет", "email": "practice@example.org"},
         "authors": maker.part(PRACTICE, "authors"),
         "problem": maker.prose.text("problem", 2),
@@ -120,8 +120,9 @@ def community(maker: Maker) -> Raw:
 
 
 def centre(maker: Maker) -> Raw:
-    """Return a resource centre."""
-    model = maker.chance.choice(maker.models[RESOURCE_CENTRE])
+    """Return a resource centre, like a real one that leads no network: networks are not made."""
+    models = [model for model in maker.models[RESOURCE_CENTRE] if "network" not in model]
+    model = maker.chance.choice(models)
     return {
         **maker.begin_record(RESOURCE_CENTRE, model, CENTRE_FACETS),
         "contact": {"email": "centre@example.org"},

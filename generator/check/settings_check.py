@@ -24,17 +24,16 @@ from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KINDS
+from generator.model.municipality import MunicipalitiesFile
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import (
     Atlas,
-    Division,
     KindSettings,
-    Municipality,
     SearchWords,
-    Setting,
     Settings,
     Vocabulary,
 )
+from generator.model.steps import Steps
 from generator.source.fields import Fields
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.record_files import Unloaded, list_folder, read_file
@@ -45,6 +44,7 @@ from generator.source.schema_files import (
     FOLDER,
     PLACES,
     SEARCH,
+    STEPS,
     VOCABULARY,
     Schemas,
     as_vocabulary,
@@ -58,18 +58,10 @@ T = TypeVar("T")
 SITE_CONFIG = "site_config"
 _ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
 _VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
-_SEARCH_FILE = f"{SITE_CONFIG}/search.yaml"
 _EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
+_STEPS_FILE = f"{SITE_CONFIG}/steps.yaml"
 _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
-
-
-class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
-    """`site_config/municipalities.yaml`."""
-
-    municipalities: tuple[Municipality, ...]
-    source: str | None = None
-    division: Division | None = None
 
 
 _WITHOUT_REPEATS = (
@@ -111,8 +103,10 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
         reader.validators = schema_validators(schemas, vocabularies)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
-    search = reader.part(_SEARCH_FILE, SEARCH, SearchWords, SearchWords())
+    search = reader.part(f"{SITE_CONFIG}/search.yaml", SEARCH, SearchWords, SearchWords())
     editorial = reader.editorial()
+    reader.check_terms(vocabularies)
+    steps = reader.part(_STEPS_FILE, STEPS, Steps, Steps()) if STEPS in schemas else Steps()
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
         reader.findings += _missing_vocabularies(
@@ -128,6 +122,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             editorial=editorial,
             division=places.division,
             municipalities_source=places.source,
+            steps=steps or Steps(),
             record_fields=_record_fields(schemas),
         )
     findings = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records
@@ -171,6 +166,13 @@ class _Reader(msgspec.Struct):
             if vocabulary is not None:
                 found[Path(path).stem] = vocabulary
         return found
+
+    def check_terms(self, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Find terms that name unknown terms of other vocabularies: they could not be read before these."""
+        for name, vocabulary in vocabularies.items():
+            path, named = vocabulary_file(name), any(term.names_others for term in vocabulary.terms)
+            if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
+                self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
 
     def editorial(self) -> Editorial:
         """Return how proposals are decided, as far as its files exist and are valid."""

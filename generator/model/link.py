@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.base.russian import collation_key
+from generator.model import addresses
 from generator.model.annotations import annotated_values
 from generator.model.catalogue import WHOLE_REGION, Catalogue, Entry, Links, is_public
 from generator.model.kinds import KINDS, Kind
@@ -53,7 +54,7 @@ def link(entries: Sequence[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
         by_kind=_group_entries(public, lambda one: [one.entry.kind.name]),
         links=_links(public, settings),
         by_id={(one.entry.kind.name, one.entry.id): one.entry for one in public},
-        redirects=_redirects(enabled, public, successors),
+        redirects=_redirects(enabled, public, successors, settings),
     )
 
 
@@ -154,11 +155,17 @@ def _last_public(
 
 
 def _redirects(
-    enabled: Sequence[_Opened[Any]], public: Sequence[_Opened[Any]], successors: Mapping[str, str]
+    enabled: Sequence[_Opened[Any]],
+    public: Sequence[_Opened[Any]],
+    successors: Mapping[str, str],
+    settings: Settings,
 ) -> Mapping[str, str]:
-    """Return former and present addresses; former addresses of replaced records lead on too."""
+    """Return former and present addresses: of records, of those that took their place, of municipalities."""
     present = {one.entry.address for one in public}
     former = dict(successors)
+    for place in settings.municipalities:
+        there = addresses.municipality(place.id)
+        former.update((addresses.municipality(one.id), there) for one in place.formerly if one.id)
     for one in enabled:
         target = successors.get(one.entry.address, one.entry.address)
         if target in present:

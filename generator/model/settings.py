@@ -13,11 +13,10 @@ import msgspec
 
 from generator.base.web_address import to_ascii
 from generator.model.editorial import Editorial
+from generator.model.municipality import Division, Municipality
 from generator.model.record_fields import RecordFields
-
-
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the settings."""
+from generator.model.setting import Setting
+from generator.model.steps import Steps
 
 
 class Region(Setting, frozen=True, kw_only=True):
@@ -132,37 +131,11 @@ class Atlas(Setting, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "site_address", to_ascii(self.site_address))
 
 
-class MethodicalService(Setting, frozen=True, kw_only=True):
-    """A municipality's methodical service, as far as it is known."""
+class ProcedureStage(Setting, frozen=True, kw_only=True):
+    """A stage on the way to a status, and the months in which it falls."""
 
-    title: str
-    short: str | None = None
-    site: str | None = None
-    email: str | None = None
-    phone: str | None = None
-
-
-class Municipality(Setting, frozen=True, kw_only=True):
-    """A municipal unit. Coordinates of the centre in degrees (WGS 84)."""
-
-    id: str
-    oktmo: str
-    name: str
-    title: str
-    type: str
-    centre: str
-    latitude: float
-    longitude: float
-    also: tuple[str, ...] = ()
-    """What it is called besides, in everyday speech or formerly; the name of its centre is known anyway."""
-    methodical_service: MethodicalService | None = None
-
-
-class Division(Setting, frozen=True, kw_only=True):
-    """Which division of the region the municipalities are: of what years, and what came since."""
-
-    period: str
-    note: str | None = None
+    stage: str
+    months: tuple[int, ...] = ()
 
 
 class Term(Setting, frozen=True, kw_only=True):
@@ -192,8 +165,12 @@ class Term(Setting, frozen=True, kw_only=True):
     """Stages of a practice: whether its page is published."""
     positive: bool = False
     """Decisions of an expertise: whether it lets a practice be placed."""
-    requires_network: bool = False
-    """Kinds of centre: whether an inter-municipal network is a condition of the status."""
+    holders: tuple[str, ...] = ()
+    """Kinds of centre: kinds of organisation that may hold the status; any if none is named."""
+    network_for: tuple[str, ...] = ()
+    """Kinds of centre: kinds of organisation for which an inter-municipal network is its condition."""
+    procedure: tuple[ProcedureStage, ...] = ()
+    """Kinds of centre: the stages on the way to the status, in their order."""
     requires_award: bool = False
     """Kinds of centre: whether the status is one that a document gives."""
     crosses_municipalities: bool = False
@@ -206,6 +183,15 @@ class Term(Setting, frozen=True, kw_only=True):
     """Kinds of document: whether it is an act that others must follow."""
     teaches: bool = False
     """Kinds of event: whether teachers come to it to learn."""
+    signed_by: tuple[str, ...] = ()
+    """Kinds of document: kinds of organisation of which each must be a party."""
+    follows: tuple[str, ...] = ()
+    """Kinds of document: kinds of document that one may follow."""
+
+    @property
+    def names_others(self) -> bool:
+        """Whether it names terms, of its own or of other vocabularies."""
+        return bool(self.holders or self.network_for or self.procedure or self.signed_by or self.follows)
 
 
 class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
@@ -250,6 +236,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     editorial: Editorial = Editorial()
     division: Division | None = None
     municipalities_source: str | None = None
+    steps: Steps = Steps()
     record_fields: Mapping[str, RecordFields] = {}
     """What the schemas mark in the records of each kind, by the kind's name."""
 

@@ -11,7 +11,7 @@ from generator.base.partial_dates import first_day, last_day
 from generator.base.russian import format_span
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, PRACTICE, RESOURCE_CENTRE
-from generator.model.settings import Municipality
+from generator.model.municipality import Municipality
 from generator.reports.ledger import Ledger
 from generator.reports.networks import networks_of_place
 from generator.reports.replication import list_replications

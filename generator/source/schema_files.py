@@ -13,8 +13,9 @@ from generator.base.russian import join_words, quote_all
 from generator.model.annotations import REFERENCE
 from generator.model.findings import BrokenAtlasError, Finding, in_order
 from generator.model.kinds import KINDS
+from generator.model.municipality import Municipality
 from generator.model.record_fields import MUNICIPALITIES
-from generator.model.settings import KindSettings, Municipality, Settings, Term, Vocabulary
+from generator.model.settings import KindSettings, Settings, Term, Vocabulary
 from generator.source.locations import finding_of_file
 from generator.source.package_files import SCHEMA_ENDING, SCHEMAS, schemas_folder
 from generator.source.record_files import Unloaded, read_file
@@ -34,6 +35,7 @@ SEARCH = "search.schema.json"
 VOCABULARY = "vocabulary.schema.json"
 EDITORS = "editors.schema.json"
 CHECKLISTS = "checklists.schema.json"
+STEPS = "steps.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
 _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""
@@ -199,10 +201,7 @@ def vocabularies_of(settings: Settings) -> dict[str, Vocabulary]:
 
 def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:
     """Return the municipalities as the vocabulary that schemas name `municipalities`."""
-    terms = (
-        Term(id=one.id, title=one.title, short=one.name, also=(one.centre, *one.also))
-        for one in municipalities
-    )
+    terms = (Term(id=one.id, title=one.title, short=one.name, also=one.other_names) for one in municipalities)
     return Vocabulary(title="Муниципальные образования", terms=tuple(terms), holds_places=True)
 
 

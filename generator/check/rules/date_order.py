@@ -33,6 +33,7 @@ ORDERS = (
     DateOrder(("founded",), ("members", "counted_on"), "Участников посчитали до создания"),
     DateOrder(("founded",), ("valid_to",), "Срок сообщества кончается до его создания"),
     DateOrder(("award", "date"), ("award", "valid_to"), "Статус кончается до даты документа"),
+    DateOrder(("submitted",), ("expertise", None, "date"), "Экспертиза прошла раньше, чем практику подали"),
     DateOrder(("award", "valid_from"), ("award", "valid_to"), "Статус кончается до начала"),
     DateOrder(("valid_from",), ("valid_to",), "Срок документа кончается до начала"),
     DateOrder(("date",), ("valid_to",), "Срок документа кончается до его даты"),
@@ -40,6 +41,9 @@ ORDERS = (
 )
 ROWS: tuple[tuple[Path, str], ...] = (
     (("expertise", None, "date"), "Экспертные заключения стоят не по порядку дат"),
+    (("accompaniment", None, "asked_on"), "Запросы на сопровождение стоят не по порядку дат"),
+    (("award", "stages", None, "date"), "Этапы присвоения стоят не по порядку дат"),
+    (("measurements", None, "date"), "Измерения стоят не по порядку дат"),
 )
 """Dates of a list that follow one another."""
 
@@ -64,10 +68,10 @@ def find_disorders(record: Record) -> Iterator[Disorder]:
     for order in _orders(type(record)):
         for first in values_at(record, order.earlier):
             for second in values_at(record, order.later):
-                yield from _compare(order.what, first, second)
+                yield from compare_dates(order.what, first, second)
     for path, what in _rows(type(record)):
         for first, second in pairwise(values_at(record, path)):
-            yield from _compare(what, first, second)
+            yield from compare_dates(what, first, second)
 
 
 def wrong_dates(disorders: Sequence[Disorder]) -> Iterator[tuple[Pointer, Disorder]]:
@@ -102,7 +106,10 @@ def date_text(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _compare(what: str, first: tuple[Pointer, object], second: tuple[Pointer, object]) -> Iterator[Disorder]:
+def compare_dates(
+    what: str, first: tuple[Pointer, object], second: tuple[Pointer, object]
+) -> Iterator[Disorder]:
+    """Yield the disorder of two dates, given with their pointers, if the second comes before the first."""
     (earlier_pointer, earlier), (later_pointer, later) = first, second
     if is_before(date_text(later), date_text(earlier)):
         yield Disorder(

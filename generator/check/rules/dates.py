@@ -22,7 +22,7 @@ def dates_out_of_order(summary: RecordSummary, context: Context) -> Iterator[Pro
     today = context.as_of.isoformat()
     ahead = {pointer for pointer, day in summary.past_days if is_before(today, day)}
     for pointer, one in wrong_dates([one for one in summary.disorders if ahead.isdisjoint(one.pointers)]):
-        yield _disorder(pointer, one)
+        yield disorder_problem(pointer, one)
 
 
 @dated_rule("date-in-future")
@@ -41,7 +41,8 @@ def date_in_future(summary: RecordSummary, context: Context) -> Iterator[Problem
             )
 
 
-def _disorder(pointer: Pointer, one: Disorder) -> Problem:
+def disorder_problem(pointer: Pointer, one: Disorder) -> Problem:
+    """Return what to say of a date that contradicts another one."""
     earlier, later = _in_words(one.earlier), _in_words(one.later)
     is_later = pointer == one.later_pointer
     return Problem(

@@ -14,6 +14,7 @@ from generator.check.rules.base import (
     record_rule,
 )
 from generator.check.rules.references import cycle_problems
+from generator.check.rules.summary import normalise
 from generator.model.catalogue import Entry, is_public_stage
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import PRACTICE
@@ -44,7 +45,7 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
     )
 
 
-@record_rule("stage-behind-replications", severity=Severity.WARNING, kinds=(PRACTICE,))
+@record_rule("stage-behind", severity=Severity.WARNING, kinds=(PRACTICE,))
 def stage_behind_replications(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
     """A published practice that others use already, at a stage before the last public one."""
     practice = entry.record
@@ -112,6 +113,20 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
             action="Исправьте поле `grades` или добавьте уровень в поле `education_levels`.",
             pointer=("grades", strange[0]),
         )
+
+
+@record_rule("expert-own", kinds=(PRACTICE,))
+def expert_own(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """An expertise by the very organisation whose practice it is."""
+    own = normalise(entry.record.organisation.name)
+    for pointer, body in values_at(entry.record, ("expertise", None, "body")):
+        if normalise(str(body)) == own:
+            yield Problem(
+                what=f"Практику рассматривала своя же организация: «{body}»",
+                allowed="совет, комиссия или объединение, которое не отвечает за практику",
+                action="Назовите тех, кто рассматривал практику; заключение своей организации уберите.",
+                pointer=pointer,
+            )
 
 
 def _positive(settings: Settings) -> str:

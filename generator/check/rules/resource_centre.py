@@ -1,21 +1,29 @@
-"""Rules for resource centres."""
+"""Rules for resource centres: who may hold a status, what it asks for, how long it holds."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.base.russian import format_day, join_words, quote_all
-from generator.check.rules.base import Context, dated_rule, new_record_rule, record_rule
+from generator.check.rules.base import (
+    Collection,
+    Context,
+    catalogue_rule,
+    dated_rule,
+    new_record_rule,
+    record_rule,
+)
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
-from generator.model.kinds import RESOURCE_CENTRE
-from generator.model.records.resource_centre import CentreNetwork, ResourceCentre
-from generator.model.settings import Settings
+from generator.model.kinds import NETWORK, RESOURCE_CENTRE
+from generator.model.records.resource_centre import ResourceCentre
+from generator.model.settings import Settings, Term
 
 CROSSING = 2
 """Municipalities of an inter-municipal network, at least."""
+_NETWORK: Pointer = ("network",)
 
 
 @dated_rule("expired-award", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
@@ -46,21 +54,19 @@ def missing_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
         )
 
 
-@record_rule("missing-network", kinds=(RESOURCE_CENTRE,))
-def missing_network(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
-    """A centre of a kind that needs an inter-municipal network, without one."""
+@record_rule("status-holder", kinds=(RESOURCE_CENTRE,))
+def status_holder(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """A status held by an organisation of a kind to which it is not given."""
     centre, settings = entry.record, context.settings
-    kind = settings.term(entry.kind.kind_vocabulary, centre.kind) if centre.kind else None
-    if kind is None or not kind.requires_network:
-        return
-    pointer, fault = _network_fault(centre, settings)
-    if fault:
+    status = _status(settings, centre.kind)
+    holder = centre.organisation.kind
+    if status and status.holders and holder and holder not in status.holders:
         yield Problem(
-            what=f"Статус «{kind.title}» требует межмуниципальной сети, а {fault}",
-            allowed=f"поле `network` с охватом {_scopes_across_municipalities(settings)} "
-            "и участниками не меньше чем из двух муниципалитетов",
-            action="Опишите сеть в поле `network` или исправьте поле `kind`.",
-            pointer=pointer,
+            what=f"Статус «{status.title}» не дают организации вида "
+            f"«{settings.term('organisation_kinds', holder).title}»",
+            allowed=join_words(_kinds(settings, status.holders), "или"),
+            action="Исправьте поле `kind` организации или вид самого центра.",
+            pointer=("organisation", "kind"),
         )
 
 
@@ -78,19 +84,82 @@ def no_municipality(entry: Entry[ResourceCentre], context: Context) -> Iterator[
         )
 
 
-def _network_fault(centre: ResourceCentre, settings: Settings) -> tuple[Pointer, str]:
-    if centre.network is None:
+@record_rule("status-stages", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
+def status_stages(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
+    """Stages of an award that do not belong to its status, or before which another one is wanting."""
+    centre, settings = entry.record, context.settings
+    status = _status(settings, centre.kind)
+    if status is None or not status.procedure or centre.award is None:
+        return
+    order = [one.stage for one in status.procedure]
+    passed = [one.stage for one in centre.award.stages]
+    titles = {one: settings.term("award_stages", one).title for one in {*order, *passed}}
+    for index, stage in enumerate(passed):
+        before = order[: order.index(stage)] if stage in order else []
+        skipped = [titles[one] for one in before if one not in passed]
+        if skipped or stage not in order:
+            yield Problem(
+                what=f"Этап «{titles[stage]}» пройден, а до него нет: {join_words(quote_all(skipped))}"
+                if skipped
+                else f"Для статуса «{status.title}» нет этапа «{titles[stage]}»",
+                allowed=f"этапы по порядку: {', '.join(quote_all(titles[one] for one in order))}",
+                action="Добавьте пропущенный этап и его дату или исправьте этот.",
+                pointer=("award", "stages", index, "stage"),
+            )
+
+
+@catalogue_rule("status-network", reads=frozenset({"term", "holder", "scope", "municipality"}))
+def status_network(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """A status that its holder gets only with an inter-municipal network, without one.
+
+    Which statuses and which holders these are, the vocabulary says: for Краснодарский край a methodical
+    service as leader, resource centre or innovation site (Ц-11).
+    """
+    for centre in collection.of(RESOURCE_CENTRE):
+        status = _status(context.settings, centre.term or None)
+        if status is None or not _is_needed(status, centre.holder):
+            continue
+        pointer, fault = _network_fault(collection, centre, context.settings)
+        if fault:
+            problem = Problem(
+                what=f"Статус «{status.title}» требует межмуниципальной сети, а {fault}",
+                allowed="в поле `network` — сеть из content/networks/ с охватом "
+                f"{_scopes_across_municipalities(context.settings)} "
+                "и участниками не меньше чем из двух муниципалитетов",
+                action="Назовите сеть в поле `network`, дополните её запись или исправьте поле `kind`.",
+                pointer=pointer,
+            )
+            yield centre.path, problem
+
+
+def _status(settings: Settings, kind: str | None) -> Term | None:
+    return settings.term(RESOURCE_CENTRE.kind_vocabulary, kind) if kind else None
+
+
+def _kinds(settings: Settings, kinds: Sequence[str]) -> list[str]:
+    return quote_all(settings.term("organisation_kinds", kind).title for kind in kinds)
+
+
+def _is_needed(status: Term, holder: str) -> bool:
+    """Return whether a holder needs a network; one of an unknown kind does if all who may hold it do."""
+    if holder:
+        return holder in status.network_for
+    return bool(status.holders) and set(status.holders) <= set(status.network_for)
+
+
+def _network_fault(collection: Collection, centre: RecordSummary, settings: Settings) -> tuple[Pointer, str]:
+    named = next((one for one in centre.references if one.pointer == _NETWORK), None)
+    if named is None:
         return ("kind",), "сеть не указана"
-    scope = settings.term("network_scopes", centre.network.scope)
+    network = collection.by_id.get((NETWORK.name, str(named.value)))
+    if network is None:  # another finding says so
+        return (), ""
+    scope = settings.term("network_scopes", network.scope)
     if not scope.crosses_municipalities:
-        return ("network", "scope"), f"охват сети — «{scope.title}»"
-    if centre.network.members and len(_municipalities(centre.network, centre.municipality)) < CROSSING:
-        return ("network", "members"), "все участники сети из одного муниципалитета"
+        return _NETWORK, f"охват сети «{network.title}» — «{scope.title}»"
+    if network.places and len({centre.municipality, *network.places}) < CROSSING:
+        return _NETWORK, f"все участники сети «{network.title}» из одного муниципалитета"
     return (), ""
-
-
-def _municipalities(network: CentreNetwork, own: str | None) -> set[str]:
-    return {*([own] if own else []), *(member.municipality for member in network.members)}
 
 
 def _scopes_across_municipalities(settings: Settings) -> str:

@@ -24,12 +24,24 @@ from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.record_fields import Path, RecordFields, values_at
 from generator.model.records.common import Record
+from generator.model.records.document import DocumentItem
 from generator.model.unreadable import UnreadableError, read_items
 from generator.source.record_files import SUFFIX
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 MADE_UP = "(пример)"
 """The end of the name of a body that is made up."""
+Span = tuple[str, str]
+
+
+class PlannedItem(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The number of an item of a document, its months and its year, 0 where none is named."""
+
+    number: str
+    months: tuple[int, ...] = ()
+    year: int = 0
+
+
 PastDay = tuple[Pointer, str]
 """A date of what has happened, written as in ISO 8601 as far as it is known, and where it stands."""
 
@@ -75,6 +87,21 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """Dates that contradict one another."""
     past: msgspec.Raw = msgspec.Raw(b"\x90")
     """MessagePack of its past days: most checks need none."""
+    term: str = ""
+    """The term of its kind."""
+    municipality: str = ""
+    holder: str = ""
+    """The kind of its organisation."""
+    scope: str = ""
+    """How far a network reaches."""
+    places: tuple[str, ...] = ()
+    """Municipalities that its lists name: of members, of parties."""
+    span: Span = ("", "")
+    """First and last day, month or year of what it tells; «» where it tells of no time."""
+    items: tuple[PlannedItem, ...] = ()
+    """The items of a document."""
+    fulfils: str = ""
+    """The number of the item that an event fulfils."""
 
     @property
     def lies_in_its_folder(self) -> bool:
@@ -119,8 +146,13 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> Re
         latest=max((day for _, day in past), default=""),
         disorders=tuple(find_disorders(record)),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
+        places=tuple(place.value for place in annotated_values(fields.places, record) if _is_listed(place)),
         **values,
     )
+
+
+def _is_listed(value: AnnotatedValue) -> bool:
+    return any(isinstance(step, int) for step in value.pointer)
 
 
 _READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
@@ -137,9 +169,20 @@ _READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
         "replaces": lambda record: getattr(record, "replaces", None),
         "replaced_by": lambda record: getattr(record, "replaced_by", None),
         "last_day": lambda record: record.last_day.isoformat() if record.last_day else "",
+        "term": lambda record: record.kind or "",
+        "municipality": lambda record: record.municipality or "",
+        "holder": lambda record: (record.organisation and record.organisation.kind) or "",
+        "scope": lambda record: getattr(record, "scope", None) or "",
+        "span": lambda record: record.span or ("", ""),
+        "items": lambda record: tuple(map(_planned_item, getattr(record, "items", ()))),
+        "fulfils": lambda record: item.number if (item := getattr(record, "item", None)) else "",
     }
 )
 """How attributes of a summary are read of a record."""
+
+
+def _planned_item(item: DocumentItem) -> PlannedItem:
+    return PlannedItem(item.number, item.when.months, item.when.year or 0)
 
 
 def _readable(record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -26,7 +26,8 @@ from generator.intake.tables.grids import (
 from generator.intake.tables.reading import read_table
 from generator.model.addresses import slug
 from generator.model.findings import Problem
-from generator.model.settings import Municipality, Term
+from generator.model.municipality import Municipality
+from generator.model.settings import Term
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -21,7 +21,8 @@ from generator.intake.issue_forms.issue_form import make_issue_forms
 from generator.intake.new_atlas.region_name import whole_title
 from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
-from generator.model.settings import Municipality, Region, Term, Vocabulary
+from generator.model.municipality import Municipality
+from generator.model.settings import Region, Term, Vocabulary
 from generator.source.package_files import package_file
 from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
 from generator.source.yaml.reader import Refusal, read_yaml

@@ -67,17 +67,33 @@ class Expertise(Part, frozen=True, kw_only=True):
     date: dt.date
     body: str
     level: str | None = None
+    event: str | None = None
+    mode: str | None = None
+    experts: int | None = None
+    draw: str | None = None
+    """Hash of the private log by which the experts were drawn."""
     criteria: tuple[Criterion, ...] = ()
     conclusion: str | None = None
     recommendations: tuple[str, ...] = ()
 
 
 class Contest(Part, frozen=True, kw_only=True):
-    """The contest in which a practice was noticed."""
+    """The contest in which a practice was noticed: the id of an event."""
 
-    title: str
-    year: int
+    event: str
     result: str | None = None
+
+
+class Accompaniment(Part, frozen=True, kw_only=True):
+    """A request to accompany a practice, and the answer (S4, п. 3.2.3); never who asked."""
+
+    asked_on: dt.date
+    by: str
+    state: str
+    municipality: str | None = None
+    answered_on: dt.date | None = None
+    helper: str | None = None
+    outcome: str | None = None
 
 
 class Replication(Part, frozen=True, kw_only=True):
@@ -110,10 +126,12 @@ class Practice(Record, frozen=True, kw_only=True):
     results: tuple[Result, ...] = ()
     materials: tuple[Material, ...] = ()
     expertise: tuple[Expertise, ...] = ()
+    accompaniment: tuple[Accompaniment, ...] = ()
     communities: tuple[str, ...] = ()
     resource_centres: tuple[str, ...] = ()
     contest: Contest | None = None
     replications: tuple[Replication, ...] = ()
     started: str | None = None
+    submitted: dt.date | None = None
     replaces: str | None = None
     replaced_by: str | None = None

@@ -7,6 +7,14 @@ import datetime as dt
 from generator.model.records.common import Organisation, Part, Person, PlanItem, Record
 
 
+class AwardStage(Part, frozen=True, kw_only=True):
+    """A stage on the way to a status that is behind; `document` is the id of a document of the atlas."""
+
+    stage: str
+    date: dt.date | None = None
+    document: str | None = None
+
+
 class Award(Part, frozen=True, kw_only=True):
     """The document that gives a centre its status."""
 
@@ -16,20 +24,7 @@ class Award(Part, frozen=True, kw_only=True):
     body: str | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-
-
-class CentreNetworkMember(Part, frozen=True, kw_only=True):
-    """An organisation of a centre's network."""
-
-    municipality: str
-    organisation: str | None = None
-
-
-class CentreNetwork(Part, frozen=True, kw_only=True):
-    """The organisations that a centre works with."""
-
-    scope: str
-    members: tuple[CentreNetworkMember, ...] = ()
+    stages: tuple[AwardStage, ...] = ()
 
 
 class Service(Part, frozen=True, kw_only=True):
@@ -47,7 +42,7 @@ class ResourceCentre(Record, frozen=True, kw_only=True):
     organisation: Organisation
     innovation_axes: tuple[str, ...] = ()
     award: Award | None = None
-    network: CentreNetwork | None = None
+    network: str | None = None
     services: tuple[Service, ...] = ()
     plan: tuple[PlanItem, ...] = ()
     curator: Person | None = None

@@ -17,8 +17,9 @@ import msgspec
 from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
+from generator.model.municipality import Municipality
 from generator.model.record_fields import facets_of
-from generator.model.settings import Municipality, Settings, Term
+from generator.model.settings import Settings, Term
 from generator.model.term_names import bare_place
 from generator.site.search.words import stems_of, unique
 
@@ -108,7 +109,7 @@ def _place_names(places: Sequence[Municipality]) -> Iterator[Name]:
         yield Name(
             facet=PLACE,
             value=place.title,
-            **_list_phrases(titles, map(bare_place, (place.centre, *place.also))),
+            **_list_phrases(titles, map(bare_place, place.other_names)),
             told=f"{place.name}, центр — {place.centre}",
             address=addresses.municipality(place.id),
             near=[other.title for other in _nearest(place, places)],
@@ -146,7 +147,7 @@ def _phrases(names: Iterable[str]) -> list[str]:
 def spoken_words(settings: Settings) -> Iterator[str]:
     """Yield the words of all names, for the dictionary: what is known is no typing error."""
     for place in settings.municipalities:
-        yield from (place.title, place.centre, *place.also)
+        yield from (place.title, *place.other_names)
     for vocabulary in settings.vocabularies.values():
         for term in vocabulary.terms:
             yield from (term.title, term.short or "", *term.also)

@@ -10,7 +10,7 @@ from math import ceil, cos, radians, sqrt
 
 import msgspec
 
-from generator.model.settings import Municipality
+from generator.model.municipality import Municipality
 from generator.model.tally import Tally
 from generator.site.views.items import Item
 from generator.site.views.site import place_item

@@ -10,7 +10,7 @@ import msgspec
 from generator.base.russian import capitalise, collation_key, count, format_number, join_words
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
-from generator.model.settings import Municipality
+from generator.model.municipality import Municipality
 from generator.model.tally import Tally
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.items import Card, Counted, CountedGroup, Fact, Item, Section, drop_empty_rows
@@ -223,9 +223,13 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     unknown = () if known else (Item("контакты службы в атлас пока не внесены"),)
     return drop_empty_rows(
         Fact("Методическая служба", (*rows, unknown)),
+        Fact(
+            "Куратор", ((Item(place.curator.role, note=place.curator.unit or ""),),) if place.curator else ()
+        ),
         Fact("Центр", ((Item(place.centre),),)),
         Fact("Тип", (site.terms("municipality_types", [place.type]),)),
         Fact("Код ОКТМО", ((Item(place.oktmo),),)),
+        Fact("Прежде", tuple((Item(one.name, note=one.oktmo or ""),) for one in place.formerly)),
     )
 
 

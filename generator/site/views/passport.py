@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.base.russian import format_day
 from generator.model.kinds import COMMUNITY, DOCUMENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE, Kind
-from generator.model.settings import Municipality
+from generator.model.municipality import Municipality
 from generator.model.tally import MARK, Tally
 from generator.site.views.event import coming_sections
 from generator.site.views.items import Group, Item, Section, ShownTable, drop_empty_sections

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import capitalise, count, format_partial_day
+from generator.base.russian import capitalise, count, format_day, format_partial_day
 from generator.model import addresses
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
+from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Group, Item, Section, label_items
@@ -128,16 +128,32 @@ def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
 
 def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
     contest = practice.contest
-    contests = (Item(f"{contest.title}, {contest.year} год", note=contest.result or ""),) if contest else ()
+    events = site.find_records(EVENT, [contest.event]) if contest else ()
+    contests = [Item(entry.title, entry.address) for entry in events]
+    if contest and contest.result:
+        contests.append(Item(contest.result))
     company = (
         *site.find_records(COMMUNITY, practice.communities),
         *site.find_records(RESOURCE_CENTRE, practice.resource_centres),
     )
     return (
         Section("expertise", "Экспертиза", "expertise", decisions(site, practice.expertise)),
+        Section("accompaniment", "Сопровождение", "items", _accompaniment(site, practice)),
         Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors))),
-        Section("contest", "Конкурс", "items", contests),
+        Section("contest", "Конкурс", "items", tuple(contests)),
         Section("company", "Кто сопровождает", "links", site.cards(company)),
+    )
+
+
+def _accompaniment(site: Site, practice: Practice) -> tuple[Item, ...]:
+    """Return the requests to accompany a practice, each with its state and what came of it."""
+    return tuple(
+        Item(
+            f"{format_day(one.asked_on)}: {state.title.lower()}",
+            note=". ".join(filter(None, [one.helper, one.outcome])),
+        )
+        for one in practice.accompaniment
+        for state in site.terms("accompaniment_states", [one.state])
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.base.russian import format_day
-from generator.model.kinds import RESOURCE_CENTRE
+from generator.model.kinds import NETWORK, RESOURCE_CENTRE
 from generator.model.records.resource_centre import Award, ResourceCentre
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section
@@ -21,7 +21,7 @@ from generator.site.views.record import (
     record_page,
     subjects_fact,
 )
-from generator.site.views.site import Site
+from generator.site.views.site import Site, record_item
 from generator.site.views.supported_practices import supported_practices
 from generator.site.views.tracked_catalogue import TrackedEntry
 
@@ -87,15 +87,17 @@ def _award_rows(award: Award, status: str) -> tuple[tuple[Item, ...], ...]:
 
 def _work(site: Site, centre: ResourceCentre) -> tuple[Section, ...]:
     services = tuple((service, site.terms("service_kinds", [service.kind])) for service in centre.services)
-    network = centre.network
-    members = network.members if network else ()
-    scope_and_members = network and (
-        site.terms("network_scopes", [network.scope]),
-        tuple((member.organisation, site.municipality(member.municipality)) for member in members),
+    networks = tuple(
+        (
+            record_item(entry),
+            site.terms("network_scopes", [entry.record.scope]),
+            tuple((one.organisation, site.municipality(one.municipality)) for one in entry.record.members),
+        )
+        for entry in site.find_records(NETWORK, [centre.network] if centre.network else [])
     )
     return (
         Section("services", "Чем помогает", "services", services),
-        Section("network", "Сеть", "network", scope_and_members),
+        Section("network", "Сеть", "network", next(iter(networks), ())),
         Section("plan", "План работы", "plan", plan_rows(site, centre.plan)),
     )
 

@@ -18,9 +18,10 @@ from generator.model import addresses
 from generator.model.catalogue import Entry
 from generator.model.kinds import EVENT, KINDS, Kind
 from generator.model.link import enabled_kinds
+from generator.model.municipality import Municipality
 from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
-from generator.model.settings import Municipality, Term, Vocabulary
+from generator.model.settings import Term, Vocabulary
 from generator.model.tally import MARK
 from generator.reports.ledger import Ledger, ReportWish, open_ledger
 from generator.reports.whole import WholeReport, make_report

@@ -1,0 +1,65 @@
+"""Catalogue rules for networks: whether an agreement and a plan stand behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from generator.check.rules.base import Collection, Context, catalogue_rule
+from generator.check.rules.document import followed_document, terms_marked
+from generator.model.findings import Problem, Severity
+from generator.model.kinds import DOCUMENT, NETWORK
+
+
+@catalogue_rule("network-without-agreement", severity=Severity.WARNING, reads=frozenset({"term"}))
+def network_without_agreement(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """A network about which there is no agreement (Ц-11, шаг 14)."""
+    if not _has_documents(context):
+        return
+    concluded = _networks_named(collection, terms_marked(context.settings, "parties"))
+    for network in collection.of(NETWORK):
+        if network.id not in concluded:
+            problem = Problem(
+                what="По этой сети в атласе нет ни договора, ни соглашения",
+                allowed=f"документ в content/documents/, у которого в поле `about` есть network/{network.id}",
+                action="Добавьте запись о договоре или назовите сеть в поле `about` той, что есть.",
+                pointer=("title",),
+                on_key=True,
+            )
+            yield network.path, problem
+
+
+@catalogue_rule("network-without-plan", severity=Severity.WARNING, reads=frozenset({"term"}))
+def network_without_plan(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
+    """A network without a plan of what is done together (Ц-11, шаг 15)."""
+    if not _has_documents(context):
+        return
+    planned = _networks_named(collection, terms_marked(context.settings, "items"))
+    for network in collection.of(NETWORK):
+        if network.id not in planned:
+            problem = Problem(
+                what="У этой сети в атласе нет плана",
+                allowed=f"план в content/documents/, у которого в поле `about` есть network/{network.id} "
+                "или который по полю `follows` следует за соглашением о ней",
+                action="Добавьте запись о плане или свяжите с сетью тот, что есть.",
+                pointer=("title",),
+                on_key=True,
+            )
+            yield network.path, problem
+
+
+def _has_documents(context: Context) -> bool:
+    """Return whether the atlas keeps documents: one without them misses none."""
+    return context.settings.atlas.kinds[DOCUMENT.name].enabled
+
+
+def _networks_named(collection: Collection, terms: AbstractSet[str]) -> set[str]:
+    """Return the ids of the networks that documents of some kinds, or those that they follow, name."""
+    found: set[str] = set()
+    for document in collection.of(DOCUMENT):
+        if document.term in terms:
+            followed = followed_document(collection, document)
+            for one in (document, *([followed] if followed else [])):
+                targets = (named.target for named in one.references if named.pointer[0] == "about")
+                found.update(record_id for kind, record_id in targets if kind == NETWORK.name)
+    return found

@@ -1,0 +1,73 @@
+"""A municipality: its names, its place, who looks after it."""
+
+from __future__ import annotations
+
+from generator.model.setting import Setting
+
+
+class MethodicalService(Setting, frozen=True, kw_only=True):
+    """A municipality's methodical service, as far as it is known."""
+
+    title: str
+    short: str | None = None
+    site: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class FormerMunicipality(Setting, frozen=True, kw_only=True):
+    """A unit that a municipality took the place of: its name, its code, the id of its former page."""
+
+    name: str
+    oktmo: str | None = None
+    id: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is found by."""
+        return tuple(filter(None, (self.name, self.oktmo)))
+
+
+class MunicipalityCurator(Setting, frozen=True, kw_only=True):
+    """Who of the institute looks after a municipality: a post, never a name."""
+
+    role: str
+    unit: str | None = None
+
+
+class Municipality(Setting, frozen=True, kw_only=True):
+    """A municipal unit. Coordinates of the centre in degrees (WGS 84)."""
+
+    id: str
+    oktmo: str
+    name: str
+    title: str
+    type: str
+    centre: str
+    latitude: float
+    longitude: float
+    also: tuple[str, ...] = ()
+    """What it is called besides, in everyday speech; the name of its centre is known anyway."""
+    formerly: tuple[FormerMunicipality, ...] = ()
+    methodical_service: MethodicalService | None = None
+    curator: MunicipalityCurator | None = None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What it is called besides its name and title, now or before a reform."""
+        return (self.centre, *self.also, *(name for one in self.formerly for name in one.names))
+
+
+class Division(Setting, frozen=True, kw_only=True):
+    """Which division of the region the municipalities are: of what years, and what came since."""
+
+    period: str
+    note: str | None = None
+
+
+class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
+    """`site_config/municipalities.yaml`."""
+
+    municipalities: tuple[Municipality, ...]
+    source: str | None = None
+    division: Division | None = None

@@ -1,0 +1,9 @@
+"""What the parts of the settings of an atlas are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the settings."""
