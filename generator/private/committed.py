@@ -30,8 +30,7 @@ class CommittedPractice(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def seed(self) -> str:
         """The seed that nobody picks: git's hash of the record, and the number of the draw."""
-        drawn = sum(getattr(part, "draw", None) is not None for part in self.record.expertise)
-        return f"{self.blob}-{1 + drawn}"
+        return f"{self.blob}-{1 + sum(part.draw is not None for part in self.record.expertise)}"
 
 
 def read_committed(revision: Revision, practice: str, ruleset: Ruleset) -> CommittedPractice:

@@ -11,8 +11,12 @@ from types import MappingProxyType
 
 import msgspec
 
+from generator.reports.accompaniment import report_accompaniment
+from generator.reports.c11 import report_c11
 from generator.reports.c12 import report_c12
 from generator.reports.communities import report_communities
+from generator.reports.contests import report_contests
+from generator.reports.curators import report_curators
 from generator.reports.expertise import report_expertise
 from generator.reports.gaps import report_gaps
 from generator.reports.indicators import report_indicators
@@ -56,6 +60,11 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             tells="решения, баллы по критериям, рекомендации, сроки, очередь",
             make=report_expertise,
         ),
+        "c11": ReportKind(
+            title="Ц-11: выполнение шагов",
+            tells="какие записи подтверждают каждый шаг",
+            make=report_c11,
+        ),
         "c12": ReportKind(
             title="Ц-12: анализ сообществ",
             tells="инструменты сообществ и государственные задачи",
@@ -86,6 +95,11 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             tells="участники сетей и цепочка соглашение, план, отчёт",
             make=report_networks,
         ),
+        "accompaniment": ReportKind(
+            title="Сопровождение практик",
+            tells="запросы на сопровождение и ответы на них",
+            make=report_accompaniment,
+        ),
         "replication": ReportKind(
             title="Внедрение практик",
             tells="какие практики переняли другие и где",
@@ -95,6 +109,16 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             title="Предметные вертикали",
             tells="сообщества каждого предмета от региона до школы",
             make=report_verticals,
+        ),
+        "contests": ReportKind(
+            title="Конкурсы и практики",
+            tells="какие практики пришли с каких конкурсов",
+            make=report_contests,
+        ),
+        "curators": ReportKind(
+            title="Кураторы",
+            tells="роли тех, кто ведёт муниципалитеты, сети и центры",
+            make=report_curators,
         ),
         "passport-data": ReportKind(
             title="Данные для паспорта ДПО",

@@ -130,9 +130,9 @@ def _recommendations(found: Sequence[Conclusion]) -> ReportTable:
 def _days(practices: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
     since = ledger.wish.since or dt.date.min
     days = [
-        (first - _submission_day(one)).days
+        (first - one.record.submitted).days
         for one in practices
-        if _submission_day(one) and (first := _answer(one)) and since <= first <= ledger.as_of
+        if one.record.submitted and (first := _answer(one)) and since <= first <= ledger.as_of
     ]
     return ReportTable(
         title="Дней от подачи до решения",
@@ -142,13 +142,9 @@ def _days(practices: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
     )
 
 
-def _submission_day(one: Entry[Any]) -> Any:  # noqa: ANN401 - a day or None
-    return getattr(one.record, "submitted", None)
-
-
 def _answer(one: Entry[Any]) -> dt.date | None:
     """Return the day of the first decision since a practice was submitted."""
-    submitted = _submission_day(one)
+    submitted = one.record.submitted
     return min(
         (part.date for part in one.record.expertise if not submitted or part.date >= submitted), default=None
     )
@@ -169,7 +165,7 @@ def _waits(one: Entry[Any], ledger: Ledger) -> bool:
     stages = ledger.settings.vocabularies["practice_stages"]
     first_public = min((term.rank for term in stages.terms if term.public), default=0)
     review = max((term.rank for term in stages.terms if term.rank < first_public), default=0)
-    stage, submitted = stages.by_id.get(one.record.stage), _submission_day(one)
+    stage, submitted = stages.by_id.get(one.record.stage), one.record.submitted
     if stage is None or stage.rank >= first_public or (submitted and submitted > ledger.as_of):
         return False
     if submitted:
@@ -178,7 +174,7 @@ def _waits(one: Entry[Any], ledger: Ledger) -> bool:
 
 
 def _queue_row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
-    submitted = _submission_day(one)
+    submitted = one.record.submitted
     last = max(one.record.expertise, key=lambda part: part.date, default=None)
     return (
         ledger.link(one),

@@ -63,6 +63,8 @@ def _replication_section(ledger: Ledger) -> Callable[[Municipality, Ledger], Ite
 def _service(place: Municipality, _: Ledger) -> Iterator[Row]:
     if place.methodical_service:
         yield "служба", place.methodical_service.title
+    if place.curator:
+        yield "куратор", ", ".join(filter(None, (place.curator.role, place.curator.unit)))
 
 
 def _own(kind: Any, place: Municipality, ledger: Ledger) -> list[Entry[Any]]:  # noqa: ANN401 - a Kind

@@ -161,7 +161,7 @@ def test_links_lead_to_published_pages_only(region: Ledger) -> None:
     address = re.compile(r"\]\((https://[^)]+)\)")
     found = {
         one.removeprefix(f"{made.site}/")
-        for name in ("expertise", "c12", "networks", "statuses")
+        for name in ("expertise", "c11", "c12", "networks", "statuses")
         for made in [make_report(name, region)]
         for one in address.findall(FORMATS["markdown"](made).decode())
     }

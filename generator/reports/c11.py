@@ -1,0 +1,110 @@
+"""`c11`: the steps of Ц-11 (S0:19-35) and the records that show that they are taken.
+
+Which records show a step is said in `site_config/steps.yaml`, by a closed set of predicates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.base.partial_dates import first_day
+from generator.base.russian import format_short_day
+from generator.model.annotations import reference_target
+from generator.model.catalogue import Entry
+from generator.model.kinds import DOCUMENT, KIND_BY_NAME
+from generator.model.records.common import Record
+from generator.model.steps import StepEvidence
+from generator.reports.ledger import Ledger
+from generator.reports.tables import Cell, ReportPart, ReportTable
+
+_YES, _BEFORE, _NO, _UNSEEN = "есть за год", "есть раньше", "нет", "по записям не видно"
+
+
+def report_c11(ledger: Ledger) -> ReportPart:
+    """Return a row for each step: how many records show it, whether of this year, and those records."""
+    steps = ledger.settings.steps
+    shown = [list(_records(step.evidence, ledger)) for step in steps.steps]
+    rows: list[Sequence[Cell]] = []
+    for number, (step, found) in enumerate(zip(steps.steps, shown, strict=True), start=1):
+        recent = [one for one in found if _is_recent(one, ledger)]
+        state = _YES if recent else _BEFORE if found else _NO
+        rows.append((number, step.title, state if step.evidence else _UNSEEN, len(recent), len(found)))
+    span = f"с {format_short_day(ledger.since)} по {format_short_day(ledger.as_of)}"
+    return ReportPart(
+        notes=[f"«За год» — {span}.", f"Источник шагов: {steps.source or steps.title or 'не указан'}."],
+        tables=[
+            ReportTable(
+                title=steps.title or "Шаги",
+                columns=("№", "Шаг", "Состояние", "Записей за год", "Записей всего"),
+                rows=rows,
+                empty="Шаги не заданы: их перечисляют в site_config/steps.yaml.",
+            ),
+            ReportTable(
+                title="Чем подтверждается",
+                columns=("№", "Запись", "Вид", "Когда"),
+                rows=[
+                    (number, ledger.link(one), _noun(one, ledger), _told_day(day))
+                    for number, found in enumerate(shown, start=1)
+                    for one, day in found
+                ],
+            ),
+        ],
+    )
+
+
+Dated = tuple[Entry[Any], dt.date | None]
+
+
+def _records(evidence: Sequence[StepEvidence], ledger: Ledger) -> Iterator[Dated]:
+    """Yield the records that show a step, each once, as far as they had come by the day of the report."""
+    seen: set[tuple[str, str]] = set()
+    for sign in evidence:
+        for one in ledger.open_records(KIND_BY_NAME[sign.records]):
+            key = (one.kind.name, one.id)
+            day = _day(one.record, sign)
+            if key not in seen and _fits(one, sign, ledger) and (day is None or day <= ledger.as_of):
+                seen.add(key)
+                yield one, day
+
+
+def _fits(one: Entry[Any], sign: StepEvidence, ledger: Ledger) -> bool:
+    record = one.record
+    return (
+        (not sign.kinds or record.kind in sign.kinds)
+        and (sign.has is None or bool(getattr(record, sign.has, None)))
+        and (sign.about is None or any(kind == sign.about for kind in _kinds_named(record, ledger)))
+    )
+
+
+def _kinds_named(record: Record, ledger: Ledger) -> Iterator[str]:
+    """Yield the kinds of records that a document is about, or those that it follows."""
+    document: Any = record
+    seen: set[str] = set()
+    while document is not None and document.id not in seen:
+        seen.add(document.id)
+        yield from (reference_target("any", name)[0] for name in getattr(document, "about", ()))
+        following = ledger.find(f"{DOCUMENT.name}/{getattr(document, 'follows', None)}")
+        document = following.record if following else None
+
+
+def _day(record: Record, sign: StepEvidence) -> dt.date | None:
+    """Return the day of a record: of the field that is named, of the document or event, of its coming."""
+    value = getattr(record, sign.date, None) if sign.date else (record.span or (record.added,))[0]
+    return first_day(value) if isinstance(value, str) else value
+
+
+def _is_recent(dated: Dated, ledger: Ledger) -> bool:
+    _, day = dated
+    return day is not None and day >= ledger.since
+
+
+def _told_day(day: dt.date | None) -> str:
+    return format_short_day(day) if day else "день не указан"
+
+
+def _noun(one: Entry[Any], ledger: Ledger) -> str:
+    vocabulary = one.kind.kind_vocabulary
+    noun = ledger.settings.atlas.kinds[one.kind.name].forms[0]
+    return ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun

@@ -1,0 +1,57 @@
+"""`curators`: who looks after which municipality, network and centre; roles only (S3:70-73)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.base.russian import count
+from generator.model.kinds import NETWORK, RESOURCE_CENTRE
+from generator.reports.ledger import Ledger
+from generator.reports.networks import is_of_place
+from generator.reports.tables import Cell, ReportPart, ReportTable
+
+
+def report_curators(ledger: Ledger) -> ReportPart:
+    """Return the curators of municipalities, networks and centres. Names are left out even with a consent."""
+    places = [one for one in ledger.settings.municipalities if ledger.is_wished_place(one.id)]
+    without = sum(one.curator is None for one in places)
+    told = count(without, "муниципалитета", "муниципалитетов", "муниципалитетов")
+    return ReportPart(
+        notes=[f"Куратор не указан у {told} из {len(places)}."],
+        tables=[
+            ReportTable(
+                title="Муниципалитеты",
+                columns=("Муниципалитет", "Служба", "Куратор", "Подразделение"),
+                rows=[
+                    (
+                        one.title,
+                        one.methodical_service.title if one.methodical_service else None,
+                        one.curator.role if one.curator else None,
+                        one.curator.unit if one.curator else None,
+                    )
+                    for one in places
+                ],
+            ),
+            ReportTable(
+                title="Сети и центры",
+                columns=("Что", "Запись", "Куратор", "Организация"),
+                rows=list(_records(ledger)),
+            ),
+        ],
+    )
+
+
+def _records(ledger: Ledger) -> Iterator[Sequence[Cell]]:
+    networks = [
+        one
+        for one in ledger.known.get(NETWORK.name, ())
+        if ledger.is_published(one) and is_of_place(one, ledger)
+    ]
+    for one in (*networks, *ledger.open_records(RESOURCE_CENTRE)):
+        noun, curator = ledger.settings.atlas.kinds[one.kind.name].forms[0], one.record.curator
+        yield (
+            noun,
+            ledger.link(one),
+            curator.role if curator else None,
+            curator.organisation if curator else None,
+        )
