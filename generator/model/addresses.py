@@ -29,6 +29,7 @@ FINDINGS = "findings/"
 CONTRIBUTING = "contributing/"
 TABLES = "tables/"
 REPORTS = "reports/"
+STATUSES = "statuses/"
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
 """The file of all events of which the day is known, for programs that keep calendars."""
 

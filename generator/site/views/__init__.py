@@ -23,6 +23,7 @@ from generator.site.views.reports import report_drafts
 from generator.site.views.schema_page import schema_page
 from generator.site.views.search import search_page
 from generator.site.views.site import AnyEntry, Site
+from generator.site.views.statuses import status_drafts
 from generator.site.views.supported_practices import supported_practice_drafts
 from generator.site.views.tags import tag_drafts
 from generator.site.views.term_pages import term_drafts
@@ -63,6 +64,7 @@ def list_drafts(site: Site) -> list[Draft]:
         *tag_drafts(site),
         *finding_drafts(),
         *report_drafts(),
+        *status_drafts(site),
     ]
     return sorted(drafts, key=lambda draft: draft.address)
 

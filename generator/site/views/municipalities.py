@@ -226,11 +226,18 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
         Fact(
             "Куратор", ((Item(place.curator.role, note=place.curator.unit or ""),),) if place.curator else ()
         ),
+        Fact("Куратор", (_curator(place),)),
         Fact("Центр", ((Item(place.centre),),)),
         Fact("Тип", (site.terms("municipality_types", [place.type]),)),
         Fact("Код ОКТМО", ((Item(place.oktmo),),)),
         Fact("Прежде", tuple((Item(one.name, note=one.oktmo or ""),) for one in place.formerly)),
     )
+
+
+def _curator(place: Municipality) -> tuple[Item, ...]:
+    """Return who of the institute looks after a municipality: a role, never a name."""
+    curator = place.curator
+    return (Item(capitalise(curator.role), note=curator.unit or ""),) if curator else ()
 
 
 def _missing_kinds(site: Site, found: RecordList) -> str:

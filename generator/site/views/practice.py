@@ -12,7 +12,7 @@ from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Group, Item, Section, label_items
-from generator.site.views.practice_parts import decisions, grades, main_results, results_table
+from generator.site.views.practice_parts import accompaniments, decisions, grades, main_results, results_table
 from generator.site.views.record import (
     Body,
     Note,
@@ -139,6 +139,7 @@ def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
     return (
         Section("expertise", "Экспертиза", "expertise", decisions(site, practice.expertise)),
         Section("accompaniment", "Сопровождение", "items", _accompaniment(site, practice)),
+        Section("accompaniment", "Сопровождение", "groups", accompaniments(site, practice.accompaniment)),
         Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors))),
         Section("contest", "Конкурс", "items", tuple(contests)),
         Section("company", "Кто сопровождает", "links", site.cards(company)),

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import format_number
+from generator.base.russian import count, format_day, format_number
 from generator.base.units import agree
-from generator.model.records.practice import Criterion, Expertise, Number, Result
-from generator.site.views.items import Item
+from generator.model.records.practice import Accompaniment, Criterion, Expertise, Number, Result
+from generator.site.views.items import Group, Item
 from generator.site.views.site import Site
 
 PERCENT = "%"
@@ -43,6 +43,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     record: Expertise
     decision: Item
     level: Sequence[Item]
+    experts: str
+    mode: Sequence[Item]
     scores: Sequence[tuple[str, Bar]]
 
 
@@ -108,9 +110,34 @@ def decisions(site: Site, expertise: Sequence[Expertise]) -> tuple[Decision, ...
             record=one,
             decision=site.terms("expertise_decisions", [one.decision])[0],
             level=site.terms("expertise_levels", [one.level]),
+            experts=count(one.experts, "эксперт", "эксперта", "экспертов") if one.experts else "",
+            mode=site.terms("event_modes", [one.mode]),
             scores=tuple((criterion.title, _score(criterion)) for criterion in one.criteria),
         )
         for one in sorted(expertise, key=lambda decision: decision.date, reverse=True)
+    )
+
+
+def accompaniments(site: Site, asked: Sequence[Accompaniment]) -> tuple[Group, ...]:
+    """Return the requests to accompany a practice, the latest first: when, who by kind, what became of it."""
+    return tuple(
+        Group(format_day(one.asked_on), _request(site, one))
+        for one in sorted(asked, key=lambda request: request.asked_on, reverse=True)
+    )
+
+
+def _request(site: Site, asked: Accompaniment) -> tuple[Item, ...]:
+    place = (site.municipality(asked.municipality),) if asked.municipality else ()
+    told = (
+        f"Ответили {format_day(asked.answered_on)}" if asked.answered_on else "",
+        f"Помогает: {asked.helper}" if asked.helper else "",
+        asked.outcome or "",
+    )
+    return (
+        *site.terms("requester_kinds", [asked.by]),
+        *place,
+        *site.terms("accompaniment_states", [asked.state]),
+        *(Item(text) for text in told if text),
     )
 
 

@@ -121,5 +121,6 @@ def test_a_kind_that_is_switched_off_has_no_form(tmp_path: Path) -> None:
     assert FIXTURES.is_dir()
     assert set(make_issue_forms(read_schemas(REPOSITORY), own_settings())) == {
         *(f"{name}.yml" for name in NAMES),
+        "accompaniment.yml",
         "config.yml",
     }

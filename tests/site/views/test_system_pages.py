@@ -191,3 +191,26 @@ def test_a_public_report_has_a_page_and_a_file_and_no_private_one_does() -> None
     files = {file.path: file for file in list_report_files(index.catalogue, lambda: index.ledger)}
     assert "Запись centre" in files["reports/statuses/statuses.csv"].make().decode()
     assert "reports/experts/experts.csv" not in files
+
+
+def test_each_status_says_who_may_hold_it_whether_it_needs_a_network_and_when() -> None:
+    page = tree(site_pages(record(RESOURCE_CENTRE, "centre", kind="krc"))["statuses/"])
+    (section,) = page.xpath("//section[@aria-labelledby='krc']")
+    told = words(section)
+    assert "межмуниципальная сеть: методическая служба" in told
+    assert "Пакет документов Апрель–май" in told
+    assert "1 запись" in told
+
+
+def test_a_practice_shows_how_many_experts_looked_and_who_was_helped() -> None:
+    decision = {
+        "decision": "meets",
+        "date": "2026-03-01",
+        "body": "Совет",
+        "experts": 3,
+        "mode": "online",
+    }
+    asked = {"asked_on": "2026-05-01", "by": "organisation", "municipality": "sochi", "state": "under-way"}
+    page = words(tree(record_page(record(PRACTICE, "own", expertise=[decision], accompaniment=[asked]))))
+    assert "Смотрели: 3 эксперта, как: Онлайн" in page
+    assert "Сопровождение 1 мая 2026 года Образовательная организация Сочи Идёт" in page
