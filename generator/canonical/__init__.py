@@ -72,11 +72,19 @@ def format_text(data: bytes, shape: Shape) -> str | Refusal:
     Returns:
         The text; or why the file, or its canonical text, cannot be read.
     """
-    read = read_yaml(data)
+    read = _read_remarked(data)
     if isinstance(read, Refusal):
         return read
     given = data.decode()
     text = write_record(read.value, shape, find_comments(given))
-    if text != given and read_yaml(text.encode()) != Parsed(value=read.value):
+    if text != given and _read_remarked(text.encode()) != read:
         return Refusal(notes=(_TOO_BIG,))
     return text
+
+
+def _read_remarked(data: bytes) -> Parsed | Refusal:
+    """Read a file; a remark behind a value, of which the check tells, keeps nothing from being put in order."""
+    read = read_yaml(data)
+    if isinstance(read, Parsed) or any(note.code != "lost-text" for note in read.notes):
+        return read
+    return Parsed(value=read.value) if read.text.encode() == data else read
