@@ -83,7 +83,7 @@ def format_text(data: bytes, shape: Shape) -> str | Refusal:
 
 
 def _read_remarked(data: bytes) -> Parsed | Refusal:
-    """Read a file; a remark behind a value, of which the check tells, keeps nothing from being put in order."""
+    """Read a file; a remark behind a value is no obstacle here: the check tells of it."""
     read = read_yaml(data)
     if isinstance(read, Parsed) or any(note.code != "lost-text" for note in read.notes):
         return read
