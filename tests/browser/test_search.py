@@ -188,15 +188,20 @@ def test_no_record_vanishes_when_sorted(search: Search, sort: str, built_site: P
     assert search.count == len(search.results) == everything
 
 
-def test_sorting_by_title_follows_the_alphabet(search: Search) -> None:
+def test_sorting_by_title_follows_the_alphabet_with_samples_last(search: Search) -> None:
     search.open(q="школа", shown="500")
     search.page.locator("#atlas-search-sort").select_option("title")
     search.wait_for_address(
         q="школа",
         sort="title",
     )
-    folded = [title.casefold().replace("ё", "е").strip('«»"') for title in search.titles]
+    kickers = search.page.locator(".atlas-result__kicker").all_inner_texts()
+    folded = [
+        ("учебный пример" in kicker.casefold(), title.casefold().replace("ё", "е").strip('«»"'))
+        for kicker, title in zip(kickers, search.titles, strict=True)
+    ]
     assert folded == sorted(folded)
+    assert {is_sample for is_sample, _ in folded} == {False, True}
 
 
 def test_more_results_are_shown_and_focused(search: Search) -> None:
