@@ -122,9 +122,11 @@ def community(maker: Maker) -> Raw:
 def centre(maker: Maker) -> Raw:
     """Return a resource centre, like a real one that leads no network: networks are not made."""
     models = [model for model in maker.models[RESOURCE_CENTRE] if "network" not in model]
-    model = maker.chance.choice(models)
+    begun = maker.begin_record(RESOURCE_CENTRE, maker.chance.choice(models), CENTRE_FACETS)
+    award = {key: value for key, value in begun.get("award", {}).items() if key != "valid_to"}  # nothing ends
     return {
-        **maker.begin_record(RESOURCE_CENTRE, model, CENTRE_FACETS),
+        **begun,
+        **({"award": award} if award else {}),
         "contact": {"email": "centre@example.org"},
         "description": maker.prose.vary_numbers(maker.part(RESOURCE_CENTRE, "description")),
     }
