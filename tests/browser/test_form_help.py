@@ -166,8 +166,12 @@ def test_nothing_is_said_of_a_field_before_somebody_was_in_it(practice: Page) ->
 @pytest.mark.parametrize(
     ("key", "text", "told"),
     [
-        ("summary", "Коротко.", "Текст слишком короткий — 8 знаков. Нужно: 80–400 знаков. Допишите текст."),
-        ("title", "щ" * 141, "Текст слишком длинный — 141 знак. Нужно: 5–140 знаков. Сократите текст."),
+        (
+            "summary",
+            "Коротко.",
+            "Текст слишком короткий — 8 знаков. Допустимо: 80–400 знаков. Допишите текст.",
+        ),
+        ("title", "щ" * 141, "Текст слишком длинный — 141 знак. Допустимо: 5–140 знаков. Сократите текст."),
         ("contact-email", "школа", "Значение записано не так, как нужно."),
         ("contact-phone", "восемь", "Значение записано не так, как нужно. С кодом города"),
         (
@@ -175,7 +179,11 @@ def test_nothing_is_said_of_a_field_before_somebody_was_in_it(practice: Page) ->
             "8 918 123-45-67",
             "Это мобильный номер, а личные телефоны не публикуются. Укажите",
         ),
-        ("contact-email", "shkola5@mail.ru", "Это ящик на бесплатной почте, а личные адреса не публикуются."),
+        (
+            "contact-email",
+            "anna.petrova@mail.ru",
+            "Этот ящик назван по человеку, а личные адреса не публикуются.",
+        ),
         ("organisation-site", "сайт", "Адрес не откроется. Откройте страницу в браузере"),
     ],
 )
@@ -223,13 +231,13 @@ def test_the_summary_of_mistakes_leads_to_the_fields(practice: Page) -> None:
 def test_a_mistake_in_a_folded_part_is_unfolded(practice: Page) -> None:
     fill_main(practice, "practices")
     part = unfold(practice, "Конкурс")
-    part.get_by_label("Год").fill("1812")
+    part.get_by_label("Итог").fill("щ" * 251)
     part.locator("summary").click()
     practice.get_by_role("button", name="Проверить и получить файл").click()
-    link = practice.locator("#atlas-form-summary").get_by_role("link", name="Год")
-    assert "Число слишком маленькое — 1812." in str(link.text_content())
+    link = practice.locator("#atlas-form-summary").get_by_role("link", name="Итог")
+    assert "Текст слишком длинный — 251" in str(link.text_content())
     link.click()
-    expect(part.get_by_label("Год")).to_be_focused()
+    expect(part.get_by_label("Итог")).to_be_focused()
 
 
 def test_a_made_up_record_needs_no_source(practice: Page) -> None:
@@ -264,7 +272,7 @@ def test_records_are_named_by_their_titles(practice: Page) -> None:
     expect(title).to_have_count(1)
     finder.fill("впр")
     expect(practice.locator("#f-communities [data-found] button")).to_have_text(
-        "Временная группа по разбору результатов ВПР"
+        "Временная группа по разбору результатов ВПР (учебный пример)"
     )
     finder.fill("ра")
     expect(practice.locator("#f-communities [data-told]")).to_have_text("Введите хотя бы четыре буквы.")
