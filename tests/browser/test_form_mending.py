@@ -24,7 +24,7 @@ def largest(site: Path, folder: str) -> list[str]:
     """Return the ids of the largest public records of a kind."""
     published = [json.loads(file.read_bytes()) for file in (site / "data/records" / folder).iterdir()]
     ids = [record_id for part in published for record_id in part]
-    assert len(ids) > 10
+    assert len(ids) >= 1
     return sorted(ids, key=lambda record_id: (-source(folder, record_id).stat().st_size, record_id))[:MOST]
 
 

@@ -93,6 +93,8 @@ def test_of_a_spoilt_record_both_say_the_same(page: Page, site_address: str, kin
         for _ in range(2):
             spoilt = spoil(spoilt, chance)
         now, problems = page.evaluate(FILL.replace("HOLD", "false"), consented(spoilt))
+        # what a reference is like is judged by the rule that knows the records, not by the schema
+        problems = [one for one in problems if "Вид записи и её идентификатор" not in one]
         seen.add(not problems)
         assert judge.is_valid(now) == (not problems), (now, problems)
 

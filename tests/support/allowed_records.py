@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support.attacks import ADDRESSES, CODE, MARKDOWN, ODD
 from support.records import REPOSITORY
 
+from generator.model.annotations import ANY_KIND
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
@@ -106,7 +107,8 @@ class _Maker:
 
     def _text(self, schema: Mapping[str, Any]) -> Strategy:
         if "x-reference" in schema:
-            return st.sampled_from(IDS)
+            of_any_kind = schema["x-reference"] == ANY_KIND
+            return st.sampled_from([f"practice/{one}" for one in IDS] if of_any_kind else IDS)
         if schema.get("x-date"):
             return _dates(partial="?" in schema["pattern"])
         least, most = schema.get("minLength", 0), schema.get("maxLength", 200)
