@@ -82,7 +82,7 @@ def plan_without_report(collection: Collection, context: Context) -> Iterator[tu
             yield plan.path, problem
 
 
-@catalogue_rule("evidence-outside", severity=Severity.WARNING, reads=frozenset({"span", "items"}))
+@catalogue_rule("evidence-outside", severity=Severity.WARNING, reads=frozenset({"span", "items", "fulfils"}))
 def evidence_outside(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """What shows that an item is done took place in other months than the item names."""
     for document in collection.of(DOCUMENT):

@@ -51,7 +51,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
             yield summary.path, problem
 
 
-@catalogue_rule("reference-not-public", severity=Severity.WARNING, reads=frozenset({"stage"}))
+@catalogue_rule("reference-not-public", severity=Severity.WARNING, reads=frozenset({"stage", "sample"}))
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """References of published records to records that readers do not see."""
     for summary, reference in collection.references:
@@ -68,7 +68,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
             yield summary.path, problem
 
 
-@catalogue_rule("sample-in-real", reads=frozenset({"sample"}))
+@catalogue_rule("sample-in-real", reads=frozenset({"sample", "unmarked_bodies"}))
 def sample_in_real(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Samples tied to real records, from either side, and those that real bodies seem to have awarded."""
     for summary, reference in collection.references:

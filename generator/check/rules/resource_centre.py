@@ -108,7 +108,7 @@ def status_stages(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
             )
 
 
-@catalogue_rule("status-network", reads=frozenset({"term", "holder", "scope", "municipality"}))
+@catalogue_rule("status-network", reads=frozenset({"term", "holder", "scope", "municipality", "places"}))
 def status_network(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """A status that its holder gets only with an inter-municipal network, without one.
 
