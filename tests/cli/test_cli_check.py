@@ -31,7 +31,10 @@ def root(tmp_path: Path) -> Path:
     practices = made / "content/practices"
     for code, name in (("too-short", "a-korotko"), ("not-a-date", "b-data")):
         text = (READING / code / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
-        (practices / f"{name}.yaml").write_text(text.replace("id: obrazets", f"id: {name}"), encoding="utf-8")
+        text = text.replace("id: obrazets", f"id: {name}").replace(
+            "title: Урок физики", f"title: Урок {code}", 1
+        )
+        (practices / f"{name}.yaml").write_text(text, encoding="utf-8")
     return made
 
 

@@ -63,7 +63,7 @@ def test_no_line_is_left_empty_twice(changed: Path) -> None:
     for by in ("kind", "subject", "municipality"):
         out = told(changed, "--by", by).out
         assert "\n\n\n" not in out
-        assert "\n## Изменилось\n\n### " in out
+        assert "\n## Изменилось — " in out
         assert not out.endswith("\n\n")
     assert "\n\n\n" not in told(changed, since="2026-08-01").out
 
@@ -81,8 +81,8 @@ def test_a_day_that_has_not_come_is_refused(changed: Path) -> None:
 
 def test_new_changed_and_archived_records(changed: Path) -> None:
     out = told(changed, "--format", "text").out
-    new, _, rest = out.partition("\nИЗМЕНИЛОСЬ\n")
-    middle, _, gone = rest.partition("\nВ АРХИВЕ\n")
+    new, _, rest = out.partition("\nИЗМЕНИЛОСЬ")
+    middle, _, gone = rest.partition("\nВ АРХИВЕ")
     assert "Новое объединение" in new
     assert "/communities/mmo-khimikov/" in new
     assert "Изменилось: Название." in middle

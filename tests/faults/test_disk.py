@@ -211,7 +211,7 @@ def test_an_atlas_that_may_not_be_written_to_can_be_checked(standing: Path) -> N
         ("site_config/theme", "site_config/theme:1:1: ошибка [unreadable-file]"),
         ("site_config/theme/assets", "site_config/theme/assets:1:1: ошибка [unreadable-file]"),
         (OWN_STYLE, "palette.css:1:1: ошибка [unreadable-file]"),
-        ("mkdocs.yml", "не хватает прав доступа: «"),
+        ("mkdocs.yml", "mkdocs.yml:1:1: ошибка [unreadable-file]"),
     ],
 )
 def test_what_may_not_be_read_is_named(standing: Path, path: str, words: str) -> None:
