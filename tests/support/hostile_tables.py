@@ -189,8 +189,8 @@ WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
     "list twice": (_sheets(**{"Метки": "вода", "tags.1": "опыты"}), "repeated-column"),
     "no headings": (lambda file: workbook(file, {"Практики": [["а", "б"], ["в"]]}), "no-headings"),
     "huge cell": (_sheets(Цель="о" * 32_000), "too-long"),
-    "digits": (_sheets(**{"Конкурс: Год": "9" * 5000, "Конкурс: Название": "а"}), "wrong-type"),
-    "no number": (_sheets(**{"Конкурс: Год": "1e999", "Конкурс: Название": "а"}), "wrong-type"),
+    "digits": (_sheets(Классы="9" * 5000), "wrong-type"),
+    "no number": (_sheets(Классы="1e999"), "wrong-type"),
 }
 
 _HEAD = ";".join([*TITLES, "steps.1.title", "steps.1.text"])

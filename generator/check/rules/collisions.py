@@ -14,6 +14,8 @@ from generator.model.addresses import RESERVED_FOLDERS, TAGS, is_sheet, slug
 from generator.model.findings import Problem, Severity
 
 _LAST_DAY = "9999-12-31"
+_NEVER = "9999"
+"""Later than every day."""
 PATHS_SHOWN = 3
 """Other records that a message names, at most."""
 
@@ -146,9 +148,8 @@ def _twins(summaries: Sequence[RecordSummary]) -> Iterator[tuple[RecordSummary, 
     for own, summary in zip(names, summaries, strict=True):
         groups[own].append(summary)
     for group in groups.values():
-        # one mistake is told once, of the newest records: those that do not say when they came may be it
-        newest = max(one.added for one in group)
-        for summary in sorted(group, key=lambda one: (one.added or newest, one.path))[1:]:
+        # one mistake is told once: of the newest records, which those are that do not say when they came
+        for summary in sorted(group, key=lambda one: one.added or _NEVER)[1:]:
             yield summary, _others(group, summary)
 
 

@@ -64,7 +64,8 @@ def _facets(site: Site) -> Iterator[ShownFacet]:
     settings = site.settings
     kinds = tuple(settings.atlas.kinds[kind.name].title for kind in site.kinds)
     places = sorted((place.title for place in settings.municipalities), key=collation_key)
-    places.append(settings.atlas.region.whole_title)
+    if len(places) > 1:  # an atlas of one place has no choice between it and the whole
+        places.append(settings.atlas.region.whole_title)
     stages = [settings.vocabularies[kind.stage_vocabulary] for kind in site.kinds if kind.stage_vocabulary]
     titles = tuple(term.title for vocabulary in stages for term in vocabulary.terms)
     yield ShownFacet(key="kind", title="Что искать", order=kinds, open=True)

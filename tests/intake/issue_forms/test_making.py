@@ -110,7 +110,7 @@ def test_a_title_that_another_has_is_told_once(root: Path) -> None:
     )
     standing.unlink()
     (standing.parent / "pod-nebom.yaml").write_text(
-        text.replace("id: obrazets", "id: pod-nebom"), encoding="utf-8"
+        text.replace("id: obrazets", "id: pod-nebom") + "added: 2026-01-15\n", encoding="utf-8"
     )
     found = made(root, answers())
     assert [(one.code, one.path) for one in found.errors] == [("duplicate-title", PATH)]

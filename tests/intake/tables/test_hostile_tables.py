@@ -89,8 +89,10 @@ def test_a_sheet_as_wide_as_it_can_be_takes_little_memory(root: Path, tmp_path: 
 def test_what_is_no_file_is_refused(root: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xlsx")
 
-    for path in (tmp_path, tmp_path / "pipe.xlsx"):
-        _refused(load(root, path, "--kind", "practice"), "not-a-table")
+    _refused(load(root, tmp_path / "pipe.xlsx", "--kind", "practice"), "not-a-table")
+    told = load(root, tmp_path, "--kind", "practice")
+    assert told.code == 2
+    assert "не файл" in told.err
 
 
 def test_a_workbook_under_the_name_of_a_text_is_read(root: Path, tmp_path: Path) -> None:

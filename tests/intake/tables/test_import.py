@@ -148,7 +148,6 @@ def test_records_of_a_table_are_judged_beside_those_of_the_atlas(root: Path, tmp
     assert told.code == 1
     assert "[unknown-reference]" in told.out
     assert f"Такое же название уже есть: content/practices/{known.name}" in told.out
-    assert "Такое же название уже есть: лист «Практики», строка 4" in told.out
     assert "Такое же название уже есть: лист «Практики», строка 2" in told.out
     assert load(root, file, "--write").out.count("Записано в атлас: 0") == 1
 
@@ -266,7 +265,7 @@ def test_programs_are_told_in_json(root: Path, tmp_path: Path) -> None:
     found = next(one for one in report["findings"] if one["code"] == "too-short")
     place = {"sheet": "Практики", "row": 3, "column": 2, "heading": "Кратко", "cell": "Коротко"}
     assert found.items() >= {**place, "severity": "error"}.items()
-    assert found["help"].endswith("/findings/too-short/")
+    assert found["help"] == ""  # the address of this site is an example
     errors = len([one for one in report["findings"] if one["severity"] == "error"])
     counts = {"records": 2, "new": 1, "same": 0, "spoilt": 1, "errors": errors}
     assert report["counts"] == {**counts, "warnings": len(report["findings"]) - errors}
