@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import capitalise, count, format_day, format_partial_day
+from generator.base.russian import capitalise, count, format_partial_day
 from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
@@ -138,23 +138,10 @@ def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
     )
     return (
         Section("expertise", "Экспертиза", "expertise", decisions(site, practice.expertise)),
-        Section("accompaniment", "Сопровождение", "items", _accompaniment(site, practice)),
         Section("accompaniment", "Сопровождение", "groups", accompaniments(site, practice.accompaniment)),
         Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors))),
         Section("contest", "Конкурс", "items", tuple(contests)),
         Section("company", "Кто сопровождает", "links", site.cards(company)),
-    )
-
-
-def _accompaniment(site: Site, practice: Practice) -> tuple[Item, ...]:
-    """Return the requests to accompany a practice, each with its state and what came of it."""
-    return tuple(
-        Item(
-            f"{format_day(one.asked_on)}: {state.title.lower()}",
-            note=". ".join(filter(None, [one.helper, one.outcome])),
-        )
-        for one in practice.accompaniment
-        for state in site.terms("accompaniment_states", [one.state])
     )
 
 

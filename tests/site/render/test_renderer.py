@@ -74,7 +74,7 @@ def test_json_in_a_script_says_the_same_and_cannot_end_it(text: str) -> None:
 
 def test_the_head_names_whole_addresses() -> None:
     site = own_settings().atlas.site_address
-    filling = renderer().render(page(json_ld=[{"@type": "Article"}]))
+    filling = renderer().render(page(json_ld=[{"@type": "Article"}], article=True))
     head = html.document_fromstring(f"<head>{filling.head}</head><body></body>")
     assert texts(head, "//link[@rel='canonical']/@href") == [f"{site}practices/x/"]
     assert texts(head, "//meta[@property='og:url']/@content") == [f"{site}practices/x/"]

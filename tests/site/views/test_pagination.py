@@ -156,10 +156,12 @@ def test_every_page_and_record_is_reached_from_the_home_page_without_searching()
         "findings/",
         "community_kinds/",
         "centre_kinds/",
+        "reports/",
+        "statuses/",
     ]
     reached, todo = set(tabs), tabs
     while todo:
-        found = inside(pages[todo.pop()]) - reached - BY_HAND
+        found = {one for one in inside(pages[todo.pop()]) if not one.endswith(".csv")} - reached - BY_HAND
         assert found <= pages.keys()
         reached |= found
         todo += found
