@@ -208,6 +208,9 @@ def pretend_installed(workspace: Path) -> None:
     for name in ("atlas", "python"):
         if not (commands / name).exists():
             (commands / name).symlink_to(REPOSITORY / ".venv/bin" / name)
+    for name in ("pyvenv.cfg", "lib"):  # what tells an environment that is whole
+        if not (workspace / ".venv" / name).exists():
+            (workspace / ".venv" / name).symlink_to(REPOSITORY / ".venv" / name)
     for name in ("run.stamp", "dev.stamp"):
         (workspace / ".venv" / name).touch()
         os.utime(workspace / ".venv" / name, (_NEVER_OLD, _NEVER_OLD))
