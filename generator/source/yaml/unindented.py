@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _HEADER = re.compile(r"^(?P<own> *(?:- +)*)[\w-]+:[ \t]+[|>][+-]?[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"^(?P<indent> *)(?P<words>\S[^\n]*)$", re.MULTILINE)
-_KEY = re.compile(r"(?:- +)*(?:[\"']?[\w-]+[\"']?:(?:\s|\Z)|[A-Za-z_]+\b)")
+_KEY = re.compile(r"""(?:- +)*(?:(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'):(?:\s|\Z)|[A-Za-z_]+\b)""")
 """A key, or a word in Latin letters, which is rather a key with a mistake than the beginning of a text."""
 _NO_TEXT = re.compile(r"#(?!#)|---|\.\.\.|[%&!?{}\[\]]")
 
