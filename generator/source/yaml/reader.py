@@ -107,7 +107,7 @@ def _read_rest(built: _Builder) -> Refusal:
     value = built.document[0] if built.is_read else None
     present = value if isinstance(value, dict) else {}
     return Refusal(
-        notes=tuple(sorted(notes, key=lambda note: note.index)),
+        notes=tuple(sorted(notes, key=lambda note: note.index))[: MAX_NOTES + 1],
         value=value,
         text=built.text,
         lost=tuple(key for key in lost if key not in present),
