@@ -9,6 +9,8 @@ _HEADER = re.compile(r"^(?P<own> *(?:- +)*)[\w-]+:[ \t]+[|>][+-]?[ \t]*$", re.MU
 _LINE = re.compile(r"^(?P<indent> *)(?P<words>\S[^\n]*)$", re.MULTILINE)
 _KEY = re.compile(r"""(?:- +)*(?:(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'):(?:\s|\Z)|[A-Za-z_]+\b)""")
 """A key, or a word in Latin letters, which is rather a key with a mistake than the beginning of a text."""
+_SECTION = re.compile(r"\n(?: +| *- )\S")
+"""What stands below a key that opens a section or a list."""
 _NO_TEXT = re.compile(r"#(?!#)|---|\.\.\.|[%&!?{}\[\]]")
 
 
@@ -26,7 +28,8 @@ def unindented_text(text: str, until: int) -> int | None:
             done, indent = line.start(), len(line["indent"])
             if indent > own:
                 continue
-            if done <= until and _is_text(line["words"], is_item_strange=indent == own):
+            opens_section = line["words"].endswith(":") and _SECTION.match(text, line.end())
+            if done <= until and not opens_section and _is_text(line["words"], is_item_strange=indent == own):
                 return done
             break
     return None
