@@ -30,7 +30,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     `kind_vocabulary` holds the values of the record's `kind`, if it has any; `stage_vocabulary` those of
     its `stage`, if records of the kind pass through stages: then only those at a public stage are
     published. `kind_pages` tells that the terms of the first have a page each, `shows_related` that pages
-    of records show the nearest other ones.
+    of records show the nearest other ones, `gives_help` that teachers turn to its records: those of the
+    whole region stand on the page of every municipality.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     stage_vocabulary: str = ""
     kind_pages: bool = False
     shows_related: bool = False
+    gives_help: bool = False
 
     @cached_property
     def record_type(self) -> type[Record]:
@@ -83,6 +85,7 @@ COMMUNITY = Kind(
     noun="сообщество",
     kind_vocabulary="community_kinds",
     kind_pages=True,
+    gives_help=True,
 )
 RESOURCE_CENTRE = Kind(
     name="resource_centre",
@@ -90,6 +93,7 @@ RESOURCE_CENTRE = Kind(
     noun="ресурсный центр",
     kind_vocabulary="centre_kinds",
     kind_pages=True,
+    gives_help=True,
 )
 DOCUMENT = Kind(name="document", folder="documents", noun="документ", kind_vocabulary="document_kinds")
 EVENT = Kind(name="event", folder="events", noun="событие", kind_vocabulary="event_kinds")

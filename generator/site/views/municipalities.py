@@ -157,7 +157,8 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
     page = found.page(number)
     passport = passport_sections(site, place) if page.is_first else ()
     shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
-    helpers = site.find_linked("by_municipality", WHOLE_REGION)
+    whole = site.find_linked("by_municipality", WHOLE_REGION)
+    helpers = [entry for entry in whole if entry.kind.gives_help]
     return Page(
         address=page.address,
         section=SECTION,
@@ -173,7 +174,7 @@ def _page(site: Site, place: Municipality, number: int) -> Page:
             missing=_missing_kinds(site, found) if page.is_first else "",
             white_spots=white_spots(site, place) if page.is_first else (),
             helpers=site.cards(helpers[:HELPERS]) if page.is_first else (),
-            all=_all_helpers(site, helpers.tally) if len(helpers) > HELPERS else None,
+            all=_all_helpers(site, whole.tally) if len(helpers) > HELPERS else None,
             division=_division(site) if page.is_first else (),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _LINK, Link(place.title, page.start)),
