@@ -71,7 +71,8 @@ class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a table holds: findings, records that are right and new, records that the atlas has as they are.
 
-    `spoilt` counts the other records. A warning of the rules for new records is an advice: it spoils nothing.
+    `spoilt` counts the other records. A warning of the rules for new records, or of what other records lack,
+    is an advice: it spoils nothing.
     `site` is the address of the site, whose pages explain the findings.
     """
 
@@ -198,7 +199,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         mine = {entry.path for entry in new}
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
             if path in mine:
-                self._report(self._by_path[path], [problem])
+                self._report(self._by_path[path], [problem], spoils=problem.severity is Severity.ERROR)
 
     def _report(self, index: int, problems: Sequence[Problem], *, spoils: bool = True) -> None:
         record = self.sheets.records[index]

@@ -24,6 +24,7 @@ from generator.intake.tables.grids import (
     GridRow,
     OutputCell,
     TableFile,
+    write_digits,
 )
 from generator.intake.tables.workbook import MOST_IN_CELL
 
@@ -86,7 +87,7 @@ def _format_cell(cell: OutputCell) -> str:
     if cell is None:
         return ""
     # A comma: Russian Excel takes 1.5 for the first of May.
-    return escape_formula(cell) if isinstance(cell, str) else repr(cell).replace(".", ",")
+    return escape_formula(cell) if isinstance(cell, str) else write_digits(cell).replace(".", ",")
 
 
 def read_csv(file: Path) -> TableFile:

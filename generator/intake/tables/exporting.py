@@ -15,7 +15,7 @@ from generator.base.russian import format_number
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.grids import OutputCell, write_digits
 from generator.intake.tables.layout import STAR, Column, Table, Way, make_header, tables_by_kind
 from generator.intake.tables.number_formats import SHORTENED
 from generator.intake.tables.sheets import name_sheets
@@ -182,7 +182,7 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return what the cell of a column shows for a value; a list stands in it line by line."""
         if isinstance(value, list):
             cells = (self._format_value(column, item) for item in value)
-            text = "\n".join(cell if isinstance(cell, str) else repr(cell) for cell in cells)
+            text = "\n".join(cell if isinstance(cell, str) else write_digits(cell) for cell in cells)
             # one value that holds «;» is not to be read as several
             return f"{text}\n" if len(value) == 1 and ";" in text else text or None
         return self._format_value(column, value)
@@ -225,4 +225,4 @@ def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tup
 def exact_number(value: float) -> OutputCell:
     """Return a number as a cell holds it: a text if Excel would change or shorten it."""
     exact = abs(value) < SHORTENED and float(f"{value:.15G}") == value
-    return value if exact else repr(value)
+    return value if exact else write_digits(value)

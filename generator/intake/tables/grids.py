@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 from msgspec.structs import replace
@@ -107,6 +108,11 @@ def excerpt(cell: object) -> str:
     if isinstance(cell, dt.date):
         return f"{cell:%d.%m.%Y}"
     return shorten("" if cell is None else str(cell))
+
+
+def write_digits(number: float) -> str:
+    """Return all digits of a number without an exponent: with one it reads as shortened by Excel."""
+    return f"{Decimal(repr(number)):f}"
 
 
 class GridRow(msgspec.Struct, frozen=True, kw_only=True):

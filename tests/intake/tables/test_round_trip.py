@@ -20,6 +20,7 @@ from support.tables import places
 
 from generator.check.rules.base import NEW_RECORD_RULES
 from generator.intake.tables.exporting import Export
+from generator.intake.tables.grids import write_digits
 from generator.intake.tables.layout import tables_of
 from generator.intake.tables.reading import read_table
 from generator.intake.tables.sheets import SheetReader
@@ -71,7 +72,7 @@ def test_the_whole_atlas_comes_back_from_a_workbook(empty: Path, tmp_path: Path)
     advice |= {"[network-without-agreement]", "[network-without-plan]"}  # of networks that are samples
     assert {place.rpartition(" ")[2] for place in places(told.out)} <= advice, told.out
     assert _values(empty) == _values(REFERENCE)
-    assert call(empty, "check").code == 0
+    assert call(empty, "check", "--fail-on", "error").code == 0
     assert call(REFERENCE, "import", str(file)).code == 0
 
 
@@ -87,6 +88,13 @@ def test_the_whole_atlas_comes_back_from_csv_files(empty: Path, tmp_path: Path) 
     values = _values(REFERENCE)
     assert {path: values[path] for path in _values(empty)} == _values(empty)
     assert len(_values(empty)) > len(values) / 2  # records that refer to one another go together
+
+
+def test_a_number_of_many_digits_comes_back_with_all_of_them() -> None:
+    digits = write_digits(4.917699827932914e-46)
+
+    assert "e" not in digits
+    assert float(digits) == 4.917699827932914e-46
 
 
 @given(batch=batches(VOCABULARIES, tidy=True))
