@@ -103,7 +103,9 @@ class _Maker:
         least = schema.get("minItems", 0)
         most = min(schema.get("maxItems", least + 2), least + 2)
         by = _texts_of if schema.get("uniqueItems") else None
-        return st.lists(self.value(schema["items"]), min_size=least, max_size=most, unique_by=by)
+        # an item without a single field is an empty section, which checks do not let in
+        items = self.value(schema["items"]).filter(lambda item: item != {})
+        return st.lists(items, min_size=least, max_size=most, unique_by=by)
 
     def _text(self, schema: Mapping[str, Any]) -> Strategy:
         if "x-reference" in schema:

@@ -181,7 +181,7 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def format_cell(self, column: Column, value: Json) -> OutputCell:
         """Return what the cell of a column shows for a value; a list stands in it line by line."""
         if isinstance(value, list):
-            cells = (self._format_value(column, item) for item in value)
+            cells = [cell for item in value if (cell := self._format_value(column, item)) is not None]
             text = "\n".join(cell if isinstance(cell, str) else write_digits(cell) for cell in cells)
             # one value that holds «;» is not to be read as several
             return f"{text}\n" if len(value) == 1 and ";" in text else text or None
