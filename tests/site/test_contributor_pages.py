@@ -104,9 +104,8 @@ def test_the_card_is_the_card_of_the_record() -> None:
     card = site.card(TrackedEntry(entry, site.depend_on))
     (shown,) = re.findall(r'<div class="atlas-card".*?</div>', GUIDE, re.DOTALL)
     lines = [" ".join(line.itertext()) for line in html.fragment_fromstring(shown)]
-    levels = ", ".join(level.short for level in card.levels)
-    kicker = " · ".join(item.title for item in card.kicker)
-    assert lines == [kicker, card.title, card.summary, f"{card.place.title} · {levels}"]
+    about = " · ".join(item.title for item in card.about)
+    assert lines == [about, card.title, card.gist, " · ".join(card.terms)]
 
 
 @pytest.mark.parametrize("page", ["contributing", "editors", "tables"])

@@ -50,7 +50,11 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A record in a list. `kicker` says what it is, `place` where, `levels` for which education."""
+    """A record in a list. `kicker` says what it is, `place` where, `levels` for which education.
+
+    `about` stands above the title: for whom, of what, where. `gist` is the line below: what changed, or the
+    summary. `terms` say what it takes.
+    """
 
     title: str
     address: str
@@ -59,6 +63,17 @@ class Card(msgspec.Struct, frozen=True):
     place: Item
     levels: Sequence[Item] = ()
     sample: bool = False
+    about: Sequence[Item] = ()
+    gist: str = ""
+    terms: Sequence[str] = ()
+
+
+class CardWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What a kind's view says of a record on its card: for whom it is, the gist, what it takes."""
+
+    audience: Sequence[Item] = ()
+    gist: str = ""
+    terms: Sequence[str] = ()
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -11,8 +11,15 @@ from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
 from generator.site.pages import Page
-from generator.site.views.items import Fact, Group, Item, Section, label_items
-from generator.site.views.practice_parts import accompaniments, decisions, grades, main_results, results_table
+from generator.site.views.items import CardWords, Fact, Group, Item, Section, label_items
+from generator.site.views.practice_parts import (
+    accompaniments,
+    change_in_a_line,
+    decisions,
+    grades,
+    main_results,
+    results_table,
+)
 from generator.site.views.record import (
     Body,
     Note,
@@ -28,6 +35,8 @@ from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 PEOPLE_IN_PANEL = 2
+LONGEST_TIME = 24
+"""So many letters the time of the first step may have on a card."""
 
 
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
@@ -43,6 +52,26 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
         more=(Section("related", "Похожие практики", "cards", site.cards(related)),),
     )
     return record_page(site, entry, body)
+
+
+def practice_card(site: Site, practice: Practice) -> CardWords:
+    """Return what the card of a practice says: grades, what changed, money, how often repeated, time.
+
+    The time comes last: of a long line a phone cuts the end.
+    """
+    cost = site.terms("cost_bands", [practice.resources.cost]) if practice.resources else ()
+    duration = practice.steps[0].duration or "" if practice.steps else ""
+    number = len(practice.replications)
+    terms = (
+        *(item.title for item in cost),
+        f"повторили {number}" if number else "",
+        f"первый шаг: {duration}" if duration and len(duration) <= LONGEST_TIME else "",
+    )
+    return CardWords(
+        audience=grades(practice.grades, "кл."),
+        gist=change_in_a_line(practice.results),
+        terms=tuple(filter(None, terms)),
+    )
 
 
 def _notes(site: Site, practice: Practice) -> Iterator[Note]:

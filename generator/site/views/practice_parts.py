@@ -48,8 +48,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     scores: Sequence[tuple[str, Bar]]
 
 
-def grades(numbers: Sequence[int]) -> tuple[Item, ...]:
-    """Return school grades in words: «2–4, 7 классы»; nothing for none."""
+def grades(numbers: Sequence[int], word: str = "") -> tuple[Item, ...]:
+    """Return school grades in words: «2–4, 7 классы», or with a `word` of one's own; nothing for none."""
     if not numbers:
         return ()
     runs: list[list[int]] = []
@@ -59,12 +59,22 @@ def grades(numbers: Sequence[int]) -> tuple[Item, ...]:
         else:
             runs.append([number])
     shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return (Item(f"{shown}\u00a0{'класс' if len(set(numbers)) == 1 else 'классы'}"),)
+    return (Item(f"{shown}\u00a0{word or ('класс' if len(set(numbers)) == 1 else 'классы')}"),)
 
 
 def main_results(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
     """Return the first results in one line each: «45 → 82 %: дети, узнающие направление мелодии»."""
     return tuple((Item(_in_a_line(result)),) for result in results[:RESULTS_IN_PANEL])
+
+
+def change_in_a_line(results: Sequence[Result]) -> str:
+    """Return what changed by the first result, the figures first: «19 → 64 % — дети, …»; «» for none."""
+    for result in results[:1]:
+        before = "" if result.before is None else f"{format_number(result.before)} → "
+        name = result.indicator
+        first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation stays
+        return f"{before}{measure(result.after, result.unit)} — {first}{name[1:]}"
+    return ""
 
 
 def _in_a_line(result: Result) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from generator.base.fingerprint import fingerprint
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 from generator.base.partial_dates import first_day, last_day
-from generator.base.russian import capitalise, format_span
+from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.catalogue import Entry
 from generator.model.kinds import EVENT, KINDS, Kind
@@ -27,6 +27,7 @@ from generator.reports.ledger import Ledger, ReportWish, open_ledger
 from generator.reports.whole import WholeReport, make_report
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
+from generator.site.views.cards import make_card
 from generator.site.views.items import Card, Item
 from generator.site.views.kind_parts import find_part
 from generator.site.views.tracked_catalogue import (
@@ -249,23 +250,11 @@ class Site(TrackedCatalogue):
 
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists."""
-        record, cards = entry.record, self._index.cards
+        entry.read()  # the page depends on the record, also where its card is known
+        cards = self._index.cards
         if entry.address not in cards:
-            cards[entry.address] = self._make_card(entry, record)
+            cards[entry.address] = make_card(self, entry)
         return cards[entry.address]
-
-    def _make_card(self, entry: AnyEntry, record: Record) -> Card:
-        kind = self.terms(entry.kind.kind_vocabulary, [record.kind])
-        day = (Item(format_span(*record.span)),) if record.span else ()
-        return Card(
-            title=record.title,
-            address=entry.address,
-            summary=record.summary or "",
-            kicker=(Item(self.noun(entry.kind)), *kind, *day),
-            place=self.place(entry.kind, record),
-            levels=self.terms("education_levels", record.education_levels),
-            sample=record.sample,
-        )
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
         """Return records as they stand in lists."""

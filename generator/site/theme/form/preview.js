@@ -20,10 +20,9 @@ export function preview(form, place, noun) {
   };
   for (const link of card.querySelectorAll("a")) link.removeAttribute("href");
   put(card, ".atlas-card__title a", text("title") || "Название");
-  put(card, ".atlas-card__summary", text("summary"));
-  put(card, ".atlas-card__kicker", [noun, ...titles("kind", true)].join(" · "));
-  const levels = titles("education_levels", true).join(", ");
-  put(card, ".atlas-card__meta", [...titles("municipality"), levels].filter(Boolean).join(" · "));
+  const about = [noun, titles("education_levels", true).join(", "), titles("subjects").join(", "), ...titles("municipality")];
+  put(card, ".atlas-card__about", about.filter(Boolean).join(" · "));
+  put(card, ".atlas-card__gist", text("summary"));
   place.replaceChildren(card);
 }
 
