@@ -15,7 +15,13 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.output import paint_for, say
 from generator.report.text import findings_text
-from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
+from generator.source.editor_schemas import (
+    REFERENCES,
+    read_named_records,
+    reference_schema,
+    schemas_for_editors,
+)
+from generator.source.schema_files import FILLED, read_schemas, schema_text
 
 
 @command(
@@ -47,7 +53,9 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
         name: schema_text(one)
         for name, one in schemas_for_editors(root, schemas, loaded.vocabularies).items()
     }
-    old = {name: text for name, text in texts.items() if not _stands(folder / name, text)}
+    if not only_check:  # suggestions may lag behind the records: a new one spoils nobody's schemas
+        texts[REFERENCES] = schema_text(reference_schema(list(read_named_records(root))))
+    old = {name: text for name, text in sorted(texts.items()) if not _stands(folder / name, text)}
     if not old:
         say("Схемы соответствуют словарям.")
     elif only_check:

@@ -73,7 +73,7 @@ def read_schemas(root: Path) -> dict[str, Any]:
     schemas = _read_all(folder, names)
     named = frozenset(default_kind_settings(schemas))
     name_kinds = partial(_name_kinds, named=named)
-    return {name: _change_objects(schema, name_kinds) for name, schema in schemas.items()}
+    return {name: change_objects(schema, name_kinds) for name, schema in schemas.items()}
 
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
@@ -86,15 +86,15 @@ def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
     }
 
 
-def _change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - any JSON
+def change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - any JSON
     """Return JSON with every object changed, the inner ones first."""
     if isinstance(part, list):
-        return [_change_objects(item, change) if isinstance(item, dict | list) else item for item in part]
+        return [change_objects(item, change) if isinstance(item, dict | list) else item for item in part]
     if not isinstance(part, dict):
         return part
     return change(
         {
-            key: _change_objects(value, change) if isinstance(value, dict | list) else value
+            key: change_objects(value, change) if isinstance(value, dict | list) else value
             for key, value in part.items()
         }
     )
@@ -149,7 +149,7 @@ def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, 
     A field whose vocabulary is not given stays as it is. The schemas given are not changed.
     """
     fill_values = partial(_fill_values, vocabularies=vocabularies)
-    return {name: _change_objects(schema, fill_values) for name, schema in schemas.items()}
+    return {name: change_objects(schema, fill_values) for name, schema in schemas.items()}
 
 
 def fill_for_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
@@ -165,19 +165,7 @@ def fill_for_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]
             return filled | {"type": "string"}
         return filled | {"format": DATE_FORMAT} if filled.get("x-date") is True else filled
 
-    return {name: _change_objects(schema, change) for name, schema in schemas.items()}
-
-
-def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:
-    """Return the schemas that an atlas keeps beside its records, with values filled in, by file name.
-
-    They stand in its repository, so that an editor suggests values in a plain clone: those that hold
-    values, and the others too where the atlas has no schemas of its own to lead to.
-    """
-    filled = fill(schemas, vocabularies)
-    if schemas_folder(root) != root / FOLDER:
-        return filled
-    return {name: schema for name, schema in filled.items() if schema != schemas[name]}
+    return {name: change_objects(schema, change) for name, schema in schemas.items()}
 
 
 def filled_schemas(root: Path, settings: Settings) -> dict[str, Any]:

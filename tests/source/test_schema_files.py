@@ -15,16 +15,12 @@ from support.git import git
 from support.records import REPOSITORY
 
 from generator.canonical.shape import modeline
-from generator.check.settings_check import load_settings
 from generator.model.kinds import KINDS, Kind
-from generator.site.manifest import NO_MANIFEST
-from generator.site.open_data.records import SCHEMAS, list_schema_files
-from generator.site.open_data.shards import write_data_files
+from generator.source.editor_schemas import REFERENCES
 from generator.source.package_files import package_file
 from generator.source.schema_files import (
     FILLED,
     FOLDER,
-    filled_schemas,
     read_schemas,
 )
 
@@ -64,18 +60,8 @@ def test_the_schema_of_records_is_whole_and_holds_the_values(filled: Path, kind:
     assert wrong == {"municipality"}
 
 
-def test_schemas_for_editors_are_those_of_the_site(filled: Path) -> None:
-    settings = load_settings(filled, read_schemas(filled)).settings
-    assert settings is not None
-    files = list_schema_files(filled_schemas(filled, settings))
-    write_data_files(filled / "site", files, NO_MANIFEST)
-    for file in (filled / FILLED).iterdir():
-        published = filled / "site" / SCHEMAS / file.name
-        assert published.read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
-
-
 def test_an_atlas_without_schemas_of_its_own_gets_all_of_them_for_editors(filled: Path) -> None:
-    assert {file.name for file in (filled / FILLED).iterdir()} == read_schemas(filled).keys()
+    assert {file.name for file in (filled / FILLED).iterdir()} == {*read_schemas(filled), REFERENCES}
     shutil.copytree(package_file(FOLDER), filled / FOLDER, dirs_exist_ok=True)
     shutil.rmtree(filled / FILLED)
     assert call(filled, "schema").code == 0

@@ -23,8 +23,9 @@ from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
 from generator.model.municipality import Municipality
 from generator.model.settings import Region, Term, Vocabulary
+from generator.source.editor_schemas import REFERENCES, reference_schema, schemas_for_editors
 from generator.source.package_files import package_file
-from generator.source.schema_files import FILLED, read_schemas, schema_text, schemas_for_editors
+from generator.source.schema_files import FILLED, read_schemas, schema_text
 from generator.source.yaml.reader import Refusal, read_yaml
 
 PACKAGE = "regional-practice-atlas"
@@ -36,6 +37,7 @@ _EXAMPLE = ("Анапа", "anapa")
 _COPIED = (
     ".vscode/extensions.json",
     ".vscode/settings.json",
+    ".vscode/tasks.json",
     "requirements/run.txt",
     "site_config/theme/README.md",
 )
@@ -77,7 +79,8 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
         schemas = read_schemas(folder)
         loaded = load_settings(folder, schemas)
         wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
-        made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in wanted.items()}
+        kept = {**wanted, REFERENCES: reference_schema(())}
+        made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in kept.items()}
         if new.forge == "github" and loaded.settings is not None:
             forms = make_issue_forms(schemas, loaded.settings)
             made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
