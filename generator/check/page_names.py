@@ -22,7 +22,11 @@ _OWN = frozenset(
         *("", "404.html", "sitemap.xml", "page"),
         *(
             one.rstrip("/")
-            for one in (addresses.SEARCH, addresses.PROPOSE, addresses.GLOSSARY, addresses.TAGS)
+            for one in (addresses.SEARCH, addresses.SAVED, addresses.COMPARISON, addresses.PROPOSE)
+        ),
+        *(
+            one.rstrip("/")
+            for one in (addresses.GLOSSARY, addresses.TAGS, addresses.REPORTS, addresses.STATUSES)
         ),
         *(one.rstrip("/") for one in (addresses.MUNICIPALITIES, addresses.DATA, addresses.FINDINGS)),
     }

@@ -14,6 +14,8 @@ def page_addresses(settings: Settings) -> frozenset[str]:
         addresses.HOME,
         addresses.SEARCH,
         addresses.ABOUT,
+        addresses.SAVED,
+        addresses.COMPARISON,
         addresses.PROPOSE,
         addresses.CONTRIBUTING,
         addresses.TABLES,

@@ -18,6 +18,7 @@ from generator.site.views.findings import finding_drafts
 from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
 from generator.site.views.home import home_page
+from generator.site.views.kept import comparison_page, saved_page
 from generator.site.views.municipalities import municipality_drafts
 from generator.site.views.reports import report_drafts
 from generator.site.views.schema_page import schema_page
@@ -55,6 +56,8 @@ def list_drafts(site: Site) -> list[Draft]:
         Draft(addresses.HOME, "home", home_page),
         Draft(addresses.GLOSSARY, "about", glossary_page),
         Draft(addresses.SEARCH, "about", search_page),
+        Draft(addresses.SAVED, "about", saved_page),
+        Draft(addresses.COMPARISON, "about", comparison_page),
         *form_drafts(site),
         *record_drafts(site),
         *supported_practice_drafts(site),

@@ -12,6 +12,7 @@ from generator.model import addresses
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.model.when import describe_when
 from generator.site.pages import Heading, Link, Page
+from generator.site.views.handing import Handing, handing_of
 from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.neighbours import neighbours
 from generator.site.views.search import changed_on, search_entry
@@ -64,6 +65,7 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     body: Body
     foot: RecordFooter
+    handing: Handing
 
 
 def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
@@ -82,7 +84,9 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         title=record.title,
         description=record.summary or record.title,
         template="record.html.j2",
-        view=RecordView(record=record, body=body, foot=_footer(site, entry)),
+        view=RecordView(
+            record=record, body=body, foot=_footer(site, entry), handing=handing_of(site, entry, body.facts)
+        ),
         breadcrumbs=(site.home(), site.catalogue_link(entry.kind), Link(record.title, entry.address)),
         contents=tuple(Heading(part.title, part.anchor) for part in (*body.sections, *body.more)),
         updated=changed_on(site, entry),

@@ -158,6 +158,8 @@ def test_every_page_and_record_is_reached_from_the_home_page_without_searching()
         "centre_kinds/",
         "reports/",
         "statuses/",
+        "saved/",
+        "compare/",
     ]
     reached, todo = set(tabs), tabs
     while todo:

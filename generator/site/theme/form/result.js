@@ -1,7 +1,8 @@
 // @ts-check
 // The end of the form: the file of the record and the ways it may go.
 
-import { copy, save, ways } from "./ways.js";
+import { save, ways } from "./ways.js";
+import { copy } from "../shared/copy.js";
 import { need } from "../shared/dom.js";
 
 /**

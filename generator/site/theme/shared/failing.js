@@ -2,7 +2,7 @@
 // A form or a search that does not work says so: what stands on the page for readers without scripts is shown.
 
 const FAILED = "atlas-failed";
-const PLACES = "#atlas-form, #atlas-search";
+const PLACES = "#atlas-form, #atlas-search, #atlas-saved, #atlas-compare";
 
 /** @param {string} folder the address of our scripts: those of others, such as extensions, are not ours to judge */
 export function sayWhatFails(folder) {

@@ -1,6 +1,8 @@
 // @ts-check
-// Runs on every page when it has been read: menu, palette, «версия для слабовидящих», search shortcut.
+// Runs on every page when it has been read: menu, palette, «версия для слабовидящих», search
+// shortcut, the buttons of records.
 
+import { wireRecords } from "../keep/buttons.js";
 import { baseOf } from "./base.js";
 import { wireContent } from "./content.js";
 import { wireMenu } from "./menu.js";
@@ -9,9 +11,11 @@ import { wireReading } from "./reading.js";
 import { wireScrolling } from "./scrolling.js";
 import { wireShortcut } from "./shortcut.js";
 
+const base = baseOf();
 wireMenu();
-wirePalette(baseOf());
+wirePalette(base);
 wireReading();
 wireShortcut();
 wireContent();
 wireScrolling();
+wireRecords(base);

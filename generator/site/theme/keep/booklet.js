@@ -1,0 +1,41 @@
+// @ts-check
+// One print of many records: a title, the contents, then each record as its own page prints it.
+
+import { element } from "../shared/dom.js";
+import { withNumber } from "../shared/wording.js";
+
+/** @typedef {import("./pages.js").Loaded} Loaded */
+
+/**
+ * Fill the place that only paper shows.
+ * @param {HTMLElement} place @param {string} title @param {Loaded[]} records
+ * @param {string[]} pages the pages on which they begin, where somebody knows
+ */
+export function bind(place, title, records, pages) {
+  const entries = records.map(({ kept, article }, number) => {
+    const anchor = article.querySelector("[id]")?.id ?? "";
+    const page = pages[number] ? element("span", { class: "atlas-booklet__page" }, pages[number]) : "";
+    return element(
+      "li",
+      {},
+      element("a", { href: `#${anchor}` }, kept.title),
+      page,
+      element("span", { class: "atlas-note" }, kept.note),
+    );
+  });
+  place.replaceChildren(
+    element(
+      "section",
+      { class: "atlas-booklet__title" },
+      element("p", { class: "atlas-booklet__name" }, title),
+      element("p", { class: "atlas-note" }, `${place.dataset.atlas ?? ""}. ${withNumber(records.length, ["запись", "записи", "записей"])}, ${place.dataset.day ?? ""}`),
+      element("p", { class: "atlas-booklet__heading" }, "Содержание"),
+      element("ol", { class: "atlas-booklet__contents" }, ...entries),
+    ),
+    ...records.map(({ article, paper }) => {
+      const copied = document.importNode(article, true);
+      if (paper) copied.append(document.importNode(paper, true));
+      return copied;
+    }),
+  );
+}

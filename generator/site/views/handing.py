@@ -1,0 +1,58 @@
+"""What a reader keeps of a record or hands on: its name, three facts, its address on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.model.tally import MARK
+from generator.site.qr import QrCode, qr_code
+from generator.site.views.items import Fact, Item
+from generator.site.views.site import AnyEntry, Site
+
+_FACTS = 3
+_LONGEST = 90
+"""Letters of a fact: a line of a message on a phone, two on the picture of a link."""
+
+
+class Handing(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as it stands in a reader's own list, in a message and on paper.
+
+    `note` says what it is and where, `address` is its whole address.
+    """
+
+    title: str
+    note: str
+    facts: Sequence[str]
+    address: str
+    code: QrCode
+
+
+def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
+    """Return what is kept and handed on of a record whose page shows these facts."""
+    card, address = site.card(entry), site.absolute(entry.address)
+    parts = (site.noun(entry.kind), card.place.title, MARK if entry.sample else "")
+    return Handing(
+        title=entry.title,
+        note=" · ".join(filter(None, parts)),
+        facts=tuple(_lines(facts))[:_FACTS],
+        address=address,
+        code=qr_code(address),
+    )
+
+
+def _lines(facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        yield f"{fact.label}: {_shorten(_words(fact.rows[0]))}"
+
+
+def _words(row: Sequence[Item]) -> str:
+    return ", ".join(item.short if item.short and not item.abbreviated else item.title for item in row)
+
+
+def _shorten(text: str) -> str:
+    """Return a text cut between words."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:—") + "…"
