@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -136,11 +136,18 @@ def _read_all(folder: Path, names: Sequence[str]) -> dict[str, Any]:
         else:
             schemas[name], contents[name] = schema, data
     if not findings:  # those that are missing would be missed by references of the others
-        findings += schema_findings(schemas, contents, FOLDER)
+        findings += _findings_together(tuple(contents.items()))
     if findings:
         message = "схемы атласа составлены неверно, проверить по ним ничего нельзя"
         raise BrokenAtlasError(message, in_order(findings))
     return schemas
+
+
+@lru_cache(maxsize=4)
+def _findings_together(contents: tuple[tuple[str, bytes], ...]) -> tuple[Finding, ...]:
+    """Return what is wrong in schemas that could be parsed. Those of one atlas are judged once a process."""
+    schemas = {name: parse_schema(f"{FOLDER}/{name}", data) for name, data in contents}
+    return tuple(schema_findings(schemas, dict(contents), FOLDER))
 
 
 def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
