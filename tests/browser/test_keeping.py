@@ -1,0 +1,105 @@
+"""Putting aside, sending on, comparing and printing records, on a phone: as readers do it, by the words they see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from browser.test_pages import violations
+
+pytestmark = pytest.mark.browser
+
+ONE, OTHER = "practices/zadacha-s-rynka/", "practices/shkolnyi-meteopost/"
+COMPARED = f"compare/?records={ONE[:-1]},{OTHER[:-1]}"
+
+
+@pytest.fixture
+def phone(page: Page) -> Iterator[Page]:
+    """A tab of a phone that remembers nothing yet."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    yield page
+    page.evaluate("localStorage.clear()")
+
+
+def put_aside(phone: Page, site_address: str, *records: str) -> None:
+    for record in records:
+        phone.goto(site_address + record)
+        phone.get_by_role("button", name="Отложить").first.click()
+
+
+def test_what_was_put_aside_is_found_again_and_can_be_taken_away(phone: Page, site_address: str) -> None:
+    put_aside(phone, site_address, ONE, OTHER)
+    phone.reload()
+    expect(phone.get_by_role("button", name="Отложено").first).to_be_visible()
+    phone.goto(f"{site_address}saved/")
+    expect(phone.locator("[data-status]")).to_contain_text("отложено: 2 записи")
+    titles = phone.locator("[data-aside] .atlas-kept__title")
+    expect(titles).to_have_text([re.compile("метеопост"), re.compile("рынка")])
+    phone.get_by_role("button", name=re.compile("Убрать: .*метеопост")).click()
+    expect(titles).to_have_count(1)
+    expect(phone.locator("[data-seen] .atlas-kept__title")).to_have_count(2)
+    assert violations(phone) == []
+
+
+def test_two_records_are_compared_from_the_second_ones_page(phone: Page, site_address: str) -> None:
+    put_aside(phone, site_address, ONE, OTHER)
+    phone.get_by_role("link", name="Сравнить").click()
+    expect(phone.locator("[data-status]")).to_contain_text("Различий")
+    assert COMPARED.split("/")[0] in phone.url
+    expect(phone.locator(".atlas-compare thead th")).to_have_count(2)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(phone) == []
+    phone.get_by_role("button", name=re.compile("Убрать из сравнения")).first.click()
+    expect(phone.get_by_role("button", name="Сравнить отмеченные")).to_be_disabled()
+
+
+def test_an_address_holds_the_comparison_and_says_what_it_left_out(phone: Page, site_address: str) -> None:
+    phone.goto(f"{site_address}{COMPARED},practices/no-such-record")
+    expect(phone.locator(".atlas-compare thead th")).to_have_count(2)
+    expect(phone.locator("[data-atlas-told]")).to_contain_text("Записей, которых больше нет в атласе: 1")
+
+
+def test_a_list_that_came_by_a_link_can_be_put_aside(phone: Page, site_address: str) -> None:
+    phone.goto(f"{site_address}saved/?records={ONE[:-1]},{OTHER[:-1]}")
+    expect(phone.locator("[data-status]")).to_contain_text("Список по ссылке: 2 записи")
+    phone.get_by_role("button", name="Отложить все у себя").click()
+    phone.get_by_role("link", name="Открыть отложенное").click()
+    expect(phone.locator("[data-aside] li")).to_have_count(2)
+
+
+def test_without_the_phones_own_sharing_a_text_is_copied(phone: Page, site_address: str) -> None:
+    phone.goto(site_address + ONE)
+    phone.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }")
+    phone.get_by_role("button", name="Отправить").click()
+    expect(phone.locator("[data-atlas-told]").first).to_contain_text("скопирован")
+    lines = phone.evaluate("window.copied").split("\n")
+    assert lines[0].startswith("Задача со станичного рынка")
+    assert lines[-1] == site_address + ONE
+    assert len(lines) == 5, "a title, three facts, an address"
+
+
+def test_the_phones_own_sharing_is_used_where_there_is_one(phone: Page, site_address: str) -> None:
+    phone.goto(site_address + ONE)
+    phone.evaluate("navigator.share = async what => { window.shared = what; }")
+    phone.get_by_role("button", name="Отправить").click()
+    phone.wait_for_function("window.shared")
+    shared = phone.evaluate("window.shared")
+    assert shared["url"] == site_address + ONE
+    assert shared["title"] in shared["text"]
+
+
+def test_a_list_is_printed_whole_with_its_contents(phone: Page, site_address: str) -> None:
+    phone.goto(f"{site_address}saved/?records={ONE[:-1]},{OTHER[:-1]}&booklet&title=Для педсовета")
+    phone.wait_for_selector("html.atlas-prints-booklet", state="attached")
+    phone.emulate_media(media="print")
+    booklet = phone.locator("#atlas-booklet")
+    expect(booklet.locator(".atlas-booklet__name")).to_have_text("Для педсовета")
+    expect(booklet.locator(".atlas-booklet__contents li")).to_have_count(2)
+    expect(booklet.locator(".atlas-paper svg").first).to_be_visible()
+    expect(phone.locator("#atlas-saved")).to_be_hidden()
+    ids = phone.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    for way in booklet.locator(".atlas-booklet__contents a").evaluate_all("all => all.map(a => a.hash.slice(1))"):
+        assert way in ids
