@@ -90,6 +90,11 @@ def event_calendar(event_id: str) -> str:
     return f"{EVENT.address(event_id)}{event_id}.ics"
 
 
+def picture(address: str) -> str:
+    """Return the address of the picture that messengers show beside the address of a page."""
+    return f"{address}picture.png"
+
+
 def form(kind: Kind) -> str:
     """Return the address of the form for a kind of record."""
     return f"{PROPOSE}{kind.folder}/"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.base.files import INDEX
 from generator.base.workers import parallel_map
+from generator.model import addresses
 from generator.site import redirects, sitemap
 from generator.site.event_calendars import list_calendar_files
 from generator.site.host.frames import Frames
@@ -38,12 +39,14 @@ class SiteFiles:
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(page.stamp.size for page in self.pages.values()) + sum(self.others.values())
+        pictures = sum(page.picture.stamp.size for page in self.pages.values() if page.picture)
+        return sum(page.stamp.size for page in self.pages.values()) + pictures + sum(self.others.values())
 
     @property
     def paths(self) -> AbstractSet[str]:
         """The paths of all files inside the site."""
-        return {f"{address}{INDEX}" for address in self.pages} | self.others.keys()
+        pictures = {addresses.picture(address) for address, page in self.pages.items() if page.picture}
+        return {f"{address}{INDEX}" for address in self.pages} | pictures | self.others.keys()
 
 
 def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here

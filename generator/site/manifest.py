@@ -35,6 +35,13 @@ class PageFacts(msgspec.Struct, frozen=True, array_like=True):
     document: StoredDocument | None
 
 
+class PictureEntry(msgspec.Struct, frozen=True, array_like=True):
+    """The picture of a page's link: the hash of all that it was drawn from, and its file."""
+
+    input_digest: bytes
+    stamp: FileStamp
+
+
 class WrittenPage(msgspec.Struct, frozen=True):
     """A page that stands in the new site; `facts` is None for one that was taken over from the old site.
 
@@ -45,6 +52,7 @@ class WrittenPage(msgspec.Struct, frozen=True):
     stamp: FileStamp
     facts: PageFacts | None = None
     dependencies: Sequence[str] = ()
+    picture: PictureEntry | None = None
 
 
 class PageEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -53,6 +61,7 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True):
     stamp: FileStamp
     facts: PageFacts
     dependencies: Sequence[int]
+    picture: PictureEntry | None = None
 
 
 class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -126,10 +135,10 @@ class ManifestBuilder:
 
     def _enter(self, page: WrittenPage) -> PageEntry:
         if page.facts is None:
-            return msgspec.structs.replace(self._old[page.address], stamp=page.stamp)
+            return msgspec.structs.replace(self._old[page.address], stamp=page.stamp, picture=page.picture)
         numbers = self._numbers
         keys = [numbers.setdefault(key, len(numbers)) for key in page.dependencies]
-        return PageEntry(page.stamp, page.facts, keys)
+        return PageEntry(page.stamp, page.facts, keys, page.picture)
 
 
 def load_manifest(root: Path, site_dir: Path) -> BuildManifest:

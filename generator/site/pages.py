@@ -32,6 +32,15 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     sort: Sequence[tuple[str, str]] = ()
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """What the picture of a page's link shows: `facts` are labels and what is told, `atlas` whose it is."""
+
+    title: str
+    note: str
+    facts: Sequence[tuple[str, str]]
+    atlas: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page to be rendered and put into a frame.
 
@@ -53,6 +62,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     search: SearchEntry | None = None
     listed: bool = True
     """Whether search engines are told of the page."""
+    picture: Picture | None = None
+    """What messengers show beside the page's address."""
     article: bool = False
     """Whether the page tells of one thing, as that of a record does."""
 

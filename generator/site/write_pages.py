@@ -17,6 +17,7 @@ from generator.base.fingerprint import FileStamp, fingerprint
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageFacts, WrittenPage
 from generator.site.pages import Draft, Page
+from generator.site.pictures.write import PictureWriter
 from generator.site.render.renderer import Renderer, Slots
 from generator.site.render.template_errors import TEMPLATE_ERRORS, describe
 from generator.site.search.document_store import DocumentStore, IndexedDocument
@@ -58,7 +59,10 @@ class PageWriter:
         ):
             return None
         stamp = self._keep_file(draft.address, entry) if self._has_document(draft.address, entry) else None
-        return None if stamp is None else WrittenPage(draft.address, stamp)
+        picture = self._pictures.keep(draft.address, entry.picture)
+        if stamp is None or (entry.picture and not picture):
+            return None
+        return WrittenPage(draft.address, stamp, picture=picture)
 
     def _has_document(self, address: str, entry: PageEntry) -> bool:
         """Return whether the page's document, if search needs one, is still what was written."""
@@ -90,7 +94,7 @@ class PageWriter:
             searched=page.search is not None,
             document=document,
         )
-        return WrittenPage(page.address, stamp, facts, dependencies)
+        return WrittenPage(page.address, stamp, facts, dependencies, self._pictures.put(page))
 
     def _put(self, address: str, body: bytes) -> FileStamp:
         """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
@@ -106,6 +110,10 @@ class PageWriter:
         """Return the hash of all that a page is made from: everything shared, its frame, what it reads."""
         frame = self._frame_digests[id(self.frames.of(draft))]
         return fingerprint(self._global_digest, frame, self.index.digest(dependencies))
+
+    @cached_property
+    def _pictures(self) -> PictureWriter:
+        return PictureWriter(folder=self.folder, old=self.old)
 
     @cached_property
     def _global_digest(self) -> bytes:

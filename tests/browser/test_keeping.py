@@ -1,4 +1,4 @@
-"""Putting aside, sending on, comparing and printing records, on a phone: as readers do it, by the words they see."""
+"""Putting aside, sending on, comparing and printing records on a phone, by the words that readers see."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
 from browser.test_pages import violations
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_two_records_are_compared_from_the_second_ones_page(phone: Page, site_ad
     put_aside(phone, site_address, ONE, OTHER)
     phone.get_by_role("link", name="Сравнить").click()
     expect(phone.locator("[data-status]")).to_contain_text("Различий")
-    assert COMPARED.split("/")[0] in phone.url
+    assert phone.url.startswith(f"{site_address}compare/?records=")
     expect(phone.locator(".atlas-compare thead th")).to_have_count(2)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     assert violations(phone) == []
@@ -101,5 +101,5 @@ def test_a_list_is_printed_whole_with_its_contents(phone: Page, site_address: st
     expect(phone.locator("#atlas-saved")).to_be_hidden()
     ids = phone.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
     assert len(ids) == len(set(ids))
-    for way in booklet.locator(".atlas-booklet__contents a").evaluate_all("all => all.map(a => a.hash.slice(1))"):
-        assert way in ids
+    ways = booklet.locator(".atlas-booklet__contents a").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    assert set(ways) <= set(ids)

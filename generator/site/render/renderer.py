@@ -21,7 +21,7 @@ from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model import addresses
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
-from generator.site.pages import Link, Page
+from generator.site.pages import Link, Page, Picture
 from generator.site.search.aliases import Aliases
 from generator.site.search.document import END, SearchTexts
 from generator.site.search.document_store import IndexedDocument
@@ -51,6 +51,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     json_ld: Sequence[dict[str, Any]] = ()
     listed: bool = True
     article: bool = False
+    picture: Picture | None = None
 
 
 def environment(loader: BaseLoader | None = None) -> Environment:

@@ -19,12 +19,12 @@ _LONGEST = 90
 class Handing(msgspec.Struct, frozen=True, kw_only=True):
     """A record as it stands in a reader's own list, in a message and on paper.
 
-    `note` says what it is and where, `address` is its whole address.
+    `note` says what it is and where, `facts` are labels and what is told, `address` is its whole address.
     """
 
     title: str
     note: str
-    facts: Sequence[str]
+    facts: Sequence[tuple[str, str]]
     address: str
     code: QrCode
 
@@ -36,15 +36,15 @@ def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
     return Handing(
         title=entry.title,
         note=" · ".join(filter(None, parts)),
-        facts=tuple(_lines(facts))[:_FACTS],
+        facts=tuple(_list_facts(facts))[:_FACTS],
         address=address,
         code=qr_code(address),
     )
 
 
-def _lines(facts: Sequence[Fact]) -> Iterator[str]:
+def _list_facts(facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
     for fact in facts:
-        yield f"{fact.label}: {_shorten(_words(fact.rows[0]))}"
+        yield fact.label, _shorten(_words(fact.rows[0]))
 
 
 def _words(row: Sequence[Item]) -> str:

@@ -11,7 +11,7 @@ from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.model.when import describe_when
-from generator.site.pages import Heading, Link, Page
+from generator.site.pages import Heading, Link, Page, Picture
 from generator.site.views.handing import Handing, handing_of
 from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.neighbours import neighbours
@@ -78,21 +78,23 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         sections=drop_empty_sections(*body.sections),
         more=drop_empty_sections(*body.more, *neighbours(site, entry)),
     )
+    handing = handing_of(site, entry, body.facts)
     return Page(
         address=entry.address,
         section=entry.kind.folder,
         title=record.title,
         description=record.summary or record.title,
         template="record.html.j2",
-        view=RecordView(
-            record=record, body=body, foot=_footer(site, entry), handing=handing_of(site, entry, body.facts)
-        ),
+        view=RecordView(record=record, body=body, foot=_footer(site, entry), handing=handing),
         breadcrumbs=(site.home(), site.catalogue_link(entry.kind), Link(record.title, entry.address)),
         contents=tuple(Heading(part.title, part.anchor) for part in (*body.sections, *body.more)),
         updated=changed_on(site, entry),
         json_ld=() if record.sample else (_json_ld(site, entry, body.json_ld),),
         search=search_entry(site, entry, body.status),
         listed=not record.sample,
+        picture=Picture(
+            title=handing.title, note=handing.note, facts=handing.facts, atlas=site.settings.atlas.title
+        ),
         article=True,
     )
 
