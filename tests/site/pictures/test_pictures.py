@@ -59,7 +59,12 @@ def test_a_picture_is_drawn_anew_only_when_what_it_shows_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(write, "_draw", lambda one: drawn.append(one.title) or one.title.encode())
+
+    def pretend(one: Picture) -> bytes:
+        drawn.append(one.title)
+        return one.title.encode()
+
+    monkeypatch.setattr(write, "_draw", pretend)
     page = record_page(record(PRACTICE, "one"))
     first = written(tmp_path / "first", page, BuildManifest())
     other_text = msgspec.structs.replace(page, description="Другие слова, которых на картинке нет.")
