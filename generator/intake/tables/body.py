@@ -38,7 +38,7 @@ class SheetBody(msgspec.Struct, frozen=True, kw_only=True):
     aside: Collection[int] = ()
 
 
-class BodyReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class BodyReader(msgspec.Struct, kw_only=True, dict=True):
     """Reads the rows under the headings of one sheet.
 
     `titles` are the headings, by the index of their columns; `used` are the columns that hold values of
@@ -52,10 +52,15 @@ class BodyReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     notes: list[str] = []
     findings: list[CellFinding] = []
     aside: set[int] = set()
+    last: int = 0
+    """The number of the last row with a title."""
 
     def read(self, rows: Sequence[GridRow]) -> SheetBody:
         """Return the rows that hold records."""
         start = rows[0].number if rows else 0
+        self.last = max(
+            (row.number for row in rows if self.main is not None and row.cell(self.main)), default=0
+        )
         rows = self._drop_hidden(rows)
         rows = self._drop(rows[:2], self._is_numbering, "номера столбцов") + list(rows[2:])
         rows = self._fill_merged(rows, start)
@@ -121,7 +126,13 @@ class BodyReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(filled) != 1 or not isinstance(row.cells[filled[0]], str):
             return False
         wide = (row.number, filled[0] + 1) in self._wide
-        return wide or (filled[0] not in self.used and self.main is not None)
+        return wide or (
+            self.main is not None and (filled[0] not in self.used or self._is_remark(row, filled[0]))
+        )
+
+    def _is_remark(self, row: GridRow, index: int) -> bool:
+        """Return whether a lone text under the table is no record: it has no title, and none follows."""
+        return index != self.main and row.number > self.last
 
     def _is_number_alone(self, row: GridRow) -> bool:
         """Return whether only columns that hold nothing of records are filled, with a number."""

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 
 from generator.base.russian import fold_text
 from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
+from generator.intake.tables.loose_names import LooseNames, stems
 
 MOST_ITEMS = 1000
+_LONGEST_HEADING = 200
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
 _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 
@@ -24,7 +26,7 @@ _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a column holds: values of a `column`, else the ids of records or numbers of items.
 
-    With a `table` it holds all items of that list, as a text.
+    With a `table` it holds all items of that list, as a text; with `mixed` several fields of a section.
     `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.
     """
 
@@ -32,11 +34,12 @@ class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
     column: Column | None = None
     table: Table | None = None
     numbers: tuple[int, ...] = ()
+    mixed: tuple[Column, ...] = ()
 
     @property
     def identity(self) -> object:
         """By what two columns are told to hold the same."""
-        return (self.way, self.numbers, self.column is None)
+        return (self.way, self.numbers, self.column is None, bool(self.mixed))
 
 
 class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -59,8 +62,68 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         ):
             found = names.get(name)
             if found is not None and all(0 < number <= MOST_ITEMS for number in numbers):
-                return replace(found, numbers=numbers)
+                return replace(found, numbers=numbers or found.numbers)
         return None
+
+    def find_alike(self, text: str) -> ColumnMeaning | None:
+        """Return what a heading surely says in other words; None if there is a choice, or nothing like it."""
+        name, numbers = _parse_title(text)
+        key = self._loose.find(name) if len(name) < _LONGEST_HEADING else None
+        found = self._named.get(key or "") or self._unambiguous.get(key or "")
+        if found is None or not all(0 < number <= MOST_ITEMS for number in numbers):
+            return None
+        return replace(found, numbers=numbers)
+
+    def list_near(self, text: str) -> Sequence[str]:
+        """Return the keys of the columns that a heading may mean, the likeliest first."""
+        return [key for key in self._loose.list_near(_parse_title(text)[0]) if key in self._named]
+
+    def name_of(self, key: str) -> str:
+        """Return the words for a column by its key."""
+        return self.describe(self._named[key])
+
+    def describe(self, meaning: ColumnMeaning) -> str:
+        """Return the words for what a column holds."""
+        if meaning.mixed:
+            return " + ".join(str(column.titles[-1]) for column in meaning.mixed)
+        if meaning.table is not None:
+            return str(meaning.table.titles[-2])
+        start = len(self.table.way) if meaning.column in self.table.columns else 0
+        return meaning.column.title(meaning.numbers, start=start) if meaning.column else RECORD
+
+    @cached_property
+    def _named(self) -> Mapping[str, ColumnMeaning]:
+        """The columns of a sheet of records, and the lists that may stand in one cell, by their keys."""
+        found = {column.key(): _meaning(column) for column in self.table.columns}
+        for table in self._texts:
+            found[str(table.way[0])] = ColumnMeaning(way=table.way[:-1], table=table)
+        return found
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """The keys of all columns that a heading may be said to mean, by the words for them."""
+        inner = {
+            column.title([1]): column.key([1])
+            for table in self._texts
+            for column in table.columns
+            if column.way.count(None) == 1
+        }
+        return {**{self.name_of(key): key for key in self._named}, **inner}
+
+    @cached_property
+    def _loose(self) -> LooseNames:
+        """Every name of a column that names no other one."""
+        names: dict[str, set[str]] = {}
+        for key, meaning in self._named.items():
+            column, table = meaning.column, meaning.table
+            words = [self.name_of(key), *(column.others if column else table.others if table else ())]
+            for word in [*words, *([str(column.titles[-1])] if column else [])]:
+                names.setdefault(word, set()).add(key)
+        # a name of several fields of one section stands for itself: such a cell is parted
+        named = [
+            (name, next(iter(keys)) if len(keys) == 1 else fold_text(name)) for name, keys in names.items()
+        ]
+        return LooseNames([one for one in named if one[1] in self._named or one[1] in self._unambiguous])
 
     def find_ambiguous(self, text: str) -> Sequence[str]:
         """Return the headings between which a heading leaves the choice; nothing if it leaves none."""
@@ -122,7 +185,21 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _unambiguous(self) -> Mapping[str, ColumnMeaning]:
         named = {**self._last_words, **self._by_synonym}
-        return {name: _meaning(columns[0]) for name, columns in named.items() if len(columns) == 1}
+        own = {name: _join_meanings(columns) for name, columns in named.items() if _belong_together(columns)}
+        return {**self._inner_words, **own} if not self.table.way else own
+
+    @cached_property
+    def _inner_words(self) -> Mapping[str, ColumnMeaning]:
+        """Columns of the first figure of a record by words that no other column has: «Было», «После»."""
+        found: dict[str, list[ColumnMeaning]] = {}
+        figures = [one for one in self._texts if any(c.value.schema.get("x-unit") for c in one.columns)]
+        for table in figures:
+            for column in table.columns:
+                meaning = ColumnMeaning(way=column.way, column=column, numbers=(1,))
+                for word in dict.fromkeys(map(fold_text, (str(column.titles[-1]), *column.others))):
+                    found.setdefault(word, []).append(meaning)
+        taken = {stems(name) for name in (*self._last_words, *self._by_synonym, *self._by_title)}
+        return {name: one[0] for name, one in found.items() if len(one) == 1 and stems(name) not in taken}
 
     @cached_property
     def _by_synonym(self) -> Mapping[str, Sequence[Column]]:
@@ -140,12 +217,32 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 yield fold_text(name)
                 if column.many:
                     yield f"{fold_text(name)} #"
+        for word in self._list_words.get(column.way[:2], ()):
+            for last in (str(column.titles[-1]), *column.others):
+                yield fold_text(spell_way((word, None, last), repeat("#"), between=": ", before=" "))
+
+    @cached_property
+    def _list_words(self) -> Mapping[Way, Sequence[str]]:
+        """Other words for lists, by the way to their items."""
+        return {table.way: table.others for table in self._texts}
 
     @cached_property
     def _columns(self) -> Sequence[Column]:
         """The columns that may stand here: on the sheet of records those of all lists too, with numbers."""
         tables = self.tables if not self.table.way else [self.table]
         return [column for table in tables for column in table.columns]
+
+
+def _belong_together(columns: Sequence[Column]) -> bool:
+    """Return whether columns of one name are one, or fields of one section that may stand in one cell."""
+    sections = {column.way[:-1] for column in columns}
+    return len(columns) == 1 or (len(sections) == 1 and sections.pop() not in {(), (None,)})
+
+
+def _join_meanings(columns: Sequence[Column]) -> ColumnMeaning:
+    if len(columns) == 1:
+        return _meaning(columns[0])
+    return ColumnMeaning(way=columns[0].way[:-1], mixed=tuple(columns))
 
 
 def _meaning(column: Column) -> ColumnMeaning:

@@ -12,6 +12,7 @@ from generator.intake.tables.check_import import ExistingAtlas, ImportResult, ch
 from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.read_header import read_renamed_columns
 from generator.intake.tables.reading import read_table
+from generator.intake.tables.replacements import ReplacementLog
 from generator.intake.tables.sheets import SheetReader
 from generator.intake.tables.values import CellParser
 from generator.intake.tables.writing import write_records
@@ -41,12 +42,14 @@ def import_table(  # noqa: PLR0913 - what is imported, whence, whither
         right=load_records(root, result, jobs=jobs),
         paths=result.paths,
     )
+    log = ReplacementLog()
     reader = SheetReader(
         tables=standing.tables,
         settings=standing.settings,
-        values=CellParser(terms=standing.terms),
+        values=CellParser(terms=standing.terms, log=log),
         kind=kind,
         renamed=read_renamed_columns(columns) if columns else {},
+        log=log,
     )
     done = check_import(reader.read(read_table(file)), standing)
     if write:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.base.russian import fold_text, join_words, quote_all
@@ -28,8 +28,10 @@ from generator.intake.tables.headings import (
     is_ordinal,
     plain_headings,
 )
-from generator.intake.tables.layout import Column, Table, Way
+from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.reading import read_table
+from generator.intake.tables.replacements import COLUMN, TO_MEND, Replacement, ReplacementLog
+from generator.intake.tables.sheet_header import SheetHeader
 
 SKIPPED = ""
 """What a heading is to be read as if its column is to be left aside."""
@@ -37,44 +39,6 @@ _SEARCHED = 20
 """Headings stand in one of so many first rows; above them tables have titles."""
 _SHOWN = 8
 _MISSPELT, _MOST_NEAR = 85, 3
-
-
-class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
-    """The headings of a sheet: what each column holds, by its index from 0, and what it is called."""
-
-    grid: Grid
-    table: Table
-    slots: Mapping[int, ColumnMeaning]
-    titles: Mapping[int, str]
-    body: Sequence[GridRow]
-    findings: Sequence[CellFinding] = ()
-    notes: Sequence[str] = ()
-    """What was passed over or filled, in words."""
-    start: int = 0
-    """The number of the first row under the headings."""
-    aside: Collection[int] = ()
-    """The numbers of rows that were passed over."""
-
-    def place_of(self, row: int, index: int | None = None) -> CellPlace:
-        """Return the place of a row, or of a cell in it."""
-        if index is None:
-            return self.grid.place(row)
-        return replace(self.grid.place(row, index + 1), heading=self.titles.get(index, ""))
-
-    def find(self, way: Way, numbers: Sequence[int] = ()) -> int | None:
-        """Return the column where a value stands, or would: else the first of the section that it is."""
-        own = [
-            (slot.way != way, not (slot.column and slot.column.required), index)
-            for index, slot in self.slots.items()
-            if (slot.column or slot.table) is not None
-            and slot.way[: len(way)] == way
-            and slot.numbers[: len(numbers)] == tuple(numbers)
-        ]
-        return min(own)[-1] if own else None
-
-    def find_special(self, way: Way) -> int | None:
-        """Return the column of record ids (no way) or of the numbers of a list's items."""
-        return next((i for i, slot in self.slots.items() if slot.column is None and slot.way == way), None)
 
 
 class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -86,6 +50,8 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     table: Table
     tables: Sequence[Table]
     renamed: Mapping[str, str] = {}
+    log: ReplacementLog | None = None
+    """Keeps which headings were understood in other words, and which were not."""
 
     def read(self, grid: Grid) -> SheetHeader:
         """Return the headings of a sheet: of the first row that holds some, with the keys under it."""
@@ -104,6 +70,12 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
         headings, body = self._choose(grid, best)
         return self._read_columns(grid, headings, body)
+
+    def measure(self, grid: Grid) -> int:
+        """Return how many headings of a sheet are understood; 0 if none is that of titles."""
+        heads = self.read(grid)
+        needed = {("title",), ("id",)}
+        return len(heads.slots) if any(slot.way in needed for slot in heads.slots.values()) else 0
 
     def _choose(self, grid: Grid, best: int) -> tuple[Headings, Sequence[GridRow]]:
         """Return the headings in the rows about the one where most are known, and the rows under them."""
@@ -130,7 +102,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         hidden = find_hidden_columns(grid, body)
         for index, heading in headings.items():
             meant, place = self._find_first(heading), grid.place(heading.row, index + 1)
-            if index in hidden or self.renamed.get(fold_text(heading.title)) == SKIPPED:
+            if index in hidden or self._is_skipped(heading):
                 continue
             if meant is None and is_ordinal(heading.title):
                 ordinals.append(heading.title)
@@ -141,6 +113,8 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             else:
                 slots[index] = meant
                 taken[meant.identity] = heading.title
+                self._keep(heading, meant)
+        self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
         findings += tell_hidden_columns(grid, hidden, titles)
         main = next((index for index, slot in slots.items() if slot.way in {("title",), ()}), None)
@@ -157,12 +131,48 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             notes=[f"{grid.place().words}: {note}." if grid.name else f"{note}." for note in notes],
             start=body[0].number if body else 0,
             aside=read.aside,
+            keyed=self._are_keyed(headings),
+        )
+
+    def _are_keyed(self, headings: Headings) -> bool:
+        """Return whether keys of columns stand among headings, as in the atlas's own tables."""
+        texts = [heading.texts for heading in headings.values() if len(heading.texts) > 1]
+        return any(self._meanings.is_key(one[0]) for one in texts)
+
+    def _is_skipped(self, heading: ColumnHeading) -> bool:
+        folded = fold_text(heading.title)
+        return self.renamed.get(folded) == SKIPPED or folded == fold_text(TO_MEND)
+
+    def _keep(self, heading: ColumnHeading, meant: ColumnMeaning) -> None:
+        """Keep that a heading was understood in other words than the atlas's own."""
+        name = self._meanings.describe(meant)
+        if self.log is not None and fold_text(heading.title) != fold_text(name):
+            plain = any(map(self._meanings.find, heading.texts))
+            if not plain or fold_text(heading.title) in self.renamed:
+                self.log.keep(self._question(heading.title, meant=name))
+
+    def _ask(
+        self, headings: Headings, slots: Mapping[int, ColumnMeaning], findings: Sequence[CellFinding]
+    ) -> None:
+        """Ask about the headings that are not understood."""
+        places = {finding.place.column - 1 for finding in findings}
+        for index, heading in headings.items():
+            if index in places and index not in slots and self.log is not None:
+                near = [self._meanings.name_of(key) for key in self._meanings.list_near(heading.title)]
+                near = [*self._meanings.find_ambiguous(heading.title), *near]
+                self.log.keep(self._question(heading.title, near=tuple(dict.fromkeys(near))))
+
+    def _question(self, title: str, **parts: Any) -> Replacement:  # noqa: ANN401 - as `Replacement`
+        return Replacement(
+            sort=COLUMN, where=self.table.kind.name, title="Название столбца", text=title, **parts
         )
 
     def _find_first(self, heading: ColumnHeading) -> ColumnMeaning | None:
-        """Return what the first text of a heading that is understood says."""
-        found = map(self._find_meaning, heading.texts)
-        return next((meant for meant in found if meant is not None), None)
+        """Return what a heading says: its first text in the atlas's words, else the last in other words."""
+        called = [self.renamed.get(fold_text(text), text) for text in heading.texts]
+        plain = next((meant for text in called if (meant := self._meanings.find(text)) is not None), None)
+        loose = (self._meanings.find_alike(text) for text in reversed(called) if text)
+        return plain or next((meant for meant in loose if meant is not None), None)
 
     def _count_known(self, row: GridRow) -> int:
         return sum(self._find_meaning(heading_text(cell)) is not None for cell in row.cells)
@@ -173,7 +183,8 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_meaning(self, text: str) -> ColumnMeaning | None:
         """Return what a heading says that a column holds; None if it is not understood."""
-        return self._meanings.find(self.renamed.get(fold_text(text), text))
+        called = self.renamed.get(fold_text(text), text)
+        return self._meanings.find(called) or (self._meanings.find_alike(called) if called else None)
 
     @cached_property
     def _meanings(self) -> ColumnSynonyms:

@@ -15,8 +15,8 @@ from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
 from generator.intake.tables.item_text import ItemTextParser
-from generator.intake.tables.layout import ID, Way
-from generator.intake.tables.read_header import SheetHeader
+from generator.intake.tables.layout import ID, Column, Way
+from generator.intake.tables.mixed_cell import POSTS, leave_names_out, part_cell
 from generator.intake.tables.row_problems import (
     NOT_A_NUMBER,
     field_filled_twice,
@@ -27,6 +27,7 @@ from generator.intake.tables.row_problems import (
     unknown_item,
     unknown_record,
 )
+from generator.intake.tables.sheet_header import SheetHeader
 from generator.intake.tables.table_record import (
     ItemList,
     RecordNode,
@@ -35,6 +36,7 @@ from generator.intake.tables.table_record import (
     TableRecord,
     build_record,
 )
+from generator.intake.tables.tidy_cells import tidy_title
 from generator.intake.tables.values import CellParser, MisplacedDateError
 from generator.model.addresses import slug
 from generator.model.findings import Problem
@@ -116,10 +118,15 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         column = spot.heads.find_special(())
         name = spot.cell(column)
         text = "" if name is None else str(name).strip()
-        node = self._by_id.get(text) or self._by_title.get(text) or self._by_title.get(fold_text(text))
+        names = (text, fold_text(text), fold_text(tidy_title(text)))
+        node = self._by_id.get(text) or next(filter(None, map(self._by_title.get, names)), None)
         if node is None:
             raise _RowError(column, unknown_record(name, self._guesses))
         return node
+
+    @cached_property
+    def _exact(self) -> CellParser:
+        return msgspec.structs.replace(self.values, exact=True)
 
     @cached_property
     def _guesses(self) -> Suggester:
@@ -131,18 +138,21 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""
         node.spot = spot
         known = spot.heads.grid.known.get(spot.row.number, frozenset())
-        # units first: a number may bring its own along
-        order = sorted(spot.heads.slots.items(), key=lambda one: bool(_unit_key(one[1])))
+        # units first: a number may bring its own along; cells of several fields last
+        order = sorted(
+            spot.heads.slots.items(), key=lambda one: (bool(one[1].mixed), bool(_unit_key(one[1])))
+        )
         for index, slot in order:
             cell = spot.cell(index)
-            if (slot.column or slot.table) is None or cell is None or index in known:
+            if not (slot.column or slot.table or slot.mixed) or cell is None or index in known:
                 continue
             misread = find_misread(cell)
             if misread is not None:
                 self._report(spot, index, misread)
                 continue
             try:
-                if not (self._put_text if slot.table else self._put)(node, slot, cell, start):
+                put = self._put_mixed if slot.mixed else self._put_text if slot.table else self._put
+                if not put(node, slot, cell, start):
                     self._report(spot, index, field_filled_twice(slot))
             except MisplacedDateError:
                 self._report(spot, index, misplaced_date(slot, cell))
@@ -153,7 +163,10 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         if column is None or spot is None:
             return True
         listed = column.many and len(slot.numbers) > column.way.count(None)
-        value = self.values.parse_item(column.value, cell) if listed else self.values.parse(column, cell)
+        values = self._exact if spot.heads.keyed else self.values
+        if isinstance(cell, str) and not values.exact:
+            cell = _tidy_cell(column, cell)
+        value = values.parse_item(column.value, cell) if listed else values.parse(column, cell)
         if value is None:
             return True
         left = iter(slot.numbers)
@@ -182,6 +195,14 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         if fold_text(str(unit)).rstrip(".") != fold_text(found[2]).rstrip("."):
             return value
         return self.values.parse_item(slot.column.value, found[1])
+
+    def _put_mixed(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
+        """Put the parts of a cell into the fields that have nothing yet of their own."""
+        for column, text in part_cell(slot.mixed, cell if isinstance(cell, str) else excerpt(cell)):
+            section = node.get(str(column.way[0]))
+            if not (isinstance(section, RecordNode) and column.way[-1] in section):
+                self._put(node, ColumnMeaning(way=column.way, column=column), text, start)
+        return True
 
     def _put_text(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
         """Put the items of a list that stand in one cell into a record; return whether there were none."""
@@ -217,6 +238,13 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
     if not isinstance(found, RecordNode):
         raise _RowError(column, unknown_item(number, map(float, items)))
     return found
+
+
+def _tidy_cell(column: Column, cell: str) -> str:
+    """Return a cell without what tables have beside a title or a post, and records do not."""
+    if column.way == TITLE:
+        return tidy_title(cell)
+    return leave_names_out(cell) if column.way in POSTS else cell
 
 
 def _as_node(item: Json) -> RecordNode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -14,8 +14,10 @@ from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
 from generator.intake.tables.layout import Table, Way
-from generator.intake.tables.read_header import HeaderReader, SheetHeader
+from generator.intake.tables.read_header import HeaderReader
+from generator.intake.tables.replacements import SHEET, Replacement, ReplacementLog
 from generator.intake.tables.rows_to_records import RecordBuilder
+from generator.intake.tables.sheet_header import SheetHeader
 from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.values import CellParser
 from generator.model.findings import Pointer, Severity
@@ -24,12 +26,15 @@ from generator.model.settings import Settings
 
 EXPLANATIONS = "Пояснения"
 VALUES = "Значения"
+REPLACEMENTS = "Замены"
 LONGEST = 31
 """Excel takes no longer names of sheets."""
+_LEAST_HEADINGS = 3
+"""A sheet of another name holds records if so many of its headings are understood."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 SheetKey = tuple[str, Way]
 """A table by the name of its kind and the way of its list."""
-_ASIDE = frozenset({fold_text(EXPLANATIONS), fold_text(VALUES)})
+_ASIDE = frozenset(map(fold_text, (EXPLANATIONS, VALUES, REPLACEMENTS)))
 
 
 class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,20 +63,24 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     values: CellParser
     kind: Kind | None
     renamed: Mapping[str, str] = {}
+    log: ReplacementLog = msgspec.field(default_factory=ReplacementLog)
+    """Keeps what was read in place of what the table says, and what is asked."""
 
     def read(self, book: TableFile) -> SheetContents:
         """Return what the sheets of a file make."""
         findings = list(self._find_hidden(book))
         book = replace(book, grids=[grid for grid in book.grids if not grid.hidden])
         known = self._find_sheets(book)
-        findings += self._find_unknown(book, known)
+        adopted = dict(self._adopt_sheets(book, known))
+        findings += self._find_unknown(book, known, adopted)
         used: dict[int, SheetHeader] = {}
         builders: dict[str, RecordBuilder] = {}
         # kinds in order, records before items, outer items before inner
         for table in chain.from_iterable(self.tables.values()):
-            kind, grid = table.kind, known.get((table.kind.name, table.way))
-            if grid is not None:
-                reader = HeaderReader(table=table, tables=self.tables[kind.name], renamed=self.renamed)
+            kind, named = table.kind, known.get((table.kind.name, table.way))
+            more = [one for one in book.grids if not table.way and adopted.get(one.number) == kind.name]
+            for grid in [*([named] if named is not None else []), *more]:
+                reader = self._header_reader(table, self.log)
                 used[grid.number] = reader.read(grid)
                 builder = builders.setdefault(kind.name, RecordBuilder(kind=kind, values=self.values))
                 builder.add_sheet(used[grid.number])
@@ -96,11 +105,45 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             key = self._sheets_by_name.get(fold_text(grid.name))
             if key is not None and grid.rows:
                 found.setdefault(key, grid)
-        if self.kind is not None and (self.kind.name, ()) not in found:
-            rest = [grid for grid in book.grids if grid.rows and not self._is_known(grid)]
-            if rest:
-                found[self.kind.name, ()] = rest[0]
         return {key: grid for key, grid in found.items() if self.kind is None or key[0] == self.kind.name}
+
+    def _adopt_sheets(self, book: TableFile, known: Mapping[SheetKey, Grid]) -> Iterator[tuple[int, str]]:
+        """Yield the numbers of sheets of other names that hold records, each with the kind of these.
+
+        The kind is told by people or by the headings; if a kind is wanted and nothing else is there, the
+        first sheet is taken for its records, whatever it holds.
+        """
+        rest = [grid for grid in book.grids if grid.rows and not self._is_known(grid)]
+        found = 0
+        for grid in rest:
+            told = self.log.answers.sheets.get(fold_text(grid.name))
+            kind = told if told is not None else self._guess_kind(grid)
+            if kind:
+                found += 1
+                yield grid.number, kind
+        if not found and rest and self.kind is not None and (self.kind.name, ()) not in known:
+            yield rest[0].number, self.kind.name
+
+    def _guess_kind(self, grid: Grid) -> str:
+        """Return the kind whose headings a sheet has; nothing if it has too few."""
+        names = [self.kind.name] if self.kind else list(self.tables)
+        counts = {name: self._header_reader(self.tables[name][0]).measure(grid) for name in names}
+        best, *others = sorted(names, key=lambda name: -counts[name])
+        if counts[best] < _LEAST_HEADINGS:
+            return ""
+        if not others or counts[best] > counts[others[0]]:
+            return best
+        titles = [
+            self.settings.atlas.kinds[name].title for name in (best, *others) if counts[name] == counts[best]
+        ]
+        self.log.keep(
+            Replacement(sort=SHEET, where="", title="Что на листе", text=grid.name, near=tuple(titles))
+        )
+        return ""
+
+    def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:
+        renamed = {**self.log.answers.columns, **self.renamed}
+        return HeaderReader(table=table, tables=self.tables[table.kind.name], renamed=renamed, log=log)
 
     def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:
         """Yield warnings of hidden sheets: they are not read."""
@@ -113,8 +156,10 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     severity=Severity.WARNING,
                 )
 
-    def _find_unknown(self, book: TableFile, known: Mapping[SheetKey, Grid]) -> Iterator[CellFinding]:
-        taken = {grid.number for grid in known.values()}
+    def _find_unknown(
+        self, book: TableFile, known: Mapping[SheetKey, Grid], adopted: Collection[int]
+    ) -> Iterator[CellFinding]:
+        taken = {*(grid.number for grid in known.values()), *adopted}
         names = [name for names in self._sheet_titles.values() for name in names]
         for grid in book.grids:
             if grid.number in taken or not grid.rows:
@@ -127,15 +172,18 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     allowed="Один лист на записи одного вида и один на каждый их список.",
                     action="Соедините эти листы в один.",
                 )
-            if self._is_known(grid):
+            if self._is_known(grid) or fold_text(grid.name) in self.log.answers.sheets:
                 continue
+            near = near_misses(grid.name, [(name, name) for name in names])
             yield grid.place().report(
                 code="unknown-sheet",
                 what=f"Неизвестный лист «{grid.name}»",
                 allowed=f"Листы {join_words(quote_all(dict.fromkeys(names)))}.",
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
                 "как записи, добавьте --kind.",
-                suggestions=near_misses(grid.name, [(name, name) for name in names]),
+                suggestions=near,
+                # beside sheets of records one that is like none of them holds what helps people
+                severity=Severity.WARNING if taken and not near else Severity.ERROR,
             )
 
     def _is_known(self, grid: Grid) -> bool:

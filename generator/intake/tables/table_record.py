@@ -9,7 +9,7 @@ import msgspec
 
 from generator.intake.tables.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Way
-from generator.intake.tables.read_header import SheetHeader
+from generator.intake.tables.sheet_header import SheetHeader
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
 from generator.source.record_files import CONTENT, SUFFIX

@@ -15,6 +15,8 @@ import msgspec
 from generator.base.russian import is_partial_date
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
+from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, tidy_year
 from generator.model.settings import Settings
 from generator.model.term_names import TermNames
 from generator.source.fields import Field
@@ -37,8 +39,6 @@ _MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
 _LISTED = re.compile(r"[\n;,]")
 _PARTS = re.compile(r"[\n;]")
-_NUMBERS = re.compile(r"[\n;,]|\s+и\s+")
-_GRADE = re.compile(r"\s*-?\s*(?:[а-дё]\s*)?(?:кл(?:асс\w*|\.)?)\.?\Z", re.IGNORECASE)
 _YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
 _WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
@@ -87,9 +87,15 @@ def split_marked(text: str) -> list[str]:
 
 
 class CellParser(msgspec.Struct, frozen=True, kw_only=True):
-    """Understands cells. `terms` are those of each vocabulary, by its name."""
+    """Understands cells. `terms` are those of each vocabulary, by its name.
+
+    With a `log` words are read by answers and by their stems too, and it keeps which.
+    """
 
     terms: Mapping[str, VocabularyTerms]
+    log: ReplacementLog | None = None
+    exact: bool = False
+    """Whether nothing in a cell is passed over: no word beside a value, no value that is there twice."""
 
     def parse(self, column: Column, cell: CellValue) -> Json:
         """Return the value of a cell; None if it holds nothing but spaces.
@@ -99,8 +105,15 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         """
         if not column.many:
             return self.parse_item(column.value, cell)
-        found = [self.parse_item(column.value, part) for part in self._split(column.value, cell)]
-        return [item for item in found if item is not None] or None
+        found: list[Json] = []
+        for part in self._split(column.value, cell):
+            terms = self._find_terms(column.value, part)
+            found += [self.parse_item(column.value, part)] if terms is None else terms
+        # In a table the same twice is the same: the second adds nothing.
+        unique = (
+            found if self.exact else [item for index, item in enumerate(found) if item not in found[:index]]
+        )
+        return [item for item in unique if item is not None] or None
 
     def parse_item(self, described: Field, cell: CellValue) -> Json:
         """Return the value of a cell, or of a part of one, that holds one value.
@@ -130,15 +143,25 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         # a number that stands where a text belongs: a year, a phone, «0,5»
         return self._parse_text(described, str(_drop_fraction(cell)).replace(".", ","))
 
+    def _find_terms(self, described: Field, cell: CellValue) -> list[Json] | None:
+        """Return the ids of the terms that a part of a cell means; None if that is not known or not asked."""
+        terms = self.terms.get(described.vocabulary)
+        if terms is None or self.log is None or not isinstance(cell, str) or not cell.strip():
+            return None
+        found = self.log.find_terms(described.vocabulary, terms, cell.strip())
+        return None if found is None else [*found]
+
     def _split(self, described: Field, cell: CellValue) -> Iterator[CellValue]:
         terms = self.terms.get(described.vocabulary)
-        if not isinstance(cell, str):
+        if isinstance(cell, ShownDate) and described.schema.get("type") == "integer" and not cell.text:
+            yield from _undo_date(cell)
+        elif not isinstance(cell, str):
             yield cell
         elif terms is not None:
             yield from terms.split(cell)
         elif described.schema.get("type") == "integer":
-            for part in _NUMBERS.split(cell):
-                yield from _expand_range(_GRADE.sub("", part.strip()))
+            for part in split_whole_numbers(cell):
+                yield from _expand_range(part)
         elif described.schema.get("x-text"):
             yield from _split_lines(described, cell)
         else:
@@ -150,7 +173,8 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             return None
         schema = described.schema
         if schema.get("x-date"):
-            return _parse_date(text, partial="?" in schema.get("pattern", ""))
+            partial = "?" in schema.get("pattern", "")
+            return _parse_date(tidy_year(text) if partial and not self.exact else text, partial=partial)
         kind = schema.get("type")
         if kind == "boolean":
             known = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
@@ -159,10 +183,18 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             return _parse_number(text)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:
-            return terms.find_id(text) or text
+            found = self._find_terms(described, text)
+            return (found[0] if found else None) if found is not None else terms.find_id(text) or text
+        text = text if self.exact else tidy_text(text, schema)
         # A text of several lines ends with one: so do those that files hold as blocks.
         ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
         return f"{text}\n" if ends else text
+
+
+def _undo_date(cell: ShownDate) -> Iterator[CellValue]:
+    """Yield the numbers of «5-7», of which Excel has made the fifth of July; else the cell as it is."""
+    first, last = cell.day.day, cell.day.month
+    yield from map(str, range(first, last + 1)) if first < last else [cell]
 
 
 def _split_lines(described: Field, cell: str) -> Iterator[str]:

@@ -1,0 +1,47 @@
+"""Parts a cell that holds several fields of a section: «Петрова О. И., методист, 8 (861) 222-33-44».
+
+Names of persons are left out: a record tells posts and departments, and a name only with consent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.check.rules.person_names import find_names
+from generator.intake.tables.layout import Column, Way
+from generator.intake.tables.tidy_cells import FINDERS
+
+POSTS: frozenset[Way] = frozenset({("contact", "unit"), ("authors", None, "role")})
+"""Fields where tables have names of persons beside their posts."""
+_EDGES = " \t\n,;:.–—-()/"
+_LABELS = re.compile(
+    r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|факс|e-?mail|эл(?:ектронная)?\.? ?почта|почта)\b\.?\s*:?)",
+    re.IGNORECASE,
+)
+_LONE_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?(?![\w])")
+
+
+def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, str]]:
+    """Yield the columns that a mixed cell fills, each with its text."""
+    left = text
+    for column in columns:
+        finder = FINDERS.get(column.value.schema.get("x-text", ""))
+        found = list(finder.finditer(left)) if finder else []
+        if found:
+            yield column, found[0][0].strip()
+            left = finder.sub(" ", left) if finder else left
+    free = next((one for one in columns if one.value.schema.get("x-text", "") not in FINDERS), None)
+    post = leave_names_out(_LABELS.sub(" ", left))
+    if free is not None and post:
+        yield free, post
+
+
+def leave_names_out(text: str) -> str:
+    """Return a text without the names of persons, and without the signs that stood about them."""
+    left = " ".join(text.split())
+    for name in dict.fromkeys(find_names(left)):
+        left = left.replace(name, " ")
+    left = _LONE_INITIALS.sub(" ", left) if left != " ".join(text.split()) else left
+    parts = [part.strip(_EDGES) for part in re.split(r"[,;\n]", left)]
+    return " ".join(", ".join(part for part in parts if part).split())

@@ -1,0 +1,52 @@
+"""The headings of a sheet as they were understood: what stands in each column, and in which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.intake.tables.column_synonyms import ColumnMeaning
+from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow
+from generator.intake.tables.layout import Table, Way
+
+
+class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """The headings of a sheet: what each column holds, by its index from 0, and what it is called."""
+
+    grid: Grid
+    table: Table
+    slots: Mapping[int, ColumnMeaning]
+    titles: Mapping[int, str]
+    body: Sequence[GridRow]
+    findings: Sequence[CellFinding] = ()
+    notes: Sequence[str] = ()
+    """What was passed over or filled, in words."""
+    start: int = 0
+    """The number of the first row under the headings."""
+    aside: Collection[int] = ()
+    """The numbers of rows that were passed over."""
+    keyed: bool = False
+    """Whether it has keys of columns, as the atlas's own tables have."""
+
+    def place_of(self, row: int, index: int | None = None) -> CellPlace:
+        """Return the place of a row, or of a cell in it."""
+        if index is None:
+            return self.grid.place(row)
+        return replace(self.grid.place(row, index + 1), heading=self.titles.get(index, ""))
+
+    def find(self, way: Way, numbers: Sequence[int] = ()) -> int | None:
+        """Return the column where a value stands, or would: else the first of the section that it is."""
+        own = [
+            (slot.way != way, not (slot.column and slot.column.required), index)
+            for index, slot in self.slots.items()
+            if (slot.column or slot.table) is not None
+            and slot.way[: len(way)] == way
+            and slot.numbers[: len(numbers)] == tuple(numbers)
+        ]
+        return min(own)[-1] if own else None
+
+    def find_special(self, way: Way) -> int | None:
+        """Return the column of record ids (no way) or of the numbers of a list's items."""
+        return next((i for i, slot in self.slots.items() if slot.column is None and slot.way == way), None)

@@ -1,0 +1,75 @@
+"""Tidies what people write in a cell beside its value: «тел. 8 (861) 222-33-44», «с 5 по 7 класс»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+_PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_DASHES = str.maketrans("\u00a0\u2010\u2011\u2012\u2013\u2014\u2015", " ------")
+_YEARS = re.compile(
+    r"(?:с|от|начиная с)?\s*((?:19|20)[0-9]{2})\s*(?:[-–—/]\s*(?:(?:19|20)?[0-9]{2}))?\s*"
+    r"(?:г\.?\s?г?\.?|год\w*|уч(?:\.|ебн\w*)\s*(?:г\.?|год\w*))?"
+    r"(?:\s*[-–—]?\s*(?:по\s+)?(?:н\.?\s?в\.?|настоящ\w+ врем\w+))?\Z",
+    re.IGNORECASE,
+)
+_FROM_MONTH = re.compile(r"(?:с|от|начиная с)\s+(?=[а-яё]{3,8}\s+[0-9]{4})", re.IGNORECASE)
+_SPAN = re.compile(r"(?:с|от)\s*([0-9]{1,2})(?:-?[а-яё]{1,3})?\s*(?:по|до)\s*([0-9]{1,2})")
+_GRADE_WORDS = re.compile(
+    r"(?<![а-яё])(?:класс\w*|кл\b\.?|параллел\w*|ученик\w*|учащи\w*|обучающи\w*|школьник\w*|для)\.?"
+)
+_LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ый|ой|ые|ых)[»\"'“)]?(?![а-яё])")
+_ROMAN = re.compile(r"(?<![a-z])(xi|ix|iv|viii|vii|vi|iii|ii|v|x|i)(?![a-z])")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
+_LISTED = re.compile(r"[\n;,/]|\s+и\s+|(?<=[0-9])\s+(?=[0-9])")
+_WRAPPED = re.compile(r"[«„\"“]([^«»„“\"]*)[»“\"”]\Z")
+
+
+def tidy_text(text: str, schema: Mapping[str, Any]) -> str:
+    """Return the part of a text that its field is for, if the text as a whole does not fit the field."""
+    pattern = schema.get("pattern", "")
+    if not pattern or re.search(pattern, text):
+        return text
+    tidied = _TIDIERS.get(schema.get("x-text", ""), str.casefold)(text)
+    return tidied if re.search(pattern, tidied) else text
+
+
+def tidy_title(text: str) -> str:
+    """Return a title without the quotes around it and the stop after it."""
+    plain = text.strip()
+    if plain.endswith(".") and not plain.endswith("..") and not re.search(r"\b\w{1,3}\.\Z", plain):
+        plain = plain[:-1]
+    found = _WRAPPED.match(plain)
+    return found[1].strip() if found else plain
+
+
+def tidy_year(text: str) -> str:
+    """Return the year in which a time begins: «с 2022 г.», «2021/22 уч. г.»; else the text without «с»."""
+    found = _YEARS.match(text.strip())
+    return found[1] if found else _FROM_MONTH.sub("", text.strip())
+
+
+def split_whole_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers and ranges that a cell lists, without the words and letters beside them."""
+    plain = _SPAN.sub(r"\1-\2", text.casefold())
+    plain = _LETTER.sub("", _GRADE_WORDS.sub(" ", plain))
+    plain = _ROMAN.sub(lambda found: str(_ROMANS.index(found[1]) + 1), plain)
+    yield from (part.strip(" .") for part in _LISTED.split(plain) if part.strip(" ."))
+
+
+def _find_phone(text: str) -> str:
+    found = _PHONE.search(text.translate(_DASHES))
+    return found[0].strip() if found else text
+
+
+def _find_email(text: str) -> str:
+    found = _EMAIL.search(text)
+    return found[0] if found else text
+
+
+_TIDIERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"phone": _find_phone, "email": _find_email})
+FINDERS: Mapping[str, re.Pattern[str]] = MappingProxyType({"email": _EMAIL, "phone": _PHONE})
+"""What a text of a field looks like within another text, by the sort of its texts."""
