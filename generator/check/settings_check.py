@@ -19,12 +19,19 @@ from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
 from generator.check.rules import as_typed, text_problems
 from generator.check.schema import SchemaValidator, schema_validators
+from generator.check.settings_problems import (
+    bad_vocabulary_name,
+    missing_file,
+    missing_vocabulary,
+    needs_problems,
+)
 from generator.check.site_files_check import site_file_findings
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KINDS
 from generator.model.municipality import MunicipalitiesFile
+from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import (
     Atlas,
@@ -41,7 +48,7 @@ from generator.source.schema_files import (
     ATLAS,
     CHECKLISTS,
     EDITORS,
-    FOLDER,
+    NEEDS,
     PLACES,
     SEARCH,
     STEPS,
@@ -60,6 +67,7 @@ _ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
 _VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 _EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
 _STEPS_FILE = f"{SITE_CONFIG}/steps.yaml"
+_NEEDS_FILE = f"{SITE_CONFIG}/needs.yaml"
 _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
@@ -68,6 +76,7 @@ _WITHOUT_REPEATS = (
     (Vocabulary, ("terms",), "id"),
     (Atlas, ("repository", "forges"), "id"),
     (Editorial, ("editors",), "id"),
+    (Needs, ("needs",), "id"),
     (MunicipalitiesFile, ("municipalities",), "id"),
     (MunicipalitiesFile, ("municipalities",), "oktmo"),
 )
@@ -106,12 +115,12 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     search = reader.part(f"{SITE_CONFIG}/search.yaml", SEARCH, SearchWords, SearchWords())
     editorial = reader.editorial()
     reader.check_terms(vocabularies)
-    steps = reader.part(_STEPS_FILE, STEPS, Steps, Steps()) if STEPS in schemas else Steps()
+    steps = reader.optional_part(_STEPS_FILE, STEPS, Steps())
+    needs = reader.optional_part(_NEEDS_FILE, NEEDS, Needs())
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
-        reader.findings += _missing_vocabularies(
-            _schemas_in_use(schemas, kinds), vocabularies, places is None
-        )
+        used = _schemas_in_use(schemas, kinds)
+        reader.findings += _missing_vocabularies(used, vocabularies, places is None)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(
@@ -122,7 +131,8 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             editorial=editorial,
             division=places.division,
             municipalities_source=places.source,
-            steps=steps or Steps(),
+            steps=steps,
+            needs=needs.needs,
             record_fields=_record_fields(schemas),
         )
     findings = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records
@@ -160,7 +170,7 @@ class _Reader(msgspec.Struct):
                 return None
             path = f"{_VOCABULARIES}/{entry.name}"
             if not _VOCABULARY_NAME.match(entry.name) or entry.name == f"{MUNICIPALITIES}.yaml":
-                self.findings.append(finding_of_file(path, _bad_vocabulary_name(entry.name)))
+                self.findings.append(finding_of_file(path, bad_vocabulary_name(entry.name)))
                 continue
             vocabulary = self.part(path, VOCABULARY, Vocabulary)
             if vocabulary is not None:
@@ -191,7 +201,7 @@ class _Reader(msgspec.Struct):
         file = self.root / path
         if not file.exists() and not file.is_symlink():
             if missing is None:
-                self.findings.append(finding_of_file(path, _missing_file(path)))
+                self.findings.append(finding_of_file(path, missing_file(path)))
             return missing
         data = read_file(file, path)
         if isinstance(data, Unloaded):
@@ -210,10 +220,16 @@ class _Reader(msgspec.Struct):
             *text_problems(self.mark_schema(schema), as_typed(result.value)),
             *_repeated_ids(value),
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
+            *(needs_problems(value) if isinstance(value, Needs) else ()),
         ]
         fields = Fields(schemas=self.schemas, file=schema)
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
         return value
+
+    def optional_part(self, path: str, schema: str, missing: T) -> T:
+        """Return a file that an atlas may lack, as an older state of one lacks its schema too."""
+        found = self.part(path, schema, type(missing), missing) if schema in self.schemas else missing
+        return missing if found is None else found
 
     def mark_schema(self, schema: str) -> Annotations:
         """Return the texts of a schema's files: one schema is that of all vocabularies."""
@@ -267,34 +283,7 @@ def _missing_vocabularies(
     no_municipalities: bool,  # noqa: FBT001
 ) -> list[Finding]:
     return [
-        finding_of_file(vocabulary_file(name), _missing_vocabulary(name, schema))
+        finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
         for name, schema in vocabularies_named(schemas).items()
         if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
     ]
-
-
-def _missing_file(path: str) -> Problem:
-    return Problem(
-        code="missing-file",
-        what=f"Нет файла настроек «{path}»",
-        allowed="Без него атлас не собрать.",
-        action="Создайте файл по образцу другого атласа.",
-    )
-
-
-def _missing_vocabulary(name: str, schema: str) -> Problem:
-    return Problem(
-        code="missing-vocabulary",
-        what=f"Нет словаря «{name}» или в нём есть ошибки",
-        allowed=f"Его значения нужны полям, которые описывает файл «{FOLDER}/{schema}».",
-        action="Создайте файл словаря или исправьте его.",
-    )
-
-
-def _bad_vocabulary_name(name: str) -> Problem:
-    return Problem(
-        code="bad-file-name",
-        what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для словаря",
-        allowed="Строчные латинские буквы, цифры и «_», в конце «.yaml».",
-        action="Переименуйте файл.",
-    )

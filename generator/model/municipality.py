@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import asin, cos, radians, sin, sqrt
+
 from generator.model.setting import Setting
 
 
@@ -56,6 +59,22 @@ class Municipality(Setting, frozen=True, kw_only=True):
     def other_names(self) -> tuple[str, ...]:
         """What it is called besides its name and title, now or before a reform."""
         return (self.centre, *self.also, *(name for one in self.formerly for name in one.names))
+
+
+EARTH_KM = 6371.0
+
+
+def distance_km(one: Municipality, other: Municipality) -> float:
+    """Return how far the centres of two municipalities are apart, in kilometres as the crow flies."""
+    up, right = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
+    slope = cos(radians(one.latitude)) * cos(radians(other.latitude))
+    return 2 * EARTH_KM * asin(sqrt(sin(up / 2) ** 2 + slope * sin(right / 2) ** 2))
+
+
+def nearest_first(of: Municipality, places: Iterable[Municipality]) -> list[tuple[Municipality, float]]:
+    """Return the other municipalities with their distances in kilometres, the nearest first."""
+    others = [(place, distance_km(of, place)) for place in places if place.id != of.id]
+    return sorted(others, key=lambda one: (one[1], one[0].id))
 
 
 class Division(Setting, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ import msgspec
 from generator.base.web_address import to_ascii
 from generator.model.editorial import Editorial
 from generator.model.municipality import Division, Municipality
+from generator.model.needs import Need
 from generator.model.record_fields import RecordFields
 from generator.model.setting import Setting
 from generator.model.steps import Steps
@@ -237,6 +238,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     division: Division | None = None
     municipalities_source: str | None = None
     steps: Steps = Steps()
+    needs: tuple[Need, ...] = ()
     record_fields: Mapping[str, RecordFields] = {}
     """What the schemas mark in the records of each kind, by the kind's name."""
 

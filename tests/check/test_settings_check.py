@@ -173,6 +173,26 @@ def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
     assert found.settings is None
 
 
+def test_needs_are_checked_like_other_settings(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/needs.yaml").write_text(
+        "needs:\n  - {id: head, title: Руководителю, audience: [manager]}\n  - {id: head, title: Никому}\n",
+        encoding="utf-8",
+    )
+    found = loaded(root)
+    assert [(one.line, one.code, one.near) for one in found.findings] == [
+        (2, "not-in-vocabulary", ("managers",))
+    ]
+    (root / "site_config/needs.yaml").write_text("needs:\n  - {id: head, title: Никому}\n", encoding="utf-8")
+    (finding,) = loaded(root).findings
+    assert (finding.line, finding.what) == (2, "Нужда «Никому» не говорит, какие записи на неё отвечают")
+    (root / "site_config/needs.yaml").write_text(
+        "needs:\n  - {id: a, title: Кому, any_subject: true}\n  - {id: a, title: Ещё, tags: [овз]}\n",
+        encoding="utf-8",
+    )
+    assert codes(root) == [("site_config/needs.yaml", "duplicate-id")]
+
+
 def test_two_editors_of_one_id_and_texts_with_hidden_signs(tmp_path: Path) -> None:
     root = assemble(tmp_path)
     (root / "site_config/editors.yaml").write_text(

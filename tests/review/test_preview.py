@@ -15,7 +15,7 @@ from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_de
 
 from generator.review import assemble_review, open_proposal
 from generator.review.preview import rewrite_links, write_preview
-from generator.site.views import municipalities, tags
+from generator.site.views import municipality, tags
 
 pytestmark = pytest.mark.xdist_group("preview")
 
@@ -83,7 +83,7 @@ def test_the_first_page_calls_others_by_their_titles(files: dict[str, bytes]) ->
     titles = {href.removesuffix("index.html"): title for href, title in links.items()}
     assert titles["subjects/physics/"] == "Физика"
     assert titles["practices/"] == "Практики"
-    assert (titles["municipalities/"], titles["tags/"]) == (municipalities.HEADING, tags.HEADING)
+    assert (titles["municipalities/"], titles["tags/"]) == (municipality.HEADING, tags.HEADING)
     assert not [title for title in titles.values() if title.endswith("/")]
 
 

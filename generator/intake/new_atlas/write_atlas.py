@@ -110,7 +110,8 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     yield "site_config/municipalities.yaml", _as_yaml("../", "municipalities", places)
     editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
     yield "site_config/editors.yaml", _as_yaml("../", "editors", editors)
-    yield "site_config/checklists.yaml", _text("site_config/checklists.yaml")
+    for name in ("checklists", "needs"):
+        yield f"site_config/{name}.yaml", _text(f"site_config/{name}.yaml")
     search = _value(_SEARCH)
     abbreviations = _of_region(search["abbreviations"], new.region)
     yield _SEARCH, _as_yaml("../", "search", search | {"abbreviations": abbreviations})

@@ -17,6 +17,7 @@ from generator.site.views.catalogues import catalogue_drafts
 from generator.site.views.findings import finding_drafts
 from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
+from generator.site.views.helpers import help_page
 from generator.site.views.home import home_page
 from generator.site.views.kept import comparison_page, saved_page
 from generator.site.views.municipalities import municipality_drafts
@@ -58,6 +59,7 @@ def list_drafts(site: Site) -> list[Draft]:
         Draft(addresses.SEARCH, "about", search_page),
         Draft(addresses.SAVED, "about", saved_page),
         Draft(addresses.COMPARISON, "about", comparison_page),
+        *([Draft(addresses.HELP, "help", help_page)] if site.settings.needs else []),
         *form_drafts(site),
         *record_drafts(site),
         *supported_practice_drafts(site),

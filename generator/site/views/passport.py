@@ -20,7 +20,7 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
     own = site.linked_by_kind("by_municipality", place.id)
     centres, practices = own.get(RESOURCE_CENTRE.name, ()), own.get(PRACTICE.name, ())
     return drop_empty_sections(
-        *coming_sections(site, site.find_coming("by_municipality", place.id), only_teaching=False),
+        *coming_sections(site, site.find_derived("coming", "by_municipality", place.id), only_teaching=False),
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
         Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
         Section("in-networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
@@ -30,12 +30,12 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
     )
 
 
-def white_spots(site: Site, place: Municipality) -> tuple[Item, ...]:
-    """Return the directions in which a municipality has no practice; none where it has no practice at all."""
+def white_spots(site: Site, place: Municipality) -> Sequence[str]:
+    """Return the ids of the directions in which a municipality has no practice; none if it has none."""
     practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
     held = {direction for entry in practices for direction in entry.record.directions}
     terms = site.settings.vocabularies["directions"].terms if practices else ()
-    return site.terms("directions", [term.id for term in terms if term.id not in held])
+    return [term.id for term in terms if term.id not in held]
 
 
 def _statuses(site: Site, centres: Sequence[AnyEntry]) -> ShownTable | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -12,11 +11,9 @@ import msgspec
 
 from generator.base.fingerprint import fingerprint
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
-from generator.base.partial_dates import first_day, last_day
 from generator.base.russian import capitalise
 from generator.model import addresses
-from generator.model.catalogue import Entry
-from generator.model.kinds import EVENT, KINDS, Kind
+from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
 from generator.model.municipality import Municipality
 from generator.model.record_fields import Facet, facets_of
@@ -28,11 +25,11 @@ from generator.reports.whole import WholeReport, make_report
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.cards import make_card
+from generator.site.views.derived_lists import DerivedLists
 from generator.site.views.items import Card, Item
 from generator.site.views.kind_parts import find_part
 from generator.site.views.tracked_catalogue import (
     CatalogueIndex,
-    Relation,
     TrackedCatalogue,
     TrackedEntries,
     TrackedEntry,
@@ -40,10 +37,8 @@ from generator.site.views.tracked_catalogue import (
 )
 
 AnyEntry = TrackedEntry[Any]
-SOON = dt.timedelta(days=90)
-"""So far ahead pages look for events."""
 
-_TITLES, _SHELVES, _COMING, _ALL = "titles", "shelves", "coming", "all"
+_TITLES, _SHELVES, _ALL = "titles", "shelves", "all"
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,21 +112,9 @@ class SiteIndex(CatalogueIndex):
         return self._known_shelves[kind.name]
 
     @cached_property
-    def _coming_days(self) -> Mapping[str, tuple[dt.date, str]]:
-        """The first day of each event that is not over and begins soon, by its address."""
-        as_of = self.catalogue.as_of
-        spans = ((entry.address, entry.record.span) for entry in self.catalogue.entries(EVENT))
-        return {
-            address: (first_day(first), address)
-            for address, (first, last) in spans
-            if first_day(first) <= as_of + SOON and last_day(last) >= as_of
-        }
-
-    def find_coming(self, relation: str, *name: str) -> Sequence[Entry[Any]]:
-        """Return the events of a relation that are not over and begin soon, the first one first."""
-        days = self._coming_days
-        found = [entry for entry in self.find_linked(relation, *name) if entry.address in days]
-        return sorted(found, key=lambda entry: days[entry.address])
+    def derived(self) -> DerivedLists:
+        """The lists that are derived from many records."""
+        return DerivedLists(self.catalogue)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -152,8 +135,8 @@ class SiteIndex(CatalogueIndex):
                 " ".join((one.anchor, one.title, *(entry.address for entry in one.entries)))
                 for one in shelves
             )
-        if what == _COMING:
-            return (entry.address for entry in self.find_coming(*names))
+        if what in self.derived:
+            return (entry.address for entry in self.derived.find(what, *names))
         return super()._lines(what, names)
 
 
@@ -192,10 +175,10 @@ class Site(TrackedCatalogue):
         self.depend_on(key_of(_SHELVES, kind.name))
         return tuple((one.anchor, one.title, self._track(one.entries)) for one in self._index.shelves(kind))
 
-    def find_coming(self, relation: Relation, *name: str) -> TrackedEntries:
-        """Return the events of a relation that are not over and begin soon, the first one first."""
-        self.depend_on(key_of(_COMING, relation, *name))
-        return self._track(self._index.find_coming(relation, *name))
+    def find_derived(self, what: str, *names: str) -> TrackedEntries:
+        """Return one of the `DerivedLists`."""
+        self.depend_on(key_of(what, *names))
+        return self._track(self._index.derived.find(what, *names))
 
     def report(self, name: str) -> WholeReport:
         """Return a report: it may look at every record, so the page depends on all of them and the day."""

@@ -97,7 +97,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     page, title = found.page(number), term.plural or term.title
     tree = _tree(site, found) if family.trees and page.is_first else None
     shown = found.show(site, page)
-    soon = site.find_coming("by_term", name, term.id) if page.is_first else ()
+    soon = site.find_derived("coming", "by_term", name, term.id) if page.is_first else ()
     coming = drop_empty_sections(*coming_sections(site, soon, only_teaching=True))
     tree_heading = (Heading("Сообщества по вертикали", "vertical"),) if tree else ()
     return Page(

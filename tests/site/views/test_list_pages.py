@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from support.pages import record, site_pages, tree, words
 from support.records import own_settings
 
-from generator.model.kinds import COMMUNITY, KINDS, PRACTICE
+from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE
 from generator.model.settings import Term, Vocabulary
 from generator.site.views.reports import report_names
 
@@ -74,9 +74,35 @@ def test_every_municipality_has_a_page_also_an_empty_one() -> None:
     places = own_settings().municipalities
     assert all(f"municipalities/{place.id}/" in pages for place in places)
     empty = tree(pages["municipalities/anapa/"])
-    assert "В атласе нет практик этого муниципалитета" in words(empty)
+    assert "Практик здесь нет; ближе всего — Сочи (1)" in words(empty)
     assert "../../propose/" in empty.xpath("//@href")
-    assert "В атласе нет" not in words(tree(pages["municipalities/sochi/"]))
+    assert "Практик здесь нет" not in words(tree(pages["municipalities/sochi/"]))
+
+
+def test_a_municipality_names_who_helps_by_need_and_what_is_near() -> None:
+    pages = site_pages(
+        record(COMMUNITY, "young", municipality=None, audience=["young-teachers"], joining="Письмом"),
+        record(COMMUNITY, "over", municipality=None, audience=["young-teachers"], valid_to="2020-01-01"),
+        record(RESOURCE_CENTRE, "centre", municipality="anapa", services=[
+            {"title": "Неделя в школе", "how_to_get": "По записи", "kind": "internship"}
+        ]),
+        record(PRACTICE, "old", municipality="anapa", added="2025-01-01"),
+        record(PRACTICE, "new", municipality="anapa", added="2026-01-01"),
+    )  # fmt: skip
+    page = tree(pages["municipalities/novorossiysk/"])
+    helps = words(page.xpath("//section[@aria-labelledby='helpers']")[0])
+    assert helps.startswith("Весь край: помогут и вам Молодому педагогу Запись young")
+    assert "Запись over" not in helps
+    near = [words(one) for one in page.xpath("//ol[@class='atlas-near']/li")]
+    assert near[0] == "Крымский район 29 км Записей пока нет"
+    (anapa,) = [one for one in near if one.startswith("Анапа 40 км 2 практики, 1 ресурсный центр")]
+    assert anapa.endswith("практика, 1 января 2026 года Запись old практика, 1 января 2025 года")
+    figures = [words(one) for one in page.xpath("//ul[contains(@class, 'atlas-numbers')]/li")]
+    assert figures == ["0 практик", "0 практик внедрено здесь", "0 сообществ", "0 ресурсных центров"]
+    helping = tree(pages["help/"])
+    young = words(helping.xpath("//section[@aria-labelledby='young-teacher']")[0])
+    assert "Запись young Сообщество, Весь край Как попасть: Письмом" in young
+    assert "По записи" in words(helping.xpath("//section[@aria-labelledby='internship']")[0])
 
 
 def test_municipality_shows_practices_that_came_from_elsewhere() -> None:

@@ -1,0 +1,50 @@
+"""What teachers turn to others for, and which records answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model.records.common import Record
+from generator.model.setting import Setting
+
+_LISTS = ("audience", "directions", "education_levels", "tags")
+"""Fields that a need and a record both have: one value in common is enough."""
+
+
+class Need(Setting, frozen=True, kw_only=True):
+    """A need: the records with any of its values answer it; terms are those of the vocabularies."""
+
+    id: str
+    title: str
+    audience: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    education_levels: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    any_subject: bool = False
+    except_subjects: tuple[str, ...] = ()
+    """What stands among subjects and is none."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether any record may answer the need."""
+        return self.any_subject or bool(self.services) or any(getattr(self, name) for name in _LISTS)
+
+    def is_met_by(self, record: Record) -> bool:
+        """Return whether a record, of a kind that gives help, answers the need."""
+        if any(_share(getattr(self, name), getattr(record, name)) for name in _LISTS):
+            return True
+        services: Sequence[object] = getattr(record, "services", ())
+        if self.services and _share(self.services, [getattr(one, "kind", None) for one in services]):
+            return True
+        return self.any_subject and bool({*record.subjects} - {*self.except_subjects})
+
+
+class Needs(Setting, frozen=True, kw_only=True):
+    """`site_config/needs.yaml`: the needs in the order in which readers see them."""
+
+    needs: tuple[Need, ...] = ()
+
+
+def _share(wanted: Sequence[str], held: Sequence[str | None]) -> bool:
+    return not {*wanted}.isdisjoint(held)

@@ -1,0 +1,117 @@
+"""Lists that no field of a record names: they are derived from many records, once a build.
+
+A page depends on a list itself, by the addresses in it, and on none of the records that were looked through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from generator.base.partial_dates import first_day, last_day
+from generator.model.catalogue import Catalogue, Entry
+from generator.model.kinds import EVENT, KINDS, PRACTICE
+from generator.model.link import enabled_kinds
+from generator.model.municipality import nearest_first
+from generator.model.records.common import Record
+
+SOON = dt.timedelta(days=90)
+"""So far ahead pages look for events."""
+_EARLIEST = dt.date.min
+
+Entries = Sequence[Entry[Any]]
+
+
+class DerivedLists:
+    """Makes the lists of one build; `find` has what each is called."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Look at nothing yet."""
+        self._catalogue, self._known = catalogue, dict[tuple[str, ...], Entries]()
+        self._makers: Mapping[str, Callable[..., Entries]] = {
+            "coming": self._find_coming,
+            "freshest": self._find_freshest,
+            "helpers": self._find_helpers,
+            "nearest": self._find_nearest,
+            "region_helpers": self._find_region_helpers,
+        }
+
+    def __contains__(self, what: str) -> bool:
+        """Return whether there is a list of the name."""
+        return what in self._makers
+
+    def find(self, what: str, *names: str) -> Entries:
+        """Return a list, made when it is first asked for.
+
+        - `coming`, with a relation and a name: events that are not over and begin soon, the first one first;
+        - `freshest`, with a relation and a name: its records that give help or are practices, the last added
+          first;
+        - `helpers`, with the id of a need: the communities and centres that answer it and still work, those
+          of the whole region first; `region_helpers`: these alone;
+        - `nearest`, with a municipality and a direction: practices of the direction in the nearest
+          municipality that has some.
+        """
+        key = (what, *names)
+        if key not in self._known:
+            self._known[key] = self._makers[what](*names)
+        return self._known[key]
+
+    def _find_linked(self, relation: str, *name: str) -> Entries:
+        found: Mapping[Any, Entries] = getattr(self._catalogue.links, relation)
+        return found.get(name[0] if len(name) == 1 else name, ())
+
+    @cached_property
+    def _coming_days(self) -> Mapping[str, tuple[dt.date, str]]:
+        """The first day of each event that is not over and begins soon, by its address."""
+        as_of = self._catalogue.as_of
+        spans = ((entry.address, entry.record.span) for entry in self._catalogue.entries(EVENT))
+        return {
+            address: (first_day(first), address)
+            for address, (first, last) in spans
+            if first_day(first) <= as_of + SOON and last_day(last) >= as_of
+        }
+
+    def _find_coming(self, relation: str, *name: str) -> Entries:
+        days = self._coming_days
+        found = [entry for entry in self._find_linked(relation, *name) if entry.address in days]
+        return sorted(found, key=lambda entry: days[entry.address])
+
+    def _find_freshest(self, relation: str, *name: str) -> Entries:
+        found = [
+            one for one in self._find_linked(relation, *name) if one.kind is PRACTICE or one.kind.gives_help
+        ]
+        latest = sorted(found, key=lambda entry: entry.added or _EARLIEST, reverse=True)
+        return sorted(latest, key=lambda entry: entry.sample)
+
+    def _find_helpers(self, need_id: str) -> Entries:
+        settings, as_of = self._catalogue.settings, self._catalogue.as_of
+        need = next(one for one in settings.needs if one.id == need_id)
+        kinds = [kind for kind in enabled_kinds(settings, KINDS) if kind.gives_help]
+        entries = (entry for kind in kinds for entry in self._catalogue.entries(kind))
+        found = [one for one in entries if need.is_met_by(one.record) and _works(one.record, as_of)]
+        return sorted(found, key=lambda entry: (entry.record.municipality is not None, entry.sample))
+
+    def _find_region_helpers(self, need_id: str) -> Entries:
+        return [one for one in self.find("helpers", need_id) if one.record.municipality is None]
+
+    @cached_property
+    def _practices_by_place(self) -> Mapping[tuple[str, str], Entries]:
+        """Practices by municipality and direction."""
+        found = defaultdict[tuple[str, str], list[Entry[Any]]](list)
+        for entry in self._catalogue.entries(PRACTICE):
+            record = entry.record
+            for direction in record.directions if record.municipality else ():
+                found[record.municipality, direction].append(entry)
+        return found
+
+    def _find_nearest(self, place_id: str, direction: str) -> Entries:
+        settings, by_place = self._catalogue.settings, self._practices_by_place
+        near = nearest_first(settings.municipality_by_id[place_id], settings.municipalities)
+        return next((by_place[one.id, direction] for one, _ in near if (one.id, direction) in by_place), ())
+
+
+def _works(record: Record, as_of: dt.date) -> bool:
+    return record.last_day is None or record.last_day >= as_of

@@ -1,0 +1,249 @@
+"""The page of a municipality, also of an empty one: what is here, who helps, what is near or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.base.russian import capitalise, count, format_day, plural
+from generator.model import addresses
+from generator.model.catalogue import WHOLE_REGION
+from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
+from generator.model.municipality import Municipality, nearest_first
+from generator.model.tally import Tally
+from generator.site.pages import Heading, Link, Page
+from generator.site.views.helpers import helpers_of_region
+from generator.site.views.items import Counted, Fact, Group, Item, Section, drop_empty_rows
+from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
+from generator.site.views.passport import passport_sections, white_spots
+from generator.site.views.site import AnyEntry, Site, outside_link, place_item, record_item
+
+SECTION = "municipalities"
+HEADING = "Муниципалитеты"
+MUNICIPALITIES_LINK = Link(HEADING, addresses.MUNICIPALITIES)
+REPLICATIONS = ("practice", "replications.municipality")
+"""Kind and field that name the municipalities where practices were repeated."""
+REPLICATED = ("практика внедрена здесь", "практики внедрены здесь", "практик внедрено здесь")
+HELPERS = 4
+"""Records of the whole region that answer a need, at most."""
+NEAR, FRESHEST = 5, 2
+"""How many neighbours a page names, and how many of the last records of each."""
+_NEAR, _MISSING = Heading("Рядом", "near"), Heading("Чего пока нет", "missing")
+ABOUT = "практики, сообщества педагогов, ресурсные центры, кто поможет и что есть рядом"
+
+
+class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
+    """A municipality near by: how far it is, how much there is, its last records."""
+
+    place: Item
+    distance: str
+    holds: str
+    freshest: Sequence[Item]
+
+
+class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `municipality.html.j2` shows.
+
+    `numbers` are figures, each with its word and the way there; `helpers` are records of the whole region by
+    what they help in, `all` leads to all of them; `missing` names what there is nothing of yet, and who near
+    by has it; `passport` and `facts` tell of the municipality as a whole.
+    """
+
+    name: str
+    numbers: Sequence[tuple[int, Item]]
+    search: Item
+    shown: ShownRecords
+    helpers_title: str
+    helpers: Sequence[Group]
+    all: Item | None
+    near: Sequence[Neighbour]
+    missing: Sequence[tuple[str, Counted | None]]
+    white_spots: Sequence[tuple[Item, Item | None]]
+    passport: Sequence[Section]
+    facts: Sequence[Fact]
+    division: Sequence[str]
+
+
+def records_of(site: Site, place: Municipality) -> RecordList:
+    """Return the records of a municipality, and the practices of others that were repeated there."""
+    replications = ListSection(
+        anchor="replications",
+        title="Внедрено здесь из других муниципалитетов",
+        entries=site.find_linked("back_links", *REPLICATIONS, place.id),
+    )
+    address = addresses.municipality(place.id)
+    found = list_linked(site, address, "by_municipality", place.id, more=[replications])
+    shelves = (
+        shelf
+        if shelf is replications
+        else msgspec.structs.replace(shelf, title=f"Здесь: {shelf.title.lower()}")
+        for shelf in found.shelves
+    )
+    return msgspec.structs.replace(found, shelves=tuple(shelves))
+
+
+def municipality_page(site: Site, place: Municipality, number: int) -> Page:
+    """Return a page of a municipality; the first one tells of it, the others go on with its records."""
+    found = records_of(site, place)
+    page = found.page(number)
+    shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
+    view = MunicipalityView(
+        name="",
+        numbers=(),
+        search=site.search_item(municipality=place.title),
+        shown=shown,
+        helpers_title=f"{site.settings.atlas.region.whole_title}: помогут и вам",
+        helpers=(),
+        all=None,
+        near=(),
+        missing=(),
+        white_spots=(),
+        passport=(),
+        facts=(),
+        division=(),
+    )
+    if page.is_first:
+        view = _tell(site, place, found, view)
+    return Page(
+        address=page.address,
+        section=SECTION,
+        title=title,
+        description=f"{page.title_of(name)}: {ABOUT}.",
+        template="municipality.html.j2",
+        view=view,
+        breadcrumbs=page.breadcrumbs(site.home(), MUNICIPALITIES_LINK, Link(place.title, page.start)),
+        contents=tuple(_headings(view)),
+    )
+
+
+def division_sentences(site: Site) -> Sequence[str]:
+    """Return of what years the division is, what has changed since and who says so, a sentence each."""
+    division, source = site.settings.division, site.settings.municipalities_source
+    years = f"Деление на муниципалитеты — за {division.period}." if division else ""
+    note = (division.note or "") if division else ""
+    return tuple(filter(None, (years, note, f"Источник: {source}." if source else "")))
+
+
+def _tell(site: Site, place: Municipality, found: RecordList, view: MunicipalityView) -> MunicipalityView:
+    """Return the view of the first page."""
+    near = [other for other, _ in nearest_first(place, site.settings.municipalities)]
+    helpers = helpers_of_region(site, HELPERS)
+    name = capitalise(place.name)
+    return msgspec.structs.replace(
+        view,
+        name="" if name == place.title else name,
+        numbers=tuple(_numbers(site, place)),
+        helpers=[Group(need.title, items, anchor=need.address) for need, items in helpers],
+        all=_all_of_region(site),
+        near=tuple(_neighbours(site, place)),
+        missing=tuple(_missing_kinds(site, found, near)),
+        white_spots=tuple(_spots(site, place)),
+        passport=passport_sections(site, place),
+        facts=_facts(site, place),
+        division=division_sentences(site),
+    )
+
+
+def _headings(view: MunicipalityView) -> Iterator[Heading]:
+    yield from view.shown.headings
+    yield from [Heading(view.helpers_title, "helpers")] if view.helpers or view.all else []
+    yield from [_NEAR] if view.near else []
+    yield from (Heading(part.title, part.anchor) for part in view.passport)
+    yield from [_MISSING] if view.missing or view.white_spots else []
+
+
+def _numbers(site: Site, place: Municipality) -> Iterator[tuple[int, Item]]:
+    """Yield the four figures of a municipality: where all records are samples, they are what is counted."""
+    own = site.linked_by_kind("by_municipality", place.id)
+    taken = site.find_linked("back_links", *REPLICATIONS, place.id)
+    for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE):
+        if kind in site.kinds:
+            tally = own[kind.name].tally if kind.name in own else Tally()
+            forms = site.settings.atlas.kinds[kind.name].forms
+            yield _figure(tally, forms, f"#{kind.folder}" if tally.total else "")
+        if kind is PRACTICE and kind in site.kinds:
+            yield _figure(taken.tally, REPLICATED, "#replications" if taken else "")
+
+
+def _figure(tally: Tally, forms: Sequence[str], address: str) -> tuple[int, Item]:
+    if tally.real or not tally.samples:
+        note = f"и {tally.sample_words}" if tally.samples else ""
+        return tally.real, Item(plural(tally.real, *forms), address, note=note)
+    return tally.samples, Item(plural(tally.samples, *forms), address, note="для примера")
+
+
+def _all_of_region(site: Site) -> Item | None:
+    tally = site.find_linked("by_municipality", WHOLE_REGION).tally
+    words = tally.words("запись", "записи", "записей")
+    title = f"{site.settings.atlas.region.whole_title}: {words}"
+    return Item(title, addresses.WHOLE_REGION) if tally.total else None
+
+
+def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
+    for other, distance in nearest_first(place, site.settings.municipalities)[:NEAR]:
+        fresh = site.find_derived("freshest", "by_municipality", other.id)
+        own = site.linked_by_kind("by_municipality", other.id)
+        kinds = (kind for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE) if kind.name in own)
+        forms = {name: one.forms for name, one in site.settings.atlas.kinds.items()}
+        holds = (count(own[kind.name].tally.total, *forms[kind.name]) for kind in kinds)
+        yield Neighbour(
+            place=place_item(other),
+            distance=f"{max(1, round(distance))} км",
+            holds=", ".join(holds),
+            freshest=tuple(_describe_fresh(site, entry) for entry in fresh[:FRESHEST]),
+        )
+
+
+def _describe_fresh(site: Site, entry: AnyEntry) -> Item:
+    item, day = record_item(entry), entry.added
+    words = (site.noun(entry.kind).lower(), format_day(day) if day else "", item.note)
+    return Item(item.title, item.address, note=", ".join(filter(None, words)))
+
+
+def _missing_kinds(
+    site: Site, found: RecordList, near: Sequence[Municipality]
+) -> Iterator[tuple[str, Counted | None]]:
+    """Yield the kinds in use that a municipality lacks, each with the nearest one that has some."""
+    there = {shelf.anchor for shelf in found.shelves}
+    for kind in site.kinds:
+        counts = site.numbers("by_municipality", kind)
+        if kind.folder in there or not any(counts):
+            continue
+        nearest = next((one for one in near if counts.get(one.id)), None)
+        tally = site.linked_by_kind("by_municipality", nearest.id)[kind.name].tally if nearest else Tally()
+        words = site.settings.atlas.kinds[kind.name].forms[2]
+        yield words, Counted(place_item(nearest), tally) if nearest else None
+
+
+def _spots(site: Site, place: Municipality) -> Iterator[tuple[Item, Item | None]]:
+    """Yield the directions without a practice here, each with the municipality near by that has one."""
+    for direction in white_spots(site, place):
+        found = site.find_derived("nearest", place.id, direction)
+        (term,) = site.terms("directions", [direction])
+        yield term, site.place(PRACTICE, found[0].record) if found else None
+
+
+def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
+    default, own = site.settings.atlas.methodical_service, place.methodical_service
+    rows = (
+        (outside_link(own.title if own else default.title, own.site if own else None),),
+        (outside_link(own.email, f"mailto:{own.email}"),) if own and own.email else (),
+        (outside_link(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
+    )
+    known = own is not None and (own.site or own.email or own.phone)
+    unknown = () if known else (Item("контакты службы в атлас пока не внесены"),)
+    return drop_empty_rows(
+        Fact("Методическая служба", (*rows, unknown)),
+        Fact("Куратор", (_curator(place),)),
+        Fact("Центр", ((Item(place.centre),),)),
+        Fact("Тип", (site.terms("municipality_types", [place.type]),)),
+        Fact("Код ОКТМО", ((Item(place.oktmo),),)),
+        Fact("Прежде", tuple((Item(one.name, note=one.oktmo or ""),) for one in place.formerly)),
+    )
+
+
+def _curator(place: Municipality) -> tuple[Item, ...]:
+    """Return who of the institute looks after a municipality: a role, never a name."""
+    curator = place.curator
+    return (Item(capitalise(curator.role), note=curator.unit or ""),) if curator else ()
