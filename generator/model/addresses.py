@@ -106,6 +106,11 @@ def correction_form(kind: Kind, record_id: str) -> str:
     return f"{form(kind)}?record={record_id}"
 
 
+def addition_form(kind: Kind, record_id: str, field: str) -> str:
+    """Return the address of the form that adds an item to a list of a published record."""
+    return f"{correction_form(kind, record_id)}&add={field}"
+
+
 def municipality(municipality_id: str) -> str:
     """Return the address of a municipality's page."""
     return f"{MUNICIPALITIES}{municipality_id}/"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from browser.test_pages import violations
 from playwright.sync_api import Page, expect
+from support.atlases import REFERENCE
+from support.forms import finish, value_of
 
 pytestmark = pytest.mark.browser
 
@@ -103,3 +105,34 @@ def test_a_list_is_printed_whole_with_its_contents(phone: Page, site_address: st
     assert len(ids) == len(set(ids))
     ways = booklet.locator(".atlas-booklet__contents a").evaluate_all("all => all.map(a => a.hash.slice(1))")
     assert set(ways) <= set(ids)
+
+
+def test_the_first_step_is_a_list_whose_ticks_stay(phone: Page, site_address: str) -> None:
+    phone.goto(site_address + ONE)
+    button = phone.get_by_role("button", name="Начать в понедельник")
+    button.click()
+    lines = phone.locator(".atlas-ticks input")
+    assert lines.count() > 2
+    lines.first.check()
+    phone.reload()
+    expect(button).to_have_text(re.compile("· 1 из"))
+    button.click()
+    expect(lines.first).to_be_checked()
+    expect(lines.nth(1)).not_to_be_checked()
+
+
+def test_who_has_tried_it_adds_a_replication_and_nothing_else(phone: Page, site_address: str) -> None:
+    before = value_of((REFERENCE / f"content/{ONE.rstrip('/')}.yaml").read_text(encoding="utf-8"))
+    phone.goto(site_address + ONE)
+    phone.get_by_role("link", name="Я попробовал").click()
+    expect(phone.locator("h1")).to_have_text(f"Дополнить запись: {before['title']}")
+    expect(phone.locator("#f-title")).to_be_hidden()
+    item = phone.locator("#f-replications [data-item]").last
+    expect(phone.locator("#f-replications [data-item]:visible")).to_have_count(1)
+    item.get_by_label("Организация").fill("Школа у реки")
+    item.get_by_label("Анапа").check()
+    item.get_by_label("Что получилось").fill("В 6 классе лишнее число замечали 5 человек из 20, теперь 14.")
+    after = value_of(finish(phone))
+    added = after["replications"].pop()
+    assert after == before
+    assert (added["organisation"], added["municipality"]) == ("Школа у реки", "anapa")

@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test";
 
 import { rowsOf } from "../../generator/site/theme/keep/compare.js";
 import { clear, drop, fromQuery, isAside, put, shelfOf, toQuery } from "../../generator/site/theme/keep/kept.js";
+import { tick, ticksOf } from "../../generator/site/theme/keep/monday.js";
 import { chatText } from "../../generator/site/theme/keep/send.js";
 
 const BASE = "/atlas/";
@@ -89,4 +90,15 @@ test("a comparison begins with what differs; a fact that one record does not nam
   assert.deepEqual(different.map((row) => row.label), ["Для кого", "Люди"]);
   assert.equal(different[1].facts[1], undefined);
   assert.deepEqual(alike.map((row) => row.label), ["Затраты"]);
+});
+
+test("ticks stay by the words of their lines, for each record apart", () => {
+  tick(BASE, "practices/a/", "Взять линейку.", true);
+  tick(BASE, "practices/a/", "Взять линейку.", true);
+  tick(BASE, "practices/b/", "Позвать класс.", true);
+  assert.deepEqual(ticksOf(BASE, "practices/a/"), ["Взять линейку."]);
+  tick(BASE, "practices/a/", "Взять линейку.", false);
+  assert.deepEqual([ticksOf(BASE, "practices/a/"), ticksOf(BASE, "practices/b/")], [[], ["Позвать класс."]]);
+  device.set("/atlas/.ticks", '{"practices/a/": {"x": 1}}');
+  assert.deepEqual(ticksOf(BASE, "practices/a/"), []);
 });

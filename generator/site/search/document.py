@@ -21,9 +21,9 @@ FORMS = "zformsz"
 END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text; related records and the citation follow."""
 
-_UNREAD = "caption|footer|form|h2|iframe|label|nav|noscript|script|style|svg|template|thead"
-_ABOUT_OTHERS = "cards|links|turned|vertical"
-"""Parts of a page (see `templates/parts.html.j2`) that name other records."""
+_UNREAD = "button|caption|footer|form|h2|iframe|label|nav|noscript|script|style|svg|template|thead"
+_ABOUT_OTHERS = "cards|links|trying|turned|vertical"
+"""Parts of a page (see `templates/parts.html.j2`) that name other records, or only offer what to do."""
 _INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
 _WRAPPER = "article|aside|dl|figure|header|hr|main|ol|section|table|tbody|thead|tr|ul"
 _PANEL = re.compile(r'<section class="atlas-facts".*?</section>', re.DOTALL)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.model import addresses
+from generator.model.kinds import PRACTICE
+from generator.model.records.practice import Practice, Step
 from generator.model.tally import MARK
 from generator.site.qr import QrCode, qr_code
 from generator.site.views.items import Fact, Item
 from generator.site.views.site import AnyEntry, Site
 
 _FACTS = 3
+_SENTENCE_ENDS = re.compile(r"(?<=[а-яё0-9%»)]{3}[.!?…]) +(?=[А-ЯЁA-Z«0-9])")
+"""Not after «г.» or «т. е.»: the last word of a sentence has three letters."""
 _LONGEST = 90
 """Letters of a fact: a line of a message on a phone, two on the picture of a link."""
+
+
+class Trying(msgspec.Struct, frozen=True, kw_only=True):
+    """A way to begin: the first step, line by line; `tell` is the address of the form for who has tried."""
+
+    step: Step
+    lines: Sequence[str]
+    tell: str
 
 
 class Handing(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +53,18 @@ def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
         facts=tuple(_list_facts(facts))[:_FACTS],
         address=address,
         code=qr_code(address),
+    )
+
+
+def begin_with(practice: Practice) -> Trying:
+    """Return the way to begin with a practice: what to prepare, then each sentence of its first step."""
+    first = practice.steps[0]
+    materials = practice.resources.materials if practice.resources else ()
+    sentences = (one for line in first.text.splitlines() for one in _SENTENCE_ENDS.split(line.strip()) if one)
+    return Trying(
+        step=first,
+        lines=tuple(dict.fromkeys((*(f"Понадобится: {one}" for one in materials), *sentences))),
+        tell=addresses.addition_form(PRACTICE, practice.id, "replications"),
     )
 
 

@@ -11,6 +11,7 @@ from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice
 from generator.site.pages import Page
+from generator.site.views.handing import begin_with
 from generator.site.views.items import CardWords, Fact, Group, Item, Section, label_items
 from generator.site.views.practice_parts import (
     accompaniments,
@@ -148,6 +149,7 @@ def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
         Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem)),
         Section("goal", "Цель", "text", paragraphs(practice.goal)),
         Section("steps", "Как повторить", "steps", practice.steps),
+        Section("trying", "Попробовать", "trying", begin_with(practice)),
         Section("resources", "Что понадобится", "groups", _resources(site, practice)),
         Section("risks", "Риски и что делать", "risks", practice.risks),
         Section("limits", "Ограничения", "list", practice.limits),

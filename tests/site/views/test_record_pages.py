@@ -67,7 +67,7 @@ def test_parts_of_a_practice_stand_in_the_order_of_a_readers_questions() -> None
         "Какую проблему решает",
         "Цель",
         "Как повторить",
-        "Что понадобится",
+        "Попробовать",
     ]
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 // A form for a record: keeps the draft, checks, warns of duplicates, shows the card and makes the file.
 
+import { showAddition, showWhole } from "./addition.js";
 import { canonicalText } from "./canonical.js";
 import { narrow, tell, tellAll } from "./choices.js";
 import { pageData, record } from "./data.js";
@@ -8,7 +9,7 @@ import { forget, keep, kept } from "./draft.js";
 import { warn } from "./duplicates.js";
 import { handlePress as pressedInList } from "./lists.js";
 import { size } from "./messages.js";
-import { control, nodeOf, nodesBelow, own } from "./nodes.js";
+import { control, itemsOf, nodeOf, nodesBelow, own } from "./nodes.js";
 import { preview } from "./preview.js";
 import { handlePress as pressedReference, seek } from "./references.js";
 import { look, report } from "./report.js";
@@ -22,7 +23,9 @@ const PAUSE = 350;
 /** Fields that the form fills by itself. */
 const OWN = new Set(["id", "added"]);
 const data = pageData();
-const asked = new URLSearchParams(location.search).get("record") ?? "";
+const { record: asked = "", add: added = "" } = Object.fromEntries(new URLSearchParams(location.search));
+/** A record that only gets another item of a list has a draft of its own. */
+const draftName = added ? `${asked}+${added}` : asked;
 const place = need(document, "#atlas-form", HTMLElement);
 const form = need(place, "form", HTMLFormElement);
 const summary = need(place, "#atlas-form-summary", HTMLElement);
@@ -92,7 +95,7 @@ function unfold() {
 }
 
 function keepDraft() {
-  draftNote.textContent = keep(asked, read(form, true))
+  draftNote.textContent = keep(draftName, read(form, true))
     ? "Черновик сохранён."
     : "Браузер не сохраняет черновик: не закрывайте страницу, пока не закончите.";
 }
@@ -164,7 +167,11 @@ form.addEventListener("submit", async (event) => {
   result.hidden = true;
   const taken = await settleId();
   keepDraft();
-  if (!report(form, summary, data.messages, follows ? [id] : [], taken)) return;
+  if (!report(form, summary, data.messages, follows ? [id] : [], taken)) {
+    const wrong = [...form.querySelectorAll("[aria-invalid=true]")];
+    if (wrong.some((one) => one.closest("[hidden]"))) showWhole();
+    return;
+  }
   const value = /** @type {any} */ (read(form));
   show(result, data, { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), mended });
 });
@@ -172,14 +179,14 @@ form.addEventListener("submit", async (event) => {
 need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", () => {
   if (!window.confirm("Удалить всё, что вы здесь заполнили? Вернуть это будет нельзя.")) return;
   clearTimeout(waiting);
-  forget(asked);
+  forget(draftName);
   location.reload();
 });
 
 async function begin() {
   wire(result);
   empty(form);
-  const draft = kept(asked);
+  const draft = kept(draftName);
   if (!mended) start(draft ?? {}, false);
   else {
     const found = await record(data, asked);
@@ -192,6 +199,12 @@ async function begin() {
     need(place, "#atlas-form-lead", HTMLElement).textContent = "Поправьте, что нужно: остальные ответы останутся как есть. Примечания, которые стоят в файле за знаком «#», форма не сохраняет.";
     start(found, true);
     if (draft) start(draft, false);
+    const list = fields.get(added);
+    if (list && list.dataset.node === "list") {
+      need(document, "#atlas-form-title", HTMLElement).textContent = `Дополнить запись: ${found.title}`;
+      need(place, "#atlas-form-lead", HTMLElement).textContent = "Заполните эту часть: остальное в записи останется как есть. Форма соберёт файл, а редактор проверит его и опубликует.";
+      showAddition(form, list, draft !== undefined && itemsOf(list).length > (found[added] ?? []).length);
+    }
   }
   if (draft) draftNote.textContent = "Открыт черновик с этого устройства.";
 }

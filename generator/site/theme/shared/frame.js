@@ -3,6 +3,7 @@
 // shortcut, the buttons of records.
 
 import { wireRecords } from "../keep/buttons.js";
+import { wireMonday } from "../keep/monday.js";
 import { baseOf } from "./base.js";
 import { wireContent } from "./content.js";
 import { wireMenu } from "./menu.js";
@@ -19,3 +20,4 @@ wireShortcut();
 wireContent();
 wireScrolling();
 wireRecords(base);
+wireMonday(base);
