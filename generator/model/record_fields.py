@@ -30,9 +30,10 @@ PAST, PERSON, FACET, AWARDS = "x-past", "x-person", "x-facet", "x-awards"
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
     """A facet of search: the field that it holds the values of.
 
-    Terms of a `vocabulary` are shown by their titles, dates and years by the year. `steps` part numbers
-    into ranges; `unit` stands after a number. `order` is its place among the facets, `open` tells that
-    it is unfolded at first.
+    `field` is a way into the record: «resources.cost». Terms of a `vocabulary` are shown by their titles,
+    dates and years by the year. `steps` part numbers into ranges; `unit` stands after a number. Where `given`
+    words are named, they are the only value, of records whose field holds anything. `order` is its place
+    among the facets, `open` tells that it is unfolded at first.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: str = ""
     steps: tuple[int, ...] = ()
     unit: str = ""
+    given: str = ""
 
 
 class RecordFields(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +98,13 @@ def _vocabularies(properties: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, found
 
 
-def _facets(properties: Mapping[str, Any]) -> Iterator[Facet]:
+def _facets(properties: Mapping[str, Any], way: str = "") -> Iterator[Facet]:
     vocabularies = dict(_vocabularies(properties))
     for name, part in properties.items():
         if FACET in part:
-            vocabulary = vocabularies.get(name, "")
-            yield msgspec.convert({**part[FACET], "field": name, "vocabulary": vocabulary}, Facet)
+            found = {"field": way + name, "vocabulary": vocabularies.get(name, "")}
+            yield msgspec.convert({**part[FACET], **found}, Facet)
+        yield from _facets(part.get("properties", {}), f"{way}{name}.")
 
 
 def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[Path]:

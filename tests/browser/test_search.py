@@ -88,7 +88,7 @@ def test_results_come_as_one_types(search: Search) -> None:
     assert search.results[0] == "practices/shkolnyi-meteopost/"
     assert 0 < search.count < everything
     assert search.page.locator(".atlas-result mark").first.inner_text() == "метеопост"
-    assert "Брюховецкий район" in search.page.locator(".atlas-result__kicker").first.inner_text()
+    assert "Брюховецкий район" in search.page.locator(".atlas-result .atlas-card__about").first.inner_text()
     search.page.go_back()
     search.wait_for_address()
     assert search.count == everything
@@ -97,10 +97,13 @@ def test_results_come_as_one_types(search: Search) -> None:
 
 def test_made_up_records_are_marked_and_facts_are_not(search: Search) -> None:
     search.open(q="метеопост")
-    assert search.page.locator(".atlas-result__kicker").first.inner_text().endswith("учебный пример")
+    assert "учебные примеры" in search.page.locator(".atlas-search__samples").inner_text()
+    search.open(q="школа", shown="500")
+    assert search.page.locator(".atlas-card .atlas-badge").first.text_content() == "учебный пример"
+    assert search.page.locator(".atlas-search__samples").is_hidden()
     search.open(q="Краевая ассоциация молодых педагогов")
     assert search.results[0] == "communities/assotsiatsiya-molodykh-pedagogov/"
-    assert "учебный пример" not in search.page.locator(".atlas-result__kicker").first.inner_text()
+    assert "учебный пример" not in search.page.locator(".atlas-result .atlas-card__about").first.inner_text()
 
 
 def test_facets_add_within_and_narrow_between(search: Search) -> None:
@@ -195,7 +198,7 @@ def test_sorting_by_title_follows_the_alphabet_with_samples_last(search: Search)
         q="школа",
         sort="title",
     )
-    kickers = search.page.locator(".atlas-result__kicker").all_inner_texts()
+    kickers = search.page.locator(".atlas-result .atlas-card__about").all_text_contents()
     folded = [
         ("учебный пример" in kicker.casefold(), title.casefold().replace("ё", "е").strip('«»"'))
         for kicker, title in zip(kickers, search.titles, strict=True)
@@ -322,10 +325,13 @@ def test_late_results_move_nothing(browser: Browser, site_address: str) -> None:
 def test_facets_are_a_sheet_on_a_phone(search: Search) -> None:
     search.page.set_viewport_size({"width": 360, "height": 740})
     search.open(q="урок")
-    summary, show = (search.page.locator(f".atlas-search__{name}") for name in ("facets > summary", "show"))
+    facet = search.page.locator('details[data-facet="kind"]')
+    summary, show = facet.locator("summary"), facet.locator(".atlas-search__show")
     assert not show.is_visible()
     summary.click()
-    search.choose("kind", "Практики")
+    expect(facet.locator(".atlas-filter__close")).to_be_focused()
+    search.box("kind", "Практики").click()
+    search.wait()
     expect(show).to_have_text(re.compile(r"^Показать \d+"))
     show.click()
     assert not show.is_visible()

@@ -75,7 +75,7 @@ class Search:
     @property
     def titles(self) -> list[str]:
         """Titles of the shown results."""
-        return self.page.locator(".atlas-result__title").all_inner_texts()
+        return self.page.locator(".atlas-result .atlas-card__title").all_inner_texts()
 
     def note(self) -> str:
         """Return what the page says of the query."""

@@ -101,7 +101,7 @@ class Renderer:
         # the same card stands on a dozen pages, the same terms on hundreds
         kept = lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
         self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=kept)
-        for name in ("ui", "sections"):  # importing them anew for each page is slow
+        for name in ("ui", "sections", "choose"):  # importing them anew for each page is slow
             self._templates.globals[name] = self._templates.get_template(f"{name}.html.j2").module
         self._site = settings.atlas.site_address.rstrip("/") + "/"
         shown = (settings.atlas, settings.search)

@@ -10,6 +10,8 @@ import msgspec
 from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
+from generator.site.search.names import KIND
+from generator.site.views.facets import ListChoice, list_choice
 from generator.site.views.items import Card, Item
 from generator.site.views.kind_parts import find_part
 from generator.site.views.lists import ListSection, PageOfList, RecordList, ShownRecords, paginate
@@ -23,7 +25,10 @@ class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     cards: Sequence[Card]
     shown: ShownRecords | None
     page: PageOfList
-    search: Item
+    choice: ListChoice | None
+    """How readers choose, on the first page."""
+    start: Item
+    """The way back to it from the others."""
     propose: str
     ways: Sequence[Item]
 
@@ -68,13 +73,19 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
             cards=() if shown else site.cards(page.slice_of(site.entries(kind))),
             shown=shown,
             page=page,
-            search=site.search_item(kind=crumb.title),
+            choice=_choice(site, kind, parted=shown is not None) if page.is_first else None,
+            start=Item("Отобрать", addresses.catalogue_page(kind)),
             propose=addresses.form(kind),
             ways=(*_kinds(site, kind), *_own_ways(site, kind)),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), crumb),
         contents=shown.headings if shown else (),
     )
+
+
+def _choice(site: Site, kind: Kind, *, parted: bool) -> ListChoice:
+    fixed = {KIND: site.catalogue_link(kind).title}
+    return list_choice(site, None, kind.name, fixed=fixed, parted=parted)
 
 
 def _kinds(site: Site, kind: Kind) -> tuple[Item, ...]:

@@ -17,10 +17,10 @@ from generator.model.records.document import Document, DocumentItem
 from generator.model.settings import Settings, Term
 from generator.model.when import describe_when
 from generator.site.pages import Page
-from generator.site.views.items import Item, Section
+from generator.site.views.items import Item, Section, Shelf
 from generator.site.views.record import record_page
 from generator.site.views.schema_page import schema_body
-from generator.site.views.site import AnyEntry, Shelf, Site, record_item
+from generator.site.views.site import AnyEntry, Site, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 MONTHS = range(1, 13)

@@ -19,10 +19,10 @@ from generator.model.settings import Settings
 from generator.model.tally import MARK
 from generator.site.event_calendars import has_calendar
 from generator.site.pages import Page
-from generator.site.views.items import Item, Section
+from generator.site.views.items import Item, Section, Shelf
 from generator.site.views.record import Body, Note, record_page
 from generator.site.views.schema_page import schema_body
-from generator.site.views.site import Shelf, Site
+from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 OVER = "прошло"

@@ -85,6 +85,14 @@ class Section(msgspec.Struct, frozen=True):
     body: Any  # each part's macro knows its own type
 
 
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a kind's catalogue: documents of a level, events of a month."""
+
+    anchor: str
+    title: str
+    entries: Sequence[Any]
+
+
 class Counted(msgspec.Struct, frozen=True):
     """A way to a list, and how many records the list holds."""
 

@@ -13,6 +13,7 @@ from generator.model import addresses
 from generator.model.tally import Tally
 from generator.site.pages import Heading, Link
 from generator.site.views.community_tree import CommunityTree
+from generator.site.views.facets import ListChoice
 from generator.site.views.items import CountedGroup, Item, Section
 from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import Relation, TrackedEntries
@@ -177,6 +178,8 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     defined_by: str = ""
     search: Item
+    choice: ListChoice | None = None
+    """How readers choose in place; without it `search` leads to where they can."""
     coming: Sequence[Section] = ()
     tree: CommunityTree | None = None
     shown: ShownRecords

@@ -21,6 +21,7 @@ from generator.site.views.municipality import (
     SECTION,
     division_sentences,
     municipality_page,
+    records_choice,
     records_of,
 )
 from generator.site.views.site import Site, place_item
@@ -126,6 +127,7 @@ def _whole_region_page(site: Site, number: int) -> Page:
             heading=page.title_of(title),
             lead=WHOLE_LEAD if page.is_first else "",
             search=site.search_item(municipality=title),
+            choice=records_choice(site, WHOLE_REGION, title) if page.is_first else None,
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), MUNICIPALITIES_LINK, Link(title, page.start)),

@@ -13,6 +13,8 @@ from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
 from generator.model.municipality import Municipality, nearest_first
 from generator.model.tally import Tally
 from generator.site.pages import Heading, Link, Page
+from generator.site.search.names import PLACE
+from generator.site.views.facets import ListChoice, list_choice
 from generator.site.views.helpers import helpers_of_region
 from generator.site.views.items import Counted, Fact, Group, Item, Section, drop_empty_rows
 from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
@@ -53,6 +55,7 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     numbers: Sequence[tuple[int, Item]]
     search: Item
+    choice: ListChoice | None
     shown: ShownRecords
     helpers_title: str
     helpers: Sequence[Group]
@@ -83,6 +86,11 @@ def records_of(site: Site, place: Municipality) -> RecordList:
     return msgspec.structs.replace(found, shelves=tuple(shelves))
 
 
+def records_choice(site: Site, place_id: str, title: str) -> ListChoice:
+    """Return how readers choose among the records of a municipality, or of the whole region."""
+    return list_choice(site, "by_municipality", place_id, fixed={PLACE: title}, parted=True)
+
+
 def municipality_page(site: Site, place: Municipality, number: int) -> Page:
     """Return a page of a municipality; the first one tells of it, the others go on with its records."""
     found = records_of(site, place)
@@ -92,6 +100,7 @@ def municipality_page(site: Site, place: Municipality, number: int) -> Page:
         name="",
         numbers=(),
         search=site.search_item(municipality=place.title),
+        choice=records_choice(site, place.id, place.title) if page.is_first and found.total else None,
         shown=shown,
         helpers_title=f"{site.settings.atlas.region.whole_title}: помогут и вам",
         helpers=(),

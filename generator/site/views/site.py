@@ -26,10 +26,12 @@ from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.cards import make_card
 from generator.site.views.derived_lists import DerivedLists
-from generator.site.views.items import Card, Item
+from generator.site.views.facets import OF_KIND, Counts, FacetValues
+from generator.site.views.items import Card, Item, Shelf
 from generator.site.views.kind_parts import find_part
 from generator.site.views.tracked_catalogue import (
     CatalogueIndex,
+    Relation,
     TrackedCatalogue,
     TrackedEntries,
     TrackedEntry,
@@ -38,15 +40,7 @@ from generator.site.views.tracked_catalogue import (
 
 AnyEntry = TrackedEntry[Any]
 
-_TITLES, _SHELVES, _ALL = "titles", "shelves", "all"
-
-
-class Shelf(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a kind's catalogue: documents of a level, events of a month."""
-
-    anchor: str
-    title: str
-    entries: Sequence[Any]
+_TITLES, _SHELVES, _ALL, _VALUES = "titles", "shelves", "all", "values"
 
 
 class SiteIndex(CatalogueIndex):
@@ -100,6 +94,11 @@ class SiteIndex(CatalogueIndex):
         return {}
 
     @cached_property
+    def values(self) -> FacetValues:
+        """What records have of the facets."""
+        return FacetValues(self)
+
+    @cached_property
     def _known_shelves(self) -> dict[str, Sequence[Shelf]]:
         return {}
 
@@ -137,6 +136,8 @@ class SiteIndex(CatalogueIndex):
             )
         if what in self.derived:
             return (entry.address for entry in self.derived.find(what, *names))
+        if what == _VALUES:
+            return map(repr, self.values.count(*names).items())
         return super()._lines(what, names)
 
 
@@ -169,6 +170,15 @@ class Site(TrackedCatalogue):
         """How scripts find the titles of all public records: most records change nothing about that."""
         self.depend_on(key_of(_TITLES))
         return self._index.titles.titles
+
+    def count_values(self, relation: Relation | None, *name: str) -> Counts:
+        """Return how many records of a relation, or of a kind, have each value of each facet."""
+        self.depend_on(key_of(_VALUES, relation or OF_KIND, *name))
+        return self._index.values.count(relation or OF_KIND, *name)
+
+    def facet_values(self, entry: AnyEntry) -> Sequence[tuple[str, str]]:
+        """Return the values of a record by facet, but that of stages."""
+        return tuple(self._index.values.of(entry.kind, entry.record))
 
     def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
         """Return how a kind parts its catalogue: anchors, titles and records; nothing if it does not."""

@@ -15,6 +15,7 @@ from generator.model.tally import Tally
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.community_tree import CommunityTree, forest
 from generator.site.views.event import coming_sections
+from generator.site.views.facets import ListChoice, list_choice
 from generator.site.views.items import Counted, CountedGroup, Item, Section, drop_empty_sections
 from generator.site.views.lists import IndexView, ListView, RecordList, list_linked
 from generator.site.views.site import Site, term_item
@@ -113,6 +114,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             source=term.source or "",
             defined_by=term.defined_by or "",
             search=site.search_item(**_facet(site, name, term)),
+            choice=_choice(site, name, term) if page.is_first and found.total else None,
             tree=tree,
             coming=coming,
             shown=shown,
@@ -133,6 +135,13 @@ def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
         ("kind", site.catalogue_link(kind).title) for kind in site.kinds if kind.kind_vocabulary == name
     ]
     return dict([*of_terms, *of_kinds])
+
+
+def _choice(site: Site, name: str, term: Term) -> ListChoice | None:
+    """Return how readers choose among the records of a term, if a facet of search holds it."""
+    keys = [facet.key for facet in site.facets if facet.vocabulary == name]
+    fixed = dict.fromkeys(keys[:1], term.title)
+    return list_choice(site, "by_term", name, term.id, fixed=fixed, parted=True) if fixed else None
 
 
 def _tree(site: Site, found: RecordList) -> CommunityTree | None:

@@ -56,14 +56,16 @@ def test_slips_of_the_finger_are_counted() -> None:
 
 
 def test_state_and_address_are_made_from_each_other() -> None:
-    address = "?q=%D1%83%D1%80%D0%BE%D0%BA&kind=a&kind=b&sort=date&exact=1&shown=30"
+    address = "?q=%D1%83%D1%80%D0%BE%D0%BA&kind=a&kind=b&sort=date&near=1&exact=1&shown=30"
     there = run("search/state.js", f'm.fromAddress("{address}", ["kind", "level"])')
     assert there == {
         "q": "урок",
         "facets": {"kind": ["a", "b"], "level": []},
         "sort": "date",
+        "near": True,
         "exact": True,
         "shown": 30,
+        "fixed": {},
     }
     assert run("search/state.js", f'm.toAddress(m.fromAddress("{address}", ["kind", "level"]))') == address
 

@@ -228,6 +228,7 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("municipality", "Анапа"),
         ("subject", "Физика"),
         ("grade", "не указано"),
+        ("cost", "не указано"),
         ("level", "Основное общее образование"),
         ("direction", "не указано"),
         ("audience", "не указано"),
@@ -236,6 +237,21 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("stage", "Размещена"),
     )
     assert page.search.sort == (("date", "b 2026-02-03"), ("title", "b елка в классе"))
+
+
+def test_search_knows_the_cost_the_measurement_and_the_repetition_of_a_practice() -> None:
+    again = [{"organisation": "Лицей", "municipality": "sochi"}]
+    measured = [{"indicator": "Читают вслух", "before": 3, "after": 9, "unit": "%"}]
+    steps = [{"title": "Начать", "text": "Соберите класс.", "duration": "один урок"}]
+    told = {"resources": {"cost": "low"}, "results": measured, "replications": again, "steps": steps}
+    page = record_page(record(PRACTICE, "one", grades=[5, 6], **told))
+    assert page.search is not None
+    filters = set(page.search.filters)
+    assert {("cost", "До 10 тыс. руб."), ("measured", "есть замер"), ("repeated", "повторили")} <= filters
+    meta = dict(page.search.meta)
+    assert meta["about"] == "5–6\u00a0кл. · Физика · Анапа"
+    assert meta["gist"] == "3 → 9\u00a0% — читают вслух"
+    assert meta["terms"] == "До 10 тыс. руб. · повторили 1 · первый шаг: один урок"
 
 
 def test_structured_data_names_the_kinds_of_things() -> None:

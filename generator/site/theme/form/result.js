@@ -1,8 +1,9 @@
 // @ts-check
 // The end of the form: the file of the record and the ways it may go.
 
-import { save, ways } from "./ways.js";
 import { copy } from "../shared/copy.js";
+import { save } from "../shared/save.js";
+import { ways } from "./ways.js";
 import { need } from "../shared/dom.js";
 
 /**
@@ -52,6 +53,6 @@ export function wire(place) {
       : "Браузер не дал скопировать: текст выделен ниже, скопируйте его сами.";
   });
   need(place, "[data-save]", HTMLButtonElement).addEventListener("click", () => {
-    save(need(place, "[data-name]", HTMLElement).textContent ?? "", area.value);
+    save(need(place, "[data-name]", HTMLElement).textContent ?? "", area.value, "application/yaml");
   });
 }

@@ -38,17 +38,3 @@ export function ways(repository, path, content, mended) {
   if (filled.length <= MOST) return { filled, plain, why: "" };
   return { filled: null, plain, why: "Запись длинная: в адрес страницы её текст не помещается, поэтому его нужно вставить." };
 }
-
-/**
- * Let the browser save a text as a file.
- * @param {string} name @param {string} text
- */
-export function save(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

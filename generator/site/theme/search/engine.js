@@ -72,11 +72,23 @@ export class Engine {
   async find(query, state) {
     const table = await this.index.table();
     const matching = await this.matching(query);
-    const filter = new Filter(table, state.facets);
+    const filter = new Filter(table, await this.wanted(state));
     const pages = matching.filter(({ page }) => filter.takes(page));
     const ordered = await this.ordered(pages, state);
     const hits = ordered.map(({ page }) => ({ data: () => this.data(page, table) }));
     return { hits, counts: filter.counts(), whole: pages.filter(({ part }) => !part).length };
+  }
+
+  /** The values that a record may have: those chosen, those of the list, the places around. @param {State} state */
+  async wanted({ facets, fixed, near }) {
+    /** @type {Record<string, string[]>} */
+    const all = { ...facets, ...fixed };
+    if (!near) return all;
+    const chosen = { ...all };
+    for (const { facet = "", value, near: around } of (await this.names()).names) {
+      if (around && (chosen[facet] || []).includes(value)) all[facet] = [...new Set([...all[facet], ...around])];
+    }
+    return all;
   }
 
   /**
@@ -88,10 +100,12 @@ export class Engine {
     if (!isFiltered(state)) return [];
     const [table, pages] = await Promise.all([this.index.table(), this.matching(query)]);
     const choices = Object.entries(state.facets).flatMap(([facet, chosen]) => chosen.map((value) => ({ facet, value })));
-    const counted = choices.map(({ facet, value }) => {
-      const filter = new Filter(table, toggleValue(state, facet, value).facets);
-      return { facet, value, count: pages.filter(({ page }) => filter.takes(page)).length };
-    });
+    const counted = await Promise.all(
+      choices.map(async ({ facet, value }) => {
+        const filter = new Filter(table, await this.wanted(toggleValue(state, facet, value)));
+        return { facet, value, count: pages.filter(({ page }) => filter.takes(page)).length };
+      }),
+    );
     return counted.filter(({ count }) => count > 0);
   }
 

@@ -1,8 +1,8 @@
 // @ts-check
 // Facets: their values with counts, as check boxes; the chosen ones as chips above the results.
 
-import { element } from "../shared/dom.js";
-import { toggleValue, withoutFacets, isFiltered } from "./state.js";
+import { element, need } from "../shared/dom.js";
+import { toggleValue, withoutFacets, isFiltered, PORTION } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {(state: State) => void} Go */
@@ -16,9 +16,17 @@ export class Facets {
     this.last = last;
     /** @type {HTMLDetailsElement[]} */
     this.groups = [...page.querySelectorAll("details[data-facet]")].filter((group) => group instanceof HTMLDetailsElement);
+    /** @type {HTMLElement[]} facets of one value, which is chosen or not */
+    this.switches = [...page.querySelectorAll("label[data-facet]")].filter((one) => one instanceof HTMLElement);
     /** @type {HTMLElement | null} */
-    this.panel = page.querySelector("details.atlas-search__facets");
-    this.names = this.groups.map((group) => group.dataset.facet || "");
+    this.near = page.querySelector("label[data-near]");
+    this.names = [...this.groups, ...this.switches].map((one) => one.dataset.facet || "");
+  }
+
+  /** The facets by title: columns of a table. */
+  columns() {
+    const titled = this.groups.map((group) => ({ key: group.dataset.facet || "", title: group.dataset.title || "" }));
+    return titled.filter(({ key }) => key !== "kind");
   }
 
   /** @param {import("./engine.js").Counts} counts @param {State} state */
@@ -28,15 +36,36 @@ export class Facets {
       const chosen = state.facets[facet];
       const values = this.values(group, counts[facet] || {}, chosen);
       group.hidden = values.length === 0;
-      if (chosen.length > 0) group.open = true;
       setText(group.querySelector(".atlas-facet__chosen"), chosen.length > 0 ? ` · ${chosen.length}` : "");
+      group.classList.toggle("atlas-facet--chosen", chosen.length > 0);
       const list = group.querySelector("ul");
       // The boxes of a closed facet are made when it is opened.
       const fill = () => list && keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));
       group.ontoggle = () => group.open && fill();
       if (group.open) fill();
     }
-    if (this.panel) this.panel.hidden = this.groups.every((group) => group.hidden);
+    for (const one of this.switches) this.showSwitch(one, counts, state);
+    this.showNear(state);
+  }
+
+  /** @param {HTMLElement} one @param {import("./engine.js").Counts} counts @param {State} state */
+  showSwitch(one, counts, state) {
+    const facet = one.dataset.facet || "";
+    const box = need(one, "input", HTMLInputElement);
+    const count = (counts[facet] || {})[box.value] || 0;
+    box.checked = state.facets[facet].includes(box.value);
+    box.onchange = () => this.go(toggleValue(state, facet, box.value));
+    one.hidden = count === 0 && !box.checked;
+    setText(one.querySelector(".atlas-facet__count"), String(count));
+  }
+
+  /** Places are near to a place. @param {State} state */
+  showNear(state) {
+    if (!this.near) return;
+    const box = need(this.near, "input", HTMLInputElement);
+    this.near.hidden = (({ ...state.facets, ...state.fixed }).municipality || []).length === 0;
+    box.checked = Boolean(state.near);
+    box.onchange = () => this.go({ ...state, near: box.checked, shown: PORTION });
   }
 
   /**
@@ -77,6 +106,11 @@ export function showChips(place, state, go) {
       return chip;
     }),
   );
+  if (state.near) {
+    const chip = element("button", { type: "button", class: "atlas-chip", "aria-label": "Убрать соседние муниципалитеты" }, "и соседние", " ×");
+    chip.addEventListener("click", () => go({ ...state, near: false, shown: PORTION }));
+    chips.push(chip);
+  }
   if (isFiltered(state)) {
     const reset = element("button", { type: "button", class: "atlas-chip atlas-chip--reset" }, "Сбросить отбор");
     reset.addEventListener("click", () => go(withoutFacets(state)));

@@ -1,5 +1,7 @@
 // @ts-check
-// The search page: reads its state from the address, asks the engine, shows what was found.
+// A list in which readers choose: reads its state from the address, asks the engine, shows what was found. It is
+// that of the search page, or that of a catalogue, a term, a municipality: there the page comes with its first
+// records, and they stay until somebody chooses.
 
 import { Engine } from "./engine.js";
 import { Facets, setText, showChips } from "./facets.js";
@@ -7,10 +9,12 @@ import { OtherVersion } from "./index.js";
 import { keepPlace, keptPlace, returnTo } from "./place.js";
 import { need } from "../shared/dom.js";
 import { understand } from "./query.js";
-import { card, meanings, notes, nothing } from "./results.js";
-import { Sheet } from "./sheet.js";
-import { fromAddress, orderOf, PORTION, toAddress } from "./state.js";
+import { addressOf, card, meanings, notes, nothing } from "./results.js";
+import { save } from "../shared/save.js";
+import { Sheets } from "./sheet.js";
+import { fromAddress, isWhole, orderOf, PORTION, toAddress } from "./state.js";
 import { wordsOf } from "./stem.js";
+import { tableOf } from "./table.js";
 import { announcement, more } from "../shared/wording.js";
 import { Dictionary } from "./words.js";
 
@@ -23,6 +27,8 @@ const PAUSE = 200;
 // Only who has stopped typing reads: until then the results are counted and not fetched.
 const REST = 400;
 const SUGGESTIONS = 5;
+// So many records a table holds, each of which is a request.
+const MOST_ROWS = 500;
 
 class SearchPage {
   /** @param {HTMLElement} page */
@@ -30,6 +36,11 @@ class SearchPage {
     this.page = page;
     this.root = page.dataset.root || "";
     this.last = page.dataset.last || "";
+    /** @type {Record<string, string[]>} */
+    this.fixed = JSON.parse(page.dataset.fixed || "{}");
+    this.parted = page.dataset.parted !== undefined;
+    /** @type {HTMLElement | null} */
+    this.still = page.querySelector(".atlas-search__still");
     const base = new URL(this.root || "./", location.href).href;
     this.engine = new Engine(`${base}pagefind/`);
     this.dictionary = new Dictionary(`${base}assets/search/`, (own) => this.engine.holds(own));
@@ -40,14 +51,19 @@ class SearchPage {
     this.empty = need(page, ".atlas-search__nothing", HTMLElement);
     this.more = need(page, ".atlas-search__more", HTMLButtonElement);
     this.status = need(page, ".atlas-search__status", HTMLElement);
-    this.sheet = new Sheet(page, () => this.status.focus());
+    this.samples = need(page, ".atlas-search__samples", HTMLElement);
+    this.saving = need(page, ".atlas-search__save", HTMLButtonElement);
+    this.total = this.status.textContent || "";
+    this.sheets = new Sheets(page, () => this.status.focus());
     this.title = document.title;
     this.typing = false;
     this.turn = 0;
     this.timer = 0;
     this.renewed = false;
     /** @type {State} */
-    this.state = fromAddress(location.search, this.facets.names);
+    this.state = fromAddress(location.search, this.facets.names, this.fixed);
+    /** @type {import("./engine.js").Hit[]} */
+    this.hits = [];
   }
 
   start() {
@@ -65,10 +81,24 @@ class SearchPage {
       this.go({ ...this.state, sort: /** @type {State["sort"]} */ (this.order.value), shown: PORTION });
     });
     this.more.addEventListener("click", () => this.showMore());
+    this.saving.addEventListener("click", () => this.save());
     this.page.addEventListener("keydown", (event) => this.walk(event));
     addEventListener("popstate", () => this.restore());
     addEventListener("pagehide", keepPlace);
-    this.restore();
+    if (this.still && isWhole(this.state)) this.wait();
+    else this.restore();
+  }
+
+  /** The list is there: the index is read for whoever looks at a facet, or sees them all. */
+  wait() {
+    const wake = () => {
+      this.page.removeEventListener("toggle", wake, true);
+      this.page.removeEventListener("pointerdown", wake, true);
+      this.page.removeEventListener("focusin", wake, true);
+      void this.show();
+    };
+    for (const kind of ["toggle", "pointerdown", "focusin"]) this.page.addEventListener(kind, wake, true);
+    if (this.sheets.wide.matches) wake();
   }
 
   /** Shows the state that the address holds, where the reader was in it. */
@@ -76,7 +106,7 @@ class SearchPage {
     clearTimeout(this.timer);
     this.typing = false;
     const place = keptPlace();
-    this.state = fromAddress(location.search, this.facets.names);
+    this.state = fromAddress(location.search, this.facets.names, this.fixed);
     this.field.value = this.state.q;
     const drawn = await this.show();
     if (drawn && place) returnTo(this.page, place);
@@ -105,7 +135,7 @@ class SearchPage {
   }
 
   submit() {
-    this.sheet.close();
+    this.sheets.close();
     if (this.field.value === this.state.q && !this.typing) return;
     void this.go({ ...this.state, q: this.field.value, exact: false, shown: PORTION });
   }
@@ -154,6 +184,11 @@ class SearchPage {
     const found = query.hopeless ? { hits: [], counts: {}, whole: 0 } : await this.engine.find(query, state);
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
+    this.hits = found.hits;
+    if (this.still) {
+      this.still.hidden = !isWhole(state);
+      if (isWhole(state)) return this.rest(found);
+    }
     if (typing) await new Promise((rested) => setTimeout(rested, REST));
     if (!current()) return false;
     const shown = found.hits.slice(0, state.shown);
@@ -167,7 +202,7 @@ class SearchPage {
     const meaning = empty.length > 0 ? [] : meanings(query.explained, this.root);
     need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
     need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
-    this.list.replaceChildren(...pages.map((page) => card(page, query.stems, this.root, this.last)));
+    this.list.replaceChildren(...this.cards(pages, query, state));
     this.facets.show(found.counts, state);
     this.empty.hidden = ways === null;
     this.empty.replaceChildren(...(ways ? nothing(ways, state, go, this.catalogues()) : []));
@@ -175,6 +210,33 @@ class SearchPage {
     this.more.hidden = left <= 0;
     setText(this.more, more(Math.min(left, PORTION)));
     return true;
+  }
+
+  /** Shows the list as it came, with the counts of its facets. @param {Result} found */
+  rest(found) {
+    for (const place of [".atlas-search__meaning", ".atlas-search__note"]) need(this.page, place, HTMLElement).replaceChildren();
+    this.list.replaceChildren();
+    this.empty.hidden = this.more.hidden = this.samples.hidden = true;
+    this.facets.show(found.counts, this.state);
+    return true;
+  }
+
+  /** @param {import("./engine.js").Found[]} pages @param {Query} query @param {State} state */
+  cards(pages, query, state) {
+    const kinds = [...(this.fixed.kind || []), ...(state.facets.kind || [])];
+    const samples = pages.length > 0 && pages.every(({ meta }) => meta.sample);
+    this.samples.hidden = !samples;
+    const how = { root: this.root, mixed: kinds.length !== 1, marked: !samples, dated: orderOf(state) === "date" };
+    return pages.map((page) => card(page, query.stems, how));
+  }
+
+  /** Lets the reader take the list away, as it is chosen and ordered. */
+  async save() {
+    const pages = await Promise.all(this.hits.slice(0, MOST_ROWS).map((hit) => hit.data()));
+    const facets = this.facets.columns();
+    const site = new URL(this.root || "./", location.href).href;
+    const text = tableOf(pages, facets, (page) => site + addressOf(page), this.last);
+    save(`${this.title.split(" — ")[0]}.csv`, text, "text/csv;charset=utf-8");
   }
 
   /** @param {Query} query @param {State} state */
@@ -194,11 +256,15 @@ class SearchPage {
   /** What is known of the results before they are there. @param {Query} query @param {State} state @param {number} count */
   frame(query, state, count) {
     const chosen = Object.values(state.facets).flat().length;
-    setText(this.status, announcement(count, !state.q.trim() && chosen === 0));
-    setText(this.page.querySelector(".atlas-search__chosen"), chosen > 0 ? ` · ${chosen}` : "");
-    this.sheet.show(count);
-    this.order.value = orderOf(state);
-    this.order.options[0].disabled = !state.q.trim();
+    const whole = this.still !== null && isWhole(state);
+    setText(this.status, whole ? this.total : announcement(count, !this.still && !state.q.trim() && chosen === 0));
+    this.sheets.show(count);
+    const own = this.parted && !state.q.trim(); // an order that the list itself has
+    this.order.value = own && whole ? "relevance" : orderOf(state);
+    this.order.options[0].disabled = !own && !state.q.trim();
+    setText(this.order.options[0], own ? "по разделам" : "по соответствию");
+    this.saving.disabled = count === 0;
+    setText(this.saving, count > MOST_ROWS ? `Скачать первые ${MOST_ROWS} (CSV)` : "Скачать список (CSV)");
     document.title = state.q.trim() ? `${state.q.trim()} — ${this.title}` : this.title;
   }
 

@@ -16,7 +16,7 @@
 // «keys» are the aliases of the title, «names» those of a short title that is a bare abbreviation, «marks» the
 // abbreviations in the title and «hints» those in tags and summary, «facts» the values of the panel of key facts.
 /** @type {Record<string, number>} */
-const FIELDS = { title: 12, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0 };
+const FIELDS = { title: 12, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0, about: 0, gist: 0, terms: 0, changed: 0 };
 /** @type {Record<string, number>} */
 const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, direction: 3, audience: 3 };
 const OTHER = 2;

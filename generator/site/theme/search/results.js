@@ -12,26 +12,45 @@ import { results } from "../shared/wording.js";
 /** @typedef {import("./names.js").Name} Name */
 /** @typedef {(state: State) => void} Go */
 
+// So many letters of a text a card has room for on a phone.
+const SEEN = 70;
+
 /**
- * @param {Found} page @param {string[]} stems @param {string} root way to the site's root
- * @param {string} last the value that says nothing
+ * A record as lists show it (see `card` in generator/site/templates/ui.html.j2), with what was searched for marked.
+ * @param {Found} page @param {string[]} stems
+ * @param {{root: string, mixed: boolean, marked: boolean, dated: boolean}} how way to the site's root; whether cards
+ *   say of which kind they are, which are samples, when they changed
  */
-export function card(page, stems, root, last) {
-  const stage = (page.facets.stage || []).filter((value) => value !== last);
-  const sample = page.meta.sample ? [" ", element("span", { class: "atlas-badge" }, "учебный пример")] : [];
-  const told = [page.meta.kind, page.meta.municipality, ...stage].filter(Boolean);
-  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(page.meta.title, stems)));
+export function card(page, stems, { root, mixed, marked, dated }) {
+  const { title, kind, about, gist, summary, terms, changed, sample } = page.meta;
+  const mark = element("span", { class: "atlas-badge" }, element("span", { class: "atlas-hidden" }, "учебный "), "пример");
+  const said = [mixed ? kind : "", about].filter(Boolean).join(" · ");
+  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(title, stems)));
+  const told = excerpt(page, stems);
+  const why = isSeen(told) ? markedNodes(told) : [gist || summary || ""];
+  const last = [dated && changed ? `обновлено ${changed}` : "", terms].filter(Boolean).join(" · ");
   return element(
     "li",
     { class: "atlas-result" },
-    element("p", { class: "atlas-result__kicker" }, told.join(" · "), ...sample),
-    element("h2", { class: "atlas-result__title" }, link),
-    element("p", { class: "atlas-result__excerpt" }, ...markedNodes(excerpt(page, stems))),
+    element(
+      "article",
+      { class: "atlas-card" },
+      element("p", { class: "atlas-card__about" }, ...(marked && sample ? [mark, " "] : []), said),
+      element("h2", { class: "atlas-card__title" }, link),
+      element("p", { class: "atlas-card__gist" }, ...why),
+      ...(last ? [element("p", { class: "atlas-card__terms" }, last)] : []),
+    ),
   );
 }
 
+/** Whether a mark stands in that part of a text which a card has room for. @param {import("./excerpt.js").Piece[]} pieces */
+function isSeen(pieces) {
+  const first = pieces.findIndex((piece) => piece.mark);
+  return first >= 0 && pieces.slice(0, first).reduce((length, { text }) => length + text.length, 0) < SEEN;
+}
+
 /** The address of a page: documents are named after it. @param {Found} page */
-function addressOf(page) {
+export function addressOf(page) {
   return page.url.replace(/^\//u, "").replace(/\.html$/u, "/");
 }
 

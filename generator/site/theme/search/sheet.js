@@ -1,52 +1,81 @@
 // @ts-check
-// Sheet: on narrow screens the facets lie over the page, with a button that says how many results there are.
+// Sheets: on narrow screens the values of a facet lie over the page, with a button that says how many results
+// there are. On wide ones the facets stand in a column, unfolded as the page came.
 
 import { need } from "../shared/dom.js";
 import { results } from "../shared/wording.js";
 import { setText } from "./facets.js";
 
-const WIDE = "(min-width: 60em)";
+const WIDE = "(min-width: 64em)";
 const OPEN = "atlas-search-sheet";
+const READY = "atlas-filters--ready";
+const STOPS = "summary, input, button, a[href]";
 
-export class Sheet {
+export class Sheets {
   /** @param {HTMLElement} page @param {() => void} closed what follows when the reader has chosen */
   constructor(page, closed) {
-    this.panel = need(page, ".atlas-search__facets", HTMLDetailsElement);
-    this.button = need(page, ".atlas-search__show", HTMLButtonElement);
+    this.closed = closed;
+    this.panel = need(page, ".atlas-filters", HTMLElement);
+    /** @type {HTMLDetailsElement[]} */
+    this.sheets = [...this.panel.querySelectorAll("details")];
+    this.unfolded = this.sheets.filter((sheet) => sheet.open);
     this.wide = matchMedia(WIDE);
-    this.panel.open = this.wide.matches;
-    this.panel.addEventListener("toggle", () => document.documentElement.classList.toggle(OPEN, this.covers()));
-    this.panel.addEventListener("keydown", (event) => this.key(event));
-    this.button.addEventListener("click", () => {
+    for (const sheet of this.sheets) this.prepare(sheet);
+    this.fold();
+    this.wide.addListener(() => this.fold());
+    this.panel.classList.add(READY);
+  }
+
+  /** @param {HTMLDetailsElement} sheet */
+  prepare(sheet) {
+    const summary = need(sheet, "summary", HTMLElement);
+    summary.addEventListener("click", () => {
+      if (!this.wide.matches && !sheet.open) requestAnimationFrame(() => need(sheet, ".atlas-filter__close", HTMLElement).focus());
+    });
+    sheet.addEventListener("toggle", () => document.documentElement.classList.toggle(OPEN, this.open() !== null));
+    sheet.addEventListener("keydown", (event) => this.key(event, sheet));
+    // What dims the page belongs to the facet, outside of its sheet.
+    sheet.addEventListener("click", (event) => event.target === sheet && this.close());
+    need(sheet, ".atlas-filter__close", HTMLElement).addEventListener("click", () => this.close());
+    need(sheet, ".atlas-search__show", HTMLElement).addEventListener("click", () => {
       this.close();
-      closed();
+      this.closed();
     });
   }
 
-  /** Whether the panel lies over the page. */
-  covers() {
-    return this.panel.open && !this.wide.matches;
+  /** Narrow screens begin with no sheet, wide ones with those that the page unfolds. */
+  fold() {
+    for (const sheet of this.sheets) sheet.open = this.wide.matches && this.unfolded.includes(sheet);
+  }
+
+  /** The sheet that lies over the page. @returns {HTMLDetailsElement | null} */
+  open() {
+    return this.wide.matches ? null : this.sheets.find((sheet) => sheet.open) || null;
   }
 
   close() {
-    if (this.covers()) this.panel.open = false;
+    const sheet = this.open();
+    if (!sheet) return;
+    sheet.open = false;
+    need(sheet, "summary", HTMLElement).focus();
   }
 
   /** @param {number} count */
   show(count) {
-    setText(this.button, count > 0 ? `Показать ${results(count)}` : "Ничего не найдено");
+    for (const sheet of this.sheets) {
+      setText(sheet.querySelector(".atlas-search__show"), count > 0 ? `Показать ${results(count)}` : "Ничего не найдено");
+    }
   }
 
-  /** Escape closes the sheet, and focus stays inside while it is open. @param {KeyboardEvent} event */
-  key(event) {
-    if (!this.covers()) return;
-    const summary = need(this.panel, "summary", HTMLElement);
-    if (event.key === "Escape") {
-      this.close();
-      summary.focus();
-    }
+  /** Escape closes a sheet, and focus stays inside while it is open. @param {KeyboardEvent} event @param {HTMLDetailsElement} sheet */
+  key(event, sheet) {
+    if (this.open() !== sheet) return;
+    if (event.key === "Escape") this.close();
     if (event.key !== "Tab") return;
-    const [from, to] = event.shiftKey ? [summary, this.button] : [this.button, summary];
+    /** @type {HTMLElement[]} */
+    const stops = [...need(sheet, ".atlas-filter__sheet", HTMLElement).querySelectorAll(STOPS)].filter((stop) => stop instanceof HTMLElement);
+    const [first, last] = [stops[0], stops[stops.length - 1]];
+    const [from, to] = event.shiftKey ? [first, last] : [last, first];
     if (document.activeElement !== from) return;
     event.preventDefault();
     to.focus();

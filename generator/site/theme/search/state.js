@@ -9,6 +9,8 @@
  * @property {Sort} sort
  * @property {boolean} exact whether typing errors are left alone
  * @property {number} shown how many results are shown
+ * @property {boolean} [near] whether the places around the chosen ones count too
+ * @property {Record<string, string[]>} [fixed] values that all records of the page's list have
  */
 
 export const PORTION = 10;
@@ -16,10 +18,10 @@ const SORTS = ["relevance", "date", "title"];
 
 /**
  * @param {string} query the part of the address after «?»
- * @param {string[]} facets names of the facets
+ * @param {string[]} facets names of the facets @param {Record<string, string[]>} [fixed]
  * @returns {State}
  */
-export function fromAddress(query, facets) {
+export function fromAddress(query, facets, fixed = {}) {
   const values = new URLSearchParams(query);
   const sort = values.get("sort") ?? "";
   return {
@@ -27,6 +29,8 @@ export function fromAddress(query, facets) {
     facets: Object.fromEntries(facets.map((facet) => [facet, [...new Set(values.getAll(facet))]])),
     sort: /** @type {Sort} */ (SORTS.includes(sort) ? sort : "relevance"),
     exact: values.has("exact"),
+    near: values.has("near"),
+    fixed,
     shown: Math.max(PORTION, Math.min(Number.parseInt(values.get("shown") ?? "", 10) || 0, 500)),
   };
 }
@@ -42,6 +46,7 @@ export function toAddress(state) {
     for (const value of chosen) values.append(facet, value);
   }
   if (state.sort !== "relevance") values.set("sort", state.sort);
+  if (state.near) values.set("near", "1");
   if (state.exact) values.set("exact", "1");
   if (state.shown > PORTION) values.set("shown", String(state.shown));
   const query = values.toString();
@@ -60,18 +65,26 @@ export function toggleValue(state, facet, value) {
 }
 
 /**
+ * Whether nothing is asked for but the list itself, in its own order.
+ * @param {State} state
+ */
+export function isWhole(state) {
+  return !state.q.trim() && !isFiltered(state) && state.sort === "relevance" && state.shown === PORTION;
+}
+
+/**
  * The state without any facet.
  * @param {State} state
  * @returns {State}
  */
 export function withoutFacets(state) {
   const facets = Object.fromEntries(Object.keys(state.facets).map((facet) => [facet, []]));
-  return { ...state, facets, shown: PORTION };
+  return { ...state, facets, near: false, shown: PORTION };
 }
 
 /** @param {State} state */
 export function isFiltered(state) {
-  return Object.values(state.facets).some((chosen) => chosen.length > 0);
+  return Boolean(state.near) || Object.values(state.facets).some((chosen) => chosen.length > 0);
 }
 
 /**

@@ -1,0 +1,28 @@
+// @ts-check
+// The list as a table that a reader takes away: CSV as `atlas import` writes it, with «;» and safe against formulas
+// (see generator/intake/tables/csv_file.py).
+
+/** @typedef {import("./engine.js").Found} Found */
+
+const MARK = "\uFEFF";
+const RISKY = /^'*[=+\-@\t\r＝＋－＠]/u;
+
+/**
+ * @param {Found[]} pages @param {{key: string, title: string}[]} facets columns beside those of all lists
+ * @param {(page: Found) => string} addressOf @param {string} last the value that says nothing
+ */
+export function tableOf(pages, facets, addressOf, last) {
+  const head = ["Название", "Вид", ...facets.map(({ title }) => title), "Кратко", "Что изменилось", "Учебный пример", "Адрес"];
+  const rows = pages.map((page) => {
+    const values = facets.map(({ key }) => (page.facets[key] || []).filter((value) => value !== last).join("; "));
+    const { title, kind, summary, gist, sample } = page.meta;
+    return [title, kind, ...values, summary, gist, sample ? "да" : "", addressOf(page)];
+  });
+  return `${MARK}${[head, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+}
+
+/** @param {string | undefined} text */
+function cell(text = "") {
+  const safe = RISKY.test(text) ? `'${text}` : text;
+  return /[";\r\n]/u.test(safe) ? `"${safe.replace(/"/gu, '""')}"` : safe;
+}

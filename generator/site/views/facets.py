@@ -1,0 +1,224 @@
+"""Facets: what a record has of each, as readers see it, and how the page of a list shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from generator.base.russian import collation_key
+from generator.model import addresses
+from generator.model.catalogue import Entry
+from generator.model.kinds import Kind
+from generator.model.record_fields import Facet
+from generator.model.records.common import Record
+from generator.site.search.names import KIND, NOT_GIVEN, PLACE
+from generator.site.views.items import Item
+
+if TYPE_CHECKING:
+    from generator.site.views.site import Site, SiteIndex
+    from generator.site.views.tracked_catalogue import Relation
+
+STAGE = "stage"
+FEW = 9
+"""A list of so few records comes with its facets folded: unfolded they would be longer than the list."""
+_PLACE_ORDER = 39
+"""The place of the municipalities among the facets: see `x-facet` in the schemas."""
+
+OF_KIND = "kind"
+"""Stands for a relation where all records of a kind are meant."""
+Counts = Mapping[str, Mapping[str, int]]
+"""How many records have each value of each facet."""
+
+
+class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
+    """A facet of a page. `order` holds values in the order of their list; others follow by alphabet.
+
+    `open` ones are unfolded at first; the others are opened by a click. `given` are the words of a facet that
+    is chosen or not. `values` are shown without scripts: each with the number of its records.
+    """
+
+    key: str
+    title: str
+    order: Sequence[str] = ()
+    open: bool = False
+    given: str = ""
+    values: Sequence[tuple[Item, int]] = ()
+
+
+class ListChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """What `choose.html.j2` shows around a list in which readers choose.
+
+    `fixed` are the values of facets that all its records have, `last` is the value of one that does not tell.
+    """
+
+    facets: Sequence[ShownFacet]
+    fixed: Mapping[str, Sequence[str]] = {}
+    near: bool = False
+    """Whether the list is of one place, to which others are near."""
+    parted: bool = False
+    """Whether the list has an order of its own: shelves."""
+    last: str = NOT_GIVEN
+
+
+def list_choice(
+    site: Site, relation: Relation | None, *name: str, fixed: Mapping[str, str], parted: bool = False
+) -> ListChoice:
+    """Return how readers choose in the records of a relation, or of a kind."""
+    counted = site.count_values(relation, *name)
+    is_long = sum(counted.get(KIND, {}).values()) > FEW
+    shown = (
+        facet
+        for facet in shown_facets(site, counted)
+        if facet.key not in fixed
+        and (facet.key == STAGE or len(counted.get(facet.key, ())) > 1 or facet.given)
+    )
+    return ListChoice(
+        facets=tuple(msgspec.structs.replace(facet, open=facet.open and is_long) for facet in shown),
+        fixed={key: [value] for key, value in fixed.items()},
+        near=PLACE in fixed,
+        parted=parted,
+    )
+
+
+def shown_facets(site: Site, counted: Counts | None = None) -> Iterator[ShownFacet]:
+    """Yield the facets in their order; only those with values in a list of which the values are counted."""
+    settings, before = site.settings, (facet for facet in site.facets if facet.order < _PLACE_ORDER)
+    kinds = tuple(settings.atlas.kinds[kind.name].title for kind in site.kinds)
+    places = sorted((place.title for place in settings.municipalities), key=collation_key)
+    if len(places) > 1:  # an atlas of one place has no choice between it and the whole
+        places.append(settings.atlas.region.whole_title)
+    stages = [settings.vocabularies[kind.stage_vocabulary] for kind in site.kinds if kind.stage_vocabulary]
+    after = (facet for facet in site.facets if facet.order >= _PLACE_ORDER)
+    all_facets = (
+        ShownFacet(key=KIND, title="Что искать", order=kinds, open=True),
+        *(_show_facet(site, facet) for facet in before),
+        ShownFacet(key=PLACE, title="Муниципалитет", order=places),
+        *(_show_facet(site, facet) for facet in after),
+        ShownFacet(
+            key=STAGE,
+            title="Этап или статус",
+            order=tuple(term.title for vocabulary in stages for term in vocabulary.terms),
+        ),
+    )
+    for facet in all_facets:
+        if counted is None or facet.key == STAGE:
+            yield facet
+        elif facet.key in counted:
+            values = tuple(_linked_values(site, facet, counted[facet.key]))
+            yield msgspec.structs.replace(facet, values=values)
+
+
+def _show_facet(site: Site, facet: Facet) -> ShownFacet:
+    return ShownFacet(
+        key=facet.key, title=facet.title, order=_order(site, facet), open=facet.open, given=facet.given
+    )
+
+
+def _order(site: Site, facet: Facet) -> Sequence[str]:
+    if facet.vocabulary:
+        return tuple(term.title for term in site.settings.vocabularies[facet.vocabulary].terms)
+    return tuple(range_words(number, facet.steps) for number in range(len(facet.steps) + 1) if facet.steps)
+
+
+def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> Iterator[tuple[Item, int]]:
+    """Yield the values of a facet that have records, in their order, as links to their own pages."""
+    places = {value: place for place, value in enumerate(facet.order)}
+
+    def rank(value: str) -> tuple[bool, int, bool, int, tuple[str, str, str]]:
+        number = value.split(" ", 1)[0]
+        figure = int(number) if number.isdigit() else 0
+        return value == NOT_GIVEN, places.get(value, len(places)), not figure, figure, collation_key(value)
+
+    ways = _ways(site, facet.key)
+    for value in sorted(counts, key=rank):
+        yield Item(value, ways.get(value, "")), counts[value]
+
+
+def _ways(site: Site, key: str) -> Mapping[str, str]:
+    """Return the pages of the values of a facet, by value; nothing where they have none."""
+    if key == KIND:
+        return {site.catalogue_link(kind).title: site.catalogue_link(kind).address for kind in site.kinds}
+    if key == PLACE:
+        return {place.title: addresses.municipality(place.id) for place in site.settings.municipalities}
+    for facet in site.facets:
+        if facet.key == key and facet.vocabulary in addresses.TERM_FOLDERS:
+            terms = site.settings.vocabularies[facet.vocabulary].terms
+            return {term.title: addresses.term(facet.vocabulary, term.id) for term in terms}
+    return {}
+
+
+class FacetValues:
+    """What the records of an atlas have of its facets: counted once a list."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        """Keep the index of the build."""
+        self._index = index
+        self._counts: dict[tuple[str, ...], Counts] = {}
+
+    def count(self, relation: str, *name: str) -> Counts:
+        """Return how many records of a relation, or of a kind, have each value of each facet."""
+        key = (relation, *name)
+        if key not in self._counts:
+            by_kind, index = self._index.catalogue.by_kind, self._index
+            self._counts[key] = self._count(
+                by_kind.get(name[0], ()) if relation == OF_KIND else index.find_linked(*key)
+            )
+        return self._counts[key]
+
+    def _count(self, entries: Iterable[Entry[Any]]) -> Counts:
+        counts: dict[str, Counter[str]] = {}
+        for entry in entries:
+            for key, value in dict.fromkeys(self.of(entry.kind, entry.record)):
+                counts.setdefault(key, Counter())[value] += 1
+        return counts
+
+    def of(self, kind: Kind, record: Record) -> Iterator[tuple[str, str]]:
+        """Yield the values of a record by the facets that the atlas has, all but that of stages."""
+        settings = self._index.catalogue.settings
+        fields = settings.record_fields[kind.name]
+        whole = settings.atlas.region.whole_title if fields.has_place else NOT_GIVEN
+        places = self._index.municipalities
+        yield KIND, settings.atlas.kinds[kind.name].title
+        yield PLACE, places[record.municipality].title if record.municipality else whole
+        own = {facet.key: facet for facet in fields.facets}
+        for facet in self._index.facets:
+            values = self._values(own[facet.key], record) if facet.key in own else []
+            for value in values or ([] if facet.given else [NOT_GIVEN]):
+                yield facet.key, value
+
+    def _values(self, facet: Facet, record: Record) -> list[str]:
+        """Return the values of a facet as readers see them: titles of terms, years, ranges of numbers."""
+        held: Any = record
+        for name in facet.field.split("."):
+            held = getattr(held, name, None)
+        found = held if isinstance(held, tuple) else () if held is None else (held,)
+        if facet.given:
+            return [facet.given] if found else []
+        if facet.vocabulary:
+            known = self._index.terms[facet.vocabulary]
+            return [known[id_].title for id_ in found]
+        return [f"{_in_words(one, facet.steps)} {facet.unit}".rstrip() for one in found]
+
+
+def _in_words(value: object, steps: Sequence[int]) -> str:
+    if isinstance(value, dt.date):
+        return str(value.year)
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if steps and isinstance(value, int | float):
+        return range_words(bisect_right(steps, value), steps)
+    return str(value)
+
+
+def range_words(number: int, steps: Sequence[int]) -> str:
+    """Return the range before, between or after the steps: «до 10», «10–49», «50 и больше»."""
+    if number == 0:
+        return f"до {steps[0] - 1}"
+    if number == len(steps):
+        return f"{steps[-1]} и больше"
+    return f"{steps[number - 1]}–{steps[number] - 1}"

@@ -1,0 +1,142 @@
+"""Choosing in a list, as a reader with a phone does it: tasks of a teacher, played by their words alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from support.search import Search
+from support.sites import REPOSITORY
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+HIGHEST = 170
+AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
+HEIGHTS = "cards => cards.map((card) => card.getBoundingClientRect().height)"
+LISTS = ("practices/", "communities/", "resource_centres/", "documents/", "subjects/mathematics/")
+
+
+@pytest.fixture
+def search(page: Page, site_address: str) -> Search:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    return Search(page=page, site=site_address)
+
+
+def choose(search: Search, facet: str, *values: str) -> None:
+    """Open the sheet of a facet by its name, tick values, and close it by its button."""
+    search.page.get_by_text(facet, exact=True).first.click()
+    for value in values:
+        search.page.get_by_role("checkbox", name=value).check()
+        search.wait()
+    search.page.get_by_role("button", name="Показать").click()
+
+
+def texts(search: Search) -> Sequence[str]:
+    """Return what the cards of the results say."""
+    return search.page.locator(".atlas-result").all_inner_texts()
+
+
+def test_mathematics_in_the_fifth_grade_with_a_measurement(search: Search) -> None:
+    search.page.goto(search.site + "practices/")
+    choose(search, "Предмет", "Математика")
+    choose(search, "Класс", "5 класс")
+    search.page.get_by_label("Есть замер").check()
+    search.wait_for_address(subject="Математика", grade="5 класс", measured="есть замер")
+    assert search.page.locator(".atlas-search__still").is_hidden()
+    names = ("olimpiadnyi-abonement", "oshibka-nedeli")
+    assert search.results == [f"practices/{name}/" for name in names]
+    assert all("5–6\u00a0кл. · Математика" in card for card in texts(search))
+
+
+def test_a_municipality_and_those_around_it(search: Search) -> None:
+    search.page.goto(search.site + "municipalities/eysky/")
+    search.page.get_by_label("И соседние").check()
+    search.wait_for_address(near="1")
+    places = {
+        card.split(" район")[0].rsplit(" ", 1)[-1].rsplit("\u00a0", 1)[-1]
+        for card in texts(search)
+        if " район" in card
+    }
+    assert "Ейский" in places
+    assert len(places) > 1
+
+
+def test_a_kindergarten_that_has_little_money(search: Search) -> None:
+    search.page.goto(search.site + "practices/")
+    choose(search, "Уровень образования", "Дошкольное образование")
+    choose(search, "Затраты", "Без затрат", "До 10 тыс. руб.")
+    assert search.state["cost"] == ["Без затрат", "До 10 тыс. руб."]
+    cards = texts(search)
+    assert cards
+    assert all("Без затрат" in card or "До 10 тыс. руб." in card for card in cards)
+
+
+def test_a_list_is_taken_away_as_it_is_chosen(search: Search) -> None:
+    search.page.goto(search.site + "practices/?subject=Математика")
+    search.wait()
+    with search.page.expect_download() as waiting:
+        search.page.get_by_role("button", name="Скачать список (CSV)").click()
+    path = waiting.value.path()
+    assert waiting.value.suggested_filename == "Практики.csv"
+    rows = list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert len(rows) == search.count > 0
+    assert all("Математика" in row["Предмет"] and row["Вид"] == "Практика" for row in rows)
+    assert {row["Адрес"].removeprefix(search.site) for row in rows} >= set(search.results)
+
+
+def test_what_is_taken_back_leads_to_the_list_as_it_came(search: Search) -> None:
+    search.page.goto(search.site + "practices/")
+    still = search.page.locator(".atlas-search__still")
+    total = search.page.locator("#atlas-search-status").inner_text()
+    choose(search, "Предмет", "Математика")
+    assert still.is_hidden()
+    search.page.get_by_role("button", name="Сбросить отбор").click()
+    search.wait_for_address()
+    assert still.is_visible()
+    assert search.results == []
+    assert search.page.locator("#atlas-search-status").inner_text() == total
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_cards_are_low_on_a_phone(search: Search, address: str) -> None:
+    search.page.goto(search.site + address)
+    heights: list[float] = search.page.locator(".atlas-card").evaluate_all(HEIGHTS)
+    assert heights
+    assert max(heights) <= HIGHEST
+    assert search.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_cards_of_results_are_low_on_a_phone(search: Search) -> None:
+    search.open(q="урок", shown="30")
+    heights: list[float] = search.page.locator(".atlas-result").evaluate_all(HEIGHTS)
+    assert max(heights) <= HIGHEST
+
+
+@pytest.mark.parametrize("name", ["Предмет", "Муниципалитет"])
+def test_axe_finds_nothing_in_an_open_sheet(search: Search, name: str) -> None:
+    search.page.goto(search.site + "practices/")
+    search.page.get_by_text(name, exact=True).first.click()
+    search.wait()
+    search.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = search.page.evaluate(
+        "async () => await axe.run(document, {resultTypes: ['violations']})"
+    )
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
+
+
+def test_without_scripts_there_are_the_first_records_and_links(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(site_address + "practices/")
+    assert tab.locator(".atlas-card").count() > 0
+    assert tab.locator("#atlas-search-query").is_hidden()
+    link = tab.locator('[data-facet="subject"] a', has_text="Математика").first
+    link.click()
+    assert tab.url == site_address + "subjects/mathematics/"
+    context.close()
