@@ -10,8 +10,11 @@ import { toggleValue, withoutFacets, isFiltered, PORTION } from "./state.js";
 const ALPHABET = new Intl.Collator("ru", { numeric: true });
 
 export class Facets {
-  /** @param {ParentNode} page @param {string} last the value that stands after all others @param {Go} go */
-  constructor(page, last, go) {
+  /**
+   * @param {ParentNode} page @param {string} last the value that stands after all others
+   * @param {Go} go @param {() => State} stateOf the present state
+   */
+  constructor(page, last, go, stateOf) {
     this.go = go;
     this.last = last;
     /** @type {HTMLDetailsElement[]} */
@@ -21,6 +24,9 @@ export class Facets {
     /** @type {HTMLElement | null} */
     this.near = page.querySelector("label[data-near]");
     this.names = [...this.groups, ...this.switches].map((one) => one.dataset.facet || "");
+    // They are on the page before anything is counted, and may be chosen at once.
+    for (const one of this.switches) boxOf(one).onchange = () => go(toggleValue(stateOf(), one.dataset.facet || "", boxOf(one).value));
+    if (this.near) boxOf(this.near).onchange = () => go({ ...stateOf(), near: !stateOf().near, shown: PORTION });
   }
 
   /** The facets by title: columns of a table. */
@@ -51,10 +57,9 @@ export class Facets {
   /** @param {HTMLElement} one @param {import("./engine.js").Counts} counts @param {State} state */
   showSwitch(one, counts, state) {
     const facet = one.dataset.facet || "";
-    const box = need(one, "input", HTMLInputElement);
+    const box = boxOf(one);
     const count = (counts[facet] || {})[box.value] || 0;
     box.checked = state.facets[facet].includes(box.value);
-    box.onchange = () => this.go(toggleValue(state, facet, box.value));
     one.hidden = count === 0 && !box.checked;
     setText(one.querySelector(".atlas-facet__count"), String(count));
   }
@@ -62,10 +67,8 @@ export class Facets {
   /** Places are near to a place. @param {State} state */
   showNear(state) {
     if (!this.near) return;
-    const box = need(this.near, "input", HTMLInputElement);
     this.near.hidden = (({ ...state.facets, ...state.fixed }).municipality || []).length === 0;
-    box.checked = Boolean(state.near);
-    box.onchange = () => this.go({ ...state, near: box.checked, shown: PORTION });
+    boxOf(this.near).checked = Boolean(state.near);
   }
 
   /**
@@ -91,6 +94,11 @@ export class Facets {
     const number = element("span", { class: "atlas-facet__count" }, String(count));
     return element("li", {}, element("label", {}, box, element("span", {}, value), " ", number));
   }
+}
+
+/** @param {HTMLElement} label */
+function boxOf(label) {
+  return need(label, "input", HTMLInputElement);
 }
 
 /**

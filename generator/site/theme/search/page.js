@@ -44,7 +44,7 @@ class SearchPage {
     const base = new URL(this.root || "./", location.href).href;
     this.engine = new Engine(`${base}pagefind/`);
     this.dictionary = new Dictionary(`${base}assets/search/`, (own) => this.engine.holds(own));
-    this.facets = new Facets(page, this.last, (state) => this.go(state));
+    this.facets = new Facets(page, this.last, (state) => this.go(state), () => this.state);
     this.field = need(page, "#atlas-search-query", HTMLInputElement);
     this.order = need(page, "#atlas-search-sort", HTMLSelectElement);
     this.list = need(page, ".atlas-search__results", HTMLElement);
