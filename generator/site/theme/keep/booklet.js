@@ -12,13 +12,13 @@ import { withNumber } from "../shared/wording.js";
  * @param {string[]} pages the pages on which they begin, where somebody knows
  */
 export function bind(place, title, records, pages) {
-  const entries = records.map(({ kept, article }, number) => {
-    const anchor = article.querySelector("[id]")?.id ?? "";
+  const anchorOf = (/** @type {number} */ number) => `booklet-${number + 1}`;
+  const entries = records.map(({ kept }, number) => {
     const page = pages[number] ? element("span", { class: "atlas-booklet__page" }, pages[number]) : "";
     return element(
       "li",
       {},
-      element("a", { href: `#${anchor}` }, kept.title),
+      element("a", { href: `#${anchorOf(number)}` }, kept.title),
       page,
       element("span", { class: "atlas-note" }, kept.note),
     );
@@ -32,8 +32,9 @@ export function bind(place, title, records, pages) {
       element("p", { class: "atlas-booklet__heading" }, "Содержание"),
       element("ol", { class: "atlas-booklet__contents" }, ...entries),
     ),
-    ...records.map(({ article, paper }) => {
-      const copied = document.importNode(article, true);
+    ...records.map(({ article, paper }, number) => {
+      const copied = /** @type {Element} */ (document.importNode(article, true));
+      copied.id = anchorOf(number);
       if (paper) copied.append(document.importNode(paper, true));
       return copied;
     }),
