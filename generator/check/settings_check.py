@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
+from generator.check.intake_settings import intake_problems
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
 from generator.check.rules import as_typed, text_problems
@@ -251,6 +252,7 @@ def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
 
 def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows
     yield from forge_problems(atlas.repository)
+    yield from intake_problems(atlas)
     for pointer in OWN_ADDRESSES:
         yield from own_address_problems(reduce(getitem, pointer, written), pointer)
 

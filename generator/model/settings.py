@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -43,6 +44,23 @@ class Operator(Setting, frozen=True, kw_only=True):
     name: str
     address: str | None = None
     email: str | None = None
+
+
+class Intake(Setting, frozen=True, kw_only=True):
+    """How records come from people without an account: by letter, or to an address that the form posts to.
+
+    `answer_days` are the working days after which editors answer; None where nothing is promised.
+    """
+
+    letters: bool | None = None
+    address: str | None = None
+    answer_days: int | None = None
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host that the form's page may talk to; empty without an address."""
+        parts = urlsplit(self.address or "")
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 class Forge(Setting, frozen=True, kw_only=True):
@@ -118,9 +136,15 @@ class Atlas(Setting, frozen=True, kw_only=True):
     licence: ContentLicence
     methodical_service: ServiceName
     kinds: Mapping[str, KindSettings]
+    intake: Intake = Intake()
     page_size: int = 24
     samples: str = "shown"
     """Whether the site has the records that are made up: `shown` or `hidden`."""
+
+    @property
+    def letters_to(self) -> str:
+        """The mailbox that takes proposals by letter; empty if none does."""
+        return "" if self.intake.letters is False else self.operator.email or ""
 
     @property
     def shows_samples(self) -> bool:

@@ -102,7 +102,7 @@ def test_a_new_record_gets_an_id_that_is_free(practice: Page) -> None:
     assert value_of(finish(practice))["id"] == f"{own}-2"
     unfold(practice, "Для редакторов")
     field(practice, "id").fill(own)
-    practice.get_by_role("button", name="Проверить и получить файл").click()
+    practice.get_by_role("button", name="Проверить и отправить").click()
     expect(practice.locator("#f-id-error")).to_have_text(
         f"Запись с таким идентификатором уже есть. Можно взять «{own}-2»."
     )
@@ -141,7 +141,7 @@ def test_a_name_asks_for_a_consent(practice: Page) -> None:
     authors.get_by_label("Роль").fill("Учитель физики")
     finish(practice)
     authors.get_by_label("Имя").fill("Петрова Анна Ивановна")
-    practice.get_by_role("button", name="Проверить и получить файл").click()
+    practice.get_by_role("button", name="Проверить и отправить").click()
     summary = practice.locator("#atlas-form-summary")
     expect(summary.get_by_role("link")).to_have_text(
         "Авторы, пункт 1: Согласие: Дата согласия: Заполните поле: оно обязательное."
@@ -215,7 +215,7 @@ def test_dates_are_those_of_the_calendar(practice: Page, text: str, shown: str, 
 
 
 def test_the_summary_of_mistakes_leads_to_the_fields(practice: Page) -> None:
-    practice.get_by_role("button", name="Проверить и получить файл").click()
+    practice.get_by_role("button", name="Проверить и отправить").click()
     summary = practice.locator("#atlas-form-summary")
     expect(summary).to_be_focused()
     told = summary.inner_text()
@@ -233,7 +233,7 @@ def test_a_mistake_in_a_folded_part_is_unfolded(practice: Page) -> None:
     part = unfold(practice, "Конкурс")
     part.get_by_label("Итог").fill("щ" * 251)
     part.locator("summary").click()
-    practice.get_by_role("button", name="Проверить и получить файл").click()
+    practice.get_by_role("button", name="Проверить и отправить").click()
     link = practice.locator("#atlas-form-summary").get_by_role("link", name="Итог")
     assert "Текст слишком длинный — 251" in str(link.text_content())
     link.click()
@@ -355,7 +355,7 @@ def test_axe_finds_nothing_in_an_open_form_with_mistakes(
     page.evaluate("document.querySelectorAll('#atlas-form details').forEach(one => one.open = true)")
     for _ in range(2):  # lists inside lists
         page.evaluate("document.querySelectorAll('#atlas-form [data-add]').forEach(one => one.click())")
-    page.get_by_role("button", name="Проверить и получить файл").click()
+    page.get_by_role("button", name="Проверить и отправить").click()
     expect(page.locator("#atlas-form-summary")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

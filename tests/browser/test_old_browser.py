@@ -66,7 +66,7 @@ def test_an_old_browser_gets_its_file(old: Page, site_address: str) -> None:
     assert record["id"] == IDS["practices"]
     assert len(record["steps"]) == 1
     old.locator("#f-title").fill("")
-    old.get_by_role("button", name="Проверить и получить файл").click()
+    old.get_by_role("button", name="Проверить и отправить").click()
     expect(old.locator("#atlas-form-summary")).to_be_visible()
 
 

@@ -80,7 +80,7 @@ _FILLERS: dict[str, Callable[[Page], None]] = {
 
 def finish(page: Page) -> str:
     """Press the button at the end and return the text of the file."""
-    page.get_by_role("button", name="Проверить и получить файл").click()
+    page.get_by_role("button", name="Проверить и отправить").click()
     expect(page.locator("#atlas-form-result")).to_be_visible()
     return page.locator("#atlas-form-text").input_value()
 

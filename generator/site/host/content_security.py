@@ -18,12 +18,13 @@ PLACE = "xatlaspolicyx"
 
 _SELF = "'self'"
 _SCRIPT = "script-src"
+_CONNECT = "connect-src"
 _DIRECTIVES: Mapping[str, Sequence[str]] = {
     "default-src": (_SELF,),
     _SCRIPT: (_SELF,),
     "style-src": (_SELF,),
     "img-src": (_SELF, "data:"),  # the theme's style sheets hold their icons
-    "connect-src": (_SELF,),
+    _CONNECT: (_SELF,),
     "worker-src": (_SELF,),
     "frame-src": ("'none'",),
     "object-src": ("'none'",),
@@ -40,25 +41,24 @@ _MARKUP = re.compile(
 """A comment, a script with what it holds, or a tag."""
 
 
-def policy(html: str) -> str:
+def policy(html: str, posts_to: str = "") -> str:
     """Return the policy of a drawn page: the site's own files, and the scripts inside the page.
 
     Args:
         html: the page as the theme drew it, before anybody's text is poured into it.
+        posts_to: the origin that takes proposals from the form; empty if none does.
 
     Returns:
         The value of a Content-Security-Policy; it holds no double quotes.
     """
     hashes = dict.fromkeys(f"'sha256-{_digest(script)}'" for script in _scripts(html))
-    return "; ".join(
-        " ".join((name, *sources, *(hashes if name == _SCRIPT else ())))
-        for name, sources in _DIRECTIVES.items()
-    )
+    more = {_SCRIPT: hashes, _CONNECT: [posts_to] if posts_to else []}
+    return "; ".join(" ".join((name, *sources, *more.get(name, ()))) for name, sources in _DIRECTIVES.items())
 
 
-def add_policy(html: str) -> str:
+def add_policy(html: str, posts_to: str = "") -> str:
     """Return a drawn page with its policy in the place that its head keeps for it, if it does."""
-    return html.replace(PLACE, policy(html), 1) if PLACE in html else html
+    return html.replace(PLACE, policy(html, posts_to), 1) if PLACE in html else html
 
 
 def _digest(script: str) -> str:

@@ -100,10 +100,13 @@ class FramePlan:
         return {(draft.section, draft.depth) for draft in self.drafts}
 
 
-def cut(html: str) -> Frame:
-    """Return a drawn frame page with its policy, without empty lines and indents, cut at its sentinels."""
+def cut(html: str, posts_to: str = "") -> Frame:
+    """Return a drawn frame page with its policy, without empty lines and indents, cut at its sentinels.
+
+    `posts_to` is the origin that takes proposals from the form, if any.
+    """
     lines = (line.lstrip(" ") for line in html.split("\n"))
-    drawn = add_policy("\n".join(filter(str.strip, lines)))
+    drawn = add_policy("\n".join(filter(str.strip, lines)), posts_to)
     first, *rest = drawn.split(_OPEN)
     pairs = [part.split(_CLOSE, 1) for part in rest]
     literals = (first, *(literal for _, literal in pairs))

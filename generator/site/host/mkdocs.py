@@ -77,6 +77,7 @@ class FramePlugin:
         self._base_path = "/"
         self._policy = PLACE
         self._repository = plan.settings.atlas.repository
+        self._posts_to = plan.settings.atlas.intake.origin
 
     def frames(self, notes: Sequence[str] = ()) -> Frames:
         """Return the frames, after MkDocs has run."""
@@ -180,12 +181,12 @@ class FramePlugin:
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the 404 page its content security policy."""
         del template_name, config
-        return add_policy(output)
+        return add_policy(output, self._posts_to)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep a frame instead of writing it; fill a hand-written page's frame."""
         del config
-        frame, target = cut(output), self._targets.get(page.file.src_uri)
+        frame, target = cut(output, self._posts_to), self._targets.get(page.file.src_uri)
         if not frame.is_whole or self._policy not in output:
             abort("в main.html нет места для заголовка, содержания или правил безопасности")
         if target is None:

@@ -82,8 +82,8 @@ def form_page(site: Site, kind: Kind) -> Page:
 
 def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
     """Return what the form's scripts have to know."""
-    repository = site.settings.atlas.repository
-    forge = repository.forge
+    atlas = site.settings.atlas
+    repository, forge = atlas.repository, atlas.repository.forge
     index = site.titles
     return {
         "kind": kind.name,
@@ -97,6 +97,12 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "slugLimit": addresses.SLUG_LIMIT,
         "shape": shape_of(kind, site.schemas).as_json(),
         "messages": messages(),
+        "intake": {
+            "email": atlas.letters_to,
+            "address": atlas.intake.address or "",
+            "answerDays": atlas.intake.answer_days,
+            "title": atlas.short_title,
+        },
         "repository": {
             "address": repository.address.rstrip("/"),
             "branch": repository.branch,

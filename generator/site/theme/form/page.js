@@ -173,7 +173,23 @@ form.addEventListener("submit", async (event) => {
     return;
   }
   const value = /** @type {any} */ (read(form));
-  show(result, data, { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), mended });
+  const file = { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), title: String(value.title), mended };
+  await show(result, data, file);
+});
+
+need(place, "#atlas-form-print", HTMLButtonElement).addEventListener("click", () => window.print());
+
+// Paper shows everything: what is folded on the screen is opened for it and folded again after.
+const unfolded = new Set();
+window.addEventListener("beforeprint", () => {
+  for (const part of form.querySelectorAll("details:not([open])")) {
+    unfolded.add(part);
+    /** @type {HTMLDetailsElement} */ (part).open = true;
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+  unfolded.clear();
 });
 
 need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", () => {
@@ -184,7 +200,7 @@ need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", (
 });
 
 async function begin() {
-  wire(result);
+  wire(result, data);
   empty(form);
   const draft = kept(draftName);
   if (!mended) start(draft ?? {}, false);

@@ -1,17 +1,28 @@
 // @ts-check
 // The end of the form: the file of the record and the ways it may go.
 
+import { proposalNumber } from "./letter.js";
+import { offer, promise, wireSending } from "./sending.js";
 import { copy } from "../shared/copy.js";
 import { save } from "../shared/save.js";
 import { ways } from "./ways.js";
 import { need } from "../shared/dom.js";
 
+const ORDER = ["letter", "shared", "posted", "filled", "copied", "saved"];
+/** @type {import("./sending.js").Proposal} */
+let shown;
+
 /**
- * Show the file of a record.
+ * Show a record that is ready, and the ways that it may go: the easiest first, the others folded.
  * @param {HTMLElement} place @param {import("./data.js").FormData} data
- * @param {{path: string, text: string, mended: boolean}} file
+ * @param {{path: string, text: string, title: string, mended: boolean}} file
  */
-export function show(place, data, { path, text, mended }) {
+export async function show(place, data, file) {
+  const { path, text, mended } = file;
+  shown = { ...file, number: await proposalNumber(text, new Date()) };
+  need(place, "[data-number]", HTMLElement).textContent = shown.number;
+  need(place, "[data-next]", HTMLElement).textContent = promise(data.intake);
+  offer(place, data, shown);
   const { filled, plain, why } = ways(data.repository, path, text, mended);
   const area = need(place, "textarea", HTMLTextAreaElement);
   area.value = text;
@@ -33,18 +44,37 @@ export function show(place, data, { path, text, mended }) {
   need(second, "[data-paste]", HTMLElement).textContent = mended
     ? "Замените в нём весь текст скопированным, нажмите кнопку предложения, а на следующей странице — кнопку, которая создаёт запрос."
     : "Имя файла уже вписано: вставьте текст, нажмите кнопку предложения, а на следующей странице — кнопку, которая создаёт запрос.";
+  putFirst(place);
   place.hidden = false;
   const title = need(place, "h2", HTMLElement);
-  title.textContent = mended ? "Исправленный файл готов" : "Файл записи готов";
+  title.textContent = mended ? "Исправление готово" : "Запись готова";
   title.focus({ preventScroll: true });
   title.scrollIntoView({ block: "start" });
 }
 
 /**
- * Let the buttons of the result work.
+ * Leave the first way that there is before the fold, with the main button; fold the others.
  * @param {HTMLElement} place
  */
-export function wire(place) {
+function putFirst(place) {
+  const first = need(place, "[data-first]", HTMLElement);
+  const others = need(place, "[data-others]", HTMLElement);
+  const listed = [...place.querySelectorAll("[data-way]")].sort(
+    (one, other) => ORDER.indexOf(one.getAttribute("data-way") ?? "") - ORDER.indexOf(other.getAttribute("data-way") ?? ""),
+  );
+  const main = listed.find((way) => way instanceof HTMLElement && !way.hidden);
+  for (const way of listed) {
+    (way === main ? first : others).append(way);
+    way.querySelector("[data-main]")?.classList.toggle("atlas-button--main", way === main);
+  }
+}
+
+/**
+ * Let the buttons of the result work.
+ * @param {HTMLElement} place @param {import("./data.js").FormData} data
+ */
+export function wire(place, data) {
+  wireSending(place, data, () => shown);
   const area = need(place, "textarea", HTMLTextAreaElement);
   need(place, "[data-copy]", HTMLButtonElement).addEventListener("click", async () => {
     const done = await copy(area);
@@ -52,7 +82,7 @@ export function wire(place) {
       ? "Скопировано."
       : "Браузер не дал скопировать: текст выделен ниже, скопируйте его сами.";
   });
-  need(place, "[data-save]", HTMLButtonElement).addEventListener("click", () => {
+  need(place, "[data-way=saved] [data-save]", HTMLButtonElement).addEventListener("click", () => {
     save(need(place, "[data-name]", HTMLElement).textContent ?? "", area.value, "application/yaml");
   });
 }

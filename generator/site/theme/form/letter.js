@@ -1,0 +1,62 @@
+// @ts-check
+// A proposal on its way without an account: its number, and the letter that holds the record.
+// `atlas inbox` reads such letters: what stands between the two lines of hyphens is the file.
+
+const MOST = 1900;
+/** Programs that open letters cut addresses near 2,000 signs; a Cyrillic letter costs six of them. */
+
+/**
+ * The number of a proposal: its day by the world's clock and the beginning of the hash of its text.
+ * @param {string} text @param {Date} now @returns {Promise<string>}
+ */
+export async function proposalNumber(text, now) {
+  const day = now.toISOString().slice(0, 10).replace(/-/g, "");
+  return `P-${day}-${(await beginning(text)).toUpperCase()}`;
+}
+
+/** @param {string} text */
+async function beginning(text) {
+  // A page without https has no hashes: any four signs tell proposals of a day apart.
+  const bytes = globalThis.crypto.subtle
+    ? new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))
+    : globalThis.crypto.getRandomValues(new Uint8Array(2));
+  return [...bytes.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * A letter with a record.
+ * @param {{number: string, path: string, text: string, title: string, mended: boolean}} proposal
+ * @returns {{subject: string, body: string}}
+ */
+export function letter({ number, path, text, title, mended }) {
+  const body = [...opening(number, title, mended), `----- запись атласа: ${path} -----`, `${text.replace(/\n+$/, "")}`, "----- конец записи -----", ""];
+  return { subject: `Атлас: предложение ${number}`, body: body.join("\n") };
+}
+
+/** @param {string} number @param {string} title @param {boolean} mended */
+const opening = (number, title, mended) => [
+  "Здравствуйте!",
+  "",
+  `${mended ? "Предлагаю исправить запись" : "Предлагаю запись"} «${title}». Номер предложения: ${number}.`,
+  "",
+];
+
+/**
+ * The address that opens a mail program with a letter; `whole` says whether the record fits into it. One that
+ * does not fit is to be attached.
+ * @param {string} email @param {Parameters<typeof letter>[0]} proposal @param {string} file
+ * @returns {{address: string, whole: boolean}}
+ */
+export function letterAddress(email, proposal, file) {
+  const { subject, body } = letter(proposal);
+  const opened = address(email, subject, body);
+  if (opened.length <= MOST) return { address: opened, whole: true };
+  const short = [...opening(proposal.number, proposal.title, proposal.mended), `Запись — во вложении «${file}».`, ""];
+  return { address: address(email, subject, short.join("\n")), whole: false };
+}
+
+/** @param {string} email @param {string} subject @param {string} body */
+function address(email, subject, body) {
+  const to = email.split("@").map(encodeURIComponent).join("@");
+  return `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replace(/\n/g, "\r\n"))}`;
+}

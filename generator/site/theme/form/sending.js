@@ -1,0 +1,100 @@
+// @ts-check
+// The ways of a record to the editors that need no account: a letter, the phone's own sharing, a post.
+
+import { letter, letterAddress } from "./letter.js";
+import { need } from "../shared/dom.js";
+import { save } from "../shared/save.js";
+import { withNumber } from "../shared/wording.js";
+
+/** @type {[string, string, string]} */
+const DAYS = ["рабочий день", "рабочих дня", "рабочих дней"];
+
+/** @typedef {Parameters<typeof letter>[0]} Proposal */
+
+/** @param {Proposal} proposal */
+const fileName = ({ path }) => path.slice(path.lastIndexOf("/") + 1);
+
+/**
+ * The file that a phone hands on: the letter as a text, for phones share no YAML.
+ * @param {Proposal} proposal
+ */
+function letterFile(proposal) {
+  return new File([letter(proposal).body], `predlozhenie-${proposal.number}.txt`, { type: "text/plain" });
+}
+
+/**
+ * What editors do next, and when.
+ * @param {import("./data.js").FormData["intake"]} intake
+ */
+export function promise({ answerDays }) {
+  const when = answerDays ? `Ответ придёт не позже чем через ${withNumber(answerDays, DAYS)}.` : "Срок ответа редакция не назвала.";
+  return `Редактор проверит запись и ответит: принята или что в ней поправить. ${when} По номеру предложения её найдут.`;
+}
+
+/**
+ * Make the ways ready that this atlas and this device have.
+ * @param {HTMLElement} place @param {import("./data.js").FormData} data @param {Proposal} proposal
+ */
+export function offer(place, { intake }, proposal) {
+  const byLetter = need(place, "[data-way=letter]", HTMLElement);
+  byLetter.hidden = !intake.email;
+  if (intake.email) {
+    const { address, whole } = letterAddress(intake.email, proposal, fileName(proposal));
+    need(byLetter, "[data-mail]", HTMLAnchorElement).href = address;
+    need(byLetter, "[data-whole]", HTMLElement).hidden = !whole;
+    need(byLetter, "[data-attached]", HTMLElement).hidden = whole;
+  }
+  const file = letterFile(proposal);
+  const canShare = "canShare" in navigator && navigator.canShare({ files: [file] });
+  need(place, "[data-way=shared]", HTMLElement).hidden = !canShare;
+  need(place, "[data-way=posted]", HTMLElement).hidden = !intake.address;
+  for (const said of place.querySelectorAll("[data-said]")) said.textContent = "";
+}
+
+/**
+ * Let the buttons of these ways work; `current` gives the proposal that is shown.
+ * @param {HTMLElement} place @param {import("./data.js").FormData} data @param {() => Proposal} current
+ */
+export function wireSending(place, data, current) {
+  need(place, "[data-way=letter] [data-save]", HTMLButtonElement).addEventListener("click", () => {
+    save(fileName(current()), current().text, "application/yaml");
+  });
+  const shared = need(place, "[data-way=shared]", HTMLElement);
+  need(shared, "button", HTMLButtonElement).addEventListener("click", async () => {
+    const { subject } = letter(current());
+    try {
+      await navigator.share({ files: [letterFile(current())], title: subject });
+      say(shared, `Передано. ${promise(data.intake)}`);
+    } catch (error) {
+      if (error instanceof Error && error.name === "AbortError") return; // thought better of it
+      say(shared, "Телефон не дал отправить файл. Выберите другой способ.");
+    }
+  });
+  const posted = need(place, "[data-way=posted]", HTMLElement);
+  const button = need(posted, "button", HTMLButtonElement);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    say(posted, "Отправляем…");
+    say(posted, (await post(data.intake.address, current())) ? `Отправлено. ${promise(data.intake)}` : "Отправить не удалось: проверьте связь и нажмите ещё раз или выберите другой способ. Заполненное сохранено.");
+    button.disabled = false;
+  });
+}
+
+/** @param {HTMLElement} way @param {string} words */
+function say(way, words) {
+  need(way, "[data-said]", HTMLElement).textContent = words;
+}
+
+/**
+ * Whether the receiver took the proposal. A plain text needs no leave to be sent; the answer needs one to be read.
+ * @param {string} address @param {Proposal} proposal
+ */
+async function post(address, proposal) {
+  const { subject, body } = letter(proposal);
+  const headers = { "Content-Type": "text/plain;charset=utf-8" };
+  try {
+    return (await fetch(address, { method: "POST", headers, body: `${subject}\n\n${body}`, credentials: "omit" })).ok;
+  } catch {
+    return false;
+  }
+}
