@@ -95,7 +95,7 @@ def test_a_short_record_fits_into_the_address_of_the_new_file(page: Page, site_a
     fill_main(page, "communities")
     text = finish(page)
     way = page.locator("[data-way=filled]")
-    address = str(way.get_by_role("link").get_attribute("href"))
+    address = str(way.locator("[data-open]").get_attribute("href"))
     assert way.is_visible()
     assert len(address) <= 7500
     assert address.startswith("https://github.com/example/educational-atlas/new/main?")
@@ -152,6 +152,7 @@ def test_a_file_is_saved_under_its_name(page: Page, site_address: str, tmp_path:
     open_form(page, f"{site_address}propose/resource_centres/")
     fill_main(page, "resource_centres")
     text = finish(page)
+    page.get_by_text("Другие способы").click()
     with page.expect_download() as coming:
         page.get_by_role("button", name="Скачать").click()
     assert coming.value.suggested_filename == f"{IDS['resource_centres']}.yaml"
