@@ -126,3 +126,18 @@ def test_nothing_is_lost_sideways_when_letters_are_huge_on_a_phone(
     for kind in KINDS:
         page.goto(site_address + addresses[kind])
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+
+
+def test_home_takes_three_screens_of_a_phone_and_keeps_what_a_reader_teaches(
+    page: Page, site_address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_address)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 740
+    assert page.evaluate("document.querySelector('.md-footer').offsetHeight") <= 370
+    page.get_by_label("В классе").select_option("7 класс")
+    page.get_by_role("button", name="Подобрать").click()
+    page.wait_for_url("**/search/**grade=7**")
+    expect(page.locator("#atlas-search-status")).to_contain_text("Найден")
+    page.goto(site_address)
+    expect(page.get_by_label("В классе")).to_have_value("7 класс")

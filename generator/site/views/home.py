@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
-from generator.base.russian import collation_key, format_number, plural
+from generator.base.russian import collation_key, format_day, format_number, plural
 from generator.model import addresses
+from generator.model.kinds import PRACTICE
 from generator.site.pages import Page
-from generator.site.views.items import Card, Counted, Item
+from generator.site.views.items import Item
+from generator.site.views.map import MapView, map_of
 from generator.site.views.municipalities import places_with_records, tallies_of
+from generator.site.views.municipality import figure_of
 from generator.site.views.search import changed_on
-from generator.site.views.site import AnyEntry, Site, place_item
-from generator.site.views.term_pages import count_terms
+from generator.site.views.site import AnyEntry, Site, record_item
 
-NEWEST = 6
-WAYS_SHOWN = 12
-EXAMPLES = 5
+NEWEST = 5
+EXAMPLES = 3
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """One way in: the largest of a list, and the whole list."""
+class HomeQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader is asked: a parameter of search, with its values as search knows them."""
 
+    key: str
     title: str
-    items: Sequence[Counted]
-    all: Item
+    values: Sequence[str]
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `home.html.j2` shows. `numbers` holds figures, each with its word and the way there."""
+    """What `home.html.j2` shows.
+
+    `numbers` holds figures, each with its word and the way there; `wanted` is the kind of record that the
+    `questions` look for; `newest` are links with the day and the kind; `map` is None for one place.
+    """
 
     examples: Sequence[Item]
+    wanted: str
+    questions: Sequence[HomeQuestion]
+    newest: Sequence[tuple[str, Item]]
+    news: Item
     numbers: Sequence[tuple[str, Item]]
-    ways: Sequence[Way]
-    newest: Sequence[Card]
+    map: MapView | None
+    doors: Sequence[Item]
+    ways: Sequence[Item]
 
 
 def home_page(site: Site) -> Page:
     """Return the home page."""
-    atlas = site.settings.atlas
+    atlas, places = site.settings.atlas, site.settings.municipalities
     return Page(
         address=addresses.HOME,
         section="home",
@@ -51,9 +62,14 @@ def home_page(site: Site) -> Page:
         template="home.html.j2",
         view=HomeView(
             examples=_examples(site),
+            wanted=site.catalogue_link(PRACTICE).title if PRACTICE in site.kinds else "",
+            questions=tuple(_questions(site)),
+            newest=tuple(_describe_new(site, entry) for entry in _newest(site)),
+            news=Item("Все новости", f"{addresses.SEARCH}?{urlencode({'sort': 'date'})}"),
             numbers=_numbers(site),
-            ways=_ways(site),
-            newest=site.cards(_newest(site)),
+            map=map_of(places, tallies_of(site)) if len(places) > 1 else None,
+            doors=tuple(_doors(site)),
+            ways=tuple(_ways(site)),
         ),
         json_ld=(_json_ld(site),),
     )
@@ -71,56 +87,87 @@ def _examples(site: Site) -> tuple[Item, ...]:
 
 def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
     numbers = []
-    for kind in site.kinds:
-        tally = site.entries(kind).tally
-        word = plural(tally.real, *site.settings.atlas.kinds[kind.name].forms)
-        more = f"и {tally.sample_words}" if tally.samples else ""
-        item = Item(word, addresses.catalogue_page(kind), note=more)
-        numbers.append((format_number(tally.real), item))
+    for kind in (kind for kind in site.kinds if kind is PRACTICE or kind.gives_help):
+        number, item = figure_of(
+            site.entries(kind).tally,
+            site.settings.atlas.kinds[kind.name].forms,
+            addresses.catalogue_page(kind),
+        )
+        numbers.append((format_number(number), item))
     total = len(site.settings.municipalities)
     if total <= 1:
         return tuple(numbers)
     real, samples = places_with_records(tallies_of(site))
     word = plural(real, "муниципалитет", "муниципалитета", "муниципалитетов")
-    more = f"и ещё {format_number(samples)} только с учебными примерами" if samples else ""
+    if samples and not real:
+        real, word = samples, plural(samples, "муниципалитет", "муниципалитета", "муниципалитетов")
+        more = "для примера"
+    else:
+        more = f"и ещё {format_number(samples)} только с примерами" if samples else ""
     of_all = Item(f"{word} из {format_number(total)} с записями", addresses.MUNICIPALITIES, note=more)
     return (*numbers, (format_number(real), of_all))
 
 
-def _ways(site: Site) -> tuple[Way, ...]:
-    tallies = tallies_of(site)
-    places = [Counted(place_item(place), tallies[place.id]) for place in site.settings.municipalities]
-    all_places = Item("Все муниципалитеты и карта", addresses.MUNICIPALITIES)
-    by_place = Way(title="По муниципалитету", items=_largest(places), all=all_places)
-    return (
-        *_term_way(site, "subjects", "По предмету", "Все предметы"),
-        *([by_place] if len(places) > 1 else []),
-        *_term_way(site, "education_levels", "По уровню образования", "Все уровни"),
-        *_term_way(site, "directions", "По направлению", "Все направления"),
+def _questions(site: Site) -> Iterator[HomeQuestion]:
+    """Yield what is asked: the subject, the grade, the municipality, where there is something to choose."""
+    vocabularies = site.settings.vocabularies
+    if "subjects" in vocabularies:
+        titles = [
+            term.title
+            for term in vocabularies["subjects"].terms
+            if site.find_linked("by_term", "subjects", term.id)
+        ]
+        yield HomeQuestion(key="subject", title="Я веду", values=titles)
+    levels = vocabularies["education_levels"].terms if "education_levels" in vocabularies else ()
+    grades = sorted(
+        {grade for term in levels for grade in range(term.first_grade, term.last_grade + 1)} - {0}
     )
+    unit = next((facet.unit for facet in site.facets if facet.key == "grade"), "")
+    if grades and unit:
+        yield HomeQuestion(key="grade", title="В классе", values=[f"{grade} {unit}" for grade in grades])
+    places = sorted((place.title for place in site.settings.municipalities), key=collation_key)
+    if len(places) > 1:
+        yield HomeQuestion(key="municipality", title="В муниципалитете", values=places)
 
 
-def _term_way(site: Site, name: str, title: str, all_title: str) -> tuple[Way, ...]:
-    vocabulary = site.settings.vocabularies.get(name)
-    if vocabulary is None:
-        return ()
-    items = [one for group in count_terms(site, name, vocabulary) for one in group.items]
-    return (Way(title=title, items=_largest(items), all=Item(all_title, addresses.terms(name))),)
+def _doors(site: Site) -> Iterator[Item]:
+    """Yield the ways on: to who helps, to communities and centres, to a proposal of one's own."""
+    if site.settings.needs:
+        yield Item("Кто поможет", addresses.HELP, note="по тому, с чем вы пришли")
+    for kind in site.kinds:
+        if kind.gives_help:
+            yield Item(
+                site.catalogue_link(kind).title, addresses.catalogue_page(kind), note="все по алфавиту"
+            )
+    yield Item("Предложить свою запись", addresses.PROPOSE, note="форма с подсказками")
 
 
-def _largest(items: Sequence[Counted]) -> tuple[Counted, ...]:
-    """Return the items with the most records, in the order of the list they come from; samples count less."""
-    with_records = [one for one in items if one.tally.total]
-    largest = sorted(with_records, key=lambda one: (-one.tally.real, -one.tally.samples))[:WAYS_SHOWN]
-    chosen = {one.item.address for one in largest}
-    return tuple(one for one in with_records if one.item.address in chosen)
+def _ways(site: Site) -> Iterator[Item]:
+    for name in ("subjects", "education_levels", "directions"):
+        if name in site.vocabularies:
+            yield Item(site.vocabularies[name].title, addresses.terms(name))
+    if len(site.settings.municipalities) > 1:
+        yield Item("Муниципалитеты", addresses.MUNICIPALITIES)
+
+
+def _describe_new(site: Site, entry: AnyEntry) -> tuple[str, Item]:
+    """Return the day on which a record came, and the record as a link with its kind and place."""
+    item, place = record_item(entry), site.place(entry.kind, entry.record).title
+    notes = (site.noun(entry.kind).lower(), place, item.note)
+    day = entry.added or _day(changed_on(site, entry))
+    return format_day(day) if day else "", Item(item.title, item.address, note=", ".join(filter(None, notes)))
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
     def added_on(entry: AnyEntry) -> str:
         return entry.added.isoformat() if entry.added else changed_on(site, entry)
 
-    entries = [entry for kind in site.kinds for entry in site.entries(kind)]
+    kinds = [kind for kind in site.kinds if kind is PRACTICE or kind.gives_help]
+    entries = [entry for kind in kinds for entry in site.entries(kind)]
     newest = sorted(entries, key=added_on, reverse=True)
     return sorted(newest, key=lambda entry: entry.sample)[:NEWEST]
 

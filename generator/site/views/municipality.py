@@ -170,12 +170,13 @@ def _numbers(site: Site, place: Municipality) -> Iterator[tuple[int, Item]]:
         if kind in site.kinds:
             tally = own[kind.name].tally if kind.name in own else Tally()
             forms = site.settings.atlas.kinds[kind.name].forms
-            yield _figure(tally, forms, f"#{kind.folder}" if tally.total else "")
+            yield figure_of(tally, forms, f"#{kind.folder}" if tally.total else "")
         if kind is PRACTICE and kind in site.kinds:
-            yield _figure(taken.tally, REPLICATED, "#replications" if taken else "")
+            yield figure_of(taken.tally, REPLICATED, "#replications" if taken else "")
 
 
-def _figure(tally: Tally, forms: Sequence[str], address: str) -> tuple[int, Item]:
+def figure_of(tally: Tally, forms: Sequence[str], address: str) -> tuple[int, Item]:
+    """Return a figure with its word and the way there; samples are counted where there is nothing else."""
     if tally.real or not tally.samples:
         note = f"и {tally.sample_words}" if tally.samples else ""
         return tally.real, Item(plural(tally.real, *forms), address, note=note)

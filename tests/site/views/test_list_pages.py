@@ -166,16 +166,21 @@ def test_glossary_joins_terms_of_the_same_title_and_keeps_their_anchors() -> Non
 def test_home_leads_in_and_counts() -> None:
     entries = [record(PRACTICE, f"p{n}", added=f"2026-01-0{n}") for n in range(1, 9)]
     page = tree(site_pages(*entries, record(COMMUNITY, "club"))[""])
-    assert page.xpath("//form/@action") == ["search/"]
-    assert page.xpath("//form//input/@name") == ["q"]
+    assert page.xpath("//form/@action") == ["search/", "search/"]
+    assert page.xpath("//form//input/@name") == ["q", "kind"]
     text = words(page)
     for words_of_it in ("8 практик", "1 сообщество", "0 ресурсных центров", "1 муниципалитет из 44"):
         assert words_of_it in text
-    newest = [words(title) for title in page.xpath("//section[@aria-labelledby='newest']//h3")]
-    assert newest == ["Запись p8", "Запись p7", "Запись p6", "Запись p5", "Запись p4", "Запись p3"]
+    newest = [words(item) for item in page.xpath("//section[@aria-labelledby='newest']//li")]
+    assert newest[0] == "8 января 2026 года Запись p8 практика, Анапа"
+    assert len(newest) == 5
+    asked = {one.get("name"): [words(value) for value in one] for one in page.xpath("//form//select")}
+    assert asked["subject"] == ["не важно", "Физика"]
+    assert asked["grade"][1:] == [f"{grade} класс" for grade in range(1, 12)]
+    assert "Ейский район" in asked["municipality"]
     ways = {"subjects/", "municipalities/", "levels/", "directions/"}
     assert ways <= set(page.xpath("//@href"))
-    assert "Основное общее образование 9" in text
+    assert {"help/", "communities/", "resource_centres/", "propose/"} <= set(page.xpath("//@href"))
 
 
 def test_home_suggests_to_search_for_what_practices_are_most_tagged_with() -> None:

@@ -26,7 +26,7 @@ export function fromAddress(query, facets, fixed = {}) {
   const sort = values.get("sort") ?? "";
   return {
     q: values.get("q") ?? "",
-    facets: Object.fromEntries(facets.map((facet) => [facet, [...new Set(values.getAll(facet))]])),
+    facets: Object.fromEntries(facets.map((facet) => [facet, [...new Set(values.getAll(facet).filter(Boolean))]])),
     sort: /** @type {Sort} */ (SORTS.includes(sort) ? sort : "relevance"),
     exact: values.has("exact"),
     near: values.has("near"),

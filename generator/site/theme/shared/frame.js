@@ -5,6 +5,7 @@
 import { wireRecords } from "../keep/buttons.js";
 import { wireMonday } from "../keep/monday.js";
 import { baseOf } from "./base.js";
+import { wireAsked } from "./asked.js";
 import { wireContent } from "./content.js";
 import { wireMenu } from "./menu.js";
 import { wirePalette } from "./palette.js";
@@ -17,6 +18,7 @@ wireMenu();
 wirePalette(base);
 wireReading();
 wireShortcut();
+wireAsked();
 wireContent();
 wireScrolling();
 wireRecords(base);
