@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,9 +23,22 @@ if TYPE_CHECKING:  # the help of commands needs no tables
     from generator.intake.tables.check_import import ImportResult
 
 _RECORDS = ("запись", "записи", "записей")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXT = "text"
 _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx"})
 """How names of tables end, of those too that have to be saved as another kind first."""
+
+
+def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
+    """Return the name of an institute if a file may be called so.
+
+    Raises:
+        BadValue: it may not.
+    """
+    if _NAME.fullmatch(name) is None:
+        message = f"«{name}»: нужны строчные латинские буквы, цифры и дефис."
+        raise BadValue(message, ctx, param)
+    return name
 
 
 @command(
@@ -53,6 +66,21 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
     "Для ответов форм.",
 )
 @click.option(
+    "--answer",
+    type=FILE,
+    callback=table_file,
+    metavar="ФАЙЛ.xlsx",
+    help="Вернуть ту же книгу с пометками, столбцом «Что исправить» и листом «Замены» с вопросами.",
+)
+@click.option(
+    "--institute",
+    metavar="ИМЯ",
+    default="institute",
+    callback=_check_name,
+    help="Чья это таблица: ответы с листа «Замены» хранятся в site_config/intake/ИМЯ.yaml и берутся в "
+    "следующий раз.",
+)
+@click.option(
     "--template",
     type=FILE,
     callback=table_file,
@@ -60,7 +88,7 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
     help="Записать пустую таблицу с пояснениями.",
 )
 @format_option([_TEXT, "json"], "Вид отчёта: text — для чтения, json — для программ.")
-@click.option("--force", is_flag=True, help="Заменить файл шаблона, если он уже есть.")
+@click.option("--force", is_flag=True, help="Заменить файл шаблона или ответа, если он уже есть.")
 @check_options
 @click.pass_context
 def import_(  # noqa: PLR0913 - one parameter for each option
@@ -70,27 +98,31 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     *,
     file: Path | None,
     kind: str | None,
-    write: bool,
-    columns: Path | None,
     template: Path | None,
     format_name: str,
-    force: bool,
-    as_of: dt.date,
-    jobs: int,
+    **options: Any,  # noqa: ANN401 - those of `TableImport`
 ) -> int:
     """Judge a table and tell, or write a template."""
-    from generator.intake.tables.import_table import import_table  # noqa: PLC0415 - as above
+    from generator.intake.tables.import_table import TableImport, import_table  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
     _check_options(ctx, file, template, kind)
+    _check_answer(ctx, file, options["answer"])
     if template is not None:
-        write_template(root, template, _kinds_of(kind, template), as_of=as_of, jobs=jobs, replace=force)
+        write_template(
+            root,
+            template,
+            _kinds_of(kind, template),
+            as_of=options["as_of"],
+            jobs=options["jobs"],
+            replace=options["force"],
+        )
         say(f"Шаблон: {template}. Заполните его и проверьте: atlas import {template}")
     if file is None:
         return OK
-    wanted = KIND_BY_NAME[kind] if kind else None
-    done = import_table(root, file, kind=wanted, columns=columns, as_of=as_of, jobs=jobs, write=write)
-    click.echo(_FORMATS[format_name](done, file.name, write), nl=False)
+    wanted = TableImport(root=root, file=file, kind=KIND_BY_NAME[kind] if kind else None, **options)
+    done = import_table(wanted)
+    click.echo(_FORMATS[format_name](done, file.name, options["write"]), nl=False)
     return FOUND if done.findings else OK
 
 
@@ -107,6 +139,15 @@ def _check_options(ctx: click.Context, file: Path | None, template: Path | None,
     if file is not None and file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV один вид записей: добавьте --kind practice (или другой вид)."
         raise BadValue(message, ctx, parameter(ctx, "kind"))
+
+
+def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) -> None:
+    if answer is not None and answer.suffix.lower() != ".xlsx":
+        message = f"«{answer}»: ответ — книга Excel, нужно имя с «.xlsx» на конце."
+        raise BadValue(message, ctx, parameter(ctx, "answer"))
+    if answer is not None and file is not None and answer.resolve() == file.resolve():
+        message = f"«{answer}» — сама таблица: ответу нужно другое имя."
+        raise BadValue(message, ctx, parameter(ctx, "answer"))
 
 
 def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
@@ -133,22 +174,29 @@ _FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyT
 def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
     from generator.intake.tables.report import (  # noqa: PLC0415 - as above
         MOST_SHOWN,
+        describe_others,
+        describe_replacements,
         describe_rest,
         format_finding,
+        group_findings,
         help_pages,
         summary,
     )
 
-    shown, rest = done.findings[:MOST_SHOWN], done.findings[MOST_SHOWN:]
-    for finding in shown:
-        yield f"{format_finding(finding, file, paint_for(sys.stdout))}\n"
+    groups = list(group_findings(done.findings))
+    shown, rest = groups[:MOST_SHOWN], groups[MOST_SHOWN:]
+    for finding, others in shown:
+        told = format_finding(finding, file, paint_for(sys.stdout))
+        yield f"{told}\n{describe_others(others)}\n" if others else f"{told}\n"
     if rest:
-        yield f"{describe_rest([finding.problem.code for finding in rest])}\n"
+        left = [one.problem.code for finding, others in rest for one in (finding, *others)]
+        yield f"{describe_rest(left)}\n"
     if done.findings:
         yield f"{help_pages([finding.record_finding for finding in done.findings], done.site)}\n"
     if is_quiet():
         return
     yield from done.notes
+    yield from describe_replacements(done.replacements)
     total = len(done.clean) + len(done.same) + done.spoilt
     yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
     if done.same:

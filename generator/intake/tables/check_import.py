@@ -27,6 +27,7 @@ from generator.check.rules.base import Collection, Context
 from generator.check.schema import SchemaValidator
 from generator.intake.tables.grids import CellFinding, excerpt, sort_findings
 from generator.intake.tables.layout import Table
+from generator.intake.tables.replacements import Replacement
 from generator.intake.tables.sheets import SheetContents
 from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.values import VocabularyTerms, terms_of
@@ -83,6 +84,8 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     notes: tuple[str, ...] = ()
     """What of the table was passed over or filled, in words."""
+    replacements: tuple[Replacement, ...] = ()
+    """What was read in place of what the table says, and what is asked."""
 
 
 def check_import(sheets: SheetContents, standing: ExistingAtlas) -> ImportResult:

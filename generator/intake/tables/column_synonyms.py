@@ -143,6 +143,8 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = {column.key(repeat("#")): _meaning(column) for column in self._columns}
         many = [column for column in self._columns if column.many]
         found |= {f"{column.key(repeat('#'))}.#": _meaning(column) for column in many}
+        for table in self._texts:
+            found.setdefault(str(table.way[0]), ColumnMeaning(way=table.way[:-1], table=table))
         if self.table.way:
             found |= {column.key(): _meaning(column) for column in self.table.columns}
             for way, _ in self.table.lists:

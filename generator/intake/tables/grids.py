@@ -160,3 +160,7 @@ class TableFile(msgspec.Struct, frozen=True, kw_only=True):
 
     grids: Sequence[Grid] = ()
     findings: Sequence[CellFinding] = ()
+
+    def find_grid(self, name: str) -> Grid | None:
+        """Return the sheet of a name; None if there is none."""
+        return next((grid for grid in self.grids if grid.name == name), None)

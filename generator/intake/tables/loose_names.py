@@ -73,7 +73,7 @@ _WHOSE = frozenset(
 )
 """Words after which the rest may tell enough, if that is more than «название»."""
 _POOR = frozenset(map(_stem, ["наименование", "название", "имя", "вид", "тип", "полный"]))
-_NEAR, _FAR_AHEAD, _MOST_NEAR = 62, 4, 5
+_NEAR, _AS_NEAR, _FAR_AHEAD, _MOST_NEAR = 70, 15, 4, 5
 
 Stems = frozenset[str]
 
@@ -107,7 +107,8 @@ class LooseNames(msgspec.Struct, frozen=True, dict=True):
             )
             if score >= _NEAR:
                 scores[meaning] = max(score, scores.get(meaning, 0))
-        return tuple(sorted(scores, key=lambda one: -scores[one])[:_MOST_NEAR])
+        near = sorted(scores, key=lambda one: -scores[one])[:_MOST_NEAR]
+        return tuple(one for one in near if scores[one] >= scores[near[0]] - _AS_NEAR)
 
     def _find_one(self, text: str, leave: Stems) -> str | None:
         """Return the one meaning of the words of a text besides those that are left aside."""

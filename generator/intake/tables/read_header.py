@@ -30,7 +30,7 @@ from generator.intake.tables.headings import (
 )
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.reading import read_table
-from generator.intake.tables.replacements import COLUMN, TO_MEND, Replacement, ReplacementLog
+from generator.intake.tables.replacements import COLUMN, SKIP, TO_MEND, Replacement, ReplacementLog
 from generator.intake.tables.sheet_header import SheetHeader
 
 SKIPPED = ""
@@ -103,6 +103,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for index, heading in headings.items():
             meant, place = self._find_first(heading), grid.place(heading.row, index + 1)
             if index in hidden or self._is_skipped(heading):
+                self._keep_skipped(heading)
                 continue
             if meant is None and is_ordinal(heading.title):
                 ordinals.append(heading.title)
@@ -142,6 +143,11 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _is_skipped(self, heading: ColumnHeading) -> bool:
         folded = fold_text(heading.title)
         return self.renamed.get(folded) == SKIPPED or folded == fold_text(TO_MEND)
+
+    def _keep_skipped(self, heading: ColumnHeading) -> None:
+        """Keep that people left a column aside."""
+        if self.log is not None and self.renamed.get(fold_text(heading.title)) == SKIPPED:
+            self.log.keep(self._question(heading.title, meant=SKIP))
 
     def _keep(self, heading: ColumnHeading, meant: ColumnMeaning) -> None:
         """Keep that a heading was understood in other words than the atlas's own."""

@@ -80,6 +80,7 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         folded = fold_text(text).rstrip(".")
         answered = self.answers.values.get(name, {}).get(folded)
         if answered is not None:
+            self._keep_value(name, terms, text, answered)
             return answered
         plain = terms.find_id(text)
         if plain is not None:
@@ -107,9 +108,10 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         return ()
 
     def _keep_value(self, name: str, terms: TermNames, text: str, found: Sequence[str]) -> None:
-        titles = [terms.vocabulary.by_id[one].title for one in found]
+        titles = [terms.vocabulary.by_id[one].title for one in found if one in terms.vocabulary.by_id]
         near: tuple[str, ...] = ()
-        if not found and (VALUE, name, fold_text(text)) not in self._kept:
+        answered = fold_text(text).rstrip(".") in self.answers.values.get(name, {})
+        if not found and not answered and (VALUE, name, fold_text(text)) not in self._kept:
             ids = self._loose[name].list_near(text)
             near = tuple(terms.vocabulary.by_id[one].title for one in ids)
         self.keep(
@@ -118,7 +120,7 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
                 where=name,
                 title=terms.vocabulary.title,
                 text=" ".join(text.split()),
-                meant="; ".join(titles),
+                meant="; ".join(titles) or (SKIP if answered else ""),
                 near=near,
             )
         )
@@ -129,6 +131,6 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         old = self._kept.get(key)
         self._kept[key] = one if old is None else msgspec.structs.replace(old, times=old.times + one.times)
 
-    def all(self) -> Iterator[Replacement]:
+    def sort(self) -> Iterator[Replacement]:
         """Yield what was read and asked: first what is asked, then in the order of the table."""
         yield from sorted(self._kept.values(), key=lambda one: not one.open)

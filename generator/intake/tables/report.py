@@ -11,6 +11,7 @@ when it changes::
      "left_out": {},
      "counts": {"records": 3, "errors": 1, "warnings": 0, "new": 1, "same": 1, "spoilt": 1},
      "notes": ["Лист «Практики»: столбец «№ п/п» — номера строк, не прочитано."],
+     "replacements": [{"about": "значение", "where": "Предметы", "text": "ОБЖ", "meant": "…", "near": []}],
      "records": ["content/practices/x.yaml"],
      "written": false}
 
@@ -22,10 +23,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from generator.base.russian import join_words, quote, quote_all, shorten
+from generator.intake.tables.body import list_ranges
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
+from generator.intake.tables.replacements import COLUMN, Replacement
 from generator.report.base import (
     PLACE,
     SEVERITY,
@@ -44,10 +48,21 @@ from generator.report.text import help_pages
 if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
     from generator.intake.tables.check_import import ImportResult
 
-__all__ = ["MOST_SHOWN", "describe_rest", "format_finding", "help_pages", "render_import_json", "summary"]
+__all__ = [
+    "MOST_SHOWN",
+    "describe_others",
+    "describe_replacements",
+    "describe_rest",
+    "format_finding",
+    "group_findings",
+    "help_pages",
+    "render_import_json",
+    "summary",
+]
 
 VERSION = 1
 _MARGIN = "    "
+_MOST_NAMED, _LEAST_ALIKE = 12, 3
 
 
 def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) -> str:
@@ -63,11 +78,51 @@ def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) 
     return "\n".join(lines)
 
 
+def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFinding, Sequence[CellFinding]]]:
+    """Yield the first finding of each kind with the others of it: the same fault in the cells of one column.
+
+    A few stand each by itself; where a fault runs through a table, it is told once.
+    """
+    kinds: dict[object, list[CellFinding]] = {}
+    for one in findings:
+        place, problem = one.place, one.problem
+        kinds.setdefault((place.number, place.column, problem.code, problem.action), []).append(one)
+    for first, *others in kinds.values():
+        if len(others) < _LEAST_ALIKE:
+            yield from ((one, ()) for one in (first, *others))
+        else:
+            yield first, others
+
+
+def describe_others(others: Sequence[CellFinding]) -> str:
+    """Return in words where else a finding is."""
+    rows = [one.place.row for one in others]
+    return f"{_MARGIN}То же ещё в строках {list_ranges(rows)}."
+
+
 def summary(findings: Sequence[CellFinding]) -> str:
     """Return the count of findings in words."""
     if not findings:
         return "Замечаний нет."
     return f"Найдено: {count_findings([finding.record_finding for finding in findings])}."
+
+
+def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
+    """Yield in words what was read in place of what a table says, and what is asked; nothing of persons."""
+    read = [one for one in replacements if not one.open]
+    asked = [one for one in replacements if one.open]
+    if read:
+        shown = [f"{quote(shorten(one.text))} → {one.meant} ({one.times})" for one in read[:_MOST_NAMED]]
+        more = f" и ещё {len(read) - len(shown)}" if len(read) > len(shown) else ""
+        yield f"Заменено само: {'; '.join(shown)}{more}."
+    if asked:
+        yield "Ответьте один раз на листе «Замены» (книгу с ним вернёт --answer ФАЙЛ.xlsx):"
+    for one in asked[:_MOST_NAMED]:
+        likely = f", похоже на {join_words(quote_all(one.near), 'или')}" if one.near else ""
+        where = "" if one.title == one.text or one.sort == COLUMN else f" ({one.title})"
+        yield f"  {one.sort}{where}: {quote(shorten(one.text))} → ?{likely}"
+    if len(asked) > _MOST_NAMED:
+        yield f"  и ещё {len(asked) - _MOST_NAMED}"
 
 
 def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
@@ -87,6 +142,10 @@ def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
             "spoilt": done.spoilt,
         },
         "notes": list(done.notes),
+        "replacements": [
+            {"about": one.sort, "where": one.title, "text": one.text, "meant": one.meant, "near": one.near}
+            for one in done.replacements
+        ],
         "records": [record.path for record in done.clean],
         "written": written,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -61,6 +61,8 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
 
     kind: Kind
     values: CellParser
+    constants: Sequence[tuple[Column, str]] = ()
+    """What stands in fields of records whose row does not say it."""
     findings: list[CellFinding] = []
     _records: list[RecordNode] = []
     _by_id: dict[str, RecordNode] = {}
@@ -85,6 +87,9 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     def _add_record(self, spot: RecordRow) -> None:
         node = RecordNode()
         self._fill(node, spot, 0)
+        for one, text in self.constants:
+            if str(one.way[0]) not in node:
+                self._put(node, ColumnMeaning(way=one.way, column=one), text, 0)
         title = str(node.get("title", ""))
         made = slug(title)
         if "id" not in node and len(made) >= _SHORTEST_ID:

@@ -26,7 +26,7 @@ from generator.model.settings import Settings
 
 EXPLANATIONS = "Пояснения"
 VALUES = "Значения"
-REPLACEMENTS = "Замены"
+REPLACEMENTS, CHOICES = "Замены", "Значения замен"
 LONGEST = 31
 """Excel takes no longer names of sheets."""
 _LEAST_HEADINGS = 3
@@ -34,7 +34,7 @@ _LEAST_HEADINGS = 3
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 SheetKey = tuple[str, Way]
 """A table by the name of its kind and the way of its list."""
-_ASIDE = frozenset(map(fold_text, (EXPLANATIONS, VALUES, REPLACEMENTS)))
+_ASIDE = frozenset(map(fold_text, (EXPLANATIONS, VALUES, REPLACEMENTS, CHOICES)))
 
 
 class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +49,8 @@ class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
     lists: Mapping[str, Mapping[Pointer, str]]
     notes: Sequence[str] = ()
     """What was passed over or filled, in words."""
+    starts: Mapping[int, int] = {}
+    """The first row under the headings of each sheet that was read, by the sheet's number."""
 
 
 class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -82,7 +84,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for grid in [*([named] if named is not None else []), *more]:
                 reader = self._header_reader(table, self.log)
                 used[grid.number] = reader.read(grid)
-                builder = builders.setdefault(kind.name, RecordBuilder(kind=kind, values=self.values))
+                builder = builders.setdefault(kind.name, self._make_builder(kind))
                 builder.add_sheet(used[grid.number])
         for builder in builders.values():
             findings += builder.findings
@@ -96,6 +98,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             findings=[*kept, *findings],
             lists={kind: dict(self._explain_lists(kind, known)) for kind in builders},
             notes=[note for header in used.values() for note in header.notes],
+            starts={number: header.start for number, header in used.items() if header.start},
         )
 
     def _find_sheets(self, book: TableFile) -> dict[SheetKey, Grid]:
@@ -140,6 +143,12 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             Replacement(sort=SHEET, where="", title="Что на листе", text=grid.name, near=tuple(titles))
         )
         return ""
+
+    def _make_builder(self, kind: Kind) -> RecordBuilder:
+        told = self.log.answers.constants
+        columns = self.tables[kind.name][0].columns
+        constants = [(column, told[column.key()]) for column in columns if column.key() in told]
+        return RecordBuilder(kind=kind, values=self.values, constants=constants)
 
     def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:
         renamed = {**self.log.answers.columns, **self.renamed}

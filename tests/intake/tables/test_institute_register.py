@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from support.atlases import AS_OF, REPOSITORY
-from support.commands import call
+from support.commands import assert_refused, call
 from support.registers import SIZE, titles, write_register
 
 from generator.intake.tables.mixed_cell import leave_names_out
+from generator.intake.tables.replacement_sheet import ANSWER
+from generator.intake.tables.replacements import TO_MEND
+from generator.intake.tables.sheets import REPLACEMENTS
 from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, tidy_title, tidy_year
 from generator.source.yaml.reader import Refusal, read_yaml
 
@@ -41,14 +45,36 @@ def _records(root: Path) -> Mapping[str, Any]:
     return found
 
 
-def test_a_register_is_taken_after_one_round_of_answers(root: Path, tmp_path: Path) -> None:
-    file, columns = write_register(tmp_path / "реестр.xlsx"), tmp_path / "c.csv"
-    columns.write_text(
-        "Форма представления опыта;Формы работы\nПротокол экспертной комиссии;Источник: Документ\n",
-        encoding="utf-8",
-    )
+def _answer(file: Path, answers: Mapping[str, str]) -> None:
+    """Fill the sheet «Замены» of a workbook: answers by what is asked about."""
+    book = load_workbook(file)
+    page = book[REPLACEMENTS]
+    for row in page.iter_rows(min_row=3):
+        if row[2].value in answers:
+            row[ANSWER].value = answers[row[2].value]
+    book.save(file)
 
-    told = call(root, "import", str(file), "--as-of", AS_OF, "--columns", str(columns), "--write")
+
+ANSWERS = {"Форма представления опыта": "да", "Протокол экспертной комиссии": "Источник: Документ"}
+
+
+def test_a_register_is_taken_after_one_round_of_answers(root: Path, tmp_path: Path) -> None:
+    file, answer = write_register(tmp_path / "реестр.xlsx"), tmp_path / "ответ.xlsx"
+
+    asked = call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
+
+    assert asked.code == 1
+    assert "«ОБЖ» → Основы безопасности и защиты Родины" in asked.out
+    assert "«Форма представления опыта» → ?, похоже на «Формы работы»" in asked.out
+    assert not _records(root)
+    book = load_workbook(answer)
+    assert {"Реестр ЛП", "Памятка", REPLACEMENTS} <= {*book.sheetnames}
+    assert book["Реестр ЛП"]["A1"].value == "ГБОУ «Институт развития образования»"
+    assert book["Реестр ЛП"]["R4"].comment is not None
+    assert [cell.value for cell in book["Реестр ЛП"][5]][-1] == TO_MEND
+
+    _answer(answer, ANSWERS)
+    told = call(root, "import", str(answer), "--as-of", AS_OF, "--write")
 
     made = _records(root)
     assert len(made) >= LEAST, told.out
@@ -129,3 +155,46 @@ def test_tidying_what_is_tidy_changes_nothing(text: str) -> None:
         assert tidy_text(tidy_text(text, schema), schema) == tidy_text(text, schema)
     assert tidy_year(tidy_year(text)) == tidy_year(text)
     assert all(part == part.strip() for part in split_whole_numbers(text))
+
+
+def test_answers_are_kept_for_the_next_table(root: Path, tmp_path: Path) -> None:
+    file, answer = write_register(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
+    _answer(
+        answer,
+        {**ANSWERS, "Протокол экспертной комиссии": "пропустить", "Источник: Документ": "Реестр, 2026"},
+    )
+    call(root, "import", str(answer), "--as-of", AS_OF, "--write", "--institute", "iro")
+
+    kept = (root / "site_config/intake/iro.yaml").read_text(encoding="utf-8")
+    assert "field: forms" in kept
+    assert next(iter(_records(root).values()))["source"] == {"title": "Реестр, 2026"}
+    again = call(root, "import", str(file), "--as-of", AS_OF, "--institute", "iro")
+    assert "[unknown-column]" not in again.out
+    assert "Уже есть в атласе и не отличаются: 60" in again.out
+    assert call(root, "check", "--as-of", AS_OF).code == 0
+    (root / "site_config/intake/iro.yaml").write_text("columns: 5\n", encoding="utf-8")
+    assert_refused(call(root, "import", str(file), "--institute", "iro"), "замены института не читаются")
+
+
+def test_an_answer_that_is_not_understood_is_told_with_what_is_allowed(root: Path, tmp_path: Path) -> None:
+    file, answer = write_register(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
+    _answer(answer, {"ОБЖ": "алхимия"})
+
+    told = call(root, "import", str(answer), "--as-of", AS_OF)
+
+    assert "Лист «Замены», строка" in told.out
+    assert "Ответ на листе «Замены» не понят" in told.out
+    assert "В ячейке: алхимия" in told.out
+
+
+def test_a_table_of_text_comes_back_as_a_workbook(root: Path, tmp_path: Path) -> None:
+    file, answer = tmp_path / "a.csv", tmp_path / "b.xlsx"
+    file.write_text("Название;Предметы;Странность\n=Опыты;чары;1\n", encoding="utf-8")
+
+    call(root, "import", str(file), "--kind", "practice", "--as-of", AS_OF, "--answer", str(answer))
+
+    book = load_workbook(answer)
+    assert [cell.value for cell in book.worksheets[0][2]][:2] == ["'=Опыты", "чары"]
+    assert {"чары", "Странность"} <= {row[2].value for row in book[REPLACEMENTS].iter_rows(min_row=3)}

@@ -1,0 +1,194 @@
+"""Gives a workbook back with what is to be mended: yellow cells, a column «Что исправить», «Замены».
+
+It is the same workbook, with its own look and sheets; a table that openpyxl cannot open, a CSV file among
+them, comes back as its cells alone.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from generator.base.russian import fold_text
+from generator.intake.tables.grids import CellFinding, Grid, TableFile, excerpt
+from generator.intake.tables.replacement_sheet import ANSWER, HEADINGS, ReplacementSheet
+from generator.intake.tables.replacements import TO_MEND, Replacement
+from generator.intake.tables.sheets import CHOICES, REPLACEMENTS
+
+_YELLOW = PatternFill("solid", start_color="FFFFF2A8", end_color="FFFFF2A8")
+_NO_FILL = PatternFill(fill_type=None)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_AUTHOR = "Атлас"
+_WIDTHS = (18, 26, 40, 10, 40, 40)
+_TO_MEND_WIDTH, _MOST_NOTE, _MOST_CELL = 60, 1000, 30_000
+_INTRO = (
+    "Ответьте в жёлтых ячейках столбца «Заменить на»: один раз для всех строк. Можно выбрать из списка, "
+    "написать несколько значений через «;», «да» — если верно то, что в столбце «Похоже на», "
+    "или «пропустить». Остальное прочитано само: исправьте, если неверно. "
+    "Потом сохраните книгу и загрузите её снова."
+)
+_FORMULA = ("=", "+", "-", "@")
+
+
+class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
+    """What a workbook is answered with: findings, and what was replaced and asked."""
+
+    findings: Sequence[CellFinding]
+    replacements: Sequence[Replacement]
+    sheet: ReplacementSheet
+    starts: Mapping[int, int]
+    """The first row under the headings of each sheet that was read, by the sheet's number."""
+
+    def write(self, source: Path, table: TableFile, file: Path) -> None:
+        """Write the answer to a table that was read from a file.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        book = _open(source, table)
+        for grid in table.grids:
+            page = _find_page(book, grid)
+            if page is not None and grid.number in self.starts:
+                found = [one for one in self.findings if one.place.number == grid.number]
+                self._mark_page(page, found, self.starts[grid.number])
+        for name in (REPLACEMENTS, CHOICES):
+            if name in book.sheetnames:
+                del book[name]
+        self._write_replacements(book)
+        book.save(file)
+
+    def _mark_page(
+        self,
+        page: Any,  # noqa: ANN401 - of openpyxl
+        findings: Sequence[CellFinding],
+        start: int,
+    ) -> None:
+        column = _clear_page(page)
+        rows: dict[int, list[str]] = {}
+        for one in findings:
+            what = f"{one.problem.what}. {one.problem.action}".strip()
+            if one.place.row >= start:
+                rows.setdefault(one.place.row, []).append(what)
+            if one.place.row and one.place.column:
+                cell = page.cell(one.place.row, one.place.column)
+                if hasattr(cell, "comment") and not _is_inner(cell):
+                    cell.fill = _YELLOW
+                    cell.comment = Comment(what[:_MOST_NOTE], _AUTHOR)
+        if rows:
+            head = page.cell(max(start - 1, 1), column)
+            head.value, head.font = TO_MEND, Font(bold=True)
+            page.column_dimensions[get_column_letter(column)].width = _TO_MEND_WIDTH
+        for row, texts in rows.items():
+            cell = page.cell(row, column)
+            cell.value = _plain("\n".join(dict.fromkeys(texts)))
+            cell.alignment, cell.fill = _WRAPPED, _YELLOW
+
+    def _write_replacements(self, book: Any) -> None:  # noqa: ANN401 - of openpyxl
+        page, lists = book.create_sheet(REPLACEMENTS), book.create_sheet(CHOICES)
+        lists.sheet_state = "hidden"
+        page.cell(1, 1).value = _INTRO
+        page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
+        page.cell(1, 1).alignment = _WRAPPED
+        page.row_dimensions[1].height = 64
+        for index, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+            page.cell(2, index).value, page.cell(2, index).font = heading, Font(bold=True)
+            page.column_dimensions[get_column_letter(index)].width = width
+        page.freeze_panes = "A3"
+        ranges: dict[tuple[str, ...], str] = {}
+        rows = zip(self.replacements, self.sheet.write_rows(self.replacements), strict=True)
+        for number, (one, cells) in enumerate(rows, start=3):
+            for index, value in enumerate(cells, start=1):
+                cell = page.cell(number, index)
+                cell.value, cell.alignment = _plain(value), _WRAPPED
+            if one.open:
+                page.cell(number, ANSWER + 1).fill = _YELLOW
+            choices = tuple(self.sheet.list_choices(one))
+            if choices:
+                if choices not in ranges:
+                    ranges[choices] = _list_choices(lists, len(ranges) + 1, choices)
+                offer = DataValidation(type="list", formula1=ranges[choices], showErrorMessage=False)
+                offer.add(page.cell(number, ANSWER + 1))
+                page.add_data_validation(offer)
+
+
+def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
+    """Return the workbook of a file; one made of the cells that were read, if it cannot be opened as one."""
+    try:
+        if zipfile.is_zipfile(source):
+            return load_workbook(source)
+    except Exception:  # noqa: BLE001, S110 - whatever openpyxl cannot bear, the cells are there
+        pass
+    book = Workbook()
+    book.remove(book.active)
+    for grid in table.grids:
+        page = book.create_sheet(grid.name or "Таблица")
+        for row in grid.rows:
+            for index, cell in enumerate(row.cells, start=1):
+                if cell is not None:
+                    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+                    page.cell(row.number, index).value = cell if number else _plain(excerpt_whole(cell))
+    return book
+
+
+def excerpt_whole(cell: object) -> str:
+    """Return what a cell shows, whole."""
+    return cell if isinstance(cell, str) else excerpt(cell)
+
+
+def _find_page(book: Any, grid: Grid) -> Any:  # noqa: ANN401 - of openpyxl
+    name = grid.name or "Таблица"
+    return book[name] if name in book.sheetnames else None
+
+
+def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl
+    """Take away what an earlier answer has marked; return the column for what is to be mended."""
+    column: int = page.max_column + 1
+    for row in page.iter_rows():
+        for cell in row:
+            if fold_text(str(cell.value or "")) == fold_text(TO_MEND):
+                column = cell.column
+            if _is_inner(cell):
+                continue
+            if cell.fill.start_color.rgb == _YELLOW.start_color.rgb and cell.fill.fill_type == "solid":
+                cell.fill = _NO_FILL
+            if cell.comment is not None and cell.comment.author == _AUTHOR:
+                cell.comment = None
+    if column <= page.max_column:
+        for number in range(1, page.max_row + 1):
+            cell = page.cell(number, column)
+            if not _is_inner(cell):
+                cell.value = None
+    return column
+
+
+def _is_inner(cell: Any) -> bool:  # noqa: ANN401 - of openpyxl
+    """Return whether a cell is inside a merged range: it can hold nothing of its own."""
+    return type(cell).__name__ == "MergedCell"
+
+
+def _list_choices(page: Any, column: int, choices: Sequence[str]) -> str:  # noqa: ANN401 - of openpyxl
+    for number, choice in enumerate(choices, start=1):
+        page.cell(number, column).value = _plain(choice)
+    letter = get_column_letter(column)
+    return f"'{CHOICES}'!${letter}$1:${letter}${len(choices)}"
+
+
+def _plain(value: str | float) -> str | float:
+    """Return a value that Excel takes for no formula."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(_printable(value))[:_MOST_CELL]
+    return f"'{text}" if text.startswith(_FORMULA) and len(text) > 1 else text
+
+
+def _printable(text: str) -> Iterator[str]:
+    return (char for char in text if char in "\n\t" or char >= " ")
