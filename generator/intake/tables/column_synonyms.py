@@ -70,13 +70,16 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         name, numbers = _parse_title(text)
         key = self._loose.find(name) if len(name) < _LONGEST_HEADING else None
         found = self._named.get(key or "") or self._unambiguous.get(key or "")
-        if found is None or not all(0 < number <= MOST_ITEMS for number in numbers):
+        counted = found.way.count(None) if found is not None else 0
+        if found is None or len(numbers) > counted or not all(0 < one <= MOST_ITEMS for one in numbers):
             return None
         return replace(found, numbers=numbers)
 
     def list_near(self, text: str) -> Sequence[str]:
         """Return the keys of the columns that a heading may mean, the likeliest first."""
-        return [key for key in self._loose.list_near(_parse_title(text)[0]) if key in self._named]
+        name = _parse_title(text)[0]
+        near = self._loose.list_near(name) if len(name) < _LONGEST_HEADING else ()
+        return [key for key in near if key in self._named]
 
     def name_of(self, key: str) -> str:
         """Return the words for a column by its key."""

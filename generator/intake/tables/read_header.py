@@ -37,7 +37,7 @@ SKIPPED = ""
 """What a heading is to be read as if its column is to be left aside."""
 _SEARCHED = 20
 """Headings stand in one of so many first rows; above them tables have titles."""
-_SHOWN = 8
+_SHOWN, _MOST_ASKED = 8, 300
 _MISSPELT, _MOST_NEAR = 85, 3
 
 
@@ -162,7 +162,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ) -> None:
         """Ask about the headings that are not understood."""
         places = {finding.place.column - 1 for finding in findings}
-        for index, heading in headings.items():
+        for index, heading in list(headings.items())[:_MOST_ASKED]:
             if index in places and index not in slots and self.log is not None:
                 near = [self._meanings.name_of(key) for key in self._meanings.list_near(heading.title)]
                 near = [*self._meanings.find_ambiguous(heading.title), *near]

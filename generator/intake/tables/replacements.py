@@ -21,6 +21,8 @@ SKIP = "пропустить"
 TO_MEND = "Что исправить"
 """The heading of the column in which an answer says what is to be mended: it holds nothing of a record."""
 _SHORTEST, _LONGEST = 2, 120
+_MOST_GUESSED = 500
+"""For so many words what they are like is looked for: where more are unknown, it is another table."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         titles = [terms.vocabulary.by_id[one].title for one in found if one in terms.vocabulary.by_id]
         near: tuple[str, ...] = ()
         answered = fold_text(text).rstrip(".") in self.answers.values.get(name, {})
-        if not found and not answered and (VALUE, name, fold_text(text)) not in self._kept:
+        new = (VALUE, name, fold_text(text)) not in self._kept
+        if new and not found and not answered and len(self._kept) < _MOST_GUESSED:
             ids = self._loose[name].list_near(text)
             near = tuple(terms.vocabulary.by_id[one].title for one in ids)
         self.keep(

@@ -78,6 +78,10 @@ def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) 
     return "\n".join(lines)
 
 
+def _quote(text: str) -> str:
+    return escape_invisible(quote(shorten(text)))
+
+
 def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFinding, Sequence[CellFinding]]]:
     """Yield the first finding of each kind with the others of it: the same fault in the cells of one column.
 
@@ -112,7 +116,7 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
     read = [one for one in replacements if not one.open]
     asked = [one for one in replacements if one.open]
     if read:
-        shown = [f"{quote(shorten(one.text))} → {one.meant} ({one.times})" for one in read[:_MOST_NAMED]]
+        shown = [f"{_quote(one.text)} → {one.meant} ({one.times})" for one in read[:_MOST_NAMED]]
         more = f" и ещё {len(read) - len(shown)}" if len(read) > len(shown) else ""
         yield f"Заменено само: {'; '.join(shown)}{more}."
     if asked:
@@ -120,7 +124,7 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
     for one in asked[:_MOST_NAMED]:
         likely = f", похоже на {join_words(quote_all(one.near), 'или')}" if one.near else ""
         where = "" if one.title == one.text or one.sort == COLUMN else f" ({one.title})"
-        yield f"  {one.sort}{where}: {quote(shorten(one.text))} → ?{likely}"
+        yield f"  {one.sort}{where}: {_quote(one.text)} → ?{likely}"
     if len(asked) > _MOST_NAMED:
         yield f"  и ещё {len(asked) - _MOST_NAMED}"
 
