@@ -100,7 +100,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     shown = found.show(site, page)
     soon = site.find_derived("coming", "by_term", name, term.id) if page.is_first else ()
     coming = drop_empty_sections(*coming_sections(site, soon, only_teaching=True))
-    tree_heading = (Heading("Сообщества по вертикали", "vertical"),) if tree else ()
+    tree_heading = (Heading("Кто собирает учителей", "vertical"),) if tree else ()
     return Page(
         address=page.address,
         section=family.section,
@@ -120,7 +120,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _index_link(name, vocabulary), Link(title, page.start)),
-        contents=(*_headings(coming), *tree_heading, *shown.headings),
+        contents=(*shown.headings, *tree_heading, *_headings(coming)),
     )
 
 
