@@ -60,3 +60,14 @@ MAX_LISTED = 100_000
 """Elements that are listed: Excel has at most 65,490 formats of cells."""
 MAX_TABLE_FINDINGS = 5_000
 """After so many findings no further record is judged: whoever has them took the wrong columns."""
+
+MAX_LETTER_BYTES = 20_000_000
+"""Of a letter with all that is attached: mail services take 25 MB."""
+MAX_MAILBOX_BYTES = 1_000_000_000
+"""Of a file with many letters."""
+MAX_LETTER_PARTS = 200
+"""Texts, attachments and letters inside a letter that are looked at."""
+MAX_LETTER_TEXT = 2_000_000
+"""Characters of one text of a letter."""
+MAX_LETTER_RECORDS = 100
+"""Records of one letter."""

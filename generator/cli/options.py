@@ -109,6 +109,11 @@ def two_states(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return value
 
 
+def inbox_folder(root: Path, value: str | None) -> Path:
+    """Return the folder of the proposals that came by mail: the one that is named, else the atlas's own."""
+    return Path(value) if value else root / ".atlas" / "inbox"
+
+
 FILE, FOLDER = click.Path(readable=False), click.Path(file_okay=False, readable=False)
 """Paths that the shell completes; whether they may be read is told by whoever reads them, in Russian."""
 pass_root = click.make_pass_decorator(Path)

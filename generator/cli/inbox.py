@@ -1,0 +1,101 @@
+"""`atlas inbox`: letters with proposals become branches, reports and replies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from generator.base.russian import count
+from generator.cli.commands import FOUND, OK, command
+from generator.cli.options import FOLDER, check_options, inbox_folder
+from generator.cli.output import say
+from generator.cli.usage import BadValue, parameter
+from generator.report.base import escape_invisible
+
+_ERRORS = ("ошибка", "ошибки", "ошибок")
+
+
+@command(
+    name="inbox",
+    help="Разобрать письма с предложениями: ПОЧТА — папка с письмами, maildir, файл .eml, .mbox или .yaml. "
+    "Для каждой записи — ветка proposal/НОМЕР, отчёт редактору, просмотр и ответ автору. "
+    "Письма остаются на месте и второй раз не разбираются. Код возврата: 0 — письма разобраны, 1 — "
+    "какое-то разобрать не удалось, 2 — команда записана неверно.",
+)
+@click.argument("place", metavar="ПОЧТА", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--base", default="HEAD", metavar="СОСТОЯНИЕ", help="От чего отвести ветки. Без параметра — HEAD."
+)
+@click.option(
+    "--output",
+    type=FOLDER,
+    metavar="ПАПКА",
+    help="Куда класть отчёты и ответы. Без параметра — .atlas/inbox. Там стоят адреса людей: в git "
+    "эту папку не берут.",
+)
+@click.option("--no-preview", is_flag=True, help="Не складывать страницы для просмотра: так быстрее.")
+@check_options
+@click.pass_context
+def inbox(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    root: Path,
+    /,
+    *,
+    place: Path,
+    base: str,
+    output: str | None,
+    no_preview: bool,
+    as_of: dt.date,
+    jobs: int,
+) -> int:
+    """Take the letters and say what was done with each."""
+    from generator.inbox.ledger import refuse_public_folder  # noqa: PLC0415 - help does without the mail
+    from generator.inbox.mailbox import read_mailbox  # noqa: PLC0415 - as above
+    from generator.inbox.receive import Inbox  # noqa: PLC0415 - as above
+
+    if not place.exists():
+        message = f"«{place}» не найдено: нет такого файла или папки."
+        raise BadValue(message, ctx, parameter(ctx, "place"))
+    folder = inbox_folder(root, output)
+    refuse_public_folder(root, folder)
+    box = Inbox(root=root, base=base, folder=folder, as_of=as_of, jobs=jobs, with_preview=not no_preview)
+    letters, done = 0, Counter[str]()
+    for letters, received in enumerate(read_mailbox(place), 1):  # noqa: B007 - counts them
+        for outcome in box.take(received):
+            done[outcome.how] += 1
+            shown = _WORDS[outcome.how].format(
+                number=outcome.number,
+                path=outcome.path,
+                why=outcome.why,
+                errors=count(outcome.errors, *_ERRORS),
+            )
+            if outcome.how == "taken" and outcome.errors:
+                shown += f": {count(outcome.errors, *_ERRORS)}, автору сказано какие"
+            if not outcome.has_sender and outcome.how in _ANSWERED:
+                shown += "; адреса отправителя в письме нет — впишите его в ответ"
+            click.echo(f"{escape_invisible(outcome.name)}: {escape_invisible(shown)}.")
+    say(_summarise(letters, done, folder))
+    return FOUND if done["failed"] else OK
+
+
+_ANSWERED = frozenset({"taken", "known", "same", "obstacle"})
+_WORDS = {
+    "taken": "{number}, {path}",
+    "known": "{number} — то же предложение из другого письма, ветка прежняя",
+    "same": "{number} — такая запись в атласе уже есть",
+    "repeated": "{number} — разобрано раньше",
+    "obstacle": "{number} — {why}; автору сказано, что сделать",
+    "automatic": "автоматическое письмо, ответа не нужно",
+    "failed": "{number} — не разобрано: {why}",
+}
+
+
+def _summarise(letters: int, done: Counter[str], folder: Path) -> str:
+    known = done["repeated"] + done["known"]
+    return (
+        f"{count(letters, 'письмо', 'письма', 'писем')}. Новых предложений: {done['taken']}, "
+        f"уже известных: {known}, без годной записи: {done['obstacle']}. Ответы и отчёты: {folder}"
+    )

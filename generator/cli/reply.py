@@ -1,0 +1,52 @@
+"""`atlas reply`: the editor's letter about a proposal that came by mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.commands import OK, command
+from generator.cli.options import FOLDER, inbox_folder, pass_root
+from generator.cli.output import say
+from generator.cli.usage import BadValue, parameter
+
+
+@command(
+    name="reply",
+    help="Написать автору предложения письмо редактора: принято, вопрос, отказ. НОМЕР и адрес берутся из "
+    "того, что оставила atlas inbox; письмо ложится рядом файлом answer.eml. Код возврата: "
+    "0 — письмо готово, 1 — такого предложения нет, 2 — команда записана неверно.",
+)
+@click.argument("number", metavar="НОМЕР")
+@click.option("--accept", is_flag=True, help="Принято: поблагодарить и сказать, где будет запись.")
+@click.option("--ask", metavar="ТЕКСТ", help="Спросить автора; в письме — ссылка на форму с его ответами.")
+@click.option("--decline", metavar="ПРИЧИНА", help="Не принято: сказать почему.")
+@click.option(
+    "--output", type=FOLDER, metavar="ПАПКА", help="Папка atlas inbox. Без параметра — .atlas/inbox."
+)
+@pass_root
+@click.pass_context
+def reply(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    root: Path,
+    /,
+    *,
+    number: str,
+    accept: bool,
+    ask: str | None,
+    decline: str | None,
+    output: str | None,
+) -> int:
+    """Write the letter and say where it is."""
+    from generator.inbox.decide import write_decision  # noqa: PLC0415 - help does without the mail
+
+    given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
+    chosen = [(name, words) for name, words in given.items() if words is not None]
+    if len(chosen) != 1 or (chosen[0][0] != "accept" and not chosen[0][1].strip()):
+        message = "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА."
+        raise BadValue(message, ctx, parameter(ctx, "accept"))
+    name, words = chosen[0]
+    file = write_decision(root, inbox_folder(root, output), number.strip().upper(), name, words.strip())
+    say(f"Письмо готово: {file}. Откройте его в почтовой программе и отправьте.")
+    return OK

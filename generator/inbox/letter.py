@@ -1,0 +1,172 @@
+"""A letter as far as the atlas needs it: who wrote, its texts and the files of records in it.
+
+A letter is a stranger's data: nothing of it is run, followed or written anywhere under a name that it chose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+import msgspec
+
+from generator.base.decode import UndecodableError, decode, decode_or
+from generator.base.limits import MAX_LETTER_BYTES, MAX_LETTER_PARTS, MAX_LETTER_TEXT
+from generator.inbox.letter_text import decode_text, join_flowed, text_of_html
+
+_FILES = (".yaml", ".yml")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\Z")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
+_ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply)@", re.IGNORECASE)
+_BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_TOO_LARGE = f"письмо больше {MAX_LETTER_BYTES // 1_000_000} МБ"
+_TOO_MANY = f"в письме больше {MAX_LETTER_PARTS} частей и вложений"
+_TOO_LONG = "текст письма или приложенного файла слишком длинный"
+_UNREADABLE = "письмо повреждено: его не удалось прочитать"
+
+
+class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a letter holds; `obstacle` says in Russian why it was not read to its end, «» if it was."""
+
+    sender: str = ""
+    """The address to answer to, «» if there is none."""
+    message_id: str = ""
+    subject: str = ""
+    day: dt.date | None = None
+    texts: Sequence[str] = ()
+    pages: Sequence[str] = ()
+    """Texts out of HTML."""
+    files: Sequence[str] = ()
+    """Texts of attached records."""
+    is_automatic: bool = False
+    """Whether a program wrote it: such a letter is never answered, or two programs would write for ever."""
+    obstacle: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same letter, however often a mailbox is exported.
+
+        Message-ID alone would not do: a stranger may take that of another letter to hide it.
+        """
+        parts = (self.message_id, self.sender, self.subject, *self.texts, *self.pages, *self.files)
+        text = "\0".join((*parts, self.obstacle))
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
+
+
+def read_letter(data: bytes) -> ProposalLetter:
+    """Return the letter that bytes hold, whatever they are; nothing is raised."""
+    if len(data) > MAX_LETTER_BYTES:
+        head = data[: 1 << 16].partition(b"\n\n")[0]
+        return msgspec.structs.replace(read_letter(head), obstacle=_TOO_LARGE)
+    try:
+        return decode(_parse, data)
+    except UndecodableError:
+        return ProposalLetter(message_id=f"<{hashlib.sha256(data).hexdigest()}>", obstacle=_UNREADABLE)
+
+
+def letter_of_file(data: bytes) -> ProposalLetter:
+    """Return a file of a record that came without a letter as one."""
+    return ProposalLetter(files=(decode_text(data, ""),))
+
+
+def _parse(data: bytes) -> ProposalLetter:
+    message = email.message_from_bytes(data)
+    address = parseaddr(_header(message, "Reply-To") or _header(message, "From"))[1]
+    sender = address if _ADDRESS.match(address) else ""
+    known = _MESSAGE_ID.search(_header(message, "Message-ID"))
+    body = _Body()
+    for part in _parts(message):
+        body.take(part)
+    return ProposalLetter(
+        sender=sender,
+        message_id=known.group() if known else "",
+        subject=" ".join(_header(message, "Subject").split()),
+        day=decode_or(None, _day, _header(message, "Date").encode(errors="replace")),
+        texts=body.texts,
+        pages=body.pages,
+        files=body.files,
+        is_automatic=_is_automatic(message, sender),
+        obstacle=body.obstacle,
+    )
+
+
+class _Body:
+    """Gathers the texts of a letter, part by part."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.pages: list[str] = []
+        self.files: list[str] = []
+        self.obstacle = ""
+        self._taken = 0
+
+    def take(self, part: Message) -> None:
+        """Take a part that is no container."""
+        self._taken += 1
+        if self._taken > MAX_LETTER_PARTS:
+            self.obstacle = _TOO_MANY
+            return
+        kind, name = part.get_content_type(), _name(part)
+        is_file = name.endswith(_FILES) or kind.endswith("yaml")
+        if not is_file and part.get_content_maintype() != "text":
+            return
+        data = part.get_payload(decode=True)
+        text = decode_text(data if isinstance(data, bytes) else b"", part.get_content_charset() or "")
+        if len(text) > MAX_LETTER_TEXT:
+            self.obstacle = _TOO_LONG
+        elif is_file:
+            self.files.append(text)
+        elif kind == "text/html":
+            self.pages.append(text_of_html(text))
+        else:
+            flowed = str(part.get_param("format") or "").lower() == "flowed"
+            joined = str(part.get_param("delsp") or "").lower() == "yes"
+            self.texts.append(join_flowed(text, delete_space=joined) if flowed else text)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts that are no containers, those of forwarded letters too, one more than are looked at."""
+    waiting, met = [message], 0
+    while waiting and met <= MAX_LETTER_PARTS:
+        part = waiting.pop()
+        inner = part.get_payload()
+        if isinstance(inner, list):
+            waiting += [one for one in inner[MAX_LETTER_PARTS::-1] if isinstance(one, Message)]
+        else:
+            met += 1
+            yield part
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header as text; what cannot be decoded stays as it came."""
+    raw = message.get(name)
+    if raw is None:
+        return ""
+    text = str(raw)
+    return decode_or(text, lambda data: str(make_header(decode_header(data.decode()))), text.encode())
+
+
+def _name(part: Message) -> str:
+    name = part.get_filename() or ""
+    decoded = decode_or(name, lambda data: str(make_header(decode_header(data.decode()))), name.encode())
+    return decoded.strip().lower()
+
+
+def _day(header: bytes) -> dt.date:
+    return parsedate_to_datetime(header.decode()).date()
+
+
+def _is_automatic(message: Message, sender: str) -> bool:
+    answered = _header(message, "Auto-Submitted").strip().lower()
+    return (
+        answered not in {"", "no"}
+        or _header(message, "Precedence").strip().lower() in _BULK
+        or _header(message, "Return-Path").strip() == "<>"
+        or _ROBOTS.match(sender) is not None
+    )

@@ -1,0 +1,126 @@
+"""Texts of letters: bytes of some encoding, HTML, lines that a mail program has wrapped (RFC 3676)."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+from generator.base.decode import UndecodableError, decode
+
+_USUAL = ("utf-8-sig", "windows-1251", "koi8-r")
+_MARKS = ("utf-16", (b"\xff\xfe", b"\xfe\xff"))
+_COMMON = frozenset("оеаинтсрвлкмдпуя ")
+"""The letters that make most of a Russian text: in a wrong encoding others stand in their place."""
+_ENDS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
+_QUOTE = re.compile(r"(>*)(.*)", re.DOTALL)
+_BLOCKS = frozenset(
+    {"address", "article", "blockquote", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
+    | {"li", "ol", "p", "pre", "section", "table", "tr", "ul"}
+)
+_SPACES = re.compile("[ \t\n\r\f]+")
+_KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+
+
+def decode_text(data: bytes, declared: str) -> str:
+    """Return the text that bytes hold, with one line feed at the end of each line.
+
+    Mail programs declare the encoding wrongly or not at all: of the encodings in which the bytes make a text,
+    UTF-8 comes first, as no other text looks like it, then the one that makes the most Russian of them.
+    """
+    if data.startswith(_MARKS[1]):
+        declared = _MARKS[0]
+    utf, *others = _USUAL
+    text = _try(data, declared if declared == _MARKS[0] else utf)
+    if text is None:
+        guesses = (_try(data, one) for one in dict.fromkeys(filter(None, (declared, *others))))
+        found = [one for one in guesses if one is not None]
+        text = max(found, key=_count_common) if found else data.decode(errors="replace")
+    return _ENDS.sub("\n", text).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        text = decode(lambda body: body.decode(encoding), data)
+    except UndecodableError:
+        return None
+    return text if isinstance(text, str) else None  # «base64» and others are no encodings of texts
+
+
+def _count_common(text: str) -> int:
+    return sum(character in _COMMON for character in text[:10_000])
+
+
+def join_flowed(text: str, *, delete_space: bool) -> str:
+    """Return a text of the format «flowed» with its wrapped lines whole, as RFC 3676 says."""
+    made: list[str] = []
+    whole, depth = True, ""
+    for line in text.split("\n"):
+        quote, rest = _split_quote(line)
+        rest = rest.removeprefix(" ")
+        flows = rest.endswith(" ") and rest != "-- "
+        part = rest[:-1] if flows and delete_space else rest
+        if not whole and quote == depth and rest != "-- ":
+            made[-1] += part
+        else:
+            made.append(f"{quote} {part}" if quote else part)
+        whole, depth = not flows, quote
+    return "\n".join(made)
+
+
+def _split_quote(line: str) -> tuple[str, str]:
+    found = _QUOTE.match(line)
+    return (found[1], found[2]) if found else ("", line)
+
+
+def text_of_html(page: str) -> str:
+    """Return what a reader sees of HTML, line by line. Its scripts, styles and addresses are left out."""
+    tags = {*_BLOCKS, "br", "span", "td"}
+    clean = nh3.clean(
+        page, tags=tags, attributes={"*": {"style"}}, clean_content_tags={"script", "style", "title"}
+    )
+    reader = _HtmlReader()
+    reader.feed(clean)
+    reader.close()
+    return "".join(reader.written)
+
+
+class _HtmlReader(HTMLParser):
+    """Writes the text of sound HTML: every tag that opens is closed in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.written: list[str] = []
+        self._open: list[bool] = [False]
+        """Of each element around, whether its spaces and line ends count."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self._end_line(always=tag == "br")
+        if tag in {"br", "hr"}:
+            return
+        style = dict(attrs).get("style") or ""
+        self._open.append(tag == "pre" or self._open[-1] or _KEPT.search(style) is not None)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"br", "hr"}:
+            return
+        if len(self._open) > 1:
+            self._open.pop()
+        if tag in _BLOCKS:
+            self._end_line(always=False)
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1]:
+            self.written.append(data)
+            return
+        text = _SPACES.sub(" ", data)
+        if not self.written or self.written[-1].endswith(("\n", " ")):
+            text = text.removeprefix(" ")
+        if text:
+            self.written.append(text)
+
+    def _end_line(self, *, always: bool) -> None:
+        if always or (self.written and not self.written[-1].endswith("\n")):
+            self.written.append("\n")

@@ -1,0 +1,94 @@
+"""The letters of a folder, a maildir, a file of letters (mbox), one letter or one file of a record."""
+
+from __future__ import annotations
+
+import mailbox
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.limits import MAX_BYTES, MAX_LETTER_BYTES, MAX_MAILBOX_BYTES
+from generator.inbox.letter import ProposalLetter, letter_of_file, read_letter
+
+_MAILDIR = ("cur", "new")
+_RECORDS = (".yaml", ".yml")
+_LETTERS = (".eml", ".mbox", *_RECORDS)
+
+
+class ReceivedLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter and the name of the file that it came from, as the summary shows it."""
+
+    name: str
+    letter: ProposalLetter
+
+
+def read_mailbox(place: Path) -> Iterator[ReceivedLetter]:
+    """Yield the letters of a place in the order of the names of their files.
+
+    Of a folder its files `.eml`, `.mbox`, `.yaml` are read, those of its folders too; of a maildir all of
+    `cur` and `new`. Links are not followed.
+
+    Raises:
+        AtlasError: the place is neither a folder nor a file of letters, or a file is too large.
+        OSError: a file cannot be read.
+    """
+    if not place.is_dir():
+        if not place.name.lower().endswith(_LETTERS):
+            message = f"«{place}» — не письмо: нужна папка с письмами, файл .eml, .mbox или .yaml"
+            raise AtlasError(message, "Сохраните письма из почтовой программы: «Сохранить как» или «Экспорт»")
+        yield from _read_file(place)
+        return
+    if all((place / name).is_dir() for name in _MAILDIR):
+        for name in _MAILDIR:
+            for file in _files_of(place / name):
+                yield _read_letter_file(file)
+        return
+    for file in _files_of(place):
+        if file.name.lower().endswith(_LETTERS):
+            yield from _read_file(file)
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(top, name)
+            if not name.startswith(".") and stat.S_ISREG(file.lstat().st_mode):
+                yield file
+
+
+def _read_file(file: Path) -> Iterator[ReceivedLetter]:
+    name = file.name.lower()
+    if name.endswith(".mbox"):
+        yield from _read_mbox(file)
+    elif name.endswith(_RECORDS):
+        yield ReceivedLetter(name=file.name, letter=letter_of_file(_read_start(file, MAX_BYTES + 1)))
+    else:
+        yield _read_letter_file(file)
+
+
+def _read_mbox(file: Path) -> Iterator[ReceivedLetter]:
+    if file.stat().st_size > MAX_MAILBOX_BYTES:
+        message = f"файл «{file}» больше {MAX_MAILBOX_BYTES // 1_000_000} МБ"
+        raise AtlasError(message, "Разделите его: сохраните письма по частям или папкой файлов .eml")
+    box = mailbox.mbox(file, create=False)
+    try:
+        for number, key in enumerate(box.keys(), 1):
+            with box.get_file(key) as stream:
+                data = stream.read(MAX_LETTER_BYTES + 1)
+            yield ReceivedLetter(name=f"{file.name}, письмо {number}", letter=read_letter(data))
+    finally:
+        box.close()
+
+
+def _read_letter_file(file: Path) -> ReceivedLetter:
+    return ReceivedLetter(name=file.name, letter=read_letter(_read_start(file, MAX_LETTER_BYTES + 1)))
+
+
+def _read_start(file: Path, size: int) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(size)

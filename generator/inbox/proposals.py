@@ -1,0 +1,114 @@
+"""The proposals of a letter: each a record with its path, or the reason why it is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.base.limits import MAX_BYTES, MAX_LETTER_RECORDS
+from generator.inbox.letter import ProposalLetter
+from generator.inbox.record_text import NUMBER, SentRecord, find_records, hash_text, mend_text
+from generator.model.addresses import slug
+from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
+from generator.source.fields import Fields
+from generator.source.record_files import CONTENT, SUFFIX, record_at
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Parsed, read_yaml
+
+NO_RECORD = "в нём не нашлось записи атласа"
+_MODELINE = re.compile(r"/([a-z_]+)\.schema\.json")
+_CUT = "конца записи нет: почтовая программа обрезала письмо"
+_BAD_PATH = "непонятно, чья это запись: в строке «запись атласа» нет её пути"
+_NO_KIND = "непонятно, что это за запись: практика, сообщество или что-то другое"
+_TOO_LARGE = f"запись больше {MAX_BYTES // 1024} КБ"
+_TOO_MANY = f"в нём больше {MAX_LETTER_RECORDS} записей"
+
+
+class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that a letter proposes. `obstacle` says why it is none; then the other parts may be empty."""
+
+    path: str = ""
+    text: str = ""
+    title: str = ""
+    claimed: str = ""
+    """The number that the form has given it, if the letter says it."""
+    obstacle: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text."""
+        return hash_text(self.text)
+
+
+def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentProposal]:
+    """Return what a letter proposes: at least one proposal, if only to say what is wrong.
+
+    An attached file counts more than the text of the letter, a text more than HTML, the newest part of a
+    correspondence more than what it quotes.
+    """
+    if letter.obstacle:
+        return [SentProposal(obstacle=letter.obstacle)]
+    numbers = [found for text in (letter.subject, *letter.texts) for found in NUMBER.findall(text)[:9]]
+    sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
+    sent += [one for text in letter.texts for one in find_records(text)]
+    sent = sent or [one for text in letter.pages for one in find_records(text)]
+    if not sent:
+        return [SentProposal(obstacle=NO_RECORD)]
+    if len(sent) > MAX_LETTER_RECORDS:
+        return [SentProposal(obstacle=_TOO_MANY)]
+    made: dict[str, SentProposal] = {}
+    for one in _judge_all(sent, numbers, schemas):
+        made.setdefault(one.path or one.digest, one)
+    return list(made.values())
+
+
+def _judge_all(
+    sent: Sequence[SentRecord], numbers: Sequence[str], schemas: Schemas
+) -> Iterator[SentProposal]:
+    """Yield the proposals, whole ones first: a letter may be cut where its attachment is not."""
+    judged = [_judge(one, numbers, schemas, alone=len(sent) == 1) for one in sent]
+    yield from (one for one in judged if not one.obstacle)
+    yield from (one for one in judged if one.obstacle)
+
+
+def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone: bool) -> SentProposal:
+    if len(sent.text.encode(errors="replace")) > MAX_BYTES:
+        return SentProposal(obstacle=_TOO_LARGE)
+    text = mend_text(sent, set(numbers))
+    parsed = read_yaml(text.encode(errors="replace"))
+    value = parsed.value if isinstance(parsed, Parsed) and isinstance(parsed.value, dict) else {}
+    title = value.get("title")
+    digest = hash_text(text).upper()
+    own = next((one for one in numbers if digest.startswith(one.rpartition("-")[2])), "")
+    claimed = own or (numbers[0] if alone and numbers else "")
+    made = SentProposal(text=text, title=title if isinstance(title, str) else "", claimed=claimed)
+    if not sent.is_whole:
+        return msgspec.structs.replace(made, path=sent.path, obstacle=_CUT)
+    if sent.path:
+        obstacle = "" if record_at(sent.path) else _BAD_PATH
+        return msgspec.structs.replace(made, path="" if obstacle else sent.path, obstacle=obstacle)
+    kind = _find_kind(text, value, schemas)
+    record_id = value.get("id")
+    name = record_id if isinstance(record_id, str) else slug(made.title)
+    path = f"{CONTENT}/{kind.folder}/{name}{SUFFIX}" if kind else ""
+    if kind is None or record_at(path) is None:
+        return msgspec.structs.replace(made, obstacle=_NO_KIND if value else NO_RECORD)
+    return msgspec.structs.replace(made, path=path)
+
+
+def _find_kind(text: str, value: Mapping[str, object], schemas: Schemas) -> Kind | None:
+    """Return the kind that the first line names, else the one whose schema knows most of the keys."""
+    said = _MODELINE.search(text.partition("\n")[0])
+    if said and said[1] in KIND_BY_NAME:
+        return KIND_BY_NAME[said[1]]
+    if "title" not in value:
+        return None
+    shares = {
+        kind.name: len(
+            value.keys() & Fields(schemas=schemas, file=kind.schema_file).tree["properties"].keys()
+        )
+        for kind in KINDS
+    }
+    return KIND_BY_NAME[max(shares, key=lambda name: shares[name])]

@@ -1,0 +1,198 @@
+"""Takes letters one by one: a branch, a report and a reply for each record; what is wrong stops no other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.base.errors import AtlasError
+from generator.base.files import write_file
+from generator.check.settings_check import sound_settings
+from generator.inbox.ledger import REPLY, ProposalLedger, ReceivedProposal
+from generator.inbox.letter import ProposalLetter
+from generator.inbox.mailbox import ReceivedLetter
+from generator.inbox.proposals import SentProposal, find_proposals
+from generator.inbox.reply import first_reply, form_address, write_reply
+from generator.model.findings import Finding, Severity
+from generator.model.settings import Atlas
+from generator.review import assemble_review, open_proposal, render_markdown
+from generator.source.git.branch import has_branch, read_messages, write_branch
+from generator.source.git.git import open_repository
+from generator.source.git.revision import Revision, revision_of
+from generator.source.schema_files import Schemas, read_schemas
+from generator.source.yaml.reader import Json, Parsed, read_yaml
+
+BRANCH = "proposal/{number}"
+REPORT, PREVIEW = "review.md", "preview.zip"
+How = Literal["taken", "known", "same", "repeated", "obstacle", "automatic", "failed"]
+_MESSAGE = "Propose {path}\n\nReceived by letter as {number}.\n\nRecord: {digest}\n"
+_DIGITS = (4, 8, 16)
+
+
+class LetterOutcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done with one record of a letter, or with a letter without any; `why` says what was wrong."""
+
+    name: str
+    how: How
+    number: str = ""
+    path: str = ""
+    errors: int = 0
+    why: str = ""
+    has_sender: bool = True
+
+
+class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Where letters go: the atlas at `root`, the state `base` of its repository, the folder of replies."""
+
+    root: Path
+    base: str
+    folder: Path
+    as_of: dt.date
+    jobs: int = 1
+    with_preview: bool = True
+
+    def take(self, received: ReceivedLetter) -> Iterator[LetterOutcome]:
+        """Do with a letter what is still to be done, and yield what it was.
+
+        Raises:
+            AtlasError: the atlas itself is broken, or git refuses.
+            OSError: a file cannot be written.
+        """
+        letter = received.letter
+        about = LetterOutcome(name=received.name, how="automatic", has_sender=bool(letter.sender))
+        if letter.is_automatic:
+            yield about
+            return
+        for sent in find_proposals(letter, self._schemas):
+            done = self._take_record(letter, sent) if sent.text else self._refuse(letter, sent)
+            yield replace(done, name=about.name, has_sender=about.has_sender)
+
+    def _refuse(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
+        """Answer a letter, or a part of it, that is no record."""
+        known = self._ledger.find_obstacle(letter.key)
+        if known is not None:
+            return LetterOutcome(name="", how="repeated", number=known.number)
+        form = form_address("", None, self._atlas, is_published=False)
+        number = f"L-{letter.key}"
+        kept = ReceivedProposal(number=number, letters=(letter.key,), obstacle=sent.obstacle, form=form)
+        self._answer(kept, "obstacle", letter)
+        return LetterOutcome(name="", how="obstacle", number=number, why=sent.obstacle)
+
+    def _take_record(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
+        known = self._ledger.find(sent.path, sent.digest)
+        if known is not None:
+            return self._take_again(letter, known)
+        number = self._find_number(letter, sent)
+        kept = ReceivedProposal(
+            number=number,
+            letters=(letter.key,),
+            digest=sent.digest,
+            path=sent.path,
+            title=sent.title or sent.path,
+            form=form_address(
+                sent.path, self._value(sent), self._atlas, is_published=self._stands(sent.path)
+            ),
+            obstacle=sent.obstacle,
+        )
+        about = LetterOutcome(name="", how="obstacle", number=number, path=sent.path, why=sent.obstacle)
+        if sent.obstacle:
+            self._answer(kept, "obstacle", letter)
+            return about
+        data = sent.text.encode(errors="replace")
+        if self._base.read([sent.path]).get(sent.path) == data:
+            self._answer(kept, "same", letter)
+            return replace(about, how="same")
+        kept = replace(kept, branch=BRANCH.format(number=number))
+        if not has_branch(self._base.repository, kept.branch):
+            text = _MESSAGE.format(path=sent.path, number=number, digest=sent.digest)
+            write_branch(self._base, kept.branch, path=sent.path, data=data, message=text, day=self.as_of)
+        try:
+            findings = self._review(kept)
+        except AtlasError as error:
+            return replace(about, how="failed", why=error.message)
+        errors = sum(one.severity is Severity.ERROR for one in findings)
+        self._answer(replace(kept, errors=errors), "taken", letter, findings)
+        return replace(about, how="taken", errors=errors)
+
+    def _take_again(self, letter: ProposalLetter, known: ReceivedProposal) -> LetterOutcome:
+        about = LetterOutcome(name="", how="repeated", number=known.number, path=known.path)
+        if letter.key in known.letters:
+            return about
+        how: How = "obstacle" if known.obstacle else "known"
+        renewed = replace(known, letters=(*known.letters, letter.key))
+        self._answer(renewed, how, letter, file=f"reply-{letter.key}.eml")
+        return replace(about, how="known")
+
+    def _find_number(self, letter: ProposalLetter, sent: SentProposal) -> str:
+        """Return the number that the form gave, if it is free, else one of the letter's day and the text."""
+        day = f"{letter.day or self.as_of:%Y%m%d}"
+        own = [f"P-{day}-{sent.digest[:size].upper()}" for size in _DIGITS]
+        wanted = [sent.claimed, *own] if sent.claimed else own
+        return next((one for one in wanted if self._is_free(one, sent)), own[-1])
+
+    def _is_free(self, number: str, sent: SentProposal) -> bool:
+        branch = BRANCH.format(number=number)
+        if self._ledger.has_number(number):
+            return False
+        if not has_branch(self._base.repository, branch):
+            return True
+        said = read_messages(self._base.repository, branch, self._base)
+        return sent.digest in said and f"Propose {sent.path}\n" in said
+
+    def _review(self, kept: ReceivedProposal) -> list[Finding]:
+        """Write the report and the preview; return what is to be said of the record."""
+        folder = self._ledger.make_folder(kept.number)
+        states = f"{self._base.commit}...{kept.branch}"
+        proposal = open_proposal(
+            self.root, states, as_of=self.as_of, jobs=self.jobs, with_values=self.with_preview
+        )
+        review = assemble_review(proposal)
+        text = render_markdown(review, proposal.settings, proposal.after.ruleset.schemas, limit=0)
+        write_file(folder / REPORT, text.encode(errors="replace"))
+        if self.with_preview:
+            from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
+
+            write_preview(proposal, review, folder / PREVIEW)
+        return list(dict.fromkeys([*proposal.findings, *proposal.advice]))
+
+    def _answer(
+        self,
+        kept: ReceivedProposal,
+        how: How,
+        letter: ProposalLetter,
+        findings: list[Finding] | tuple[()] = (),
+        *,
+        file: str = REPLY,
+    ) -> None:
+        folder = self._ledger.make_folder(kept.number)
+        write_file(folder / file, write_reply(first_reply(kept, how, findings), self._atlas, letter))
+        self._ledger.keep(kept)
+
+    def _value(self, sent: SentProposal) -> Json:
+        parsed = read_yaml(sent.text.encode(errors="replace"))
+        return parsed.value if isinstance(parsed, Parsed) else None
+
+    def _stands(self, path: str) -> bool:
+        return path in self._base.files
+
+    @cached_property
+    def _base(self) -> Revision:
+        return revision_of(open_repository(self.root), self.base)
+
+    @cached_property
+    def _schemas(self) -> Schemas:
+        return read_schemas(self.root)
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        return sound_settings(self.root, self._schemas).atlas
+
+    @cached_property
+    def _ledger(self) -> ProposalLedger:
+        return ProposalLedger(self.folder)

@@ -1,0 +1,119 @@
+"""Letters of answer, ready to send: what was received, what to mend, a link that opens the form filled in."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Literal
+
+import msgspec
+
+from generator.inbox.ledger import ReceivedProposal
+from generator.inbox.letter import ProposalLetter
+from generator.model.addresses import PROPOSE, correction_form, form
+from generator.model.findings import Finding, Severity
+from generator.model.settings import Atlas
+from generator.report.base import message
+from generator.report.render import render_report
+from generator.source.record_files import record_at
+from generator.source.yaml.reader import Json
+
+Decision = Literal["accept", "ask", "decline"]
+_SUBJECTS = {"accept": "принято", "ask": "вопрос редактора", "decline": "не принято"}
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer says. The template of its words stands in `report/templates/inbox_reply.*`."""
+
+    proposal: ReceivedProposal
+    subject: str
+    findings: Sequence[Finding] = ()
+    how: str
+    """Which words: `taken`, `known`, `same`, `obstacle`, or the editor's decision."""
+    words: str = ""
+    """What the editor adds."""
+
+    @property
+    def errors(self) -> list[str]:
+        """What keeps the record from the atlas, in words."""
+        return [_describe(one) for one in self.findings if one.severity is Severity.ERROR]
+
+    @property
+    def advice(self) -> list[str]:
+        """What asks for a look."""
+        return [_describe(one) for one in self.findings if one.severity is not Severity.ERROR]
+
+
+def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
+    """Return the answer to a letter as a file that a mail program opens as a draft.
+
+    Without a sender's address there is nobody in «To»: the editor writes the address.
+    """
+    site = f"{atlas.site_address.rstrip('/')}/"
+    values = {"reply": reply, "proposal": reply.proposal, "atlas": atlas, "site": site}
+    values |= {"forms": f"{site}{PROPOSE}", "page": _page(reply.proposal.path, site)}
+    made = EmailMessage(policy=SMTP)
+    if atlas.operator.email:
+        made["From"] = atlas.operator.email
+    if letter.sender:
+        made["To"] = letter.sender
+    made["Subject"] = reply.subject
+    if letter.message_id:
+        made["In-Reply-To"] = made["References"] = letter.message_id
+    made["X-Unsent"] = "1"
+    made.set_content(render_report("inbox_reply.txt.j2", **values))
+    made.add_alternative(render_report("inbox_reply.html.j2", **values), subtype="html")
+    return made.as_bytes()
+
+
+def first_reply(proposal: ReceivedProposal, how: str, findings: Sequence[Finding] = ()) -> Reply:
+    """Return what is answered at once; `how` is `taken`, `known`, `same` or `obstacle`."""
+    errors = proposal.obstacle or any(one.severity is Severity.ERROR for one in findings)
+    result = "нужно исправить" if errors else "получено"
+    number = proposal.number if proposal.digest else "получено письмо"
+    result = result if proposal.digest else "записи в нём нет"
+    return Reply(
+        proposal=proposal, subject=f"Атлас: предложение {number} — {result}", findings=findings, how=how
+    )
+
+
+def decision_reply(proposal: ReceivedProposal, decision: Decision, words: str) -> Reply:
+    """Return what an editor has decided, with the editor's own words."""
+    subject = f"Атлас: предложение {proposal.number} — {_SUBJECTS[decision]}"
+    return Reply(proposal=proposal, subject=subject, how=decision, words=words)
+
+
+def address_of(reply: bytes) -> ProposalLetter:
+    """Return whom an earlier answer went to, as a letter that can be answered again."""
+    made = message_from_bytes(reply, policy=SMTP)
+    return ProposalLetter(sender=str(made["To"] or ""), message_id=str(made["In-Reply-To"] or "").strip())
+
+
+def form_address(path: str, value: Json, atlas: Atlas, *, is_published: bool) -> str:
+    """Return the address that opens the form for a record filled in; without a value the form is empty.
+
+    What follows «#» stays in the browser: no server sees the record.
+    """
+    site = f"{atlas.site_address.rstrip('/')}/"
+    known = record_at(path)
+    if known is None:
+        return f"{site}{PROPOSE}"
+    kind, record_id = known
+    address = site + (correction_form(kind, record_id) if is_published else form(kind))
+    if not isinstance(value, dict):
+        return address
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return f"{address}#record={base64.urlsafe_b64encode(data).decode().rstrip('=')}"
+
+
+def _page(path: str, site: str) -> str:
+    known = record_at(path)
+    return f"{site}{known[0].address(known[1])}" if known else ""
+
+
+def _describe(finding: Finding) -> str:
+    return message(finding).replace("\n", " ")

@@ -1,0 +1,197 @@
+"""From a letter to a branch that passes the check, a report and a reply that opens the form again."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mailbox
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from support.commands import DAY, Told, assert_refused, call
+from support.git import git
+from support.letters import GOOD, PATH, SENDER, body_with, letter, number_of, quote, raw
+
+from generator.source.yaml.reader import Parsed, read_yaml
+
+pytestmark = pytest.mark.xdist_group("inbox")
+
+NUMBER = number_of(GOOD)
+LINK = "https://example.org/atlas/propose/practices/#record="
+
+
+def take(root: Path, place: Path, *words: str) -> Told:
+    told = call(root, "inbox", str(place), *DAY, "--no-preview", "--jobs", "1", *words)
+    return replace(told, out=told.out.replace("\xa0", " "))
+
+
+def take_letter(root: Path, folder: Path, data: bytes, name: str = "a.eml") -> Told:
+    file = folder / name
+    file.write_bytes(data)
+    return take(root, file)
+
+
+def reply_in(root: Path, number: str, name: str = "reply.eml") -> EmailMessage:
+    data = (root / ".atlas/inbox" / number / name).read_bytes()
+    return message_from_bytes(data, policy=default)
+
+
+def text_of(reply: EmailMessage) -> str:
+    body = reply.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def test_the_whole_way(root: Path, tmp_path: Path) -> None:
+    before = git(root, "status", "--porcelain"), git(root, "rev-parse", "HEAD")
+    told = take_letter(root, tmp_path, letter(quote(body_with())).as_bytes())
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"a.eml: {NUMBER}, {PATH}.\n1 письмо. Новых предложений: 1, уже известных: 0,")
+    assert (git(root, "status", "--porcelain"), git(root, "rev-parse", "HEAD")) == before
+    branch = f"proposal/{NUMBER}"
+    assert git(root, "show", f"{branch}:{PATH}") == GOOD.strip()
+    assert git(root, "diff", "--name-only", f"main...{branch}") == PATH
+    assert call(root, "check", *DAY, "--proposal", f"main...{branch}").code == 0
+    assert SENDER not in git(root, "log", "--all", "--format=%an %ae %cn %ce %B")
+    folder = root / ".atlas/inbox" / NUMBER
+    assert "Измерения на школьном дворе" in (folder / "review.md").read_text(encoding="utf-8")
+    assert SENDER not in (folder / "proposal.json").read_text(encoding="utf-8")
+    reply = reply_in(root, NUMBER)
+    assert (reply["To"], reply["In-Reply-To"]) == (SENDER, "<1@example.org>")
+    assert reply["Subject"] == f"Атлас: предложение {NUMBER} — получено"
+    words = text_of(reply)
+    assert "получено, ошибок в нём нет. Его посмотрит редактор" in words
+    link = next(line for line in words.split("\n") if "#record=" in line)
+    data = link.removeprefix(LINK)
+    assert data != link
+    read = read_yaml(GOOD.encode())
+    assert isinstance(read, Parsed)
+    assert json.loads(base64.urlsafe_b64decode(data + "=" * (-len(data) % 4))) == read.value
+
+
+def test_nothing_is_done_twice(root: Path, tmp_path: Path) -> None:
+    take_letter(root, tmp_path, letter(body_with()).as_bytes())
+    commit = git(root, "rev-parse", f"proposal/{NUMBER}")
+    again = take_letter(root, tmp_path, letter(body_with(), Received="by another").as_bytes())
+    assert f"a.eml: {NUMBER} — " in again.out
+    same = letter(body_with(), Message_ID="<2@example.org>", From="kollega@example.org").as_bytes()
+    assert (
+        f"{NUMBER} — то же предложение из другого письма, ветка прежняя"
+        in take_letter(root, tmp_path, same).out
+    )
+    (second,) = [
+        file
+        for file in (root / ".atlas/inbox" / NUMBER).glob("reply-*.eml")
+        if b"kollega" in file.read_bytes()
+    ]
+    assert "уже пришло раньше и ждёт редактора" in text_of(reply_in(root, NUMBER, second.name))
+    told = take_letter(root, tmp_path, same)
+    assert f"{NUMBER} — разобрано раньше" in told.out
+    assert "Новых предложений: 0, уже известных: 1" in told.out
+    assert git(root, "rev-parse", f"proposal/{NUMBER}") == commit
+
+
+def test_what_to_mend_is_told_field_by_field(root: Path, tmp_path: Path) -> None:
+    text = GOOD.replace("id: izmereniya-na-shkolnom-dvore", "id: zamery").replace(
+        "subjects:\n  - ", "subjects:\n  - x"
+    )
+    path = "content/practices/zamery.yaml"
+    sent = letter(body_with(text, path), subject=f"Атлас: предложение {number_of(text)}")
+    told = take_letter(root, tmp_path, sent.as_bytes())
+    assert f"{number_of(text)}, {path}: " in told.out
+    words = text_of(reply_in(root, number_of(text)))
+    assert "принять его пока нельзя" in words
+    assert "Что исправить:\n\n1. " in words
+    assert "subjects" in words
+    assert "Исправьте ответы в форме и нажмите «Отправить» ещё раз" in words
+    assert LINK in words
+
+
+def test_broken_letters_are_answered_and_block_nobody(root: Path, tmp_path: Path) -> None:
+    other = GOOD.replace("izmereniya-na-shkolnom-dvore", "izmereniya-dlin")
+    path = "content/practices/izmereniya-dlin.yaml"
+    letters = {
+        "a-empty.eml": b"",
+        "b-words.eml": letter("Когда выйдет запись?").as_bytes(),
+        "c-cut.eml": letter(body_with()[:700], Message_ID="<c@example.org>").as_bytes(),
+        "d-path.eml": letter(body_with(path="../../etc/passwd"), Message_ID="<d@x.org>").as_bytes(),
+        "e-robot.eml": letter(body_with(), Auto_Submitted="auto-replied").as_bytes(),
+        "f-binary.eml": bytes(range(256)) * 40,
+        "g-header.eml": b"From: =?utf-8?b?\xff?= <a@b.org\r\nBcc: x@y.z>\nSubject: =?nope?q?x?=\n\n\xff\xfe",
+        "h-yaml.eml": raw(body_with("id: [\n").encode(), "text/plain; charset=nonsense"),
+        "i-good.eml": letter(body_with(other, path), subject="x", Message_ID="<i@x.org>").as_bytes(),
+    }
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name, data in letters.items():
+        (folder / name).write_bytes(data)
+    told = take(root, folder)
+    assert told.code == 0
+    lines = dict(line.split(": ", 1) for line in told.out.splitlines())
+    assert "в нём не нашлось записи атласа" in lines["b-words.eml"]
+    assert "почтовая программа обрезала письмо" in lines["c-cut.eml"]
+    assert "в строке «запись атласа» нет её пути" in lines["d-path.eml"]
+    assert lines["e-robot.eml"] == "автоматическое письмо, ответа не нужно."
+    assert "ошибка" in lines["h-yaml.eml"]
+    assert path in lines["i-good.eml"]
+    assert len([name for name in letters if name in lines]) == len(letters)
+    assert "passwd" not in git(root, "log", "--all", "--name-only")
+    again = take(root, folder)
+    assert "Новых предложений: 0" in again.out
+    number = lines["b-words.eml"].partition(" ")[0]
+    assert "прочитать его как предложение не удалось" in text_of(reply_in(root, number))
+
+
+def test_a_taken_number_and_a_foreign_message_id_hide_nobody(root: Path, tmp_path: Path) -> None:
+    text = GOOD.replace("izmereniya-na-shkolnom-dvore", "izmereniya-ploshchadei")
+    sent = letter(body_with(text, "content/practices/izmereniya-ploshchadei.yaml")).as_bytes()
+    take_letter(root, tmp_path, letter(body_with()).as_bytes())
+    told = take_letter(root, tmp_path, sent)
+    assert f"a.eml: {number_of(text)}, content/practices/izmereniya-ploshchadei.yaml" in told.out
+
+
+def test_several_records_of_a_letter_and_of_a_mailbox(root: Path, tmp_path: Path) -> None:
+    names = ["izmereniya-a", "izmereniya-b"]
+    texts = [GOOD.replace("izmereniya-na-shkolnom-dvore", name) for name in names]
+    body = "".join(
+        body_with(text, f"content/practices/{name}.yaml") for text, name in zip(texts, names, strict=True)
+    )
+    box = mailbox.mbox(tmp_path / "all.mbox")
+    box.add(letter(body, subject="Две записи").as_bytes())
+    box.add(letter("Письмо ни о чём", Message_ID="<n@x.org>").as_bytes())
+    box.close()
+    told = take(root, tmp_path / "all.mbox")
+    assert f"all.mbox, письмо 1: {number_of(texts[0])}, content/practices/izmereniya-a.yaml" in told.out
+    assert f"all.mbox, письмо 1: {number_of(texts[1])}, content/practices/izmereniya-b.yaml" in told.out
+    assert "2 письма. Новых предложений: 2" in told.out
+    box_ = mailbox.Maildir(tmp_path / "maildir")
+    box_.add(letter(body, subject="Две записи").as_bytes())
+    assert "Новых предложений: 0, уже известных: 2" in take(root, tmp_path / "maildir").out
+
+
+def test_the_editor_answers(root: Path, tmp_path: Path) -> None:
+    take_letter(root, tmp_path, letter(body_with()).as_bytes())
+    for words, told in (
+        (("--accept",), "принято. Спасибо! После ближайшего обновления сайта запись будет здесь:"),
+        (("--ask", "Сколько было детей?"), "Сколько было детей?"),
+        (("--decline", "Это не практика."), "не принято. Причина:\n\n\nЭто не практика."),
+    ):
+        assert call(root, "reply", NUMBER, *words).code == 0
+        answer = reply_in(root, NUMBER, "answer.eml")
+        assert answer["To"] == SENDER
+        assert " ".join(told.split()) in " ".join(text_of(answer).split())
+    assert_refused(call(root, "reply", "P-20260101-0000", "--accept"), "предложения «P-20260101-0000»")
+    for wrong in ((), ("--accept", "--ask", "x"), ("--decline", " ")):
+        assert_refused(call(root, "reply", NUMBER, *wrong), "нужно одно решение", code=2)
+
+
+def test_what_is_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    assert_refused(take(root, tmp_path / "a.txt"), "не письмо: нужна папка с письмами")
+    assert_refused(take(root, tmp_path / "none"), "не найдено", code=2)
+    public = root / "content/inbox"
+    assert_refused(take(root, tmp_path, "--output", str(public)), "попадёт в git")
