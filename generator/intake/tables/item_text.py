@@ -19,6 +19,10 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)]\s+(?=\S)")
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
+_GROWTH = re.compile(
+    r"(.{3,120}?)\s+(?:[а-яё]+(?:лась|лся|лось|лись|ла|ло|ли|л)\s+)?(?:с|от)\s+([0-9]+(?:[.,][0-9]+)?)\s*"
+    r"([^\W\d]{1,12}\.?|%)?\s+до\s+([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,20}|%)?\.?\Z"
+)
 _PROSE = frozenset({"plain", "markdown"})
 _FIGURES = frozenset({"integer", "number"})
 
@@ -79,7 +83,24 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
             if missing and isinstance(told, str):
                 parted = _SENTENCE.match(told)
                 item[title], item[missing] = (parted[1], parted[2]) if parted else (told, told)
+            self._part_figures(table, item, title)
         return [cast("Json", item) for item in items]
+
+    def _part_figures(self, table: Table, item: dict[str, Json], title: str) -> None:
+        """Take the figures out of a sentence: «Доля выросла с 60 % до 85 %» says what was and what is."""
+        figures = [column for column in table.columns if column.value.schema.get("x-unit")]
+        keys = [str(column.way[-1]) for column in figures]
+        told = item.get(title)
+        found = _GROWTH.match(told.strip()) if isinstance(told, str) else None
+        if len(keys) == _LEAST_NUMBERED and found is not None and not item.keys() & {*keys}:
+            item[title] = found[1].strip(" ,:—–-")
+            item[keys[0]], item[keys[1]] = (
+                self.values.parse_item(one.value, found[place])
+                for one, place in zip(figures, (2, 4), strict=True)
+            )
+            unit = (found[5] or found[3] or "").strip()
+            if unit:
+                item.setdefault(str(figures[0].value.schema["x-unit"]), unit)
 
 
 def split_items(text: str) -> Iterator[list[str]]:

@@ -217,6 +217,15 @@ def test_what_people_write_in_a_cell_is_understood(
     assert made.items() <= _record(root, "opyty-s-vodoy").items()
 
 
+def test_a_sentence_tells_what_was_and_what_is(root: Path, tmp_path: Path) -> None:
+    empty = dict.fromkeys(title for title in TITLES if title.startswith("Результаты"))
+    told = {"Результаты": "Доля учеников выросла с 60 % до 85,5 %"}
+    load(root, practices(tmp_path / "a.xlsx", [ROW], STEPS, told, empty), "--write")
+
+    figures = {"indicator": "Доля учеников", "before": 60, "after": 85.5, "unit": "%"}
+    assert _record(root, "opyty-s-vodoy")["results"] == [figures]
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "code"),
     [
