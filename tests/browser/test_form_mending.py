@@ -7,11 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 from support.atlases import REFERENCE
 from support.forms import field, finish, open_form, value_of
+from support.records import own_settings
 from support.tabs import without_dialogs
 
+from generator.inbox.reply import form_address
 from generator.model.kinds import KIND_BY_FOLDER
 
 pytestmark = pytest.mark.browser
@@ -108,3 +111,20 @@ def test_data_that_does_not_come_is_told(page: Page, site_address: str, built_si
     page.route("**/data/records/**", lambda route: route.abort())
     page.goto(f"{site_address}propose/practices/?record={largest(built_site, 'practices')[0]}")
     expect(page.locator("#atlas-form-message")).to_contain_text("Проверьте связь")
+
+
+def test_the_link_of_a_reply_opens_the_form_with_the_answers_of_the_letter(
+    page: Page, site_address: str
+) -> None:
+    atlas = replace(own_settings().atlas, site_address=site_address)
+    value = value_of(source("practices", "shkolnyi-meteopost").read_text(encoding="utf-8"))
+    sent = {**value, "id": "novyi-meteopost", "title": "Метеопост <b>другой</b> школы"}
+    address = form_address("content/practices/novyi-meteopost.yaml", sent, atlas, is_published=False)
+    open_form(page, address)
+    expect(page.locator("#atlas-form-draft")).to_have_text("Форма заполнена вашими ответами из письма.")
+    made = value_of(finish(page))
+    assert made.keys() == sent.keys()
+    for key in ("id", "title", "summary", "added", "municipality", "contacts", "steps"):
+        assert made.get(key) == sent.get(key), key
+    open_form(page, f"{site_address}propose/practices/")
+    expect(field(page, "title")).to_have_value("")

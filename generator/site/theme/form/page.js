@@ -4,7 +4,7 @@
 import { showAddition, showWhole } from "./addition.js";
 import { canonicalText } from "./canonical.js";
 import { narrow, tell, tellAll } from "./choices.js";
-import { pageData, record } from "./data.js";
+import { numberOf, pageData, record } from "./data.js";
 import { forget, keep, kept } from "./draft.js";
 import { warn } from "./duplicates.js";
 import { handlePress as pressedInList } from "./lists.js";
@@ -14,6 +14,7 @@ import { preview } from "./preview.js";
 import { handlePress as pressedReference, seek } from "./references.js";
 import { look, report } from "./report.js";
 import { show, wire } from "./result.js";
+import { isSent, sentRecord } from "./sent.js";
 import { slug } from "./slug.js";
 import { tidyDate } from "./tidy.js";
 import { empty, fill, read } from "./values.js";
@@ -24,8 +25,9 @@ const PAUSE = 350;
 const OWN = new Set(["id", "added"]);
 const data = pageData();
 const { record: asked = "", add: added = "" } = Object.fromEntries(new URLSearchParams(location.search));
-/** A record that only gets another item of a list has a draft of its own. */
-const draftName = added ? `${asked}+${added}` : asked;
+const sent = sentRecord(location.hash);
+/** A record that only gets another item of a list has a draft of its own, and so has one that a link brought. */
+const draftName = sent ? `${asked}#${numberOf(location.hash, 2 ** 32)}` : added ? `${asked}+${added}` : asked;
 const place = need(document, "#atlas-form", HTMLElement);
 const form = need(place, "form", HTMLFormElement);
 const summary = need(place, "#atlas-form-summary", HTMLElement);
@@ -120,7 +122,7 @@ function note(text, ...more) {
 function start(given, published) {
   fill(form, given, published);
   if (!mended && !given.added) fill(/** @type {HTMLElement} */ (fields.get("added")), today());
-  follows = !mended && (!id.value || id.value === slug(String(given.title ?? ""), data.slugLimit));
+  follows = !mended && !sent && (!id.value || id.value === slug(String(given.title ?? ""), data.slugLimit));
   id.readOnly = mended;
   unfold();
   refresh();
@@ -203,7 +205,7 @@ async function begin() {
   wire(result, data);
   empty(form);
   const draft = kept(draftName);
-  if (!mended) start(draft ?? {}, false);
+  if (!mended) start(draft ?? sent ?? {}, false);
   else {
     const found = await record(data, asked);
     if (found === undefined) {
@@ -214,7 +216,7 @@ async function begin() {
     need(document, "#atlas-form-title", HTMLElement).textContent = `Исправить запись: ${found.title}`;
     need(place, "#atlas-form-lead", HTMLElement).textContent = "Поправьте, что нужно: остальные ответы останутся как есть. Примечания, которые стоят в файле за знаком «#», форма не сохраняет.";
     start(found, true);
-    if (draft) start(draft, false);
+    if (draft ?? sent) start(draft ?? sent ?? {}, false);
     const list = fields.get(added);
     if (list && list.dataset.node === "list") {
       need(document, "#atlas-form-title", HTMLElement).textContent = `Дополнить запись: ${found.title}`;
@@ -223,6 +225,8 @@ async function begin() {
     }
   }
   if (draft) draftNote.textContent = "Открыт черновик с этого устройства.";
+  else if (sent) draftNote.textContent = "Форма заполнена вашими ответами из письма.";
+  else if (isSent(location.hash)) note("Ссылка из письма обрезана: ответов в ней не прочитать. Откройте её целиком или заполните форму заново.");
 }
 
 place.hidden = false;

@@ -1,0 +1,71 @@
+"""Whatever a letter holds is read without an exception; a record survives quoting and wrapping."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.atlases import REPOSITORY
+from support.letters import GOOD, PATH, body_with, flow, letter, number_of, quote, raw, space, wrap
+
+from generator.inbox.letter import read_letter
+from generator.inbox.letter_text import join_flowed, text_of_html
+from generator.inbox.proposals import find_proposals
+from generator.inbox.record_text import find_records, mend_text
+from generator.source.schema_files import read_schemas
+
+SCHEMAS = read_schemas(REPOSITORY)
+WORDS = st.lists(
+    st.sampled_from(["длина", "класс", "«урок»", "10", "—", "измерение", "м"]), min_size=1, max_size=60
+)
+
+
+@given(words=WORDS, width=st.integers(30, 90), quotes=st.integers(0, 4), spaces=st.booleans())
+def test_quoting_wrapping_and_spaces_are_undone(
+    words: list[str], width: int, quotes: int, *, spaces: bool
+) -> None:
+    text = GOOD.replace("title: Измерения на школьном дворе", f"title: А {' '.join(words)}")
+    body = wrap(body_with(text), width)
+    body = space(body) if spaces else body
+    for _ in range(quotes):
+        body = quote(body)
+    (found,) = find_records(body)
+    assert (found.path, found.depth) == (PATH, quotes)
+    assert mend_text(found, {number_of(text)}) == text
+
+
+@given(words=WORDS, width=st.integers(60, 90))
+def test_the_flowed_format_is_undone(words: list[str], width: int) -> None:
+    text = GOOD.replace("title: Измерения на школьном дворе", f"title: А {' '.join(words)}")
+    (found,) = find_records(join_flowed(flow(body_with(text), width), delete_space=False))
+    assert found.text == text
+
+
+@given(
+    data=st.binary(max_size=2000),
+    kind=st.sampled_from(["text/plain", "text/html", "multipart/mixed; boundary=a"]),
+)
+def test_no_bytes_raise(data: bytes, kind: str) -> None:
+    for one in (data, raw(data, kind), letter(body_with()).as_bytes()[: len(data)] + data):
+        for found in find_proposals(read_letter(one), SCHEMAS):
+            assert found.obstacle or found.path
+
+
+@given(text=st.text(alphabet="-—>запись атласа:\n\xa0<br>&id tle#", max_size=400))
+def test_no_text_raises(text: str) -> None:
+    text_of_html(text)
+    assert all(one.text.endswith("\n") for one in find_records(text))
+
+
+def test_deep_letters_and_long_ones_are_refused_in_words() -> None:
+    deep = b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (one, one) for one in range(3000)
+    )
+    (found,) = find_proposals(read_letter(deep), SCHEMAS)
+    assert found.obstacle
+    (found,) = find_proposals(read_letter(raw(b"x" * 2_000_001, "text/plain")), SCHEMAS)
+    assert found.obstacle == "текст письма или приложенного файла слишком длинный"
+    (found,) = find_proposals(read_letter(raw(b"x" * 20_000_001, "text/plain")), SCHEMAS)
+    assert found.obstacle == "письмо больше 20 МБ"
+    many = letter("x", files={f"{one}.yaml": GOOD.encode() for one in range(201)})
+    (found,) = find_proposals(read_letter(many.as_bytes()), SCHEMAS)
+    assert found.obstacle == "в письме больше 200 частей и вложений"
