@@ -33,6 +33,29 @@ class Risk(Part, frozen=True, kw_only=True):
     response: str | None = None
 
 
+class Effort(Part, frozen=True, kw_only=True):
+    """The time that a practice takes, in words."""
+
+    prepare: str | None = None
+    rhythm: str | None = None
+    first_result: str | None = None
+
+
+class Sample(Part, frozen=True, kw_only=True):
+    """How many were measured before and after, and what they are."""
+
+    after: int
+    before: int | None = None
+    unit: str | None = None
+
+
+class Point(Part, frozen=True, kw_only=True):
+    """A measurement between the first and the last."""
+
+    when: str
+    value: Number
+
+
 class Result(Part, frozen=True, kw_only=True):
     """One measured indicator."""
 
@@ -40,6 +63,11 @@ class Result(Part, frozen=True, kw_only=True):
     after: Number
     before: Number | None = None
     unit: str | None = None
+    better: str | None = None
+    sample: Sample | None = None
+    points: tuple[Point, ...] = ()
+    measured_by: str | None = None
+    comparison: str | None = None
     method: str | None = None
 
 
@@ -96,6 +124,15 @@ class Accompaniment(Part, frozen=True, kw_only=True):
     outcome: str | None = None
 
 
+class Figure(Part, frozen=True, kw_only=True):
+    """An indicator of a practice as it was measured by who repeated it."""
+
+    indicator: str
+    after: Number
+    before: Number | None = None
+    sample: Sample | None = None
+
+
 class Replication(Part, frozen=True, kw_only=True):
     """Another organisation that repeated a practice."""
 
@@ -103,6 +140,7 @@ class Replication(Part, frozen=True, kw_only=True):
     municipality: str
     year: int | None = None
     result: str | None = None
+    figure: Figure | None = None
 
 
 class Practice(Record, frozen=True, kw_only=True):
@@ -121,6 +159,7 @@ class Practice(Record, frozen=True, kw_only=True):
     authors: tuple[Person, ...] = ()
     goal: str | None = None
     resources: Resources | None = None
+    effort: Effort | None = None
     risks: tuple[Risk, ...] = ()
     limits: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()

@@ -9,7 +9,7 @@ from generator.base.markdown import paragraphs
 from generator.base.russian import capitalise, count, format_partial_day
 from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
-from generator.model.records.practice import Practice
+from generator.model.records.practice import Practice, Resources
 from generator.site.pages import Page
 from generator.site.views.handing import begin_with
 from generator.site.views.items import CardWords, Fact, Group, Item, Section, label_items
@@ -19,7 +19,7 @@ from generator.site.views.practice_parts import (
     decisions,
     grades,
     main_results,
-    results_table,
+    result_rows,
 )
 from generator.site.views.record import (
     Body,
@@ -144,7 +144,7 @@ def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
         for material in practice.materials
     )
     return (
-        Section("results", "Что это дало", "results", results_table(practice.results)),
+        Section("results", "Что это дало", "results", result_rows(site, practice)),
         Section("replications", "Где уже внедрили", "places", replications),
         Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem)),
         Section("goal", "Цель", "text", paragraphs(practice.goal)),
@@ -177,10 +177,14 @@ def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
 
 
 def _resources(site: Site, practice: Practice) -> tuple[Group, ...]:
-    resources = practice.resources
-    if resources is None:
-        return ()
+    effort, resources = practice.effort, practice.resources or Resources()
+    spent = () if effort is None else (
+        f"Подготовка: {effort.prepare}" if effort.prepare else "",
+        f"Ритм: {effort.rhythm}" if effort.rhythm else "",
+        f"Первый результат: {effort.first_result}" if effort.first_result else "",
+    )
     lists = (
+        ("Время", tuple(filter(None, spent))),
         ("Люди", resources.staff),
         ("Материалы и оборудование", resources.materials),
         ("Условия", resources.conditions),

@@ -1,7 +1,8 @@
-"""Parts of a practice's page: grades, results with their bars, decisions of experts."""
+"""Parts of a practice's page: grades, results on their scales, decisions of experts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -9,14 +10,18 @@ import msgspec
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_number
 from generator.base.units import agree
-from generator.model.records.practice import Accompaniment, Criterion, Expertise, Number, Result
+from generator.model.records.practice import Accompaniment, Criterion, Expertise, Figure, Number, Practice, Result
 from generator.site.views.items import Group, Item
 from generator.site.views.site import Site
 
 PERCENT = "%"
 FULL_BAR = 100
 RESULTS_IN_PANEL = 2
-LONGEST_UNIT_IN_CELL = 12
+SMALL_SAMPLE = 30
+"""Of fewer than so many, a change may well be chance: the usual bound for large samples in statistics."""
+LOWER = "lower"
+POINTS = re.compile(r"\bиз (\d{1,3})\Z")
+"""The end of a unit that says how many points there are: «балла из 5»."""
 SHORT_UNIT = 3
 
 
@@ -27,14 +32,37 @@ class Bar(msgspec.Struct, frozen=True):
     length: int
 
 
+class Scale(msgspec.Struct, frozen=True, kw_only=True):
+    """Where values stand on one scale, from 0 to 100: the first, the last and those between."""
+
+    before: int | None
+    after: int
+    between: Sequence[int]
+    low: str
+    high: str
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator as somebody measured it: in figures, and on a scale where its unit has one."""
+
+    before: str
+    after: str
+    scale: Scale | None
+    sample: str
+    small: bool
+    """Whether so few were measured that chance may have done it."""
+
+
 class ResultRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator: before, if it was known, and after."""
+    """One indicator: what changed, how surely, and what it came to where the practice was repeated."""
 
     indicator: str
-    unit: str
-    before: Bar | None
-    after: Bar
+    change: Change
+    falls_well: bool
+    """Whether less is better: then a fall is a success."""
+    notes: Sequence[str]
     method: Sequence[str]
+    repeated: Sequence[tuple[str, Change]]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,27 +118,65 @@ def measure(value: Number, unit: str | None) -> str:
     return f"{format_number(value)}{space}{agree(unit, value)}"
 
 
-def results_table(results: Sequence[Result]) -> tuple[ResultRow, ...]:
-    """Return the rows of the table of results."""
-    return tuple(map(_row, results))
+def result_rows(site: Site, practice: Practice) -> tuple[ResultRow, ...]:
+    """Return what a practice changed, indicator by indicator, with the figures of those who repeated it."""
+    return tuple(_row(site, practice, result) for result in practice.results)
 
 
-def _row(result: Result) -> ResultRow:
-    unit = result.unit or ""
-    apart = len(unit) > LONGEST_UNIT_IN_CELL
-    full = max(abs(result.before or 0), abs(result.after), FULL_BAR if unit == PERCENT else 0)
-    beside = None if apart else unit
+def _row(site: Site, practice: Practice, result: Result) -> ResultRow:
+    repeated = [
+        (one.organisation, _change(one.figure, result.unit))
+        for one in practice.replications
+        if one.figure and one.figure.indicator == result.indicator
+    ]
+    measured = site.terms("measurers", [result.measured_by])
+    notes = (
+        *(f"измеряли: {item.title[:1].lower()}{item.title[1:]}" for item in measured),
+        f"сравнивали: {result.comparison}" if result.comparison else "",
+        *(f"{point.when}: {measure(point.value, result.unit)}" for point in result.points),
+    )
     return ResultRow(
         indicator=result.indicator,
-        unit=unit if apart else "",
-        before=None if result.before is None else _bar(result.before, beside, full),
-        after=_bar(result.after, beside, full),
+        change=_change(result, result.unit),
+        falls_well=result.better == LOWER,
+        notes=tuple(filter(None, notes)),
         method=paragraphs(result.method),
+        repeated=tuple(repeated),
     )
 
 
-def _bar(value: Number, unit: str | None, full: Number) -> Bar:
-    return Bar(measure(value, unit), round(FULL_BAR * (abs(value) / full)) if full else 0)
+def _change(measured: Result | Figure, unit: str | None) -> Change:
+    sample = measured.sample
+    numbers = [] if sample is None else [number for number in (sample.before, sample.after) if number]
+    between = [point.value for point in getattr(measured, "points", ())]
+    return Change(
+        before="" if measured.before is None else measure(measured.before, unit),
+        after=measure(measured.after, unit),
+        scale=_scale(measured.before, measured.after, between, unit or ""),
+        sample=" и ".join(map(format_number, dict.fromkeys(numbers)))
+        + (f" ({sample.unit})" if sample and sample.unit else ""),
+        small=bool(numbers) and min(numbers) < SMALL_SAMPLE,
+    )
+
+
+def _scale(before: Number | None, after: Number, between: Sequence[Number], unit: str) -> Scale | None:
+    """Return a scale from nothing to all that can be, where there is such a thing; counts have none."""
+    points = POINTS.search(unit)
+    full = FULL_BAR if unit == PERCENT else int(points[1]) if points else 0
+    values = [value for value in (before, *between, after) if value is not None]
+    if not full or min(values) < 0 or max(values) > full:
+        return None
+
+    def place(value: Number) -> int:
+        return round(FULL_BAR * value / full)
+
+    return Scale(
+        before=None if before is None else place(before),
+        after=place(after),
+        between=tuple(map(place, between)),
+        low="0",
+        high=f"{full}\u00a0{PERCENT}" if unit == PERCENT else str(full),
+    )
 
 
 def decisions(site: Site, expertise: Sequence[Expertise]) -> tuple[Decision, ...]:

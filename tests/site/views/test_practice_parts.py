@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
+from support.pages import catalogue, record
 
-from generator.model.records.practice import Result
-from generator.site.views.practice_parts import grades, main_results, measure, results_table
+from generator.model.kinds import PRACTICE
+from generator.model.records.practice import Figure, Practice, Replication, Result, Sample
+from generator.site.views.practice_parts import grades, main_results, measure, result_rows
+from generator.site.views.site import Site, SiteIndex
+from generator.source.git.history import History
+
+
+def shown(result: Result) -> tuple[Site, Practice]:
+    """Return a practice with a result, and a site of it alone."""
+    entry = record(PRACTICE, "one")
+    site = Site(SiteIndex(catalogue=catalogue(entry), history=History()))
+    return site, msgspec.structs.replace(entry.record, results=(result,))
 
 
 @pytest.mark.parametrize(
@@ -32,23 +44,44 @@ def test_measure(value: float, unit: str | None, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "unit", "lengths"),
+    ("before", "after", "unit", "places"),
     [
-        (0, 0, None, (0, 0)),
-        (-5, 10, "°C", (50, 100)),
         (20, 40, "%", (20, 40)),
-        (120, 60, "%", (100, 50)),
-        (None, 7, "школ", (None, 100)),
+        (None, 7, "%", (None, 7)),
+        (3.5, 4.5, "балла из 5", (70, 90)),
+        (60, 120, "%", None),  # more than all
+        (-5, 10, "%", None),
+        (0, 86, "задач", None),  # counts have no scale
+        (1, 2, None, None),
     ],
 )
-def test_bars(before: float | None, after: float, unit: str | None, lengths: tuple[int | None, int]) -> None:
-    (row,) = results_table([Result(indicator="Показатель", before=before, after=after, unit=unit)])
-    assert (row.before.length if row.before else None, row.after.length) == lengths
+def test_both_values_stand_on_one_scale(
+    before: float | None, after: float, unit: str | None, places: tuple[int | None, int] | None
+) -> None:
+    site, practice = shown(Result(indicator="Показатель", before=before, after=after, unit=unit))
+    (row,) = result_rows(site, practice)
+    scale = row.change.scale
+    assert (scale and (scale.before, scale.after)) == places
 
 
-def test_long_unit_stands_beside_the_indicator() -> None:
-    (row,) = results_table([Result(indicator="Охват", after=4, unit="организаций муниципалитета")])
-    assert (row.unit, row.after.value) == ("организаций муниципалитета", "4")
+def test_a_small_sample_and_a_fall_that_is_good_are_told() -> None:
+    few = Sample(before=18, after=17, unit="ученик")
+    result = Result(indicator="Ошибки", before=14, after=3, better="lower", sample=few, measured_by="authors")
+    (row,) = result_rows(*shown(result))
+    assert (row.falls_well, row.change.small, row.change.sample) == (True, True, "18 и 17 (ученик)")
+    assert row.notes == ("измеряли: сами авторы",)
+
+
+def test_those_who_repeated_stand_under_the_same_indicator() -> None:
+    result = Result(indicator="Доля", before=19, after=64, unit="%")
+    own = Replication(
+        organisation="Школа № 5", municipality="anapa", figure=Figure(indicator="Доля", before=15, after=58)
+    )
+    site, practice = shown(result)
+    (row,) = result_rows(site, msgspec.structs.replace(practice, replications=(own,)))
+    ((organisation, change),) = row.repeated
+    assert (organisation, change.before, change.after) == ("Школа № 5", "15\u00a0%", "58\u00a0%")
+    assert change.scale is not None
 
 
 def test_panel_names_the_first_two_results() -> None:

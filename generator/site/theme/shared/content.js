@@ -28,7 +28,14 @@ function openTarget() {
   target?.scrollIntoView();
 }
 
+/** Where there is room, open what style sheets of older browsers cannot. */
+function openFolds() {
+  if (CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 48em)").matches) return;
+  for (const fold of document.querySelectorAll("details.atlas-fold")) fold.setAttribute("open", "");
+}
+
 export function wireContent() {
+  openFolds();
   wrapTables();
   reachCode();
   openTarget();
