@@ -83,7 +83,7 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
     )
 
 
-def _choice(site: Site, kind: Kind, *, parted: bool) -> ListChoice:
+def _choice(site: Site, kind: Kind, *, parted: bool) -> ListChoice | None:
     fixed = {KIND: site.catalogue_link(kind).title}
     return list_choice(site, None, kind.name, fixed=fixed, parted=parted)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 STAGE = "stage"
 FEW = 9
-"""A list of so few records comes with its facets folded: unfolded they would be longer than the list."""
+"""A list of so few records is seen at once: nobody needs to choose in it."""
 _PLACE_ORDER = 39
 """The place of the municipalities among the facets: see `x-facet` in the schemas."""
 
@@ -62,15 +62,21 @@ class ListChoice(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the list is of one place, to which others are near."""
     parted: bool = False
     """Whether the list has an order of its own: shelves."""
+    is_short: bool = False
+    """Whether the list is seen at once: facets are of use only when neighbours come to it."""
     last: str = NOT_GIVEN
 
 
 def list_choice(
     site: Site, relation: Relation | None, *name: str, fixed: Mapping[str, str], parted: bool = False
-) -> ListChoice:
-    """Return how readers choose in the records of a relation, or of a kind."""
+) -> ListChoice | None:
+    """Return how readers choose in the records of a relation, or of a kind; None where few need no choice."""
     counted = site.count_values(relation, *name)
-    is_long = sum(counted.get(KIND, {}).values()) > FEW
+    is_short = sum(counted.get(KIND, {}).values()) <= FEW
+    places = [place.title for place in site.settings.municipalities]
+    near = len(places) > 1 and fixed.get(PLACE) in places
+    if is_short and not near:
+        return None
     shown = (
         facet
         for facet in shown_facets(site, counted)
@@ -78,10 +84,11 @@ def list_choice(
         and (facet.key == STAGE or len(counted.get(facet.key, ())) > 1 or facet.given)
     )
     return ListChoice(
-        facets=tuple(msgspec.structs.replace(facet, open=facet.open and is_long) for facet in shown),
+        facets=tuple(msgspec.structs.replace(facet, open=facet.open and not is_short) for facet in shown),
         fixed={key: [value] for key, value in fixed.items()},
-        near=PLACE in fixed,
+        near=near,
         parted=parted,
+        is_short=is_short,
     )
 
 

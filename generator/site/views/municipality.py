@@ -86,7 +86,7 @@ def records_of(site: Site, place: Municipality) -> RecordList:
     return msgspec.structs.replace(found, shelves=tuple(shelves))
 
 
-def records_choice(site: Site, place_id: str, title: str) -> ListChoice:
+def records_choice(site: Site, place_id: str, title: str) -> ListChoice | None:
     """Return how readers choose among the records of a municipality, or of the whole region."""
     return list_choice(site, "by_municipality", place_id, fixed={PLACE: title}, parted=True)
 

@@ -38,6 +38,7 @@ class SearchPage {
     this.last = page.dataset.last || "";
     /** @type {Record<string, string[]>} */
     this.fixed = JSON.parse(page.dataset.fixed || "{}");
+    this.short = page.classList.contains("atlas-search--short");
     this.parted = page.dataset.parted !== undefined;
     /** @type {HTMLElement | null} */
     this.still = page.querySelector(".atlas-search__still");
@@ -185,6 +186,7 @@ class SearchPage {
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
     this.hits = found.hits;
+    this.page.classList.toggle("atlas-search--short", this.short && isWhole(state));
     if (this.still) {
       this.still.hidden = !isWhole(state);
       if (isWhole(state)) return this.rest(found);
