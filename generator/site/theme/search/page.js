@@ -87,7 +87,17 @@ class SearchPage {
     addEventListener("popstate", () => this.restore());
     addEventListener("pagehide", keepPlace);
     if (this.still && isWhole(this.state)) this.wait();
-    else this.restore();
+    else {
+      this.expect();
+      this.restore();
+    }
+  }
+
+  /** Another list than the page came with will stand there: what follows keeps its place until it does. */
+  expect() {
+    if (!this.still) return;
+    this.still.hidden = true;
+    if (this.page.parentElement) this.page.parentElement.classList.add("atlas-search__place--late");
   }
 
   /** The list is there: the index is read for whoever looks at a facet, or sees them all. */
