@@ -178,10 +178,14 @@ def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
 
 def _resources(site: Site, practice: Practice) -> tuple[Group, ...]:
     effort, resources = practice.effort, practice.resources or Resources()
-    spent = () if effort is None else (
-        f"Подготовка: {effort.prepare}" if effort.prepare else "",
-        f"Ритм: {effort.rhythm}" if effort.rhythm else "",
-        f"Первый результат: {effort.first_result}" if effort.first_result else "",
+    spent = (
+        ()
+        if effort is None
+        else (
+            f"Подготовка: {effort.prepare}" if effort.prepare else "",
+            f"Ритм: {effort.rhythm}" if effort.rhythm else "",
+            f"Первый результат: {effort.first_result}" if effort.first_result else "",
+        )
     )
     lists = (
         ("Время", tuple(filter(None, spent))),

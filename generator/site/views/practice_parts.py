@@ -10,7 +10,15 @@ import msgspec
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_number
 from generator.base.units import agree
-from generator.model.records.practice import Accompaniment, Criterion, Expertise, Figure, Number, Practice, Result
+from generator.model.records.practice import (
+    Accompaniment,
+    Criterion,
+    Expertise,
+    Figure,
+    Number,
+    Practice,
+    Result,
+)
 from generator.site.views.items import Group, Item
 from generator.site.views.site import Site
 
