@@ -49,7 +49,7 @@ class Sample(Part, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class Point(Part, frozen=True, kw_only=True):
+class Wave(Part, frozen=True, kw_only=True):
     """A measurement between the first and the last."""
 
     when: str
@@ -65,7 +65,7 @@ class Result(Part, frozen=True, kw_only=True):
     unit: str | None = None
     better: str | None = None
     sample: Sample | None = None
-    points: tuple[Point, ...] = ()
+    points: tuple[Wave, ...] = ()
     measured_by: str | None = None
     comparison: str | None = None
     method: str | None = None

@@ -19,6 +19,7 @@ from generator.site.views.practice_parts import (
     decisions,
     grades,
     main_results,
+    own_figure,
     result_rows,
 )
 from generator.site.views.record import (
@@ -36,6 +37,8 @@ from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 PEOPLE_IN_PANEL = 2
+ALIKE = 3
+"""So many practices alike are shown: on a phone more are screens that nobody asked for."""
 LONGEST_TIME = 24
 """So many letters the time of the first step may have on a card."""
 
@@ -50,7 +53,7 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
         json_ld=_json_ld(site, practice),
         status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
         notes=tuple(_notes(site, practice)),
-        more=(Section("related", "Похожие практики", "cards", site.cards(related)),),
+        more=(Section("related", "Похожие практики", "cards", site.cards(related[:ALIKE])),),
     )
     return record_page(site, entry, body)
 
@@ -134,7 +137,9 @@ def _needs(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
 
 
 def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
-    replications = tuple((one, site.municipality(one.municipality)) for one in practice.replications)
+    replications = tuple(
+        (one, site.municipality(one.municipality), own_figure(practice, one)) for one in practice.replications
+    )
     materials = tuple(
         (
             outside_link(material.title, material.address),

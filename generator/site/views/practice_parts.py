@@ -17,6 +17,7 @@ from generator.model.records.practice import (
     Figure,
     Number,
     Practice,
+    Replication,
     Result,
 )
 from generator.site.views.items import Group, Item
@@ -116,6 +117,15 @@ def change_in_a_line(results: Sequence[Result]) -> str:
 def _in_a_line(result: Result) -> str:
     before = "" if result.before is None else f"{format_number(result.before)} → "
     return f"{result.indicator}: {before}{measure(result.after, result.unit)}"
+
+
+def own_figure(practice: Practice, replication: Replication) -> str:
+    """Return what those who repeated a practice measured, in a line; «» if they did not."""
+    figure = replication.figure
+    if figure is None:
+        return ""
+    unit = next((one.unit for one in practice.results if one.indicator == figure.indicator), None)
+    return _in_a_line(Result(indicator=figure.indicator, before=figure.before, after=figure.after, unit=unit))
 
 
 def measure(value: Number, unit: str | None) -> str:

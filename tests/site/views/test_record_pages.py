@@ -76,21 +76,21 @@ def test_results_print_values_and_draw_bars_on_one_scale() -> None:
         {"indicator": "Доля", "before": 31, "after": 78, "unit": "%", "method": "Опрос 52 учеников"},
         {"indicator": "Время", "before": 20, "after": 5.5, "unit": "минут"},
     ]
-    table = tree(record_page(record(PRACTICE, "one", results=results))).xpath("//table")[0]
-    assert [words(cell) for cell in table.xpath(".//td")] == [
-        "31 %",
-        "78 %",
-        "Как измеряли: Опрос 52 учеников",
-        "20 минут",
-        "5,5 минуты",
+    rows = tree(record_page(record(PRACTICE, "one", results=results))).xpath(
+        "//li[@class='atlas-results__row']"
+    )
+    assert [words(row.xpath("p[@class='atlas-change']")[0]) for row in rows] == [
+        "Было 31 % →, стало 78 %",
+        "Было 20 минут →, стало 5,5 минуты",
     ]
-    assert table.xpath(".//rect[contains(@class, 'filled')]/@width") == ["31", "78", "100", "28"]
+    assert [row.xpath(".//circle/@cx") for row in rows] == [["31%", "78%"], []]
+    assert "Как измеряли: Опрос 52 учеников" in words(rows[0])
 
 
-def test_results_without_a_value_before_have_no_column_for_it() -> None:
-    page = record_page(record(PRACTICE, "one", results=[{"indicator": "Доля", "after": 0}]))
-    assert [words(cell) for cell in tree(page).xpath("//thead//th")] == ["Показатель", "Стало"]
-    assert tree(page).xpath("//rect[contains(@class, 'filled')]/@width") == ["0"]
+def test_results_without_a_value_before_have_one_mark() -> None:
+    results = [{"indicator": "Доля", "after": 0, "unit": "%"}]
+    page = record_page(record(PRACTICE, "one", results=results))
+    assert tree(page).xpath("//circle/@cx") == ["0%"]
 
 
 def test_names_are_shown_only_with_a_consent() -> None:
