@@ -60,7 +60,7 @@ def begin_with(practice: Practice) -> Trying:
     """Return the way to begin with a practice: what to prepare, then each sentence of its first step."""
     first = practice.steps[0]
     materials = practice.resources.materials if practice.resources else ()
-    sentences = (one for line in first.text.splitlines() for one in _SENTENCE_ENDS.split(line.strip()) if one)
+    sentences = (one for line in first.text.split("\n") for one in _SENTENCE_ENDS.split(line.strip()) if one)
     return Trying(
         step=first,
         lines=tuple(dict.fromkeys((*(f"Понадобится: {one}" for one in materials), *sentences))),
