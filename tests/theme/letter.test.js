@@ -35,7 +35,7 @@ test("a record that does not fit into an address is to be attached", () => {
 });
 
 test("what comes next is promised only if the editors promise it", () => {
-  const intake = { email: "", address: "", answerDays: null, title: "" };
+  const intake = { email: "", address: "", answerDays: null };
   assert.match(promise(intake), /Срок ответа редакция не назвала/);
   assert.match(promise({ ...intake, answerDays: 1 }), /через 1\u00a0рабочий день\./);
 });

@@ -6,8 +6,8 @@ them, comes back as its cells alone.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from generator.base.decode import decode_or
 from generator.base.russian import fold_text
 from generator.intake.tables.grids import CellFinding, Grid, TableFile, excerpt
 from generator.intake.tables.replacement_sheet import ANSWER, HEADINGS, ReplacementSheet
@@ -122,11 +123,9 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
 
 def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
     """Return the workbook of a file; one made of the cells that were read, if it cannot be opened as one."""
-    try:
-        if zipfile.is_zipfile(source):
-            return load_workbook(source)
-    except Exception:  # noqa: BLE001, S110 - whatever openpyxl cannot bear, the cells are there
-        pass
+    opened = decode_or(None, lambda data: load_workbook(BytesIO(data)), source.read_bytes())
+    if opened is not None:
+        return opened
     book = Workbook()
     book.remove(book.active)
     for grid in table.grids:

@@ -101,7 +101,6 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
             "email": atlas.letters_to,
             "address": atlas.intake.address or "",
             "answerDays": atlas.intake.answer_days,
-            "title": atlas.short_title,
         },
         "repository": {
             "address": repository.address.rstrip("/"),

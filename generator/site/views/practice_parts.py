@@ -101,22 +101,16 @@ def grades(numbers: Sequence[int], word: str = "") -> tuple[Item, ...]:
 
 def main_results(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
     """Return the first results in one line each: «45 → 82 %: дети, узнающие направление мелодии»."""
-    return tuple((Item(_in_a_line(result)),) for result in results[:RESULTS_IN_PANEL])
+    return tuple((Item(_in_a_line(result, result.unit)),) for result in results[:RESULTS_IN_PANEL])
 
 
 def change_in_a_line(results: Sequence[Result]) -> str:
     """Return what changed by the first result, the figures first: «19 → 64 % — дети, …»; «» for none."""
     for result in results[:1]:
-        before = "" if result.before is None else f"{format_number(result.before)} → "
         name = result.indicator
         first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation stays
-        return f"{before}{measure(result.after, result.unit)} — {first}{name[1:]}"
+        return f"{_figures(result, result.unit)} — {first}{name[1:]}"
     return ""
-
-
-def _in_a_line(result: Result) -> str:
-    before = "" if result.before is None else f"{format_number(result.before)} → "
-    return f"{result.indicator}: {before}{measure(result.after, result.unit)}"
 
 
 def own_figure(practice: Practice, replication: Replication) -> str:
@@ -125,7 +119,17 @@ def own_figure(practice: Practice, replication: Replication) -> str:
     if figure is None:
         return ""
     unit = next((one.unit for one in practice.results if one.indicator == figure.indicator), None)
-    return _in_a_line(Result(indicator=figure.indicator, before=figure.before, after=figure.after, unit=unit))
+    return _in_a_line(figure, unit)
+
+
+def _in_a_line(measured: Result | Figure, unit: str | None) -> str:
+    return f"{measured.indicator}: {_figures(measured, unit)}"
+
+
+def _figures(measured: Result | Figure, unit: str | None) -> str:
+    """Return the values, the unit once: «19 → 64 %»."""
+    before = "" if measured.before is None else f"{format_number(measured.before)} → "
+    return before + measure(measured.after, unit)
 
 
 def measure(value: Number, unit: str | None) -> str:

@@ -7,7 +7,7 @@
  *   kind: string, noun: string, folder: string, files: string, nouns: Record<string, string>, records: number,
  *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,
  *   messages: Record<string, Message>,
- *   intake: {email: string, address: string, answerDays: number | null, title: string},
+ *   intake: {email: string, address: string, answerDays: number | null},
  *   repository: {address: string, branch: string, forge: string, new: string, newFilled: string | null, edit: string},
  * }} FormData
  * @typedef {[string, string, string, boolean]} Row a title, the folder of its record, the record's id, whether it is a sample

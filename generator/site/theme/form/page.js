@@ -181,19 +181,6 @@ form.addEventListener("submit", async (event) => {
 
 need(place, "#atlas-form-print", HTMLButtonElement).addEventListener("click", () => window.print());
 
-// Paper shows everything: what is folded on the screen is opened for it and folded again after.
-const unfolded = new Set();
-window.addEventListener("beforeprint", () => {
-  for (const part of form.querySelectorAll("details:not([open])")) {
-    unfolded.add(part);
-    /** @type {HTMLDetailsElement} */ (part).open = true;
-  }
-});
-window.addEventListener("afterprint", () => {
-  for (const part of unfolded) part.open = false;
-  unfolded.clear();
-});
-
 need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", () => {
   if (!window.confirm("Удалить всё, что вы здесь заполнили? Вернуть это будет нельзя.")) return;
   clearTimeout(waiting);
