@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from generator.base.partial_dates import first_day, last_day
+from generator.base.russian import format_months
 from generator.model.records.document import Document, DocumentItem
 from generator.model.when import ONCE
 
@@ -19,28 +20,76 @@ State = Literal["done", "due", "overdue", "open", "cancelled"]
 """`open` is an item without months: it goes on all the time, or by a schedule of its own."""
 DONE, CANCELLED = "done", "cancelled"
 """Terms of the vocabulary `item_states` that a calendar must know."""
+_MONTHS = 12
+_YEAR = range(_MONTHS)
+
+
+class PlanYear(msgspec.Struct, frozen=True, kw_only=True):
+    """The twelve months in which a plan is shown, and the days of the plan itself, if they are known.
+
+    A month is counted from the beginning of our era, so that months of two years can be compared.
+    """
+
+    first_month: int
+    begins: dt.date | None = None
+    ends: dt.date | None = None
+    is_over: bool = False
+    """Whether the plan has ended on the day of its reader."""
+
+    @property
+    def months(self) -> Sequence[int]:
+        """The months of the year by their numbers, in their order: of a school year the ninth is first."""
+        return tuple(month % _MONTHS + 1 for month in range(self.first_month, self.first_month + _MONTHS))
+
+    @property
+    def words(self) -> str:
+        """The year as readers call it: «2026 год», «сентябрь 2026 — август 2027 года»."""
+        year, month = divmod(self.first_month, _MONTHS)
+        if month == 0:
+            return f"{year} год"
+        first, last = format_months([month + 1]), format_months([month])
+        return f"{first} {year}\u00a0— {last} {year + 1}\u00a0года"
+
+    def count_month(self, month: int) -> int:
+        """Return a month of this year, given by its number, counted as `first_month` is."""
+        return self.first_month + (month - 1 - self.first_month) % _MONTHS
+
+    def is_planned(self, month: int) -> bool:
+        """Return whether a counted month belongs to the plan, as far as its days are known."""
+        early = self.begins is not None and month < _count(self.begins)
+        return not early and (self.ends is None or month <= _count(self.ends))
 
 
 class ItemProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """An item in one year: the state of each month that it names, and of the whole item."""
+    """An item in the year of its plan: the state of each month that it names, and of the whole item."""
 
     item: DocumentItem
     months: Mapping[int, State]
     state: State
 
 
-def shown_year(document: Document, as_of: dt.date) -> int:
-    """Return the year of a plan that a day falls into, or the one of the plan that is nearest to it."""
+def shown_year(document: Document, as_of: dt.date) -> PlanYear:
+    """Return the year of a plan that a day falls into, or the one of the plan that is nearest to it.
+
+    It is a year of the calendar, but for a plan that is over within twelve months of two years: of a school
+    year all months are shown, in the order in which they come.
+    """
     starts = [stage.starts for stage in document.stages if stage.starts]
     ends = [stage.ends for stage in document.stages if stage.ends]
     begins = document.valid_from or document.date
-    first = min([*(first_day(text) for text in starts), *([begins] if begins else [])], default=as_of)
+    first = min([*(first_day(text) for text in starts), *([begins] if begins else [])], default=None)
     last = max([*(last_day(text) for text in ends), *filter(None, [document.valid_to])], default=None)
-    return max(first.year, min(as_of.year, last.year if last else as_of.year))
+    if first and last and first.year < last.year and _count(last) - _count(first) < _MONTHS:
+        month = _count(first)
+    else:
+        year = min(as_of.year, last.year) if last else as_of.year
+        month = max(first.year if first else year, year) * _MONTHS
+    is_over = last is not None and last < as_of
+    return PlanYear(first_month=month, begins=first, ends=last, is_over=is_over)
 
 
 def item_progress(
-    item: DocumentItem, evidence: Iterable[tuple[str, str] | None], year: int, as_of: dt.date
+    item: DocumentItem, evidence: Iterable[tuple[str, str] | None], year: PlanYear, as_of: dt.date
 ) -> ItemProgress:
     """Return how far an item is in a year; `evidence` holds the span of each record that shows it done.
 
@@ -52,18 +101,28 @@ def item_progress(
     dated = [(first_day(span[0]), last_day(span[1])) if span else None for span in evidence]
     dated = [span for span in dated if span is None or span[0] <= as_of]
     once = item.when.repeat == ONCE
-    own_year = item.when.year if once and item.when.year is not None else year
-    runs = list(_runs(item.when.months))
-    held = _evidence_of_runs(runs, [span for span in dated if span], own_year)
+    whole = range(year.first_month, year.first_month + _MONTHS)
+    if once and item.when.year is not None:
+        whole = range(item.when.year * _MONTHS, (item.when.year + 1) * _MONTHS)
+        named = [item.when.year * _MONTHS + month - 1 for month in item.when.months]
+    else:
+        named = [one for one in map(year.count_month, item.when.months) if year.is_planned(one)]
+    runs = list(_runs(named))
+    held = _evidence_of_runs(runs, [span for span in dated if span], whole)
     if once and None in dated:
         held = set(range(len(runs)))
-    states = [_state(item, number in held, _end(own_year, run), as_of) for number, run in enumerate(runs)]
+    states = [_state(item, number in held, run[-1], as_of) for number, run in enumerate(runs)]
     months = {month: state for run, state in zip(runs, states, strict=True) for month in run}
+    shown = any(span is None or _is_within(span, whole) for span in dated)
     return ItemProgress(
         item=item,
-        months=months if own_year == year else {},
-        state=_whole(states) or _without_months(item, dated, year),
+        months={one % _MONTHS + 1: state for one, state in months.items() if one - year.first_month in _YEAR},
+        state=_whole(states) or _without_months(item, year, shown=shown),
     )
+
+
+def _count(day: dt.date) -> int:
+    return day.year * _MONTHS + day.month - 1
 
 
 def _runs(months: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -78,26 +137,26 @@ def _runs(months: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _evidence_of_runs(
-    runs: Sequence[Sequence[int]], spans: Iterable[tuple[dt.date, dt.date]], year: int
+    runs: Sequence[Sequence[int]], spans: Iterable[tuple[dt.date, dt.date]], whole: range
 ) -> set[int]:
     held = set()
-    for first, last in spans:
-        if first.year <= year <= last.year:
-            month = last.month if last.year == year else 12
+    for span in spans:
+        if _is_within(span, whole):
+            month = min(_count(span[1]), whole.stop - 1)
             held.add(max((number for number, run in enumerate(runs) if run[0] <= month), default=0))
     return held
 
 
-def _end(year: int, run: Sequence[int]) -> dt.date:
-    return last_day(f"{year:04}-{run[-1]:02}")
+def _is_within(span: tuple[dt.date, dt.date], months: range) -> bool:
+    return _count(span[0]) < months.stop and _count(span[1]) >= months.start
 
 
-def _state(item: DocumentItem, shown: bool, end: dt.date, as_of: dt.date) -> State:  # noqa: FBT001 - as told
+def _state(item: DocumentItem, shown: bool, month: int, as_of: dt.date) -> State:  # noqa: FBT001 - as told
     if item.state == CANCELLED:
         return "cancelled"
     if shown or item.state == DONE:
         return "done"
-    return "overdue" if end < as_of else "due"
+    return "overdue" if month < _count(as_of) else "due"
 
 
 def _whole(states: Sequence[State]) -> State | None:
@@ -108,9 +167,10 @@ def _whole(states: Sequence[State]) -> State | None:
     return None
 
 
-def _without_months(item: DocumentItem, dated: Sequence[tuple[dt.date, dt.date] | None], year: int) -> State:
+def _without_months(item: DocumentItem, year: PlanYear, *, shown: bool) -> State:
+    """Return the state of an item that has no month in the year: it may have one in another."""
     if item.state == CANCELLED:
         return "cancelled"
-    if item.state == DONE or any(span is None or span[0].year <= year <= span[1].year for span in dated):
+    if item.state == DONE or shown:
         return "done"
-    return "open"
+    return "due" if item.when.months and not year.is_over else "open"

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from generator.base.russian import capitalise, count, format_months
+import msgspec
+
+from generator.base.russian import capitalise, count, format_months, format_short_day
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT
-from generator.model.plan_progress import ItemProgress, State, item_progress, shown_year
-from generator.model.records.document import Document, DocumentItem
+from generator.model.plan_progress import ItemProgress, PlanYear, State, item_progress, shown_year
 from generator.model.when import YEARLY, describe_when
 from generator.reports.ledger import Ledger
 from generator.reports.tables import Cell, ReportPart, ReportTable
@@ -25,65 +26,111 @@ STATES: Mapping[State, str] = MappingProxyType(
         "cancelled": "отменён",
     }
 )
+_UNPROVEN = "срок плана истёк, подтверждения нет"
+_OVERDUE: State = "overdue"
 _MONTHS = range(1, 13)
+_TWICE = "Пункт на два месяца стоит в обоих: сумма строки бывает больше числа ежегодных пунктов."
+
+
+class _Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan, the year that is looked at, and how far its items are in it."""
+
+    entry: Entry[Any]
+    year: PlanYear
+    progress: Sequence[ItemProgress]
+
+    def count_state(self, state: State) -> int:
+        return sum(part.state == state for part in self.progress)
 
 
 def report_roadmap(ledger: Ledger) -> ReportPart:
-    """Return for each plan how often things are done, in which months, and how far each is."""
-    plans = [one for one in ledger.open_records(DOCUMENT) if one.record.items]
-    overdue = 0
-    tables: list[ReportTable] = []
-    for one in plans:
-        progress = [_progress(one.record, item, ledger) for item in one.record.items]
-        overdue += sum(part.state == "overdue" for part in progress)
-        tables += [_repeats(one, ledger), _months(one), _items(one, progress, ledger)]
-    items = sum(len(one.record.items) for one in plans)
+    """Return how often and in which months plans want things done, how far each is, and each item."""
+    plans = [_plan(one, ledger) for one in ledger.open_records(DOCUMENT) if one.record.items]
+    if not plans:
+        none = ReportTable(title="Планы", columns=("План",), rows=[], empty="Документов с пунктами нет.")
+        return ReportPart(tables=[none])
+    overdue, unproven = (
+        sum(one.count_state(_OVERDUE) for one in plans if one.year.is_over is over) for over in (False, True)
+    )
+    items = sum(len(one.progress) for one in plans)
     told = (
-        f"{count(len(plans), 'план', 'плана', 'планов')}, {count(items, 'пункт', 'пункта', 'пунктов')}, "
-        f"просрочено {overdue}."
+        f"{count(len(plans), 'план', 'плана', 'планов')}, {count(items, 'пункт', 'пункта', 'пунктов')}; "
+        f"просрочено {overdue}. В планах, срок которых истёк, без подтверждения осталось {unproven}."
     )
-    none = ReportTable(title="Планы", columns=("План",), rows=[], empty="Документов с пунктами нет.")
-    return ReportPart(notes=[told], tables=tables or [none])
+    tables = [_states(plans, ledger), _repeats(plans, ledger), _months(plans, ledger)]
+    return ReportPart(notes=[told], tables=[*tables, *(_items(one, ledger) for one in plans)])
 
 
-def _progress(document: Document, item: DocumentItem, ledger: Ledger) -> ItemProgress:
-    evidence = [found.record for name in item.evidence if (found := ledger.find(name))]
-    spans = [record.span for record in evidence]
-    return item_progress(item, spans, shown_year(document, ledger.as_of), ledger.as_of)
+def _plan(entry: Entry[Any], ledger: Ledger) -> _Plan:
+    year, progress = shown_year(entry.record, ledger.as_of), []
+    for item in entry.record.items:
+        spans = [found.record.span for name in item.evidence if (found := ledger.find(name))]
+        progress.append(item_progress(item, spans, year, ledger.as_of))
+    return _Plan(entry=entry, year=year, progress=progress)
 
 
-def _repeats(one: Entry[Any], ledger: Ledger) -> ReportTable:
-    counted = Counter(item.when.repeat for item in one.record.items)
-    terms = ledger.settings.vocabularies["repeats"].terms
-    rows: list[Sequence[Cell]] = [(term.title, counted[term.id]) for term in terms]
+def _states(plans: Sequence[_Plan], ledger: Ledger) -> ReportTable:
+    states: Sequence[State] = ("done", "due", _OVERDUE, "open", "cancelled")
     return ReportTable(
-        title=f"{one.title}: как часто",
-        columns=("Как часто", "Пунктов"),
-        rows=[*rows, ("Всего", counted.total())],
-    )
-
-
-def _months(one: Entry[Any]) -> ReportTable:
-    yearly = [item for item in one.record.items if item.when.repeat == YEARLY]
-    counted = Counter(month for item in yearly for month in item.when.months)
-    return ReportTable(
-        title=f"{one.title}: ежегодное по месяцам",
-        columns=("Месяц", "Пунктов", "Номера"),
+        title="Состояние планов",
+        columns=(
+            "План",
+            "За какое время",
+            "Подтверждено",
+            "Срок впереди",
+            "Срок прошёл, подтверждения нет",
+            "Без срока",
+            "Отменено",
+            "Срок плана",
+        ),
         rows=[
             (
-                capitalise(format_months([month])),
-                counted[month],
-                ", ".join(item.number for item in yearly if month in item.when.months),
+                ledger.link(one.entry),
+                one.year.words,
+                *(one.count_state(state) for state in states),
+                _tell_end(one.year),
             )
-            for month in _MONTHS
+            for one in plans
         ],
-        notes=("Пункт на два месяца стоит в обоих: сумма больше числа пунктов.",),
     )
 
 
-def _items(one: Entry[Any], progress: Sequence[ItemProgress], ledger: Ledger) -> ReportTable:
+def _tell_end(year: PlanYear) -> str:
+    if year.ends is None:
+        return "не указан"
+    return f"{'истёк' if year.is_over else 'до'} {format_short_day(year.ends)}"
+
+
+def _repeats(plans: Sequence[_Plan], ledger: Ledger) -> ReportTable:
+    terms = ledger.settings.vocabularies["repeats"].terms
+    rows: list[Sequence[Cell]] = []
+    for one in plans:
+        counted = Counter(part.item.when.repeat for part in one.progress)
+        rows.append((ledger.link(one.entry), *(counted[term.id] for term in terms), counted.total()))
     return ReportTable(
-        title=f"{one.title}: пункты",
+        title="Как часто",
+        columns=("План", *(term.title for term in terms), "Всего пунктов"),
+        rows=rows,
+    )
+
+
+def _months(plans: Sequence[_Plan], ledger: Ledger) -> ReportTable:
+    rows: list[Sequence[Cell]] = []
+    for one in plans:
+        yearly = [part.item.when for part in one.progress if part.item.when.repeat == YEARLY]
+        counted = Counter(month for when in yearly for month in when.months)
+        rows.append((ledger.link(one.entry), *(counted[month] for month in _MONTHS)))
+    return ReportTable(
+        title="Ежегодные пункты по месяцам",
+        columns=("План", *(capitalise(format_months([month])) for month in _MONTHS)),
+        rows=rows,
+        notes=(_TWICE,),
+    )
+
+
+def _items(one: _Plan, ledger: Ledger) -> ReportTable:
+    return ReportTable(
+        title=one.entry.title,
         columns=("№", "Что", "Когда", "Ответственные", "Состояние", "Чем подтверждено"),
         rows=[
             (
@@ -91,10 +138,10 @@ def _items(one: Entry[Any], progress: Sequence[ItemProgress], ledger: Ledger) ->
                 part.item.title,
                 describe_when(part.item.when, ledger.settings),
                 "; ".join(part.item.responsible),
-                STATES[part.state],
+                _UNPROVEN if one.year.is_over and part.state == _OVERDUE else STATES[part.state],
                 ledger.links(found for name in part.item.evidence if (found := ledger.find(name))),
             )
-            for part in progress
+            for part in one.progress
         ],
-        notes=(f"Состояние — за {shown_year(one.record, ledger.as_of)} год.",),
+        notes=(f"Состояние — за {one.year.words}.",),
     )

@@ -85,10 +85,18 @@ def test_targets_and_what_is_computed(region: Ledger) -> None:
 
 
 def test_road_map(region: Ledger) -> None:
-    repeats, months, items = part("roadmap", region).tables[:3]
-    assert [number for _, number in rows(repeats)] == ["5", "16", "5", "5", "31"]
-    assert [number for _, number, _ in rows(months)][:9] == ["1", "0", "5", "3", "1", "1", "1", "6", "2"]
+    states, repeats, months, *plans = part("roadmap", region).tables
+    title = next(table.title for table in plans if "Движение вверх" in table.title)
+    state, repeat, month = (
+        next(line[1:] for line in rows(table) if line[0] == title) for table in (states, repeats, months)
+    )
+    assert repeats.columns[1:-1] == ("Разово", "Ежегодно", "Постоянно", "По отдельному графику")
+    assert repeat == ["5", "16", "5", "5", "31"]
+    assert month == ["1", "0", "5", "3", "1", "1", "1", "6", "2", "0", "0", "0"]
+    items = next(table for table in plans if table.title == title)
     assert [line[2] for line in rows(items) if line[0] == "21"] == ["постоянно"]
+    assert (state[0], state[-1]) == ("2021 год", "истёк 31.12.2021")
+    assert {line[4] for line in rows(items)} == {"срок плана истёк, подтверждения нет", "без срока"}
 
 
 def test_samples_of_the_reference_atlas(region: Ledger) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.base.russian import format_months
+from generator.base.russian import format_day, format_months
 from generator.model.annotations import reference_target
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, KIND_BY_NAME
-from generator.model.plan_progress import ItemProgress, State, item_progress, shown_year
+from generator.model.plan_progress import ItemProgress, PlanYear, State, item_progress, shown_year
 from generator.model.records.document import Document, DocumentItem
 from generator.model.settings import Settings, Term
 from generator.model.when import describe_when
@@ -23,7 +23,6 @@ from generator.site.views.schema_page import schema_body
 from generator.site.views.site import AnyEntry, Site, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
-MONTHS = range(1, 13)
 ITEMS = "items"
 STATES: dict[State, str] = {
     "done": "подтверждено",
@@ -33,6 +32,8 @@ STATES: dict[State, str] = {
     "cancelled": "отменён",
 }
 """States of items as readers see them."""
+UNPROVEN = "план закончился, подтверждения нет"
+"""What is past without evidence in a plan that is over: nobody has to hurry any more."""
 MARKS: dict[State, str] = {
     "done": "есть",
     "due": "ждём",
@@ -56,9 +57,9 @@ class CalendarRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):
-    """The items of a plan over a year."""
+    """The items of a plan over a year; `shown` says which, and that the plan has ended if it has."""
 
-    year: int
+    shown: str
     months: Sequence[str]
     rows: Sequence[CalendarRow]
 
@@ -78,24 +79,32 @@ def document_page(site: Site, entry: TrackedEntry[Document]) -> Page:
 def calendar_of(site: Site, document: Document) -> Calendar:
     """Return the calendar of a document's items, in the year of the plan that is nearest to the day."""
     year = shown_year(document, site.as_of)
-    names = tuple(format_months([month]) for month in MONTHS)
+    names = tuple(format_months([month]) for month in year.months)
     return Calendar(
-        year=year,
+        shown=_tell_year(year),
         months=names,
         rows=tuple(_row(site, item, year, names) for item in document.items),
     )
 
 
-def _row(site: Site, item: DocumentItem, year: int, names: Sequence[str]) -> CalendarRow:
+def _tell_year(year: PlanYear) -> str:
+    if year.ends is None or not year.is_over:
+        return f"Показано: {year.words}."
+    return f"Срок плана истёк {format_day(year.ends)}, показано последнее его время: {year.words}."
+
+
+def _row(site: Site, item: DocumentItem, year: PlanYear, names: Sequence[str]) -> CalendarRow:
     evidence = list(_records(site, item.evidence))
     progress = item_progress(item, [one.record.span for one in evidence], year, site.as_of)
     return CalendarRow(
         item=item,
         when=describe_when(item.when, site.settings),
         state=progress.state,
-        words=STATES[progress.state],
+        words=UNPROVEN if year.is_over and progress.state == "overdue" else STATES[progress.state],
         evidence=tuple(map(record_item, evidence)),
-        months=tuple((name, *_month(progress, month)) for month, name in zip(MONTHS, names, strict=True)),
+        months=tuple(
+            (name, *_month(progress, month)) for month, name in zip(year.months, names, strict=True)
+        ),
     )
 
 

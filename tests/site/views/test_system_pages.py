@@ -40,6 +40,14 @@ def test_an_item_of_a_plan_shows_its_state_in_words_beside_its_months() -> None:
     assert "Срок впереди: Запись day" in words(row)
 
 
+def test_a_plan_that_is_over_is_shown_in_its_last_year_and_asks_for_nothing() -> None:
+    page = tree(record_page(plan(date="2019-02-26", valid_to="2021-12-31")))
+    (row,) = page.xpath("//table[contains(@class, 'atlas-calendar')]/tbody/tr")
+    assert "План закончился, подтверждения нет" in words(row)
+    told = words(page.xpath("//p[contains(., 'подтверждение внесено')]")[0])
+    assert told.startswith("Срок плана истёк 31 декабря 2021 года, показано последнее его время: 2021 год.")
+
+
 def test_documents_stand_by_level_then_agreements_then_plans() -> None:
     pages = site_pages(
         plan(),
