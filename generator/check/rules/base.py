@@ -210,6 +210,7 @@ _SHARED = [
     "personal",
     "dates",
     "references",
+    "samples",
     "collisions",
     "additions",
 ]
