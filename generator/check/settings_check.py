@@ -27,6 +27,7 @@ from generator.check.settings_problems import (
     needs_problems,
 )
 from generator.check.site_files_check import site_file_findings
+from generator.check.step_settings import step_problems
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem, in_order
@@ -117,6 +118,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     editorial = reader.editorial()
     reader.check_terms(vocabularies)
     steps = reader.optional_part(_STEPS_FILE, STEPS, Steps())
+    reader.check_steps(steps, vocabularies)
     needs = reader.optional_part(_NEEDS_FILE, NEEDS, Needs())
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
@@ -184,6 +186,12 @@ class _Reader(msgspec.Struct):
             path, named = vocabulary_file(name), any(term.names_others for term in vocabulary.terms)
             if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
                 self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
+
+    def check_steps(self, steps: Steps, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Find signs of steps that no record can show."""
+        problems = list(step_problems(steps, vocabularies, self.schemas))
+        if problems and not isinstance(data := read_file(self.root / _STEPS_FILE, _STEPS_FILE), Unloaded):
+            self.findings += findings_of(_STEPS_FILE, data, problems)
 
     def editorial(self) -> Editorial:
         """Return how proposals are decided, as far as its files exist and are valid."""

@@ -15,22 +15,18 @@ from generator.model.annotations import reference_target
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, KIND_BY_NAME
 from generator.model.records.common import Record
-from generator.model.steps import StepEvidence
+from generator.model.steps import RegionStep, StepEvidence
 from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable
+from generator.reports.tables import Cell, PageLink, ReportPart, ReportTable
 
-_YES, _BEFORE, _NO, _UNSEEN = "есть за год", "есть раньше", "нет", "по записям не видно"
+_YES, _BEFORE, _NO, _UNSEEN = "есть за год", "раньше", "нет", "по записям не видно"
+Dated = tuple[Entry[Any], dt.date | None]
 
 
 def report_c11(ledger: Ledger) -> ReportPart:
-    """Return a row for each step: how many records show it, whether of this year, and those records."""
+    """Return a row for each step: whether it is taken, how many records show it; then those records."""
     steps = ledger.settings.steps
-    shown = [list(_records(step.evidence, ledger)) for step in steps.steps]
-    rows: list[Sequence[Cell]] = []
-    for number, (step, found) in enumerate(zip(steps.steps, shown, strict=True), start=1):
-        recent = [one for one in found if _is_recent(one, ledger)]
-        state = _YES if recent else _BEFORE if found else _NO
-        rows.append((number, step.title, state if step.evidence else _UNSEEN, len(recent), len(found)))
+    shown = [sorted(_records(step.evidence, ledger), key=_newest_first) for step in steps.steps]
     span = f"с {format_short_day(ledger.since)} по {format_short_day(ledger.as_of)}"
     return ReportPart(
         notes=[f"«За год» — {span}.", f"Источник шагов: {steps.source or steps.title or 'не указан'}."],
@@ -38,23 +34,51 @@ def report_c11(ledger: Ledger) -> ReportPart:
             ReportTable(
                 title=steps.title or "Шаги",
                 columns=("№", "Шаг", "Состояние", "Записей за год", "Записей всего"),
-                rows=rows,
+                rows=[
+                    _row(number, step, found, ledger)
+                    for number, (step, found) in enumerate(zip(steps.steps, shown, strict=True), start=1)
+                ],
                 empty="Шаги не заданы: их перечисляют в site_config/steps.yaml.",
             ),
-            ReportTable(
-                title="Чем подтверждается",
-                columns=("№", "Запись", "Вид", "Когда"),
-                rows=[
-                    (number, ledger.link(one), _noun(one, ledger), _told_day(day))
-                    for number, found in enumerate(shown, start=1)
-                    for one, day in found
-                ],
+            *(
+                _list_records(number, step.title, found, ledger)
+                for number, (step, found) in enumerate(zip(steps.steps, shown, strict=True), start=1)
+                if found
             ),
         ],
     )
 
 
-Dated = tuple[Entry[Any], dt.date | None]
+def _row(number: int, step: RegionStep, found: Sequence[Dated], ledger: Ledger) -> Sequence[Cell]:
+    recent = sum(_is_recent(one, ledger) for one in found)
+    state = (_YES if recent else _BEFORE if found else _NO) if step.evidence else _UNSEEN
+    counts = (PageLink(many, f"#{_anchor(number)}") if many else many for many in (recent, len(found)))
+    return (number, step.title, state, *counts)
+
+
+def _list_records(number: int, title: str, found: Sequence[Dated], ledger: Ledger) -> ReportTable:
+    return ReportTable(
+        title=f"Шаг {number}. {title}",
+        columns=("Запись", "Вид", "Когда", "За год"),
+        rows=[
+            (
+                ledger.link(one),
+                _noun(one, ledger),
+                _told_day(day),
+                "да" if _is_recent((one, day), ledger) else "раньше",
+            )
+            for one, day in found
+        ],
+        anchor=_anchor(number),
+    )
+
+
+def _anchor(number: int) -> str:
+    return f"step-{number}"
+
+
+def _newest_first(dated: Dated) -> int:
+    return -dated[1].toordinal() if dated[1] else 0
 
 
 def _records(evidence: Sequence[StepEvidence], ledger: Ledger) -> Iterator[Dated]:
@@ -105,6 +129,8 @@ def _told_day(day: dt.date | None) -> str:
 
 
 def _noun(one: Entry[Any], ledger: Ledger) -> str:
-    vocabulary = one.kind.kind_vocabulary
+    """Return what a record is: its kind, of a publication where it came out too."""
+    vocabulary, medium = one.kind.kind_vocabulary, getattr(one.record, "medium", None)
     noun = ledger.settings.atlas.kinds[one.kind.name].forms[0]
-    return ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun
+    told = ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun
+    return f"{told} ({ledger.title_of('media', medium).lower()})" if medium else told

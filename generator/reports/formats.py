@@ -21,6 +21,7 @@ from generator.reports.tables import Cell, PageLink, ReportTable, Share
 from generator.reports.whole import WholeReport
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|#~]")
+_NO_ANCHOR = re.compile(r"[^\w\- ]")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_IN_NAME = 31
 _WIDEST, _NARROWEST = 60, 10
@@ -50,13 +51,20 @@ def _numeric(table: ReportTable, index: int) -> bool:
 
 def markdown_report(report: WholeReport) -> bytes:
     """Return a report as Markdown."""
+    headings = {f"#{table.anchor}": f"#{_heading_anchor(table.title)}" for table in report.tables}
 
     def show(cell: Cell) -> Markup:
         text = _escape(cell_text(cell))
-        address = f"{report.site}/{cell.address}" if isinstance(cell, PageLink) and cell.address else ""
-        return Markup(f"[{text}]({address})" if address else text)  # noqa: S704 - escaped as Markdown
+        address = cell.address if isinstance(cell, PageLink) else ""
+        whole = headings.get(address, f"{report.site}/{address}")
+        return Markup(f"[{text}]({whole})" if address else text)  # noqa: S704 - escaped as Markdown
 
     return render_report("tables.md.j2", report=report, show=show, numeric=_numeric).encode()
+
+
+def _heading_anchor(title: str) -> str:
+    """Return the anchor that GitHub, GitLab and editors give to a heading of Markdown."""
+    return _NO_ANCHOR.sub("", title.lower()).strip().replace(" ", "-")
 
 
 def _escape(text: str) -> str:
@@ -74,7 +82,9 @@ def html_report(report: WholeReport) -> bytes:
         text = escape(cell_text(cell))
         if not isinstance(cell, PageLink) or not cell.address:
             return text
-        return Markup('<a href="{}">{}</a>').format(f"{report.site}/{cell.address}", text)
+        inside = cell.address.startswith("#")
+        address = cell.address if inside else f"{report.site}/{cell.address}"
+        return Markup('<a href="{}">{}</a>').format(address, text)
 
     return render_report("tables.html.j2", report=report, show=show, is_number=is_number).encode()
 

@@ -16,7 +16,10 @@ class Share(float):
 
 
 class PageLink(msgspec.Struct, frozen=True):
-    """A value that leads to a page of the site; `address` is inside the site, empty where there is none."""
+    """A value that leads to a page of the site, or to a table of the report.
+
+    `address` is inside the site, «#» with the anchor of a table, or empty where there is nothing to see.
+    """
 
     value: str | int | float
     address: str = ""
@@ -27,13 +30,17 @@ Cell = str | int | float | PageLink | None
 
 
 class ReportTable(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of a report. `notes` are whole sentences below it; a table without rows says `empty`."""
+    """A table of a report. `notes` are whole sentences below it; a table without rows says `empty`.
+
+    `anchor` is the name by which a `PageLink` leads to it.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = ()
     empty: str = "Таких записей нет."
+    anchor: str = ""
 
 
 class ReportPart(msgspec.Struct, frozen=True, kw_only=True):

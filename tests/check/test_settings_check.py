@@ -193,6 +193,45 @@ def test_needs_are_checked_like_other_settings(tmp_path: Path) -> None:
     assert codes(root) == [("site_config/needs.yaml", "duplicate-id")]
 
 
+def test_steps_ask_only_for_what_records_can_show(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/steps.yaml").write_text(
+        "title: Шаги\n"
+        "steps:\n"
+        "  - title: Первый\n"
+        "    evidence:\n"
+        "      - {records: document, has: prepared_whit, kinds: [ordre]}\n"
+        "      - {records: event, about: community}\n"
+        "      - {records: community, has: founded, date: title}\n"
+        "      - {records: network, kinds: [order]}\n"
+        "      - {records: community, has: founded, date: founded}\n"
+        "  - title: Второй\n",
+        encoding="utf-8",
+    )
+    found = loaded(root)
+    assert [(one.line, one.code, one.near[:1]) for one in found.findings] == [
+        (5, "not-allowed", ("prepared_with",)),
+        (5, "not-in-vocabulary", ("order",)),
+        (6, "not-allowed", ()),
+        (7, "not-allowed", ()),
+        (8, "not-allowed", ()),
+    ]
+    assert found.settings is None
+
+
+def test_terms_that_name_unknown_terms_of_other_vocabularies_are_findings(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    file = root / "site_config/vocabularies/centre_kinds.yaml"
+    lines = ["    holders: [methodical-servise]", "    procedure:", "      - {stage: docments, months: [4]}"]
+    file.write_text("\n".join([file.read_text(encoding="utf-8").rstrip(), *lines, ""]), encoding="utf-8")
+    found = loaded(root)
+    assert [(one.path, one.code, one.near) for one in found.findings] == [
+        (f"site_config/vocabularies/{file.name}", "not-in-vocabulary", (near,))
+        for near in ("methodical-service", "documents")
+    ]
+    assert found.settings is None
+
+
 def test_two_editors_of_one_id_and_texts_with_hidden_signs(tmp_path: Path) -> None:
     root = assemble(tmp_path)
     (root / "site_config/editors.yaml").write_text(

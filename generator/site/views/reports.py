@@ -50,7 +50,7 @@ def _index(site: Site) -> Page:
 def _page(site: Site, name: str) -> Page:
     report, tells = site.report(name), REPORTS[name].tells
     sections = tuple(
-        Section(f"table-{number}", table.title, "tables", (_table(table),))
+        Section(table.anchor or f"table-{number}", table.title, "tables", (_table(table),))
         for number, table in enumerate(report.tables, start=1)
     )
     return Page(

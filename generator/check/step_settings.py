@@ -1,0 +1,71 @@
+"""Steps: whether what shall show that a step is taken is there for records to fill in.
+
+A misspelt field would answer «нет» to the ministry, and nobody would learn why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.check.explain.choices import not_allowed, not_in_vocabulary
+from generator.model.findings import Pointer, Problem
+from generator.model.kinds import KIND_BY_NAME, KINDS
+from generator.model.settings import Vocabulary
+from generator.model.steps import StepEvidence, Steps
+from generator.source.fields import Fields
+from generator.source.schema_files import STEPS, Schemas
+from generator.source.schema_tree import resolve
+
+_NAMING = "about"
+"""The field in which records name those of other kinds."""
+
+
+def step_problems(
+    steps: Steps, vocabularies: Mapping[str, Vocabulary], schemas: Schemas
+) -> Iterator[Problem]:
+    """Yield the signs of steps that no record can show: unknown fields and terms of its kind."""
+    words = Fields(schemas=schemas, file=STEPS)
+    for number, step in enumerate(steps.steps):
+        for index, sign in enumerate(step.evidence):
+            pointer = ("steps", number, "evidence", index)
+            yield from _field_problems(sign, pointer, words)
+            yield from _term_problems(sign, pointer, vocabularies, words)
+
+
+def _field_problems(sign: StepEvidence, pointer: Pointer, words: Fields) -> Iterator[Problem]:
+    own = _properties(sign.records, words.schemas)
+    naming = [kind.name for kind in KINDS if _NAMING in _properties(kind.name, words.schemas)]
+    asked = (
+        ("has", sign.has, list(own)),
+        ("date", sign.date, [name for name, part in own.items() if part.get("x-date")]),
+        ("records", sign.records if sign.about else None, naming),
+    )
+    for field, value, known in asked:
+        if value is not None and value not in known:
+            yield not_allowed(words.place((*pointer, field)), known, value, (*pointer, field))
+
+
+def _term_problems(
+    sign: StepEvidence, pointer: Pointer, vocabularies: Mapping[str, Vocabulary], words: Fields
+) -> Iterator[Problem]:
+    name = KIND_BY_NAME[sign.records].kind_vocabulary
+    if sign.kinds and not name:
+        yield Problem(
+            code="not-allowed",
+            what=f"{words.place((*pointer, 'kinds'))}: у записей этого вида поля «Вид» нет",
+            pointer=(*pointer, "kinds"),
+            allowed="Значения — для записей, у которых поле «Вид» есть.",
+            action="Удалите поле `kinds` или исправьте поле `records`.",
+            on_key=True,
+        )
+    vocabulary = vocabularies.get(name)
+    for index, term in enumerate(sign.kinds if vocabulary else ()):
+        if vocabulary and term not in vocabulary.by_id:
+            at = (*pointer, "kinds", index)
+            yield not_in_vocabulary(words.place(at), name, vocabulary, term, at)
+
+
+def _properties(kind: str, schemas: Schemas) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = resolve(schemas, KIND_BY_NAME[kind].schema_file)["properties"]
+    return found
