@@ -117,8 +117,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     search = reader.part(f"{SITE_CONFIG}/search.yaml", SEARCH, SearchWords, SearchWords())
     editorial = reader.editorial()
     reader.check_terms(vocabularies)
-    steps = reader.optional_part(_STEPS_FILE, STEPS, Steps())
-    reader.check_steps(steps, vocabularies)
+    steps = reader.steps(vocabularies)
     needs = reader.optional_part(_NEEDS_FILE, NEEDS, Needs())
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
@@ -187,11 +186,13 @@ class _Reader(msgspec.Struct):
             if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
                 self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
 
-    def check_steps(self, steps: Steps, vocabularies: Mapping[str, Vocabulary]) -> None:
-        """Find signs of steps that no record can show."""
+    def steps(self, vocabularies: Mapping[str, Vocabulary]) -> Steps:
+        """Return the steps of the region, with findings of signs that no record can show."""
+        steps = self.optional_part(_STEPS_FILE, STEPS, Steps())
         problems = list(step_problems(steps, vocabularies, self.schemas))
         if problems and not isinstance(data := read_file(self.root / _STEPS_FILE, _STEPS_FILE), Unloaded):
             self.findings += findings_of(_STEPS_FILE, data, problems)
+        return steps
 
     def editorial(self) -> Editorial:
         """Return how proposals are decided, as far as its files exist and are valid."""
