@@ -6,7 +6,7 @@ and one person takes part in several (S2:89-97 shows it: 488, 292, 39 and 28 par
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.model.records.common import Record
@@ -16,8 +16,8 @@ from generator.reports.replication import list_replications
 METHODICAL = "methodical"
 """The term of `practice_spheres` that S3:34-40 speaks of."""
 MEASURED = (
-    "Измеряют, атлас не вычисляет: в записях есть участия, а участия — не люди, "
-    "один человек бывает в нескольких сообществах."
+    "Измеряют, атлас не вычисляет: сведений о людях в записях нет, есть участия в сообществах, "
+    "а участия — не люди: один человек бывает в нескольких сообществах."
 )
 
 
@@ -29,25 +29,22 @@ def _is_methodical(record: Record) -> bool:
     return getattr(record, "sphere", None) == METHODICAL
 
 
-def _count_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], int]:
-    """Return a function that counts the municipalities that have taken up practices which fit."""
+def _find_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], Sequence[str]]:
+    """Return a function that finds the municipalities that have taken up practices which fit."""
 
-    def count(ledger: Ledger) -> int:
-        return len(
-            {
-                one.replication.municipality
-                for one in list_replications(ledger)
-                if fits(one.practice.record) and ledger.is_wished_place(one.replication.municipality)
-            }
-        )
+    def find(ledger: Ledger) -> Sequence[str]:
+        taken = {
+            one.replication.municipality for one in list_replications(ledger) if fits(one.practice.record)
+        }
+        return [place for place in ledger.places if place in taken]
 
-    return count
+    return find
 
 
-NUMERATORS: Mapping[str, Callable[[Ledger], int]] = MappingProxyType(
+COUNTED: Mapping[str, Callable[[Ledger], Sequence[str]]] = MappingProxyType(
     {
-        "replicating-municipalities": _count_places(_any_practice),
-        "replicating-municipalities-methodical": _count_places(_is_methodical),
+        "replicating-municipalities": _find_places(_any_practice),
+        "replicating-municipalities-methodical": _find_places(_is_methodical),
     }
 )
-"""By the terms of `computed_indicators`: how many there are of what is counted."""
+"""By the terms of `computed_indicators`: the municipalities that are counted, as the settings order them."""

@@ -17,7 +17,7 @@ from generator.intake.tables.layout import HeaderCell
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
 from generator.report.base import escape_invisible
 from generator.report.render import render_report
-from generator.reports.tables import Cell, PageLink, ReportTable, Share
+from generator.reports.tables import FEW, HIDDEN, NO_TOTAL, Cell, PageLink, ReportTable, Share
 from generator.reports.whole import WholeReport
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|#~]")
@@ -26,6 +26,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_IN_NAME = 31
 _WIDEST, _NARROWEST = 60, 10
 _NOTES = "О чём"
+_UNTOLD = frozenset({FEW, HIDDEN, NO_TOTAL})
 
 
 def cell_text(cell: Cell) -> str:
@@ -44,8 +45,8 @@ def is_number(cell: Cell) -> bool:
 
 
 def _numeric(table: ReportTable, index: int) -> bool:
-    """Return whether a column holds nothing but numbers."""
-    cells = [row[index] for row in table.rows if row[index] is not None]
+    """Return whether a column holds nothing but numbers, or what stands for those that are not told."""
+    cells = [row[index] for row in table.rows if row[index] is not None and row[index] not in _UNTOLD]
     return bool(cells) and all(map(is_number, cells))
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from generator.base.partial_dates import last_day
 from generator.base.russian import format_number, format_partial_day
 from generator.model.catalogue import Entry
 from generator.model.kinds import INDICATOR
 from generator.model.records.indicator import Indicator, Measurement, MeasurementRow
-from generator.reports.computed import MEASURED, NUMERATORS
+from generator.model.settings import Settings
+from generator.reports.computed import COUNTED, MEASURED
 from generator.reports.ledger import Ledger
-from generator.reports.measurements import has_no_total, measurement_table, shown_share
-from generator.reports.tables import FEW, Cell, ReportPart, ReportTable, Share, share_of
+from generator.reports.measurements import has_no_total, measurement_table, show_value, shown_share
+from generator.reports.tables import FEW, HIDDEN, Cell, ReportPart, ReportTable, Share, share_of
 
 _HEADS = ("Показатель", "Кого считают", "Цель", "Значение", "Из чего", "Когда", "Цель достигнута", "Откуда")
 
@@ -26,7 +29,7 @@ def report_indicators(ledger: Ledger) -> ReportPart:
         one for one in every if one in found or one.record.computed or list(_measurements(one.record, ledger))
     ]
     tables = [
-        measurement_table(one, list(_measurements(one.record, ledger)), ledger)
+        measurement_table(one.record, list(_measurements(one.record, ledger)), ledger.settings)
         for one in shown
         if any(True for _ in _measurements(one.record, ledger))
     ]
@@ -57,66 +60,81 @@ def _measurements(record: Indicator, ledger: Ledger) -> Iterator[Measurement]:
 
 def _row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
     record: Indicator = one.record
-    value, parts, day, source = _value(record, ledger)
+    found = find_value(record, ledger)
     return (
         ledger.link(one),
         record.of,
-        _target(record, ledger),
-        value,
-        parts,
-        day,
-        _verdict(record, value),
-        source,
+        tell_target(record, ledger.settings),
+        found.value,
+        found.parts,
+        found.day,
+        tell_verdict(record, found.value),
+        found.source,
     )
 
 
-def _value(record: Indicator, ledger: Ledger) -> tuple[Cell, str | None, str | None, str]:
-    """Return the present value, of what it is a share, when that was, and how it was come by."""
+class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
+    """What an indicator is at present: of what it is a share, when that was, how it was come by."""
+
+    value: Cell = None
+    parts: str | None = None
+    day: str | None = None
+    source: str
+
+
+def find_value(record: Indicator, ledger: Ledger) -> IndicatorValue:
+    """Return what was last measured, or what the records give; if there is nothing, why."""
     if record.computed:
         return _compute_value(record, record.computed, ledger)
     last = max(_measurements(record, ledger), key=lambda one: one.date, default=None)
     if last is None:
-        return None, None, None, MEASURED
-    day = format_partial_day(last.date)
+        return IndicatorValue(source=MEASURED)
+    day, source = format_partial_day(last.date), last.source or MEASURED
     rows = [row for row in last.rows if row.numerator is not None or row.value is not None]
     if len(last.rows) != 1 or not rows:
-        return "см. таблицу ниже", None, day, last.source or MEASURED
-    return (*_single(rows[0]), day, last.source or MEASURED)
+        return IndicatorValue(value="см. таблицу ниже", day=day, source=source)
+    value, parts = _single(rows[0], record)
+    return IndicatorValue(value=value, parts=parts, day=day, source=source)
 
 
-def _single(row: MeasurementRow) -> tuple[Cell, str | None]:
+def _single(row: MeasurementRow, record: Indicator) -> tuple[Cell, str | None]:
     if row.numerator is None:
-        return row.value, None
+        return show_value(row.value, record.unit), None
     share = shown_share(row)
     parts = (
-        f"{FEW if share == '—' else format_number(row.numerator)} из {format_number(row.denominator or 0)}"
+        f"{FEW if share == HIDDEN else format_number(row.numerator)} из {format_number(row.denominator or 0)}"
     )
     return share, parts
 
 
-def _compute_value(record: Indicator, term: str, ledger: Ledger) -> tuple[Cell, str | None, str | None, str]:
-    count = NUMERATORS.get(term)
+def _compute_value(record: Indicator, term: str, ledger: Ledger) -> IndicatorValue:
     how = ledger.title_of("computed_indicators", term)
-    if count is None:
-        return None, None, None, f"Атлас не умеет вычислять «{how}»."
-    found = count(ledger)
+    if term not in COUNTED:
+        return IndicatorValue(source=f"Атлас не умеет вычислять «{how}».")
+    found = len(COUNTED[term](ledger))
     if record.denominator is None:
-        return None, str(found), None, "Не вычислено: в записи не указан знаменатель (denominator)."
-    parts = f"{found} из {format_number(record.denominator)}"
-    return share_of(found, record.denominator), parts, None, f"Вычислено атласом: {how.lower()}."
+        source = "Не вычислено: в записи не указан знаменатель (denominator)."
+        return IndicatorValue(parts=str(found), source=source)
+    return IndicatorValue(
+        value=share_of(found, record.denominator),
+        parts=f"{found} из {format_number(record.denominator)}",
+        source=f"Вычислено атласом: {how[:1].lower()}{how[1:]}.",
+    )
 
 
-def _target(record: Indicator, ledger: Ledger) -> str | None:
+def tell_target(record: Indicator, settings: Settings) -> str | None:
+    """Return a target in words: «не менее 70 % (срок: 2021 год)»; None if there is none."""
     target = record.target
     if target is None:
         return None
-    sense = ledger.title_of("target_senses", target.sense)
-    unit = f" {record.unit}" if record.unit else ""
+    sense = settings.term("target_senses", target.sense).title
+    unit = f"\u00a0{record.unit}" if record.unit else ""
     until = f" (срок: {format_partial_day(target.until)})" if target.until else ""
     return f"{sense.lower()} {format_number(target.value)}{unit}{until}"
 
 
-def _verdict(record: Indicator, value: Cell) -> str | None:
+def tell_verdict(record: Indicator, value: Cell) -> str | None:
+    """Return whether a target is reached by a value; None without a target."""
     if record.target is None:
         return None
     if not isinstance(value, Share | int | float):

@@ -57,6 +57,20 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The first day of «за год», or of what the report was asked for."""
         return self.wish.since or self.as_of - dt.timedelta(days=_YEAR)
 
+    @property
+    def holds_samples(self) -> bool:
+        """Whether any of the records that may be looked at is a sample."""
+        return any(one.record.sample for entries in self.known.values() for one in entries)
+
+    def leave_out_samples(self) -> Ledger:
+        """Return the same records without samples, and how many were left out."""
+        known = {
+            name: [one for one in entries if not one.record.sample] for name, entries in self.known.items()
+        }
+        left_out = sum(map(len, self.known.values())) - sum(map(len, known.values()))
+        wish = msgspec.structs.replace(self.wish, samples=False)
+        return msgspec.structs.replace(self, wish=wish, known=known, left_out=left_out)
+
     def records(self, kind: Kind) -> list[Entry[Any]]:
         """Return all records of a kind that are known, those of the wished municipality if there is one."""
         return [entry for entry in self.known.get(kind.name, ()) if self.is_of_place(entry.record)]
@@ -139,17 +153,17 @@ def open_ledger(
     opened = [
         entry if entry.decoded else msgspec.structs.replace(entry, decoded=entry.record) for entry in given
     ]
-    chosen = [entry for entry in opened if wish.samples or not entry.record.sample]
-    chosen.sort(key=lambda entry: (collation_key(entry.title), entry.kind.name, entry.id))
+    opened.sort(key=lambda entry: (collation_key(entry.title), entry.kind.name, entry.id))
     known: dict[str, list[Entry[Any]]] = {}
-    for entry in chosen:
+    for entry in opened:
         known.setdefault(entry.kind.name, []).append(entry)
-    return Ledger(
+    ledger = Ledger(
         settings=catalogue.settings,
         wish=wish,
         known=known,
         published=catalogue.by_id,
-        left_out=len(opened) - len(chosen),
+        left_out=0,
         whole=entries is not None,
         private=private or PrivateData(),
     )
+    return ledger if wish.samples else ledger.leave_out_samples()

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from generator.base.russian import format_partial_day, join_words, quote_all
-from generator.model.catalogue import Entry
 from generator.model.records.indicator import Indicator, IndicatorColumn, Measurement, MeasurementRow
-from generator.reports.ledger import Ledger
-from generator.reports.tables import FEW, Cell, ReportTable, count_persons, share_of, sum_column
+from generator.model.settings import Settings
+from generator.reports.tables import (
+    FEW,
+    HIDDEN,
+    NO_TOTAL,
+    Cell,
+    ReportTable,
+    count_persons,
+    share_of,
+    sum_column,
+)
 
 PERSONS = frozenset({"человек", "чел.", "чел", "человека"})
 """Units in which persons are counted: of those a small number is not told."""
-HIDDEN = "—"
+_PERCENT = "%"
 _SHARE = ("Числитель", "Знаменатель", "Доля, %")
 
 
@@ -22,65 +29,84 @@ def has_no_total(record: Indicator) -> bool:
     return any(not column.additive for column in record.columns)
 
 
-def measurement_table(one: Entry[Any], measured: Sequence[Measurement], ledger: Ledger) -> ReportTable:
+def measurement_table(record: Indicator, measured: Sequence[Measurement], settings: Settings) -> ReportTable:
     """Return the measurements of an indicator, each followed by its totals."""
-    record: Indicator = one.record
     every = [row for part in measured for row in part.rows]
     shares = any(row.numerator is not None for row in every)
     values = any(row.value is not None for row in every)
+    placed = any(part.municipality or record.municipality for part in measured)
     rows: list[Sequence[Cell]] = []
     for part in measured:
-        place = part.municipality or record.municipality
-        head = (format_partial_day(part.date), ledger.place(place) if place else None)
+        place = settings.municipality_by_id.get(part.municipality or record.municipality or "")
+        head: list[Cell] = [
+            format_partial_day(part.date),
+            *([place.title if place else None] if placed else []),
+        ]
         lines = [
-            [*_cells(row, record), *_share(row, shares=shares), *([row.value] if values else [])]
+            [
+                *_cells(row, record),
+                *_share(row, shares=shares),
+                *([show_value(row.value, record.unit)] if values else []),
+            ]
             for row in part.rows
         ]
-        rows += [(*head, row.group, *line) for row, line in zip(part.rows, lines, strict=True)]
-        if len(part.rows) > 1 and record.columns:
+        rows += [(*head, row.group or record.of, *line) for row, line in zip(part.rows, lines, strict=True)]
+        if len(part.rows) > 1 and any(column.additive for column in record.columns):
             empty = [None] * (len(_SHARE) * shares + values)
             rows.append((*head, "Всего", *_totals(record.columns, lines), *empty))
     return ReportTable(
         title=record.title,
         columns=(
-            *("Когда", "Муниципалитет", "Группа"),
+            "Когда",
+            *(("Муниципалитет",) if placed else ()),
+            "Кого считали",
             *(_head(column, record) for column in record.columns),
             *(_SHARE if shares else ()),
-            *(("Значение",) if values else ()),
+            *((f"Значение, {record.unit}" if record.unit else "Значение",) if values else ()),
         ),
         rows=rows,
-        notes=tuple(_notes(record)),
+        notes=tuple(_notes(record, measured)),
     )
 
 
-def _notes(record: Indicator) -> Iterator[str]:
+def _notes(record: Indicator, measured: Sequence[Measurement]) -> Iterator[str]:
     loose = [column.title for column in record.columns if not column.additive]
     if loose:
-        yield f"Итога нет, потому что его смысла нет: {join_words(quote_all(loose))}. Участия — не люди."
-    if record.of:
-        yield f"Кого считают: {record.of}."
+        yield (
+            f"По {'столбцам' if len(loose) > 1 else 'столбцу'} {join_words(quote_all(loose))} итога нет: "
+            "одного и того же человека могли посчитать несколько раз."
+        )
+    for part in measured:
+        day = format_partial_day(part.date)
+        if part.method:
+            yield f"Как измеряли ({day}): {part.method}"
+        if part.source:
+            yield f"Источник ({day}): {part.source}"
 
 
 def _head(column: IndicatorColumn, record: Indicator) -> str:
-    unit = column.unit or record.unit
+    unit = _unit(column, record)
     return f"{column.title}, {unit}" if unit and unit.lower() not in column.title.lower() else column.title
+
+
+def _unit(column: IndicatorColumn, record: Indicator) -> str | None:
+    """Return in what a column counts: as its indicator, which may be a share of what the columns count."""
+    return column.unit or (None if record.unit == _PERCENT else record.unit)
 
 
 def _cells(row: MeasurementRow, record: Indicator) -> list[Cell]:
     values = {one.column: one.value for one in row.values}
-    return [
-        None if (value := values.get(column.id)) is None else _show_value(value, column, record)
-        for column in record.columns
-    ]
+    return [show_value(values.get(column.id), _unit(column, record)) for column in record.columns]
 
 
-def _show_value(value: float, column: IndicatorColumn, record: Indicator) -> Cell:
-    return count_persons(value) if (column.unit or record.unit or "").lower() in PERSONS else value
+def show_value(value: float | None, unit: str | None) -> Cell:
+    """Return a value as it may be shown: a small number of persons is not told."""
+    return count_persons(value) if value is not None and (unit or "").lower() in PERSONS else value
 
 
 def _totals(columns: Sequence[IndicatorColumn], lines: Sequence[Sequence[Cell]]) -> list[Cell]:
     return [
-        sum_column(line[index] for line in lines) if column.additive else None
+        sum_column(line[index] for line in lines) if column.additive else NO_TOTAL
         for index, column in enumerate(columns)
     ]
 

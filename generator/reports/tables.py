@@ -8,6 +8,10 @@ import msgspec
 
 FEW = "менее 5"
 """What stands for a small number of persons: in a small place four of them are known by name (152-ФЗ)."""
+HIDDEN = "—"
+"""What stands for a number from which a small one could be reckoned."""
+NO_TOTAL = "не складывают"
+"""What stands for a total that would mean nothing: an empty cell would look forgotten."""
 _LEAST = 5
 
 
@@ -64,8 +68,8 @@ def count_persons(number: float) -> str | int | float:
 
 
 def sum_column(cells: Iterable[Cell]) -> Cell:
-    """Return the total of a column; «—» where a cell is hidden, for it could be reckoned from the total."""
+    """Return the total of a column; `HIDDEN` where it would give a hidden cell away."""
     listed = list(cells)
     if FEW in listed:
-        return "—"
+        return HIDDEN
     return sum(cell for cell in listed if isinstance(cell, int | float))

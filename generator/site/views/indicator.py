@@ -1,110 +1,81 @@
-"""The page of an indicator: its target, who is counted, what was found; totals where they mean something."""
+"""The page of an indicator: its target, what was found or why nothing was, who is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.base.russian import format_number, format_partial_day
-from generator.model.records.indicator import Indicator, IndicatorTarget, Measurement, MeasurementRow, Number
+from generator.base.russian import format_day
+from generator.model.records.indicator import Indicator
+from generator.model.tally import MARK
+from generator.reports.computed import COUNTED, MEASURED
+from generator.reports.formats import cell_text
+from generator.reports.indicators import find_value, tell_target, tell_verdict
+from generator.reports.ledger import Ledger
+from generator.reports.measurements import measurement_table
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section, ShownTable
 from generator.site.views.record import record_page
+from generator.site.views.report_tables import show_table
 from generator.site.views.schema_page import schema_body
 from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import TrackedEntry
 
-MEASUREMENTS, TARGET, COLUMNS = "measurements", "Цель", "columns"
-NO_TOTAL = "не складывают"
-PERCENT = 100
+MEASUREMENTS, TARGET, COLUMNS, COUNTED_PLACES = "measurements", "Цель", "columns", "counted"
+FOUND = "Что получилось"
 
 
 def indicator_page(site: Site, entry: TrackedEntry[Indicator]) -> Page:
-    """Return the page of an indicator: what its schema tells, its measurements as tables."""
+    """Return the page of an indicator: what its schema tells, what is measured or computed."""
     body, indicator = schema_body(site, entry), entry.record
-    tables = tuple(_table(site, indicator, one) for one in indicator.measurements)
     sections = (
-        Section(MEASUREMENTS, "Что получилось", "tables", tables),
+        *(_computed_sections(site, indicator) if indicator.computed else _measured_sections(site, indicator)),
         *(section for section in body.sections if section.anchor not in {MEASUREMENTS, COLUMNS}),
     )
+    target = tell_target(indicator, site.settings)
     facts = tuple(
-        Fact(TARGET, ((Item(_target(site, indicator.target, indicator.unit)),),))
-        if fact.label == TARGET and indicator.target
-        else fact
-        for fact in body.facts
+        Fact(TARGET, ((Item(target),),)) if fact.label == TARGET and target else fact for fact in body.facts
     )
     return record_page(site, entry, msgspec.structs.replace(body, sections=sections, facts=facts))
 
 
-def _target(site: Site, target: IndicatorTarget, unit: str | None) -> str:
-    """Return a target in words: «не менее 70 % к 2021 году»."""
-    sense = site.settings.term("target_senses", target.sense).title.lower()
-    until = f", срок: {format_partial_day(target.until)}" if target.until else ""
-    return f"{sense} {format_number(target.value)}\u00a0{unit or ''}".strip() + until
-
-
-def _table(site: Site, indicator: Indicator, measurement: Measurement) -> ShownTable:
-    with_shares = any(row.denominator for row in measurement.rows)
-    with_values = any(row.value is not None for row in measurement.rows)
-    place = site.municipality(measurement.municipality).title if measurement.municipality else ""
-    unit = f", {indicator.unit}" if indicator.unit else ""
-    columns = (
-        "Кого считали",
-        *(f"{column.title}, {column.unit}" if column.unit else column.title for column in indicator.columns),
-        *(("Сколько из скольких", "Доля, %") if with_shares else ()),
-        *((f"Значение{unit}",) if with_values else ()),
-    )
-    rows = [_row(indicator, row, shares=with_shares, values=with_values) for row in measurement.rows]
-    totals = tuple(_totals(indicator, measurement, len(columns)))
-    cells = tuple(tuple((Item(text),) for text in row) for row in (*rows, *totals))
-    when = format_partial_day(measurement.date)
-    return ShownTable(
-        title=f"Измерение: {when}",
-        caption=", ".join(filter(None, (when, place))),
-        columns=columns,
-        rows=cells,
-        notes=tuple(_notes(indicator, measurement)),
-    )
-
-
-def _row(indicator: Indicator, row: MeasurementRow, *, shares: bool, values: bool) -> tuple[str, ...]:
-    by_column = {one.column: one.value for one in row.values}
-    share = (
-        None if row.numerator is None or not row.denominator else row.numerator / row.denominator * PERCENT
-    )
-    of_all = f"{_number(row.numerator)} из {_number(row.denominator)}"
-    return (
-        row.group or indicator.of or "все",
-        *(_number(by_column.get(column.id)) for column in indicator.columns),
-        *((of_all, _number(share)) if shares else ()),
-        *((_number(row.value),) if values else ()),
-    )
-
-
-def _totals(indicator: Indicator, measurement: Measurement, width: int) -> Iterator[tuple[str, ...]]:
-    """Yield the row of totals, if any column may be summed: of the others it says that they may not."""
-    if len(measurement.rows) < 2 or not any(column.additive for column in indicator.columns):  # noqa: PLR2004 - one row is its own total
+def _measured_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
+    if not indicator.measurements:
+        yield Section(MEASUREMENTS, FOUND, "text", ("Не измерено.", MEASURED))
         return
-    held = [{one.column: one.value for one in row.values} for row in measurement.rows]
-    sums = tuple(
-        _number(sum(row.get(column.id, 0) for row in held)) if column.additive else NO_TOTAL
-        for column in indicator.columns
+    table = show_table(measurement_table(indicator, indicator.measurements, site.settings))
+    yield Section(MEASUREMENTS, FOUND, "tables", (table,))
+
+
+def _computed_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
+    """Yield what the records give, samples apart, and the municipalities that were counted."""
+    real, whole = site.ledgers()
+    rows = [_value_row(indicator, "Без учебных примеров", real)]
+    if whole.holds_samples:
+        rows.append(_value_row(indicator, "С учебными примерами", whole))
+    table = ShownTable(
+        title=FOUND,
+        caption=f"На {format_day(site.as_of)}",
+        columns=("Какие записи", "Значение", "Из чего", "Цель достигнута"),
+        rows=rows,
+        notes=(find_value(indicator, real).source,),
     )
-    yield ("Всего", *sums, *("" for _ in range(width - 1 - len(sums))))
+    yield Section(MEASUREMENTS, FOUND, "tables", (table,))
+    find = COUNTED.get(indicator.computed or "")
+    if find and (places := find(whole)):
+        own = frozenset(find(real))
+        marked = ((site.municipality(place), "" if place in own else MARK) for place in places)
+        items = tuple(msgspec.structs.replace(item, note=note) for item, note in marked)
+        yield Section(COUNTED_PLACES, "Кого посчитали", "items", items)
 
 
-def _notes(indicator: Indicator, measurement: Measurement) -> Iterator[str]:
-    summed = [column.title for column in indicator.columns if not column.additive]
-    if summed and len(measurement.rows) > 1:
-        titles = ", ".join(f"«{title}»" for title in summed)
-        yield f"Итога по столбцам {titles} нет: одно и то же могли посчитать несколько раз."
-    if measurement.method:
-        yield measurement.method
-    if measurement.source:
-        yield f"Источник: {measurement.source}"
-
-
-def _number(value: Number | None) -> str:
-    """Return a number for a cell, to a tenth; a dash for none."""
-    return "—" if value is None else format_number(round(value, 1))
+def _value_row(indicator: Indicator, title: str, ledger: Ledger) -> Sequence[Sequence[Item]]:
+    found = find_value(indicator, ledger)
+    told = (
+        title,
+        cell_text(found.value),
+        found.parts or "",
+        tell_verdict(indicator, found.value) or "цели нет",
+    )
+    return tuple((Item(text),) for text in told)

@@ -7,10 +7,9 @@ from functools import partial
 
 from generator.model import addresses
 from generator.reports import REPORTS
-from generator.reports.formats import cell_text
-from generator.reports.tables import Cell, PageLink, ReportTable
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Item, Section, ShownTable
+from generator.site.views.items import Item, Section
+from generator.site.views.report_tables import show_table
 from generator.site.views.sections import SectionsView
 from generator.site.views.site import Site
 
@@ -50,7 +49,7 @@ def _index(site: Site) -> Page:
 def _page(site: Site, name: str) -> Page:
     report, tells = site.report(name), REPORTS[name].tells
     sections = tuple(
-        Section(table.anchor or f"table-{number}", table.title, "tables", (_table(table),))
+        Section(table.anchor or f"table-{number}", table.title, "tables", (show_table(table),))
         for number, table in enumerate(report.tables, start=1)
     )
     return Page(
@@ -68,16 +67,3 @@ def _page(site: Site, name: str) -> Page:
         breadcrumbs=(site.home(), _LINK, Link(report.title, addresses.report(name))),
         contents=tuple(Heading(section.title, section.anchor) for section in sections),
     )
-
-
-def _table(table: ReportTable) -> ShownTable:
-    return ShownTable(
-        title=table.title,
-        columns=table.columns,
-        rows=tuple(tuple((_cell(cell),) for cell in row) for row in table.rows),
-        notes=table.notes if table.rows else (table.empty, *table.notes),
-    )
-
-
-def _cell(cell: Cell) -> Item:
-    return Item(cell_text(cell), cell.address if isinstance(cell, PageLink) else "")

@@ -116,9 +116,14 @@ class SiteIndex(CatalogueIndex):
         return DerivedLists(self.catalogue)
 
     @cached_property
+    def ledger_with_samples(self) -> Ledger:
+        """The public records as reports read them."""
+        return open_ledger(self.catalogue, ReportWish(as_of=self.catalogue.as_of, samples=True))
+
+    @cached_property
     def ledger(self) -> Ledger:
-        """The public records as reports read them: samples are counted apart."""
-        return open_ledger(self.catalogue, ReportWish(as_of=self.catalogue.as_of))
+        """The public records as reports read them, but for samples."""
+        return self.ledger_with_samples.leave_out_samples()
 
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
         if what == _TITLES:
@@ -191,10 +196,18 @@ class Site(TrackedCatalogue):
         return self._track(self._index.derived.find(what, *names))
 
     def report(self, name: str) -> WholeReport:
-        """Return a report: it may look at every record, so the page depends on all of them and the day."""
+        """Return a report."""
+        ledger, _ = self.ledgers()
+        return make_report(name, ledger)
+
+    def ledgers(self) -> tuple[Ledger, Ledger]:
+        """Return what reports read, without samples and with them.
+
+        It may be asked for every record, so the page depends on all of them and the day.
+        """
         self.depend_on(key_of(_ALL))
         _ = self.as_of
-        return make_report(name, self._index.ledger)
+        return self._index.ledger, self._index.ledger_with_samples
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page of the site."""

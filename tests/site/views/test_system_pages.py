@@ -124,10 +124,51 @@ def test_a_column_that_cannot_be_summed_has_no_total() -> None:
             )
         )
     )
-    first, second = page.xpath("//table/tbody/tr[last()]")
-    assert cells(first) == ["Всего", "23", "не складывают"]
-    assert cells(second) == ["Работники", "—", "—", "28 из 83", "33,7"]
-    assert "не менее 70 %, срок: 2021 год" in words(page)
+    found = [cells(row) for row in page.xpath("//table/tbody/tr")]
+    assert ["май 2026 года", "Анапа", "Всего", "23", "не складывают", "", "", ""] in found
+    assert ["июнь 2026 года", "Анапа", "Работники", "", "", "28", "83", "33,7 %"] in found
+    assert "не менее 70 % (срок: 2021 год)" in words(page)
+
+
+def test_a_small_number_of_persons_is_told_on_no_page() -> None:
+    rows = [{"group": "Методисты", "value": 4}, {"group": "Тьюторы", "value": 12}]
+    counted = record(INDICATOR, "n", unit="человек", measurements=[{"date": "2026-05", "rows": rows}])
+    assert [cells(row)[-2:] for row in tree(record_page(counted)).xpath("//table/tbody/tr")] == [
+        ["Методисты", "менее 5"],
+        ["Тьюторы", "12"],
+    ]
+
+
+def test_a_computed_indicator_shows_its_value_with_samples_apart_and_who_is_counted() -> None:
+    share = record(
+        INDICATOR,
+        "share",
+        municipality=None,
+        unit="%",
+        target={"value": 3, "sense": "at-least"},
+        computed="replicating-municipalities",
+        denominator=44,
+    )
+
+    def practice(name: str, place: str, *, sample: bool) -> Entry[Any]:
+        taken = [{"organisation": "Лицей", "municipality": place}]
+        return record(PRACTICE, name, replications=taken, sample=sample)
+
+    entries = [practice("real", "sochi", sample=False), practice("made-up", "armavir", sample=True)]
+    page = tree(record_page(share, *entries))
+    found = [cells(row) for row in page.xpath("//section[@aria-labelledby='measurements']//tbody/tr")]
+    assert found == [
+        ["Без учебных примеров", "2,3 %", "1 из 44", "нет"],
+        ["С учебными примерами", "4,5 %", "2 из 44", "да"],
+    ]
+    (places,) = page.xpath("//section[@aria-labelledby='counted']")
+    assert words(places) == "Кого посчитали Армавир учебный пример Сочи"
+
+
+def test_an_indicator_that_is_not_measured_says_why_it_is_not_computed() -> None:
+    page = words(tree(record_page(record(INDICATOR, "share", of="работников"))))
+    assert "Не измерено. Измеряют, атлас не вычисляет" in page
+    assert "участия — не люди" in page
 
 
 def test_a_municipality_shows_its_passport_and_only_kinds_in_use_are_missing() -> None:

@@ -1,0 +1,21 @@
+"""Tables of reports as pages show them."""
+
+from __future__ import annotations
+
+from generator.reports.formats import cell_text
+from generator.reports.tables import Cell, PageLink, ReportTable
+from generator.site.views.items import Item, ShownTable
+
+
+def show_table(table: ReportTable) -> ShownTable:
+    """Return a table of a report as a page shows it."""
+    return ShownTable(
+        title=table.title,
+        columns=table.columns,
+        rows=tuple(tuple((_cell(cell),) for cell in row) for row in table.rows),
+        notes=table.notes if table.rows else (table.empty, *table.notes),
+    )
+
+
+def _cell(cell: Cell) -> Item:
+    return Item(cell_text(cell), cell.address if isinstance(cell, PageLink) else "")
