@@ -9,10 +9,10 @@ import click
 
 from generator.cli.commands import OK, command
 from generator.cli.options import FILE, check_options, format_option, new_file, two_states
-from generator.review import assemble_review, open_proposal, render_json, render_markdown
+from generator.review import assemble_review, open_proposal, render_json, render_markdown, render_text
 from generator.review.formats import LIMIT
 
-MARKDOWN, JSON = "markdown", "json"
+MARKDOWN, TEXT, JSON = "markdown", "text", "json"
 BASE, HEAD = "base", "head"
 
 
@@ -24,7 +24,10 @@ BASE, HEAD = "base", "head"
     "1 — не составлен, 2 — команда записана неверно; о предложении говорит строка «Итог».",
 )
 @click.argument("states", metavar="БЫЛО..СТАЛО", callback=two_states)
-@format_option([MARKDOWN, JSON], "Вид отчёта: markdown — для ответа на предложение, json — для программ.")
+@format_option(
+    [MARKDOWN, TEXT, JSON],
+    "Вид отчёта: markdown — для ответа на предложение, text — простой текст, json — для программ.",
+)
 @click.option("--full", is_flag=True, help="Не сокращать отчёт до размера ответа на площадке.")
 @click.option("--output", type=FILE, callback=new_file, metavar="ФАЙЛ", help="Записать отчёт в файл.")
 @click.option(
@@ -61,11 +64,13 @@ def review(  # noqa: PLR0913 - one parameter for each option
     with_values = preview is not None
     proposal = open_proposal(root, states, as_of=as_of, jobs=jobs, own_schemas=own, with_values=with_values)
     found = assemble_review(proposal, own_schemas=own)
+    names = proposal.after.ruleset.schemas
     if format_name == JSON:
         text = render_json(found)
+    elif format_name == TEXT:
+        text = render_text(found, proposal.settings, names)
     else:
-        schemas_ = proposal.after.ruleset.schemas
-        text = render_markdown(found, proposal.settings, schemas_, limit=0 if full else LIMIT)
+        text = render_markdown(found, proposal.settings, names, limit=0 if full else LIMIT)
     if output is None:
         click.echo(text, nl=False)
     else:

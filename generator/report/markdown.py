@@ -10,16 +10,20 @@ from urllib.parse import quote
 
 from generator.report.base import escape_invisible
 
-_JOINER = "\N{WORD JOINER}"
+JOINER = "\N{WORD JOINER}"
 """Put invisibly after a sign that would begin a reference."""
 _WORD, _LETTER = r"[^\W_]", r"[^\W\d_]"
 _INNOCENT = "|".join(
     (
-        "[,;?()]",
-        rf"(?<={_WORD})[-/](?={_WORD})",
-        rf"(?<={_LETTER})\.",
+        '[,;?()"]',
+        r"\+(?=\d)",
+        rf"(?<={_WORD})[-_](?={_WORD})",
+        rf"(?<={_WORD})/",
+        r"(?<=[^\W\d_»“)])\.",
         r"(?<=\d)\.(?=\d)",
-        rf"(?<={_WORD}):(?= )",
+        r"(?<=[^\W_]):(?= |\Z)",
+        r"(?<=[»“)]):(?= |\Z)",
+        r"(?<= )%(?=[ ,;.)]|\Z)",
     )
 )
 """Punctuation that is harmless where it stands: in sentences, words, paths, dates and file names."""
@@ -39,12 +43,12 @@ def escape_markdown(text: str) -> str:
     which a forge finds references in rendered text.
     """
     line = escape_invisible(_SPACES.sub(" ", text)).strip()
-    return _SIGNS.sub(_escape_sign, _WORDS.sub(rf"\1{_JOINER}", line))
+    return _SIGNS.sub(_escape_sign, _WORDS.sub(rf"\1{JOINER}", line))
 
 
 def _escape_sign(found: re.Match[str]) -> str:
     sign = found[0]
-    return f"&#{ord(sign)};{_JOINER if sign in _REFERENCES else ''}"
+    return f"&#{ord(sign)};{JOINER if sign in _REFERENCES else ''}"
 
 
 def markdown_link(text: str, address: str) -> str:

@@ -13,7 +13,15 @@ from pathlib import PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.base.russian import capitalise, count, format_day, format_number, format_short_day, join_words
+from generator.base.russian import (
+    capitalise,
+    count,
+    format_day,
+    format_number,
+    format_short_day,
+    join_words,
+    quote,
+)
 from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.findings import Finding
 from generator.report.base import SEVERITY, advice_sentences, escape_invisible
@@ -57,7 +65,7 @@ def _environment(ending: str) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(count=count, day=format_day, short_day=format_short_day, figure=format_number)
-    made.filters.update(link_to=_link, listed=join_words, capitalised=capitalise)
+    made.filters.update(quoted=quote, link_to=_link, listed=join_words, capitalised=capitalise)
     made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -63,13 +63,35 @@ def is_withdrawn(change: RecordChange, settings: Settings) -> bool:
     return is_hidden(change, settings) and is_shown(change.kind, change.before, settings)
 
 
-def find_lost_address(change: RecordChange, settings: Settings) -> str:
-    """Return the address that readers know of a renamed record and that leads nowhere now; «» if none."""
-    if change.how != "renamed" or not is_shown(change.kind, change.before, settings):
+def find_lost_address(change: RecordChange, settings: Settings, kept: Container[str] = ()) -> str:
+    """Return the address that readers know of a renamed or removed record and that leads nowhere now.
+
+    «» if there is none. `kept` are the former addresses that the records of the proposal give themselves.
+    """
+    if change.how not in {"renamed", "removed"} or not _is_reached(change, settings):
         return ""
     former = _former_address(change)
-    kept = (change.after or {}).get("redirect_from")
-    return "" if isinstance(kept, list) and former in kept else former
+    return "" if former in kept or former in _texts((change.after or {}).get("redirect_from")) else former
+
+
+def find_lost_redirects(change: RecordChange, settings: Settings, kept: Container[str]) -> Sequence[str]:
+    """Return the former addresses of a removed record that led to it and lead nowhere now."""
+    if change.how != "removed" or not _is_reached(change, settings):
+        return ()
+    return [one for one in _texts((change.before or {}).get("redirect_from")) if one not in kept]
+
+
+def _is_reached(change: RecordChange, settings: Settings) -> bool:
+    """Return whether the former address of a record led anywhere: to its page, or to what has replaced it."""
+    replaced = bool(change.before and change.before.get("replaced_by"))
+    return is_shown(change.kind, change.before, settings) or (replaced and change.how == "removed")
+
+
+def find_kept_addresses(changes: Sequence[RecordChange]) -> frozenset[str]:
+    """Return the former addresses from which the records of a proposal lead on."""
+    return frozenset(
+        address for one in changes if one.after for address in _texts(one.after.get("redirect_from"))
+    )
 
 
 def _former_address(change: RecordChange) -> str:
@@ -87,7 +109,8 @@ def find_affected_pages(
     values = [(change.kind, value) for change in shown for value in _values(change)]
     lists = {address: title for kind, value in values for address, title in _lists(kind, value, settings)}
     shared = _SHARED if shown else {}
-    gone = {address for change in shown if (address := _find_gone_address(change, settings))}
+    kept = find_kept_addresses(changes)
+    gone = {address for change in shown if (address := _find_gone_address(change, settings, kept))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))
     titles = {**lists, **related, **own, **shared}
     return AffectedPages(
@@ -95,11 +118,11 @@ def find_affected_pages(
     )
 
 
-def _find_gone_address(change: RecordChange, settings: Settings) -> str:
+def _find_gone_address(change: RecordChange, settings: Settings, kept: Container[str]) -> str:
     """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
-    if is_shown(change.kind, change.after, settings):
-        return find_lost_address(change, settings)
-    unread = change.after is None and change.how != "removed"  # what it will be is not known
+    if change.how == "removed" or is_shown(change.kind, change.after, settings):
+        return find_lost_address(change, settings, kept)
+    unread = change.after is None  # what it will be is not known
     return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
 
 

@@ -9,12 +9,21 @@ from generator.model.annotations import REFERENCE, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
-from generator.review.affected_pages import find_affected_pages, find_lost_address, is_hidden, is_withdrawn
+from generator.review.affected_pages import (
+    find_affected_pages,
+    find_kept_addresses,
+    find_lost_address,
+    find_lost_redirects,
+    is_hidden,
+    is_withdrawn,
+)
 from generator.review.connections import compare_connections
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
 from generator.review.similar_records import SimilarRecordSearch
+from generator.review.successors import find_successors, keep_useful
 from generator.review.verdict import decide, explain_expert_need, find_checklists, find_editors
+from generator.review.vocabulary_changes import compare_vocabularies
 from generator.source.schema_tree import resolve
 
 
@@ -48,6 +57,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
         by_former_rules=proposal.by_former_rules,
         connections=compare_connections(changes, references, before, after),
         pages=find_affected_pages(changes, before, after, proposal.settings),
+        vocabularies=compare_vocabularies(proposal.before, proposal.after),
         verdict=decide(records, beside, elsewhere, proposal.others),
     )
 
@@ -60,17 +70,21 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
     search = SimilarRecordSearch(
         before=proposal.before, after=proposal.after, former=proposal.former_records, index=proposal.records
     )
-    similar = search.find(change.path for change in proposal.changes if change.how != "removed")
+    similar = search.find(change.path for change in proposal.changes)
+    successors, kept = find_successors(proposal), find_kept_addresses(proposal.changes)
     return tuple(
         ReviewedRecord(
             change=change,
             findings=findings.get(change.path, ()),
             advice=advice.get(change.path, ()),
-            nearest=similar.get(change.path, ()),
+            nearest=(nearest := keep_useful(change, similar.get(change.path, ()))),
+            beside=proposal.read_record(nearest[0].path) if nearest and change.how == "added" else {},
+            successors=successors.get(change.path, ()),
             editors=find_editors(change.kind.name, change.value, editorial),
             expert_reasons=(reasons := explain_expert_need(change, settings)),
             questions=find_checklists(change.value, editorial) if reasons else (),
-            lost_address=find_lost_address(change, settings),
+            lost_address=find_lost_address(change, settings, kept),
+            lost_redirects=find_lost_redirects(change, settings, kept),
             hidden=is_hidden(change, settings),
             withdrawn=is_withdrawn(change, settings),
         )

@@ -1,4 +1,4 @@
-"""A review as Markdown for a comment on a forge, shortened until it fits, and as JSON for programs.
+"""A review as Markdown for a comment on a forge, shortened until it fits, as text, and as JSON for programs.
 
 The shape of the JSON is stable; `version` grows when it changes::
 
@@ -25,17 +25,20 @@ Findings are as in `report.json`.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import msgspec
 
-from generator.base.russian import capitalise, count, plural
+from generator.base.russian import count, plural
 from generator.model.settings import Settings
 from generator.review.model import Review, ReviewedRecord
-from generator.review.report_view import HOW, STEPS, ReviewReport
+from generator.review.report_limits import STEPS
+from generator.review.report_view import HOW, ReviewReport
 from generator.source.schema_files import Schemas
 
 VERSION = 1
+_EMPTY_LINES = re.compile(r"\n{3,}")
 LIMIT = 65_000
 """Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
 
@@ -51,10 +54,18 @@ def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, lim
     for limits in STEPS:
         report = ReviewReport(review=review, settings=settings, schemas=schemas, limits=limits)
         values = {"report": report, "review": review, "limits": limits, "hows": HOW}
-        text = render_report("review.md.j2", count=count, plural=plural, capitalise=capitalise, **values)
+        rendered = render_report("review.md.j2", count=count, plural=plural, **values)
+        text = _EMPTY_LINES.sub("\n\n", rendered).rstrip("\n") + "\n"
         if not limit or len(text.encode("utf-16-le", errors="surrogatepass")) // 2 <= limit:
             break
     return text
+
+
+def render_text(review: Review, settings: Settings, schemas: Schemas) -> str:
+    """Return a review as plain text: whole, with what is folded on a forge at its place."""
+    from generator.report.plain_text import plain_text  # noqa: PLC0415 - as above
+
+    return plain_text(render_markdown(review, settings, schemas, limit=0))
 
 
 def render_json(review: Review) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -13,7 +13,9 @@ from generator.model.findings import Finding
 from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
 from generator.review.similar_records import SimilarRecord
+from generator.review.vocabulary_changes import VocabularyChange
 from generator.source.git.difference import PathChange
+from generator.source.yaml.reader import Json
 
 Decision = Literal["accept", "author", "expert"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""
@@ -26,11 +28,18 @@ class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding] = ()
     advice: Sequence[Finding] = ()
     nearest: Sequence[SimilarRecord] = ()
+    """The most similar records; of a removed one those of its kind, which may take its place."""
+    beside: Mapping[str, Json] = {}
+    """What the first of them says, if the record is new."""
+    successors: Sequence[SimilarRecord] = ()
+    """The records that say themselves that they replace a removed one."""
     editors: Sequence[Editor] = ()
     expert_reasons: Sequence[str] = ()
     questions: Sequence[Checklist] = ()
     lost_address: str = ""
-    """The address at which readers knew a renamed record and from which nothing leads on; «» if none."""
+    """The address of a renamed or removed record from which nothing leads on; «» if none."""
+    lost_redirects: Sequence[str] = ()
+    """The former addresses that led to a removed record and lead nowhere now."""
     hidden: bool = False
     """Whether readers will not see it at its stage, though it stands."""
     withdrawn: bool = False
@@ -40,6 +49,16 @@ class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
     def is_sample(self) -> bool:
         """Whether the record is made up."""
         return self.change.value.get("sample") is True
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether an editor reads the record itself: of one that stays, what has changed is read first."""
+        return self.change.how in {"added", "removed"}
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether what is proposed may well be in the atlas already."""
+        return bool(self.twins) and self.change.how != "removed"
 
     @property
     def twins(self) -> Sequence[SimilarRecord]:
@@ -77,5 +96,6 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     connections: Sequence[Connection]
     pages: AffectedPages
     verdict: ProposalVerdict
+    vocabularies: Sequence[VocabularyChange] = ()
     own_schemas: bool = False
     """Whether the proposal was judged by the schemas that it brings."""

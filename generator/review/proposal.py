@@ -27,6 +27,7 @@ from generator.source.git.git import open_repository
 from generator.source.git.revision import Blob, read_range
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import CONFIG_FOLDERS
+from generator.source.yaml.reader import Json, read_yaml
 
 if TYPE_CHECKING:
     from generator.model.settings import Settings
@@ -118,6 +119,12 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def records(self) -> RecordIndex:
         """The records of the newer state."""
         return index_records(self.after)
+
+    def read_record(self, path: str) -> Mapping[str, Json]:
+        """Return what a record of the newer state says; nothing if it cannot be read."""
+        data = self.after.blobs.read(path)
+        value = read_yaml(data).value if isinstance(data, bytes) else None
+        return value if isinstance(value, dict) else {}
 
     def _stays(self, folder: str) -> bool:
         before, after = self.before.revision.parts, self.after.revision.parts

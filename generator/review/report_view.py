@@ -10,19 +10,22 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.base.russian import count, join_words, quote_all
+from generator.base.russian import count, join_words, quote, quote_all
 from generator.changes.fields import FieldChange
+from generator.changes.figures import FigureChange, compare_figures
 from generator.changes.records import RecordChange
 from generator.changes.words import ValueFormatter, format_items
 from generator.model import addresses
 from generator.model.editorial import Editor
 from generator.model.findings import Finding
 from generator.model.kinds import KINDS
-from generator.model.record_fields import OWN_PLACE
 from generator.model.settings import Settings
 from generator.model.tally import Tally
-from generator.report.base import help_address
-from generator.review.model import Review
+from generator.report.base import count_findings, help_address
+from generator.review.grouping import FindingGroup, group_alike, group_findings
+from generator.review.model import Review, ReviewedRecord
+from generator.review.record_card import CardRow, RecordCard
+from generator.review.report_limits import ReportLimits
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
 from generator.source.fields import Fields
@@ -35,7 +38,8 @@ HOW: Mapping[str, str] = MappingProxyType(
 DECISIONS: Mapping[str, str] = MappingProxyType(
     {"accept": "можно принимать", "author": "нужен автор", "expert": "нужен эксперт"}
 )
-_CARD = ("kind", "municipality", "organisation", "summary", "subjects", "education_levels", "stage")
+_MOST_LETTERS = 500
+"""Of a line in the card of a record."""
 _COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "added": ("новая запись", "новые записи", "новых записей"),
@@ -45,27 +49,6 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 T = TypeVar("T")
-
-
-class ReportLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a report shows: records in full, entries of other lists, letters of a text."""
-
-    records: int
-    entries: int
-    letters: int
-
-
-STEPS = (
-    ReportLimits(records=10**6, entries=10**6, letters=10**6),
-    ReportLimits(records=200, entries=40, letters=2000),
-    ReportLimits(records=60, entries=25, letters=600),
-    ReportLimits(records=25, entries=15, letters=400),
-    ReportLimits(records=10, entries=10, letters=300),
-    ReportLimits(records=3, entries=10, letters=200),
-    ReportLimits(records=0, entries=8, letters=80),
-    ReportLimits(records=0, entries=0, letters=80),
-)
-"""From all there is to what always fits into a comment."""
 
 
 class ChangedField(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +74,16 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return DECISIONS[self.review.verdict.decision]
 
     @property
+    def headline(self) -> str:
+        """What the proposal does, in a few words."""
+        if self.review.records:
+            return self.record_counts
+        others = [title for title, _ in self.other_changes]
+        if others:
+            return f"меняются {join_words(others)}"
+        return "меняются файлы, которые не записи" if self.review.beside else "ничего не меняется"
+
+    @property
     def record_counts(self) -> str:
         """How many records are new, changed, renamed, removed."""
         hows = [record.change.how for record in self.review.records]
@@ -109,7 +102,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def count_left_out(self) -> str:
         """Return how many records are neither shown nor named, in words; «» if none is."""
-        left = len(self.review.records) - self.limits.records - self.limits.entries
+        left = len(self.single_records) - self.limits.records - self.limits.entries
         return count(left, "запись", "записи", "записей") if left > 0 else ""
 
     def kind_noun(self, kind: str) -> str:
@@ -121,23 +114,48 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         line = " ".join(text.split())
         return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}…"
 
-    def card_rows(self, change: RecordChange) -> Iterator[tuple[str, str]]:
-        """Yield what a record is: titles and values."""
-        speaker = self._speakers[change.kind.name]
-        for key in _CARD:
-            value = change.value.get(key)
-            name = value.get("name") if isinstance(value, dict) and key == "organisation" else value
-            said = self.shorten(speaker.format(name, (key,)))
-            if key == OWN_PLACE and value is None and self.settings.record_fields[change.kind.name].has_place:
-                said = self.settings.atlas.region.whole_title
-            if said:
-                yield speaker.fields.at((key,)).title or key, said
+    def card_rows(self, record: ReviewedRecord) -> Iterator[CardRow]:
+        """Yield what an editor reads of a record first."""
+        return self._cards[record.change.kind.name].main_rows(record.change.value, record.beside)
+
+    def other_rows(self, record: ReviewedRecord) -> Iterator[CardRow]:
+        """Yield what else a record says: of one that was changed everything."""
+        card, value = self._cards[record.change.kind.name], record.change.value
+        if not record.is_read_whole:
+            yield from card.main_rows(value, {})
+        yield from card.other_rows(value)
+
+    def record_line(self, record: ReviewedRecord, number: int = 0) -> str:
+        """Return what happened to a record and what is the matter with it, in a line."""
+        change = record.change
+        place = f"{number}. " if number else ""
+        title = quote(self.shorten(change.title))
+        sample = " (учебный пример)" if record.is_sample else ""
+        told = [count_findings([*record.findings, *record.advice])]
+        told += [f"похожа на {quote(self.shorten(record.twins[0].title))}"] if record.is_repeated else []
+        rest = ", ".join(filter(None, told))
+        return (
+            f"{place}{HOW[change.how]}: {self.kind_noun(change.kind.name)} {title}{sample}"
+            f"{f' — {rest}' if rest else ''}"
+        )
+
+    def count_questions(self, record: ReviewedRecord) -> int:
+        """Return how many questions experts are asked about a record."""
+        return sum(len(one.questions) for one in record.questions)
 
     def changed_fields(self, change: RecordChange) -> Iterator[ChangedField]:
         """Yield the changed fields in words."""
         speaker = self._speakers[change.kind.name]
         for one in change.fields[: self.limits.entries]:
             yield self._describe_field(one, speaker)
+
+    def group(self, findings: Sequence[Finding]) -> Sequence[FindingGroup]:
+        """Return findings by their words: each is told once."""
+        return group_findings(findings)
+
+    def figures(self, change: RecordChange) -> Sequence[FigureChange]:
+        """Return what the changed figures of a record mean."""
+        return compare_figures(change.before, change.after) if change.before and change.after else ()
 
     @property
     def guide_address(self) -> str:
@@ -227,6 +245,31 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         come = [one for one in new if one not in set(old)]
         before, after = self.shorten("; ".join(gone)), self.shorten("; ".join(come))
         return ChangedField(title=change.title, before=before, after=after)
+
+    @cached_property
+    def alike(self) -> Sequence[Sequence[ReviewedRecord]]:
+        """The records that were changed in the same way: they are told of together."""
+        return group_alike(self.review.records)
+
+    @cached_property
+    def single_records(self) -> Sequence[ReviewedRecord]:
+        """The other records: each is told of alone."""
+        told = {record.change.path for group in self.alike for record in group}
+        return [record for record in self.review.records if record.change.path not in told]
+
+    @cached_property
+    def _cards(self) -> Mapping[str, RecordCard]:
+        letters = min(self.limits.letters, _MOST_LETTERS)
+        return {
+            name: RecordCard(
+                speaker=speaker,
+                letters=letters,
+                whole=self.settings.atlas.region.whole_title
+                if self.settings.record_fields[name].has_place
+                else "",
+            )
+            for name, speaker in self._speakers.items()
+        }
 
     @cached_property
     def _speakers(self) -> Mapping[str, ValueFormatter]:

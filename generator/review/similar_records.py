@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from generator.base.workers import parallel_map
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import annotated_strings
-from generator.review.connections import RecordIndex
+from generator.review.connections import IndexedRecord, RecordIndex
 
 Shingle = tuple[str, str, str]
 """A run of words."""
@@ -52,7 +52,7 @@ class SimilarRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
-    """Compares records of the newer revision with all others of it."""
+    """Compares records of the newer revision, and those that it lost, with all others of it."""
 
     before: RevisionCheck
     after: RevisionCheck
@@ -67,7 +67,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             AtlasError: git refused.
         """
-        asked = [path for path in paths if path in self.index and self.index[path].title]
+        asked = [path for path in paths if self._record(path).title]
         words = self._read_words(asked)
         candidates: dict[str, dict[str, None]] = {path: {} for path in asked}
         for path, other in (*self._find_by_title(asked), *self._find_by_text(words)):
@@ -75,12 +75,20 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
         words |= self._read_words({other for others in candidates.values() for other in others} - set(asked))
         return {path: self._rank(path, others, words) for path, others in candidates.items() if others}
 
+    def _record(self, path: str) -> IndexedRecord:
+        """Return what is known of a record, of a lost one what was; nothing of one that cannot be read."""
+        return self.index.get(path) or self.former.get(path) or IndexedRecord()
+
     def _find_by_title(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
         paths = list(self.index)
         titles = [record.folded if record.title else None for record in self.index.values()]
         for path in asked:
             found = process.extract(
-                self.index[path].folded, titles, scorer=fuzz.ratio, score_cutoff=_TITLE, limit=_CANDIDATES + 1
+                self._record(path).folded,
+                titles,
+                scorer=fuzz.ratio,
+                score_cutoff=_TITLE,
+                limit=_CANDIDATES + 1,
             )
             yield from ((path, paths[number]) for _, _, number in found if paths[number] != path)
 
@@ -116,7 +124,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
     def _rank(
         self, path: str, others: Iterable[str], words: Mapping[str, Sequence[str]]
     ) -> Sequence[SimilarRecord]:
-        own = self.index[path]
+        own = self._record(path)
         similar = [
             SimilarRecord(
                 path=other,
@@ -134,16 +142,24 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
 
     def _read_words(self, paths: Iterable[str]) -> dict[str, Sequence[str]]:
         """Return the words of all texts of some records."""
-        context = self.after.ruleset.context(self.after.as_of)
-        sources = [source for path in sorted(paths) if (source := self.after.source_at(path))]
-        self.after.blobs.fetch(source.file for source in sources)
-        words: dict[str, Sequence[str]] = {}
-        for source in sources:
-            entry = self.after.ruleset.record_validator.read_entry(source)
-            if entry is not None and context is not None:
-                texts = annotated_strings(context.texts[entry.kind.name], entry.record)
-                words[source.path] = split_words(" ".join(texts))[:_LONGEST]
-        return words
+        standing = [path for path in sorted(paths) if path in self.index]
+        lost = [path for path in sorted(paths) if path not in self.index]
+        return {**_read_words(self.after, standing), **_read_words(self.before, lost)}
+
+
+def _read_words(check: RevisionCheck, paths: Sequence[str]) -> dict[str, Sequence[str]]:
+    if not paths:
+        return {}
+    context = check.ruleset.context(check.as_of)
+    sources = [source for path in paths if (source := check.source_at(path))]
+    check.blobs.fetch(source.file for source in sources)
+    words: dict[str, Sequence[str]] = {}
+    for source in sources:
+        entry = check.ruleset.record_validator.read_entry(source)
+        if entry is not None and context is not None:
+            texts = annotated_strings(context.texts[entry.kind.name], entry.record)
+            words[source.path] = split_words(" ".join(texts))[:_LONGEST]
+    return words
 
 
 def split_words(text: str) -> list[str]:

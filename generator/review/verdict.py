@@ -47,7 +47,7 @@ def decide(
 
 def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
     if not records:
-        yield "записи не меняются"
+        yield "записи не меняются, замечаний нет"
         return
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
@@ -68,11 +68,11 @@ def _explain_author(
         yield f"{count_findings(beside)} в файлах предложения, которые не записи"
     if elsewhere:
         yield f"{count_findings(elsewhere)} в других файлах из-за предложения"
-    lost = sum(bool(record.lost_address) for record in records)
+    lost = sum(bool(record.lost_address) for record in records if record.change.how != "removed")
     if lost:
         told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
         yield f"{told} открываться"
-    alike = [record for record in records if record.twins and record.change.how != "removed"]
+    alike = [record for record in records if record.is_repeated]
     standing = sum(record.has_standing_twin for record in alike)
     if standing:
         yield f"{count(standing, *_ALIKE)} на те, что уже есть"
@@ -84,10 +84,12 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
     asked = sum(bool(record.expert_reasons) for record in records)
     if asked:
         yield f"{count(asked, 'практике нужна', 'практикам нужна', 'практикам нужна')} экспертиза"
-    removed = sum(record.change.how == "removed" for record in records)
+    removed = [record for record in records if record.change.how == "removed"]
     if removed:
-        told = count(removed, "запись удаляется", "записи удаляются", "записей удаляются")
-        yield f"{told}: решает редактор"
+        told = count(len(removed), "запись удаляется", "записи удаляются", "записей удаляются")
+        lost = sum(bool(record.lost_address) + len(record.lost_redirects) for record in removed)
+        gone = count(lost, "адрес перестанет", "адреса перестанут", "адресов перестанут")
+        yield f"{told}{f', {gone} открываться' if lost else ''}: решает редактор"
     withdrawn = sum(record.withdrawn for record in records)
     if withdrawn:
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from generator.report.base import escape_invisible
-from generator.report.markdown import escape_markdown, markdown_link
+from generator.report.markdown import JOINER, escape_markdown, markdown_link
 
-JOINER = "\N{WORD JOINER}"
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _TAG = re.compile(
     r"<!--.*?-->|</?(?:details|summary|del|ins|b|code|strong|em)>|<details open>|<br ?/?>", re.DOTALL
@@ -170,9 +170,9 @@ class _Writer:
         """Return HTML with the known tags kept and the rest escaped; a closing tag needs its opening one."""
         written, place = "", 0
         for found in _TAG.finditer(html):
-            written += _escape(html[place : found.start()]) + self._tag(found[0])
+            written += _escape(unescape(html[place : found.start()])) + self._tag(found[0])
             place = found.end()
-        return written + _escape(html[place:])
+        return written + _escape(unescape(html[place:]))
 
     def _tag(self, tag: str) -> str:
         name = tag.strip("</ >").partition(" ")[0]

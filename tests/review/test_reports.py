@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,15 @@ from support.reviews import (
 
 from generator.base.errors import AtlasError
 from generator.model.findings import BrokenAtlasError
+from generator.report.plain_text import plain_text
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
 from generator.review.formats import LIMIT
 
 FIXTURES = proposal_fixtures()
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"
+NEW = "content/practices/izmereniya-na-shkolnom-dvore.yaml"
+MOST_LINES = 60
+KEPT = "redirect_from: [communities/gruppa-po-vpr/]\nsample: true"
 GOOD = next(one for one in FIXTURES if one.name == "good-record")
 
 
@@ -41,6 +46,89 @@ def test_golden_reports(fixture: Path, tmp_path: Path) -> None:
     first = report_of(root)
     assert first == (fixture / EXPECTED).read_text(encoding="utf-8")
     assert report_of(root) == first  # from what is remembered
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
+def test_an_editor_reads_a_screen_before_the_first_fold(fixture: Path) -> None:
+    report = (fixture / EXPECTED).read_text(encoding="utf-8")
+    before = report.partition("<details>")[0]
+    assert before.count("\n") <= MOST_LINES
+    for technical in ("Сравнивались состояния", "content/practices/izm", "Какие страницы изменятся"):
+        assert technical not in before
+
+
+def test_a_bad_record_leaves_the_first_screen_short(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        of_fixture(GOOD)(root)
+        file = root / NEW
+        steps = "".join(f"  - title: Шаг {number}\n    text: ''\n" for number in range(40))
+        lines = "".join(f"key{number}: 1\n" for number in range(40))
+        file.write_text(f"{file.read_text(encoding='utf-8')}{lines}risks:\n{steps}", encoding="utf-8")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert report.partition("<details>")[0].count("\n") <= MOST_LINES
+    assert "<summary>Ещё " in report
+
+
+def test_results_and_steps_are_read_in_the_report(tmp_path: Path) -> None:
+    report = report_of(proposed_by(tmp_path / "atlas", of_fixture(GOOD)))
+    before = report.partition("<details>")[0]
+    assert "эффект 45 п. п. (Как измеряли: проверка записей всего класса)" in before
+    assert "2) Измерить и сравнить. Группы измеряют" in before
+
+
+def test_a_deletion_names_similar_records_of_its_kind(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        twin = (root / "content/practices/poputchik-molodogo-uchitelya.yaml").read_text(encoding="utf-8")
+        (root / "content/practices/poputchik.yaml").write_text(
+            twin.replace("id: poputchik-molodogo-uchitelya", "id: poputchik"), encoding="utf-8"
+        )
+        git(root, "checkout", "-q", "main")
+        commit_all(root)
+        git(root, "checkout", "-q", "-B", "proposal")
+        (root / "content/practices/poputchik.yaml").unlink()
+
+    review = review_of(proposed_by(tmp_path / "atlas", change))
+    (record,) = review.records
+    assert (record.lost_address, review.verdict.decision) == ("practices/poputchik/", "expert")
+    assert [one.path.rpartition("/")[2] for one in record.nearest] == ["poputchik-molodogo-uchitelya.yaml"]
+
+
+def test_an_address_that_another_record_keeps_is_not_lost(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        (root / "content/communities/gruppa-po-vpr.yaml").unlink()
+        edit(root, "content/communities/mmo-fizikov.yaml", "sample: true", KEPT)
+
+    record = next(one for one in review_of(proposed_by(tmp_path / "atlas", change)).records if one.successors)
+    assert (record.change.id, record.lost_address) == ("gruppa-po-vpr", "")
+    assert [one.path for one in record.successors] == ["content/communities/mmo-fizikov.yaml"]
+
+
+def test_records_changed_alike_are_told_once(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        for file in (root / "content/communities").iterdir():
+            edit(root, f"content/communities/{file.name}", "\nsample: true", "\ntags: [общее]\nsample: true")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "<summary>Одинаково изменены 3 записи</summary>" in report
+    assert report.count("добавлено **общее**") == 1
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
+def test_a_report_reads_as_text(fixture: Path) -> None:
+    text = plain_text((fixture / EXPECTED).read_text(encoding="utf-8"))
+    assert not re.search(r"&#|\*\*|~~|</?(?:details|summary|br|ins|del)|\u2060|\| ---", text)
+    assert not re.search("«[^»]*«", text)
+    assert text.startswith("Предложение: ")
+
+
+def test_errors_do_not_stand_under_words_of_no_change(tmp_path: Path) -> None:
+    root = proposed_by(
+        tmp_path / "atlas", lambda root: edit(root, "site_config/atlas.yaml", "title:", "titel:")
+    )
+    report = report_of(root)
+    assert report.startswith("## Предложение: меняются настройки\n")
+    assert "записи не меняются" not in report
 
 
 def test_a_good_record_can_be_merged(tmp_path: Path) -> None:
@@ -156,7 +244,7 @@ def test_two_hundred_records_fit_into_a_comment(tmp_path: Path) -> None:
     assert 20_000 < len(short) <= LIMIT
     assert "200 новых записей" in short
     whole = render_markdown(review, proposed.settings, names, limit=0)
-    assert whole.count("\n#### ") == 200
+    assert len(re.findall(r"<summary>\d+&#46; Новая запись", whole)) == 200
     tiny = render_markdown(review, proposed.settings, names, limit=3000)
     assert len(tiny) <= 3000
     assert "нужен автор" in tiny

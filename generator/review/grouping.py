@@ -1,0 +1,54 @@
+"""Says once what is true of many: findings with the same words, records that were changed in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.model.findings import Finding
+from generator.review.model import ReviewedRecord
+
+_ITEM = re.compile(r"\b(пункт\w*) \d+", re.IGNORECASE)
+_FEWEST_ALIKE = 3
+"""So many records changed in the same way are told of together."""
+
+
+class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings with the same words: the first of them, and all."""
+
+    first: Finding
+    findings: Sequence[Finding]
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The files in which they stand, each once."""
+        return list(dict.fromkeys(one.path for one in self.findings))
+
+
+def group_findings(findings: Sequence[Finding]) -> Sequence[FindingGroup]:
+    """Return findings by their words, in the order of the first of each; numbers of items do not matter."""
+    groups: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for one in findings:
+        groups[one.code, _ITEM.sub(r"\1", one.what)].append(one)
+    return [FindingGroup(first=found[0], findings=found) for found in groups.values()]
+
+
+def group_alike(records: Sequence[ReviewedRecord]) -> Sequence[Sequence[ReviewedRecord]]:
+    """Return the records that were changed in the same way and of which nothing else is to be said."""
+    groups: defaultdict[str, list[ReviewedRecord]] = defaultdict(list)
+    for record in records:
+        if record.change.how == "changed" and record.change.fields and not _has_more(record):
+            groups[_describe_change(record)].append(record)
+    return [found for found in groups.values() if len(found) >= _FEWEST_ALIKE]
+
+
+def _has_more(record: ReviewedRecord) -> bool:
+    return bool(record.findings or record.advice or record.twins or record.expert_reasons or record.withdrawn)
+
+
+def _describe_change(record: ReviewedRecord) -> str:
+    told = [(_ITEM.sub(r"\1", one.title), one.before, one.after) for one in record.change.fields]
+    return repr((record.change.kind.name, told))

@@ -1,0 +1,122 @@
+"""What an editor reads of a record: what it is, its results and steps, beside a similar one if any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.base.russian import format_number
+from generator.base.units import agree
+from generator.changes.figures import MeasuredFigure, read_figures
+from generator.changes.words import ValueFormatter
+from generator.model.annotations import MARKDOWN, TEXT
+from generator.model.record_fields import OWN_PLACE
+from generator.report.plain_text import plain_text
+from generator.source.yaml.reader import Json
+
+_RESULTS, _STEPS = "results", "steps"
+_CARD = (
+    *("kind", "municipality", "organisation", "summary", "subjects", "education_levels", "grades", "stage"),
+    *(_RESULTS, _STEPS),
+)
+"""What is read first, in this order."""
+_ELSEWHERE = frozenset({"id", "title", "sample"})
+"""What stands in the heading already."""
+_MOST_ITEMS = 12
+_OF_FIGURE = frozenset({"indicator", "before", "after", "unit", "better"})
+_SAME, _MISSING = "то же", "не указаны"
+
+
+class CardRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A field in lines of words, and what the other record says there."""
+
+    title: str
+    lines: Sequence[str]
+    beside: Sequence[str] = ()
+
+
+class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
+    """Words the fields of records of one kind. `letters` limit a text; `whole` names the whole region."""
+
+    speaker: ValueFormatter
+    letters: int
+    whole: str = ""
+
+    def main_rows(self, value: Mapping[str, Json], beside: Mapping[str, Json]) -> Iterator[CardRow]:
+        """Yield what decides about a record; `beside` is empty where there is nothing to compare with."""
+        for key in _CARD if value else ():
+            own, other = self._lines(key, value), self._lines(key, beside) if beside else []
+            if key in {_RESULTS, _STEPS} and self._title(key) != key:
+                own, other = own or [_MISSING], other or [_MISSING]
+            if own or other:
+                shown = [_SAME] if own and own == other else other
+                yield CardRow(title=self._title(key), lines=own, beside=shown)
+
+    def other_rows(self, value: Mapping[str, Json]) -> Iterator[CardRow]:
+        """Yield everything else that the record says, in the order of its schema."""
+        known = [field.key for field in self.speaker.fields.below(())]
+        for key in dict.fromkeys([*known, *value]):
+            if key in value and key not in _ELSEWHERE and key not in _CARD:
+                yield CardRow(title=self._title(key), lines=self._lines(key, value))
+
+    def _title(self, key: str) -> str:
+        return self.speaker.fields.at((key,)).title or key
+
+    def _lines(self, key: str, record: Mapping[str, Json]) -> list[str]:
+        value = record.get(key)
+        if key == OWN_PLACE and value is None:
+            return [self.whole] if self.whole else []
+        if key == "organisation" and isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            words = self._results(value) if key == _RESULTS else self._items(key, value)
+        else:
+            text = self.speaker.format(value, (key,))
+            words = [plain_text(text) if self._is_markdown(key) else text]
+        shown = [self._shorten(one) for one in words[:_MOST_ITEMS] if one.strip()]
+        return [*shown, f"и ещё {len(words) - _MOST_ITEMS}"] if len(words) > _MOST_ITEMS else shown
+
+    def _is_markdown(self, key: str) -> bool:
+        return self.speaker.fields.at((key,)).schema.get(TEXT) in MARKDOWN
+
+    def _items(self, key: str, items: Sequence[Json]) -> list[str]:
+        """Return the items of a list by their numbers: «1) Выбрать явление. Договоритесь, что…»."""
+        return [f"{place + 1}) {self._item((key, place), item)}" for place, item in enumerate(items)]
+
+    def _item(self, pointer: tuple[str | int, ...], item: Json) -> str:
+        if not isinstance(item, dict) or pointer[0] != _STEPS:
+            return self.speaker.format(item, pointer)
+        parts = (self.speaker.format(part, (*pointer, key)) for key, part in item.items())
+        return " ".join(_end(part) for part in parts if part.strip())
+
+    def _results(self, items: Sequence[Json]) -> list[str]:
+        figures = iter(read_figures([*items]))
+        found = []
+        for place, item in enumerate(items):
+            if not isinstance(item, dict) or not isinstance(item.get("indicator"), str):
+                found.append(self.speaker.format(item, (_RESULTS, place)))
+                continue
+            rest = {key: part for key, part in item.items() if key not in _OF_FIGURE}
+            how = self.speaker.format(rest, (_RESULTS, place)) if rest else ""
+            found.append(f"{describe_figure(next(figures))}{f' ({how})' if how else ''}")
+        return found
+
+    def _shorten(self, text: str) -> str:
+        line = " ".join(text.split())
+        return line if len(line) <= self.letters else f"{line[: self.letters]}…"
+
+
+def describe_figure(figure: MeasuredFigure) -> str:
+    """Return what a result says: «Доля учеников…: было 20, стало 65 % — эффект 45 п. п.»."""
+    if figure.after is None:
+        return figure.indicator
+    after = f"{format_number(figure.after)} {agree(figure.unit, figure.after)}".strip()
+    if figure.before is None:
+        return f"{figure.indicator}: {after}, сколько было — не сказано"
+    was = format_number(figure.before)
+    return f"{figure.indicator}: было {was}, стало {after} — эффект {figure.effect_words}"
+
+
+def _end(text: str) -> str:
+    return text if text.rstrip().endswith((".", "!", "?", "…", ":")) else f"{text}."

@@ -1,0 +1,109 @@
+"""What a proposal does to the vocabularies, and how many records that concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.base.russian import fold_text
+from generator.check.revision.revision_check import RevisionCheck
+from generator.model.annotations import VOCABULARY, Annotations, compile_annotations
+from generator.model.kinds import KINDS
+from generator.model.settings import Term, Vocabulary
+from generator.source.record_files import record_at
+from generator.source.schema_tree import resolve
+from generator.source.yaml.reader import Json, read_yaml
+
+_Use = tuple[str, str]
+"""A vocabulary and the id of a term."""
+
+
+class TermChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A term that came, went or changed; `before` and `after` are None where it is not.
+
+    `uses` is how many records of the newer state name it by its former id, or by its own if it stays.
+    """
+
+    before: Term | None
+    after: Term | None
+    uses: int = 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether records cannot name it any more as they did."""
+        return self.before is not None and (self.after is None or self.after.id != self.before.id)
+
+
+class VocabularyChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A vocabulary that came, went or changed."""
+
+    title: str
+    terms: Sequence[TermChange]
+
+
+def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[VocabularyChange, ...]:
+    """Return the vocabularies that differ between two states; none where those of one cannot be read.
+
+    Raises:
+        AtlasError: a schema cannot be used, or git refused.
+    """
+    former, present = (check.ruleset.loaded.vocabularies for check in (before, after))
+    if not former or not present or former is present:
+        return ()
+    found = {
+        name: tuple(_compare_terms(former.get(name), present.get(name)))
+        for name in dict.fromkeys([*former, *present])
+    }
+    wanted = {(name, change.before.id) for name, terms in found.items() for change in terms if change.before}
+    uses = _count_uses(after, wanted) if wanted else Counter()
+    return tuple(
+        VocabularyChange(title=(present.get(name) or former[name]).title, terms=_with_uses(name, terms, uses))
+        for name, terms in found.items()
+        if terms
+    )
+
+
+def _compare_terms(before: Vocabulary | None, after: Vocabulary | None) -> Iterator[TermChange]:
+    """Yield the terms that differ: one with the title of one that went is that one under another id."""
+    old, new = (one.by_id if one else {} for one in (before, after))
+    come = {fold_text(term.title): term for name, term in new.items() if name not in old}
+    for name, term in old.items():
+        heir = new.get(name) or come.pop(fold_text(term.title), None)
+        if heir != term:
+            yield TermChange(before=term, after=heir)
+    yield from (TermChange(before=None, after=term) for term in come.values())
+
+
+def _with_uses(name: str, terms: Sequence[TermChange], uses: Counter[_Use]) -> Sequence[TermChange]:
+    return tuple(
+        msgspec.structs.replace(one, uses=uses[name, one.before.id]) if one.before else one for one in terms
+    )
+
+
+def _count_uses(check: RevisionCheck, wanted: set[_Use]) -> Counter[_Use]:
+    """Return how many records of a state name some terms: only such are parsed as hold an id at all."""
+    schemas = check.ruleset.schemas
+    marks: Mapping[str, Annotations] = {
+        kind.name: compile_annotations(resolve(schemas, kind.schema_file), VOCABULARY) for kind in KINDS
+    }
+    ids = [name.encode() for _, name in wanted]
+    uses: Counter[_Use] = Counter()
+    for path in check.verdicts:
+        place, data = record_at(path), check.blobs.read(path)
+        if place is None or not isinstance(data, bytes) or not any(name in data for name in ids):
+            continue
+        uses.update(wanted.intersection(_walk(marks[place[0].name], read_yaml(data).value)))
+    return uses
+
+
+def _walk(marks: Annotations, value: Json) -> Iterator[_Use]:
+    if isinstance(value, str) and marks.mark:
+        yield marks.mark, value
+    elif isinstance(value, list) and marks.items:
+        for item in value:
+            yield from _walk(marks.items, item)
+    elif isinstance(value, dict):
+        for name, part in marks.properties:
+            yield from _walk(part, value.get(name))
