@@ -8,6 +8,7 @@ import { findPhrase } from "./phrase.js";
 import { rank } from "./ranking.js";
 import { isFiltered, orderOf, toggleValue } from "./state.js";
 import { unmarked } from "./stem.js";
+import { breathe } from "../shared/turns.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./query.js").Query} Query */
@@ -51,7 +52,10 @@ export class Engine {
 
   /** What queries may name. @returns {Promise<Names>} */
   names() {
-    this.named = this.named || this.index.table().then((table) => new Names(table.names));
+    this.named = this.named || this.index.table().then(async (table) => {
+      await breathe(); // the table has just been read, which takes as long
+      return new Names(table.names);
+    });
     return this.named;
   }
 
@@ -111,10 +115,10 @@ export class Engine {
 
   /** How many records have a value of a facet. @param {string} facet @param {string} value */
   async count(facet, value) {
-    const { facets, pages } = await this.index.table();
+    const { facets } = await this.index.table();
     const column = facets[facet];
     const number = column ? column.values.indexOf(value) : -1;
-    return number < 0 ? 0 : column.pages.filter((set, page) => page < pages && column.sets[set].includes(number)).length;
+    return number < 0 ? 0 : Array.from(column.pages).filter((set) => column.sets[set].includes(number)).length;
   }
 
   /** The pages that match a query, best first; all pages for none. @param {Query} query @returns {Promise<Ranked[]>} */

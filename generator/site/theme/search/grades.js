@@ -7,15 +7,20 @@ const LAST = 11;
 const ORDINALS = ["перв", "втор", "трет", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат"];
 const PUPILS = ["перво", "второ", "третье", "четверо", "пяти", "шести", "семи", "восьми", "девяти", "десяти", "одиннадцати"];
 
+// A query without these names no grade, and most are without: the rules below are not even prepared for them, which
+// takes a phone longer than the search itself. For the same reason they know the letters of two alphabets only.
+const NAMES_GRADES = /\d|кл/i;
+const LETTER = "a-zа-яё";
 const NUMBER = "(?:1[01]|[1-9])";
-const ENDING = "(?:\\s?[-‐–]?\\s?(?:ый|ой|ий|го|ого|ом|му|ых|ые|ым|ми|м|х|е|й|а|б|в|г)(?![\\p{L}\\p{N}]))?";
-const CLASS = "(?:класс(?:а|е|у|ом|ы|ов|ах|ам|ами)?|кл)(?![\\p{L}\\p{N}])\\.?";
-const BEFORE = "(^|[^\\p{L}\\p{N}])";
+const END = `(?![${LETTER}\\d])`;
+const ENDING = `(?:\\s?[-‐–]?\\s?(?:ый|ой|ий|го|ого|ом|му|ых|ые|ым|ми|м|х|е|й|а|б|в|г)${END})?`;
+const CLASS = `(?:класс(?:а|е|у|ом|ы|ов|ах|ам|ами)?|кл)${END}\\.?`;
+const BEFORE = `(^|[^${LETTER}\\d])`;
 // «5–7 классы», «с 5 по 7 класс», and «10-11» alone; «5, 6 и 7 классы», «7а класс».
-const RANGE = new RegExp(`${BEFORE}(?:с\\s+)?(${NUMBER})${ENDING}\\s*(?:[-‐–—]|до|по)\\s*(${NUMBER})${ENDING}(?:\\s*(${CLASS})|(?![\\p{L}\\p{N}]))`, "giu");
-const LIST = new RegExp(`${BEFORE}(${NUMBER}${ENDING}(?:(?:\\s*,\\s*|\\s+и\\s+)${NUMBER}${ENDING})*)\\s*["«]?[абвг]?["»]?\\s*${CLASS}`, "giu");
-const ORDINAL = new RegExp(`${BEFORE}(?:${ORDINALS.map((start) => `(${start})`).join("|")})\\p{L}{1,4}\\s+${CLASS}`, "giu");
-const PUPIL = new RegExp(`${BEFORE}((?:${PUPILS.map((start) => `(${start})`).join("|")})(?:классни\\p{L}+|клаш\\p{L}+))`, "giu");
+const RANGE = new RegExp(`${BEFORE}(?:с\\s+)?(${NUMBER})${ENDING}\\s*(?:[-‐–—]|до|по)\\s*(${NUMBER})${ENDING}(?:\\s*(${CLASS})|${END})`, "gi");
+const LIST = new RegExp(`${BEFORE}(${NUMBER}${ENDING}(?:(?:\\s*,\\s*|\\s+и\\s+)${NUMBER}${ENDING})*)\\s*["«]?[абвг]?["»]?\\s*${CLASS}`, "gi");
+const ORDINAL = new RegExp(`${BEFORE}(?:${ORDINALS.map((start) => `(${start})`).join("|")})[${LETTER}]{1,4}\\s+${CLASS}`, "gi");
+const PUPIL = new RegExp(`${BEFORE}((?:${PUPILS.map((start) => `(${start})`).join("|")})(?:классни|клаш)[${LETTER}]+)`, "gi");
 // A range of so much of something else is none of grades.
 const MEASURES = /^\s*(?:лет|год|мин|час|балл|процент|%|тыс|руб|чел|шт|раз|дн|недел|месяц)/iu;
 
@@ -25,6 +30,7 @@ const MEASURES = /^\s*(?:лет|год|мин|час|балл|процент|%|�
  * @returns {Graded}
  */
 export function takeGrades(text) {
+  if (!NAMES_GRADES.test(text)) return { grades: [], rest: text, words: [] };
   /** @type {Set<number>} */
   const found = new Set();
   /** @type {string[]} */

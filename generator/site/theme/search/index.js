@@ -13,7 +13,7 @@ import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
  * @property {number[]} lengths words of each of its pages
  * @property {string[]} fields names of what is indexed beside the texts
  */
-/** @typedef {{values: string[], sets: number[][], pages: number[]}} Column for each page the number of its set of values */
+/** @typedef {{values: string[], sets: number[][], pages: ArrayLike<number>}} Column for each page the number of its set of values */
 /**
  * @typedef {object} Table pages in one row, part by part
  * @property {string} version what has written the files of words and pages
@@ -138,16 +138,18 @@ function readable(table) {
   let pages = 0;
   for (const part of table.parts) {
     part.first = pages;
-    part.lengths = numbers(part.lengths).map((steps) => Math.max(1, steps * LENGTH_STEP));
+    part.lengths = Array.from(numbers(part.lengths), (steps) => Math.max(1, steps * LENGTH_STEP));
     pages += part.lengths.length;
   }
   for (const column of Object.values(table.facets)) column.pages = numbers(column.pages);
   return { ...table, pages };
 }
 
-/** @param {string} letters @returns {number[]} */
+/** @param {string} letters */
 function numbers(letters) {
-  return Array.from({ length: letters.length }, (_, place) => letters.charCodeAt(place) - FIRST_LETTER);
+  const found = new Uint16Array(letters.length);
+  for (let place = 0; place < letters.length; place += 1) found[place] = letters.charCodeAt(place) - FIRST_LETTER;
+  return found;
 }
 
 /**

@@ -15,6 +15,7 @@ import { Sheets } from "./sheet.js";
 import { fromAddress, isWhole, orderOf, PORTION, toAddress } from "./state.js";
 import { wordsOf } from "./stem.js";
 import { tableOf } from "./table.js";
+import { breathe } from "../shared/turns.js";
 import { announcement, more } from "../shared/wording.js";
 import { Dictionary } from "./words.js";
 
@@ -188,11 +189,17 @@ class SearchPage {
     const { typing } = this;
     this.engine.begin();
     showChips(need(this.page, ".atlas-search__chips", HTMLElement), state, (next) => this.go(next));
+    await breathe(); // what was pressed is seen to be
     const names = await this.engine.names();
+    await breathe();
+    if (!current()) return false;
     const known = { names, dictionary: this.dictionary, begins: (/** @type {string} */ start) => this.engine.begins(start) };
     const query = await understand(state.q, { exact: state.exact, typing }, known);
+    await breathe();
+    if (!current()) return false;
     /** @type {Result} */
     const found = query.hopeless ? { hits: [], counts: {}, whole: 0 } : await this.engine.find(query, state);
+    await breathe();
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
     this.hits = found.hits;
@@ -203,6 +210,7 @@ class SearchPage {
     }
     if (typing) await new Promise((rested) => setTimeout(rested, REST));
     if (!current()) return false;
+    this.facets.show(found.counts, state); // whoever chooses sees what each value would give before the records come
     const shown = found.hits.slice(0, state.shown);
     const [pages, ways, empty] = await Promise.all([
       Promise.all(shown.map((hit) => hit.data())),
@@ -215,7 +223,6 @@ class SearchPage {
     need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
     need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
     this.list.replaceChildren(...this.cards(pages, query, state));
-    this.facets.show(found.counts, state);
     this.empty.hidden = ways === null;
     this.empty.replaceChildren(...(ways ? nothing(ways, state, go, this.catalogues()) : []));
     const left = found.hits.length - state.shown;

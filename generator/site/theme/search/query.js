@@ -72,7 +72,7 @@ const ABOUT = new Set(["subject", "grade", "level"]);
 export async function understand(text, { exact, typing }, known) {
   const phrase = QUOTED.exec(text);
   if (phrase) return phraseQuery(phrase[1]);
-  const bare = text.replace(/[\u0300\u0301]/gu, "");
+  const bare = text.normalize("NFC").replace(/[\u0300\u0301]/gu, "");
   const turned = exact ? bare : await turnLayout(bare, known);
   const { grades, rest, words: pupils } = takeGrades(turned);
   const read = await mend(wordsOf(rest), { exact, typing: typing && /[\p{L}\p{N}]$/u.test(text) }, known);

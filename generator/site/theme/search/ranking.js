@@ -156,7 +156,8 @@ function addFacet(sums, { facet, values, weight, only }, { facets, pages }) {
 function firstKind({ facets: { kind }, names, pages }) {
   if (!kind) return new Array(pages).fill(false);
   const first = kind.values.indexOf(names.kinds[0]);
-  return kind.pages.map((set) => kind.sets[set].includes(first));
+  const own = kind.sets.map((set) => set.includes(first));
+  return Array.from(kind.pages, (set) => own[set]);
 }
 
 /** How telling a need is that `holding` pages meet. @param {number} pages @param {number} holding */

@@ -12,14 +12,22 @@ import { wirePalette } from "./palette.js";
 import { wireReading } from "./reading.js";
 import { wireScrolling } from "./scrolling.js";
 import { wireShortcut } from "./shortcut.js";
+import { breathe } from "./turns.js";
 
-const base = baseOf();
-wireMenu();
-wirePalette(base);
-wireReading();
-wireShortcut();
-wireAsked();
-wireContent();
-wireScrolling();
-wireRecords(base);
-wireMonday(base);
+async function wire() {
+  const base = baseOf();
+  // What changes how the page looks comes before it is shown.
+  wireMenu();
+  wirePalette(base);
+  wireReading();
+  wireAsked();
+  wireContent();
+  await breathe();
+  wireShortcut();
+  wireScrolling();
+  await breathe();
+  wireRecords(base);
+  wireMonday(base);
+}
+
+void wire();

@@ -60,9 +60,11 @@ export function wireScrolling() {
     asked = false;
     for (const one of followers) one();
   };
-  addEventListener("scroll", () => {
+  // Asked for a place, a browser lays out the whole page: it shall do so when it shows it, and not twice.
+  const ask = () => {
     if (!asked) requestAnimationFrame(follow);
     asked = true;
-  });
-  follow();
+  };
+  addEventListener("scroll", ask);
+  ask();
 }

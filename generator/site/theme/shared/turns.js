@@ -1,0 +1,7 @@
+// @ts-check
+// Turns: long work is done in pieces, between which the browser shows the page and answers its reader.
+
+/** Lets the browser do what waits. @returns {Promise<void>} */
+export function breathe() {
+  return new Promise((done) => setTimeout(done));
+}
