@@ -22,15 +22,17 @@ from generator.site.views.schema_page import schema_body
 from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import TrackedEntry
 
-MEASUREMENTS, TARGET, COLUMNS, COUNTED_PLACES = "measurements", "Цель", "columns", "counted"
-FOUND = "Что получилось"
+MEASUREMENTS, COMPUTED, COUNTED_PLACES = "measurements", "computed-value", "counted"
+TARGET, COLUMNS = "Цель", "columns"
+FOUND, GIVEN = "Что получилось", "Что дают записи"
 
 
 def indicator_page(site: Site, entry: TrackedEntry[Indicator]) -> Page:
     """Return the page of an indicator: what its schema tells, what is measured or computed."""
     body, indicator = schema_body(site, entry), entry.record
     sections = (
-        *(_computed_sections(site, indicator) if indicator.computed else _measured_sections(site, indicator)),
+        *(_computed_sections(site, indicator) if indicator.computed else ()),
+        *_measured_sections(site, indicator),
         *(section for section in body.sections if section.anchor not in {MEASUREMENTS, COLUMNS}),
     )
     target = tell_target(indicator, site.settings)
@@ -41,11 +43,11 @@ def indicator_page(site: Site, entry: TrackedEntry[Indicator]) -> Page:
 
 
 def _measured_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
-    if not indicator.measurements:
+    if indicator.measurements:
+        table = show_table(measurement_table(indicator, indicator.measurements, site.settings))
+        yield Section(MEASUREMENTS, FOUND, "tables", (table,))
+    elif not indicator.computed:
         yield Section(MEASUREMENTS, FOUND, "text", ("Не измерено.", MEASURED))
-        return
-    table = show_table(measurement_table(indicator, indicator.measurements, site.settings))
-    yield Section(MEASUREMENTS, FOUND, "tables", (table,))
 
 
 def _computed_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
@@ -55,13 +57,13 @@ def _computed_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
     if whole.holds_samples:
         rows.append(_value_row(indicator, "С учебными примерами", whole))
     table = ShownTable(
-        title=FOUND,
+        title=GIVEN,
         caption=f"На {format_day(site.as_of)}",
         columns=("Какие записи", "Значение", "Из чего", "Цель достигнута"),
         rows=rows,
         notes=(find_value(indicator, real).source,),
     )
-    yield Section(MEASUREMENTS, FOUND, "tables", (table,))
+    yield Section(COMPUTED, GIVEN, "tables", (table,))
     find = COUNTED.get(indicator.computed or "")
     if find and (places := find(whole)):
         own = frozenset(find(real))

@@ -227,11 +227,20 @@ def _missing_kinds(
 
 
 def _spots(site: Site, place: Municipality) -> Iterator[tuple[Item, Item | None]]:
-    """Yield the directions without a practice here, each with the municipality near by that has one."""
-    for direction in white_spots(site, place):
+    """Yield the directions without a practice here, each with the municipality near by that has one.
+
+    Samples are no practices: where there is nothing else, they are told apart.
+    """
+    for direction, here in white_spots(site, place).items():
         found = site.find_derived("nearest", place.id, direction)
+        near = Tally.of(entry.sample for entry in found)
         (term,) = site.terms("directions", [direction])
-        yield term, site.place(PRACTICE, found[0].record) if found else None
+        told = f"здесь {here.sample_words}" if here.samples else ""
+        nearest = site.place(PRACTICE, found[0].record) if found else None
+        yield (
+            msgspec.structs.replace(term, short="", note=told),
+            nearest and msgspec.structs.replace(nearest, note="" if near.real else near.sample_words),
+        )
 
 
 def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:

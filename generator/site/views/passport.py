@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.base.russian import format_day
@@ -30,12 +30,19 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
     )
 
 
-def white_spots(site: Site, place: Municipality) -> Sequence[str]:
-    """Return the ids of the directions in which a municipality has no practice; none if it has none."""
+def white_spots(site: Site, place: Municipality) -> Mapping[str, Tally]:
+    """Return the directions in which a municipality has nothing but samples, and how many of these.
+
+    There are none where there is no practice at all.
+    """
     practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
-    held = {direction for entry in practices for direction in entry.record.directions}
+    held: dict[str, list[bool]] = defaultdict(list)
+    for entry in practices:
+        for direction in entry.record.directions:
+            held[direction].append(entry.sample)
     terms = site.settings.vocabularies["directions"].terms if practices else ()
-    return [term.id for term in terms if term.id not in held]
+    tallies = {term.id: Tally.of(held[term.id]) for term in terms}
+    return {term: tally for term, tally in tallies.items() if not tally.real}
 
 
 def _statuses(site: Site, centres: Sequence[AnyEntry]) -> ShownTable | None:

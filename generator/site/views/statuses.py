@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.base.russian import capitalise, count, format_months
+from generator.base.russian import capitalise, format_months
 from generator.model import addresses
 from generator.model.kinds import RESOURCE_CENTRE
-from generator.model.settings import ProcedureStage, Term
+from generator.model.settings import Term
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Group, Item, Section
+from generator.site.views.items import Item, Section, ShownTable
 from generator.site.views.sections import SectionsView
 from generator.site.views.site import Site
 
 TITLE = "Как получить статус"
 LEAD = (
-    "Какой статус может получить организация, кому он подходит, нужна ли для него сеть, в какие месяцы что "
-    "делают и в каком документе это сказано."
+    "Какие статусы бывают у организаций, кто может их получить, нужна ли сеть, что и в каком месяце "
+    "делают каждый год."
 )
+_PROPOSE = "Предложить запись о центре"
+_UNKNOWN = "Порядок присвоения не описан"
+_ANY = "Организация любого вида"
+_NETWORK = "Да, сеть нескольких муниципалитетов"
+_NO_NETWORK = "В документах такого условия нет"
+_AWARD = "Документом о присвоении: его название, дату и срок указывают в записи центра"
+_NO_AWARD = "Документ о присвоении указывать не обязательно"
+_NO_MONTHS = "В документах сроки не названы: узнайте у тех, кто присваивает статус"
+
+Row = tuple[Sequence[Item], Sequence[Item]]
 
 
 def status_drafts(site: Site) -> Iterator[Draft]:
@@ -28,40 +38,87 @@ def status_drafts(site: Site) -> Iterator[Draft]:
 
 def _page(site: Site) -> Page:
     terms = site.settings.vocabularies[RESOURCE_CENTRE.kind_vocabulary].terms
-    sections = tuple(_section(site, term) for term in terms)
+    others = [term for term in terms if not _is_described(term)]
+    sections = (
+        *(_section(site, term) for term in terms if _is_described(term)),
+        *((Section("others", _UNKNOWN, "table", _list_others(site, others)),) if others else ()),
+    )
     return Page(
         address=addresses.STATUSES,
         section="statuses",
         title=TITLE,
         description=LEAD,
         template="sections_page.html.j2",
-        view=SectionsView(lead=LEAD, sections=sections),
+        view=SectionsView(
+            lead=LEAD, ways=(Item(_PROPOSE, addresses.form(RESOURCE_CENTRE)),), sections=sections
+        ),
         breadcrumbs=(site.home(), Link(TITLE, addresses.STATUSES)),
         contents=tuple(Heading(section.title, section.anchor) for section in sections),
     )
 
 
+def _is_described(term: Term) -> bool:
+    """Return whether more is known of a status than what it is."""
+    return bool(term.holders or term.network_for or term.procedure)
+
+
 def _section(site: Site, term: Term) -> Section:
-    holders = site.terms("organisation_kinds", term.holders) or (Item("любая организация"),)
-    network = tuple(
-        Item(f"межмуниципальная сеть: {item.title.lower()}")
-        for item in site.terms("organisation_kinds", term.network_for)
+    table = ShownTable(title=term.title, columns=("О чём", "Что сказано"), rows=tuple(_rows(site, term)))
+    return Section(term.id, term.title, "table", table)
+
+
+def _rows(site: Site, term: Term) -> Iterator[Row]:
+    if term.definition:
+        yield (Item("Что это"),), (Item(term.definition),)
+    holders = site.terms("organisation_kinds", term.holders)
+    yield (Item("Кто может получить"),), holders or (Item(_ANY),)
+    yield (Item("Нужна ли сеть"),), (Item(_tell_network(site, term)),)
+    yield (Item("Чем подтверждают"),), (Item(_AWARD if term.requires_award else _NO_AWARD),)
+    yield from _stages(site, term)
+    if term.source:
+        yield (Item("Где сказано"),), (Item(term.source),)
+    yield (Item("У кого уже есть"),), (_holders(site, term),)
+
+
+def _tell_network(site: Site, term: Term) -> str:
+    kinds = [item.title.lower() for item in site.terms("organisation_kinds", term.network_for)]
+    if not kinds:
+        return _NO_NETWORK
+    of_all = term.holders and set(term.holders) <= set(term.network_for)
+    return _NETWORK if of_all else f"{_NETWORK}, если статус получает {' или '.join(kinds)}"
+
+
+def _stages(site: Site, term: Term) -> Iterator[Row]:
+    """Yield what is done in which months, in its order."""
+    known = site.settings.vocabularies["award_stages"].by_id
+    for number, stage in enumerate(term.procedure, start=1):
+        (item,) = site.terms("award_stages", [stage.stage])
+        months = capitalise(format_months(stage.months)) or f"Шаг {number}"
+        yield (Item(months),), (Item(item.title, item.address, note=known[stage.stage].definition or ""),)
+    if not term.procedure:
+        yield (Item("Когда"),), (Item(_NO_MONTHS),)
+
+
+def _list_others(site: Site, terms: Sequence[Term]) -> ShownTable:
+    return ShownTable(
+        title=_UNKNOWN,
+        columns=("Статус", "Что это", "Где сказано"),
+        rows=tuple(
+            (
+                (Item(term.title), _holders(site, term)),
+                (Item(term.definition or ""),),
+                (Item(term.source or ""),),
+            )
+            for term in terms
+        ),
     )
-    held = len(site.find_linked("by_term", RESOURCE_CENTRE.kind_vocabulary, term.id))
-    number = count(held, "запись", "записи", "записей")
+
+
+def _holders(site: Site, term: Term) -> Item:
+    """Return the way to the centres that have a status, or that there are none."""
+    tally = site.find_linked("by_term", RESOURCE_CENTRE.kind_vocabulary, term.id).tally
     (own,) = site.terms(RESOURCE_CENTRE.kind_vocabulary, [term.id])
-    groups = (
-        Group("Что это", (Item(term.definition or "определения в словаре нет"),)),
-        Group("Кто может получить", holders),
-        Group("Нужна ли сеть", network or (Item("не нужна"),)),
-        Group("Когда", tuple(_stage(site, one) for one in term.procedure) or (Item("порядок не указан"),)),
-        Group("Где сказано", (Item(term.source or "документ не указан"),)),
-        Group("Кто уже имеет", (Item(number, own.address),)),
-    )
-    return Section(term.id, term.title, "groups", groups)
-
-
-def _stage(site: Site, stage: ProcedureStage) -> Item:
-    (item,) = site.terms("award_stages", [stage.stage])
-    months = format_months(stage.months)
-    return Item(item.title, item.address, note=capitalise(months) if months else "")
+    forms = site.settings.atlas.kinds[RESOURCE_CENTRE.name].forms
+    if not tally.total:
+        return Item("пока ни у кого")
+    return Item(tally.words(*forms) if tally.real else tally.brief, own.address)

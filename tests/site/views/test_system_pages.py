@@ -156,7 +156,7 @@ def test_a_computed_indicator_shows_its_value_with_samples_apart_and_who_is_coun
 
     entries = [practice("real", "sochi", sample=False), practice("made-up", "armavir", sample=True)]
     page = tree(record_page(share, *entries))
-    found = [cells(row) for row in page.xpath("//section[@aria-labelledby='measurements']//tbody/tr")]
+    found = [cells(row) for row in page.xpath("//section[@aria-labelledby='computed-value']//tbody/tr")]
     assert found == [
         ["Без учебных примеров", "2,3 %", "1 из 44", "нет"],
         ["С учебными примерами", "4,5 %", "2 из 44", "да"],
@@ -211,6 +211,20 @@ def test_a_municipality_shows_its_passport_and_only_kinds_in_use_are_missing() -
     assert "Другие события" not in subject
 
 
+def test_a_sample_fills_no_white_spot() -> None:
+    pages = site_pages(
+        record(PRACTICE, "own", directions=["fg"]),
+        record(PRACTICE, "made-up", directions=["mentoring"], sample=True),
+        record(PRACTICE, "near", directions=["mentoring"], municipality="novorossiysk", sample=True),
+    )
+    spots = [
+        words(one) for one in tree(pages["municipalities/anapa/"]).xpath("//ul[@class='atlas-spots']/li")
+    ]
+    assert not any("ункциональн" in one for one in spots)
+    assert "Наставничество здесь 1 учебный пример — Новороссийск 1 учебный пример" in spots
+    assert "Воспитание нет нигде" in spots
+
+
 def test_a_community_shows_its_events_and_documents() -> None:
     page = tree(
         record_page(
@@ -244,11 +258,18 @@ def test_a_public_report_has_a_page_and_a_file_and_no_private_one_does() -> None
 
 def test_each_status_says_who_may_hold_it_whether_it_needs_a_network_and_when() -> None:
     page = tree(site_pages(record(RESOURCE_CENTRE, "centre", kind="krc"))["statuses/"])
-    (section,) = page.xpath("//section[@aria-labelledby='krc']")
-    told = words(section)
-    assert "межмуниципальная сеть: методическая служба" in told
-    assert "Пакет документов Апрель–май" in told
-    assert "1 запись" in told
+    rows = page.xpath("//section[@aria-labelledby='krc']//tbody/tr")
+    told = dict(cells(row) for row in rows)
+    assert told["Кто может получить"] == "Методическая служба"
+    assert told["Нужна ли сеть"] == "Да, сеть нескольких муниципалитетов"
+    assert list(told)[4:7] == ["Апрель–май", "Июнь–июль", "Август"]
+    assert told["Апрель–май"].startswith("Пакет документов")
+    assert told["Где сказано"] == "Проект «Движение вверх», 2019"
+    assert told["У кого уже есть"] == "1 ресурсный центр"
+    leader = words(page.xpath("//section[@aria-labelledby='network-leader']")[0])
+    assert "Да, сеть нескольких муниципалитетов, если статус получает методическая служба" in leader
+    rows = page.xpath("//section[@aria-labelledby='others']//tbody/tr")
+    assert "Опорная школа, пока ни у кого" in [cells(row)[0] for row in rows]
 
 
 def test_a_practice_shows_how_many_experts_looked_and_who_was_helped() -> None:
