@@ -13,16 +13,24 @@ import msgspec
 from generator.base.decode import UndecodableError, decode
 from generator.base.errors import AtlasError
 from generator.check.settings_check import sound_settings
-from generator.cli.commands import command
+from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
+from generator.cli.usage import BadValue, parameter
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas
+from generator.report.base import escape_invisible
 from generator.robots import github_review, gitlab_review
-from generator.robots.forge import ForgeClient
+from generator.robots.answer_places import AnswerPlace, FolderPlace, ForgePlace
+from generator.robots.check_requests import check_request, check_requests
+from generator.robots.forge import ForgeClient, PolledForge
+from generator.robots.gitea import TOKEN, connect_gitea
 from generator.robots.github import GitHub, connect_github
 from generator.robots.gitlab import GitLab, connect_gitlab
+from generator.robots.gitverse import connect_gitverse
 from generator.robots.links import update_links_issue
 from generator.robots.proposal import propose
+from generator.robots.proposal_checker import open_checker
+from generator.source.git.git import GitRepository, open_repository
 from generator.source.schema_files import read_schemas
 
 _EVENT = "GITHUB_EVENT_PATH"
@@ -32,6 +40,13 @@ _REPORT = Path("links.md")
 _BASE = "GITHUB_SHA"
 _MADE, _REVIEW = Path("made/proposal.json"), Path("made/review.md")
 _RUN = "GITHUB_RUN_ID"
+_CHECK = "check"
+_FOLDER = ".atlas/robot"
+_BRANCHES = "refs/heads/proposal/*"
+_POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = MappingProxyType(
+    {"gitea": connect_gitea, "forgejo": connect_gitea, "gitverse": connect_gitverse}
+)
+"""How the forges are reached that start no job of ours when a proposal comes, by `repository.kind`."""
 
 
 def _comment(root: Path, forge: GitHub) -> str:
@@ -99,21 +114,77 @@ def _atlas(root: Path) -> Atlas:
     return sound_settings(root, read_schemas(root)).atlas
 
 
+def _check(root: Path, name: str | None, branches: tuple[str, ...]) -> int:
+    """Check and answer what is proposed; return the exit code."""
+    repository = open_repository(root)
+    place, name = _place(root, repository, name, branches)
+    checker = open_checker(root, repository)
+    done = check_requests(place, checker) if name is None else check_request(place, checker, name)
+    for line in done.lines:
+        click.echo(escape_invisible(line))
+    return FOUND if done.failed or not done.passed else OK
+
+
+def _place(
+    root: Path, repository: GitRepository, name: str | None, branches: tuple[str, ...]
+) -> tuple[AnswerPlace, str | None]:
+    """Return where answers go, and what the proposal that is asked for is called there.
+
+    A forge whose API is not known here, or is reached without a key, is answered by files.
+    """
+    atlas = _atlas(root)
+    site, folder = _site(atlas), root / _FOLDER
+    connect = _POLLED.get(atlas.repository.kind)
+    if connect and os.environ.get(TOKEN) and not branches:
+        forge = connect(atlas.repository.address, os.environ)
+        return ForgePlace(forge=forge, branch=atlas.repository.branch, site=site, folder=folder), name
+    click.echo(f"Ответы лежат в папке {folder}: на площадке робот отвечает, когда задано {TOKEN}.")
+    if name is not None:
+        name = f"pull/{name}/head" if name.isdecimal() else name
+        branches = (f"refs/{name}" if name.startswith("pull/") else f"refs/heads/{name}",)
+    patterns = branches or (_BRANCHES,)
+    return FolderPlace(repository=repository, patterns=patterns, site=site, folder=folder), name
+
+
 @command(
     name="robot",
-    help="Ответить на площадке хранилища от имени задания GitHub Actions или GitLab CI: comment — отчёт о "
-    "предложении одним обновляемым комментарием (на GitLab — во всех открытых запросах, проверка которых "
-    "закончилась); links — одна задача о ссылках, которые не открываются; proposal — запрос из ответов в "
-    "форме задачи (только на GitHub).",
+    help="Ответить на площадке хранилища. check — проверить открытые предложения и ответить, без заданий "
+    "площадки, по таймеру (Gitea, Forgejo, GitVerse; на других ответы ложатся в .atlas/robot). От имени "
+    "задания GitHub Actions или GitLab CI: comment — отчёт о предложении одним обновляемым комментарием (на "
+    "GitLab — во всех открытых запросах, проверка которых закончилась); links — одна задача о ссылках, "
+    "которые не открываются; proposal — запрос из ответов в форме задачи (только на GitHub). Код возврата: "
+    "0 — сделано, 1 — с каким-то предложением не вышло или в названном есть ошибки, 2 — команда записана "
+    "неверно.",
 )
-@click.argument("task", type=click.Choice(list(_ON_GITHUB)), metavar="ЧТО")
+@click.argument("task", type=click.Choice([_CHECK, *_ON_GITHUB]), metavar="ЧТО")
+@click.option(
+    "--request", "name", metavar="НОМЕР", help="Для check: только это предложение, даже если проверено."
+)
+@click.option(
+    "--branches",
+    multiple=True,
+    metavar="ОБРАЗЕЦ",
+    help="Для check без площадки: какие ветки — предложения. Без параметра — refs/heads/proposal/*.",
+)
 @pass_root
-def robot(root: Path, task: str) -> None:
+@click.pass_context
+def robot(
+    ctx: click.Context, root: Path, /, *, task: str, name: str | None, branches: tuple[str, ...]
+) -> int:
     """Run a robot and say what it did."""
-    if not os.environ.get("GITLAB_CI"):
+    if task == _CHECK:
+        return _check(root, name, branches)
+    if name is not None or branches:
+        message = "бывает только у check."
+        raise BadValue(message, ctx, parameter(ctx, "branches" if name is None else "name"))
+    kind = _atlas(root).repository.kind
+    if task == "links" and kind in _POLLED:
+        click.echo(_links(root, _POLLED[kind](_atlas(root).repository.address, os.environ)))
+    elif not os.environ.get("GITLAB_CI"):
         click.echo(_ON_GITHUB[task](root, connect_github(os.environ)))
     elif task in _ON_GITLAB:
         click.echo(_ON_GITLAB[task](root, connect_gitlab(os.environ)))
     else:
         message = "форм задач, из которых делаются записи, на GitLab нет: отвечать не на что"
         raise AtlasError(message, "Записи там предлагают запросами на слияние")
+    return OK

@@ -44,6 +44,7 @@ class ForgeApi:
     `name` is the forge's, for messages; `root` the address under which all paths lie, without a slash at the
     end; `headers` go with every request, `token` to the forge only: artifacts lie on other hosts. A request
     that only reads is repeated when the forge is busy or silent: `backoff` is urllib3's factor of the pauses.
+    `scheme` is the word before the token, `page_size` the parameter for the length of a page.
     """
 
     name: str
@@ -51,6 +52,8 @@ class ForgeApi:
     headers: Mapping[str, str]
     token: str = field(repr=False)
     backoff: float = 2.0
+    scheme: str = "Bearer"
+    page_size: str = "per_page"
 
     def get(self, path: str, form: type[T], **query: str | int) -> T:
         """Return what stands at a path.
@@ -67,7 +70,7 @@ class ForgeApi:
             ForgeError: as `get`.
         """
         for page in range(1, _MAX_PAGES + 1):
-            body = self._request("GET", path, params={**query, "per_page": _PAGE_SIZE, "page": page})
+            body = self._request("GET", path, params={**query, self.page_size: _PAGE_SIZE, "page": page})
             items = self._decode(list[msgspec.Raw], body)
             yield from (self._decode(form, bytes(item)) for item in items)
             if not items:
@@ -127,11 +130,13 @@ class ForgeApi:
         if not response.ok:
             told = _read_message(body) or response.reason
             message = f"{self.name} отказал ({response.status_code}) в запросе {method} {path}: {told}"
-            raise ForgeError(message, "Проверьте права задания и настройки хранилища", response.status_code)
+            raise ForgeError(
+                message, "Проверьте права задания или ключа и настройки хранилища", response.status_code
+            )
         return body
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self.token}"
+        request.headers["Authorization"] = f"{self.scheme} {self.token}"
         return request
 
     def _decode(self, form: type[T], data: bytes) -> T:

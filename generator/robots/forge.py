@@ -31,6 +31,20 @@ class Post:
     ours: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """An open request to merge, or a branch that asks for it.
+
+    `name` is its number on the forge or the name of the branch, `commit` its latest one; git fetches it from
+    `place`, an address or the name of a remote, by `ref`.
+    """
+
+    name: str
+    commit: str
+    place: str
+    ref: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ForgeClient(abc.ABC):
     """A repository on a forge. Every method raises `ForgeError` when the forge refuses.
@@ -66,14 +80,22 @@ class ForgeClient(abc.ABC):
         """Replace the text of an issue; close it if `closed`."""
 
 
+class PolledForge(ForgeClient):
+    """A forge that is asked from outside which requests are open, for it starts no job of ours."""
+
+    @abc.abstractmethod
+    def list_requests(self, branch: str) -> Iterator[Request]:
+        """Yield the open requests to merge into a branch."""
+
+
 def read_variables(environment: Mapping[str, str], names: Sequence[str], where: str) -> list[str]:
-    """Return environment variables that a job of a forge sets.
+    """Return environment variables that a job of a forge or an operator sets.
 
     Raises:
-        AtlasError: one is missing or empty; `where` names the job in the message.
+        AtlasError: one is missing or empty; `where` names the job or the circumstances in the message.
     """
     missing = [name for name in names if not environment.get(name)]
     if missing:
-        message = f"команда работает только в задании {where}: не заданы {', '.join(missing)}"
+        message = f"команда работает только {where}: не заданы {', '.join(missing)}"
         raise AtlasError(message, _HELP)
     return [environment[name] for name in names]

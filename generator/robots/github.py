@@ -82,7 +82,9 @@ def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitH
         AtlasError: this is no workflow of GitHub, or it was given no token.
     """
     names = ("GITHUB_API_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
-    address, server, repository, token = read_variables(environment, names, "GitHub Actions или GitLab CI")
+    address, server, repository, token = read_variables(
+        environment, names, "в задании GitHub Actions или GitLab CI"
+    )
     root = f"{address.rstrip('/')}/repos/{repository}"
     api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token, backoff=backoff)
     return GitHub(api=api, address=f"{server.rstrip('/')}/{repository}", repository=repository)

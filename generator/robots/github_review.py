@@ -15,7 +15,7 @@ import msgspec
 
 from generator.base.decode import decode_or
 from generator.robots.github import GitHub, read_event
-from generator.robots.review import UNLISTED, post_report
+from generator.robots.review import UNLISTED, RequestReport, post_report
 
 _WORKFLOW = ".github/workflows/check.yml"
 NAME = "review"
@@ -94,15 +94,14 @@ def answer_run(forge: GitHub, event: bytes, site: str) -> str:
     proposal = forge.api.get(f"pulls/{report.number}", _PullRequest)
     if not _is_current(proposal, run):
         return "Предложение за это время изменилось или отчёт не о нём: ответит следующая проверка."
-    return post_report(
-        forge,
-        report.number,
-        report.text,
+    checked = RequestReport(
+        number=report.number,
+        commit=run.head_sha,
+        text=report.text,
         names=_list_files(forge, proposal),
         run=f"{forge.address}/actions/runs/{run.id}",
-        commit=run.head_sha,
-        site=site,
     )
+    return post_report(forge, checked, site)
 
 
 def _is_current(proposal: _PullRequest, run: _Run) -> bool:

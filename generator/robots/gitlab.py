@@ -93,6 +93,6 @@ def connect_gitlab(environment: Mapping[str, str], backoff: float = 2.0) -> GitL
         AtlasError: this is no job of GitLab, or it was given no token.
     """
     names = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH", TOKEN)
-    address, project, web, branch, token = read_variables(environment, names, "GitLab CI")
+    address, project, web, branch, token = read_variables(environment, names, "в задании GitLab CI")
     api = ForgeApi(name="GitLab", root=address.rstrip("/"), headers={}, token=token, backoff=backoff)
     return GitLab(api=api, project=int(project), address=web.rstrip("/"), branch=branch)

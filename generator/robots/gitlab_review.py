@@ -13,7 +13,7 @@ import msgspec
 
 from generator.robots.api import ForgeError
 from generator.robots.gitlab import GitLab
-from generator.robots.review import UNLISTED, post_report
+from generator.robots.review import UNLISTED, RequestReport, post_report
 
 JOB, REPORT = "check", "review.md"
 _MAX_BYTES = 1 << 20
@@ -84,15 +84,14 @@ def _answer_request(forge: GitLab, number: int, site: str) -> str:
     report = _download_report(forge, pipeline)
     if report is None:
         return f"Запрос {number}: проверка не закончилась или не оставила отчёта."
-    return post_report(
-        forge,
-        number,
-        report,
+    checked = RequestReport(
+        number=number,
+        commit=request.sha or pipeline.sha,
+        text=report,
         names=_list_files(forge, request),
         run=f"{forge.address}/-/merge_requests/{number}/pipelines",
-        commit=request.sha or pipeline.sha,
-        site=site,
     )
+    return post_report(forge, checked, site)
 
 
 def _is_current(request: _Request, pipeline: _Pipeline, forge: GitLab) -> bool:

@@ -1,12 +1,13 @@
 """Posts the report of a check, an untrusted text, as a comment under a merge request.
 
 This runs in a job that may write, after the check, which may not. How the report is found and matched with
-its request differs between forges: `github_review`, `gitlab_review`.
+its request differs between forges: `github_review`, `gitlab_review`, `check_requests`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.base.russian import count
 from generator.robots.forge import ForgeClient, Thread
@@ -27,6 +28,7 @@ _OUTSIDE = (
     "данные, но отчёту ниже верьте, только когда эти файлы посмотрит тот, кто ведёт атлас."
 )
 _FOOT = "Отчёт и страницы для просмотра лежат во [вложениях проверки]({run}). Правка {commit}."
+_FOOT_ALONE = "Правка {commit}."
 _DONE: Mapping[CommentChange, str] = {
     "added": "Ответ на запрос {number} написан.",
     "changed": "Ответ на запрос {number} обновлён.",
@@ -34,22 +36,39 @@ _DONE: Mapping[CommentChange, str] = {
 }
 
 
-def post_report(  # noqa: PLR0913 - what was found and where it belongs
-    forge: ForgeClient, number: int, report: str, *, names: Iterable[str], run: str, commit: str, site: str
-) -> str:
-    """Post or update the comment under a request; return what was done.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequestReport:
+    """What a check has found of the request `number`, whose latest commit was `commit`.
 
-    `report` is untrusted Markdown; `names` are all files that the request touches, by their former names too;
-    `run` is the address of the check's artifacts, `commit` what was checked, `site` the atlas's address.
+    `text` is untrusted Markdown; `names` are all files that the request touches, by their former names too;
+    `run` is the address of the check's artifacts, if it leaves any; `sign` an invisible line of a robot.
+    """
+
+    number: int
+    commit: str
+    text: str
+    names: Iterable[str]
+    run: str = ""
+    sign: str = ""
+
+
+def post_report(forge: ForgeClient, report: RequestReport, site: str) -> str:
+    """Post or update the comment under a request; return what was done. `site` is the atlas's address.
 
     Raises:
         ForgeError: the forge refused.
     """
-    foot = _FOOT.format(run=run, commit=commit[:10])
-    outside = len({name for name in names if not name.startswith(_DATA) or name.startswith(_CODE)})
+    thread = Thread(kind="request", number=report.number)
+    change = put_sticky_comment(forge, thread, MARK, format_report(report, (f"{forge.address}/", site)))
+    return _DONE[change].format(number=report.number)
+
+
+def format_report(report: RequestReport, known: Sequence[str]) -> str:
+    """Return a report as the Markdown of an answer; `known` are prefixes of addresses that may stay links."""
+    words = _FOOT if report.run else _FOOT_ALONE
+    foot = words.format(run=report.run, commit=report.commit[:10])
+    outside = len({name for name in report.names if not name.startswith(_DATA) or name.startswith(_CODE)})
     head = [_OUTSIDE.format(files=count(outside, "файл", "файла", "файлов"))] if outside else []
     room = LONGEST - len(foot) - sum(map(len, head))
-    body = sanitise_markdown(report, room, (f"{forge.address}/", site))
-    text = "\n\n".join([*head, body, f"---\n\n{foot}"])
-    change = put_sticky_comment(forge, Thread(kind="request", number=number), MARK, text)
-    return _DONE[change].format(number=number)
+    sign = f"{report.sign}\n" if report.sign else ""
+    return sign + "\n\n".join([*head, sanitise_markdown(report.text, room, known), f"---\n\n{foot}"])

@@ -27,7 +27,7 @@ def put_sticky_comment(forge: ForgeClient, thread: Thread, mark: str, text: str)
     Raises:
         ForgeError: the forge refused.
     """
-    before = next((one for one in forge.list_comments(thread) if _is_marked(one, mark)), None)
+    before = find_own_comment(forge, thread, mark)
     if before is None:
         forge.add_comment(thread, f"{mark}\n{text}")
         return "added"
@@ -36,6 +36,15 @@ def put_sticky_comment(forge: ForgeClient, thread: Thread, mark: str, text: str)
         return "same"
     forge.edit_comment(thread, before.number, body)
     return "changed"
+
+
+def find_own_comment(forge: ForgeClient, thread: Thread, mark: str) -> Post | None:
+    """Return the comment of a thread with a robot's mark; None if there is none.
+
+    Raises:
+        ForgeError: the forge refused.
+    """
+    return next((one for one in forge.list_comments(thread) if _is_marked(one, mark)), None)
 
 
 def find_own_issue(forge: ForgeClient, mark: str) -> Post | None:

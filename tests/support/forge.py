@@ -30,6 +30,10 @@ class ForgeServer(ThreadingHTTPServer):
 
     daemon_threads = True
     largest_page = 100
+    page_size = "per_page"
+    scheme = "Bearer"
+    whole = frozenset[str]()
+    """The lists that come in one piece."""
     prefix = "/"
     routes: Sequence[Route] = ()
 
@@ -215,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = unquote(parts.path).removeprefix(self.server.prefix)
         self.server.asked.append((method, path))
-        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        if self.headers.get("Authorization") != f"{self.server.scheme} {TOKEN}":
             self._json(401, {"message": "Bad credentials"})
         elif (method, path) in self.server.refused:
             status, message = self.server.refused[method, path]
@@ -231,8 +235,8 @@ class _Handler(BaseHTTPRequestHandler):
         for wanted, pattern, name in self.server.routes:
             if wanted == method and (found := pattern.match(path)):
                 status, answer = getattr(self.server, name)(body, *found.groups())
-                if isinstance(answer, list):  # page by page
-                    size, page = (int(query.get(key, ["30"])[0]) for key in ("per_page", "page"))
+                if isinstance(answer, list) and name not in self.server.whole:  # page by page
+                    size, page = (int(query.get(key, ["30"])[0]) for key in (self.server.page_size, "page"))
                     size = min(size, self.server.largest_page)
                     answer = answer[(page - 1) * size : page * size]
                 self._json(status, answer)

@@ -24,6 +24,8 @@ _QUIET = (
     "protocol.allow=never",  # a clone without its blobs would fetch them one by one
 )
 _COMMAND = ("git", "--no-pager", "--no-optional-locks", *(word for one in _QUIET for word in ("-c", one)))
+_REMOTE = ("https", "http", "ssh", "file")
+"""How git may reach another repository when it is told to."""
 _OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _FOREIGN = (
     # set in hooks of another repository
@@ -74,6 +76,15 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
             if words_ in line:
                 raise GitError(message.format(folder=self.folder), action, line)
         raise GitError(_REFUSED, _CHECK_IT, line)
+
+    def run_remote(self, *words: str) -> bytes:
+        """Return the output of a git command that reaches another repository; a silent one is given up.
+
+        Raises:
+            AtlasError: as `run`.
+        """
+        allowed = (word for one in _REMOTE for word in ("-c", f"protocol.{one}.allow=always"))
+        return self.run(*allowed, "-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=60", *words)
 
     def try_run(self, *words: str) -> bytes | None:
         """Return the output of a git command, None if it fails."""

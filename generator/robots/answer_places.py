@@ -1,0 +1,124 @@
+"""Where a robot that comes by a timer finds proposals and leaves its answers: on a forge, or in a folder.
+
+An answer bears the commits that were checked, so that nothing is done twice and there is no other memory.
+"""
+
+from __future__ import annotations
+
+import abc
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from generator.base.files import write_file
+from generator.robots.forge import PolledForge, Request, Thread
+from generator.robots.proposal_checker import REPORT
+from generator.robots.review import MARK, RequestReport, format_report, post_report
+from generator.robots.sticky_comment import find_own_comment
+from generator.source.git.git import GitRepository
+
+LETTER = "answer.eml"
+_SUBJECT = "Атлас: что показала проверка вашего предложения"
+_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}\Z")
+_LINE = re.compile(r"([0-9a-f]{40,64})\t(refs/\S+)")
+
+
+def make_sign(request: Request, base: str) -> str:
+    """Return the invisible line of an answer that says what was checked."""
+    return f"<!-- atlas-checked: {request.commit} {base} -->"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPlace(abc.ABC):
+    """`site` is the address of the atlas's site, `folder` where reports and previews lie."""
+
+    site: str
+    folder: Path
+
+    def folder_of(self, request: Request) -> Path:
+        """Return the folder of a request's report and preview."""
+        name = request.name
+        if not _SAFE.match(name) or name.startswith("."):
+            name = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()[:16]
+        return self.folder / name
+
+    @abc.abstractmethod
+    def list_requests(self) -> Iterator[Request]:
+        """Yield what is to be checked."""
+
+    @abc.abstractmethod
+    def read_answer(self, request: Request) -> str:
+        """Return the answer that was given before; «» if there is none."""
+
+    @abc.abstractmethod
+    def give_answer(self, request: Request, report: RequestReport) -> str:
+        """Give an answer, or another instead of the former; return what was done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgePlace(AnswerPlace):
+    """Requests of a forge, answered by one comment each. `branch` is the main one."""
+
+    forge: PolledForge
+    branch: str
+
+    def list_requests(self) -> Iterator[Request]:
+        """Yield the open requests to merge into the main branch."""
+        return self.forge.list_requests(self.branch)
+
+    def read_answer(self, request: Request) -> str:
+        """Return the comment that the robot's account has written."""
+        thread = Thread(kind="request", number=int(request.name))
+        found = find_own_comment(self.forge, thread, MARK)
+        return found.text if found else ""
+
+    def give_answer(self, request: Request, report: RequestReport) -> str:  # noqa: ARG002 - the report names it
+        """Write the comment or replace its text."""
+        return post_report(self.forge, report, self.site)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderPlace(AnswerPlace):
+    """Branches of a forge without an API, answered by files. `patterns` tell which branches are proposals."""
+
+    repository: GitRepository
+    patterns: Sequence[str]
+
+    def list_requests(self) -> Iterator[Request]:
+        """Yield the branches that git finds in the repository from which the clone came."""
+        listed = self.repository.run_remote(
+            "ls-remote", "--refs", "--end-of-options", "origin", *self.patterns
+        )
+        for commit, ref in _LINE.findall(listed.decode(errors="replace")):
+            name = ref.removeprefix("refs/heads/").removeprefix("refs/")
+            yield Request(name=name, commit=commit, place="origin", ref=ref)
+
+    def read_answer(self, request: Request) -> str:
+        """Return the report that lies in the folder of a branch."""
+        file = self.folder_of(request) / REPORT
+        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+
+    def give_answer(self, request: Request, report: RequestReport) -> str:
+        """Write the report, and a letter with it to the author of the branch's latest commit."""
+        folder = self.folder_of(request)
+        text = format_report(report, (self.site,))
+        write_file(folder / REPORT, text.encode())
+        words = ("log", "-1", "--format=%ae", "--end-of-options", request.commit)
+        author = self.repository.run(*words).decode(errors="replace").strip()
+        write_file(folder / LETTER, _write_letter(text.removeprefix(f"{report.sign}\n"), author))
+        return f"{request.name}: отчёт, просмотр и письмо автору лежат в {folder}"
+
+
+def _write_letter(text: str, author: str) -> bytes:
+    """Return a letter that a mail program opens as a draft."""
+    letter = EmailMessage(policy=SMTP)
+    if re.fullmatch(r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+", author):
+        letter["To"] = author
+    letter["Subject"] = _SUBJECT
+    letter["X-Unsent"] = "1"
+    letter.set_content(text)
+    return letter.as_bytes()

@@ -1,0 +1,77 @@
+"""Checks and answers what is proposed, where no job of the forge does: by a timer, one command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.base.errors import AtlasError
+from generator.robots.answer_places import AnswerPlace, make_sign
+from generator.robots.forge import Request
+from generator.robots.proposal_checker import ProposalChecker
+from generator.robots.review import RequestReport
+
+_NOTHING = "Открытых предложений нет."
+_NO_SUCH = "Открытого предложения {name} в основную ветку нет: проверять нечего."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckOutcome:
+    """What was done, a line for each proposal; whether one could not be dealt with.
+
+    `passed` tells whether it may be merged, where one proposal was asked for.
+    """
+
+    lines: tuple[str, ...]
+    failed: bool
+    passed: bool = True
+
+
+def check_requests(place: AnswerPlace, checker: ProposalChecker) -> CheckOutcome:
+    """Check every open proposal that was not checked as it is now, and answer.
+
+    A failure stops none of the others.
+
+    Raises:
+        AtlasError: proposals cannot be listed.
+    """
+    lines, failed = [], False
+    for request in list(place.list_requests()):
+        try:
+            lines.append(_check(place, checker, request))
+        except AtlasError as error:
+            failed = True
+            lines.append(f"{request.name}: {error.message}. {error.action}".rstrip(". ") + ".")
+    return CheckOutcome(lines=tuple(lines) or (_NOTHING,), failed=failed)
+
+
+def check_request(place: AnswerPlace, checker: ProposalChecker, name: str) -> CheckOutcome:
+    """Check one proposal, whatever was answered before, and answer.
+
+    Raises:
+        AtlasError: proposals cannot be listed, or this one cannot be dealt with.
+    """
+    found = next((one for one in place.list_requests() if one.name == name), None)
+    if found is None:
+        return CheckOutcome(lines=(_NO_SUCH.format(name=name),), failed=False)
+    line = _check(place, checker, found, anew=True)
+    return CheckOutcome(lines=(line,), failed=False, passed=checker.passes(found))
+
+
+def _check(place: AnswerPlace, checker: ProposalChecker, request: Request, *, anew: bool = False) -> str:
+    sign = make_sign(request, checker.base)
+    if not anew and sign in place.read_answer(request):
+        return f"{request.name}: нынешняя правка уже проверена."
+    if not checker.fetch(request):
+        return f"{request.name}: правка за это время изменилась, проверим в следующий раз."
+    if checker.is_merged(request):
+        return f"{request.name}: всё это уже есть в основной ветке."
+    folder = place.folder_of(request)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = RequestReport(
+        number=int(request.name) if request.name.isdecimal() else 0,
+        commit=request.commit,
+        text=checker.review(request, folder),
+        names=checker.list_files(request),
+        sign=sign,
+    )
+    return place.give_answer(request, report)

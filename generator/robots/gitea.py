@@ -1,0 +1,161 @@
+"""A repository on Gitea or Forgejo, reached from outside with the key of an account of the robot's own.
+
+Both have one API, `/api/v1`; what is used here has the same paths and fields in the descriptions of Gitea
+1.27 and of Forgejo. They differ in what is not used: Gitea alone filters requests by `base_branch`, so that
+is done here, and pages of Gitea may be longer. Comments come whole, not page by page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.robots.api import ForgeApi
+from generator.robots.forge import PolledForge, Post, Request, Thread, read_variables
+
+TOKEN = "ATLAS_TOKEN"  # noqa: S105 - the name of a variable
+WHERE = "с ключом учётной записи робота"
+
+
+class _User(msgspec.Struct, frozen=True):
+    id: int
+    login: str
+
+
+class _Item(msgspec.Struct, frozen=True):
+    """A comment or an issue."""
+
+    id: int
+    number: int = 0
+    body: str | None = None
+    user: _User | None = None
+
+
+class _Repository(msgspec.Struct, frozen=True):
+    clone_url: str = ""
+
+
+class _End(msgspec.Struct, frozen=True):
+    ref: str = ""
+    sha: str = ""
+    repo: _Repository | None = None
+
+
+class RequestItem(msgspec.Struct, frozen=True):
+    """A request as the API shows it."""
+
+    number: int
+    head: _End
+    base: _End
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gitea(PolledForge):
+    """`api` reaches the whole forge, `repository` is OWNER/NAME."""
+
+    repository: str
+
+    @property
+    def repository_path(self) -> str:
+        """Path of the repository's own things in the API."""
+        return f"repos/{self.repository}"
+
+    @cached_property
+    def _account(self) -> _User:
+        """The account of the key: only its own comments may be edited."""
+        return self.api.get("user", _User)
+
+    def list_requests(self, branch: str) -> Iterator[Request]:
+        """Yield the open requests to merge into a branch."""
+        for one in self.api.list_all(f"{self.repository_path}/pulls", RequestItem, state="open"):
+            if one.base.ref == branch:
+                yield self.to_request(one)
+
+    def to_request(self, item: RequestItem) -> Request:
+        """Return a request with the ref under which the repository keeps its latest commit."""
+        ref = f"refs/pull/{item.number}/head"
+        return Request(name=str(item.number), commit=item.head.sha, place="origin", ref=ref)
+
+    def list_comments(self, thread: Thread) -> Iterator[Post]:
+        """Yield the comments of a thread; a request is an issue too."""
+        for one in self.api.get(f"{self._issue_path(thread.number)}/comments", list[_Item]):
+            yield self._to_post(one, one.id)
+
+    def add_comment(self, thread: Thread, text: str) -> None:
+        """Add a comment to a thread."""
+        self.api.send("POST", f"{self._issue_path(thread.number)}/comments", {"body": text}, msgspec.Raw)
+
+    def edit_comment(self, thread: Thread, number: int, text: str) -> None:
+        """Replace the text of a comment."""
+        self.api.send("PATCH", self.comment_path(thread, number), {"body": text}, msgspec.Raw)
+
+    def comment_path(self, thread: Thread, number: int) -> str:  # noqa: ARG002 - the number is enough here
+        """Return the path of a comment."""
+        return f"{self.repository_path}/issues/comments/{number}"
+
+    def list_own_issues(self) -> Iterator[Post]:
+        """Yield the open issues that the account of the key has opened."""
+        mine = {"state": "open", "type": "issues", "created_by": self._account.login}
+        for one in self.api.list_all(f"{self.repository_path}/issues", _Item, **mine):
+            yield self._to_post(one, one.number)
+
+    def open_issue(self, title: str, text: str) -> int:
+        """Open an issue and return its number."""
+        body = {"title": title, "body": text}
+        return self.api.send("POST", f"{self.repository_path}/issues", body, _Item).number
+
+    def edit_issue(self, number: int, text: str, *, closed: bool = False) -> None:
+        """Replace the text of an issue; close it if `closed`."""
+        state = {"state": "closed"} if closed else {}
+        self.api.send("PATCH", self._issue_path(number), {"body": text, **state}, msgspec.Raw)
+
+    def _issue_path(self, number: int) -> str:
+        return f"{self.repository_path}/issues/{number}"
+
+    def _to_post(self, item: _Item, number: int) -> Post:
+        own = item.user is not None and item.user.id == self._account.id
+        return Post(number=number, text=item.body or "", ours=own)
+
+
+def connect_gitea(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> Gitea:
+    """Return the repository at an address of the settings; `backoff` as in `ForgeApi`.
+
+    Raises:
+        AtlasError: there is no key, or the address is none of a repository.
+    """
+    (token,) = read_variables(environment, (TOKEN,), WHERE)
+    root, repository = part_address(address)
+    api = ForgeApi(
+        name="Площадка",
+        root=f"{root}/api/v1",
+        headers={"Accept": "application/json"},
+        token=token,
+        backoff=backoff,
+        scheme="token",
+        page_size="limit",
+    )
+    return Gitea(api=api, address=address.rstrip("/"), repository=repository)
+
+
+def part_address(address: str) -> tuple[str, str]:
+    """Return the address of a forge and the OWNER/NAME of the repository at an address of the settings.
+
+    A forge may lie under a path: only the last two names are the repository's.
+
+    Raises:
+        AtlasError: the address has no two names.
+    """
+    parts = urlsplit(address)
+    *before, owner, name = ["", "", *parts.path.strip("/").split("/")]
+    if not (owner and name):
+        message = f"адрес хранилища не годится: «{address}»"
+        raise AtlasError(
+            message, "Впишите в repository.address адрес вида https://git.example.org/region/atlas"
+        )
+    path = "/".join(filter(None, before))
+    return f"{parts.scheme}://{parts.netloc}" + (f"/{path}" if path else ""), f"{owner}/{name}"

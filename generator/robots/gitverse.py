@@ -1,0 +1,48 @@
+"""A repository on GitVerse, by its published description (Swagger 1.10.0 of api.gitverse.ru).
+
+Requests, issues and comments look as those of Gitea do; pages, the address and the header that names the
+version look as GitHub's. Comments may be edited under requests only. The description names no ref of a
+request in the repository itself, so its branch is fetched from where it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.robots.api import ForgeApi
+from generator.robots.forge import Request, Thread, read_variables
+from generator.robots.gitea import TOKEN, WHERE, Gitea, RequestItem, part_address
+
+_API = "ATLAS_API"
+_ROOT = "https://api.gitverse.ru"
+_HEADERS = MappingProxyType({"Accept": "application/vnd.gitverse.object+json;version=1"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class GitVerse(Gitea):
+    """What differs from Gitea."""
+
+    def to_request(self, item: RequestItem) -> Request:
+        """Return a request with the branch of its author's copy."""
+        place = item.head.repo.clone_url if item.head.repo else ""
+        ref = f"refs/heads/{item.head.ref}"
+        return Request(name=str(item.number), commit=item.head.sha, place=place or "origin", ref=ref)
+
+    def comment_path(self, thread: Thread, number: int) -> str:
+        """Return the path of a comment: it lies under its request."""
+        return f"{self.repository_path}/issues/{thread.number}/comments/{number}"
+
+
+def connect_gitverse(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> GitVerse:
+    """Return the repository at an address of the settings; `ATLAS_API` names another address of the API.
+
+    Raises:
+        AtlasError: there is no key, or the address is none of a repository.
+    """
+    (token,) = read_variables(environment, (TOKEN,), WHERE)
+    root = environment.get(_API) or _ROOT
+    api = ForgeApi(name="GitVerse", root=root.rstrip("/"), headers=_HEADERS, token=token, backoff=backoff)
+    _, repository = part_address(address)
+    return GitVerse(api=api, address=address.rstrip("/"), repository=repository)

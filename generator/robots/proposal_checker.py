@@ -1,0 +1,141 @@
+"""Checks what strangers ask to merge, in a clone of the atlas: fetched by git as data, never checked out.
+
+The range and the code come from the same commit, that on which the clone stands. What reads the proposal
+is a process of its own that knows no key and has a limited time: an odd proposal harms and blocks nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.russian import count
+from generator.robots.forge import Request
+from generator.source.git.git import GitRepository
+
+REPORT, PREVIEW = "review.md", "preview.zip"
+_REF = "refs/atlas/proposal"
+_FETCH = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
+_IDENTITY = ("-c", "user.name=check", "-c", "user.email=check@localhost")
+_KNOWN = ("PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE")
+"""All of the environment that the process sees which reads the proposal."""
+_MINUTES = 10
+_MOST_WORDS = 2_000
+_APART = (
+    "# Предложение расходится с основной веткой\n\nВ обеих ветках изменили одно и то же, поэтому проверить "
+    "его нельзя. Обновите ветку предложения из основной и разберите расхождения: робот проверит снова."
+)
+_NOT_CHECKED = "# Проверить предложение не удалось\n\n{why}\n\nРедактор посмотрит сам."
+_TOO_LONG = "Проверка не закончилась за {minutes}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalChecker:
+    """`root` is the atlas's root in the clone, `base` the commit on which the clone stands."""
+
+    root: Path
+    repository: GitRepository
+    base: str
+
+    def fetch(self, request: Request) -> bool:
+        """Bring the latest commit of a request into the clone; return whether it is the one that was named.
+
+        Raises:
+            GitError: it could not be fetched.
+        """
+        self.repository.run_remote(*_FETCH, "--end-of-options", request.place, f"+{request.ref}:{_REF}")
+        return self.repository.run("rev-parse", f"{_REF}^{{commit}}").decode().strip() == request.commit
+
+    def is_merged(self, request: Request) -> bool:
+        """Return whether the main branch has the latest commit of a fetched request already."""
+        return self.repository.try_run("merge-base", "--is-ancestor", request.commit, self.base) is not None
+
+    def merge(self, request: Request) -> str | None:
+        """Return a commit that merges a fetched request into the base; None if they cannot be merged.
+
+        Raises:
+            GitError: git refused.
+        """
+        tree = self.repository.try_run("merge-tree", "--write-tree", self.base, request.commit)
+        if tree is None:
+            return None
+        parents = ("-p", self.base, "-p", request.commit)
+        made = self.repository.run(
+            *_IDENTITY, "commit-tree", *parents, "-m", "proposal", tree.decode().strip()
+        )
+        return made.decode().strip()
+
+    def list_files(self, request: Request) -> Sequence[str]:
+        """Return the files that a fetched request touches, by their former names too.
+
+        Raises:
+            GitError: git refused.
+        """
+        words = ("diff", "--name-only", "--no-renames", "-z", f"{self.base}...{request.commit}", "--")
+        return [os.fsdecode(name) for name in self.repository.run(*words).split(b"\0") if name]
+
+    def review(self, request: Request, folder: Path) -> str:
+        """Return the report about a fetched request as Markdown; the preview goes into a folder.
+
+        What keeps the request from being checked is a report too.
+
+        Raises:
+            GitError: git refused.
+        """
+        merge = self.merge(request)
+        if merge is None:
+            return _APART
+        report, preview = folder / REPORT, folder / PREVIEW
+        report.unlink(missing_ok=True)
+        preview.unlink(missing_ok=True)
+        words = ("review", f"{merge}^1..{merge}", "--output", str(report), "--preview", str(preview))
+        failed = self._run(*words)
+        return failed or report.read_bytes().decode(errors="replace")
+
+    def passes(self, request: Request) -> bool:
+        """Return whether a fetched request may be merged; the findings are printed.
+
+        Raises:
+            GitError: git refused.
+        """
+        merge = self.merge(request)
+        words = ("check", "--proposal", f"{merge}^1..{merge}", "--fail-on", "error")
+        return merge is not None and not self._run(*words, capture=False)
+
+    def _run(self, *words: str, capture: bool = True) -> str:
+        """Run a command of the atlas; return «», or why it failed as a report."""
+        known = {
+            name: value for name, value in os.environ.items() if name in _KNOWN or name.startswith("LC_")
+        }
+        command = [sys.executable, "-m", "generator", "--root", str(self.root), *words]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own command
+                command,
+                cwd=self.root,
+                env={**known, "PYTHONSAFEPATH": "1"},
+                stdin=subprocess.DEVNULL,
+                capture_output=capture,
+                timeout=_MINUTES * 60,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            minutes = count(_MINUTES, "минуту", "минуты", "минут")
+            return _NOT_CHECKED.format(why=_TOO_LONG.format(minutes=minutes))
+        if done.returncode == 0:
+            return ""
+        said = (done.stderr or b"").decode(errors="replace").strip()[-_MOST_WORDS:]
+        return _NOT_CHECKED.format(why=said or f"Код {done.returncode}.")
+
+
+def open_checker(root: Path, repository: GitRepository) -> ProposalChecker:
+    """Return the checker of the clone that holds the atlas at `root`.
+
+    Raises:
+        GitError: git refused: the folder is no clone, or it has no commit.
+    """
+    base = repository.run("rev-parse", "--verify", "HEAD^{commit}").decode().strip()
+    return ProposalChecker(root=root, repository=repository, base=base)
