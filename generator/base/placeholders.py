@@ -1,57 +1,138 @@
-"""Words and signs that people write where they have no value: «нет», «-», «TODO», «уточнить»."""
+"""Words and signs that people write where they have no value: «нет», «-», «TODO», «впишите сюда срок»."""
 
 from __future__ import annotations
 
+import enum
 import re
 
 from generator.base.russian import fold_text
 
-_NONE = frozenset({
-    "нет", "нету", "не нужно", "не нужны", "не требуется", "не требуются", "отсутствует", "отсутствуют",
-    "none", "no",
-})  # fmt: skip
-"""Words that are an answer where one may need, or fear, nothing."""
-_PLACEHOLDERS = _NONE | {
-    "нет данных", "нет информации", "нет сведений", "данных нет", "не указано", "не указан", "не указана",
-    "не указаны", "не заполнено", "не определено", "не известно", "неизвестно", "н/д", "нд", "н.д", "н. д",
-    "н/у", "прочерк", "пусто", "n/a", "na", "null", "nil", "undefined", "nan", "tbd", "tba", "todo", "fixme",
-    "to do", "placeholder", "уточнить", "уточняется", "уточняются", "уточню", "будет уточнено",
-    "будут уточнены", "требует уточнения", "нужно уточнить", "заполнить", "заполню", "заполнить позже",
-    "заполню позже",
-    "заполнить потом", "будет заполнено", "дописать", "допишу", "дописать позже", "допишу позже", "дополнить",
-    "доделать", "вписать", "вставить", "вставить текст", "впишите", "указать", "добавить", "добавить позже",
-    "добавлю позже", "будет позже", "текст", "ваш текст", "текст здесь", "здесь текст", "здесь будет текст",
-    "введите текст", "какой-то текст", "пример", "пример текста", "заглушка", "lorem", "lorem ipsum",
-    "asdf", "asd", "qwerty", "qwe", "йцукен", "йцу", "фыва", "фыв", "ячс", "бла", "бла-бла", "бла-бла-бла",
-    "как у всех", "см. выше", "то же", "то же самое", "тоже", "text", "example", "sample", "string", "value",
-}  # fmt: skip
+LONGEST = 60
+"""What is longer says something."""
+
+
+class Placeholder(enum.StrEnum):
+    """What a placeholder says. Some of it is an answer in some fields, `NOTHING` in none."""
+
+    NOTHING = enum.auto()
+    NONE = enum.auto()
+    """There is none, or none is needed."""
+    BY_AGREEMENT = enum.auto()
+    """It is settled from case to case."""
+    ELSEWHERE = enum.auto()
+    """It is written in another place."""
+    TASK = enum.auto()
+    """Somebody is to write something: a template says so, and so may a step."""
+    FIGURES = enum.auto()
+    """No letter at all."""
+    TRIAL = enum.auto()
+    """Somebody has tried the form, or it is about a test."""
+
+
+# In the patterns «_» is a space.
+_THING = r"""(?:
+    срок | дат | врем | назван | наименован | заголов | текст | описан | ссылк | адрес | сайт | номер
+    | телефон
+    | почт | фио\b | фамили | имя\b | должност | сумм | количеств | числ | единиц | значен | данны
+    | информаци
+    | сведен | содержан | контакт | ответ | цел[ьи]\b | проблем | результат | показател | метод
+    | причин | риск | шаг
+    | рол[ьи]\b | организаци | школ | предмет | класс | что-?нибудь | нужное | сво[йеёюи] | ваш | кратк
+    | полн | точн
+    )\w*"""
+_VERB = r"""(?:
+    указать | укажите | впишите | вписать | вставьте | вставить | введите | ввести | заполните | заполнить
+    | допишите | дописать | добавьте | добавить | уточните | уточнить | напишите | написать | опишите
+    | описать
+    | внесите | внести | поставьте | поставить | перечислите | перечислить | подставьте | подставить
+    | запишите
+    | дополните | дополнить | замените | заменить )"""
+_LATER = "(?: сюда | здесь | тут | позже | позднее | потом )"
+_OF_WHAT = r"""(?:
+    практики | сообщества | объединения | организации | школы | центра | документа | материала | показателя
+    | мероприятия | записи | шага | проекта | сети | риска | услуги )"""
+_NUMBER = r"(?: _? (?:№_?)? \d{1,3} )?"
+_FORMS = {
+    Placeholder.NONE: r"""
+    нет | нету | не_нужн[оы] | не_требу[ею]тся | отсутству[ею]т | не_предусмотрен[оаы]? | не_применимо
+    | не_планиру[ею]тся | не_имеется | не_проводил(?:ось|ись|ся|ась) | нет_необходимости | none | no""",
+    Placeholder.BY_AGREEMENT: r"""
+    по_(?:предварительно(?:му|й)_)?(?: согласованию | договоренности | запросу | записи | заявке )
+    | по_(?:мере_)?(?: необходимости | возможности ) | по_обстоятельствам | по_факту | по_ситуации
+    | индивидуально""",
+    Placeholder.ELSEWHERE: rf"""
+    (?: см | смотрите | смотри | читайте | описано )\.?_?(?:в_|на_|во_)?(?: выше | ниже | далее | там_же
+        | приложени[еяи]\w* | вложени[еяи]\w* | файле? | сайте? | ссылк[уеа] | материал\w*
+        | описани[еяи] | текст\w* | положени[еяи] | документ\w* ){_NUMBER}
+    | в_приложении{_NUMBER} | приложение{_NUMBER} | прилага[ею]тся | во_вложении | в_файле | на_сайте
+    | по_ссылке
+    | как_у_всех | как_выше | выше | ниже | там_же | аналогично | то_же(?:_самое)? | тоже | идентично""",
+    Placeholder.TRIAL: "тест | тестовая_запись | тестирование | проба | проверка(?:_связи)? | test | testing",
+    Placeholder.NOTHING: rf"""
+    {_VERB} | {_VERB}(?:_{_THING}){{0,3}}_{_LATER}(?:_{_THING}){{0,3}} | {_LATER}
+    | уточню | заполню | допишу | добавлю
+    | (?:{_THING}_)?(?:пока_)?(?: уточня[ею]тся | собира[ею]тся | готов[ия]тся | в_разработке | в_процессе
+        | разрабатыва[ею]тся | в_работе | на_(?: согласовании | утверждении | доработке | подготовке
+        | уточнении )
+        | появ[ия]тся | требу[ею]т_уточнения | скоро_буд[еу]т )(?:_{_LATER})?
+    | (?:{_THING}_)?буд[еу]т_(?:{_LATER}_)?(?: уточн | указан | добавлен | дописан | внес | заполнен
+    | представлен
+        | определ | описан | известн | опубликован | размещ | предоставлен )\w*(?:_{_LATER})?
+    | (?:{_THING}_)?(?: буд[еу]т | заполню | допишу | добавлю | уточню | напишу | укажем | укажу
+    | допишем )_{_LATER}
+    | (?:здесь|тут)_(?: {_VERB} | будет | должен_быть | должно_быть | нужен | пишется )(?:_{_THING}){{0,2}}
+    | {_THING}_(?: здесь | сюда | тут ) | (?:здесь|тут)_{_THING}
+    | (?: нужно | надо | необходимо | требуется )_{_VERB}(?:_{_THING}){{0,2}}
+    | (?:(?: краткое | полное | подробное )_)?(?: название | наименование | описание | текст
+    | адрес )_{_OF_WHAT}
+    | (?: краткое | подробное | полное )_(?: описание | название | наименование )
+    | нет_{_THING} | нет_(?: данных | информации | сведений | названия | описания | ответа | времени )
+    | (?:данных|информации)_нет
+    | не_(?: указан[оаы]? | заполнен[оаы]? | определен[оаы]? | известн[оаы]? | знаю | помню | решили
+    | готово )
+    | неизвестно | пока_не_знаю | пока_нет | еще_не_решили | н/д | нд | н\.д | н\._д | н/у | прочерк | пусто
+    | n/a | na | null | nil | undefined | nan | tbd | tba | todo | fixme | to_do | placeholder | скоро
+    | доделать
+    | (?: ваш | какой-то | пример | образец | просто )_текста? | ваше_название | текст | ссылка
+    | пример | заглушка
+    | lorem | lorem_ipsum | asd\w{{0,4}} | qwe\w{{0,4}} | йцу\w{{0,5}} | фыв\w{{0,4}} | ячс
+    | бла(?:[-_]?бла)* | и_(?: т\._?[дп] | так_далее | тому_подобное | др | другие | другое | прочее
+    | прочие | пр )
+    | без_(?: названия | имени | темы ) | нов(?:ая|ый|ое)_(?: запись | практика | документ | сообщество
+    | центр | файл )
+    | untitled | new_record | лист1 | sheet1 | книга1 | документ1 | документ_microsoft_word
+    | text | example | sample | string | value | фио""",
+    Placeholder.TASK: rf"{_VERB}(?:_{_THING}){{0,3}}(?:_{_OF_WHAT})?",
+}
+_KNOWN = re.compile(
+    "|".join(f"(?P<{sort.name}>(?:{forms.replace('_', '[ ]')})\\Z)" for sort, forms in _FORMS.items()),
+    re.VERBOSE,
+)
 _NO_LETTERS = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
 _ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,9}\Z")
+_OF_A_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}\Z|\$\{[^{}]*\}\Z|%[\w ]+%\Z|<%[^%]*%>\Z"
+    r"|#(?:н/д|n/a|ref!|ссылка!|знач!|value!|дел/0!|div/0!|имя\?|name\?|пусто!|null!|число!|num!|error!)\Z"
+)
+"""What a template has not filled in, and the errors of a spreadsheet."""
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
-_STARTS = frozenset({word[:2] for word in _PLACEHOLDERS} | {letter * 2 for letter in "xхzйъыqaа"})
-"""The first two signs of all of them: nearly every text is told by these."""
+_PARTS = re.compile(r"[\s,;/]+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
-def is_placeholder(text: str) -> bool:
-    """Return whether a whole text says nothing: signs alone, or words that stand for a value to come."""
-    start = text.lstrip(_EDGES)[:2]
-    if start[:1].isalpha() and fold_text(start) not in _STARTS:
-        return False
-    if not text.strip():
-        return False  # an empty text is told by other rules
-    if _NO_LETTERS.match(text):
-        return True
-    bare = _bare(text)
-    if bare in _PLACEHOLDERS or _ONE_LETTER.match(bare):
-        return True
-    words = set(re.split(r"[\s,;/]+", bare))
-    return len(words) == 1 and words <= _PLACEHOLDERS
-
-
-def holds_no_answer(text: str) -> bool:
-    """Return whether a placeholder is a word like «нет», which may also be an answer."""
-    return _bare(text) in _NONE
-
-
-def _bare(text: str) -> str:
-    return fold_text(text).strip(_EDGES)
+def find_placeholder(text: str) -> Placeholder | None:
+    """Return what a whole text says that says nothing by itself: signs alone, a word for a value to come."""
+    if len(text) > LONGEST or not text.strip():
+        return None  # an empty text is told by other rules
+    folded = fold_text(text)
+    bare = folded.strip(_EDGES)
+    if not folded[0].isalpha() or bare[:2] == bare[1:3]:
+        if _NO_LETTERS.match(text) or _OF_A_TEMPLATE.match(folded) or _ONE_LETTER.match(bare):
+            return Placeholder.NOTHING
+        if not _LETTER.search(folded):
+            return Placeholder.FIGURES
+    head, _, rest = bare.partition(" ")
+    if rest.startswith(head.rstrip(",;")) and len(parts := set(_PARTS.split(bare))) == 1:
+        bare = parts.pop()
+    found = _KNOWN.match(bare)
+    return Placeholder[found.lastgroup] if found and found.lastgroup else None

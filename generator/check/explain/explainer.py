@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from msgspec.structs import replace
 
 from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
-from generator.base.placeholders import is_placeholder
+from generator.base.placeholders import Placeholder, find_placeholder
 from generator.base.russian import capitalise, join_words, quote, shorten
 from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
@@ -41,6 +41,7 @@ from generator.check.explain.values import (
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.settings import Vocabulary
+from generator.model.term_names import TermNames
 from generator.source.fields import Field, Fields
 from generator.source.schema_patterns import matches
 from generator.source.yaml.reader import Json
@@ -48,10 +49,13 @@ from generator.source.yaml.reader import Json
 _LONGEST = 200
 """Longer texts are no misspelt ids, mailboxes or numbers."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
+_NO_FIGURES = re.compile(r"\([^()\d]*\)")
 _EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
 _ONE_ADDRESS = frozenset({"phone", "email"})
 _MANY = "здесь нужно одно значение, а записано несколько"
+_SHORT = "в номере не хватает цифр или кода города"
+_WHOLE = "Впишите номер целиком: +7 или 8, код города и номер — 11 цифр."
 _ONE = "Оставьте одно, остальные назовите в тексте записи."
 
 
@@ -90,8 +94,7 @@ class Explainer:
 
     def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
         value = error.instance
-        yes_or_no = self.fields.at(pointer).schema.get("type") == "boolean"
-        if pointer and isinstance(value, str) and not yes_or_no and is_placeholder(value[:_LONGEST]):
+        if pointer and isinstance(value, str) and self._is_placeholder(self.fields.at(pointer), value):
             return iter([placeholder_problem(value, pointer)])
         explain = _BY_KEYWORD.get(str(error.validator))
         if explain is None:
@@ -99,6 +102,14 @@ class Explainer:
         found = explain(self, error, pointer)
         fits = partial(fits_alone, self.fields.at(pointer).schema)
         return (name_twins(problem, value, fits) for problem in found) if isinstance(value, str) else found
+
+    def _is_placeholder(self, field: Field, value: str) -> bool:
+        """Return whether a text says nothing: «нет» may say false, «тест» may be a term."""
+        said = find_placeholder(value)
+        if field.schema.get("type") == "boolean" or said in {None, Placeholder.FIGURES, Placeholder.TRIAL}:
+            return False
+        vocabulary = self.vocabularies.get(field.vocabulary)
+        return vocabulary is None or not TermNames(vocabulary).find_ids(value)
 
     def _values(self, field: Field) -> str:
         """Return the values of the field's vocabulary in words; empty without one."""
@@ -188,14 +199,20 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
     whole = str(error.instance)
     of_many = field.schema.get("x-text") in _ONE_ADDRESS and _suggest_each(whole, field.schema)
     wrong = _MANY if of_many else shared_wording.PATTERN.what
+    short = field.schema.get("x-text") == "phone" and not of_many and _is_short_phone(whole)
     yield Problem(
         code="bad-pattern",
-        what=f"{self.fields.place(pointer)}: {wrong} — {quote(shorten(whole))}",
+        what=f"{self.fields.place(pointer)}: {_SHORT if short else wrong} — {quote(shorten(whole))}",
         pointer=pointer,
         allowed=field.form,
-        action=_ONE if of_many else shared_wording.PATTERN.action,
+        action=_WHOLE if short else _ONE if of_many else shared_wording.PATTERN.action,
         suggestions=of_many or _suggest_correction(whole, field.schema),
     )
+
+
+def _is_short_phone(text: str) -> bool:
+    """Return whether a text holds some figures of a phone, but not all."""
+    return 2 < sum(sign.isdecimal() for sign in text) < 10  # noqa: PLR2004 - a code and a number are ten figures
 
 
 def _suggest_each(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
@@ -217,7 +234,8 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
     if len(text) > _LONGEST or "x-reference" in schema:
         return ()
     if schema.get("x-text") == "phone":
-        candidates: tuple[str, ...] = (_NO_PHONE.sub("", _EXTENSION.sub("", text)).strip(),)
+        figures = _NO_PHONE.sub("", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
+        candidates: tuple[str, ...] = (figures.strip(" -"),)
     else:
         tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
         candidates = ("".join(text.split()).removeprefix("mailto:"), tag_or_id)

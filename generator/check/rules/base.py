@@ -205,6 +205,7 @@ _SHARED = [
     "quotes",
     "links",
     "markdown_form",
+    "stray_signs",
     "structure",
     "common",
     "personal",

@@ -15,11 +15,16 @@ from generator.model.findings import Problem, Severity
 _PLAIN = frozenset({"line", "plain"})
 _MARKS = re.compile(
     r"(?<![*\w])\*\*(?=[^\s*])[^*\n]+?(?<=\S)\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]+?__(?![_\w])"
-    r"|(?<![*\w])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?![*\w])|~~(?=\S)[^~\n]+?~~|(?<!`)(`{1,3})(?!`)[^`\n]+?\1(?!`)"
-    r"|!?\[[^\]\n]{1,200}\]\([^)\s]+\)|^ {0,3}#{1,6} +\S|^ {0,3}\|[^\n]+\|\s*$|^ {0,3}```",
+    r"|(?<![*\w])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?![*\w])"
+    r"|(?<![\w_/.])_(?=[^\s_])[^_\n]*?[^\s_]_(?![\w_/.@])"
+    r"|==(?=[^\s=])[^=\n]+==|^ {0,3}> ?(?=[^\W\d_])[^\n]*"
+    r"|~~(?=\S)[^~\n]+?~~|(?<!`)(`{1,3})(?!`)[^`\n]+?\1(?!`)"
+    r"|!?\[[^\]\n]{1,200}\]\([^)\s]+\)"
+    r"|^ {0,3}#{1,6} +\S|^ {0,3}\|[^\n]+\|\s*$|^ {0,3}```",
     re.MULTILINE,
 )
-_SIGNS = "*_`[#|~"
+_SIGNS = "*_`[#|~=>"
+_MARK = re.compile(r"\*+|~~|`+|==|(?<!\w)_{1,2}|_{1,2}(?!\w)|^[#>]+ *")
 _ELSEWHERE = ", а адрес перенесите в поле для адреса или в подробное описание."
 _BARE = re.compile(r"\*\*|(?<!\w)__|__(?!\w)|~~|`+")
 _LINK_ODD = re.compile(
@@ -54,17 +59,12 @@ def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
     """The first sign of Markdown in a text that is shown as it stands."""
     found = _MARKS.search(text.value)
     if found:
-        bare = re.sub(r"\*\*|__|~~|`+|^#+ +", "", text.value).replace("*", "")
+        bare = _MARK.sub("", text.value)
         line = text.kind == "line" and "[" not in found[0] and "|" not in found[0]
         yield Problem(
             what=f"В поле без разметки стоят её знаки: {shorten(found[0])}; читатели увидят их как есть",
             allowed="обычный текст; разметка действует только в подробном описании",
-            action="Уберите знаки разметки"
-            + (
-                ", а адрес перенесите в поле для адреса или в подробное описание."
-                if "](" in found[0]
-                else "."
-            ),
+            action="Уберите знаки разметки" + (_ELSEWHERE if "](" in found[0] else "."),
             suggestions=(bare,) if line and bare != text.value else (),
             fragment=found[0],
         )

@@ -32,24 +32,34 @@ _SURNAME = re.compile(
     r"[а-яё]+(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой|ою|ы|ых|ыми)?\Z|[а-яё]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)\Z"
     r"|[а-яё]+(?:енко|дзе|швили|[ую]к|ян|ич)(?:а|у|ом|е)?\Z"
 )
-_NAMED_AFTER = re.compile(
-    r"(?:\b(?:имени|им\.|памяти)(?:[\s«„]+[\w.-]+){0,6}"
+_BETWEEN = r"(?:[\s«„]+(?:(?-i:[А-ЯЁ])[\w.-]*|дважды|[а-яё]+(?:ого|его|ой|ей|ых|их|[аяыи]|[ое]в)))"
+_TITLE_OF_A_WORK = r"(?:\s*[«„\"][^»“\"\n]{1,80}[»“\"])?"
+_CALLED_AFTER = re.compile(
+    rf"(?:\b(?:имени|им\.|памяти){_BETWEEN}{{0,6}}"
     r"|\b(?:улиц|переул|проспект|площад|бульвар|набережн|проезд|сквер|парк|метод|систем|теорем|закон|формул|постулат"
     r"|аксиом|правил|учебник|УМК|пособи|програм|редакци|произведени|стих|роман|рассказ|сказ|повест|поэм|пьес|басн"
     r"|картин|портрет|музык|опер|балет|песн|памятник|бюст|музе|усадьб|творчеств|биографи|наследи|иде[йияюе]|концепци"
     r"|подход|технологи|теори|принцип|модел|шкал|тест|опросник|таксономи|преми|стипенди|чтени|куб[ок]|турнир|мемориал"
-    r"|подвиг|геро|писател|поэт|композитор|художник|уч[её]н[ыо]|академик|маршал|генерал|адмирал|космонавт|л[её]тчик"
-    r"|свят|княз|царе|император|цитат|слов[ао]м|книг|фильм|спектакл|портрет|сборник|таблиц|кругов?|опыт)\w*\.?"
-    r"(?:[\s«„]+[\w.-]+){0,2}?|\b(?:ул|пер|пр|пл|под ред|по)\.)[\s«„]*\Z",
+    r"|подвиг|цитат|книг|фильм|спектакл|сборник|таблиц|кругов?|медал|орден|образ|текст|диктант)\w*\.?"
+    rf"{_TITLE_OF_A_WORK}(?:[\s«„]+[\w.-]+){{0,2}}?|\b(?:ул|пер|пр|пл|под ред|по)\.)[\s«„]*\Z",
     re.IGNORECASE,
 )
+"""What is called after somebody, or made by somebody: the name that follows stands in the genitive."""
+_KNOWN_AS = re.compile(
+    r"\b(?:геро|писател|поэт|композитор|художник|уч[её]н[ыо]|академик|маршал|генерал|адмирал|космонавт|л[её]тчик"
+    r"|свят|княз|княг|царе|цар[ьяю]|императ|президент|персонаж|сказочни|режисс[её]р|скульптор|партизан)\w*"
+    rf"{_BETWEEN}{{0,3}}[\s«„]*\Z",
+    re.IGNORECASE,
+)
+"""Whom everybody may know."""
 _POST = re.compile(
     r"\b(?:учител|воспитател|методист|директор|завуч|педагог|психолог|тьютор|заведующ|руководител|наставник|куратор"
     r"|преподавател|заместител|координатор)\w*[\s,:—–-]*\Z",
     re.IGNORECASE,
 )
 _LOOKED_AT = 80
-_MARKS = ("Name", "Patr", "Surn", "Geox")
+_PARTS_OF_A_NAME = ("Name", "Patr", "Surn")
+_MARKS = (*_PARTS_OF_A_NAME, "Geox")
 _TALES = frozenset({"мороз иванович", "вася пупкин"})
 _FAMOUS = re.compile(
     r"(?:а пушкин|м лермонт|н гогол|л толст|ф достоевск|а чехов|и тургенев|н некрасов|ф тютчев|а фет|"
@@ -65,7 +75,10 @@ _FAMOUS = re.compile(
     r"п чайковск|м глинк|н римск|с рахманин|м мусоргск|с прокофьев|д шостакович|а суворов|м кутуз|"
     r"ф ушаков|п нахим|г жуков|а невск|д донск|к минин|д пожарск|з космодемьянск|а матросов|п столыпин|"
     r"в ленин|и сталин|с дежн[её]в|и мур|д никитич|а попович|и царевич|и королевич|и франко|т шевченк|"
-    r"м склодовск|[яа] коменск)"
+    r"м склодовск|[яа] коменск|с аксаков|м фарад|н крупск|и грозн|и сусанин|р люксембург|в астафь|"
+    r"а маресьев|е онегин|т ларин|в ленск|г печорин|п чичиков|и обломов|а штольц|о ильинск|е базаров|"
+    r"р раскольник|с мармеладов|н ростов|а болконск|п безухов|а каренин|т бульб|п гринев|д дубровск|"
+    r"и карамаз|о бендер|г поттер|ш холмс|т сойер|р крузо|г финн|в теркин|в малеев|а селезнев)"
 )
 """The first letter of the first name and the beginning of the surname of those whom schools tell of."""
 
@@ -78,9 +91,15 @@ def find_names(text: str) -> Iterator[str]:
             start = found.start() + found[0].index(name)
             before = text[max(0, start - _LOOKED_AT) : start].rpartition("\n\n")[2]
             before = re.split(r"[.!?;]\s+(?=[А-ЯЁ])", before)[-1] if not before.endswith(". ") else before
-            named_after = _NAMED_AFTER.search(before) and not _POST.search(before)
-            if not named_after and not _is_famous(name):
+            if _POST.search(before) or not _is_of_all(name, before):
                 yield name
+
+
+def _is_of_all(name: str, before: str) -> bool:
+    """Return whether a name is one that everybody may know, by itself or by what stands before it."""
+    if _is_famous(name) or _KNOWN_AS.search(before):
+        return True
+    return _CALLED_AFTER.search(before) is not None and _may_be_genitive(name)
 
 
 def _name_within(candidate: str) -> str:
@@ -107,7 +126,9 @@ def _is_name(words: Sequence[str]) -> bool:
     patronymics = [word for word in words if _is_patronymic(word)]
     if len(words) > 2:  # noqa: PLR2004 - a surname, a name and a patronymic
         rest = [word for word in words if word not in patronymics]
-        return len(patronymics) == 1 and any(map(_is_first_name, rest))
+        return len(patronymics) == 1 and any(
+            _is_first_name(one) and _is_surname(other) for one, other in (rest, rest[::-1])
+        )
     if patronymics:
         return words[1] in patronymics or _is_first_name(words[1])
     first, second = words
@@ -117,9 +138,22 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def _agree(name: str, surname: str) -> bool:
-    """Return whether a first name and a surname may stand in one case: «Роман Толстого» is a novel."""
-    cases, others = _cases(name, "Name"), _cases(surname, "Surn")
-    return not cases or not others or not cases.isdisjoint(others)
+    """Return whether a first name and a surname may be those of one person: «Роман Гончарова» is a novel."""
+    forms, others = _forms(name, "Name"), _forms(surname, "Surn")
+    if not forms or not others:
+        return True
+    return any(
+        case == other_case and (gender == other or not {gender, other} <= {"masc", "femn"})
+        for case, gender in forms
+        for other_case, other in others
+    )
+
+
+def _may_be_genitive(name: str) -> bool:
+    """Return whether a name may stand in the genitive, as after what is called by it."""
+    words = [word for word in re.findall(_WORD, name) if _tags(word).intersection(_PARTS_OF_A_NAME)]
+    found = [{case for mark in _PARTS_OF_A_NAME for case, _ in _forms(word, mark)} for word in words]
+    return all("gent" in cases for cases in found if cases)
 
 
 def _is_patronymic(word: str) -> bool:
@@ -136,7 +170,7 @@ def _is_surname(word: str) -> bool:
 
 
 def _is_famous(name: str) -> bool:
-    words = [word.casefold() for word in re.findall(r"[А-ЯЁ][а-яё]*", name)]
+    words = [word.casefold().replace("ё", "е") for word in re.findall(r"[А-ЯЁ][а-яё]*", name)]
     return any(
         _FAMOUS.match(f"{first[0]} {second}") or f"{first} {second}" in _TALES
         for first in words
@@ -157,11 +191,11 @@ def _tags(word: str) -> frozenset[str]:
     return frozenset({mark for tag in known for mark in _MARKS if mark in tag} or ({"word"} if known else ()))
 
 
-def _cases(word: str, mark: str) -> frozenset[str]:
-    """Return the cases in which a word may stand as a first name, or as a surname."""
+def _forms(word: str, mark: str) -> frozenset[tuple[str, str]]:
+    """Return the cases and genders in which a word may stand as a first name, a patronymic or a surname."""
     last = word.rpartition("-")[2]
-    found = (one.tag.case for one in _dictionary().parse(last) if one.is_known and {mark, "sing"} in one.tag)
-    return frozenset(str(case) for case in found if case)
+    tags = (one.tag for one in _dictionary().parse(last) if one.is_known and {mark, "sing"} in one.tag)
+    return frozenset((str(tag.case), str(tag.gender)) for tag in tags if tag.case)
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.base.placeholders import holds_no_answer, is_placeholder
+from generator.base.placeholders import Placeholder, find_placeholder
 from generator.base.russian import shorten
 from generator.check.explain.values import placeholder_problem
 from generator.check.rules.base import text_rule
@@ -13,28 +13,55 @@ from generator.check.rules.prefilter import Texts
 from generator.model.annotations import EVERYTHING, AnnotatedValue
 from generator.model.findings import Problem
 
-_MAY_BE_NONE = frozenset({"limits", "risks", "staff", "materials", "conditions"})
-"""What is needed and what hinders: «нет» is an answer there."""
-_LONGEST = 40
-_WORDS = (
+_ANSWERS: Mapping[Placeholder, frozenset[str]] = {
+    Placeholder.NONE: frozenset({"limits", "risks", "staff", "materials", "conditions"}),
+    Placeholder.BY_AGREEMENT: frozenset(
+        {
+            "hours",
+            "how_to_get",
+            "joining",
+            "duration",
+            "note",
+            "when",
+            "rhythm",
+            "prepare",
+            "first_result",
+            "terms",
+        }
+    ),
+    Placeholder.ELSEWHERE: frozenset(
+        {"hours", "how_to_get", "joining", "materials", "items", "number", "place", "note"}
+    ),
+    Placeholder.TASK: frozenset(
+        {"steps", "recommendations", "plan", "stages", "items", "services", "criteria", "response"}
+    ),
+}
+"""The fields where what a placeholder says is an answer: «нет» where something may hinder or be needed."""
+_OF_THE_WHOLE = frozenset({"title", "short_title", "summary", "problem", "goal", "description"})
+"""What a record tells of itself: a test there is one of the form, elsewhere it may be one of pupils."""
+_WORDED = _OF_THE_WHOLE | {"risk", "response", "indicator", "role", "text", "name", "method", "conclusion"}
+"""Fields in which figures alone say nothing."""
+UNFILLED_WORDS = (
     r"(?:указать|вставить|вписать|уточнить|заполнить|дописать|добавить|название|ФИО|фамилия|текст|дата|номер|"
     r"адрес|сумма|предмет|класс|todo)"
 )
+UNFILLED = re.compile(rf"(?i:[\[<{{]+\s*{UNFILLED_WORDS}\b)")
+"""How a place begins that a template leaves to be filled in."""
 _INSIDE = re.compile(
     r"\b(?:TODO|FIXME|TBD)\b|\b(?:todo|ToDo)\s*:|(?i:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)"
-    rf"|\[\s*{_WORDS}\b[^\]\n]{{0,40}}\](?![(\[])|<\s*{_WORDS}\b[^>\n]{{0,40}}>|\{{\s*{_WORDS}\b[^}}\n]{{0,40}}\}}"
+    rf"|\[\s*{UNFILLED_WORDS}\b[^\]\n]{{0,40}}\](?![(\[])|<\s*{UNFILLED_WORDS}\b[^>\n]{{0,40}}>|\{{\s*{UNFILLED_WORDS}\b[^}}\n]{{0,40}}\}}"
     r"|\(\s*(?:уточнить|заполнить|дописать|вписать|вставить|н/д|todo)\s*\)"
     r"|№\s*(?:[_*?…]+|\.\.\.|[xXхХ]{2,}|N{2,})(?!\w)|(?<![_\w])_{3,}(?![_\w])(?=[^\n]*\w)|(?<=\w )_{3,}"
 )
 _MAY_STAND_INSIDE = re.compile(
-    rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
+    rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{UNFILLED_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
 )
 """Finds more than what it stands for, ten times sooner: the engine jumps from one first sign to the next."""
 
 
 def may_hold_placeholder(texts: Texts) -> bool:
-    """Return whether some text is a placeholder or holds one: short texts are looked at one by one."""
-    if any(len(text) <= _LONGEST and is_placeholder(text) for text in texts.values):
+    """Return whether some text may be a placeholder or hold one: short texts are looked at one by one."""
+    if any(find_placeholder(text) for text in texts.values):
         return True
     return _MAY_STAND_INSIDE.search(texts.whole) is not None and _INSIDE.search(texts.whole) is not None
 
@@ -42,9 +69,8 @@ def may_hold_placeholder(texts: Texts) -> bool:
 @text_rule("placeholder", texts=EVERYTHING, prefilter=may_hold_placeholder)
 def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
     """A text that is a placeholder, or holds one."""
-    if is_placeholder(text.value):
-        if not (holds_no_answer(text.value) and _MAY_BE_NONE.intersection(text.pointer)):
-            yield placeholder_problem(text.value, text.pointer)
+    if _says_nothing(text):
+        yield placeholder_problem(text.value, text.pointer)
         return
     found = _INSIDE.search(text.value)
     if found:
@@ -54,3 +80,15 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
             action="Допишите это место или уберите его.",
             fragment=found[0],
         )
+
+
+def _says_nothing(text: AnnotatedValue) -> bool:
+    """Return whether a whole text says nothing in its field."""
+    said, steps = find_placeholder(text.value), text.field.split(".")
+    if said is Placeholder.TRIAL:
+        return steps[0] in _OF_THE_WHOLE
+    if said is Placeholder.FIGURES:
+        return steps[-1] in _WORDED
+    if said is Placeholder.TASK and steps[-1] == "duration":
+        return True
+    return said is not None and _ANSWERS.get(said, frozenset()).isdisjoint(steps)

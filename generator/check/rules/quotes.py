@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rules.base import text_rule
+from generator.check.rules.placeholders import UNFILLED_WORDS
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LINK_TITLE = re.compile(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
-_FOREIGN = re.compile(
-    r"[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
+_ANGLES = "<‹＜《「『"
+_LOOKS_OPEN = (
+    rf"«*[{_ANGLES[1:]}][«{_ANGLES}]*|<[«{_ANGLES}]+(?=[^\W_])|«+<[«{_ANGLES}]*(?=[^\W_])|(?<![^\s(]),,(?=[А-ЯЁа-яё])"
+    rf"|<(?!\s*{UNFILLED_WORDS})(?=[А-ЯЁа-яё][^<>\n]*>)"
 )
-_FOREIGN_SIGNS = (*"\"'“”„‟‘’‚‛‹›〝〞＂", "««", "»»")
+_LOOKS_CLOSED = (
+    r"»*[›＞》」』][»›>＞》」』]*|(?<=[\w.!?…])>[»›>＞》」』]+|»+>[»›>＞》」』]*|(?<=[А-ЯЁа-яё.!?…])>(?!\w)"
+)
+"""What is typed in place of «ёлочки»: look-alikes of one of them, alone or several together."""
+_FOREIGN = re.compile(
+    rf"{_LOOKS_OPEN}|{_LOOKS_CLOSED}|[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
+)
+_FOREIGN_SIGNS = (*"\"'“”„‟‘’‚‛‹›〝〞＂<>＜＞《》「」『』", "««", "»»", ",,")
 _QUOTES = re.compile(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
 _MEASURE = re.compile(r"(?<=\d)(?:\"|''|'|’)")
 _DOUBLED = re.compile("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
@@ -121,7 +131,8 @@ def _is_right(text: str, found: re.Match[str]) -> bool:
 
 def _with_russian_quotes(text: AnnotatedValue) -> str:
     """Return a text with «ёлочки» and „лапки“; empty where it cannot be told which quotes are a pair."""
-    whole = _DOUBLED.sub(lambda found: f"«{found[1] or found[2] or found[3]}»", text.value)
+    whole = re.sub(_LOOKS_CLOSED, "»", re.sub(_LOOKS_OPEN, "«", text.value))
+    whole = _DOUBLED.sub(lambda found: f"«{found[1] or found[2] or found[3]}»", whole)
     plain = _hide(whole, markdown=text.kind in MARKDOWN)
     parts: list[str] = []
     depth, done = 0, 0

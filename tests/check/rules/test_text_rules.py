@@ -8,24 +8,13 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_rules import fragments_of
 
 from generator.check.rules.base import TEXT_RULES, TextRule
 from generator.check.rules.hygiene import INVISIBLE
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import AnnotatedValue
-
-RULE = {rule.code: rule for rule in TEXT_RULES}
-
-
-def said(code: str, text: str, kind: str = "plain") -> list[str]:
-    rule = RULE[code]
-    assert kind in rule.texts
-    problems = list(rule.check(AnnotatedValue(pointer=(), kind=kind, value=text)))
-    assert not problems or rule.prefilter(Texts.of([text])), (
-        "a sign must stand in every text that breaks the rule"
-    )
-    return [problem.fragment or problem.what for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +46,7 @@ def said(code: str, text: str, kind: str = "plain") -> list[str]:
     ],
 )
 def test_what_is_in_order_is_left_alone(code: str, kind: str, text: str) -> None:
-    assert said(code, text, kind) == []
+    assert fragments_of(code, text, kind) == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +59,7 @@ def test_what_is_in_order_is_left_alone(code: str, kind: str, text: str) -> None
     ],
 )
 def test_each_mixed_word_is_named_once(text: str, words: list[str]) -> None:
-    assert said("mixed-alphabet", text) == words
+    assert fragments_of("mixed-alphabet", text) == words
 
 
 def test_no_character_of_any_plane_is_passed_over_without_being_seen() -> None:
@@ -97,7 +86,7 @@ def test_no_character_of_any_plane_is_passed_over_without_being_seen() -> None:
     ],
 )
 def test_mobile_numbers_are_known_in_all_their_dresses(number: str) -> None:
-    assert said("personal-phone", f"Звоните {number}, вечером") == [number]
+    assert fragments_of("personal-phone", f"Звоните {number}, вечером") == [number]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +98,7 @@ def test_mobile_numbers_are_known_in_all_their_dresses(number: str) -> None:
     ],
 )  # fmt: skip
 def test_addresses_that_do_not_open(address: str) -> None:
-    assert said("bad-address", address, "address") != []
+    assert fragments_of("bad-address", address, "address") != []
 
 
 @pytest.mark.parametrize(
@@ -122,7 +111,7 @@ def test_addresses_that_do_not_open(address: str) -> None:
     ],
 )  # fmt: skip
 def test_links_that_do_not_open(text: str) -> None:
-    assert said("bad-link", text, "markdown") != []
+    assert fragments_of("bad-link", text, "markdown") != []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +122,7 @@ def test_links_that_do_not_open(text: str) -> None:
     ],
 )  # fmt: skip
 def test_text_that_would_not_be_shown_is_found(text: str) -> None:
-    assert said("deep-nesting", text, "markdown") != []
+    assert fragments_of("deep-nesting", text, "markdown") != []
 
 
 @pytest.mark.parametrize(
@@ -145,20 +134,20 @@ def test_text_that_would_not_be_shown_is_found(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_shown_whole_is_left_alone(text: str) -> None:
-    assert said("deep-nesting", text, "markdown") == []
+    assert fragments_of("deep-nesting", text, "markdown") == []
 
 
 def test_wide_tables_are_found_and_what_only_looks_like_them_is_not() -> None:
     wide, line = "|".join("а" * 9), "|".join(["-"] * 9)
-    assert said("wide-table", f"{wide}\n{line}\n1", "markdown") == [wide]
-    assert said("wide-table", f"> {wide}\n> {line}", "markdown") != []
-    assert said("wide-table", f"```\n{wide}\n{line}\n```", "markdown") == []
-    assert said("wide-table", f"а\n\n{line}", "markdown") == []
-    assert said("wide-table", f"{wide[2:]}\n{line[2:]}", "markdown") == []
+    assert fragments_of("wide-table", f"{wide}\n{line}\n1", "markdown") == [wide]
+    assert fragments_of("wide-table", f"> {wide}\n> {line}", "markdown") != []
+    assert fragments_of("wide-table", f"```\n{wide}\n{line}\n```", "markdown") == []
+    assert fragments_of("wide-table", f"а\n\n{line}", "markdown") == []
+    assert fragments_of("wide-table", f"{wide[2:]}\n{line[2:]}", "markdown") == []
 
 
 def test_reference_images_are_found() -> None:
-    assert said("image-in-text", "![к][б]\n\n[б]: https://example.org/a.png", "markdown") != []
+    assert fragments_of("image-in-text", "![к][б]\n\n[б]: https://example.org/a.png", "markdown") != []
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: str(rule.code))

@@ -23,7 +23,7 @@ from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, t
 from generator.source.yaml.reader import Refusal, read_yaml
 
 LEAST = 50
-PHONE = {"x-text": "phone", "pattern": "^[0-9+() -]{6,30}$"}
+PHONE = {"x-text": "phone", "pattern": "^[+]?[ ()-]{0,3}([0-9][ ()-]{0,3}){10,12}$"}
 EMAIL = {"x-text": "email", "pattern": "^[^@ ]+@[^@ ]+$"}
 
 

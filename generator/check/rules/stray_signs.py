@@ -1,0 +1,136 @@
+"""Rules about signs around a text and before its parts: brackets, bullets and numbers that people type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.russian import shorten
+from generator.check.rules.base import text_rule
+from generator.check.rules.markdown_links import blocks
+from generator.check.rules.placeholders import UNFILLED
+from generator.check.rules.prefilter import Texts
+from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
+from generator.model.findings import Problem, Severity
+
+_BULLETS = "•▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑→·"
+_MARK = re.compile(rf"\s*(?P<mark>[{_BULLETS}*+\u2010-\u2015-]\s+|[{_BULLETS}](?=\w)|\d{{1,2}}[.)]\s+)(?=\S)")
+_NUMBERED = frozenset({"number", "place", "note"})
+"""Fields where a number with a full stop may begin what is right: the item of a document."""
+_PAIRS = ("[]", "{}", "//", "\\\\", "^^", "$$", "**", "##", "@@")
+_TWICE = re.compile(r"\(\((?P<inside>[^()]+)\)\)\Z")
+_ENTITY = re.compile(r"&#?\w{2,8};\Z")
+_TAIL = re.compile(r"\s*[;,]\s*\Z")
+_BULLET_LINE = re.compile(rf"^\s*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILINE)
+_DASHED = re.compile(r"^\s*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
+_NUMBERED_LINE = re.compile(r"^\s*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
+_BETWEEN = re.compile(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
+_FIRST_SIGNS = re.compile(rf"^\s*[{_BULLETS}*+\u2010-\u2015\d\[{{/|\\^$=~#@(-]|[;,]\s*$", re.MULTILINE)
+_ANY_BULLET = re.compile(rf"[{_BULLETS}]|^\s*(?:[\u2010-\u2015-]|\d{{1,2}}[.)])\s", re.MULTILINE)
+
+
+def may_have_stray_signs(texts: Texts) -> bool:
+    """Return whether some text may begin or end with a sign that is none of its own."""
+    return _FIRST_SIGNS.search(texts.whole) is not None
+
+
+@text_rule(
+    "stray-signs",
+    severity=Severity.WARNING,
+    texts=frozenset({"line", "plain"}),
+    prefilter=may_have_stray_signs,
+)
+def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
+    """A text of one line that begins as an item of a list, stands in brackets, or ends with a separator."""
+    value = text.value.strip()
+    if "\n" in value or not value:
+        return
+    wrapped = _unwrap(value)
+    mark = _MARK.match(value)
+    if wrapped and not UNFILLED.match(value):
+        signs = f"{value[: value.index(wrapped)]}…{value[value.index(wrapped) + len(wrapped) :]}"
+        yield _stray(f"Весь текст стоит между знаками {signs}", signs[0], wrapped, text)
+    elif mark and not (mark["mark"][0].isdigit() and _NUMBERED.intersection(text.pointer)):
+        said = (
+            f"Текст начат как пункт списка: «{mark['mark'].strip()}»; знаки и номера пунктов ставит сам атлас"
+        )
+        yield _stray(said, mark["mark"].strip(), value[mark.end() :], text)
+    elif text.kind == "line" and (tail := _TAIL.search(value)) and not _ENTITY.search(value):
+        yield _stray(f"В конце стоит «{tail[0].strip()}»", tail[0].strip(), value[: tail.start()], text)
+
+
+def _unwrap(value: str) -> str:
+    """Return what stands between signs that open and close a whole text; «» if none do."""
+    twice = _TWICE.match(value)
+    if twice:
+        return twice["inside"].strip()
+    first = next((pair for pair in _PAIRS if value[0] == pair[0] and value[-1] == pair[1]), "")
+    inside = value.strip(first) if first else ""
+    alone = not any(sign in inside for sign in first) and re.search(r"[^\W\d_]", inside)
+    # stars close to the words are Markdown, which another rule tells of
+    return inside.strip() if alone and (first != "**" or inside[:1].isspace()) else ""
+
+
+def _stray(what: str, fragment: str, fixed: str, text: AnnotatedValue) -> Problem:
+    return Problem(
+        what=what,
+        allowed="сам текст, без знаков вокруг него",
+        action="Уберите лишние знаки.",
+        suggestions=(_TAIL.sub("", fixed),) if text.kind == "line" else (),
+        fragment=fragment,
+    )
+
+
+def may_list(texts: Texts) -> bool:
+    """Return whether some text may hold a list that was typed by hand."""
+    return _ANY_BULLET.search(texts.whole) is not None
+
+
+@text_rule("list-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=may_list)
+def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
+    """A list made of bullets or dashes where none comes out: the items of it run together."""
+    if text.kind in MARKDOWN:
+        found = next(filter(None, map(_bullet_in, _inline_texts(text.value))), "")
+        if found:
+            yield Problem(
+                what=f"Список не получится: строка начата знаком «{found[0]}», а не «- »",
+                allowed="пункты списка с дефисом и пробелом «- » или с номером «1. » в начале строки",
+                action=f"Замените «{found[0]}» дефисом с пробелом: «- {shorten(found[1:].strip())}».",
+                fragment=found,
+            )
+        return
+    lines = [found[0].strip() for found in _BULLET_LINE.finditer(text.value)]
+    lines = lines or [found[0].strip() for found in _DASHED.finditer(text.value)]
+    lines = lines or [found[0].strip() for found in _NUMBERED_LINE.finditer(text.value)]
+    within = _BETWEEN.search(text.value)
+    if len(lines) > 1 or within:
+        at = 0 if within is None else within.start()
+        fragment = lines[0] if len(lines) > 1 else text.value[at:].strip()
+        yield Problem(
+            what=f"В тексте набран список, а в этом поле пункты сольются: «{shorten(fragment)}»",
+            allowed="связный текст; список — отдельными пунктами там, где поле их принимает, "
+            "или в подробном описании",
+            action=_what_to_do(text),
+            fragment=fragment,
+        )
+
+
+def _what_to_do(text: AnnotatedValue) -> str:
+    if text.pointer and isinstance(text.pointer[-1], int):
+        return "Запишите каждый пункт отдельно: в таблице на своей строке, в файле после «- »."
+    if "steps" in text.pointer:
+        return "Разделите шаг на несколько или перескажите пункты предложением, через запятую."
+    return "Перескажите пункты предложением, через запятую, или перенесите список в подробное описание."
+
+
+def _inline_texts(value: str) -> Iterator[str]:
+    return (token.content for token in blocks(value) if token.type == "inline")
+
+
+def _bullet_in(inline: str) -> str:
+    """Return the first line of a paragraph that is an item by its sign alone; «» if none is."""
+    found = _BULLET_LINE.search(inline)
+    if found:
+        return found[0].strip()
+    dashed = [one for one in _DASHED.finditer(inline) if one[0].strip()[0] != "-"]
+    return dashed[0][0].strip() if len(dashed) > 1 else ""

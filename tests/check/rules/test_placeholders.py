@@ -1,0 +1,79 @@
+"""Placeholders: the same words say nothing in one field and are an answer in another."""
+
+from __future__ import annotations
+
+import pytest
+from support.text_rules import problems_of_text
+
+from generator.model.findings import Pointer
+
+TITLE, GOAL, STEP, TEXT = ("title",), ("goal",), ("steps", 0, "title"), ("steps", 0, "text")
+DURATION, STAFF, HOURS, LIMIT = (
+    ("steps", 0, "duration"),
+    ("resources", "staff", 0),
+    ("contact", "hours"),
+    ("limits", 0),
+)
+ANYWHERE = (TITLE, GOAL, STEP, DURATION, STAFF, HOURS, LIMIT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "указать позже", "Укажу позже", "уточняется", "срок уточняется", "Информация уточняется",
+        "в разработке",
+        "впишите сюда срок", "Вставьте сюда текст", "дописать позже", "допишу потом", "позже", "потом",
+        "скоро",
+        "будет добавлено", "Будет указано позднее", "срок будет определён позже", "появится позже",
+        "не знаю",
+        "данные собираются", "на согласовании", "нужно дописать", "название практики", "Краткое описание",
+        "здесь будет текст", "нет данных", "нет телефона", "и т.д.", "и др.", "без названия",
+        "Новая практика",
+        "{{title}}", "${title}", "#Н/Д", "#ССЫЛКА!", "#REF!", "Текст текст текст", "бла-бла-бла", "…",
+        "-", "??",
+        "ХХХ", "n/a", "TODO", "фывапр", "Лист1", "Untitled",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_says_so_in_every_field(text: str) -> None:
+    assert all(problems_of_text("placeholder", text, "line", pointer) for pointer in ANYWHERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing", "answer"),
+    [
+        ("нет", [TITLE, GOAL, DURATION, HOURS], [STAFF, LIMIT, ("risks", 0, "risk")]),
+        ("Не требуется", [TITLE, DURATION], [STAFF, ("resources", "materials", 0)]),
+        ("не предусмотрено", [GOAL, STEP], [LIMIT]),
+        ("по согласованию", [TITLE, GOAL, STAFF], [HOURS, DURATION, ("services", 0, "how_to_get")]),
+        ("По договорённости", [TITLE, STAFF], [HOURS, ("joining",)]),
+        ("по мере необходимости", [GOAL, STAFF], [DURATION, ("effort", "rhythm")]),
+        ("см. приложение", [TITLE, GOAL, DURATION, STAFF], [("source", "place"), ("materials", 0, "title")]),
+        ("на сайте", [TITLE, GOAL, STEP], [HOURS, ("joining",)]),
+        ("прилагается", [GOAL, TEXT], []),
+        ("аналогично", [GOAL, TEXT], []),
+        ("укажите название", [TITLE, GOAL, DURATION], [STEP, ("risks", 0, "response")]),
+        ("Опишите проблему класса", [GOAL], [STEP, TEXT]),
+        ("тест", [TITLE, GOAL], [STEP, ("materials", 0, "title"), ("tags", 0)]),
+        ("123", [TITLE, GOAL, ("organisation", "name")], [("number",), HOURS, ("source", "place")]),
+    ],
+)
+def test_what_says_nothing_in_one_field_may_be_an_answer_in_another(
+    text: str, nothing: list[Pointer], answer: list[Pointer]
+) -> None:
+    assert all(problems_of_text("placeholder", text, "line", pointer) for pointer in nothing)
+    assert not any(problems_of_text("placeholder", text, "line", pointer) for pointer in answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пример урока", "Тест по чтению", "Заполнить журнал", "Дать название стенду", "Добавить воды",
+        "Нет готовых ответов",
+        "Срок — один месяц", "Текст недели", "Уточняем вопрос", "Приложение к уроку", "5–9 классы",
+        "Позже звонка",
+        "Скоро экзамен", "Найти ошибку в тексте", "Как у всех, но тише", "Новый документ о школе", "Всё",
+        "Пусто в стакане", "В разработке участвует класс", "Здесь живут птицы", "Описание опыта по шагам",
+    ],
+)  # fmt: skip
+def test_words_with_a_meaning_are_left_alone(text: str) -> None:
+    assert not any(problems_of_text("placeholder", text, "line", pointer) for pointer in ANYWHERE)
