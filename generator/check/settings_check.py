@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import reduce
-from operator import attrgetter, getitem
+from operator import getitem
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
 from generator.check.intake_settings import intake_problems
+from generator.check.map_check import centre_problems, read_map_files
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
 from generator.check.rules import as_typed, text_problems
@@ -25,6 +26,7 @@ from generator.check.settings_problems import (
     missing_file,
     missing_vocabulary,
     needs_problems,
+    repeated_ids,
 )
 from generator.check.site_files_check import site_file_findings
 from generator.check.step_settings import step_problems
@@ -35,6 +37,7 @@ from generator.model.kinds import KINDS
 from generator.model.municipality import MunicipalitiesFile
 from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
+from generator.model.region_map import RegionMap
 from generator.model.settings import (
     Atlas,
     KindSettings,
@@ -74,17 +77,6 @@ _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
 
-_WITHOUT_REPEATS = (
-    (Vocabulary, ("terms",), "id"),
-    (Atlas, ("repository", "forges"), "id"),
-    (Editorial, ("editors",), "id"),
-    (Needs, ("needs",), "id"),
-    (MunicipalitiesFile, ("municipalities",), "id"),
-    (MunicipalitiesFile, ("municipalities",), "oktmo"),
-)
-"""Lists of settings in which a field may have each value once: the type of the file, the list, the field."""
-
-
 class LoadedSettings(msgspec.Struct, frozen=True):
     """The settings, None if they are broken, and what is wrong with them.
 
@@ -106,13 +98,10 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         AtlasError: a schema is composed wrongly.
     """
     reader = _Reader(root=root, schemas=schemas, validators=schema_validators(schemas, {}))
-    listed = reader.vocabularies()
-    vocabularies = listed or {}
+    vocabularies = (listed := reader.vocabularies()) or {}
     reader.validators = schema_validators(schemas, vocabularies)
-    places = reader.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
-    if places is not None:
-        vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
-        reader.validators = schema_validators(schemas, vocabularies)
+    places = reader.places(vocabularies)
+    region_map = reader.region_map(places)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
     search = reader.part(f"{SITE_CONFIG}/search.yaml", SEARCH, SearchWords, SearchWords())
     editorial = reader.editorial()
@@ -135,10 +124,11 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             municipalities_source=places.source,
             steps=steps,
             needs=needs.needs,
+            region_map=region_map,
             record_fields=_record_fields(schemas),
         )
-    findings = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records
-    return LoadedSettings(settings, vocabularies, reader.validators, findings)
+    found = in_order([*reader.findings, *site_file_findings(root)])  # a page hinders no rule about records
+    return LoadedSettings(settings, vocabularies, reader.validators, found)
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:
@@ -206,6 +196,22 @@ class _Reader(msgspec.Struct):
                 found = Editorial(editors=editors, checklists=checklists)
         return found
 
+    def places(self, vocabularies: dict[str, Vocabulary]) -> MunicipalitiesFile | None:
+        """Return the municipalities; what is read next is judged by them too."""
+        places = self.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
+        if places is not None:
+            vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
+            self.validators = schema_validators(self.schemas, vocabularies)
+        return places
+
+    def region_map(self, places: MunicipalitiesFile | None) -> RegionMap | None:
+        """Return the map of the region, if there is one that can be used."""
+        if places is None:
+            return None
+        files = read_map_files(self.root, places.municipalities)
+        self.findings += [*files.findings, *files.map_findings]
+        return files.region_map
+
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
         """Return one file as a typed value; None, with findings, if it is not valid."""
         file = self.root / path
@@ -228,9 +234,10 @@ class _Reader(msgspec.Struct):
             return None
         problems = [
             *text_problems(self.mark_schema(schema), as_typed(result.value)),
-            *_repeated_ids(value),
+            *repeated_ids(value),
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
             *(needs_problems(value) if isinstance(value, Needs) else ()),
+            *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
         ]
         fields = Fields(schemas=self.schemas, file=schema)
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
@@ -264,22 +271,6 @@ def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: A
     yield from intake_problems(atlas)
     for pointer in OWN_ADDRESSES:
         yield from own_address_problems(reduce(getitem, pointer, written), pointer)
-
-
-def _repeated_ids(value: object) -> Iterator[Problem]:
-    """Yield the ids, and codes of territories, that stand in a list of settings twice."""
-    for form, items, key in _WITHOUT_REPEATS:
-        first: dict[str, int] = {}
-        for index, one in enumerate(attrgetter(".".join(items))(value) if isinstance(value, form) else ()):
-            own = getattr(one, key)
-            if first.setdefault(own, index) != index:
-                yield Problem(
-                    code="duplicate-id",
-                    what=f"Значение «{own}» поля `{key}` уже есть в пункте {first[own] + 1}",
-                    pointer=(*items, index, key),
-                    allowed="Каждое значение один раз в файле.",
-                    action="Дайте другое значение или удалите повтор.",
-                )
 
 
 def _schemas_in_use(schemas: Schemas, kinds: Mapping[str, KindSettings]) -> Schemas:

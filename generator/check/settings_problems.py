@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
+from generator.model.editorial import Editorial
 from generator.model.findings import Problem
+from generator.model.municipality import MunicipalitiesFile
 from generator.model.needs import Needs
+from generator.model.settings import Atlas, Vocabulary
 from generator.source.schema_files import FOLDER
 
 _FIELDS = "`audience`, `directions`, `education_levels`, `services`, `tags`, `any_subject`"
+
+
+_WITHOUT_REPEATS = (
+    (Vocabulary, ("terms",), "id"),
+    (Atlas, ("repository", "forges"), "id"),
+    (Editorial, ("editors",), "id"),
+    (Needs, ("needs",), "id"),
+    (MunicipalitiesFile, ("municipalities",), "id"),
+    (MunicipalitiesFile, ("municipalities",), "oktmo"),
+)
+"""Lists of settings in which a field may have each value once: the type of the file, the list, the field."""
 
 
 def needs_problems(needs: Needs) -> Iterator[Problem]:
@@ -52,3 +67,19 @@ def bad_vocabulary_name(name: str) -> Problem:
         allowed="Строчные латинские буквы, цифры и «_», в конце «.yaml».",
         action="Переименуйте файл.",
     )
+
+
+def repeated_ids(value: object) -> Iterator[Problem]:
+    """Yield the ids, and codes of territories, that stand in a list of settings twice."""
+    for form, items, key in _WITHOUT_REPEATS:
+        first: dict[str, int] = {}
+        for index, one in enumerate(attrgetter(".".join(items))(value) if isinstance(value, form) else ()):
+            own = getattr(one, key)
+            if first.setdefault(own, index) != index:
+                yield Problem(
+                    code="duplicate-id",
+                    what=f"Значение «{own}» поля `{key}` уже есть в пункте {first[own] + 1}",
+                    pointer=(*items, index, key),
+                    allowed="Каждое значение один раз в файле.",
+                    action="Дайте другое значение или удалите повтор.",
+                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -83,7 +84,8 @@ class AtlasGroup(AtlasCommand, click.Group):
         own = super().get_command(ctx, cmd_name)
         if own is not None or cmd_name not in self._short_helps:
             return own
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        is_taken = iskeyword(cmd_name) or hasattr(builtins, cmd_name)
+        name = f"{cmd_name}_" if is_taken else cmd_name
         found: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return found
 

@@ -39,7 +39,7 @@ class MunicipalityCurator(Setting, frozen=True, kw_only=True):
 
 
 class Municipality(Setting, frozen=True, kw_only=True):
-    """A municipal unit. Coordinates of the centre in degrees (WGS 84)."""
+    """A municipal unit. Coordinates of the centre in degrees (WGS 84), both or neither."""
 
     id: str
     oktmo: str
@@ -47,13 +47,20 @@ class Municipality(Setting, frozen=True, kw_only=True):
     title: str
     type: str
     centre: str
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
     also: tuple[str, ...] = ()
     """What it is called besides, in everyday speech; the name of its centre is known anyway."""
     formerly: tuple[FormerMunicipality, ...] = ()
     methodical_service: MethodicalService | None = None
     curator: MunicipalityCurator | None = None
+
+    @property
+    def centre_point(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the centre; None if they are not known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
     @property
     def other_names(self) -> tuple[str, ...]:
@@ -64,16 +71,26 @@ class Municipality(Setting, frozen=True, kw_only=True):
 EARTH_KM = 6371.0
 
 
-def distance_km(one: Municipality, other: Municipality) -> float:
-    """Return how far the centres of two municipalities are apart, in kilometres as the crow flies."""
-    up, right = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
-    slope = cos(radians(one.latitude)) * cos(radians(other.latitude))
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the kilometres between two points, each of latitude and longitude, as the crow flies."""
+    up, right = radians(other[0] - one[0]), radians(other[1] - one[1])
+    slope = cos(radians(one[0])) * cos(radians(other[0]))
     return 2 * EARTH_KM * asin(sqrt(sin(up / 2) ** 2 + slope * sin(right / 2) ** 2))
 
 
 def nearest_first(of: Municipality, places: Iterable[Municipality]) -> list[tuple[Municipality, float]]:
-    """Return the other municipalities with their distances in kilometres, the nearest first."""
-    others = [(place, distance_km(of, place)) for place in places if place.id != of.id]
+    """Return the other municipalities with their distances in kilometres, the nearest first.
+
+    Those of unknown place are left out; so are all if the place of the one is unknown.
+    """
+    centre = of.centre_point
+    if centre is None:
+        return []
+    others = [
+        (place, distance_km(centre, point))
+        for place in places
+        if place.id != of.id and (point := place.centre_point)
+    ]
     return sorted(others, key=lambda one: (one[1], one[0].id))
 
 

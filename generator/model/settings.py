@@ -17,6 +17,7 @@ from generator.model.editorial import Editorial
 from generator.model.municipality import Division, Municipality
 from generator.model.needs import Need
 from generator.model.record_fields import RecordFields
+from generator.model.region_map import RegionMap
 from generator.model.setting import Setting
 from generator.model.steps import Steps
 
@@ -263,6 +264,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     municipalities_source: str | None = None
     steps: Steps = Steps()
     needs: tuple[Need, ...] = ()
+    region_map: RegionMap | None = None
     record_fields: Mapping[str, RecordFields] = {}
     """What the schemas mark in the records of each kind, by the kind's name."""
 

@@ -41,6 +41,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The usual words for each column, the one that findings use first."""
 _OPTIONAL = frozenset({"type"})
+_CENTRE = frozenset({"latitude", "longitude"})
+"""Both may be missing, and then there is no map; one of them may not."""
 _CODE = re.compile(r"\d{8}(?:\d{3})?")
 _WITHOUT_ZERO = (7, 10)
 _SETTLEMENT = re.compile(r"(г|п|с|рп|пгт|х|д|ст-ца|аул) (?=[А-ЯЁ])")
@@ -108,11 +110,13 @@ class _Reader:
         """Return the place of each column, counted from 0; those that are missing are findings."""
         words = [" ".join(heading.casefold().split()) for heading in self._headings]
         places: dict[str, int] = {}
+        has_centres = any(word in words for key in _CENTRE for word in COLUMNS[key])
+        optional = _OPTIONAL if has_centres else _OPTIONAL | _CENTRE
         for key, usual in COLUMNS.items():
             place = next((words.index(word) for word in usual if word in words), None)
             if place is not None:
                 places[key] = place
-            elif key not in _OPTIONAL:
+            elif key not in optional:
                 headings = [(one, one) for one in self._headings if one]
                 near = [one for word in usual for one in near_misses(word, headings)]
                 missing = self._grid.place(self._grid.rows[0].number).report(
@@ -187,7 +191,9 @@ class _Reader:
             self._report(row, "type" if said else "name", problem)
         return found.id if found else ""
 
-    def _degrees(self, row: GridRow, key: str) -> float:
+    def _degrees(self, row: GridRow, key: str) -> float | None:
+        if key not in self._columns:
+            return None
         cell, (most, allowed) = self._cell(row, key), _BOUNDS[key]
         try:
             number = float(str(cell).replace(",", ".").strip())

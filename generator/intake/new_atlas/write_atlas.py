@@ -15,9 +15,12 @@ from generator.base.errors import AtlasError, explain_os_error
 from generator.base.files import write_file
 from generator.base.russian import join_words, quote_all
 from generator.base.template_cache import TEMPLATE_CACHE
+from generator.check.map_check import MAP_FILE, read_map_files
 from generator.check.settings_check import load_settings
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
 from generator.intake.issue_forms.issue_form import make_issue_forms
+from generator.intake.new_atlas.draw_map import FEWEST as FEWEST_ON_MAP
+from generator.intake.new_atlas.draw_map import can_draw, draw_map, map_text
 from generator.intake.new_atlas.region_name import whole_title
 from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
@@ -84,6 +87,10 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
         if new.forge == "github" and loaded.settings is not None:
             forms = make_issue_forms(schemas, loaded.settings)
             made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
+        centres = [place for place in new.municipalities if place.centre_point]
+        if can_draw() and len(centres) >= FEWEST_ON_MAP:
+            drawn = draw_map(new.municipalities, read_map_files(folder, new.municipalities))
+            made[MAP_FILE] = map_text(drawn.region_map)
         _write(folder, made)
     except OSError as error:
         why = explain_os_error(error)

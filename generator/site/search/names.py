@@ -7,7 +7,6 @@ of the page table. A phrase is written as its stems: the browser stems what is t
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
@@ -17,7 +16,7 @@ import msgspec
 from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.model.link import enabled_kinds
-from generator.model.municipality import Municipality
+from generator.model.municipality import Municipality, nearest_first
 from generator.model.record_fields import facets_of
 from generator.model.settings import Settings, Term
 from generator.model.term_names import bare_place
@@ -112,18 +111,8 @@ def _place_names(places: Sequence[Municipality]) -> Iterator[Name]:
             **_list_phrases(titles, map(bare_place, place.other_names)),
             told=f"{place.name}, центр — {place.centre}",
             address=addresses.municipality(place.id),
-            near=[other.title for other in _nearest(place, places)],
+            near=[other.title for other, _ in nearest_first(place, places)[:NEIGHBOURS]],
         )
-
-
-def _nearest(place: Municipality, places: Iterable[Municipality]) -> Sequence[Municipality]:
-    """Return the places around one, nearest first."""
-
-    def distance(other: Municipality) -> float:
-        east = (other.longitude - place.longitude) * math.cos(math.radians(place.latitude))
-        return math.hypot(east, other.latitude - place.latitude)
-
-    return sorted((other for other in places if other is not place), key=distance)[:NEIGHBOURS]
 
 
 def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:

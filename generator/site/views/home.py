@@ -16,6 +16,7 @@ from generator.model.kinds import PRACTICE
 from generator.site.pages import Page
 from generator.site.views.items import Item
 from generator.site.views.map import MapView, map_of
+from generator.site.views.map_measures import own_practices
 from generator.site.views.municipalities import places_with_records, tallies_of
 from generator.site.views.municipality import figure_of
 from generator.site.views.search import changed_on
@@ -53,7 +54,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
 
 def home_page(site: Site) -> Page:
     """Return the home page."""
-    atlas, places = site.settings.atlas, site.settings.municipalities
+    atlas = site.settings.atlas
     return Page(
         address=addresses.HOME,
         section="home",
@@ -67,7 +68,7 @@ def home_page(site: Site) -> Page:
             newest=tuple(_describe_new(site, entry) for entry in _newest(site)),
             news=Item("Все новости", f"{addresses.SEARCH}?{urlencode({'sort': 'date'})}"),
             numbers=_numbers(site),
-            map=map_of(places, tallies_of(site)) if len(places) > 1 else None,
+            map=map_of(site, [own_practices(site)] if PRACTICE in site.kinds else []),
             doors=tuple(_doors(site)),
             ways=tuple(_ways(site)),
         ),

@@ -1,134 +1,148 @@
-"""A map of points: municipalities where their centres lie, larger where there are more records.
+"""The map of a region: cells where it was drawn, and squares in rows, which phones show.
 
-It stands beside a list of the same links, so it says nothing that the list does not.
+Both hold the same links as the table beside them, so they say nothing that the table does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil, cos, radians, sqrt
+from math import ceil, sqrt
 
 import msgspec
 
+from generator.base.russian import format_number, join_words
 from generator.model.municipality import Municipality
-from generator.model.tally import Tally
+from generator.model.region_map import MapCell, RegionMap
 from generator.site.views.items import Item
-from generator.site.views.site import place_item
+from generator.site.views.map_measures import Measure
+from generator.site.views.site import Site, place_item
 
-WIDTH = 1000
-MARGIN = 60
-SMALLEST, LARGEST = 7.0, 22.0
-LETTER_WIDTH, LETTER_HEIGHT, GAP = 12.0, 24.0, 5.0
-NONE = Tally()
-LARGE = 1.6
-"""How much larger names and dots are drawn on a phone, where the map itself is small."""
-
-Box = tuple[float, float, float, float]
-
-
-class Label(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a name stands; `anchor` is «start» right of the dot and «end» left of it."""
-
-    x: float
-    anchor: str
+COLUMNS = 7
+"""Squares in a row, at most: seven of 40 px and more fit a phone."""
+SHADES = 4
+SHORT = 6
+"""Signs of the name of a square, at most."""
+_LETTER, _WIDER = 8.6, 2.2
+"""Width of a letter in units of the map, and how much wider than its circle a cell may be filled."""
+_VOWELS = "аеёиоуыэюяьъй"
 
 
-class Point(msgspec.Struct, frozen=True, kw_only=True):
-    """A municipality on the map. A label is None where its name would cover something else."""
+class MapFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a place has of one measure: in words for readers, and how dark that is."""
+
+    key: str
+    words: str
+    shade: int
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A municipality on the map. `words` tell all of it, `name` stands inside a cell if there is room."""
 
     item: Item
-    x: float
-    y: float
-    radius: float
-    tally: Tally
-    label: Label | None
-    large_label: Label | None
+    words: str
+    short: str
+    name: str
+    figures: Sequence[MapFigure]
+    cell: MapCell | None
 
 
 class MapView(msgspec.Struct, frozen=True, kw_only=True):
-    """The map: its size in its own units, and the points, the largest first."""
+    """The map: what it counts, the places, those in rows of squares (None is an empty square)."""
 
-    width: int
-    height: int
-    points: Sequence[Point]
+    measures: Sequence[Measure]
+    region: RegionMap | None
+    spots: Sequence[Spot]
+    rows: Sequence[Sequence[Spot | None]]
+
+    @property
+    def of_samples(self) -> str:
+        """What is counted in samples, for there is nothing else of it."""
+        return join_words([one.title.lower() for one in self.measures if one.of_samples])
+
+    @property
+    def columns(self) -> int:
+        """Squares in a row."""
+        return len(self.rows[0])
 
 
-def map_of(places: Sequence[Municipality], tallies: Mapping[str, Tally]) -> MapView | None:
-    """Return the map of municipalities with how many records each has; None for no places."""
-    if not places:
+def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
+    """Return the map of what is counted; None where fewer than two places have coordinates."""
+    places = [place for place in site.settings.municipalities if place.centre_point]
+    if len(places) <= 1 or not measures:  # one point is no map
         return None
-    flat = _flat(places)
-    counts = {place.id: tallies.get(place.id, NONE).total for place in places}
-    most = max(1, *counts.values())
-    radii = {place_id: _radius(number, most) for place_id, number in counts.items()}
-    largest_first = sorted(places, key=lambda place: -counts[place.id])
-    labels, large_labels = (_labels(largest_first, flat, radii, times) for times in (1.0, LARGE))
-    points = tuple(
-        Point(
-            item=place_item(place),
-            x=flat[place.id][0],
-            y=flat[place.id][1],
-            radius=radii[place.id],
-            tally=tallies.get(place.id, NONE),
-            label=labels[place.id],
-            large_label=large_labels[place.id],
-        )
-        for place in largest_first
+    region = site.settings.region_map
+    most = {one.key: max(1, *(one.figure(place.id) for place in places)) for one in measures}
+    spots = {place.id: _spot(place, measures, most, region) for place in places}
+    return MapView(
+        measures=measures,
+        region=region if region and region.cells else None,
+        spots=tuple(spots.values()),
+        rows=tuple(tuple(spots[place.id] if place else None for place in row) for row in square_rows(places)),
     )
-    height = ceil(max(y for _, y in flat.values()) + MARGIN)
-    return MapView(width=WIDTH, height=height, points=points)
 
 
-def _radius(number: int, most: int) -> float:
-    return round(SMALLEST + (LARGEST - SMALLEST) * sqrt(number / most), 1)
+def _spot(
+    place: Municipality, measures: Sequence[Measure], most: Mapping[str, int], region: RegionMap | None
+) -> Spot:
+    cell = region.cells.get(place.id) if region else None
+    told = (f"{one.title.lower()} — {one.tallies[place.id].brief}" for one in measures)
+    name = bare_title(place.title)
+    short = shorten_name(name)
+    return Spot(
+        item=place_item(place),
+        words=f"{place.title}: {'; '.join(told)}",
+        short=short,
+        name=next((one for one in (name, short) if cell and len(one) * _LETTER <= _WIDER * cell.room), ""),
+        figures=tuple(_figure(one, place.id, most[one.key]) for one in measures),
+        cell=cell,
+    )
 
 
-def _flat(places: Sequence[Municipality]) -> Mapping[str, tuple[float, float]]:
-    """Return places on a plane: good enough for one region, north above."""
-    south, north = min(p.latitude for p in places), max(p.latitude for p in places)
-    west, east = min(p.longitude for p in places), max(p.longitude for p in places)
-    narrowing = cos(radians((south + north) / 2))
-    scale = (WIDTH - 2 * MARGIN) / max((east - west) * narrowing, 0.1)
-    return {
-        place.id: (
-            round(MARGIN + (place.longitude - west) * narrowing * scale, 1),
-            round(MARGIN + (north - place.latitude) * scale, 1),
-        )
-        for place in places
-    }
+def _figure(measure: Measure, place_id: str, most: int) -> MapFigure:
+    number = measure.figure(place_id)
+    shade = ceil(SHADES * sqrt(number / most)) if number else 0
+    return MapFigure(key=measure.key, words=format_number(number), shade=shade)
 
 
-def _dot(x: float, y: float, radius: float) -> Box:
-    return (x - radius, y - radius, x + radius, y + radius)
+def bare_title(title: str) -> str:
+    """Return the name of a municipality without what all are: «Ейский район» is «Ейский» on a map."""
+    words = title.split()
+    return words[0] if len(words) > 1 and words[-1].islower() else title
 
 
-def _labels(
-    places: Sequence[Municipality],
-    flat: Mapping[str, tuple[float, float]],
-    radii: Mapping[str, float],
-    times: float,
-) -> Mapping[str, Label | None]:
-    """Return where names go when they and the dots are so many times larger; the first come first."""
-    taken = [_dot(*flat[place.id], radii[place.id] * times) for place in places]
-    return {
-        place.id: _label(place.title, flat[place.id], radii[place.id] * times, times, taken)
-        for place in places
-    }
+def shorten_name(name: str) -> str:
+    """Return a name that fits a square: cut to a few letters, the last of which is a consonant."""
+    if len(name) <= SHORT:
+        return name
+    return name[: SHORT - 1].rstrip(_VOWELS + " -") + "."
 
 
-def _label(
-    title: str, at: tuple[float, float], radius: float, times: float, taken: list[Box]
-) -> Label | None:
-    """Return where a name goes, right or left of its dot, if it meets nothing; it is then taken."""
-    (x, y), width, half = at, LETTER_WIDTH * times * len(title), LETTER_HEIGHT * times / 2
-    start, end = x + radius + GAP, x - radius - GAP
-    for left, right, anchor in ((start, start + width, "start"), (end - width, end, "end")):
-        box = (left, y - half, right, y + half)
-        if left >= GAP and right <= WIDTH - GAP and not any(_meet(box, other) for other in taken):
-            taken.append(box)
-            return Label(x=round(left if anchor == "start" else right, 1), anchor=anchor)
-    return None
+def square_rows(places: Sequence[Municipality]) -> Sequence[Sequence[Municipality | None]]:
+    """Return places in rows of squares: north above, west left, as near to where they lie as rows allow."""
+    columns = min(COLUMNS, ceil(sqrt(len(places))))
+    rows = ceil(len(places) / columns)
+    if columns == COLUMNS and len(places) < rows * columns:
+        rows += 1  # a few empty squares let the others stand nearer to their place
+    from_north = sorted(places, key=lambda place: (-_point(place)[0], place.id))
+    longitudes = [_point(place)[1] for place in places]
+    west, width = min(longitudes), max(longitudes) - min(longitudes) or 1
+    parts = (from_north[len(places) * row // rows : len(places) * (row + 1) // rows] for row in range(rows))
+    return [_row(part, columns, west, width) for part in parts]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _row(
+    places: Sequence[Municipality], columns: int, west: float, width: float
+) -> Sequence[Municipality | None]:
+    """Return one row: each place in the square of its longitude, or the next that is free."""
+    from_west = sorted(places, key=lambda place: (_point(place)[1], place.id))
+    row: list[Municipality | None] = [None] * columns
+    last = -1
+    for index, place in enumerate(from_west):
+        wanted = round((_point(place)[1] - west) / width * (columns - 1))
+        last = min(max(wanted, last + 1), columns - (len(from_west) - index))
+        row[last] = place
+    return row
+
+
+def _point(place: Municipality) -> tuple[float, float]:
+    return place.centre_point or (0.0, 0.0)

@@ -12,9 +12,10 @@ from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
 from generator.model.tally import Tally
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.items import Counted, CountedGroup, Item
+from generator.site.views.items import Counted, Item
 from generator.site.views.lists import ListView, RecordList, list_linked
 from generator.site.views.map import MapView, map_of
+from generator.site.views.map_measures import Measure, all_measures
 from generator.site.views.municipality import (
     HEADING,
     MUNICIPALITIES_LINK,
@@ -29,11 +30,22 @@ from generator.site.views.site import Site, place_item
 WHOLE_LEAD = "Записи не об одном муниципалитете, а обо всём регионе сразу: они помогут и вам."
 
 
+class PlaceRows(msgspec.Struct, frozen=True, kw_only=True):
+    """Municipalities of a type: each with its figures by the key of what is counted."""
+
+    title: str
+    rows: Sequence[tuple[Item, Sequence[tuple[str, str]]]]
+
+
 class MunicipalitiesView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `municipalities.html.j2` shows. `whole_region` leads to what no municipality holds."""
+    """What `municipalities.html.j2` shows: the map, and the table of what is counted, by types.
+
+    `whole_region` leads to what no municipality holds.
+    """
 
     lead: str
-    groups: Sequence[CountedGroup]
+    measures: Sequence[Measure]
+    groups: Sequence[PlaceRows]
     map: MapView | None
     whole_region: Counted | None
     division: Sequence[str]
@@ -68,7 +80,7 @@ def places_with_records(tallies: Mapping[str, Tally]) -> tuple[int, int]:
 
 
 def _index(site: Site) -> Page:
-    tallies, places = tallies_of(site), site.settings.municipalities
+    measures = all_measures(site)
     whole = site.find_linked("by_municipality", WHOLE_REGION)
     return Page(
         address=addresses.MUNICIPALITIES,
@@ -77,9 +89,10 @@ def _index(site: Site) -> Page:
         description=f"{HEADING} {site.settings.atlas.region.genitive}: практики, сообщества, центры каждого.",
         template="municipalities.html.j2",
         view=MunicipalitiesView(
-            lead=_lead(tallies),
-            groups=_by_type(site, tallies),
-            map=map_of(places, tallies) if len(places) > 1 else None,  # one point is no map
+            lead=_lead(tallies_of(site)),
+            measures=measures,
+            groups=_by_type(site, measures),
+            map=map_of(site, measures),
             whole_region=Counted(_whole_region(site), whole.tally) if whole else None,
             division=division_sentences(site),
         ),
@@ -92,7 +105,7 @@ def _lead(tallies: Mapping[str, Tally]) -> str:
     only_samples = f", только с учебными примерами — {format_number(samples)}" if samples else ""
     return (
         f"В атласе {count(len(tallies), 'муниципалитет', 'муниципалитета', 'муниципалитетов')}: "
-        f"с записями — {format_number(real)}{only_samples}. Рядом с названием сказано, сколько там записей."
+        f"с записями — {format_number(real)}{only_samples}."
     )
 
 
@@ -100,15 +113,16 @@ def _whole_region(site: Site) -> Item:
     return Item(site.settings.atlas.region.whole_title, addresses.WHOLE_REGION)
 
 
-def _by_type(site: Site, tallies: Mapping[str, Tally]) -> tuple[CountedGroup, ...]:
-    groups: dict[str, list[Counted]] = {}
+def _by_type(site: Site, measures: Sequence[Measure]) -> tuple[PlaceRows, ...]:
+    rows: dict[str, list[tuple[Item, Sequence[tuple[str, str]]]]] = {}
     for place in sorted(site.settings.municipalities, key=lambda place: collation_key(place.title)):
-        groups.setdefault(place.type, []).append(Counted(place_item(place), tallies[place.id]))
+        figures = tuple((one.key, one.words(place.id)) for one in measures)
+        rows.setdefault(place.type, []).append((place_item(place), figures))
     types = site.settings.vocabularies["municipality_types"].terms
     return tuple(
-        CountedGroup(type_.plural or type_.title, tuple(groups[type_.id]))
+        PlaceRows(title=type_.plural or type_.title, rows=rows[type_.id])
         for type_ in types
-        if type_.id in groups
+        if type_.id in rows
     )
 
 

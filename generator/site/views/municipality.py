@@ -18,14 +18,13 @@ from generator.site.views.facets import ListChoice, list_choice
 from generator.site.views.helpers import helpers_of_region
 from generator.site.views.items import Counted, Fact, Group, Item, Section, drop_empty_rows
 from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
+from generator.site.views.map_measures import REPLICATIONS
 from generator.site.views.passport import passport_sections, white_spots
 from generator.site.views.site import AnyEntry, Site, outside_link, place_item, record_item
 
 SECTION = "municipalities"
 HEADING = "Муниципалитеты"
 MUNICIPALITIES_LINK = Link(HEADING, addresses.MUNICIPALITIES)
-REPLICATIONS = ("practice", "replications.municipality")
-"""Kind and field that name the municipalities where practices were repeated."""
 REPLICATED = ("практика внедрена здесь", "практики внедрены здесь", "практик внедрено здесь")
 HELPERS = 4
 """Records of the whole region that answer a need, at most."""

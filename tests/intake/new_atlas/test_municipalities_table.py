@@ -69,6 +69,14 @@ def test_a_missing_column_is_told_with_the_usual_words(tmp_path: Path) -> None:
     assert "«долгота»" in finding.problem.allowed
 
 
+def test_centres_may_be_unknown(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("код,название,центр\n04701000,город Красноярск,г Красноярск\n", encoding="utf-8")
+    found = read(table)
+    assert not found.findings
+    assert [place.centre_point for place in found.municipalities] == [None]
+
+
 @pytest.mark.parametrize("text", ["", "код,название,центр,широта,долгота\n"])
 def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
     table = tmp_path / "t.csv"

@@ -1,45 +1,91 @@
 from __future__ import annotations
 
+import msgspec
+from lxml import html
+from support.building import texts
+from support.pages import catalogue, renderer, site_index
 from support.records import own_settings
 
 from generator.model.tally import Tally
-from generator.site.views.map import MARGIN, WIDTH, map_of
+from generator.site.views.map import COLUMNS, MapView, bare_title, map_of, shorten_name, square_rows
+from generator.site.views.map_measures import Measure, all_measures
+from generator.site.views.municipalities import municipality_drafts
+from generator.site.views.site import Site
 
 
-def test_points_lie_inside_the_map_north_above_and_east_to_the_right() -> None:
-    places = own_settings().municipalities
-    drawn = map_of(places, {})
-    assert drawn is not None
-    assert len(drawn.points) == len(places)
-    by_title = {point.item.title: point for point in drawn.points}
-    assert all(MARGIN <= point.x <= WIDTH - MARGIN for point in drawn.points)
-    assert all(MARGIN <= point.y <= drawn.height - MARGIN for point in drawn.points)
-    assert by_title["Сочи"].y > by_title["Краснодар"].y
-    assert by_title["Анапа"].x < by_title["Краснодар"].x
+def site() -> Site:
+    return Site(site_index(catalogue()))
 
 
-def test_more_records_make_a_larger_point_whose_name_comes_first() -> None:
-    places = own_settings().municipalities
-    drawn = map_of(places, {"sochi": Tally(9), "anapa": Tally(0, 1)})
-    assert drawn is not None
-    first, second, *rest = drawn.points
-    assert (first.item.title, second.item.title) == ("Сочи", "Анапа")
-    assert first.radius > second.radius > rest[0].radius
-    assert first.label is not None
+def measure(**tallies: Tally) -> Measure:
+    every = {place.id: tallies.get(place.id, Tally()) for place in own_settings().municipalities}
+    return Measure(key="own", title="Практики", tallies=every)
 
 
-def test_a_phone_shows_fewer_names_the_largest_place_among_them() -> None:
-    drawn = map_of(own_settings().municipalities, {"krasnodar": Tally(16)})
-    assert drawn is not None
-    large = [point for point in drawn.points if point.large_label is not None]
-    named = [point for point in drawn.points if point.label is not None]
-    assert large[0].item.title == "Краснодар"
-    assert 5 < len(large) < len(named) < len(drawn.points)
+def drawn(**tallies: Tally) -> MapView:
+    found = map_of(site(), [measure(**tallies)])
+    assert found is not None
+    return found
 
 
-def test_one_place_and_no_place() -> None:
-    place = own_settings().municipalities[0]
-    one = map_of((place,), {place.id: Tally(1)})
-    assert one is not None
-    assert (one.points[0].x, one.points[0].y) == (MARGIN, MARGIN)
-    assert map_of((), {}) is None
+def test_every_place_stands_once_in_the_rows_north_above_and_west_left() -> None:
+    rows = square_rows(own_settings().municipalities)
+    at = {
+        place.title: (row, column)
+        for row, line in enumerate(rows)
+        for column, place in enumerate(line)
+        if place
+    }
+    assert len(at) == len(own_settings().municipalities)
+    assert {len(line) for line in rows} == {COLUMNS}
+    assert at["Ейский район"][0] < at["Краснодар"][0] < at["Сочи"][0]
+    assert at["Анапа"][1] < at["Краснодар"][1] < at["Армавир"][1]
+
+
+def test_more_records_make_a_darker_place_and_samples_count_where_there_is_nothing_else() -> None:
+    spots = {spot.item.title: spot for spot in drawn(sochi=Tally(9), anapa=Tally(1, 3)).spots}
+    shades = [spots[title].figures[0].shade for title in ("Сочи", "Анапа", "Армавир")]
+    assert shades == [4, 2, 0]
+    assert spots["Анапа"].figures[0].words == "1"
+    assert spots["Анапа"].words == "Анапа: практики — 1 и 3\u00a0учебных примера"
+    assert [s.figures[0].words for s in drawn(anapa=Tally(0, 3)).spots if s.item.title == "Анапа"] == ["3"]
+
+
+def test_names_are_short_on_a_map() -> None:
+    assert bare_title("Ейский район") == "Ейский"
+    assert bare_title("Горячий Ключ") == "Горячий Ключ"
+    assert [shorten_name(name) for name in ("Сочи", "Ейский", "Новопокровский", "Анапский")] == [
+        "Сочи",
+        "Ейский",
+        "Новоп.",
+        "Анапс.",
+    ]
+
+
+def test_a_place_without_coordinates_is_in_the_table_alone() -> None:
+    first, second, *_ = own_settings().municipalities
+    unknown = msgspec.structs.replace(second, latitude=None, longitude=None)
+    assert unknown.centre_point is None
+    few = msgspec.structs.replace(own_settings(), municipalities=(first, unknown))
+    lone = Site(site_index(catalogue(settings=few)))
+    assert map_of(lone, all_measures(lone)) is None
+
+
+def test_each_cell_and_square_is_a_named_link_and_the_table_has_the_same_figures() -> None:
+    shown = site()
+    draft = next(iter(municipality_drafts(shown)))
+    page = html.document_fromstring(renderer().render(draft.view(shown)).content)
+    number = len(own_settings().municipalities)
+    names = texts(page, "//*[@class='atlas-map__cells']/a/title/text()")
+    ways = texts(page, "//*[@class='atlas-map__cells']/a/@href")
+    assert len(names) == len(ways) == number
+    assert len(texts(page, "//*[contains(@class, 'atlas-map__squares')]/a/@href")) == number
+    table = "//table[contains(@class, 'atlas-map__table')]"
+    assert set(texts(page, f"{table}//th/a/@href")) == set(ways)
+    keys = ("own", "repeated", "communities", "centres", "gaps")
+    assert texts(page, "//input[@type='radio'][@name='map']/@id") == [f"map-{key}" for key in keys]
+    assert len(texts(page, "//input[@type='radio'][@checked]/@id")) == 1
+    for key in keys:
+        cells = texts(page, f"//*[@class='atlas-map__cells']//*[contains(@class, 'figure--{key}')]/text()")
+        rows = texts(page, f"{table}//td[contains(@class, 'column--{key}')]/text()")
+        assert sorted(cells) == sorted(rows)

@@ -1,0 +1,145 @@
+"""Checks the files of the map: shapes that were given, and the map that `atlas map` made of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.base.decode import UndecodableError, decode
+from generator.base.russian import join_words, quote_all
+from generator.base.suggestions import near_misses
+from generator.model.findings import Finding, Problem, Severity
+from generator.model.municipality import Municipality
+from generator.model.region_map import RegionMap, map_digest
+from generator.source.areas import Area, ReadAreas, read_areas
+from generator.source.locations import finding_of_file, findings_of
+from generator.source.record_files import Unloaded, read_file
+
+MAP_FILE = "site_config/map.json"
+OUTLINE, BOUNDARIES = "site_config/outline.geojson", "site_config/boundaries.geojson"
+_REMAKE = "Сделайте карту заново: atlas map"
+
+
+class MapFiles(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a map: the map, if there is a usable one, the shapes, and what is wrong."""
+
+    region_map: RegionMap | None
+    outline: Sequence[Area]
+    boundaries: Mapping[str, Area]
+    source: str
+    digest: str
+    findings: Sequence[Finding]
+    """What is wrong with the shapes."""
+    map_findings: Sequence[Finding]
+    """What is wrong with the map itself: `atlas map` mends it."""
+
+
+def read_map_files(root: Path, places: Sequence[Municipality]) -> MapFiles:
+    """Return what the files of the map say in the atlas at `root`, with everything that is wrong."""
+    findings: list[Finding] = []
+    data = {path: _read(root, path, findings) for path in (OUTLINE, BOUNDARIES, MAP_FILE)}
+    outline, boundaries = (_areas(path, data[path]) for path in (OUTLINE, BOUNDARIES))
+    findings += [*outline.findings, *boundaries.findings]
+    named, problems = _by_place(boundaries.areas, places)
+    findings += findings_of(BOUNDARIES, data[BOUNDARIES] or b"", problems)
+    shapes = [one for one in (data[OUTLINE], data[BOUNDARIES]) if one is not None]
+    digest = map_digest(places, *shapes)
+    region_map, problem = _read_map(data[MAP_FILE], digest, wanted=bool(shapes))
+    return MapFiles(
+        region_map=region_map,
+        outline=outline.areas,
+        boundaries=named,
+        source=boundaries.source or outline.source,
+        digest=digest,
+        findings=findings,
+        map_findings=[finding_of_file(MAP_FILE, problem)] if problem else [],
+    )
+
+
+def _read(root: Path, path: str, findings: list[Finding]) -> bytes | None:
+    """Return what a file holds; None, perhaps with a finding, if there is nothing to read."""
+    if not os.path.lexists(root / path):
+        return None
+    data = read_file(root / path, path)
+    if isinstance(data, Unloaded):
+        findings.append(finding_of_file(path, data.problem))
+        return None
+    return data
+
+
+def _areas(path: str, data: bytes | None) -> ReadAreas:
+    return ReadAreas() if data is None else read_areas(path, data)
+
+
+def _by_place(
+    areas: Iterable[Area], places: Sequence[Municipality]
+) -> tuple[Mapping[str, Area], Sequence[Problem]]:
+    """Return boundaries by the municipality that they name by id or code, and those that name none."""
+    ids = {name: place.id for place in places for name in (place.id, place.oktmo)}
+    known = [(name, place.id) for place in places for name in (place.id, place.oktmo, place.title)]
+    found: dict[str, Area] = {}
+    problems: list[Problem] = []
+    for area in areas:
+        said = [str(area.properties[key]) for key in ("id", "oktmo") if area.properties.get(key)]
+        named = next((ids[one] for one in said if one in ids), None)
+        if named is not None and named not in found:
+            found[named] = area
+            continue
+        problems.append(_problem_of_name(area, said, known, is_second=named is not None))
+    return found, problems
+
+
+def _problem_of_name(
+    area: Area, said: Sequence[str], known: Sequence[tuple[str, str]], *, is_second: bool
+) -> Problem:
+    names = join_words(quote_all(said)) if said else ""
+    what = f"Нет муниципалитета {names}" if said else "Не сказано, какого муниципалитета эта граница"
+    return Problem(
+        code="bad-geojson",
+        what=f"Граница муниципалитета {names} уже есть выше" if is_second else what,
+        pointer=area.pointer,
+        allowed="В свойствах (properties) id или oktmo муниципалитета, каждый один раз.",
+        action="Исправьте свойство или удалите контур.",
+        suggestions=() if is_second or not said else tuple(near_misses(said[0], known)),
+    )
+
+
+def _read_map(data: bytes | None, digest: str, *, wanted: bool) -> tuple[RegionMap | None, Problem | None]:
+    """Return the map, if it can be used, and what is wrong with it; `wanted` says that there are shapes."""
+    if data is None:
+        return None, _old("Контур есть, а карты по нему нет") if wanted else None
+    try:
+        found = decode(lambda body: msgspec.json.decode(body, type=RegionMap), data)
+    except UndecodableError:
+        return None, _old("Это не карта, которую сделала команда atlas map")
+    if found.made_from == digest:
+        return found, None
+    return found, _old("Карта старая: с тех пор изменились муниципалитеты, контур или границы")
+
+
+def _old(what: str) -> Problem:
+    return Problem(
+        code="old-map",
+        severity=Severity.WARNING,
+        what=what,
+        allowed="Файл, который команда atlas map сделала из нынешних настроек.",
+        action=_REMAKE,
+    )
+
+
+def centre_problems(places: Iterable[Municipality]) -> Iterator[Problem]:
+    """Yield the municipalities of which one coordinate is known and the other is not."""
+    for index, place in enumerate(places):
+        if (place.latitude is None) != (place.longitude is None):
+            missing, title = ("latitude", "широты") if place.latitude is None else ("longitude", "долготы")
+            yield Problem(
+                code="missing-key",
+                what=f"У муниципалитета «{place.title}» нет {title}: поля `{missing}`",
+                pointer=("municipalities", index),
+                allowed="Обе координаты центра или ни одной.",
+                action="Добавьте вторую координату или удалите первую.",
+                missing_keys=(missing,),
+            )

@@ -1,0 +1,165 @@
+"""Draws the map of a region: true boundaries where they are given, else cells around centres, a scheme.
+
+A cell holds what lies nearer to its centre than to any other. Cells are cut to the outline of the region;
+without one, to a line around all centres. Municipalities change seldom, so the map is a file of the atlas,
+and no build needs what draws it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from math import ceil, cos, radians
+from typing import Any
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.russian import join_words, quote_all
+from generator.check.map_check import MapFiles
+from generator.model.municipality import Municipality
+from generator.model.region_map import MapCell, RegionMap
+from generator.source.areas import Area
+
+Shape = Any
+"""A geometry of shapely, which ships no type hints."""
+WIDTH, MARGIN = 1000, 6
+FEWEST = 2
+_AROUND = 0.25
+"""How far a line around all centres stands off, in degrees of latitude."""
+
+
+class DrawnMap(msgspec.Struct, frozen=True, kw_only=True):
+    """A map, and the municipalities that it has no cell for."""
+
+    region_map: RegionMap
+    left_out: Sequence[Municipality]
+
+
+def can_draw() -> bool:
+    """Whether what draws maps is installed."""
+    return find_spec("shapely") is not None
+
+
+def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
+    """Return the map of municipalities, drawn in the shapes that the files of the map give.
+
+    Raises:
+        AtlasError: too few places have coordinates, two stand at one point, or what draws is missing.
+    """
+    if not can_draw():
+        message = "карту рисует библиотека shapely, а она не установлена"
+        raise AtlasError(message, "Установите её: .venv/bin/pip install shapely")
+    exact = bool(files.boundaries)
+    shapes = _boundaries(files.boundaries) if exact else _cells(_centres(places), files.outline)
+    flatten = _projection(shapes.values())
+    flat = {place_id: flatten(shape) for place_id, shape in shapes.items()}
+    frame = _union([flatten(_shape(area)) for area in files.outline] or list(flat.values()))
+    cells = {place_id: _cell(shape) for place_id, shape in flat.items() if not shape.is_empty}
+    _, _, width, height = frame.bounds
+    drawn = RegionMap(
+        made_from=files.digest,
+        width=ceil(width) + MARGIN,
+        height=ceil(height) + MARGIN,
+        exact=exact,
+        source=files.source,
+        outline=_path(frame),
+        cells=cells,
+    )
+    return DrawnMap(region_map=drawn, left_out=[place for place in places if place.id not in cells])
+
+
+def map_text(region_map: RegionMap) -> str:
+    """Return a map as its file holds it: a cell on a line, so that git shows what has changed."""
+    value = json.loads(msgspec.json.encode(region_map))
+    cells = ",\n".join(f"  {_as_json(key)}: {_as_json(cell)}" for key, cell in value.pop("cells").items())
+    facts = ",\n".join(f" {_as_json(key)}: {_as_json(one)}" for key, one in value.items())
+    return f'{{\n{facts},\n "cells": {{\n{cells}\n }}\n}}\n'
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _centres(places: Sequence[Municipality]) -> Mapping[str, tuple[float, float]]:
+    """Return the centres, longitude first, by id.
+
+    Raises:
+        AtlasError: there are too few, or two are the same.
+    """
+    found = {place.id: point[::-1] for place in places if (point := place.centre_point)}
+    if len(found) < FEWEST:
+        message = "для карты нужны координаты хотя бы двух муниципалитетов"
+        raise AtlasError(message, "Впишите latitude и longitude в site_config/municipalities.yaml")
+    titles = {place.id: place.title for place in places}
+    seen: dict[tuple[float, float], str] = {}
+    for place_id, point in found.items():
+        if seen.setdefault(point, place_id) != place_id:
+            pair = join_words(quote_all([titles[seen[point]], titles[place_id]]))
+            message = f"у муниципалитетов {pair} центр в одной точке"
+            raise AtlasError(message, "Исправьте координаты в site_config/municipalities.yaml")
+    return found
+
+
+def _boundaries(areas: Mapping[str, Area]) -> dict[str, Shape]:
+    return {place_id: _shape(area) for place_id, area in areas.items()}
+
+
+def _cells(centres: Mapping[str, tuple[float, float]], outline: Sequence[Area]) -> dict[str, Shape]:
+    """Return what lies nearest to each centre, as far as the outline goes."""
+    from shapely import MultiPoint, voronoi_polygons  # noqa: PLC0415 - an extra
+
+    points = MultiPoint(list(centres.values()))
+    frame = _union([_shape(area) for area in outline]) if outline else points.convex_hull.buffer(_AROUND)
+    found = voronoi_polygons(points, extend_to=frame, ordered=True)
+    return {place_id: cell.intersection(frame) for place_id, cell in zip(centres, found.geoms, strict=True)}
+
+
+def _shape(area: Area) -> Shape:
+    from shapely import MultiPolygon, Polygon, make_valid  # noqa: PLC0415 - an extra
+
+    return make_valid(MultiPolygon([Polygon(rings[0], rings[1:]) for rings in area.polygons]))
+
+
+def _union(shapes: Sequence[Shape]) -> Shape:
+    from shapely import union_all  # noqa: PLC0415 - an extra
+
+    return union_all(shapes)
+
+
+def _projection(shapes: Iterable[Shape]) -> Callable[..., Shape]:
+    """Return what lays shapes on a plane: good enough for one region, north above."""
+    from shapely.affinity import affine_transform  # noqa: PLC0415 - an extra
+
+    west, south, east, north = _union([shape for shape in shapes if not shape.is_empty]).bounds
+    narrowing = cos(radians((south + north) / 2))
+    scale = (WIDTH - 2 * MARGIN) / ((east - west) * narrowing)
+    to_plane = [narrowing * scale, 0, 0, -scale, MARGIN - west * narrowing * scale, MARGIN + north * scale]
+    return lambda shape: affine_transform(shape, to_plane)
+
+
+def _cell(shape: Shape) -> MapCell:
+    """Return a cell with the middle of its roomiest part."""
+    from shapely import maximum_inscribed_circle  # noqa: PLC0415 - an extra
+
+    parts = _polygons(shape)
+    radius = maximum_inscribed_circle(max(parts, key=lambda part: part.area), tolerance=1)
+    x, y = radius.coords[0]
+    return MapCell(path=_path(shape), x=round(x), y=round(y), room=int(radius.length))
+
+
+def _polygons(shape: Shape) -> list[Shape]:
+    parts = getattr(shape, "geoms", [shape])
+    return [part for part in parts if part.geom_type == "Polygon"]
+
+
+def _path(shape: Shape) -> str:
+    """Return a shape as a path of SVG in whole units, one sub-path a ring."""
+    rings = (ring for part in _polygons(shape) for ring in (part.exterior, *part.interiors))
+    lines = []
+    for ring in rings:
+        points = dict.fromkeys((round(x), round(y)) for x, y in ring.coords)
+        if len(points) > FEWEST:
+            lines.append("M" + "L".join(f"{x},{y}" for x, y in points) + "Z")
+    return "".join(lines)

@@ -1,0 +1,83 @@
+"""What the map and the table of municipalities count: practices of one's own, repeated, communities, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.base.russian import format_number
+from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.municipality import Municipality
+from generator.model.tally import Tally
+from generator.site.views.site import Site
+
+DIRECTIONS = "directions"
+REPLICATIONS = ("practice", "replications.municipality")
+"""Kind and field that name the municipalities where practices were repeated."""
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """What is counted: its name in the address of the page's parts, its title, how much each place has."""
+
+    key: str
+    title: str
+    tallies: Mapping[str, Tally]
+
+    @property
+    def of_samples(self) -> bool:
+        """Whether nothing real is there to be counted, so that samples are."""
+        return not any(one.real for one in self.tallies.values()) and any(
+            one.samples for one in self.tallies.values()
+        )
+
+    def figure(self, place_id: str) -> int:
+        """Return the figure of a place: of real records, or of samples where there is nothing else at all."""
+        tally = self.tallies[place_id]
+        return tally.samples if self.of_samples else tally.real
+
+    def words(self, place_id: str) -> str:
+        """Return the figure of a place for a table: samples are named beside real records."""
+        return format_number(self.figure(place_id)) if self.of_samples else self.tallies[place_id].brief
+
+
+def own_practices(site: Site) -> Measure:
+    """Return the practices of each municipality."""
+    return _own(site, "own", PRACTICE)
+
+
+def all_measures(site: Site) -> Sequence[Measure]:
+    """Return all that is counted, as far as its kinds are in use."""
+    return tuple(_measures(site))
+
+
+def _measures(site: Site) -> Iterator[Measure]:
+    places = site.settings.municipalities
+    if PRACTICE in site.kinds:
+        yield own_practices(site)
+        taken = {one.id: site.find_linked("back_links", *REPLICATIONS, one.id).tally for one in places}
+        yield Measure(key="repeated", title="Внедрено здесь", tallies=taken)
+    for key, kind in (("communities", COMMUNITY), ("centres", RESOURCE_CENTRE)):
+        if kind in site.kinds:
+            yield _own(site, key, kind)
+    if PRACTICE in site.kinds and DIRECTIONS in site.vocabularies:
+        gaps = {place.id: Tally(_missing_directions(site, place)) for place in places}
+        yield Measure(key="gaps", title="Направления без практик", tallies=gaps)
+
+
+def _own(site: Site, key: str, kind: Kind) -> Measure:
+    title = site.settings.atlas.kinds[kind.name].title
+    held = {
+        place.id: site.linked_by_kind("by_municipality", place.id) for place in site.settings.municipalities
+    }
+    tallies = {
+        place_id: own[kind.name].tally if kind.name in own else Tally() for place_id, own in held.items()
+    }
+    return Measure(key=key, title=title, tallies=tallies)
+
+
+def _missing_directions(site: Site, place: Municipality) -> int:
+    """Return how many directions have no practice in a municipality."""
+    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
+    held = {direction for entry in practices for direction in entry.record.directions}
+    return sum(term.id not in held for term in site.settings.vocabularies[DIRECTIONS].terms)
