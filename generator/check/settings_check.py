@@ -27,6 +27,7 @@ from generator.check.settings_problems import (
     missing_vocabulary,
     needs_problems,
     repeated_ids,
+    reused_ids,
 )
 from generator.check.site_files_check import site_file_findings
 from generator.check.step_settings import step_problems
@@ -235,6 +236,7 @@ class _Reader(msgspec.Struct):
         problems = [
             *text_problems(self.mark_schema(schema), as_typed(result.value)),
             *repeated_ids(value),
+            *(reused_ids(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
             *(needs_problems(value) if isinstance(value, Needs) else ()),
             *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),

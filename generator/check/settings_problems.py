@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from generator.model.editorial import Editorial
 from generator.model.findings import Problem
-from generator.model.municipality import MunicipalitiesFile
+from generator.model.municipality import MunicipalitiesFile, Municipality
 from generator.model.needs import Needs
 from generator.model.settings import Atlas, Vocabulary
 from generator.source.schema_files import FOLDER
@@ -37,6 +37,21 @@ def needs_problems(needs: Needs) -> Iterator[Problem]:
                 allowed=f"Хотя бы одно из полей: {_FIELDS}.",
                 action="Добавьте поле с терминами или удалите нужду.",
             )
+
+
+def reused_ids(places: Sequence[Municipality]) -> Iterator[Problem]:
+    """Yield the former ids that a municipality has now: its page would become a way to another one."""
+    present = {place.id for place in places}
+    for index, place in enumerate(places):
+        for number, former in enumerate(place.formerly):
+            if former.id in present:
+                yield Problem(
+                    code="duplicate-id",
+                    what=f"Прежний идентификатор «{former.id}» есть у муниципалитета сейчас",
+                    pointer=("municipalities", index, "formerly", number, "id"),
+                    allowed="Идентификатор, которого больше ни у кого нет: с его адреса ведёт переход.",
+                    action="Исправьте идентификатор или удалите поле `id`, если адрес не менялся.",
+                )
 
 
 def missing_file(path: str) -> Problem:
