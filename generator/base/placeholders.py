@@ -118,6 +118,12 @@ _OF_A_TEMPLATE = re.compile(
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
 _PARTS = re.compile(r"[\s,;/]+")
 _LETTER = re.compile(r"[^\W\d_]")
+PLACEHOLDER_FORMS = {
+    "noLetters": _NO_LETTERS, "oneLetter": _ONE_LETTER, "ofTemplate": _OF_A_TEMPLATE,
+    "knownPlaceholder": _KNOWN,
+}  # fmt: skip
+PLACEHOLDER_EDGES = _EDGES
+"""What the form on the site asks too."""
 
 
 def find_placeholder(text: str) -> Placeholder | None:

@@ -177,14 +177,14 @@ def test_nothing_is_said_of_a_field_before_somebody_was_in_it(practice: Page) ->
         (
             "contact-phone",
             "8 918 123-45-67",
-            "Это мобильный номер, а личные телефоны не публикуются. Укажите",
+            "Мобильный номер «8 918 123-45-67»: личные телефоны не публикуются. Укажите",
         ),
         (
             "contact-email",
             "anna.petrova@mail.ru",
-            "Этот ящик назван по человеку, а личные адреса не публикуются.",
+            "Ящик «anna.petrova@mail.ru» назван по человеку: личные адреса не публикуются.",
         ),
-        ("organisation-site", "сайт", "Адрес не откроется. Откройте страницу в браузере"),
+        ("organisation-site", "сайт школы", "Адрес не откроется: внутри пробел или перевод строки. Откройте"),
     ],
 )
 def test_mistakes_are_told_in_the_words_of_the_findings(
@@ -192,7 +192,7 @@ def test_mistakes_are_told_in_the_words_of_the_findings(
 ) -> None:
     field(practice, key).fill(text)
     field(practice, key).blur()
-    assert error(practice, key).replace("\u00a0", " ").startswith(told)
+    assert error(practice, key).replace("\u00a0", " ")[: len(told)] == told
 
 
 @pytest.mark.parametrize(
@@ -206,12 +206,12 @@ def test_mistakes_are_told_in_the_words_of_the_findings(
     ],
 )
 def test_dates_are_those_of_the_calendar(practice: Page, text: str, shown: str, told: str) -> None:
-    unfold(practice, "Для редакторов")
-    field(practice, "updated").fill(text)
-    field(practice, "updated").blur()
-    assert field(practice, "updated").input_value() == shown
-    assert error(practice, "updated").startswith(told)
-    assert bool(error(practice, "updated")) == bool(told)
+    unfold(practice, "Подробнее")
+    field(practice, "started").fill(text)
+    field(practice, "started").blur()
+    assert field(practice, "started").input_value() == shown
+    assert error(practice, "started").startswith(told)
+    assert bool(error(practice, "started")) == bool(told)
 
 
 def test_the_summary_of_mistakes_leads_to_the_fields(practice: Page) -> None:
@@ -301,10 +301,11 @@ def test_hostile_text_is_only_text(practice: Page) -> None:
         for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
             hostile = f"Опыт {text}"[:140]
             field(practice, "title").fill(hostile)
-            field(practice, "summary").fill((hostile + " и ещё раз " * 20)[:390])
+            field(practice, "summary").fill((hostile[5:] + " и ещё раз " * 20)[:390])
             practice.wait_for_timeout(600)
             assert preview.locator("script, img, iframe, [onclick]").count() == 0
-            assert preview.locator("h3").text_content() == value_of(finish(practice))["title"]
+            assert (preview.locator("h3").text_content() or "").startswith("Опыт ")
+            practice.get_by_role("button", name="Проверить и отправить").click()
     strangers = [url for url in asked if not url.startswith((practice.url.split("propose/")[0], "blob:"))]
     assert strangers == []
 

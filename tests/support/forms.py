@@ -79,9 +79,16 @@ _FILLERS: dict[str, Callable[[Page], None]] = {
 
 
 def finish(page: Page) -> str:
-    """Press the button at the end and return the text of the file."""
-    page.get_by_role("button", name="Проверить и отправить").click()
-    expect(page.locator("#atlas-form-result")).to_be_visible()
+    """Press the button at the end, once more after mere advice, and return the text of the file."""
+    send = page.get_by_role("button", name="Проверить и отправить")
+    ready = page.locator("#atlas-form-result")
+    send.click()
+    advised = page.get_by_role("heading", name="Посмотрите ещё раз")
+    told = "#atlas-form-result:not([hidden]), #atlas-form-summary:not([hidden])"
+    expect(page.locator(told).first).to_be_visible()
+    if advised.is_visible():
+        send.click()
+    expect(ready).to_be_visible()
     return page.locator("#atlas-form-text").input_value()
 
 

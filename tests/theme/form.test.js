@@ -1,11 +1,10 @@
-// The form's modules that know no page: ids, canonical text, tidying, titles, rules, ways.
+// The form's modules that know no page: ids, canonical text, tidying, titles, ways.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { canonicalText } from "../../generator/site/theme/form/canonical.js";
 import { numberOf } from "../../generator/site/theme/form/data.js";
-import { ruleProblem } from "../../generator/site/theme/form/rules.js";
 import { slug } from "../../generator/site/theme/form/slug.js";
 import { tidyDate, tidyLine, tidyNumber, tidyText } from "../../generator/site/theme/form/tidy.js";
 import { alike, beginning, beginnings, likeness, telling } from "../../generator/site/theme/form/titles.js";
@@ -76,25 +75,6 @@ test("a part of the titles is found by a beginning, the same everywhere", () => 
   const numbers = ["школ", "урок", "двор"].map((name) => numberOf(name, 100));
   assert.ok(numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 100));
   assert.deepEqual(numbers, ["школ", "урок", "двор"].map((name) => numberOf(name, 100)));
-});
-
-test("rules of texts answer as the check does", () => {
-  const messages = {
-    address: { what: "Адрес не откроется", action: "Исправьте" },
-    mobile: { what: "Мобильный номер", action: "Уберите" },
-    freeMail: { what: "Личный ящик", action: "Замените", hosts: ["mail.example"], person: "ova$", body: "school" },
-  };
-  const problem = (text, value) => ruleProblem({ dataset: { text } }, messages, value);
-  assert.equal(problem("address", "https://example.org/x"), "");
-  assert.match(problem("address", "example.org"), /Возможно, вы имели в виду https:\/\/example\.org/);
-  assert.match(problem("address", "https://user:x@example.org"), /не откроется/);
-  assert.match(problem("phone", "8 (900) 000-00-00"), /Мобильный/);
-  assert.equal(problem("phone", "8 (861) 000-00-00"), "");
-  assert.match(problem("email", "Petrova@mail.example"), /Личный/);
-  assert.equal(problem("email", "school_petrova@mail.example"), "");
-  assert.equal(problem("email", "school7@mail.example"), "");
-  assert.equal(problem("email", "a@school.example"), "");
-  assert.equal(problem("other", "x"), "");
 });
 
 test("a record goes into the address of the forge's page where it fits", () => {

@@ -61,6 +61,12 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
+HYGIENE_PATTERNS = {
+    "mixed": BOTH_ALPHABETS, "word": _WORD, "heaped": HEAPED, "tag": _TAG, "entity": _ENTITY, "code": _CODE,
+}  # fmt: skip
+"""What the form on the site asks too."""
+
+
 @text_rule("invisible-characters", texts=EVERYTHING, prefilter=UNUSUAL)
 def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
     """Each kind of invisible, control or private character, once a text. No-break spaces are fine."""

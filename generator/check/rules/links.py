@@ -23,6 +23,10 @@ _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 
 
+LINK_PATTERNS = {"host": _HOST, "inside": INSIDE, "mayLink": MAY_LINK}
+"""What the form on the site asks too."""
+
+
 @text_rule("bad-address", texts=ADDRESS)
 def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
     """An address that a browser cannot open from a public page."""

@@ -49,6 +49,13 @@ _STRUCK = re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~")
 _FIGURE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 
 
+MARKUP_PATTERNS = {
+    "marks": _MARKS, "mark": _MARK, "bare": _BARE, "oddLink": _LINK_ODD, "oddHeading": _HEADING, "row": _ROW,
+    "markedCode": _CODE, "bold": _BOLD, "struck": _STRUCK, "figure": _FIGURE,
+}  # fmt: skip
+"""What the form on the site asks too."""
+
+
 @text_rule(
     "markdown-in-plain",
     severity=Severity.WARNING,

@@ -60,7 +60,7 @@ _POST = re.compile(
 _LOOKED_AT = 80
 _PARTS_OF_A_NAME = ("Name", "Patr", "Surn")
 _MARKS = (*_PARTS_OF_A_NAME, "Geox")
-_TALES = frozenset({"мороз иванович", "вася пупкин"})
+FAMOUS_OF_TALES = frozenset({"мороз иванович", "вася пупкин"})
 _FAMOUS = re.compile(
     r"(?:а пушкин|м лермонт|н гогол|л толст|ф достоевск|а чехов|и тургенев|н некрасов|ф тютчев|а фет|"
     r"с есенин|а блок|в маяковск|а ахмат|м цветаев|б пастернак|м булгаков|м горьк|м шолохов|"
@@ -81,6 +81,25 @@ _FAMOUS = re.compile(
     r"и карамаз|о бендер|г поттер|ш холмс|т сойер|р крузо|г финн|в теркин|в малеев|а селезнев)"
 )
 """The first letter of the first name and the beginning of the surname of those whom schools tell of."""
+
+
+FIRST_NAMES = re.compile(
+    r"(?:александр|алексе|алён|алис|алл|анастаси|анатоли|андре|анжел|анн|антон|аркади|арсени|арт[её]м|богдан|борис"
+    r"|вадим|валенти|валери|варвар|василис|васили|вер|вероник|виктори|виктор|виталин|витали|владимир|владислав"
+    r"|вячеслав|галин|геннади|георги|глеб|григори|дани?ил|данил|дарь|денис|дмитри|евгени|егор|екатерин|елен|елизавет"
+    r"|жанн|зинаид|зо|иван|игор|илон|иль|инг|инн|ирин|карин|кирилл|константин|кристин|ксени|ларис|лев|льв|леонид"
+    r"|лид[иь]|лили|людмил|любов|максим|маргарит|марин|мари|марь|матве|михаил|надежд|наталь|натали|никит|никола"
+    r"|нин|оксан|олег|оль[гз]|павел|павл|п[её]тр|полин|раис|роман|руслан|светлан|семён|серге|софи|софь|станислав"
+    r"|степан|таис|тамар|татьян|тимофе|тимур|ульян|фёдор|юли|юри|яков|ян|ярослав)"
+    r"(?:а|у|ом|е|ы|и|ю|ей|ой|я|й|ем|ь|ии|ию|ией)?\Z"
+)
+"""Usual first names in all cases: the form on the site, which has no dictionary, knows them by this."""
+NAME_PATTERNS = {
+    "mayBeName": MAY_BE_NAME, "nameWord": re.compile(_WORD), "withInitials": _WITH_INITIALS,
+    "patronymic": _PATRONYMIC, "surname": _SURNAME, "calledAfter": _CALLED_AFTER, "knownAs": _KNOWN_AS,
+    "post": _POST, "famous": _FAMOUS, "firstNames": FIRST_NAMES,
+}  # fmt: skip
+"""What the form on the site asks too."""
 
 
 def find_names(text: str) -> Iterator[str]:
@@ -172,7 +191,7 @@ def _is_surname(word: str) -> bool:
 def _is_famous(name: str) -> bool:
     words = [word.casefold().replace("ё", "е") for word in re.findall(r"[А-ЯЁ][а-яё]*", name)]
     return any(
-        _FAMOUS.match(f"{first[0]} {second}") or f"{first} {second}" in _TALES
+        _FAMOUS.match(f"{first[0]} {second}") or f"{first} {second}" in FAMOUS_OF_TALES
         for first in words
         for second in words
         if first is not second

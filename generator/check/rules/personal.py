@@ -77,6 +77,13 @@ _PAGE_SIGN = re.compile(
 )
 
 
+PERSONAL_PATTERNS = {
+    "mobile": _MOBILE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
+    "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
+}  # fmt: skip
+"""What the form on the site asks too."""
+
+
 @text_rule("personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"))
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number of a text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.base.placeholders import Placeholder, find_placeholder
+from generator.base.placeholders import PLACEHOLDER_FORMS, Placeholder, find_placeholder
 from generator.base.russian import shorten
 from generator.check.explain.values import placeholder_problem
 from generator.check.rules.base import text_rule
@@ -57,6 +57,16 @@ _MAY_STAND_INSIDE = re.compile(
     rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{UNFILLED_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
 )
 """Finds more than what it stands for, ten times sooner: the engine jumps from one first sign to the next."""
+
+
+PLACEHOLDER_INSIDE = _INSIDE
+PLACEHOLDER_FIELDS = {
+    "answers": {sort.name: sorted(fields) for sort, fields in _ANSWERS.items()},
+    "ofTheWhole": sorted(_OF_THE_WHOLE),
+    "worded": sorted(_WORDED),
+    "sorts": list(PLACEHOLDER_FORMS["knownPlaceholder"].groupindex),
+}
+"""What the form on the site asks too."""
 
 
 def may_hold_placeholder(texts: Texts) -> bool:

@@ -38,6 +38,15 @@ _SUGGESTED = 300
 """A longer text is not repeated in a message."""
 
 
+QUOTE_PATTERNS = {
+    "hidden": _CODE, "linkTitle": _LINK_TITLE, "foreign": _FOREIGN,
+    "looksOpen": re.compile(_LOOKS_OPEN), "looksClosed": re.compile(_LOOKS_CLOSED),
+    "quotes": _QUOTES, "measure": _MEASURE,
+    "doubled": _DOUBLED, "beforeOpening": _BEFORE_OPENING,
+}  # fmt: skip
+"""What the form on the site asks too."""
+
+
 def has_foreign_quotes(texts: Texts) -> bool:
     """Return whether some text may hold quotes that are not «ёлочки»."""
     whole = texts.whole

@@ -29,6 +29,14 @@ _FIRST_SIGNS = re.compile(rf"^\s*[{_BULLETS}*+\u2010-\u2015\d\[{{/|\\^$=~#@(-]|[
 _ANY_BULLET = re.compile(rf"[{_BULLETS}]|^\s*(?:[\u2010-\u2015-]|\d{{1,2}}[.)])\s", re.MULTILINE)
 
 
+STRAY_PATTERNS = {
+    "listMark": _MARK, "twice": _TWICE, "lastEntity": _ENTITY, "tail": _TAIL, "bulletLine": _BULLET_LINE,
+    "dashed": _DASHED, "numberedLine": _NUMBERED_LINE, "between": _BETWEEN, "unfilledPlace": UNFILLED,
+}  # fmt: skip
+STRAY_WORDS = {"pairs": _PAIRS, "numbered": sorted(_NUMBERED)}
+"""What the form on the site asks too."""
+
+
 def may_have_stray_signs(texts: Texts) -> bool:
     """Return whether some text may begin or end with a sign that is none of its own."""
     return _FIRST_SIGNS.search(texts.whole) is not None

@@ -27,6 +27,10 @@ _MOST_TRIED = 3
 _SHOWN = 40
 
 
+STRUCTURE_PATTERNS = {"deepLine": _DEEP_LINE, "wideLine": _WIDE_LINE}
+"""What the form on the site asks too."""
+
+
 def has_deep_line(texts: Texts) -> bool:
     """Return whether a line begins as one inside many lists and quotes does.
 

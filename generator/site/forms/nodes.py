@@ -20,8 +20,6 @@ from generator.model.settings import Vocabulary
 from generator.source.fields import ASKED, Field, Fields, find_alternatives
 
 _HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
-_RULED = frozenset({"address", "email", "phone"})
-"""Kinds of texts whose rules `form-rules.js` knows."""
 _GROUP = "x-form-group"
 _MAIN, _EDITOR = "main", "editor"
 _OF_PARTS = frozenset({"list", "object"})
@@ -177,7 +175,7 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["form"] = str(schema.get(_HINT) or one.form)
     if schema.get("x-date"):
         found["date"] = "yes"
-    if schema.get("x-text") in _RULED:
+    if "x-text" in schema:
         found["text"] = str(schema["x-text"])
     if schema.get("uniqueItems"):
         found["unique"] = "yes"

@@ -10,6 +10,7 @@ from typing import Any
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
+from generator.site.forms.judging import judging_data
 from generator.site.forms.messages import messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
 from generator.site.pages import Draft, Link, Page
@@ -97,6 +98,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "slugLimit": addresses.SLUG_LIMIT,
         "shape": shape_of(kind, site.schemas).as_json(),
         "messages": messages(),
+        "judging": judging_data(site.settings, kind, Fields(schemas=site.schemas, file=kind.schema_file)),
         "intake": {
             "email": atlas.letters_to,
             "address": atlas.intake.address or "",

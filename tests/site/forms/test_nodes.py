@@ -77,7 +77,12 @@ def test_limits_words_and_choices_come_from_the_schema() -> None:
     assert node.attributes["date"] == "yes"
     assert (node.need, node.placeholder) == ("required", "ГГГГ или ГГГГ-ММ-ДД")
     text = node_of({"type": "string", "x-text": "plain", "minLength": 80, "maxLength": 400})
-    assert text.attributes == {"min-length": "80", "max-length": "400", "limits": "80–400 знаков."}
+    assert text.attributes == {
+        "min-length": "80",
+        "max-length": "400",
+        "limits": "80–400 знаков.",
+        "text": "plain",
+    }
     assert node_of({"type": "string", "x-vocabulary": "colours"}).choices[0].note == "Как мак."
     flag = node_of({"type": "boolean", "description": "true — да, false — нет."})
     assert flag.help == "Да — да, нет — нет."

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.atlases import REFERENCE
 from support.effort import examples
+from support.judging import about
 from support.records import REPOSITORY, own_settings
 
 from generator.check.check import check
@@ -27,7 +28,7 @@ from generator.check.rules.personal import personal_mailbox, personal_phone
 from generator.model import addresses
 from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Problem
-from generator.site.forms.messages import messages
+from generator.model.kinds import PRACTICE
 from generator.site.open_data.shards import shard_of
 from generator.site.open_data.titles import beginnings
 from generator.source.schema_files import read_schemas
@@ -168,21 +169,34 @@ RULES_OF: dict[str, Callable[[AnnotatedValue], Iterator[Problem]]] = {
 }
 
 
+KNOWN = "{today: '2026-09-01', parse: null}"
+
+
+def about_one_text(kind: str) -> dict[str, Any]:
+    """Return what the judge is told of records that hold one text of a kind."""
+    practice = about(own_settings(), read_schemas(REPOSITORY), PRACTICE)
+    return {**practice, "texts": {"value": kind}, "advice": [*practice["advice"], "missing-source"]}
+
+
 @pytest.mark.parametrize("kind", RIGHT_CONTACTS)
 def test_the_form_and_the_check_are_of_one_mind_about_contacts(kind: str) -> None:
     right, wrong = RIGHT_CONTACTS[kind], WRONG_CONTACTS[kind]
     leaves = [AnnotatedValue(pointer=(), kind=kind, value=value) for value in (*right, *wrong)]
-    asked = "v[1].map(one => m.ruleProblem({dataset: {text: v[0]}}, v[2], one) !== '')"
     expected = [False] * len(right) + [True] * len(wrong)
+    found = run(
+        "judge/judge.js",
+        f"v[1].map(value => m.judge({{value}}, v[0], {KNOWN}, false)"
+        ".filter(one => !one.advice).map(one => one.what))",
+        about_one_text(kind),
+        [*right, *wrong],
+    )
     assert [bool(list(RULES_OF[kind](leaf))) for leaf in leaves] == expected
-    assert run("form/rules.js", asked, kind, [*right, *wrong], messages()) == expected
+    assert [[one.what for one in RULES_OF[kind](leaf)] for leaf in leaves] == found
 
 
 def test_an_address_without_its_beginning_is_completed() -> None:
-    (told,) = run(
-        "form/rules.js", "[m.ruleProblem({dataset: {text: 'address'}}, v[0], 'school.ru')]", messages()
-    )
-    assert told.endswith("Возможно, вы имели в виду https://school.ru")
+    asked = f"m.judge({{value: 'school.ru'}}, v[0], {KNOWN}, false).map(one => one.near)"
+    assert run("judge/judge.js", asked, about_one_text("address"))[0] == "https://school.ru"
 
 
 def test_a_whole_number_is_whole() -> None:

@@ -1,13 +1,11 @@
 // @ts-check
-// What a form's schema says of what is filled in. Of the rules beyond it rules.js knows a few; only the
-// check of the atlas knows them all.
+// What a form's schema says of what is filled in; what rules say beyond it, verdicts.js asks the judge.
 
 import { noneOf, describe } from "./messages.js";
 import { control, itemsOf, nodeIn, nodesBelow, parentOf } from "./nodes.js";
-import { ruleProblem } from "./rules.js";
 import { read } from "./values.js";
 
-/** @typedef {{node: HTMLElement, text: string}} Problem */
+/** @typedef {{node: HTMLElement, text: string, advice?: boolean, isAsked?: boolean}} Problem advice stops nobody, and what new records are asked is only told */
 
 const DATE = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
 
@@ -116,7 +114,7 @@ function problemOf(node, messages, wanted) {
   }
   if (typeof value === "number") return boundProblem(node, messages, value);
   if (typeof value === "string" && node.matches("[data-node=line], [data-node=text]")) {
-    return dateProblem(node, messages, value) || ruleProblem(node, messages, value) || textProblem(node, messages, value);
+    return dateProblem(node, messages, value) || textProblem(node, messages, value);
   }
   return Array.isArray(value) ? sizeProblem(node, messages, value.length, "Items") : "";
 }

@@ -2,11 +2,11 @@
 // What a form is told by its page, and the data of the site that it asks for when it needs it.
 
 /**
- * @typedef {{what: string, action: string, unit?: [string, string, string], hosts?: string[], person?: string, body?: string}} Message
+ * @typedef {{what: string, action: string, unit?: [string, string, string]}} Message
  * @typedef {{
  *   kind: string, noun: string, folder: string, files: string, nouns: Record<string, string>, records: number,
  *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,
- *   messages: Record<string, Message>,
+ *   messages: Record<string, Message>, judging: import("../judge/base.js").About,
  *   intake: {email: string, address: string, answerDays: number | null},
  *   repository: {address: string, branch: string, forge: string, new: string, newFilled: string | null, edit: string},
  * }} FormData
@@ -56,10 +56,10 @@ function part(path) {
 
 /**
  * The value of a published record as its file holds it; nothing if there is no such record.
- * @param {FormData} data @param {string} id
+ * @param {FormData} data @param {string} id @param {string} [folder]
  */
-export async function record(data, id) {
-  const records = await part(`records/${data.folder}/${numberOf(id, data.records)}.json`);
+export async function record(data, id, folder = data.folder) {
+  const records = await part(`records/${folder}/${numberOf(id, data.records)}.json`);
   return records && Object.hasOwn(records, id) ? records[id] : undefined;
 }
 

@@ -8,16 +8,19 @@ import { numberOf, pageData, record } from "./data.js";
 import { forget, keep, kept } from "./draft.js";
 import { warn } from "./duplicates.js";
 import { handlePress as pressedInList } from "./lists.js";
+import { load } from "./markdown.js";
 import { size } from "./messages.js";
 import { control, itemsOf, nodeOf, nodesBelow, own } from "./nodes.js";
 import { preview } from "./preview.js";
 import { handlePress as pressedReference, seek } from "./references.js";
-import { look, report } from "./report.js";
+import { allProblems, look, report } from "./report.js";
 import { show, wire } from "./result.js";
 import { isSent, sentRecord } from "./sent.js";
 import { slug } from "./slug.js";
 import { tidyDate } from "./tidy.js";
 import { empty, fill, read } from "./values.js";
+import { needsMarkdown, today, verdicts, verdictsOfOthers } from "./verdicts.js";
+import { knowsAll } from "../judge/base.js";
 import { element, need } from "../shared/dom.js";
 
 const PAUSE = 350;
@@ -54,9 +57,6 @@ function nameAfterTitle() {
   const made = slug(String(read(title) ?? ""), data.slugLimit);
   id.value = data.taken.includes(made) ? `${made}-${data.kind.replaceAll("_", "-")}` : made;
 }
-
-/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
-const today = () => new Date().toISOString().slice(0, 10);
 
 /**
  * An id that no published record of the kind has; what cannot be asked is taken for free.
@@ -96,6 +96,11 @@ function unfold() {
   }
 }
 
+/** Load what takes Markdown apart, if a text needs it; return whether all that is needed is there. */
+async function prepare() {
+  return !needsMarkdown(form, data) || load(place.dataset.markdown ?? "").then(() => true, () => false);
+}
+
 function keepDraft() {
   draftNote.textContent = keep(draftName, read(form, true))
     ? "Черновик сохранён."
@@ -109,6 +114,7 @@ function later() {
     keepDraft();
     preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
     warn(data, title, String(read(title) ?? ""), asked).catch(() => undefined);
+    prepare();
   }, PAUSE);
 }
 
@@ -139,7 +145,7 @@ form.addEventListener("input", (event) => {
     count(node);
     tell(node);
   }
-  look(target, data.messages, false);
+  look(target, form, data, !mended, false);
   later();
 });
 
@@ -149,7 +155,7 @@ form.addEventListener("focusout", (event) => {
   const node = nodeOf(target);
   if (!node || (relatedTarget instanceof Node && node.contains(relatedTarget))) return;
   if (node.dataset.date && target instanceof HTMLInputElement) target.value = tidyDate(target.value) ?? "";
-  look(target, data.messages, true);
+  look(target, form, data, !mended, true);
 });
 
 form.addEventListener("click", (event) => {
@@ -169,14 +175,18 @@ form.addEventListener("submit", async (event) => {
   result.hidden = true;
   const taken = await settleId();
   keepDraft();
-  if (!report(form, summary, data.messages, follows ? [id] : [], taken)) {
+  const isWhole = await prepare();
+  const others = await verdictsOfOthers(form, data, asked).catch(() => null);
+  const said = [...verdicts(form, data, !mended), ...(others ?? [])];
+  const problems = allProblems(form, data, said.filter((one) => !(one.isAsked && one.advice)));
+  if (!report(form, summary, [...problems, ...taken], follows ? [id] : [])) {
     const wrong = [...form.querySelectorAll("[aria-invalid=true]")];
     if (wrong.some((one) => one.closest("[hidden]"))) showWhole();
     return;
   }
   const value = /** @type {any} */ (read(form));
   const file = { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), title: String(value.title), mended };
-  await show(result, data, file);
+  await show(result, data, file, said.filter((one) => one.isAsked), isWhole && others !== null && knowsAll());
 });
 
 need(place, "#atlas-form-print", HTMLButtonElement).addEventListener("click", () => window.print());

@@ -6,7 +6,7 @@ import { offer, promise, wireSending } from "./sending.js";
 import { copy } from "../shared/copy.js";
 import { save } from "../shared/save.js";
 import { ways } from "./ways.js";
-import { need } from "../shared/dom.js";
+import { element, need } from "../shared/dom.js";
 
 const ORDER = ["letter", "shared", "posted", "filled", "copied", "saved"];
 /** @type {import("./sending.js").Proposal} */
@@ -16,8 +16,10 @@ let shown;
  * Show a record that is ready, and the ways that it may go: the easiest first, the others folded.
  * @param {HTMLElement} place @param {import("./data.js").FormData} data
  * @param {{path: string, text: string, title: string, mended: boolean}} file
+ * @param {import("./check.js").Problem[]} wishes what an editor will ask for
+ * @param {boolean} isWhole whether all could be asked that a form can ask
  */
-export async function show(place, data, file) {
+export async function show(place, data, file, wishes, isWhole) {
   const { path, text, mended } = file;
   shown = { ...file, number: await proposalNumber(text, new Date()) };
   need(place, "[data-number]", HTMLElement).textContent = shown.number;
@@ -44,6 +46,10 @@ export async function show(place, data, file) {
   need(second, "[data-paste]", HTMLElement).textContent = mended
     ? "Замените в нём весь текст скопированным, нажмите кнопку предложения, а на следующей странице — кнопку, которая создаёт запрос."
     : "Имя файла уже вписано: вставьте текст, нажмите кнопку предложения, а на следующей странице — кнопку, которая создаёт запрос.";
+  const asked = need(place, "[data-wishes]", HTMLElement);
+  asked.hidden = wishes.length === 0;
+  need(asked, "ul", HTMLElement).replaceChildren(...wishes.map((one) => element("li", {}, one.text)));
+  need(place, "[data-unasked]", HTMLElement).hidden = isWhole;
   putFirst(place);
   place.hidden = false;
   const title = need(place, "h2", HTMLElement);

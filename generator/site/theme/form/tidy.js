@@ -2,8 +2,11 @@
 // What people type and paste, as a record wants it: no invisible signs, no spaces at the ends, a decimal
 // point for a comma, dates in figures with the year first.
 
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+// Signs that show nothing, as INVISIBLE in generator/check/rules/hygiene.py, but for the ends of lines.
+// eslint-disable-next-line no-control-regex, no-misleading-character-class
+const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d159}\u{1d173}-\u{1d17a}\u{1fffe}\u{1ffff}\u{2fffe}\u{2ffff}\u{3fffe}-\u{10ffff}]/gu;
+/** What joins the signs of one emoji, and the signs of a flag: they stay. */
+const EMOJI = /[\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}]\u200d(?=[\u2190-\u2bff\u{1f000}-\u{1faff}])|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}/gu;
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
 const MONTHS = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 const IN_WORDS = /^(?:([0-9]{1,2})\s+)?([а-я]{3,8})\.?\s+([0-9]{4})(?:\s*г(?:\.|ода?|оду)?)?$/;
@@ -62,5 +65,13 @@ function parseMonth(line) {
 
 /** @param {string} text */
 function dropInvisible(text) {
-  return text.normalize("NFC").replace(INVISIBLE, "");
+  const whole = text.normalize("NFC");
+  let done = 0;
+  let bare = "";
+  for (const emoji of whole.matchAll(EMOJI)) {
+    const start = emoji.index ?? 0;
+    bare += whole.slice(done, start).replace(INVISIBLE, "") + emoji[0];
+    done = start + emoji[0].length;
+  }
+  return bare + whole.slice(done).replace(INVISIBLE, "");
 }

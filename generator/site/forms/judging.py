@@ -1,0 +1,182 @@
+"""What the form's judge asks: patterns, words and marks of terms that the rules of the check hold.
+
+`theme/judge/` says what the rules about a record alone say; what they look for stands here once, and in the
+page's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from babel.dates import get_month_names
+
+from generator.base.alphabets import latin_twin, russian_twin
+from generator.base.placeholders import LONGEST, PLACEHOLDER_EDGES, PLACEHOLDER_FORMS
+from generator.base.russian import LOCALE
+from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules.date_order import ORDERS, ROWS
+from generator.check.rules.hygiene import HYGIENE_PATTERNS
+from generator.check.rules.indicator import TOTAL
+from generator.check.rules.links import LINK_PATTERNS
+from generator.check.rules.logins import BODY_LOGIN, PERSON_LOGIN
+from generator.check.rules.markdown_form import MARKUP_PATTERNS
+from generator.check.rules.person_names import FAMOUS_OF_TALES, NAME_PATTERNS
+from generator.check.rules.personal import NOT_A_MAILBOX, NOT_A_MOBILE, PERSONAL_PATTERNS
+from generator.check.rules.placeholders import PLACEHOLDER_FIELDS, PLACEHOLDER_INSIDE
+from generator.check.rules.quotes import QUOTE_PATTERNS
+from generator.check.rules.stray_signs import STRAY_PATTERNS, STRAY_WORDS
+from generator.check.rules.structure import STRUCTURE_PATTERNS
+from generator.model.addresses import RESERVED_IDS
+from generator.model.annotations import REFERENCE, TEXT, VOCABULARY, Annotations, compile_annotations
+from generator.model.findings import Severity
+from generator.model.kinds import KINDS, NETWORK, Kind
+from generator.model.settings import Settings, Term, Vocabulary
+from generator.site.forms.patterns import browser_pattern
+from generator.source.fields import Fields
+
+_PATTERNS = {
+    **HYGIENE_PATTERNS,
+    **QUOTE_PATTERNS,
+    **LINK_PATTERNS,
+    **MARKUP_PATTERNS,
+    **STRUCTURE_PATTERNS,
+    **STRAY_PATTERNS,
+    **PERSONAL_PATTERNS,
+    **NAME_PATTERNS,
+    **PLACEHOLDER_FORMS,
+    "unfinished": PLACEHOLDER_INSIDE,
+    "total": TOTAL,
+}
+_MARKS = (
+    *("rank", "first_grade", "last_grade", "positive", "holders", "network_for", "requires_award"),
+    *("crosses_municipalities", "signed_by", "follows"),
+)
+"""Marks of terms that rules of the form ask, beside the public stages and the procedure of a status."""
+_NAMED = frozenset({"organisation_kinds", "award_stages"})
+"""Vocabularies whose terms have no marks and are named by those of others."""
+_OF_OTHERS = {NETWORK.name: "network_scopes"}
+"""Vocabularies of records that are named, by their kinds."""
+_SAID = frozenset({
+    "about", "additive", "award", "consent", "denominator", "education_levels", "expertise", "follows",
+    "grades", "kind", "level", "materials", "method", "municipality", "network", "numerator", "parent",
+    "parties", "replaced_by", "replications", "results", "sample", "source", "stage", "tags", "valid_to",
+})  # fmt: skip
+"""Fields that the rules' words name."""
+
+
+def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str, Any]:
+    """Return what the judge has to know of a kind of records, as JSON; `fields` are those of its schema."""
+    own = settings.record_fields[kind.name]
+    references = compile_annotations(fields.tree, REFERENCE)
+    of_others = {_OF_OTHERS.get(mark, "") for _, mark in references.fields()}
+    used = {*_vocabularies(fields.tree), *of_others, kind.kind_vocabulary, kind.stage_vocabulary}
+    return {
+        "kind": kind.name,
+        "folder": kind.folder,
+        "folders": {one.name: one.folder for one in KINDS if settings.atlas.kinds[one.name].enabled},
+        "kindTerms": kind.kind_vocabulary,
+        "stageTerms": kind.stage_vocabulary,
+        "texts": _tree(compile_annotations(fields.tree, TEXT)),
+        "references": _tree(references),
+        "past": own.past,
+        "people": own.people,
+        "awarding": own.awarding,
+        "orders": [one for one in ORDERS if _is_in(one.earlier, fields) and _is_in(one.later, fields)],
+        "rows": [one for one in ROWS if _is_in(one[0], fields)],
+        "terms": {
+            name: _terms(settings.vocabularies[name]) for name in sorted(used) if _is_ruled(name, settings)
+        },
+        "names": dict(_names(fields.tree)),
+        "region": settings.atlas.region.whole_title,
+        "reserved": sorted(RESERVED_IDS),
+        **_rules_data(),
+    }
+
+
+@cache
+def _rules_data() -> Mapping[str, Any]:
+    """Return what is the same for every kind."""
+    rules = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *NEW_RECORD_RULES)
+    latin, russian = (_alphabet(start, end) for start, end in (("A", "z"), ("А", "ё")))
+    return {
+        "patterns": {name: browser_pattern(pattern) for name, pattern in _PATTERNS.items()},
+        "words": {
+            **PLACEHOLDER_FIELDS,
+            **STRAY_WORDS,
+            "edges": PLACEHOLDER_EDGES,
+            "longest": LONGEST,
+            "tales": sorted(FAMOUS_OF_TALES),
+            "person": PERSON_LOGIN,
+            "body": BODY_LOGIN,
+            "notMobile": NOT_A_MOBILE,
+            "notMailbox": NOT_A_MAILBOX,
+            "toRussian": {letter: twin for letter in latin if (twin := russian_twin(letter)) != letter},
+            "toLatin": {letter: twin for letter in russian if (twin := latin_twin(letter))},
+            "months": list(get_month_names("wide", "stand-alone", LOCALE).values()),
+            "monthsOf": list(get_month_names("wide", "format", LOCALE).values()),
+        },
+        "advice": sorted(rule.code for rule in rules if rule.severity is Severity.WARNING),
+    }
+
+
+def _alphabet(start: str, end: str) -> str:
+    return "".join(map(chr, range(ord(start), ord(end) + 1)))
+
+
+def _tree(marks: Annotations) -> object:
+    """Return the ways to marks: a mark, a list of one for every item, a mapping for the keys."""
+    if marks.mark:
+        return marks.mark
+    if marks.items:
+        return [_tree(marks.items)]
+    return {name: _tree(part) for name, part in marks.properties}
+
+
+def _vocabularies(part: object) -> Iterator[str]:
+    """Yield the vocabularies of a schema; of references to other kinds nothing is followed."""
+    if isinstance(part, dict):
+        if isinstance(part.get(VOCABULARY), str):
+            yield part[VOCABULARY]
+        for one in part.values():
+            yield from _vocabularies(one)
+
+
+def _names(tree: Mapping[str, Any], way: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the titles of the fields that words of rules name, by their ways."""
+    for key, part in tree.get("properties", {}).items():
+        if key in _SAID and part.get("title"):
+            yield f"{way}{key}", part["title"]
+        inner = part.get("items", {}) if part.get("type") == "array" else part
+        yield from _names(inner, f"{way}{key}.")
+
+
+def _is_in(path: tuple[str | None, ...], fields: Fields) -> bool:
+    return path[0] in fields.tree.get("properties", {})
+
+
+def _is_ruled(name: str, settings: Settings) -> bool:
+    vocabulary = settings.vocabularies.get(name)
+    return vocabulary is not None and (
+        name in _NAMED or any(map(_marks, vocabulary.terms)) or _has_stages(vocabulary)
+    )
+
+
+def _has_stages(vocabulary: Vocabulary) -> bool:
+    return not all(term.public for term in vocabulary.terms)
+
+
+def _marks(term: Term) -> Mapping[str, Any]:
+    """Return the marks of a term that are not as they are of most."""
+    found = {mark: value for mark in _MARKS if (value := getattr(term, mark))}
+    procedure = [one.stage for one in term.procedure]
+    return {**found, **({"procedure": procedure} if procedure else {})}
+
+
+def _terms(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Any]]:
+    stages = _has_stages(vocabulary)
+    return {
+        term.id: {"title": term.title, **({"public": True} if stages and term.public else {}), **_marks(term)}
+        for term in vocabulary.terms
+    }

@@ -1,0 +1,67 @@
+// @ts-check
+// What the judge says of a form, at the fields that it is about.
+
+import { known, mayHoldMarkdown } from "./markdown.js";
+import { record as published, titlesWith } from "./data.js";
+import { itemsOf, nodeIn, nodesBelow } from "./nodes.js";
+import { beginnings } from "./titles.js";
+import { read } from "./values.js";
+import { textsOf } from "../judge/base.js";
+import { judge } from "../judge/judge.js";
+import { isSameTitle, judgeOthers } from "../judge/others.js";
+
+/** @typedef {import("../judge/base.js").Verdict} Verdict @typedef {import("./check.js").Problem} Problem */
+/** @typedef {import("./data.js").FormData} FormData */
+
+const LONGEST_NEAR = 80;
+const ADDRESS = "https://";
+
+/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
+export const today = () => new Date().toISOString().slice(0, 10);
+
+/**
+ * The node that a place of the record is filled in at; the nearest one around it, if the form does not show it.
+ * @param {HTMLElement} form @param {(string | number)[]} pointer
+ */
+function nodeAt(form, pointer) {
+  let node = form;
+  for (const step of pointer) {
+    const below = typeof step === "number"
+      ? itemsOf(node).map(nodeIn).filter((one) => read(one) !== undefined)[step]
+      : nodesBelow(node).find((one) => one.dataset.key === step);
+    if (!below) break;
+    node = below;
+  }
+  return node;
+}
+
+/** @param {HTMLElement} form @param {Verdict} verdict @returns {Problem} */
+function toProblem(form, { pointer, what, action, near, advice, isAsked }) {
+  const meant = near.startsWith(ADDRESS) ? near : `«${near}»`;
+  const more = near && near.length <= LONGEST_NEAR ? ` Возможно, вы имели в виду ${meant}` : "";
+  return { node: nodeAt(form, pointer), text: `${what}. ${action}${more}`, advice, isAsked };
+}
+
+/**
+ * What the rules about a record alone say of what is filled in.
+ * @param {HTMLElement} form @param {FormData} data @param {boolean} isNew @returns {Problem[]}
+ */
+export function verdicts(form, data, isNew) {
+  return judge(read(form) ?? {}, data.judging, { today: today(), parse: known() }, isNew).map((one) => toProblem(form, one));
+}
+
+/**
+ * What the site's data tell of the record's title and of those that it names.
+ * @param {HTMLElement} form @param {FormData} data @param {string} mended the id of the record that is mended, if one is
+ * @returns {Promise<Problem[]>}
+ */
+export async function verdictsOfOthers(form, data, mended) {
+  const value = /** @type {any} */ (read(form) ?? {});
+  const rows = await titlesWith(data, beginnings(String(value.title ?? "")));
+  const twins = rows.filter(([title, folder, id]) => folder === data.folder && id !== mended && isSameTitle(title, String(value.title))).map(([title]) => `«${title}»`);
+  const found = await judgeOthers(value, data.judging, (folder, id) => published(data, id, folder), twins);
+  return found.map((one) => toProblem(form, one));
+}
+
+/** Whether a text of what is filled in has to be taken apart. @param {HTMLElement} form @param {FormData} data */
+export const needsMarkdown = (form, data) => textsOf(data.judging.texts, read(form)).some(({ kind, value }) => kind === "markdown" && mayHoldMarkdown(value));

@@ -1,0 +1,138 @@
+// @ts-check
+// What every rule of the form's judge uses: patterns of the check, places of a record, Russian words.
+
+/**
+ * @typedef {string | number} Step
+ * @typedef {{source: string, flags: string}} Pattern
+ * @typedef {{code: string, pointer: Step[], what: string, action: string, near: string, advice: boolean, isAsked: boolean}} Verdict advice stops nobody, and what new records are asked is only told
+ * @typedef {{what: string, action: string, near?: string, pointer?: Step[]}} Fault
+ * @typedef {{value: string, kind: string, pointer: Step[]}} Text
+ * @typedef {Record<string, any>} Term
+ * @typedef {{
+ *   kind: string, folder: string, kindTerms: string, stageTerms: string, texts: any, references: any,
+ *   past: (string | null)[][], people: (string | null)[][], awarding: (string | null)[][],
+ *   orders: [(string | null)[], (string | null)[], string][], rows: [(string | null)[], string][],
+ *   patterns: Record<string, Pattern>, words: Record<string, any>, terms: Record<string, Record<string, Term>>,
+ *   advice: string[], names: Record<string, string>, region: string, reserved: string[], folders: Record<string, string>,
+ *   stems: string[],
+ * }} About what the page tells of a kind of records, its terms and the rules' words
+ * @typedef {{today: string, parse: ((text: string) => any[]) | null}} Known the day, and what takes Markdown apart
+ */
+
+const LINE = 60;
+/** @type {Map<Pattern, RegExp | null>} */
+const made = new Map();
+/** Whether some pattern cannot be asked in this browser. */
+let isOld = false;
+
+/** Whether the browser could ask all patterns that it was given so far. */
+export const knowsAll = () => !isOld;
+
+/** @param {Pattern} pattern @returns {RegExp | null} */
+function compiled(pattern) {
+  let found = made.get(pattern);
+  if (found === undefined) {
+    try {
+      found = new RegExp(pattern.source, `${pattern.flags}g`);
+    } catch {
+      found = null; // a browser that cannot look behind
+      isOld = true;
+    }
+    made.set(pattern, found);
+  }
+  return found;
+}
+
+/**
+ * All places of a text where a pattern stands.
+ * @param {Pattern} pattern @param {string} text @returns {RegExpExecArray[]}
+ */
+export function findAll(pattern, text) {
+  const regexp = compiled(pattern);
+  if (!regexp) return [];
+  const found = [];
+  regexp.lastIndex = 0;
+  for (let one = regexp.exec(text); one; one = regexp.exec(text)) {
+    found.push(one);
+    if (one[0] === "") regexp.lastIndex += 1;
+  }
+  return found;
+}
+
+/** @param {Pattern} pattern @param {string} text @param {number} [from] @returns {RegExpExecArray | null} */
+export function find(pattern, text, from = 0) {
+  const regexp = compiled(pattern);
+  if (!regexp) return null;
+  regexp.lastIndex = from;
+  return regexp.exec(text);
+}
+
+/** @param {Pattern} pattern @param {string} text */
+export function isWhole(pattern, text) {
+  return findAll(pattern, text).some((one) => one[0] === text);
+}
+
+/** @param {Pattern} pattern @param {string} text @param {(found: string) => string} put */
+export function replaced(pattern, text, put) {
+  const regexp = compiled(pattern);
+  return regexp ? text.replace(regexp, (found) => put(found)) : text;
+}
+
+/** A text in which what a pattern finds is blank. @param {Pattern} pattern @param {string} text */
+export const blanked = (pattern, text) => replaced(pattern, text, (found) => " ".repeat(found.length));
+
+/** @param {any} value @returns {value is Record<string, any>} */
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * The marked texts of a record, in the order of the schema.
+ * @param {any} tree @param {any} value @param {Step[]} [pointer] @returns {Text[]}
+ */
+export function textsOf(tree, value, pointer = []) {
+  if (typeof tree === "string") return typeof value === "string" ? [{ value, kind: tree, pointer }] : [];
+  if (Array.isArray(tree)) {
+    return Array.isArray(value) ? value.flatMap((item, index) => textsOf(tree[0], item, [...pointer, index])) : [];
+  }
+  if (!isObject(value)) return [];
+  return Object.entries(tree).flatMap(([name, below]) => textsOf(below, value[name], [...pointer, name]));
+}
+
+/**
+ * The values of a record that a path leads to; null in it stands for every item of a list.
+ * @param {any} value @param {(string | null)[]} path @param {Step[]} [pointer] @returns {[Step[], any][]}
+ */
+export function valuesAt(value, path, pointer = []) {
+  if (value === undefined || value === null) return [];
+  if (path.length === 0) return [[pointer, value]];
+  const [step, ...rest] = path;
+  if (step !== null) return isObject(value) ? valuesAt(value[step], rest, [...pointer, step]) : [];
+  return Array.isArray(value) ? value.flatMap((item, index) => valuesAt(item, rest, [...pointer, index])) : [];
+}
+
+/** A text on one line, cut to what fits a line of a report. @param {string} text @param {number} [limit] */
+export function shorten(text, limit = LINE) {
+  const signs = [...text.split(/\s+/).filter(Boolean).join(" ")];
+  return signs.length <= limit ? signs.join("") : `${signs.slice(0, limit).join("")}…`;
+}
+
+/** @param {string[]} words @param {string} [last] */
+export function joined(words, last = "и") {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
+}
+
+/** @param {string[]} words */
+export const quoted = (words) => words.map((word) => `«${word}»`);
+
+/** A number as Russian readers write it: 12 000, 0,5. @param {number} number */
+export function numberText(number) {
+  if (!Number.isInteger(number)) return String(number).replace(".", ",");
+  return Math.abs(number) < 10000 ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+}
+
+/** A text without what does not tell names apart: case, ё, spaces, quotes, dashes. @param {string} text */
+export function normalised(text) {
+  return text.toLowerCase().replace(/ё/g, "е").replace(/[«»„“”"'‘’\-\u2010-\u2015]/g, " ").split(/\s+/).filter(Boolean).join(" ");
+}
+
+/** The first of equal things alone. @template T @param {T[]} all */
+export const once = (all) => [...new Set(all)];

@@ -1,0 +1,124 @@
+// @ts-check
+// The form's judge: what the rules about a record alone say of it, in the words of the check. A table of tests/site/forms
+// names the rules that are not here, each with the reason.
+
+import { dateInFuture, datesOutOfOrder, eventDates, expiredAward, expiredCommunity } from "./dates.js";
+import { textsOf } from "./base.js";
+import { badAddress, badLink, brokenMarkdown, deepNesting, imageInText, markdownInPlain, wideTable } from "./markup.js";
+import { freeMailbox, nameWithoutConsent, personalMailbox, personalPage, personalPhone } from "./personal.js";
+import { foreignQuotes, unbalancedQuotes } from "./quotes.js";
+import * as records from "./records.js";
+import { listInText, straySigns } from "./signs.js";
+import { heapedMarks, htmlInText, mixedAlphabet, placeholder } from "./texts.js";
+
+/** @typedef {import("./base.js").About} About @typedef {import("./base.js").Known} Known @typedef {import("./base.js").Step} Step */
+/** @typedef {import("./base.js").Fault} Fault @typedef {import("./base.js").Verdict} Verdict @typedef {import("./base.js").Text} Text */
+
+const PROSE = "line plain markdown";
+const EVERYTHING = `${PROSE} address phone email`;
+
+/** @type {Record<string, [string, (text: Text, about: About, known: Known) => Fault[]]>} the kinds of texts and the rule, by its code */
+const OF_TEXTS = {
+  "mixed-alphabet": [EVERYTHING, mixedAlphabet],
+  "heaped-marks": [EVERYTHING, heapedMarks],
+  "html-in-text": [PROSE, htmlInText],
+  placeholder: [EVERYTHING, placeholder],
+  "foreign-quotes": [PROSE, foreignQuotes],
+  "unbalanced-quotes": [PROSE, unbalancedQuotes],
+  "bad-address": ["address", badAddress],
+  "bad-link": ["markdown", badLink],
+  "image-in-text": ["markdown", imageInText],
+  "markdown-in-plain": ["line plain", markdownInPlain],
+  "stray-signs": ["line plain", straySigns],
+  "list-in-text": [PROSE, listInText],
+  "broken-markdown": ["markdown", brokenMarkdown],
+  "deep-nesting": ["markdown", deepNesting],
+  "wide-table": ["markdown", wideTable],
+  "personal-phone": [`${PROSE} phone`, personalPhone],
+  "personal-mailbox": [`${PROSE} email`, personalMailbox],
+  "free-mailbox": [`${PROSE} email`, freeMailbox],
+  "personal-page": [`${PROSE} address`, personalPage],
+};
+
+/** @typedef {Record<string, (record: any, about: About, known: Known) => Fault[]>} Rules rules of a record by their codes */
+/** @type {Rules} */
+const OF_ALL = {
+  "reserved-id": records.reservedId,
+  "title-form": records.titleForm,
+  "missing-source": records.missingSource,
+  "sample-with-source": records.sampleWithSource,
+  "sample-in-real": records.realBodyOfSample,
+  "name-without-consent": nameWithoutConsent,
+  "date-in-future": dateInFuture,
+  "dates-out-of-order": datesOutOfOrder,
+};
+/** @type {Record<string, Rules>} by the name of the kind */
+const OF_KINDS = {
+  practice: {
+    "placed-without-expertise": records.placedWithoutExpertise,
+    "stage-behind": records.stageBehind,
+    "score-over-maximum": records.scoreOverMaximum,
+    "percent-out-of-range": records.percentOutOfRange,
+    "grades-outside-levels": records.gradesOutsideLevels,
+    "expert-own": records.expertOwn,
+  },
+  community: { "missing-municipality": records.missingMunicipality, "expired-community": expiredCommunity },
+  resource_centre: {
+    "missing-award": records.missingAward,
+    "status-holder": records.statusHolder,
+    "status-stages": records.statusStages,
+    "expired-award": expiredAward,
+  },
+  event: { "event-dates": eventDates },
+  document: { "agreement-parties": records.agreementParties },
+  indicator: { share: records.share, "participations-summed": records.participationsSummed },
+};
+/** @type {Rules} what is asked of a new record only */
+const OF_NEW = {
+  "summary-repeats-title": records.summaryRepeatsTitle,
+  "new-sample": records.newSample,
+  "untraceable-source": records.untraceableSource,
+  "no-tags": records.noTags,
+};
+/** @type {Record<string, Rules>} */
+const OF_NEW_KINDS = {
+  practice: { "few-steps": records.fewSteps, "no-results": records.noResults, "result-without-method": records.resultWithoutMethod },
+  community: { "no-way-to-join": records.noWayToJoin },
+  resource_centre: { "no-municipality": records.noMunicipality },
+};
+
+/**
+ * What is wrong with a record; of a new one also what only new ones are asked.
+ * @param {any} record @param {About} about @param {Known} known @param {boolean} isNew @returns {Verdict[]}
+ */
+export function judge(record, about, known, isNew) {
+  const texts = textsOf(about.texts, record);
+  const ofTexts = Object.entries(OF_TEXTS).flatMap(([code, [kinds, rule]]) =>
+    texts.filter((text) => kinds.split(" ").includes(text.kind)).flatMap((text) => rule(text, about, known).map((fault) => toVerdict(code, { pointer: text.pointer, ...fault }, about))));
+  const apply = (/** @type {Rules} */ rules, isAsked = false) =>
+    Object.entries(rules).flatMap(([code, rule]) => rule(record, about, known).map((fault) => ({ ...toVerdict(code, fault, about), isAsked })));
+  const ofNew = isNew ? apply({ ...OF_NEW, ...OF_NEW_KINDS[about.kind] }, true) : [];
+  return [...ofTexts, ...apply({ ...OF_ALL, ...OF_KINDS[about.kind] }), ...ofNew];
+}
+
+/**
+ * A fault with its code, how bad it is, and fields by their titles.
+ * @param {string} code @param {Fault} fault @param {About} about @returns {Verdict}
+ */
+export function toVerdict(code, { what, action, near = "", pointer = [] }, about) {
+  const named = (/** @type {string} */ text) => text.replace(/`([a-z_]+)`/g, (whole, key) => {
+    const title = nearestTitle(key, pointer, about.names);
+    return title ? `«${title}»` : whole;
+  });
+  return { code, pointer, what: named(what), action: named(action), near, advice: about.advice.includes(code), isAsked: false };
+}
+
+/** @param {string} key @param {Step[]} pointer @param {Record<string, string>} names */
+function nearestTitle(key, pointer, names) {
+  const around = pointer.filter((step) => typeof step === "string");
+  for (let size = around.length; size >= 0; size -= 1) {
+    const found = names[[...around.slice(0, size), key].join(".")];
+    if (found) return found;
+  }
+  return "";
+}

@@ -1,0 +1,123 @@
+"""Records before the form's own judge: the scripts of `theme/judge/`, run by one program for all of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from support.atlases import AS_OF, REPOSITORY
+
+from generator.model.kinds import KINDS, Kind
+from generator.model.settings import Settings
+from generator.site.forms.judging import judging_data
+from generator.source.fields import Fields
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Parsed, read_yaml
+
+THEME = REPOSITORY / "generator/site/theme"
+_PROGRAM = """
+import fs from "node:fs";
+import "DIST/markdown.js";
+import { judge } from "THEME/judge/judge.js";
+import { isSameTitle, judgeOthers } from "THEME/judge/others.js";
+import { tidyLine, tidyText } from "THEME/form/tidy.js";
+import { textsOf } from "THEME/judge/base.js";
+
+const { cases, abouts, today } = JSON.parse(fs.readFileSync(0, "utf8"));
+const parse = globalThis.atlasMarkdown.parse;
+const lines = { markdown: tidyText, plain: tidyText };
+
+function tidied(record, about) {
+  const copy = structuredClone(record);
+  for (const { pointer, value, kind } of textsOf(about.texts, copy)) {
+    const last = pointer[pointer.length - 1];
+    const place = pointer.slice(0, -1).reduce((part, step) => part[step], copy);
+    place[last] = (lines[kind] ?? tidyLine)(value);
+    if (place[last] === undefined) Array.isArray(place) ? place.splice(last, 1) : delete place[last];
+  }
+  return copy;
+}
+
+const told = await Promise.all(cases.map(async ({ record, about: name, others, isNew }) => {
+  const about = abouts[name];
+  const own = tidied(record, about);
+  const came = (one) => `${one.added ?? "9999"} ${one.id}.yaml`;
+  const twins = Object.entries(others[about.folder] ?? {})
+    .filter(([, one]) => isSameTitle(one.title, own.title) && came(one) < came(own))
+    .map(([id]) => `content/${about.folder}/${id}.yaml`);
+  const lookup = async (folder, id) => others[folder]?.[id];
+  const alone = judge(own, about, { today, parse }, isNew);
+  return { verdicts: [...alone, ...(await judgeOthers(own, about, lookup, twins))], tidied: own };
+}));
+console.log(JSON.stringify(told));
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A record, the name of what is known of its kind, the other records by folder and id."""
+
+    path: str
+    record: Any
+    about: str
+    others: Mapping[str, Mapping[str, Any]]
+    is_new: bool = False
+
+
+def about(settings: Settings, schemas: Schemas, kind: Kind) -> Mapping[str, Any]:
+    """Return what the judge is told of a kind."""
+    return judging_data(settings, kind, Fields(schemas=schemas, file=kind.schema_file))
+
+
+def judge(cases: Sequence[Case], abouts: Mapping[str, Any], today: str = AS_OF) -> list[Any]:
+    """Return for each record what the judge says of it, and the record as the form tidies it."""
+    given = {
+        "today": today,
+        "abouts": abouts,
+        "cases": [
+            {"record": one.record, "about": one.about, "others": one.others, "isNew": one.is_new}
+            for one in cases
+        ],
+    }
+    program = _PROGRAM.replace("DIST", (THEME / "dist").as_uri()).replace("THEME", THEME.as_uri())
+    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", program]
+    done = subprocess.run(
+        command, input=json.dumps(given, default=str), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def records_of(root: Path) -> dict[tuple[Kind, str], Any]:
+    """Return the values of an atlas's records by their kinds and paths."""
+    found: dict[tuple[Kind, str], Any] = {}
+    for kind in KINDS:
+        for file in sorted((root / "content" / kind.folder).glob("*.yaml")):
+            read = read_yaml(file.read_bytes())
+            assert isinstance(read, Parsed), file
+            found[kind, file.relative_to(root).as_posix()] = read.value
+    return found
+
+
+def cases_of(root: Path, prefix: str, *, is_new: bool = False) -> list[Case]:
+    """Return the records of an atlas, each to be judged beside the others.
+
+    `prefix` begins the names of what the judge is told of its kinds.
+    """
+    records = records_of(root)
+    cases = []
+    for (kind, path), record in records.items():
+        others: dict[str, dict[str, Any]] = {}
+        for (of, place), other in records.items():
+            if place != path:
+                others.setdefault(of.folder, {})[Path(place).stem] = other
+        cases.append(
+            Case(path=path, record=record, about=f"{prefix}{kind.name}", others=others, is_new=is_new)
+        )
+    return cases
