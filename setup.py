@@ -19,6 +19,7 @@ DEFAULTS = (
     ".vscode",
     ".github/workflows",
     ".gitlab/atlas.yml",
+    ".forgejo/workflows",
     ".ci/publish_rsync",
 )
 NOT_TAKEN = shutil.ignore_patterns(

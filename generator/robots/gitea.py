@@ -18,7 +18,7 @@ from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
 from generator.robots.forge import PolledForge, Post, Request, Thread, read_variables
 
-TOKEN = "ATLAS_TOKEN"  # noqa: S105 - the name of a variable
+TOKEN, API = "ATLAS_TOKEN", "ATLAS_API"
 WHERE = "с ключом учётной записи робота"
 
 
@@ -123,7 +123,9 @@ class Gitea(PolledForge):
 
 
 def connect_gitea(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> Gitea:
-    """Return the repository at an address of the settings; `backoff` as in `ForgeApi`.
+    """Return the repository at an address of the settings; `ATLAS_API` names another address of the API.
+
+    `backoff` as in `ForgeApi`.
 
     Raises:
         AtlasError: there is no key, or the address is none of a repository.
@@ -132,7 +134,7 @@ def connect_gitea(address: str, environment: Mapping[str, str], backoff: float =
     root, repository = part_address(address)
     api = ForgeApi(
         name="Площадка",
-        root=f"{root}/api/v1",
+        root=(environment.get(API) or f"{root}/api/v1").rstrip("/"),
         headers={"Accept": "application/json"},
         token=token,
         backoff=backoff,

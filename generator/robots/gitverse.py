@@ -13,9 +13,8 @@ from types import MappingProxyType
 
 from generator.robots.api import ForgeApi
 from generator.robots.forge import Request, Thread, read_variables
-from generator.robots.gitea import TOKEN, WHERE, Gitea, RequestItem, part_address
+from generator.robots.gitea import API, TOKEN, WHERE, Gitea, RequestItem, part_address
 
-_API = "ATLAS_API"
 _ROOT = "https://api.gitverse.ru"
 _HEADERS = MappingProxyType({"Accept": "application/vnd.gitverse.object+json;version=1"})
 
@@ -42,7 +41,7 @@ def connect_gitverse(address: str, environment: Mapping[str, str], backoff: floa
         AtlasError: there is no key, or the address is none of a repository.
     """
     (token,) = read_variables(environment, (TOKEN,), WHERE)
-    root = environment.get(_API) or _ROOT
+    root = environment.get(API) or _ROOT
     api = ForgeApi(name="GitVerse", root=root.rstrip("/"), headers=_HEADERS, token=token, backoff=backoff)
     _, repository = part_address(address)
     return GitVerse(api=api, address=address.rstrip("/"), repository=repository)

@@ -28,9 +28,9 @@ _NEVER_OLD = 4_000_000_000
 Json = Any
 
 
-def workflow(name: str) -> dict[str, Json]:
+def workflow(name: str, folder: Path = WORKFLOWS) -> dict[str, Json]:
     """Return a workflow as its file says it; the key `on` is a word, not a truth."""
-    loaded: dict[str, Json] = yaml.load((WORKFLOWS / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    loaded: dict[str, Json] = yaml.load((folder / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     return loaded
 
 
@@ -69,10 +69,11 @@ class Runner:
     contexts: dict[str, Json]
     environment: Mapping[str, str] = field(default_factory=dict)
     artifacts: dict[str, Path] = field(default_factory=dict)
+    flows: Path = WORKFLOWS
 
     def run(self, name: str, job_name: str) -> Ended:
         """Run a job of a workflow, as far as its condition lets it."""
-        job = workflow(name)["jobs"][job_name]
+        job = workflow(name, self.flows)["jobs"][job_name]
         ended = Ended(workspace=self.folder / f"{job_name}-work", artifacts=self.artifacts)
         ended.workspace.mkdir(parents=True)
         if not self._holds(job.get("if", ""), ended):
@@ -93,6 +94,8 @@ class Runner:
         files = {key: self.folder / key.lower() for key in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
         for file in files.values():
             file.write_text("")
+        if (ended.workspace / "Makefile").exists():
+            pretend_installed(ended.workspace)
         script = self.folder / "step.sh"
         script.write_text(step["run"], encoding="utf-8")
         done = subprocess.run(

@@ -160,6 +160,7 @@ def gitlab() -> Any:  # noqa: ANN401 - whatever a file says
     ("schema", "files"),
     [
         ("github-workflows", sorted(WORKFLOWS.glob("*.yml"))),
+        ("github-workflows", sorted((REPOSITORY / ".forgejo/workflows").glob("*.yml"))),
         ("gitlab-ci", [REPOSITORY / ".gitlab-ci.yml", REPOSITORY / ".gitlab/atlas.yml"]),
         ("dependabot", [REPOSITORY / ".github/dependabot.yml"]),
     ],

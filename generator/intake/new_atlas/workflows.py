@@ -19,6 +19,10 @@ from generator.source.package_files import package_file
 PUBLISH = ".ci/publish_rsync"
 _GITHUB = ("check.yml", "comment.yml", "links.yml", "proposal.yml", "publish.yml")
 _FOLDER = ".github/workflows"
+_FORGEJO_FOLDER, _FORGEJO = ".forgejo/workflows", ("check.yml", "publish.yml")
+_GITEA_FOLDER = ".gitea/workflows"
+_RUNNERS = {"forgejo": "docker", "gitea": "ubuntu-latest"}
+"""What the runners of a forge are called where nobody has named them otherwise."""
 _GITLAB, _GITLAB_PART = ".gitlab-ci.yml", ".gitlab/atlas.yml"
 
 _SOURCE = re.compile(r"git\+(?P<address>https?://[^@#]+?)(?:\.git)?@(?P<ref>[^@#]+)")
@@ -50,7 +54,7 @@ def pin_on_forge(source: str, repository: str) -> Pin | None:
 def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
     """Yield the paths and texts of a forge's workflows and of the program that they run.
 
-    On a forge without any only the program is given: its operator builds and checks by hand.
+    On a forge without any only the program is given: a timer of its operator's checks and publishes.
     """
     yield PUBLISH, _text(PUBLISH)
     if forge == "github":
@@ -60,6 +64,13 @@ def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
     elif forge == "gitlab":
         text = _text(_GITLAB_PART)
         yield _GITLAB, _render("gitlab.yml", pin=pin, part=_GITLAB_PART, whole=text)
+    elif forge in _RUNNERS:
+        folder = _GITEA_FOLDER if forge == "gitea" else _FORGEJO_FOLDER
+        for name in _FORGEJO:
+            text = _text(f"{_FORGEJO_FOLDER}/{name}").replace(
+                "runs-on: docker", f"runs-on: {_RUNNERS[forge]}"
+            )
+            yield f"{folder}/{name}", _render("github.yml", pin=None, whole=text)
 
 
 def _call(text: str) -> Mapping[str, Any]:
