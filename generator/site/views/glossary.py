@@ -11,6 +11,7 @@ from generator.model import addresses
 from generator.model.settings import Term
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.items import Item
+from generator.site.views.lists import LATIN, NO_LETTER
 from generator.site.views.lists import letter as letter_of
 from generator.site.views.site import Site, term_item
 
@@ -51,7 +52,7 @@ def glossary_page(site: Site) -> Page:
         title=TITLE,
         description="Что значат слова, которыми описаны практики, сообщества и ресурсные центры.",
         template="glossary.html.j2",
-        view=(tuple(Item(letter.title, f"#{letter.anchor}") for letter in letters), letters),
+        view=letters,
         breadcrumbs=(site.home(), Link(TITLE, addresses.GLOSSARY)),
         contents=tuple(Heading(letter.title, letter.anchor) for letter in letters),
     )
@@ -83,7 +84,8 @@ def _letters(entries: Sequence[GlossaryEntry]) -> tuple[Letter, ...]:
     letters: dict[str, list[GlossaryEntry]] = {}
     for entry in entries:
         letters.setdefault(letter_of(entry.title), []).append(entry)
+    ours_first = sorted(letters.items(), key=lambda one: one[0] in {NO_LETTER, LATIN})
     return tuple(
         Letter(title=title, anchor=f"letter-{place}", entries=tuple(same))
-        for place, (title, same) in enumerate(letters.items(), start=1)
+        for place, (title, same) in enumerate(ours_first, start=1)
     )

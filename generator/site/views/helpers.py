@@ -44,7 +44,6 @@ class HelpView(msgspec.Struct, frozen=True, kw_only=True):
     """What `help.html.j2` shows."""
 
     needs: Sequence[HelpersOfNeed]
-    ways: Sequence[Item]
     subjects: Item | None
 
 
@@ -60,7 +59,6 @@ def help_page(site: Site) -> Page:
         template="help.html.j2",
         view=HelpView(
             needs=needs,
-            ways=tuple(Item(one.need.title, f"#{one.need.id}") for one in needs),
             subjects=_subjects(site),
         ),
         breadcrumbs=(site.home(), Link(TITLE, addresses.HELP)),

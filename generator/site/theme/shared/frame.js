@@ -7,6 +7,8 @@ import { wireMonday } from "../keep/monday.js";
 import { baseOf } from "./base.js";
 import { wireAsked } from "./asked.js";
 import { wireContent } from "./content.js";
+import { wireDefinitions } from "./definition.js";
+import { wireGlossary } from "./glossary.js";
 import { wireMenu } from "./menu.js";
 import { wirePalette } from "./palette.js";
 import { wireReading } from "./reading.js";
@@ -25,6 +27,8 @@ async function wire() {
   await breathe();
   wireShortcut();
   wireScrolling();
+  wireGlossary();
+  wireDefinitions(base);
   await breathe();
   wireRecords(base);
   wireMonday(base);
