@@ -12,7 +12,7 @@ import click
 from generator.base.russian import count, format_number
 from generator.cli.commands import OK, command
 from generator.cli.options import FILE, check_options
-from generator.cli.output import is_quiet, paint_for, say, shows_progress
+from generator.cli.output import for_log, is_quiet, paint_for, say, shows_progress
 from generator.model.findings import Severity
 from generator.report.text import list_findings
 from generator.site.build import BuildSummary
@@ -78,7 +78,7 @@ def tell_summary(summary: BuildSummary) -> None:
     """Tell what a build did: findings, records left out, counts, time, size; with `-q` only what is wrong."""
     errors = [one for one in summary.findings if one.severity is Severity.ERROR]
     told = errors if is_quiet() else summary.findings
-    click.echo(list_findings(told, summary.site, paint_for(sys.stdout)), nl=False)
+    click.echo(list_findings(for_log(told), summary.site, paint_for(sys.stdout)), nl=False)
     if summary.broken:
         click.echo(f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}")
     for note in summary.notes:

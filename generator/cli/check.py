@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
-from generator.cli.output import is_quiet, paint_for
+from generator.cli.output import for_log, is_quiet, paint_for
 from generator.cli.paths import CHECKED, complete_paths, is_wanted, wanted_paths
 from generator.cli.usage import BadValue, parameter
 from generator.model.findings import BrokenAtlasError, Severity
@@ -88,6 +88,7 @@ def check(  # noqa: PLR0913 - one parameter for each option
             told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
     except BrokenAtlasError as error:  # schemas by which nothing can be judged
         told = CheckReport(findings=error.findings, paths=(), site=error.site)
+    told = replace(told, findings=for_log(told.findings))
     failed = [one for one in told.findings if fail_on in {ANY, one.severity}]
     paint = paint_for(sys.stdout)
     if is_quiet() and format_name == TEXT:

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 
 from generator.base.errors import AtlasError, NotAnAtlasError, from_os_error
 from generator.cli import usage
-from generator.cli.output import paint_for, quiet_option
+from generator.cli.output import for_log, paint_for, quiet_option
 from generator.cli.root import root_option
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report.base import escape_invisible
@@ -140,7 +140,7 @@ def tell(error: AtlasError, head: str = "Ошибка") -> None:
     """Show what stopped the work: its findings, what happened, what to do about it."""
     paint = paint_for(sys.stderr)
     if isinstance(error, BrokenAtlasError) and error.findings:
-        click.echo(findings_text(error.findings, site=error.site, paint=paint), err=True)
+        click.echo(findings_text(for_log(error.findings), site=error.site, paint=paint), err=True)
     told = f"{paint(f'{head}:', Severity.ERROR)} {_sentence(error.message)}"
     for sentence in filter(None, (told, error.action and _sentence(error.action))):
         click.echo(sentence, err=True)

@@ -14,7 +14,7 @@ import click
 from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import format_option, pass_root
-from generator.cli.output import ADDED, REMOVED, is_quiet, paint_for, say
+from generator.cli.output import ADDED, REMOVED, for_log, is_quiet, paint_for, say
 from generator.cli.paths import RECORDS, complete_paths, is_wanted, wanted_paths
 from generator.cli.usage import BadValue, parameter
 from generator.intake.format_files import Difference, format_records
@@ -83,7 +83,7 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
         findings = [one for one in findings if one.path not in {each.path for each in done.differences}]
     if findings:
         tell_findings = list_findings if is_quiet() else findings_text
-        click.echo(tell_findings(findings, paint=paint), nl=False)
+        click.echo(tell_findings(for_log(findings), paint=paint), nl=False)
     elif not (done.changed or done.differences):
         looked = count(len(done.paths), "запись", "записи", "записей")
         say(f"Просмотрено: {looked}. Все в общем виде.")

@@ -15,7 +15,7 @@ from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import FILE, check_options, existing_file, format_option
-from generator.cli.output import is_quiet, paint_for, say
+from generator.cli.output import is_kept, is_quiet, paint_for, say
 from generator.cli.usage import BadValue, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
@@ -180,10 +180,11 @@ def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[s
         format_finding,
         group_findings,
         help_pages,
+        mask_cells,
         summary,
     )
 
-    groups = list(group_findings(done.findings))
+    groups = list(group_findings(mask_cells(done.findings) if is_kept() else done.findings))
     shown, rest = groups[:MOST_SHOWN], groups[MOST_SHOWN:]
     for finding, others in shown:
         told = format_finding(finding, file, paint_for(sys.stdout))

@@ -14,6 +14,7 @@ from generator.cli.options import FOLDER, check_options, inbox_folder
 from generator.cli.output import say
 from generator.cli.usage import BadValue, parameter
 from generator.report.base import escape_invisible
+from generator.report.mask import mask_text
 
 _ERRORS = ("ошибка", "ошибки", "ошибок")
 
@@ -76,7 +77,7 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
                 shown += f": {count(outcome.errors, *_ERRORS)}, автору сказано какие"
             if not outcome.has_sender and outcome.how in _ANSWERED:
                 shown += "; адреса отправителя в письме нет — впишите его в ответ"
-            click.echo(f"{escape_invisible(outcome.name)}: {escape_invisible(shown)}.")
+            click.echo(mask_text(f"{escape_invisible(outcome.name)}: {escape_invisible(shown)}."))
     say(_summarise(letters, done, folder))
     return FOUND if done["failed"] else OK
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TextIO, TypeVar
 
 import click
 
-from generator.model.findings import Severity
+from generator.model.findings import Finding, Severity
 from generator.report.base import CARET, GOOD, PLACE, Paint, leave_plain
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,6 +52,23 @@ def say(text: str) -> None:
     """Tell what was done, unless the command is to be quiet."""
     if not is_quiet():
         click.echo(text)
+
+
+def for_log(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return findings as this run may show them: where a forge keeps what is printed, nobody is named.
+
+    `CI` is what GitHub, GitLab, Gitea and Forgejo set for their jobs.
+    """
+    if not is_kept():
+        return findings
+    from generator.report.mask import mask_findings  # noqa: PLC0415 - most runs are for their author alone
+
+    return mask_findings(findings)
+
+
+def is_kept() -> bool:
+    """Return whether what is printed goes into a log that others read."""
+    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
 def is_terminal(stream: TextIO | None) -> bool:

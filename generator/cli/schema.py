@@ -13,7 +13,7 @@ from generator.base.files import read_file, replace_file
 from generator.check.settings_check import load_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.cli.output import paint_for, say
+from generator.cli.output import for_log, paint_for, say
 from generator.report.text import findings_text
 from generator.source.editor_schemas import (
     REFERENCES,
@@ -47,7 +47,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
     if loaded.findings:
-        click.echo(findings_text(loaded.findings, paint=paint_for(sys.stderr)), nl=False, err=True)
+        click.echo(findings_text(for_log(loaded.findings), paint=paint_for(sys.stderr)), nl=False, err=True)
     folder = output or root / FILLED
     texts = {
         name: schema_text(one)

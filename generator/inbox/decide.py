@@ -8,8 +8,12 @@ from typing import cast
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
 from generator.check.settings_check import sound_settings
-from generator.inbox.ledger import REPLY, read_proposal
-from generator.inbox.reply import Decision, address_of, decision_reply, write_reply
+from generator.inbox.ledger import REPLY, ReceivedProposal, read_proposal
+from generator.inbox.reply import Decision, FormLink, address_of, decision_reply, make_form_link, write_reply
+from generator.model.settings import Atlas
+from generator.source.git.branch import has_branch
+from generator.source.git.git import open_repository
+from generator.source.git.revision import revision_of
 from generator.source.schema_files import read_schemas
 
 ANSWER = "answer.eml"
@@ -30,7 +34,17 @@ def write_decision(root: Path, folder: Path, number: str, decision: str, words: 
         message = f"файла «{first}» нет: по нему видно, кому отвечать"
         raise AtlasError(message, "Удалите папку предложения и разберите письмо снова: atlas inbox ПОЧТА")
     atlas = sound_settings(root, read_schemas(root)).atlas
-    reply = decision_reply(proposal, cast("Decision", decision), words)
+    reply = decision_reply(proposal, _link(root, proposal, atlas), cast("Decision", decision), words)
     file = folder / number / ANSWER
     write_file(file, write_reply(reply, atlas, address_of(first.read_bytes())))
     return file
+
+
+def _link(root: Path, proposal: ReceivedProposal, atlas: Atlas) -> FormLink:
+    """Return the way back to the record as its branch holds it; an empty form when the branch is gone."""
+    repository, text = open_repository(root), ""
+    if proposal.branch and has_branch(repository, proposal.branch):
+        data = revision_of(repository, proposal.branch).read([proposal.path]).get(proposal.path, b"")
+        text = data.decode(errors="replace")
+    is_published = proposal.path in revision_of(repository, "HEAD").files
+    return make_form_link(proposal.path, text, atlas, is_published=is_published)

@@ -31,8 +31,6 @@ class ReceivedProposal(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     title: str = ""
     branch: str = ""
-    form: str = ""
-    """The address that opens the form filled in."""
     errors: int = 0
     obstacle: str = ""
 

@@ -18,15 +18,15 @@ from generator.inbox.ledger import REPLY, ProposalLedger, ReceivedProposal
 from generator.inbox.letter import ProposalLetter
 from generator.inbox.mailbox import ReceivedLetter
 from generator.inbox.proposals import SentProposal, find_proposals
-from generator.inbox.reply import first_reply, form_address, write_reply
+from generator.inbox.reply import FormLink, first_reply, make_form_link, write_reply
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
+from generator.report.mask import mask_text
 from generator.review import assemble_review, open_proposal, render_markdown
 from generator.source.git.branch import has_branch, read_messages, write_branch
 from generator.source.git.git import open_repository
 from generator.source.git.revision import Revision, revision_of
 from generator.source.schema_files import Schemas, read_schemas
-from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 BRANCH = "proposal/{number}"
 REPORT, PREVIEW = "review.md", "preview.zip"
@@ -78,35 +78,32 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         known = self._ledger.find_obstacle(letter.key)
         if known is not None:
             return LetterOutcome(name="", how="repeated", number=known.number)
-        form = form_address("", None, self._atlas, is_published=False)
         number = f"L-{letter.key}"
-        kept = ReceivedProposal(number=number, letters=(letter.key,), obstacle=sent.obstacle, form=form)
-        self._answer(kept, "obstacle", letter)
+        kept = ReceivedProposal(number=number, letters=(letter.key,), obstacle=sent.obstacle)
+        self._answer(kept, self._link(sent), "obstacle", letter)
         return LetterOutcome(name="", how="obstacle", number=number, why=sent.obstacle)
 
     def _take_record(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
         known = self._ledger.find(sent.path, sent.digest)
         if known is not None:
-            return self._take_again(letter, known)
+            return self._take_again(letter, known, self._link(sent))
         number = self._find_number(letter, sent)
         kept = ReceivedProposal(
             number=number,
             letters=(letter.key,),
             digest=sent.digest,
             path=sent.path,
-            title=sent.title or sent.path,
-            form=form_address(
-                sent.path, self._value(sent), self._atlas, is_published=self._stands(sent.path)
-            ),
+            title=mask_text(sent.title or sent.path),
             obstacle=sent.obstacle,
         )
         about = LetterOutcome(name="", how="obstacle", number=number, path=sent.path, why=sent.obstacle)
+        link = self._link(sent)
         if sent.obstacle:
-            self._answer(kept, "obstacle", letter)
+            self._answer(kept, link, "obstacle", letter)
             return about
         data = sent.text.encode(errors="replace")
         if self._base.read([sent.path]).get(sent.path) == data:
-            self._answer(kept, "same", letter)
+            self._answer(kept, link, "same", letter)
             return replace(about, how="same")
         kept = replace(kept, branch=BRANCH.format(number=number))
         if not has_branch(self._base.repository, kept.branch):
@@ -117,16 +114,16 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         except AtlasError as error:
             return replace(about, how="failed", why=error.message)
         errors = sum(one.severity is Severity.ERROR for one in findings)
-        self._answer(replace(kept, errors=errors), "taken", letter, findings)
+        self._answer(replace(kept, errors=errors), link, "taken", letter, findings)
         return replace(about, how="taken", errors=errors)
 
-    def _take_again(self, letter: ProposalLetter, known: ReceivedProposal) -> LetterOutcome:
+    def _take_again(self, letter: ProposalLetter, known: ReceivedProposal, link: FormLink) -> LetterOutcome:
         about = LetterOutcome(name="", how="repeated", number=known.number, path=known.path)
         if letter.key in known.letters:
             return about
         how: How = "obstacle" if known.obstacle else "known"
         renewed = replace(known, letters=(*known.letters, letter.key))
-        self._answer(renewed, how, letter, file=f"reply-{letter.key}.eml")
+        self._answer(renewed, link, how, letter, file=f"reply-{letter.key}.eml")
         return replace(about, how="known")
 
     def _find_number(self, letter: ProposalLetter, sent: SentProposal) -> str:
@@ -161,9 +158,10 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             write_preview(proposal, review, folder / PREVIEW)
         return list(dict.fromkeys([*proposal.findings, *proposal.advice]))
 
-    def _answer(
+    def _answer(  # noqa: PLR0913 - what is answered, to whom and where
         self,
         kept: ReceivedProposal,
+        link: FormLink,
         how: How,
         letter: ProposalLetter,
         findings: list[Finding] | tuple[()] = (),
@@ -171,15 +169,11 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         file: str = REPLY,
     ) -> None:
         folder = self._ledger.make_folder(kept.number)
-        write_file(folder / file, write_reply(first_reply(kept, how, findings), self._atlas, letter))
+        write_file(folder / file, write_reply(first_reply(kept, link, how, findings), self._atlas, letter))
         self._ledger.keep(kept)
 
-    def _value(self, sent: SentProposal) -> Json:
-        parsed = read_yaml(sent.text.encode(errors="replace"))
-        return parsed.value if isinstance(parsed, Parsed) else None
-
-    def _stands(self, path: str) -> bool:
-        return path in self._base.files
+    def _link(self, sent: SentProposal) -> FormLink:
+        return make_form_link(sent.path, sent.text, self._atlas, is_published=sent.path in self._base.files)
 
     @cached_property
     def _base(self) -> Revision:

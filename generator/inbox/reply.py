@@ -18,18 +18,37 @@ from generator.model.addresses import PROPOSE, correction_form, form
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
 from generator.report.base import message
+from generator.report.mask import mask_findings
 from generator.report.render import render_report
 from generator.source.record_files import record_at
-from generator.source.yaml.reader import Json
+from generator.source.yaml.reader import Json, Parsed, read_yaml
 
+_SAFE = 2_000
+"""Characters of an address that every mail program opens: Outlook takes 2,083."""
+_LONGEST = 6_000
+"""Longer ones are cut on the way or by the browser, so no letter has them."""
 Decision = Literal["accept", "ask", "decline"]
 _SUBJECTS = {"accept": "принято", "ask": "вопрос редактора", "decline": "не принято"}
+
+
+class FormLink(msgspec.Struct, frozen=True, kw_only=True):
+    """How an author comes back to what was sent.
+
+    `address` opens the form, filled in if `is_filled`; `file` is the record, which goes with the letter where
+    the address may be cut, `name` that of the file.
+    """
+
+    address: str
+    is_filled: bool = False
+    file: bytes = b""
+    name: str = ""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """What an answer says. The template of its words stands in `report/templates/inbox_reply.*`."""
 
     proposal: ReceivedProposal
+    link: FormLink
     subject: str
     findings: Sequence[Finding] = ()
     how: str
@@ -40,12 +59,22 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> list[str]:
         """What keeps the record from the atlas, in words."""
-        return [_describe(one) for one in self.findings if one.severity is Severity.ERROR]
+        return [_describe(one) for one in self._told if one.severity is Severity.ERROR]
 
     @property
     def advice(self) -> list[str]:
         """What asks for a look."""
-        return [_describe(one) for one in self.findings if one.severity is not Severity.ERROR]
+        return [_describe(one) for one in self._told if one.severity is not Severity.ERROR]
+
+    @property
+    def offers_form(self) -> bool:
+        """Whether the author may want to change what was sent."""
+        return self.how in {"taken", "known", "ask", "decline"}
+
+    @property
+    def _told(self) -> Sequence[Finding]:
+        """The findings without whom they name: a letter is kept where it passes and where it lies."""
+        return mask_findings(self.findings)
 
 
 def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
@@ -67,30 +96,47 @@ def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
     made["X-Unsent"] = "1"
     made.set_content(render_report("inbox_reply.txt.j2", **values))
     made.add_alternative(render_report("inbox_reply.html.j2", **values), subtype="html")
+    if reply.offers_form and reply.link.file:
+        made.add_attachment(reply.link.file, "application", "yaml", filename=reply.link.name)
     return made.as_bytes()
 
 
-def first_reply(proposal: ReceivedProposal, how: str, findings: Sequence[Finding] = ()) -> Reply:
+def first_reply(
+    proposal: ReceivedProposal, link: FormLink, how: str, findings: Sequence[Finding] = ()
+) -> Reply:
     """Return what is answered at once; `how` is `taken`, `known`, `same` or `obstacle`."""
     errors = proposal.obstacle or any(one.severity is Severity.ERROR for one in findings)
     result = "нужно исправить" if errors else "получено"
     number = proposal.number if proposal.digest else "получено письмо"
     result = result if proposal.digest else "записи в нём нет"
-    return Reply(
-        proposal=proposal, subject=f"Атлас: предложение {number} — {result}", findings=findings, how=how
-    )
+    subject = f"Атлас: предложение {number} — {result}"
+    return Reply(proposal=proposal, link=link, subject=subject, findings=findings, how=how)
 
 
-def decision_reply(proposal: ReceivedProposal, decision: Decision, words: str) -> Reply:
+def decision_reply(proposal: ReceivedProposal, link: FormLink, decision: Decision, words: str) -> Reply:
     """Return what an editor has decided, with the editor's own words."""
     subject = f"Атлас: предложение {proposal.number} — {_SUBJECTS[decision]}"
-    return Reply(proposal=proposal, subject=subject, how=decision, words=words)
+    return Reply(proposal=proposal, link=link, subject=subject, how=decision, words=words)
 
 
 def address_of(reply: bytes) -> ProposalLetter:
     """Return whom an earlier answer went to, as a letter that can be answered again."""
     made = message_from_bytes(reply, policy=SMTP)
     return ProposalLetter(sender=str(made["To"] or ""), message_id=str(made["In-Reply-To"] or "").strip())
+
+
+def make_form_link(path: str, text: str, atlas: Atlas, *, is_published: bool) -> FormLink:
+    """Return the way back to a record; without a readable text the form is empty."""
+    parsed = read_yaml(data := text.encode(errors="replace"))
+    value = parsed.value if isinstance(parsed, Parsed) else None
+    filled = form_address(path, value, atlas, is_published=is_published)
+    is_filled = isinstance(value, dict) and len(filled) <= _LONGEST
+    return FormLink(
+        address=filled if is_filled else form_address(path, None, atlas, is_published=is_published),
+        is_filled=is_filled,
+        file=b"" if is_filled and len(filled) <= _SAFE else data,
+        name=path.rpartition("/")[2],
+    )
 
 
 def form_address(path: str, value: Json, atlas: Atlas, *, is_published: bool) -> str:

@@ -15,6 +15,7 @@ from generator.model.findings import Finding, Severity
 from generator.report.base import SEVERITY, CheckReport, advice_sentences, escape_invisible, message
 from generator.report.limits import MOST_TEXT, select_findings
 from generator.report.markdown import escape_markdown, markdown_link
+from generator.report.mask import mask_findings
 from generator.report.text import summary_sentence
 
 _DATA: Mapping[int, str] = MappingProxyType(str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"}))
@@ -69,7 +70,7 @@ def step_summary(checked: CheckReport, room: int = LIMIT) -> str:
     head = f"{_HEADING}{summary_sentence(checked)}\n"
     if not checked.findings:
         return head
-    ordered = sort_for_github(checked.findings)
+    ordered = sort_for_github(mask_findings(checked.findings))
     rows = list(_rows_within(ordered, checked, room - _size(head) - _size(_TABLE) - _RESERVE))
     left = len(ordered) - len(rows)
     more = (

@@ -18,6 +18,7 @@ from generator.review.affected_pages import (
     is_withdrawn,
 )
 from generator.review.connections import compare_connections
+from generator.review.mask_review import mask_review
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
 from generator.review.similar_records import SimilarRecordSearch
@@ -28,7 +29,7 @@ from generator.source.schema_tree import resolve
 
 
 def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
-    """Return everything that is to be said of a proposal; `own_schemas` as it was opened.
+    """Return everything that is to be said of a proposal, and nobody's name; `own_schemas` as it was opened.
 
     Raises:
         AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
@@ -43,7 +44,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     references = {
         kind.name: compile_annotations(resolve(schemas, kind.schema_file), REFERENCE) for kind in KINDS
     }
-    return Review(
+    review = Review(
         base=proposal.before.revision.commit,
         head=proposal.after.revision.commit,
         site=proposal.settings.atlas.site_address,
@@ -60,6 +61,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
         vocabularies=compare_vocabularies(proposal.before, proposal.after),
         verdict=decide(records, beside, elsewhere, proposal.others),
     )
+    return mask_review(review, proposal.settings.record_fields)
 
 
 def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:

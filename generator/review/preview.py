@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.base.files import INDEX
@@ -25,6 +26,7 @@ from generator.model.catalogue import Entry, is_public
 from generator.model.kinds import KINDS
 from generator.model.link import link
 from generator.model.settings import Settings
+from generator.report.mask import mask_record, mask_text
 from generator.review.model import Review
 from generator.review.proposal import Proposal
 from generator.review.report_view import HOW
@@ -98,14 +100,23 @@ def _publish_all(settings: Settings) -> Settings:
 
 
 def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
-    """Return the records that the pages are made from: the public ones and all that differ."""
+    """Return the records that the pages are made from: the public ones and all that differ.
+
+    Those that differ name nobody: a preview is kept before anybody has decided that it may be published.
+    """
     differing = {change.path for change in proposed.changes}
     settings = proposed.settings
     return [
-        entry
+        _mask_entry(entry, settings) if entry.path in differing else entry
         for entry in proposed.after.load_records()
         if entry.path in differing or is_public(entry.kind, entry.record, settings)
     ]
+
+
+def _mask_entry(entry: Entry[Any], settings: Settings) -> Entry[Any]:
+    people = settings.record_fields[entry.kind.name].people
+    value = msgspec.msgpack.encode(mask_record(msgspec.msgpack.decode(entry.value), people))
+    return replace(entry, title=mask_text(entry.title), value=msgspec.Raw(value), decoded=None)
 
 
 def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:

@@ -17,6 +17,7 @@ from generator.base.errors import AtlasError
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.findings import Finding
 from generator.report.base import escape_invisible, help_address, message
+from generator.report.mask import mask_text
 from generator.report.render import render_report
 from generator.robots import review
 from generator.robots.api import ForgeError
@@ -136,7 +137,7 @@ class Publisher:
         """
         owner = self.forge.repository.partition("/")[0]
         open_ones = self.forge.api.list_all("pulls", _Pull, state="open", head=f"{owner}:{self.branch}")
-        title = escape_invisible(f"{self.made.kind_title}: {self.made.title}")[:_LONGEST_TITLE]
+        title = escape_invisible(mask_text(f"{self.made.kind_title}: {self.made.title}"))[:_LONGEST_TITLE]
         found = next((one for one in open_ones if one.head.ref == self.branch), None)
         if found is not None:
             if renew:
@@ -205,4 +206,4 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
 
 
 def _describe(finding: Finding) -> str:
-    return message(finding).replace("\n", " ")
+    return mask_text(message(finding)).replace("\n", " ")

@@ -2,7 +2,7 @@
 
 The text is parsed and written anew from its syntax tree: headings, lists, tables, check boxes, code and a
 few tags keep their form, all text is escaped (see `report.markdown`), pictures become their alternative
-text, and only links to known prefixes stay links.
+text, and only links to known prefixes stay links. Nobody is named, whatever the check has let through.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from generator.report.base import escape_invisible
 from generator.report.markdown import JOINER, escape_markdown, markdown_link
+from generator.report.mask import mask_text
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _TAG = re.compile(
@@ -191,14 +192,14 @@ class _Writer:
 
 def _code_line(line: str) -> str:
     """Return a line of code; one that begins with a slash would be a command to GitLab."""
-    text = escape_invisible(line)
+    text = escape_invisible(mask_text(line))
     indent = len(text) - len(text.lstrip())
     return f"{text[:indent]}{JOINER}{text[indent:]}" if text[indent:].startswith("/") else text
 
 
 def _escape(text: str) -> str:
     """Return escaped text that keeps the spaces at its ends."""
-    core = escape_markdown(text.replace(JOINER, ""))
+    core = escape_markdown(mask_text(text.replace(JOINER, "")))
     if not core:
         return " " if text else ""
     return f"{' ' if text[0].isspace() else ''}{core}{' ' if text[-1].isspace() else ''}"

@@ -22,6 +22,13 @@ pytestmark = pytest.mark.xdist_group("preview")
 LINKS = "//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"
 SITE = "https://example.org/atlas/"
 PRACTICE = "practices/opyty-na-podokonnike/"
+AUTHOR = """\
+authors:
+  - role: Учитель физики
+    name: Смирнова Ольга Ивановна
+    consent:
+      date: 2026-01-15
+"""
 NEW = "practices/izmereniya-na-shkolnom-dvore/"
 
 
@@ -57,6 +64,8 @@ def root(place: Path) -> Path:
         (root / "site_config/theme").mkdir(exist_ok=True)
         (root / "site_config/theme/main.html").write_text("{{ ''.__class__ }} evil")
         (root / "site_config/pages/about.md").write_text("evil")
+        record = root / "content/practices/izmereniya-na-shkolnom-dvore.yaml"
+        record.write_text(f"{record.read_text(encoding='utf-8')}{AUTHOR}", encoding="utf-8")
 
     names = ("good-record", "text-change")
     return proposed_with(place / "atlas", *(of_fixture(PROPOSALS / name) for name in names), hostile)
@@ -92,6 +101,12 @@ def test_records_are_those_of_the_proposal_and_the_design_is_not(files: dict[str
     assert "Договориться о правилах" in page
     assert "Измерения на школьном дворе" in files[f"{NEW}index.html"].decode()
     assert not any(b"evil" in data for data in files.values())
+
+
+def test_nobody_is_named_before_it_is_decided(files: dict[str, bytes]) -> None:
+    page = files[f"{NEW}index.html"].decode()
+    assert "С… О… И…" in page
+    assert not any("Смирнов".encode() in data for data in files.values())
 
 
 def test_every_link_leads_to_a_file_or_to_the_site(files: dict[str, bytes]) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from generator.base.logins import is_person_login
+from generator.base.person_names import MAY_BE_NAME, find_names
+from generator.base.personal_data import (
+    FREE_MAILBOX,
+    MOBILE_SIGN,
+    PAGE_SIGN,
+    find_free_mailboxes,
+    find_mobiles,
+    find_person_pages,
+)
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
-from generator.check.rules.logins import is_person_login
-from generator.check.rules.person_names import MAY_BE_NAME, find_names
 from generator.check.rules.prefilter import search_for
 from generator.model.annotations import (
     ADDRESS,
@@ -25,25 +32,8 @@ from generator.model.record_fields import Path, values_at
 from generator.model.records.common import Person, Record
 from generator.model.unreadable import read_part
 
-MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
-_MOBILE = re.compile(
-    r"(?<![\d+])(?:(?:\+\s?7|8|7)[\s(\u2010-\u2015-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s\u2010-\u2015-]))"
-    r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
-)
-FREE_MAIL = frozenset({
-    "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "xmail.ru",
-    "yandex.ru", "yandex.com", "ya.ru", "narod.ru", "yandex.by", "yandex.kz",
-    "rambler.ru", "autorambler.ru", "myrambler.ru", "lenta.ru", "ro.ru", "rambler.ua",
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "live.ru", "msn.com",
-    "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "vk.com", "qip.ru", "pochta.ru",
-})  # fmt: skip
-"""Services where anybody may have a mailbox."""
 NOT_A_MOBILE = "Укажите телефон организации или другой способ связи: почту или страницу организации."
 """What to do about a mobile number: the form says so too."""
-FREE_MAILBOX = re.compile(
-    rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
-    re.IGNORECASE,
-)
 NOT_A_MAILBOX = "Укажите почту организации, а если её нет — страницу организации."
 """What to do about a person's mailbox: the form says so too."""
 _HERE = (
@@ -51,43 +41,13 @@ _HERE = (
     "поле `consent` с датой и местом хранения."
 )
 _ELSEWHERE = "Уберите имя: назовите роль, должность или отдел."
-_LONGEST_NAME = 64
 _SHORTEST_WORD = 4
-_MAILBOX_NAME = re.compile(r"[\w.+-]+\Z")
-_PERSONS_PAGE = re.compile(
-    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
-    r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
-    r"|(?:m\.|www\.)?facebook\.com/(?:profile\.php|people/)\S*|my\.mail\.ru/\w+/[\w.-]+|max\.ru/u/\w+"
-    r"|(?:www\.)?tiktok\.com/@[\w.]+|(?:www\.)?linkedin\.com/in/[\w-]+|(?:x|twitter)\.com/\w+"
-    r"|(?:www\.)?threads\.net/@[\w.]+)",
-    re.IGNORECASE,
-)
-"""Pages that belong to a person by the form of their address."""
-_MAYBE_PERSONS = re.compile(
-    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
-    r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
-    re.IGNORECASE,
-)
-"""Pages of persons and of groups look alike: the name tells them apart."""
-_GROUP_LOGIN = re.compile(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
-_PAGE_SIGN = re.compile(
-    r"\b(?:vk|ok|t|telegram|wa|whatsapp|instagram|facebook|mail|max|tiktok|linkedin|x|twitter|threads)"
-    r"\.(?:com|ru|me|net)/",
-    re.IGNORECASE,
-)
-
-
-PERSONAL_PATTERNS = {
-    "mobile": _MOBILE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
-    "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
-}  # fmt: skip
-"""What the form on the site asks too."""
 
 
 @text_rule("personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"))
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number of a text."""
-    for number in dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text.value)):
+    for number in find_mobiles(text.value):
         yield Problem(
             what=f"Мобильный номер «{number}»: личные телефоны не публикуются",
             allowed="городской телефон организации с кодом, например +7 861 000-00-00, или 8 800",
@@ -99,7 +59,7 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
 @text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=search_for(FREE_MAILBOX, letters="@"))
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a text that stands at a free mail service and bears a person's name."""
-    for mailbox in _free_mailboxes(text.value):
+    for mailbox in find_free_mailboxes(text.value):
         if is_person_login(mailbox.partition("@")[0]):
             yield Problem(
                 what=f"Ящик «{mailbox}» назван по человеку: личные адреса не публикуются",
@@ -117,7 +77,7 @@ def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
 )
 def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a text that stands at a free mail service and may be an organisation's."""
-    for mailbox in _free_mailboxes(text.value):
+    for mailbox in find_free_mailboxes(text.value):
         if not is_person_login(mailbox.partition("@")[0]):
             yield Problem(
                 what=f"Ящик «{mailbox}» на бесплатной почте: по нему не видно, чей он",
@@ -128,16 +88,10 @@ def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
             )
 
 
-@text_rule("personal-page", texts=PROSE | ADDRESS, prefilter=search_for(_PAGE_SIGN, letters="/"))
+@text_rule("personal-page", texts=PROSE | ADDRESS, prefilter=search_for(PAGE_SIGN, letters="/"))
 def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
     """Each address of a text that is a person's page, or a way to write to a person."""
-    sure = [found[0] for found in _PERSONS_PAGE.finditer(text.value)]
-    likely = [
-        found[0].rstrip("/")
-        for found in _MAYBE_PERSONS.finditer(text.value)
-        if is_person_login(found["login"]) and not _GROUP_LOGIN.search(found["login"])
-    ]
-    for page in dict.fromkeys([*sure, *likely]):
+    for page in find_person_pages(text.value):
         yield Problem(
             what=f"Страница «{shorten(page)}» принадлежит человеку: личные страницы не публикуются",
             allowed="сайт организации, страница сообщества или группы, например https://vk.com/club1",
@@ -172,12 +126,6 @@ def _names_written(text: AnnotatedValue, beside: Person | None, known: set[str])
     for name in dict.fromkeys(find_names(text.value)):
         if not known.intersection(_stems(name)):
             yield _name_without_consent(text.pointer, name, _HERE if beside else _ELSEWHERE)
-
-
-def _free_mailboxes(text: str) -> Iterator[str]:
-    for match in FREE_MAILBOX.finditer(text):
-        name = _MAILBOX_NAME.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
-        yield f"{name[0] if name else ''}{match[0]}"
 
 
 def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Person]]:

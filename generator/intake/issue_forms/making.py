@@ -38,6 +38,7 @@ from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
 from generator.model.settings import Settings, Vocabulary
+from generator.report.mask import mask_findings
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
@@ -115,15 +116,16 @@ def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> 
     return {key: value[key] for key in order if key in value}
 
 
-def find_new(before: CheckResult, after: CheckResult, path: str) -> list[Finding]:
-    """Return what is said of the record, and of others because of it.
+def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Finding]:
+    """Return what is said of the record, and of others because of it; an issue is public, so nobody is named.
 
     What it and another do to each other (the same title) is said of both: its author hears it once.
     """
     stood = {(one.path, one.code, one.what) for one in before.findings}
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
     own = {one.code for one in new if one.path == path}
-    return [one for one in new if one.path == path or one.code not in own or path not in one.what]
+    told = [one for one in new if one.path == path or one.code not in own or path not in one.what]
+    return mask_findings(told)
 
 
 class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):

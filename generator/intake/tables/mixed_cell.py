@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.rules.person_names import find_names
+from generator.base.person_names import find_names
 from generator.intake.tables.layout import Column, Way
 from generator.intake.tables.tidy_cells import FINDERS
 

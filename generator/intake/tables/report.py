@@ -22,9 +22,11 @@ files that are written, or would be with `--write`.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.intake.tables.body import list_ranges
@@ -43,6 +45,7 @@ from generator.report.base import (
 )
 from generator.report.limits import MOST_LISTED, describe_rest
 from generator.report.limits import MOST_TEXT as MOST_SHOWN
+from generator.report.mask import find_named, hide_names, mask_text
 from generator.report.text import help_pages
 
 if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
@@ -56,6 +59,7 @@ __all__ = [
     "format_finding",
     "group_findings",
     "help_pages",
+    "mask_cells",
     "render_import_json",
     "summary",
 ]
@@ -76,6 +80,26 @@ def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) 
         lines.append(f"{_MARGIN}В ячейке: {escape_invisible(finding.cell)}")
     lines += [f"{_MARGIN}{sentence}" for sentence in advice_sentences(finding.record_finding)]
     return "\n".join(lines)
+
+
+def mask_cells(findings: Sequence[CellFinding]) -> list[CellFinding]:
+    """Return findings that name nobody: a name that one of them is about is masked in all of its row."""
+    names: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for one in findings:
+        names[one.place.number, one.place.row].update(find_named(one.problem.code, one.problem.what))
+    return [_mask_cell(one, names[one.place.number, one.place.row]) for one in findings]
+
+
+def _mask_cell(finding: CellFinding, names: Iterable[str]) -> CellFinding:
+    problem = finding.problem
+    masked = replace(
+        problem,
+        what=hide_names(problem.what, names),
+        allowed=hide_names(problem.allowed, names),
+        action=hide_names(problem.action, names),
+        suggestions=tuple(hide_names(one, names) for one in problem.suggestions),
+    )
+    return replace(finding, problem=masked, cell=hide_names(finding.cell, names))
 
 
 def _quote(text: str) -> str:
@@ -132,10 +156,11 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
 def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
     """Return what an import found as JSON of the shape above, ending with a line end."""
     errors, warnings = count_severities([finding.record_finding for finding in done.findings])
+    listed = mask_cells(done.findings[:MOST_LISTED])
     report = {
         "version": VERSION,
         "file": file,
-        "findings": [_finding(finding, done.site) for finding in done.findings[:MOST_LISTED]],
+        "findings": [_finding(finding, done.site) for finding in listed],
         "left_out": dict(Counter(finding.problem.code for finding in done.findings[MOST_LISTED:])),
         "counts": {
             "records": len(done.clean) + len(done.same) + done.spoilt,
@@ -145,9 +170,15 @@ def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
             "same": len(done.same),
             "spoilt": done.spoilt,
         },
-        "notes": list(done.notes),
+        "notes": list(map(mask_text, done.notes)),
         "replacements": [
-            {"about": one.sort, "where": one.title, "text": one.text, "meant": one.meant, "near": one.near}
+            {
+                "about": one.sort,
+                "where": one.title,
+                "text": mask_text(one.text),
+                "meant": one.meant,
+                "near": one.near,
+            }
             for one in done.replacements
         ],
         "records": [record.path for record in done.clean],

@@ -13,6 +13,9 @@ from typing import Any
 from babel.dates import get_month_names
 
 from generator.base.alphabets import latin_twin, russian_twin
+from generator.base.logins import BODY_LOGIN, PERSON_LOGIN
+from generator.base.person_names import FAMOUS_OF_TALES, NAME_PATTERNS
+from generator.base.personal_data import PERSONAL_PATTERNS
 from generator.base.placeholders import LONGEST, PLACEHOLDER_EDGES, PLACEHOLDER_FORMS
 from generator.base.russian import LOCALE
 from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
@@ -20,10 +23,8 @@ from generator.check.rules.date_order import ORDERS, ROWS
 from generator.check.rules.hygiene import HYGIENE_PATTERNS
 from generator.check.rules.indicator import TOTAL
 from generator.check.rules.links import LINK_PATTERNS
-from generator.check.rules.logins import BODY_LOGIN, PERSON_LOGIN
 from generator.check.rules.markdown_form import MARKUP_PATTERNS
-from generator.check.rules.person_names import FAMOUS_OF_TALES, NAME_PATTERNS
-from generator.check.rules.personal import NOT_A_MAILBOX, NOT_A_MOBILE, PERSONAL_PATTERNS
+from generator.check.rules.personal import NOT_A_MAILBOX, NOT_A_MOBILE
 from generator.check.rules.placeholders import PLACEHOLDER_FIELDS, PLACEHOLDER_INSIDE
 from generator.check.rules.quotes import QUOTE_PATTERNS
 from generator.check.rules.stray_signs import STRAY_PATTERNS, STRAY_WORDS

@@ -13,6 +13,7 @@ from typing import NoReturn, Protocol
 
 from generator.base.errors import AtlasError, from_os_error
 from generator.model.findings import BrokenAtlasError
+from generator.report.mask import mask_findings
 from generator.report.text import finding_text, help_pages
 from generator.site import publish
 from generator.site.complete import complete
@@ -71,5 +72,5 @@ def _complete_site(order: Order, prepared: Prepared, frames: Frames, folder: Pat
 def _abort(error: AtlasError | OSError) -> NoReturn:
     failure = from_os_error(error) if isinstance(error, OSError) else error
     broken = failure if isinstance(failure, BrokenAtlasError) else BrokenAtlasError("")
-    report = [*map(finding_text, broken.findings), help_pages(broken.findings, broken.site)]
+    report = [*map(finding_text, mask_findings(broken.findings)), help_pages(broken.findings, broken.site)]
     abort("\n\n".join(filter(None, [*report, "\n".join(filter(None, (failure.message, failure.action)))])))

@@ -104,6 +104,11 @@ NAME_PATTERNS = {
 
 def find_names(text: str) -> Iterator[str]:
     """Yield the names of persons in a text, each as it is written."""
+    yield from (text[start:end] for start, end in locate_names(text))
+
+
+def locate_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the names of persons stand in a text: beginning and end of each."""
     for found in MAY_BE_NAME.finditer(text):
         name = _name_within(found[0])
         if name:
@@ -111,7 +116,7 @@ def find_names(text: str) -> Iterator[str]:
             before = text[max(0, start - _LOOKED_AT) : start].rpartition("\n\n")[2]
             before = re.split(r"[.!?;]\s+(?=[А-ЯЁ])", before)[-1] if not before.endswith(". ") else before
             if _POST.search(before) or not _is_of_all(name, before):
-                yield name
+                yield start, start + len(name)
 
 
 def _is_of_all(name: str, before: str) -> bool:

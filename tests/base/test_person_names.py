@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.rules.person_names import find_names
+from generator.base.person_names import find_names
 
 OF_ALL = [
     "Роман Гончарова «Обломов» читают в 10 классе.",

@@ -1,0 +1,77 @@
+"""Finds what leads to a person in a text: mobile numbers, mailboxes of free mail services, personal pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.logins import is_person_login
+
+MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
+_MOBILE = re.compile(
+    r"(?<![\d+])(?:(?:\+\s?7|8|7)[\s(\u2010-\u2015-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s\u2010-\u2015-]))"
+    r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
+)
+FREE_MAIL = frozenset({
+    "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "xmail.ru",
+    "yandex.ru", "yandex.com", "ya.ru", "narod.ru", "yandex.by", "yandex.kz",
+    "rambler.ru", "autorambler.ru", "myrambler.ru", "lenta.ru", "ro.ru", "rambler.ua",
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "live.ru", "msn.com",
+    "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "vk.com", "qip.ru", "pochta.ru",
+})  # fmt: skip
+"""Services where anybody may have a mailbox."""
+FREE_MAILBOX = re.compile(
+    rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 64
+_MAILBOX_NAME = re.compile(r"[\w.+-]+\Z")
+_PERSONS_PAGE = re.compile(
+    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
+    r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
+    r"|(?:m\.|www\.)?facebook\.com/(?:profile\.php|people/)\S*|my\.mail\.ru/\w+/[\w.-]+|max\.ru/u/\w+"
+    r"|(?:www\.)?tiktok\.com/@[\w.]+|(?:www\.)?linkedin\.com/in/[\w-]+|(?:x|twitter)\.com/\w+"
+    r"|(?:www\.)?threads\.net/@[\w.]+)",
+    re.IGNORECASE,
+)
+"""Pages that belong to a person by the form of their address."""
+_MAYBE_PERSONS = re.compile(
+    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
+    r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
+    re.IGNORECASE,
+)
+"""Pages of persons and of groups look alike: the name tells them apart."""
+_GROUP_LOGIN = re.compile(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
+PAGE_SIGN = re.compile(
+    r"\b(?:vk|ok|t|telegram|wa|whatsapp|instagram|facebook|mail|max|tiktok|linkedin|x|twitter|threads)"
+    r"\.(?:com|ru|me|net)/",
+    re.IGNORECASE,
+)
+PERSONAL_PATTERNS = {
+    "mobile": _MOBILE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
+    "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
+}  # fmt: skip
+"""What the form on the site asks too."""
+
+
+def find_mobiles(text: str) -> Iterator[str]:
+    """Yield the mobile numbers in a text, each once, as they are written."""
+    yield from dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text))
+
+
+def find_free_mailboxes(text: str) -> Iterator[str]:
+    """Yield the mailboxes of free mail services in a text."""
+    for match in FREE_MAILBOX.finditer(text):
+        name = _MAILBOX_NAME.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
+        yield f"{name[0] if name else ''}{match[0]}"
+
+
+def find_person_pages(text: str) -> Iterator[str]:
+    """Yield the addresses of persons' pages in a text, each once."""
+    sure = [found[0] for found in _PERSONS_PAGE.finditer(text)]
+    likely = [
+        found[0].rstrip("/")
+        for found in _MAYBE_PERSONS.finditer(text)
+        if is_person_login(found["login"]) and not _GROUP_LOGIN.search(found["login"])
+    ]
+    yield from dict.fromkeys([*sure, *likely])
