@@ -31,7 +31,8 @@ _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archi
 @command(
     name="digest",
     help="Рассказать читателям, что нового с какого-то дня: какие записи появились на сайте, изменились и "
-    "ушли с него. Сравниваются последняя правка до этого дня и нынешняя (HEAD) в хранилище git. Код "
+    "ушли с него. Сравниваются последняя правка до этого дня и нынешняя (HEAD) в хранилище git; новая — "
+    "запись, которая добавлена («Добавлено») не раньше: перенос старых записей — не новость. Код "
     "возврата: 0 — рассказано, 1 — не вышло, 2 — команда записана неверно.",
 )
 @click.option("--since", type=Day(), required=True, metavar="ДАТА", help="С какого дня: ГГГГ-ММ-ДД.")
@@ -73,7 +74,7 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     repository = open_repository(root)
     base, head = revision_before(repository, since), revision_of(repository, "HEAD")
     changes = record_changes(base, head, checked.ruleset.schemas)
-    found = digest_changes(changes, settings).select(subject=subject, municipality=municipality)
+    found = digest_changes(changes, settings, since).select(subject=subject, municipality=municipality)
     click.echo(_render(found, settings, since, _TEMPLATES[format_name], by), nl=False)
 
 

@@ -1,13 +1,20 @@
-"""Digest: what is new for readers since a day: records that appeared, changed or left the site."""
+"""Digest: what is new for readers since a day: records that appeared, changed or left the site.
+
+What appeared goes by the field `added`: records that were moved from elsewhere, or into other files, are no
+news, whatever git says; nor is a change that runs through many records in the same way.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from generator.base.russian import collation_key
+from generator.base.russian import collation_key, fold_text, is_partial_date
+from generator.changes.fields import FieldChange
 from generator.changes.records import RecordChange
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
@@ -16,6 +23,8 @@ from generator.source.yaml.reader import Json
 
 _SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redirect_from",)})
 """Fields whose change is no news for readers."""
+_MANY = 5
+"""So many records changed in the same way were migrated: nobody has changed each of them for its readers."""
 _FIRST_STAGE = "identified"
 _NO_SUBJECT = "Без предмета"
 _NO_PLACE = "Без муниципалитета"
@@ -75,12 +84,16 @@ class Digest:
         )
 
 
-def digest_changes(changes: Sequence[RecordChange], settings: Settings) -> Digest:
-    """Return the digest of changed records.
+def digest_changes(
+    changes: Sequence[RecordChange], settings: Settings, since: dt.date | None = None
+) -> Digest:
+    """Return the digest of changed records; those that were added before `since` are not new.
 
     The settings say which stages and kinds readers see, in both revisions.
     """
-    found = [news for change in changes if (news := _find_news(change, settings)) is not None]
+    migrated, moved = _find_migrated(changes), _find_moved(changes)
+    context = _Context(settings=settings, since=since, migrated=migrated, moved=moved)
+    found = [news for change in changes if (news := _find_news(change, context)) is not None]
     order = list(NewsKind)
     return Digest(
         news=sorted(
@@ -90,22 +103,65 @@ def digest_changes(changes: Sequence[RecordChange], settings: Settings) -> Diges
     )
 
 
-def _find_news(change: RecordChange, settings: Settings) -> News | None:
-    was, is_now = (_is_seen(value, change.kind, settings) for value in (change.before, change.after))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Context:
+    """By what news are found. `migrated` are changes of fields, `moved` the paths of records that stay."""
+
+    settings: Settings
+    since: dt.date | None
+    migrated: frozenset[str]
+    moved: frozenset[str]
+
+
+def _find_news(change: RecordChange, context: _Context) -> News | None:
+    was, is_now = (_is_seen(value, change.kind, context.settings) for value in (change.before, change.after))
     fields = tuple(
         dict.fromkeys(
-            one.title.partition(",")[0] for one in change.fields if one.pointer[:1] not in _SERVICE_FIELDS
+            one.title.partition(",")[0]
+            for one in change.fields
+            if one.pointer[:1] not in _SERVICE_FIELDS and _sign_of(one) not in context.migrated
         )
     )
+    if is_now and was:
+        return _describe(NewsKind.CHANGED, change, fields) if fields else None
     if is_now:
-        what = NewsKind.CHANGED if was else NewsKind.NEW
-        if was and not fields:
-            return None
-    elif was:
-        what = NewsKind.ARCHIVED
-    else:
-        return None
-    return _describe(what, change, fields if what is NewsKind.CHANGED else ())
+        return _describe(NewsKind.NEW, change, ()) if _is_new(change, context) else None
+    return _describe(NewsKind.ARCHIVED, change, ()) if was and change.path not in context.moved else None
+
+
+def _is_new(change: RecordChange, context: _Context) -> bool:
+    """Return whether a record that readers see and did not see is new: one that waited unseen is."""
+    if change.before is not None or context.since is None:
+        return True
+    added = _read_text(change.value, "added")
+    if not is_partial_date(added):
+        return change.path not in context.moved
+    return added >= context.since.isoformat()
+
+
+def _find_migrated(changes: Sequence[RecordChange]) -> frozenset[str]:
+    counted = Counter(sign for change in changes for sign in {_sign_of(one) for one in change.fields})
+    return frozenset(sign for sign, number in counted.items() if number >= _MANY)
+
+
+def _sign_of(change: FieldChange) -> str:
+    """Return what is the same in records whose field was changed in the same way."""
+    place = [step for step in change.pointer if isinstance(step, str)]
+    return repr((place, change.before, change.after))
+
+
+def _find_moved(changes: Sequence[RecordChange]) -> frozenset[str]:
+    """Return the paths at both ends of moves: one left, and one of its title or with its address came."""
+    heirs = {(one.kind.name, fold_text(one.title)): one.path for one in changes if one.how == "added"}
+    for one in changes:
+        kept = (one.after or {}).get("redirect_from")
+        heirs |= {("", str(address)): one.path for address in (kept if isinstance(kept, list) else ())}
+    moved: set[str] = set()
+    for one in changes:
+        heir = heirs.get((one.kind.name, fold_text(one.title))) or heirs.get(("", one.kind.address(one.id)))
+        if one.how == "removed" and heir:
+            moved |= {one.path, heir}
+    return frozenset(moved)
 
 
 def _describe(what: NewsKind, change: RecordChange, fields: Sequence[str]) -> News:

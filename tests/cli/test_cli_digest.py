@@ -42,6 +42,7 @@ def changed(root: Path) -> Path:
     communities, centres = root / "content/communities", root / "content/resource_centres"
     new = (communities / "mmo-fizikov.yaml").read_text(encoding="utf-8")
     new = new.replace("id: mmo-fizikov", "id: mmo-khimikov")
+    new = re.sub(r"(?m)^added: .*$", "added: 2026-04-20", new)
     new = re.sub(r"(?m)^title: .*$", "title: Новое объединение <b>химиков</b> @all", new)
     (communities / "mmo-khimikov.yaml").write_text(new, encoding="utf-8")
     practice = root / PRACTICES / "opyty-na-podokonnike.yaml"
@@ -90,6 +91,35 @@ def test_new_changed_and_archived_records(changed: Path) -> None:
     assert "mmo-fizikov" not in out  # confirming a record is no news
     assert "/practices/" not in gone
     assert "подоконник" in gone
+
+
+def test_a_migration_is_no_news(root: Path) -> None:
+    practices = root / PRACTICES
+    old = practices / "poputchik-molodogo-uchitelya.yaml"
+    text = old.read_text(encoding="utf-8")
+    other = (practices / "opyty-na-podokonnike.yaml").read_text(encoding="utf-8")
+    old.unlink()
+    moved = text.replace("id: poputchik-molodogo-uchitelya", "id: poputchik").replace(
+        "Опытный коллега", "Коллега"
+    )
+    moved = moved.replace("problem: ", "problem: Совсем другими словами и намного длиннее, чем раньше. ")
+    (practices / "poputchik.yaml").write_text(moved, encoding="utf-8")
+    for number in range(6):  # from another atlas, where they have stood for years
+        name = f"staraya-{number}"
+        copy = other.replace("id: opyty-na-podokonnike", f"id: {name}").replace("2026-02-02", "2024-05-01")
+        copy = re.sub(r"(?m)^title: .*$", f"title: Старая запись {number}", copy)
+        (practices / f"{name}.yaml").write_text(copy, encoding="utf-8")
+    commit_all(root, day="2026-05-01")
+    assert "Ничего нового" in told(root).out
+    for file in practices.glob("staraya-*.yaml"):
+        replaced(file, "directions: [fg]", "directions: [mentoring]")
+    commit_all(root, day="2026-06-01")
+    assert "Ничего нового" in told(root, since="2026-05-15").out
+    replaced(practices / "staraya-1.yaml", "title: Старая", "title: Обновлённая старая")
+    commit_all(root, day="2026-06-02")
+    out = told(root, "--format", "text", since="2026-05-15").out
+    assert "Изменилось: Название." in out
+    assert "Направления" not in out
 
 
 def test_since_the_beginning_everything_is_new(changed: Path) -> None:
