@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.commands import OK, command
-from generator.cli.options import FOLDER, inbox_folder, pass_root
+from generator.cli.options import FOLDER, inbox_folder, pass_root, today
 from generator.cli.output import say
 from generator.cli.usage import BadValue, parameter
 
@@ -47,6 +47,8 @@ def reply(  # noqa: PLR0913 - one parameter for each option
         message = "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА."
         raise BadValue(message, ctx, parameter(ctx, "accept"))
     name, words = chosen[0]
-    file = write_decision(root, inbox_folder(root, output), number.strip().upper(), name, words.strip())
+    file = write_decision(
+        root, inbox_folder(root, output), number.strip().upper(), name, words.strip(), day=today()
+    )
     say(f"Письмо готово: {file}. Откройте его в почтовой программе и отправьте.")
     return OK

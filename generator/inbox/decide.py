@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import cast
+
+import msgspec
 
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
 from generator.check.settings_check import sound_settings
-from generator.inbox.ledger import REPLY, ReceivedProposal, read_proposal
+from generator.inbox.ledger import REPLY, ProposalLedger, ReceivedProposal, read_proposal
 from generator.inbox.reply import Decision, FormLink, address_of, decision_reply, make_form_link, write_reply
 from generator.model.settings import Atlas
 from generator.source.git.branch import has_branch
@@ -19,10 +22,12 @@ from generator.source.schema_files import read_schemas
 ANSWER = "answer.eml"
 
 
-def write_decision(root: Path, folder: Path, number: str, decision: str, words: str) -> Path:
+def write_decision(  # noqa: PLR0913 - what was decided, of which proposal, where and when
+    root: Path, folder: Path, number: str, decision: str, words: str, *, day: dt.date
+) -> Path:
     """Write the letter and return its file; an earlier one of the same proposal is replaced.
 
-    `decision` is `accept`, `ask` or `decline`.
+    `decision` is `accept`, `ask` or `decline`; it is kept with its `day`.
 
     Raises:
         AtlasError: there is no such proposal, its first reply is gone, or the settings are broken.
@@ -37,6 +42,8 @@ def write_decision(root: Path, folder: Path, number: str, decision: str, words: 
     reply = decision_reply(proposal, _link(root, proposal, atlas), cast("Decision", decision), words)
     file = folder / number / ANSWER
     write_file(file, write_reply(reply, atlas, address_of(first.read_bytes())))
+    decided = msgspec.structs.replace(proposal, decision=decision, decided_on=day)
+    ProposalLedger(folder).keep(decided)
     return file
 
 

@@ -5,6 +5,7 @@ Addresses of people stand in the replies alone (`*.eml`); the folder lies outsid
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,9 @@ class ReceivedProposal(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = ""
     errors: int = 0
     obstacle: str = ""
+    decision: str = ""
+    """What the editor has decided: `accept`, `ask`, `decline`; «» if nothing yet."""
+    decided_on: dt.date | None = None
 
 
 class ProposalLedger:
@@ -41,7 +45,7 @@ class ProposalLedger:
     def __init__(self, folder: Path) -> None:
         """Read what the folder holds; a missing one holds nothing, a broken file is passed over."""
         self.folder = folder
-        found = list(_read_all(folder))
+        found = list(read_all(folder))
         self._by_number = {one.number: one for one in found}
         self._by_record = {(one.path, one.digest): one for one in found if one.digest}
         self._obstacles = {key: one for one in found if not one.digest for key in one.letters}
@@ -86,7 +90,7 @@ def read_proposal(folder: Path, number: str) -> ReceivedProposal:
     Raises:
         AtlasError: there is no such proposal.
     """
-    found = {one.number: one for one in _read_all(folder)}
+    found = {one.number: one for one in read_all(folder)}
     if number not in found:
         message = f"предложения «{number}» в папке «{folder}» нет"
         known = ", ".join(sorted(found)[-10:])
@@ -110,7 +114,8 @@ def refuse_public_folder(root: Path, folder: Path) -> None:
         raise AtlasError(message, "Назовите папку вне хранилища или допишите «.atlas/» в .gitignore")
 
 
-def _read_all(folder: Path) -> Iterator[ReceivedProposal]:
+def read_all(folder: Path) -> Iterator[ReceivedProposal]:
+    """Yield what is kept of every proposal, by number; nothing if there is no folder, no broken file."""
     if not folder.is_dir():
         return
     for place in sorted(folder.iterdir()):

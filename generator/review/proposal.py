@@ -143,12 +143,14 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is judged
     jobs: int = 1,
     own_schemas: bool = False,
     with_values: bool = True,
+    known: dict[str, RevisionCheck] | None = None,
 ) -> Proposal:
     """Return what is proposed; little is read before it is asked for.
 
     `text` names both ends as BASE..HEAD, as a person typed them. The root is that of the atlas on the disk,
     in a repository; its files do not count. With `own_schemas` the newer state is judged by its own. A
-    preview wants the values of all records, a report does without.
+    preview wants the values of all records, a report does without. `known` holds checks of older states by
+    commit, for who opens many proposals; what is checked here is added.
 
     Raises:
         AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
@@ -157,7 +159,10 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is judged
     if not base.has_atlas:
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
         raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
-    before = check_revision(base, as_of=as_of, jobs=jobs, with_values=with_values)
+    checks = {} if known is None else known
+    if base.commit not in checks:
+        checks[base.commit] = check_revision(base, as_of=as_of, jobs=jobs, with_values=with_values)
+    before = checks[base.commit]
     schemas = head if own_schemas else base
     after = check_revision(
         head, as_of=as_of, jobs=jobs, schemas=schemas, base=before, with_values=with_values

@@ -15,6 +15,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from generator.base.files import write_file
+from generator.report.plain_text import plain_text
 from generator.robots.forge import PolledForge, Request, Thread
 from generator.robots.proposal_checker import REPORT
 from generator.robots.review import MARK, RequestReport, format_report, post_report
@@ -120,5 +121,5 @@ def _write_letter(text: str, author: str) -> bytes:
         letter["To"] = author
     letter["Subject"] = _SUBJECT
     letter["X-Unsent"] = "1"
-    letter.set_content(text)
+    letter.set_content(plain_text(text))
     return letter.as_bytes()

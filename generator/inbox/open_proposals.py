@@ -1,0 +1,156 @@
+"""Open proposals: what each does, the verdict, who is asked and how long it waits; from git and the letters.
+
+No forge is asked: a proposal is a branch of this clone, or one of a remote as it was last fetched, whose
+changes the main state does not have yet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import AtlasError
+from generator.base.russian import count, format_day
+from generator.check.revision.revision_check import RevisionCheck
+from generator.inbox.ledger import ReceivedProposal, read_all
+from generator.review import Proposal, assemble_review, open_proposal
+from generator.review.report_limits import STEPS
+from generator.review.report_view import ReviewReport
+from generator.source.git.git import GitRepository, open_repository
+from generator.source.git.revision import Revision, revision_of
+
+BRANCHES = "proposal/*"
+_FORMAT = "--format=%(objectname) %(committerdate:short) %(refname)"
+_SHORT = STEPS[-2]
+_NOT_JUDGED = "проверить не удалось"
+_DAYS = ("день", "дня", "дней")
+_AWAITED = {"": "редактора", "ask": "автора", "accept": "слияния"}
+"""Whom or what a proposal waits for, by what the editor has decided; a declined one waits for nobody."""
+
+
+class OpenProposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that nobody has merged or declined.
+
+    `name` is its number or its branch, `verdict` and `reasons` are in words, `asked` are titles of editors,
+    `awaited` is whom it waits for, since a day and for so many days.
+    """
+
+    name: str
+    branch: str
+    what: str
+    verdict: str
+    reasons: Sequence[str]
+    asked: Sequence[str]
+    awaited: str
+    since: dt.date
+    days: int
+
+    @property
+    def waits(self) -> str:
+        """Whom it waits for, how long and since when: «редактора 12 дней, с 20 августа 2026 года»."""
+        if not self.days:
+            return f"{self.awaited} с сегодняшнего дня"
+        return f"{self.awaited} {count(self.days, *_DAYS)}, с {format_day(self.since)}"
+
+
+class _Branch(msgspec.Struct, frozen=True):
+    name: str
+    commit: str
+    day: dt.date
+
+
+class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Where proposals are looked for: the atlas at `root`, its state `base`, the `folder` of the letters.
+
+    `pattern` says which branches are proposals.
+    """
+
+    root: Path
+    base: str
+    folder: Path
+    as_of: dt.date
+    jobs: int = 1
+    pattern: str = BRANCHES
+
+    def find(self) -> list[OpenProposal]:
+        """Return the open proposals, those that wait longest first.
+
+        Raises:
+            AtlasError: git refused, or there is no such state.
+        """
+        repository = open_repository(self.root)
+        base = revision_of(repository, self.base)
+        received = {one.branch: one for one in read_all(self.folder) if one.branch}
+        checks: dict[str, RevisionCheck] = {}
+        found = []
+        for branch in _list_branches(repository, self.pattern, base):
+            kept = received.get(branch.name)
+            if kept is not None and kept.decision == "decline":
+                continue
+            one = self._describe(branch, kept, base, checks)
+            found += [one] if one is not None else []
+        return sorted(found, key=lambda one: (one.since, one.name))
+
+    def _describe(
+        self,
+        branch: _Branch,
+        kept: ReceivedProposal | None,
+        base: Revision,
+        checks: dict[str, RevisionCheck],
+    ) -> OpenProposal | None:
+        """Return what is to be said of a branch; None if the base has all of it already."""
+        decision = kept.decision if kept else ""
+        since = (kept.decided_on if kept else None) or branch.day
+        about = OpenProposal(
+            name=kept.number if kept else branch.name,
+            branch=branch.name,
+            what=kept.title if kept else "",
+            verdict=_NOT_JUDGED,
+            reasons=(),
+            asked=(),
+            awaited=_AWAITED[decision],
+            since=since,
+            days=max(0, (self.as_of - since).days),
+        )
+        states = f"{base.commit}...{branch.commit}"
+        try:
+            proposal = open_proposal(
+                self.root, states, as_of=self.as_of, jobs=self.jobs, with_values=False, known=checks
+            )
+            if all(base.files.get(one.path) == one.new for one in proposal.differing):
+                return None  # somebody has put it into the base by another commit
+            return _judge(about, proposal)
+        except AtlasError as error:
+            return msgspec.structs.replace(about, reasons=(error.message,))
+
+
+def _judge(about: OpenProposal, proposal: Proposal) -> OpenProposal:
+    review = assemble_review(proposal)
+    schemas = proposal.after.ruleset.schemas
+    report = ReviewReport(review=review, settings=proposal.settings, schemas=schemas, limits=_SHORT)
+    first, rest = review.records[:1], len(review.records) - 1
+    more = f" и ещё {count(rest, 'запись', 'записи', 'записей')}" if rest > 0 else ""
+    return msgspec.structs.replace(
+        about,
+        what=f"{report.record_line(first[0])}{more}" if first else report.headline,
+        verdict=report.decision,
+        reasons=review.verdict.reasons,
+        asked=[editor.title for editor, _ in report.editors_to_ask],
+    )
+
+
+def _list_branches(repository: GitRepository, pattern: str, base: Revision) -> Iterator[_Branch]:
+    """Yield the branches that the base has not merged: those of the clone first, each name once."""
+    places = (f"refs/heads/{pattern}", f"refs/remotes/*/{pattern}")
+    listed = repository.run("for-each-ref", _FORMAT, f"--no-merged={base.commit}", *places)
+    seen: set[str] = set()
+    for line in listed.decode(errors="replace").splitlines():
+        commit, day, ref = line.split(" ", 2)
+        name = ref.removeprefix("refs/heads/")
+        name = name.split("/", 3)[3] if name.startswith("refs/remotes/") else name
+        if name not in seen:
+            seen.add(name)
+            yield _Branch(name, commit, dt.date.fromisoformat(day))
