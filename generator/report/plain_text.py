@@ -22,6 +22,8 @@ _TAGS: Mapping[str, str] = MappingProxyType(
     {"<br>": "\n", "<del>": "[было: ", "</del>": "]", "<ins>": "[стало: ", "</ins>": "]"}
 )
 _STEP = "  "
+SAME = "то же"
+"""What a cell holds that says the same as the one before it."""
 
 
 def plain_text(markdown: str) -> str:
@@ -63,6 +65,9 @@ def _table(node: SyntaxTreeNode) -> Iterator[str]:
         name, *cells = [_inline(cell) for cell in row.children]
         if len(cells) == 1:
             yield from _name_lines(name, cells[0])
+            continue
+        if cells[1:] == [SAME]:
+            yield from _name_lines(f"{name} (в обеих)", cells[0])
             continue
         yield f"{name}:"
         named = zip(titles[1:], cells, strict=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from enum import Enum
 from typing import TypeVar, cast
 
 import msgspec
@@ -83,14 +84,16 @@ def _mask_texts(value: T) -> T:
 
 
 def _mask_deep(value: object) -> object:
+    if isinstance(value, Kind | RecordChange | Enum):
+        return value
     if isinstance(value, str):
         return mask_text(value)
-    if isinstance(value, Kind | RecordChange):
-        return value
     if isinstance(value, msgspec.Struct):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
         masked = {name: _mask_deep(part) for name, part in fields.items()}
         return replace(value, **{name: part for name, part in masked.items() if part is not fields[name]})
     if isinstance(value, Mapping):
         return {key: _mask_deep(part) for key, part in value.items()}
-    return tuple(map(_mask_deep, value)) if isinstance(value, list | tuple) else value
+    if isinstance(value, list):
+        return list(map(_mask_deep, value))
+    return tuple(map(_mask_deep, value)) if isinstance(value, tuple) else value

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.base.russian import format_number
+from generator.base.russian import capitalise, format_number
 from generator.base.units import agree
 from generator.changes.figures import MeasuredFigure, read_figures
 from generator.changes.words import ValueFormatter
 from generator.model.annotations import MARKDOWN, TEXT
 from generator.model.record_fields import OWN_PLACE
-from generator.report.plain_text import plain_text
+from generator.report.plain_text import SAME, plain_text
 from generator.source.yaml.reader import Json
 
 _RESULTS, _STEPS = "results", "steps"
@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset({"id", "title", "sample"})
 """What stands in the heading already."""
 _MOST_ITEMS = 12
 _OF_FIGURE = frozenset({"indicator", "before", "after", "unit", "better"})
-_SAME, _MISSING = "то же", "не указаны"
+_MISSING = "не указаны"
 
 
 class CardRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
             if key in {_RESULTS, _STEPS} and self._title(key) != key:
                 own, other = own or [_MISSING], other or [_MISSING]
             if own or other:
-                shown = [_SAME] if own and own == other else other
+                shown = [SAME] if own and own == other else other
                 yield CardRow(title=self._title(key), lines=own, beside=shown)
 
     def other_rows(self, value: Mapping[str, Json]) -> Iterator[CardRow]:
@@ -88,7 +88,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
         if not isinstance(item, dict) or pointer[0] != _STEPS:
             return self.speaker.format(item, pointer)
         parts = (self.speaker.format(part, (*pointer, key)) for key, part in item.items())
-        return " ".join(_end(part) for part in parts if part.strip())
+        return " ".join(_end(capitalise(part)) for part in parts if part.strip())
 
     def _results(self, items: Sequence[Json]) -> list[str]:
         figures = iter(read_figures([*items]))

@@ -131,6 +131,21 @@ def test_errors_do_not_stand_under_words_of_no_change(tmp_path: Path) -> None:
     assert "записи не меняются" not in report
 
 
+def test_a_heading_counts_errors_and_stands_beside_a_record_with_results(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        text = (root / PRACTICE).read_text(encoding="utf-8").replace("id: opyty-na-pod", "id: opyty-pod")
+        text = text.replace("redirect_from: [practices/stakan-u-okna/]\n", "")
+        (root / "content/practices/opyty-podokonnike.yaml").write_text(text, encoding="utf-8")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    heading = next(line for line in report.split("\n") if line.startswith("### Новая запись"))
+    assert "2 ошибки и 2 предупреждения" in heading
+    assert "похожа на «Опыты на подоконнике»" in heading
+    row = next(line for line in report.split("\n") if line.startswith("| Результаты |"))
+    assert row.count("|") == 4
+    assert row.endswith("| то же |")
+
+
 def test_a_good_record_can_be_merged(tmp_path: Path) -> None:
     review = review_of(proposed_by(tmp_path / "atlas", of_fixture(GOOD)))
     assert review.verdict.decision == "accept"
