@@ -68,9 +68,8 @@ def _proposal(root: Path, forge: GitHub) -> str:
     made = _read_made((root / _MADE).read_bytes())
     report = _read_report(root / _REVIEW) if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
-    site = _site(_atlas(root))
     run = f"{forge.address}/actions/runs/{_variable(_RUN)}"
-    return propose(forge, event, made, base=_variable(_BASE), site=site, report=report, run=run)
+    return propose(forge, event, made, base=_variable(_BASE), atlas=_atlas(root), report=report, run=run)
 
 
 def _read_made(body: bytes) -> IssueRecord | None:

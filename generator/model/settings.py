@@ -51,11 +51,13 @@ class Intake(Setting, frozen=True, kw_only=True):
     """How records come from people without an account: by letter, or to an address that the form posts to.
 
     `answer_days` are the working days after which editors answer; None where nothing is promised.
+    `open_per_author` proposals out of issue forms may wait at once for one author.
     """
 
     letters: bool | None = None
     address: str | None = None
     answer_days: int | None = None
+    open_per_author: int = 5
 
     @property
     def origin(self) -> str:

@@ -7,15 +7,18 @@ request; they follow the issue until a person changes the branch.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import msgspec
 
 from generator.base.errors import AtlasError
+from generator.base.russian import count
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.findings import Finding
+from generator.model.settings import Atlas
 from generator.report.base import escape_invisible, help_address, message
 from generator.report.mask import mask_text
 from generator.report.render import render_report
@@ -28,20 +31,32 @@ from generator.robots.sticky_comment import make_mark, put_sticky_comment
 from generator.source.record_files import CONTENT
 
 MARK = make_mark("proposal")
+_CHECK = "check.yml"
 _PATH = re.compile(rf"{CONTENT}/[a-z_]+/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 _MESSAGE = "Propose {path}\n\nMade from the answers in issue #{number}.\n"
 _OURS = "Made from the answers in issue #{number}."
 _BODY = "Запись из ответов в задаче #{number}: {path}.\n\nCloses #{number}\n"
 _FOOT = "Отчёт и страницы для просмотра лежат во [вложениях проверки]({run})."
+_NOT_STARTED = "Запрос открыт, но проверку его запустить не разрешено: дайте заданию право actions: write."
 _NO_REQUEST = "ветка готова, запрос открыть не разрешено."
 _LONGEST_TITLE = 200
 _NOT_PERMITTED = frozenset({403, 422})
 _ABSENT = 404
+_OWN_PEOPLE = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+_BRANCH = "proposal/issue-{number}"
+BranchChange = Literal["kept", "same", "moved"]
+"""What became of a branch: people have changed it, it holds the record already, the record was written."""
+
+
+class _User(msgspec.Struct, frozen=True):
+    login: str
 
 
 class _Issue(msgspec.Struct, frozen=True):
     number: int
     state: str = "open"
+    user: _User | None = None
+    author_association: str = ""
 
 
 class _Repository(msgspec.Struct, frozen=True):
@@ -88,9 +103,9 @@ class Publisher:
     @property
     def branch(self) -> str:
         """The branch of the issue."""
-        return f"proposal/issue-{self.event.issue.number}"
+        return _BRANCH.format(number=self.event.issue.number)
 
-    def publish(self) -> tuple[int, bool]:
+    def publish(self) -> tuple[int, BranchChange]:
         """Write the branch and its request; return what `open_request` and `update_branch` do.
 
         Raises:
@@ -99,24 +114,24 @@ class Publisher:
         if not _PATH.match(self.made.path):
             message = f"путь записи не годится: «{self.made.path}»"
             raise AtlasError(message)
-        kept = self.update_branch()
-        return self.open_request(renew=not kept), kept
+        change = self.update_branch()
+        return self.open_request(renew=change != "kept"), change
 
-    def update_branch(self) -> bool:
-        """Write the record to the branch; return True if people have changed it, so that it was left alone.
+    def update_branch(self) -> BranchChange:
+        """Write the record to the branch unless people have changed it; return what became of it.
 
         Raises:
             ForgeError: GitHub refused.
         """
         before, number = self._read_tip(), self.event.issue.number
         if before is not None and _OURS.format(number=number) not in before.message:
-            return True
+            return "kept"
         onto = self.forge.api.get(f"git/commits/{self.base}", _Commit)
         blob = self._create_object("git/blobs", {"content": self.made.text, "encoding": "utf-8"})
         entry = {"path": self.made.path, "mode": "100644", "type": "blob", "sha": blob}
         tree = self._create_object("git/trees", {"base_tree": onto.tree.sha, "tree": [entry]})
         if before and (before.tree.sha, [one.sha for one in before.parents]) == (tree, [onto.sha]):
-            return False
+            return "same"
         text = _MESSAGE.format(path=self.made.path, number=number)
         commit = self._create_object("git/commits", {"message": text, "tree": tree, "parents": [onto.sha]})
         if before is None:
@@ -125,7 +140,45 @@ class Publisher:
         else:
             moved = {"sha": commit, "force": True}
             self.forge.api.send("PATCH", f"git/refs/heads/{self.branch}", moved, msgspec.Raw)
-        return False
+        return "moved"
+
+    def start_check(self) -> bool:
+        """Start the check of the branch, for GitHub starts none for requests of a robot; return if it may.
+
+        What the check finds is shown under the branch's latest commit, and so under the request.
+        https://docs.github.com/actions/concepts/security/github_token
+
+        Raises:
+            ForgeError: GitHub refused for another reason.
+        """
+        path = f"actions/workflows/{_CHECK}/dispatches"
+        try:
+            self.forge.api.send("POST", path, {"ref": self.branch}, msgspec.Raw)
+        except ForgeError as error:
+            if error.status not in {*_NOT_PERMITTED, _ABSENT}:
+                raise
+            return False
+        return True
+
+    def list_waiting(self, limit: int) -> list[int]:
+        """Return the numbers of the open requests that other issues of the same author have become.
+
+        There is none to name as long as they are fewer than `limit`. Those of the repository's own people
+        are not counted, nor those of an author whose issue has its request already.
+
+        Raises:
+            ForgeError: GitHub refused.
+        """
+        issue = self.event.issue
+        if issue.user is None or issue.author_association in _OWN_PEOPLE:
+            return []
+        branches = {one.head.ref: one.number for one in self.forge.api.list_all("pulls", _Pull, state="open")}
+        if self.branch in branches:
+            return []
+        theirs = self.forge.api.list_all("issues", _Issue, state="open", creator=issue.user.login)
+        names = (_BRANCH.format(number=one.number) for one in theirs if one.user == issue.user)
+        found = sorted(branches[name] for name in names if name in branches)
+        return found if len(found) >= limit else []
 
     def open_request(self, *, renew: bool) -> int:
         """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
@@ -173,14 +226,15 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
     made: IssueRecord | None,
     *,
     base: str,
-    site: str,
+    atlas: Atlas,
     report: str = "",
     run: str = "",
 ) -> str:
     """Propose a made record and answer in its issue; return what was done.
 
     Without `made` no form made the issue; `base` is the commit on which the record was checked, `report` the
-    review of the proposal as Markdown, for a comment of the pull request, `run` the address of both.
+    review of the proposal as Markdown, for a comment of the pull request, `run` the address of both. An
+    author may have as many requests open at once as the settings say.
 
     Raises:
         AtlasError: GitHub refused, or the event is another one.
@@ -190,19 +244,31 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
     if made is None or opened.issue.state != "open":
         return f"Задача {number} — не предложение записи."
     publisher = Publisher(forge=forge, event=opened, base=base, made=made)
-    request, kept = publisher.publish() if made.is_good else (0, False)
+    site = f"{atlas.site_address.rstrip('/')}/"
+    waiting = publisher.list_waiting(atlas.intake.open_per_author) if made.is_good else []
+    request, change = publisher.publish() if made.is_good and not waiting else (0, "same")
     compare = f"{forge.address}/compare/{opened.repository.default_branch}...{publisher.branch}?expand=1"
     words = {"words": _describe, "help": partial(help_address, site), "compare": compare}
-    words |= {"run": run if report else ""}
+    words |= {"run": run if report else "", "waiting": waiting}
+    kept = change == "kept"
     answer = render_report("proposal.md.j2", made=made, request=request, kept=kept, **words)
     put_sticky_comment(forge, Thread(kind="issue", number=number), MARK, answer)
     if request and report and not kept:
         foot = f"---\n\n{_FOOT.format(run=run)}" if run else ""
         said = sanitise_markdown(report, review.LONGEST - len(foot), (f"{forge.address}/", site))
         put_sticky_comment(forge, Thread(kind="request", number=request), review.MARK, f"{said}\n{foot}")
+    told = f" {_NOT_STARTED}" if request and change == "moved" and not publisher.start_check() else ""
+    return f"Задача {number}: {_outcome(made, request, waiting)}{told}"
+
+
+def _outcome(made: IssueRecord, request: int, waiting: Sequence[int]) -> str:
+    """Return what became of the answers, for the log."""
     if not made.is_good:
-        return f"Задача {number}: в ответах есть ошибки, автору сказано какие."
-    return f"Задача {number}: " + (f"запрос {request}." if request else _NO_REQUEST)
+        return "в ответах есть ошибки, автору сказано какие."
+    if request:
+        return f"запрос {request}."
+    open_ones = count(len(waiting), "предложение", "предложения", "предложений")
+    return f"у автора уже {open_ones} в работе, ему сказано подождать." if waiting else _NO_REQUEST
 
 
 def _describe(finding: Finding) -> str:

@@ -78,6 +78,7 @@ class GitHub(ForgeServer):
         route("PATCH", r"pulls/(\d+)", "edit_pull"),
         route("GET", r"pulls/(\d+)/files", "list_files"),
         route("GET", r"actions/runs/(\d+)/artifacts", "list_artifacts"),
+        route("POST", r"actions/workflows/check\.yml/dispatches", "start_check"),
         route("GET", r"git/ref/heads/(.+)", "show_ref"),
         route("POST", r"git/refs", "add_ref"),
         route("PATCH", r"git/refs/heads/(.+)", "edit_ref"),
@@ -91,6 +92,8 @@ class GitHub(ForgeServer):
         self.comments: dict[int, dict[str, Json]] = {}
         self.pulls: dict[int, dict[str, Json]] = {}
         self.files: dict[int, list[str]] = {}
+        self.checks: list[tuple[str, str]] = []
+        """The branches and commits whose check the robot has started."""
         self.branches: dict[str, str] = {"main": "0" * 40}
         self.objects: dict[str, dict[str, Json]] = {"0" * 40: {"tree": {"sha": "1" * 40}, "parents": []}}
 
@@ -164,6 +167,10 @@ class GitHub(ForgeServer):
             for number, data in self.artifacts.items()
         ]
         return 200, {"total_count": len(listed), "artifacts": listed}
+
+    def start_check(self, body: Json) -> tuple[int, Json]:
+        self.checks.append((body["ref"], self.branches[body["ref"]]))
+        return 204, None
 
     def show_ref(self, _body: Json, name: str) -> tuple[int, Json]:
         found = self.branches.get(name)

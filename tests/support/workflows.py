@@ -164,8 +164,13 @@ class Runner:
         )
         pretend_installed(ended.workspace)
 
-    def _setup_python(self, given: Mapping[str, str], _ended: Ended) -> None:
-        assert given == {"python-version": "3.11"}
+    def _setup_python(self, given: dict[str, str], ended: Ended) -> None:
+        assert given.pop("python-version") == "3.11"
+        if given:
+            assert given.pop("cache") == "pip"
+            files = given.pop("cache-dependency-path").split()
+            assert [name for name in files if (ended.workspace / name).is_file()], "setup-python would fail"
+        assert not given
 
     def _cache(self, given: Mapping[str, str], ended: Ended) -> None:
         assert given["path"] == "links.json"

@@ -75,7 +75,7 @@ def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True) -
     proposal = atlas.propose(
         lambda root: [change(root) for change in (*changes, poisoned(canary, inside=inside))]
     )
-    event = {"pull_request": {"number": NUMBER, "base": {"sha": proposal.base}}}
+    event = {"pull_request": {"number": NUMBER}, "repository": {"default_branch": "main"}}
     contexts = {"github": {"sha": proposal.merge, "event": event}}
     ended = Runner(origin=atlas.origin, folder=folder, contexts=contexts).run("check.yml", "check")
     assert not canary.exists(), "code of the proposal has run"

@@ -118,6 +118,9 @@ def test_good_answers_become_a_request(issue: Issue, server: GitHub) -> None:
     with zipfile.ZipFile(issue.artifacts["preview.zip"]) as preview:
         assert "practices/urok-fiziki-pod-otkrytym-nebom/index.html" in preview.namelist()
     assert set(issue.artifacts) == {"made", "preview.zip"}
+    assert server.checks == [(BRANCH, server.branches[BRANCH])], (
+        "nobody has to close and open the request again"
+    )
 
 
 def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -> None:
@@ -125,6 +128,7 @@ def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -
     first = server.branches[BRANCH]
     issue.fill()
     assert server.branches[BRANCH] == first, "the same answers make no new commit"
+    assert server.checks == [(BRANCH, first)]
     issue.fill(title="Урок физики в поле")
     assert server.branches[BRANCH] != first
     (entry,) = entries(server)
@@ -137,6 +141,7 @@ def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -
     server.branches[BRANCH] = "f" * 40
     issue.fill()
     assert server.branches[BRANCH] == "f" * 40, "what people changed is left alone"
+    assert len(server.checks) == 2
     assert server.pulls[issue.request]["title"] == "Практика: Урок физики в поле"
     assert "В нём уже есть правки людей" in issue.answer
 

@@ -19,7 +19,12 @@ RIGHTS = {
     ("links.yml", "links"): {"contents": "read", "issues": "write"},
     ("pagefind.yml", "newest"): {"contents": "read"},
     ("proposal.yml", "read"): {"contents": "read"},
-    ("proposal.yml", "answer"): {"contents": "write", "pull-requests": "write", "issues": "write"},
+    ("proposal.yml", "answer"): {
+        "actions": "write",
+        "contents": "write",
+        "pull-requests": "write",
+        "issues": "write",
+    },
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "rsync"): {"contents": "read"},
@@ -140,10 +145,34 @@ def test_tests_run_on_every_change_of_code_and_of_nothing_else() -> None:
 
 def test_what_is_proposed_is_never_checked_out() -> None:
     (checkout,) = [step for step in steps(workflow("check.yml")) if "/checkout@" in step.get("uses", "")]
-    assert checkout["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+    job = workflow("check.yml")["jobs"]["check"]
+    assert job["env"] == {"PROPOSAL": "${{ github.sha }}"}
+    fetch, _install, check, review = [step["run"] for step in job["steps"] if "run" in step]
+    assert fetch.splitlines()[-1] == 'git checkout --quiet --detach "$PROPOSAL^1"'
+    assert all('"$PROPOSAL^1..$PROPOSAL"' in one for one in (check, review)), (
+        "code and range are of one commit"
+    )
     assert gitlab()["check"]["variables"]["GIT_CHECKOUT"] == "false"
     cached = [name for name in FLOWS for step in steps(workflow(name)) if "/cache@" in step.get("uses", "")]
     assert cached == ["links.yml"]  # none of the others takes what another run has left
+
+
+def test_only_jobs_without_rights_take_packages_that_another_run_has_left() -> None:
+    cached = {
+        (name, job_name)
+        for name in FLOWS
+        for job_name, job in workflow(name)["jobs"].items()
+        for step in job["steps"]
+        if "cache" in step.get("with", {})
+    }
+    assert cached == {("check.yml", "check"), ("publish.yml", "build")}
+    assert {right for key in cached for right in RIGHTS[key].items()} == {("contents", "read")}
+    assert [name for name, job in gitlab().items() if "packages" not in name and "cache" in job] == [
+        "check",
+        "site",
+        "links",
+    ]
 
 
 def gitlab() -> Any:  # noqa: ANN401 - whatever a file says

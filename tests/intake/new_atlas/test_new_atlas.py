@@ -148,7 +148,9 @@ def test_workflows_are_short_and_safe(tmp_path: Path, forge: str, pin: Pin | Non
         elif path.endswith(("check.yml", ".gitlab-ci.yml")):
             before = text.partition("make install")[0]
             detached = ("git checkout --quiet --force --detach", "git checkout --quiet --detach FETCH_HEAD")
-            assert "pull_request.base.sha" in before or any(one in before for one in detached)
+            assert 'git checkout --quiet --detach "$PROPOSAL^1"' in before or any(
+                one in before for one in detached
+            )
     schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
     zizmor = [str(Path(sys.executable).with_name("zizmor")), "--quiet", "--offline", "--persona", "pedantic"]
     judges = {
