@@ -58,12 +58,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server whose readers may end their requests: who types on in the search does."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def host_site(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
     """Host a site on this machine; gives its address and what is sent."""
     sent = Sent()
     handler = functools.partial(Handler, sent=sent, mount=mount, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

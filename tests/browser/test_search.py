@@ -18,10 +18,18 @@ from support.sites import REPOSITORY, html_pages
 pytestmark = pytest.mark.browser
 
 QUERIES = read_queries()
-PER_CLASS = 8
+PER_CLASS = 5
 """So many queries of a kind are asked in a browser, all of them by `tests/site/search/test_ranking.py`."""
 FLOOR = (88, 95, 98)
 """Shares of queries, in hundredths, whose record stands in the first 1, 3 and 10 results."""
+LATE = (
+    "search/?q=математика&level=Основное+общее+образование",
+    "search/?q=ъъъъъ",
+    "practices/?level=Основное+общее+образование",
+    "subjects/mathematics/?level=Основное+общее+образование",
+    "municipalities/eysky/?near=1",
+)
+"""Lists that are asked for something by their address."""
 FACETS = ("kind", "municipality", "subject", "grade", "level", "direction", "audience", "stage")
 KINDS = {"Практики": "practices", "Сообщества": "communities", "Ресурсные центры": "resource_centres"}
 """Those whose catalogues and lists show cards."""
@@ -305,20 +313,40 @@ def test_back_leads_to_the_same_result(search: Search) -> None:
     assert search.page.evaluate("scrollY") == pytest.approx(place, abs=2)
 
 
-def test_late_results_move_nothing(browser: Browser, site_address: str) -> None:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_late_results_move_nothing(browser: Browser, site_address: str, width: int) -> None:
     def late(route: Route) -> None:
         tab.wait_for_timeout(300)
+        route.continue_()
+
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    tab = context.new_page()
+    tab.add_init_script(SHIFTS)
+    tab.route("**/pagefind/**", late)
+    for address in LATE:
+        tab.goto(site_address + address)
+        Search(page=tab, site=site_address).wait()
+        assert tab.evaluate("window.shifts") == [], address
+    context.close()
+
+
+def test_what_is_chosen_moves_nothing_when_it_comes(browser: Browser, site_address: str) -> None:
+    def late(route: Route) -> None:
+        tab.wait_for_timeout(600)  # so long after a press nothing that moves is forgiven
         route.continue_()
 
     context = browser.new_context(viewport={"width": 360, "height": 740})
     tab = context.new_page()
     tab.add_init_script(SHIFTS)
-    tab.route("**/pagefind/**", late)
-    Search(page=tab, site=site_address).open(q="математика", level="Основное общее образование")
-    found = tab.evaluate(
-        "window.shifts.filter((nodes) => nodes.some((node) => /result|atlas-search__/.test(node)))"
-    )
-    assert found == []
+    tab.route("**/fragment/**", late)
+    search = Search(page=tab, site=site_address)
+    tab.goto(site_address + "municipalities/eysky/")
+    tab.get_by_label("И соседние").check()
+    search.wait_for_address(near="1")
+    tab.goto(site_address + "practices/")
+    tab.locator("#atlas-search-sort").select_option("date")
+    search.wait_for_address(sort="date")
+    assert tab.evaluate("window.shifts") == []
     context.close()
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser
 from support.atlases import FIXTURES, REPOSITORY, assemble
 from support.building import texts
-from support.sites import html_pages
+from support.search import Search
+from support.sites import html_pages, serve_folder
 
 from generator.site.build import BuildSummary, build
 from generator.site.prepare import Order
@@ -93,3 +95,24 @@ def test_links_to_the_forge_are_the_other_forges(other_atlas: tuple[Path, BuildS
     page = (site / "practices/poseschenie-urokov-parami/index.html").read_text(encoding="utf-8")
     assert "https://gitlab.example.org/edu/atlas/-/edit/trunk/content/practices/" in page
     assert "github" not in page
+
+
+@pytest.mark.browser
+def test_its_search_knows_its_own_words(other_atlas: tuple[Path, BuildSummary], browser: Browser) -> None:
+    site, _ = other_atlas
+    tab = browser.new_page()
+    with serve_folder(site, mount="/yenisey/") as address:
+        search = Search(page=tab, site=address)
+        for words in ("Ачинск", "наблюдать уроки в паре", "Fxbycrbq jrheu", "окружной урок"):
+            search.open(q=words)
+            assert "practices/poseschenie-urokov-parami/" in search.results[:2], words
+        search.open(q="УМО")
+        assert search.results[0] == "communities/umo-kraya/"
+        assert "учебно-методическое объединение" in tab.locator(".atlas-search__meaning").inner_text().lower()
+        assert set(search.counts("kind")) == {"Объединения", "Развивающие практики"}
+        search.open(q="Дивногорск")  # it has no records: its neighbours are shown
+        assert search.note().startswith("Дивногорск: своих записей пока нет. Показаны записи соседей")
+        for stranger in ("Сочи", "КРЦ"):
+            search.open(q=stranger)
+            assert search.count == 0, stranger
+    tab.close()

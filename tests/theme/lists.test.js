@@ -114,11 +114,11 @@ test("who types on ends the older requests, and what was ended is asked for agai
   const index = new Index("i/", "default");
   await index.table();
   index.abandon();
-  const word = index.word("урок");
+  const words = index.around("урок");
   await breathe();
   index.abandon();
-  await assert.rejects(word, { name: "AbortError" });
-  index.word("урок").catch(() => {});
+  await assert.rejects(words, { name: "AbortError" });
+  index.around("урок").catch(() => {});
   await breathe();
   assert.deepEqual(asked, ["i/pages.json", "i/words/3.words", "i/words/3.words"]);
 });

@@ -51,8 +51,8 @@ def build_index(
     counts = [*(part.words for part in made), dictionary.count_words(spoken_words(settings))]
     lines = dictionary.dictionary_lines(dictionary.forms_by_stem(counts), _lemmas(settings))
     dictionary.write_dictionary(lines, staging / WORDS)
-    words = word_files.word_folder(made)
     ranges = word_files.find_ranges(made)
+    words = word_files.word_folder(made, ranges)
     if not (bundle / words).is_dir():
         word_files.write_word_files(store, made, ranges, bundle / words)
     page_table.write_table(made, documents, bundle, words=(words, ranges), names=make_names(settings))

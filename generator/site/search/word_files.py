@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.base.files import read_file, write_file
@@ -17,21 +17,36 @@ from generator.base.fingerprint import fingerprint
 from generator.site.search.document_store import DocumentStore
 from generator.site.search.shards import IndexShard
 
+_SHORTEST = 3
+"""Stems that are shorter need not stand with their longer forms."""
+_ENDINGS = ("о", "ы")
+"""The same as in theme/search/engine.js."""
 
-def word_folder(parts: Sequence[IndexShard]) -> str:
-    """Return the name of the folder of word files: another one if a shard is another."""
-    return f"words-{fingerprint(*(part.name.encode() for part in parts)).hex()[:16]}"
+
+def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
+    """Return the name of the folder of word files: another one if a shard or a range is another."""
+    inputs = (*(part.name for part in parts), "", *ranges)
+    return f"words-{fingerprint(*map(str.encode, inputs)).hex()[:16]}"
 
 
 def find_ranges(parts: Sequence[IndexShard]) -> list[str]:
-    """Return where the ranges begin: about as many as a shard has files.
-
-    The browser asks for a stem with two endings too («школо», «школьны»), which shall stand in the same file.
-    """
+    """Return where the ranges begin: about as many as a shard has files."""
     firsts = sorted(first for part in parts for first in part.chunks)
-    return sorted(
-        {first[:-1] if first[-1:] in {"о", "ы"} else first for first in firsts[:: max(1, len(parts))]}
-    )
+    longer = {form for part in parts for form in _longer_forms(part.words)}
+    return sorted({_keep_forms(first, longer) for first in firsts[:: max(1, len(parts))]})
+
+
+def _longer_forms(words: Iterable[str]) -> Iterator[str]:
+    """Yield what Pagefind makes of «школой», «школьный»: stems a letter longer than those of other forms."""
+    return (word[:-1].replace("й", "и") for word in words if word.endswith(("ой", "ый")))
+
+
+def _keep_forms(first: str, longer: Collection[str]) -> str:
+    """Return where a range begins, at a word or before it: no stem is parted from its longer forms."""
+    for end in range(_SHORTEST, len(first)):
+        if any(first <= first[:end] + ending in longer for ending in _ENDINGS):
+            return _keep_forms(first[:end], longer)
+    return first
 
 
 def write_word_files(

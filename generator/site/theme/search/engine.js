@@ -23,7 +23,8 @@ import { breathe } from "../shared/turns.js";
 
 // The words that begin so stand in so many files at most that are read.
 const FILES = 2;
-// «школой» and «школьный» end so in the index: Pagefind takes «й» for «и» before it cuts the ending.
+// «школой» and «школьный» end so in the index: Pagefind takes «й» for «и» before it cuts the ending. They stand in
+// the file of their stem (see generator/site/search/word_files.py).
 const ENDINGS = ["", "о", "ы"];
 
 export class Engine {
@@ -150,8 +151,8 @@ export class Engine {
 
   /** The words of the index that are forms of a stem. @param {string} own */
   async forms(own) {
-    const found = await Promise.all(ENDINGS.map((ending) => this.index.word(own + ending)));
-    return /** @type {Word[]} */ (found.filter((word) => word !== null));
+    const words = await this.index.around(own);
+    return ENDINGS.flatMap((ending) => words.get(own + ending) || []);
   }
 
   /** @param {Ranked[]} pages @param {State} state */

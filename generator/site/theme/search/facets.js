@@ -35,6 +35,15 @@ export class Facets {
     return titled.filter(({ key }) => key !== "kind");
   }
 
+  /** Says at once in which facets something is chosen. @param {State} state */
+  mark(state) {
+    for (const group of this.groups) {
+      const { length } = state.facets[group.dataset.facet || ""];
+      setText(group.querySelector(".atlas-facet__chosen"), length > 0 ? ` · ${length}` : "");
+      group.classList.toggle("atlas-facet--chosen", length > 0);
+    }
+  }
+
   /** @param {import("./engine.js").Counts} counts @param {State} state */
   show(counts, state) {
     for (const group of this.groups) {
@@ -42,8 +51,6 @@ export class Facets {
       const chosen = state.facets[facet];
       const values = this.values(group, counts[facet] || {}, chosen);
       group.hidden = values.length === 0;
-      setText(group.querySelector(".atlas-facet__chosen"), chosen.length > 0 ? ` · ${chosen.length}` : "");
-      group.classList.toggle("atlas-facet--chosen", chosen.length > 0);
       const list = group.querySelector("ul");
       // The boxes of a closed facet are made when it is opened.
       const fill = () => list && keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));

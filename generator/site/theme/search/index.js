@@ -78,14 +78,13 @@ export class Index {
   }
 
   /**
-   * A word of the index; null if no page has it.
+   * The words of the file that a word stands in, if any page has it.
    * @param {string} word
-   * @returns {Promise<Word | null>}
+   * @returns {Promise<Map<string, Word>>}
    */
-  async word(word) {
+  async around(word) {
     const { ranges } = await this.table();
-    if (ranges.length === 0) return null;
-    return (await this.file(filesOf(ranges, word)[0])).get(word) || null;
+    return ranges.length === 0 ? new Map() : this.file(filesOf(ranges, word)[0]);
   }
 
   /** @param {number} page @returns {Promise<Fragment>} */

@@ -12,6 +12,7 @@ import { understand } from "./query.js";
 import { addressOf, card, meanings, notes, nothing } from "./results.js";
 import { save } from "../shared/save.js";
 import { Sheets } from "./sheet.js";
+import { ASKED } from "../shared/guess.js";
 import { fromAddress, isWhole, orderOf, PORTION, toAddress } from "./state.js";
 import { wordsOf } from "./stem.js";
 import { tableOf } from "./table.js";
@@ -39,7 +40,6 @@ class SearchPage {
     this.last = page.dataset.last || "";
     /** @type {Record<string, string[]>} */
     this.fixed = JSON.parse(page.dataset.fixed || "{}");
-    this.short = page.classList.contains("atlas-search--short");
     this.parted = page.dataset.parted !== undefined;
     /** @type {HTMLElement | null} */
     this.still = page.querySelector(".atlas-search__still");
@@ -87,18 +87,9 @@ class SearchPage {
     this.page.addEventListener("keydown", (event) => this.walk(event));
     addEventListener("popstate", () => this.restore());
     addEventListener("pagehide", keepPlace);
+    tellIfAsked(this.state);
     if (this.still && isWhole(this.state)) this.wait();
-    else {
-      this.expect();
-      this.restore();
-    }
-  }
-
-  /** Another list than the page came with will stand there: what follows keeps its place until it does. */
-  expect() {
-    if (!this.still) return;
-    this.still.hidden = true;
-    if (this.page.parentElement) this.page.parentElement.classList.add("atlas-search__place--late");
+    else void this.restore();
   }
 
   /** The list is there: the index is read for whoever looks at a facet, or sees them all. */
@@ -187,8 +178,10 @@ class SearchPage {
    */
   async draw(state, current) {
     const { typing } = this;
+    tellIfAsked(state);
     this.engine.begin();
     showChips(need(this.page, ".atlas-search__chips", HTMLElement), state, (next) => this.go(next));
+    this.facets.mark(state);
     await breathe(); // what was pressed is seen to be
     const names = await this.engine.names();
     await breathe();
@@ -203,14 +196,10 @@ class SearchPage {
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
     this.hits = found.hits;
-    this.page.classList.toggle("atlas-search--short", this.short && isWhole(state));
-    if (this.still) {
-      this.still.hidden = !isWhole(state);
-      if (isWhole(state)) return this.rest(found);
-    }
+    if (this.still && isWhole(state)) return this.rest(this.still, found);
     if (typing) await new Promise((rested) => setTimeout(rested, REST));
     if (!current()) return false;
-    this.facets.show(found.counts, state); // whoever chooses sees what each value would give before the records come
+    this.count(found, state); // whoever chooses sees what each value would give before the records come
     const shown = found.hits.slice(0, state.shown);
     const [pages, ways, empty] = await Promise.all([
       Promise.all(shown.map((hit) => hit.data())),
@@ -222,7 +211,8 @@ class SearchPage {
     const meaning = empty.length > 0 ? [] : meanings(query.explained, this.root);
     need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
     need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
-    this.list.replaceChildren(...this.cards(pages, query, state));
+    if (this.still) this.still.hidden = true; // not before: what follows would come up and be pushed away again
+    this.replaceList(this.cards(pages, query, state));
     this.empty.hidden = ways === null;
     this.empty.replaceChildren(...(ways ? nothing(ways, state, go, this.catalogues()) : []));
     const left = found.hits.length - state.shown;
@@ -231,12 +221,27 @@ class SearchPage {
     return true;
   }
 
-  /** Shows the list as it came, with the counts of its facets. @param {Result} found */
-  rest(found) {
+  /** Another list takes the place of the last one, lower or higher by the lines above. @param {Node[]} cards */
+  replaceList(cards) {
+    const list = /** @type {HTMLElement} */ (this.list.cloneNode());
+    list.append(...cards);
+    this.list.replaceWith(list);
+    this.list = list;
+  }
+
+  /** Shows how many results each value of each facet would give. @param {Result} found @param {State} state */
+  count(found, state) {
+    this.facets.show(found.counts, state);
+    this.page.classList.add("atlas-search--counted");
+  }
+
+  /** Shows the list as it came, with the counts of its facets. @param {HTMLElement} still the list @param {Result} found */
+  rest(still, found) {
+    still.hidden = false;
     for (const place of [".atlas-search__meaning", ".atlas-search__note"]) need(this.page, place, HTMLElement).replaceChildren();
     this.list.replaceChildren();
     this.empty.hidden = this.more.hidden = this.samples.hidden = true;
-    this.facets.show(found.counts, this.state);
+    this.count(found, this.state);
     return true;
   }
 
@@ -301,6 +306,7 @@ class SearchPage {
   /** @param {string} what has happened */
   fail(what) {
     this.page.removeAttribute("aria-busy");
+    this.page.classList.add("atlas-search--counted");
     this.list.replaceChildren();
     setText(this.status, `${what} Обновите страницу или откройте список:`);
     this.empty.hidden = false;
@@ -317,6 +323,11 @@ class SearchPage {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** Lets styles know whether the list is asked for anything: see `guessIfAsked`. @param {State} state */
+function tellIfAsked(state) {
+  document.documentElement.classList.toggle(ASKED, !isWhole(state));
 }
 
 const page = document.getElementById("atlas-search");

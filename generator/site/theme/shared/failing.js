@@ -2,6 +2,7 @@
 // A form or a search that does not work says so: what stands on the page for readers without scripts is shown.
 
 const FAILED = "atlas-failed";
+const UNREADY = ".atlas-filters:not(.atlas-filters--ready)";
 const PLACES = "#atlas-form, #atlas-search, #atlas-saved, #atlas-compare";
 
 /** @param {string} folder the address of our scripts: those of others, such as extensions, are not ours to judge */
@@ -13,6 +14,7 @@ export function sayWhatFails(folder) {
   addEventListener("unhandledrejection", fail);
   addEventListener("load", () => {
     const place = document.querySelector(PLACES);
-    if (place instanceof HTMLElement && place.hidden) fail(); // its script did not come, or did not run
+    // Its script did not come, or did not run.
+    if (place instanceof HTMLElement && (place.hidden || place.querySelector(UNREADY))) fail();
   });
 }

@@ -5,6 +5,7 @@ import { baseOf } from "./base.js";
 import { applyPalette } from "./palette.js";
 import { isCurrent } from "./current.js";
 import { sayWhatFails } from "./failing.js";
+import { guessIfAsked } from "./guess.js";
 import { applyReading } from "./reading.js";
 
 const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
@@ -13,4 +14,5 @@ if (own && !isCurrent()) document.write(`<script src="${own.replace("start.js", 
 document.documentElement.classList.remove("no-js");
 applyReading();
 applyPalette(baseOf());
+guessIfAsked();
 sayWhatFails(own.replace("start.js", ""));
