@@ -42,6 +42,8 @@ _MADE, _REVIEW = Path("made/proposal.json"), Path("made/review.md")
 _RUN = "GITHUB_RUN_ID"
 _CHECK = "check"
 _FOLDER = ".atlas/robot"
+_PREVIEWS = "ATLAS_PREVIEWS"
+"""Where the operator serves that folder, if anywhere."""
 _BRANCHES = "refs/heads/proposal/*"
 _POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = MappingProxyType(
     {"gitea": connect_gitea, "forgejo": connect_gitea, "gitverse": connect_gitverse}
@@ -115,6 +117,7 @@ def _atlas(root: Path) -> Atlas:
 
 def _check(root: Path, name: str | None, branches: tuple[str, ...]) -> int:
     """Check and answer what is proposed; return the exit code."""
+    root = root.resolve()  # commands run in the clone, from wherever this one was called
     repository = open_repository(root)
     place, name = _place(root, repository, name, branches)
     checker = open_checker(root, repository)
@@ -136,7 +139,9 @@ def _place(
     connect = _POLLED.get(atlas.repository.kind)
     if connect and os.environ.get(TOKEN) and not branches:
         forge = connect(atlas.repository.address, os.environ)
-        return ForgePlace(forge=forge, branch=atlas.repository.branch, site=site, folder=folder), name
+        previews = os.environ.get(_PREVIEWS, "").rstrip("/")
+        branch = atlas.repository.branch
+        return ForgePlace(forge=forge, branch=branch, site=site, folder=folder, previews=previews), name
     click.echo(f"Ответы лежат в папке {folder}: на площадке робот отвечает, когда задано {TOKEN}.")
     if name is not None:
         name = f"pull/{name}/head" if name.isdecimal() else name

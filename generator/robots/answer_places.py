@@ -9,7 +9,7 @@ import abc
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -17,14 +17,19 @@ from pathlib import Path
 from generator.base.files import write_file
 from generator.report.plain_text import plain_text
 from generator.robots.forge import PolledForge, Request, Thread
-from generator.robots.proposal_checker import REPORT
+from generator.robots.proposal_checker import PREVIEW, REPORT
 from generator.robots.review import MARK, RequestReport, format_report, post_report
 from generator.robots.sticky_comment import find_own_comment
 from generator.source.git.git import GitRepository
 
 LETTER = "answer.eml"
+_LETTER = (
+    "Здравствуйте!\n\nВаше предложение (ветка {name}) проверено. Ниже — отчёт, который видит и редактор. "
+    "Если в нём названы ошибки, исправьте их в той же ветке: она будет проверена снова.\n\n{report}"
+)
 _SUBJECT = "Атлас: что показала проверка вашего предложения"
-_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}\Z")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60
 _LINE = re.compile(r"([0-9a-f]{40,64})\t(refs/\S+)")
 
 
@@ -43,8 +48,9 @@ class AnswerPlace(abc.ABC):
     def folder_of(self, request: Request) -> Path:
         """Return the folder of a request's report and preview."""
         name = request.name
-        if not _SAFE.match(name) or name.startswith("."):
-            name = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()[:16]
+        if not name.isascii() or not name.isdecimal():
+            mark = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()[:8]
+            name = f"{_UNSAFE.sub('-', name.lower())[:_LONGEST].strip('-')}-{mark}".lstrip("-")
         return self.folder / name
 
     @abc.abstractmethod
@@ -62,10 +68,14 @@ class AnswerPlace(abc.ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class ForgePlace(AnswerPlace):
-    """Requests of a forge, answered by one comment each. `branch` is the main one."""
+    """Requests of a forge, answered by one comment each. `branch` is the main one.
+
+    `previews` is the address where the operator serves `folder`, «» if nowhere.
+    """
 
     forge: PolledForge
     branch: str
+    previews: str = ""
 
     def list_requests(self) -> Iterator[Request]:
         """Yield the open requests to merge into the main branch."""
@@ -77,8 +87,11 @@ class ForgePlace(AnswerPlace):
         found = find_own_comment(self.forge, thread, MARK)
         return found.text if found else ""
 
-    def give_answer(self, request: Request, report: RequestReport) -> str:  # noqa: ARG002 - the report names it
+    def give_answer(self, request: Request, report: RequestReport) -> str:
         """Write the comment or replace its text."""
+        folder = self.folder_of(request)
+        if self.previews and (folder / PREVIEW).is_file():
+            report = replace(report, preview=f"{self.previews}/{folder.name}/{PREVIEW}")
         return post_report(self.forge, report, self.site)
 
 
@@ -110,16 +123,16 @@ class FolderPlace(AnswerPlace):
         write_file(folder / REPORT, text.encode())
         words = ("log", "-1", "--format=%ae", "--end-of-options", request.commit)
         author = self.repository.run(*words).decode(errors="replace").strip()
-        write_file(folder / LETTER, _write_letter(text.removeprefix(f"{report.sign}\n"), author))
+        write_file(folder / LETTER, _write_letter(request, text.removeprefix(f"{report.sign}\n"), author))
         return f"{request.name}: отчёт, просмотр и письмо автору лежат в {folder}"
 
 
-def _write_letter(text: str, author: str) -> bytes:
+def _write_letter(request: Request, text: str, author: str) -> bytes:
     """Return a letter that a mail program opens as a draft."""
     letter = EmailMessage(policy=SMTP)
     if re.fullmatch(r"[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+", author):
         letter["To"] = author
     letter["Subject"] = _SUBJECT
     letter["X-Unsent"] = "1"
-    letter.set_content(plain_text(text))
+    letter.set_content(_LETTER.format(name=request.name, report=plain_text(text)))
     return letter.as_bytes()

@@ -28,6 +28,9 @@ _OUTSIDE = (
     "данные, но отчёту ниже верьте, только когда эти файлы посмотрит тот, кто ведёт атлас."
 )
 _FOOT = "Отчёт и страницы для просмотра лежат во [вложениях проверки]({run}). Правка {commit}."
+_FOOT_PREVIEW = (
+    "[Страницы, как их увидят читатели]({preview}): распакуйте архив и откройте index.html. Правка {commit}."
+)
 _FOOT_ALONE = "Правка {commit}."
 _DONE: Mapping[CommentChange, str] = {
     "added": "Ответ на запрос {number} написан.",
@@ -41,7 +44,8 @@ class RequestReport:
     """What a check has found of the request `number`, whose latest commit was `commit`.
 
     `text` is untrusted Markdown; `names` are all files that the request touches, by their former names too;
-    `run` is the address of the check's artifacts, if it leaves any; `sign` an invisible line of a robot.
+    `run` is the address of the check's artifacts, or `preview` that of the preview, if it leaves any; `sign`
+    is an invisible line of a robot.
     """
 
     number: int
@@ -49,6 +53,7 @@ class RequestReport:
     text: str
     names: Iterable[str]
     run: str = ""
+    preview: str = ""
     sign: str = ""
 
 
@@ -65,8 +70,8 @@ def post_report(forge: ForgeClient, report: RequestReport, site: str) -> str:
 
 def format_report(report: RequestReport, known: Sequence[str]) -> str:
     """Return a report as the Markdown of an answer; `known` are prefixes of addresses that may stay links."""
-    words = _FOOT if report.run else _FOOT_ALONE
-    foot = words.format(run=report.run, commit=report.commit[:10])
+    words = _FOOT if report.run else _FOOT_PREVIEW if report.preview else _FOOT_ALONE
+    foot = words.format(run=report.run, preview=report.preview, commit=report.commit[:10])
     outside = len({name for name in report.names if not name.startswith(_DATA) or name.startswith(_CODE)})
     head = [_OUTSIDE.format(files=count(outside, "файл", "файла", "файлов"))] if outside else []
     room = LONGEST - len(foot) - sum(map(len, head))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from generator.robots.gitea import connect_gitea
 from generator.robots.proposal_checker import ProposalChecker, open_checker
 from generator.source.git.git import open_repository
 
+SITE, PREVIEWS = "https://example.org/atlas/", "https://previews.example/atlas"
 RECORD = "content/practices/opyty-na-podokonnike.yaml"
 
 
@@ -59,7 +61,7 @@ class Machine:
     def place(self) -> ForgePlace:
         forge = connect_gitea(self.server.web, self.server.environment, 0)
         folder = self.clone / ".atlas/robot"
-        return ForgePlace(forge=forge, branch="main", site="https://example.org/atlas/", folder=folder)
+        return ForgePlace(forge=forge, branch="main", site=SITE, folder=folder, previews=PREVIEWS)
 
     def come(self) -> CheckOutcome:
         return check_requests(self.place, self.checker)
@@ -133,6 +135,7 @@ def test_another_main_branch_is_another_check(machine: Machine, reviews: list[st
     machine.accept(replace("title: ", "title: Совсем "))
     assert machine.come().lines == ("Ответ на запрос 7 обновлён.",)
     assert reviews == ["7", "7"]
+    assert "](https://previews.example/atlas/7/preview.zip)" in machine.server.comments_on(7)[0]
     assert len(machine.server.comments_on(7)) == 1
     git(machine.atlas.origin, "update-ref", "refs/pull/7/head", git(machine.clone, "rev-parse", "HEAD"))
     machine.server.propose(7, git(machine.clone, "rev-parse", "HEAD"))
@@ -172,10 +175,13 @@ def test_what_reads_the_proposal_knows_no_key_and_ends(
     assert "secret" not in str(seen["env"])
 
 
-def test_without_a_forge_the_answers_are_files_and_letters(machine: Machine, reviews: list[str]) -> None:
+def test_without_a_forge_the_answers_are_files_and_letters(
+    machine: Machine, reviews: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     machine.propose(1, write(GOOD, good_record()), name="refs/heads/proposal/2026-11-30-abc")
     machine.propose(2, write(GOOD, good_record()), name="refs/heads/draft")
-    words = ["--root", str(machine.clone), "robot", "check"]
+    monkeypatch.chdir(machine.clone.parent)
+    words = ["--root", machine.clone.name, "robot", "check"]
     ran = CliRunner().invoke(command, words, env={"ATLAS_TOKEN": ""})
     assert ran.exit_code == 0, ran.output
     assert "proposal/2026-11-30-abc: отчёт, просмотр и письмо автору лежат в" in ran.output
@@ -183,6 +189,7 @@ def test_without_a_forge_the_answers_are_files_and_letters(machine: Machine, rev
     assert sorted(one.name for one in folder.iterdir()) == ["answer.eml", "preview.zip", "review.md"]
     letter = (folder / "answer.eml").read_text(encoding="utf-8")
     assert "X-Unsent: 1" in letter
+    assert folder.name.startswith("proposal-2026-11-30-abc-")
     again = CliRunner().invoke(command, words, env={"ATLAS_TOKEN": ""})
     assert again.output.endswith("proposal/2026-11-30-abc: нынешняя правка уже проверена.\n")
     assert reviews == ["proposal/2026-11-30-abc"]
@@ -193,7 +200,7 @@ def test_a_name_leads_out_of_no_folder(tmp_path: Path, name: str) -> None:
     place = FolderPlace(site="", folder=tmp_path, repository=None, patterns=())  # type: ignore[arg-type]
     request = Request(name=name, commit="a" * 40, place="origin", ref="refs/heads/x")
     assert place.folder_of(request).parent == tmp_path
-    assert len(place.folder_of(request).name) == 16
+    assert re.fullmatch(r"([a-z0-9-]{1,60}-)?[0-9a-f]{8}", place.folder_of(request).name)
 
 
 def test_options_of_check_are_refused_elsewhere(machine: Machine) -> None:
