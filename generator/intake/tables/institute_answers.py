@@ -10,12 +10,11 @@ import yaml
 
 from generator.base.errors import AtlasError
 from generator.base.russian import fold_text
+from generator.check.intake_files import INTAKE_FOLDER, INTAKE_SCHEMA
 from generator.check.record_check import validate_file
 from generator.check.schema import SchemaValidator
 from generator.intake.tables.replacements import Answers
 
-SCHEMA = "intake.schema.json"
-FOLDER = "site_config/intake"
 _HEAD = "# yaml-language-server: $schema=../../schemas/intake.schema.json\n"
 _LINE = 1000
 
@@ -27,10 +26,10 @@ def read_answers(root: Path, name: str, validators: Mapping[str, SchemaValidator
         AtlasError: its file is not valid.
         OSError: its file cannot be read.
     """
-    path = f"{FOLDER}/{name}.yaml"
-    if not (root / path).is_file() or SCHEMA not in validators:
+    path = f"{INTAKE_FOLDER}/{name}.yaml"
+    if not (root / path).is_file() or INTAKE_SCHEMA not in validators:
         return Answers()
-    result = validate_file(path, (root / path).read_bytes(), validators[SCHEMA])
+    result = validate_file(path, (root / path).read_bytes(), validators[INTAKE_SCHEMA])
     if not result.is_valid:
         first = result.findings[0]
         message = (
@@ -68,11 +67,11 @@ def write_answers(root: Path, name: str, answers: Answers) -> str:
     kept = {key: part for key, part in parts.items() if part}
     if not kept:
         return ""
-    file = root / FOLDER / f"{name}.yaml"
+    file = root / INTAKE_FOLDER / f"{name}.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=_LINE)
     file.write_text(_HEAD + text, encoding="utf-8")
-    return f"{FOLDER}/{name}.yaml"
+    return f"{INTAKE_FOLDER}/{name}.yaml"
 
 
 def _pair(first: str, text: str, second: str, meant: str | list[str]) -> dict[str, Any]:
