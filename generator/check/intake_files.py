@@ -33,18 +33,31 @@ _TWICE = (
 _FIX = "Исправьте или удалите ответ: в следующий раз atlas import спросит снова."
 
 
-class IntakeFileCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """Judges the files of an atlas at `root` by its `schemas` and `vocabularies`."""
+def intake_findings(
+    root: Path,
+    schemas: Schemas,
+    vocabularies: Mapping[str, Vocabulary],
+    validators: Mapping[str, SchemaValidator],
+) -> Iterator[Finding]:
+    """Yield what is wrong with the answers; nothing where the schema is missing, as in an older atlas.
 
+    `schemas`, `vocabularies` and `validators` are those of the atlas at `root`.
+    """
+    if INTAKE_SCHEMA in validators and (root / INTAKE_FOLDER).is_dir():
+        judge = _Judge(
+            root=root, schemas=schemas, vocabularies=vocabularies, validator=validators[INTAKE_SCHEMA]
+        )
+        yield from judge.find()
+
+
+class _Judge(msgspec.Struct, frozen=True, kw_only=True):
     root: Path
     schemas: Schemas
     vocabularies: Mapping[str, Vocabulary]
-    validators: Mapping[str, SchemaValidator]
+    validator: SchemaValidator
 
     def find(self) -> Iterator[Finding]:
-        """Yield what is wrong; nothing where the schema is missing, as in an older state of an atlas."""
-        if INTAKE_SCHEMA not in self.validators or not (self.root / INTAKE_FOLDER).is_dir():
-            return
+        """Yield what is wrong."""
         for entry in list_folder(self.root / INTAKE_FOLDER, INTAKE_FOLDER):
             if isinstance(entry, Unloaded):
                 yield finding_of_file(entry.path, entry.problem)
@@ -58,7 +71,7 @@ class IntakeFileCheck(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(data, Unloaded):
             yield finding_of_file(path, data.problem)
             return
-        result = validate_file(path, data, self.validators[INTAKE_SCHEMA])
+        result = validate_file(path, data, self.validator)
         yield from result.findings
         if result.is_valid and isinstance(result.value, dict):
             yield from findings_of(path, data, self._problems(result.value))
@@ -74,7 +87,7 @@ class IntakeFileCheck(msgspec.Struct, frozen=True, kw_only=True):
             if one.get("kind", KINDS[0].name) not in KIND_BY_NAME:
                 yield _unknown_kind(one["kind"], ("sheets", index, "kind"))
         for part, keys in _TWICE:
-            yield from _repeated(part, keys, value.get(part, ()))
+            yield from _find_repeated(part, keys, value.get(part, ()))
 
     def _terms(self, answer: Mapping[str, Any], pointer: Pointer) -> Iterator[Problem]:
         name = answer["vocabulary"]
@@ -145,7 +158,7 @@ def _unknown_kind(kind: str, pointer: Pointer) -> Problem:
     )
 
 
-def _repeated(part: str, keys: Sequence[str], answers: Sequence[Mapping[str, str]]) -> Iterator[Problem]:
+def _find_repeated(part: str, keys: Sequence[str], answers: Sequence[Mapping[str, str]]) -> Iterator[Problem]:
     """Yield the words that are answered twice: the last answer would win without a word."""
     first: dict[tuple[str, ...], int] = {}
     for index, one in enumerate(answers):

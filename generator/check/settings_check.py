@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.check.forge_templates import forge_problems
-from generator.check.intake_files import IntakeFileCheck
+from generator.check.intake_files import intake_findings
 from generator.check.intake_settings import intake_problems
 from generator.check.map_check import centre_problems, read_map_files
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
@@ -129,11 +129,8 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             region_map=region_map,
             record_fields=_record_fields(schemas),
         )
-    intake = IntakeFileCheck(
-        root=root, schemas=schemas, vocabularies=vocabularies, validators=reader.validators
-    )
-    # neither a page nor a table's words hinder a rule about records
-    found = in_order([*reader.findings, *intake.find(), *site_file_findings(root)])
+    beside = (*intake_findings(root, schemas, vocabularies, reader.validators), *site_file_findings(root))
+    found = in_order([*reader.findings, *beside])  # pages and words of tables hinder no rule about records
     return LoadedSettings(settings, vocabularies, reader.validators, found)
 
 
