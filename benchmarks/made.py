@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.prose import Prose, Raw
 from generator.model.addresses import slug
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, PRACTICE, RESOURCE_CENTRE, Kind
 
 ID_LENGTH = 60
 PRACTICE_FACETS = (
@@ -25,6 +25,9 @@ CENTRE_FACETS = (
     "kind", "education_levels", "directions", "subjects", "audience", "innovation_axes", "award",
     "services", "plan", "curator",
 )  # fmt: skip
+EVENT_FACETS = ("kind", "mode", "level", "subjects", "directions", "education_levels", "audience")
+ITEMS = 4
+"""Items of a plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +132,43 @@ def centre(maker: Maker) -> Raw:
         **({"award": award} if award else {}),
         "contact": {"email": "centre@example.org"},
         "description": maker.prose.vary_numbers(maker.part(RESOURCE_CENTRE, "description")),
+    }
+
+
+def event(maker: Maker) -> Raw:
+    """Return an event of last year with a community that takes part."""
+    begun = maker.begin_record(EVENT, maker.chance.choice(maker.models[EVENT]), EVENT_FACETS)
+    del begun["organisation"]
+    month = maker.chance.randint(1, 12)
+    maker.made[f"{EVENT.name} {month}"].append(begun["id"])
+    return {
+        **begun,
+        "starts": f"2025-{month:02}-{maker.chance.randint(10, 28)}",
+        "communities": maker.one_of(COMMUNITY.name),
+    }
+
+
+def plan(maker: Maker) -> Raw:
+    """Return a plan of last year whose items are shown to be done by events of their months."""
+    begun = maker.begin_record(DOCUMENT, {"id": "plan"}, ())
+    del begun["organisation"]
+    return {
+        **begun,
+        "kind": "plan",
+        "date": "2025-01-10",
+        "agreed_with": maker.one_of(COMMUNITY.name),
+        "items": [_item(maker, number) for number in range(1, ITEMS + 1)],
+    }
+
+
+def _item(maker: Maker, number: int) -> Raw:
+    month = maker.chance.randint(1, 12)
+    events = maker.one_of(f"{EVENT.name} {month}")
+    return {
+        "number": str(number),
+        "title": maker.chance.choice(maker.prose.step_titles),
+        "when": {"repeat": "yearly", "months": [month]},
+        **({"evidence": [f"{EVENT.name}/{name}" for name in events]} if events else {}),
     }
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import memory, reading
+from benchmarks.answering import answer_rows
 from benchmarks.bench import Bench, count_pages
 from benchmarks.comparisons import (
     COMPARISONS,
@@ -34,8 +35,10 @@ from benchmarks.report import Row, report
 from benchmarks.saving import saving_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-MEMORY, PAGE, SEARCH, SERVE, RELATED = "memory", "page", "first-search", "serve", "related"
-NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED)
+MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS = (
+    "memory", "page", "first-search", "serve", "related", "reports",
+)  # fmt: skip
+NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS)
 """All that can be asked for."""
 Probe = Callable[[Bench], list[Row]]
 
@@ -64,6 +67,7 @@ class Wish:
             PAGE: page_rows,
             SEARCH: lambda bench: search_rows(bench, self.rounds),
             RELATED: likeness_rows,
+            REPORTS: answer_rows,
             SERVE: lambda bench: saving_rows(bench, self.rounds),
         }
         fitting = {SERVE: size <= SMALL, RELATED: size == max(self.sizes)}

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from benchmarks.made import Maker, centre, community, practice
+from benchmarks.made import Maker, centre, community, event, plan, practice
 from benchmarks.prose import Raw, prose_of
-from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, KINDS, PRACTICE, RESOURCE_CENTRE, Kind
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REFERENCE = REPOSITORY / "tests/fixtures/reference"
@@ -47,8 +47,8 @@ def _text(dumper: Dumper, text: str) -> yaml.ScalarNode:
 Dumper.add_representer(str, _text)
 
 
-def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
-    """Write an atlas of `count` records at `root` and return it.
+def make_atlas(root: Path, count: int, seed: int = 1, *, plans: int = 0) -> Path:
+    """Write an atlas of `count` records, and as many events and plans as are asked for; return its root.
 
     Raises:
         FileExistsError: there is something at `root` already.
@@ -59,7 +59,7 @@ def make_atlas(root: Path, count: int, seed: int = 1) -> Path:
     shutil.copy(REFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     for kind in KINDS:
         (root / "content" / kind.folder).mkdir(parents=True)
-    for kind, record in _records(maker_of(seed), count):
+    for kind, record in _records(maker_of(seed), count, plans):
         (root / "content" / kind.folder / f"{record['id']}.yaml").write_text(
             write_record(record), encoding="utf-8"
         )
@@ -90,15 +90,17 @@ def write_record(record: Raw) -> str:
     return text
 
 
-def _records(maker: Maker, count: int) -> Iterator[tuple[Kind, Raw]]:
+def _records(maker: Maker, count: int, plans: int) -> Iterator[tuple[Kind, Raw]]:
     """Yield the records: first those that practices refer to."""
     communities, centres = max(1, count // COMMUNITIES), max(1, count // CENTRES)
-    plan: tuple[tuple[Kind, int, Callable[[Maker], Raw]], ...] = (
+    order: tuple[tuple[Kind, int, Callable[[Maker], Raw]], ...] = (
         (COMMUNITY, communities, community),
         (RESOURCE_CENTRE, centres, centre),
         (PRACTICE, count - communities - centres, practice),
+        (EVENT, plans, event),
+        (DOCUMENT, plans, plan),
     )
-    for kind, number, make in plan:
+    for kind, number, make in order:
         for _ in range(number):
             yield kind, make(maker)
 

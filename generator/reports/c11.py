@@ -28,8 +28,9 @@ def report_c11(ledger: Ledger) -> ReportPart:
     steps = ledger.settings.steps
     shown = [sorted(_records(step.evidence, ledger), key=_newest_first) for step in steps.steps]
     span = f"с {format_short_day(ledger.since)} по {format_short_day(ledger.as_of)}"
+    source = [f"Источник шагов: {steps.source}."] if steps.source else []
     return ReportPart(
-        notes=[f"«За год» — {span}.", f"Источник шагов: {steps.source or steps.title or 'не указан'}."],
+        notes=[f"«За год» — {span}.", *source],
         tables=[
             ReportTable(
                 title=steps.title or "Шаги",

@@ -53,6 +53,15 @@ def test_synthetic_atlas_is_the_same_twice(atlas: Path, tmp_path: Path) -> None:
     assert texts(make_atlas(tmp_path / "other", RECORDS, seed=2)) != texts(atlas)
 
 
+def test_plans_and_events_stand_beside_the_same_records(atlas: Path, tmp_path: Path) -> None:
+    root = make_atlas(tmp_path / "system", RECORDS, plans=10)
+    made = texts(root)
+    assert findings(root) == []
+    assert {path: made[path] for path in texts(atlas)} == texts(atlas)
+    assert len(made) == RECORDS + 20
+    assert any(b"event/" in text for path, text in made.items() if "/documents/" in path)
+
+
 def test_changes_touch_one_file_and_break_nothing(tmp_path: Path) -> None:
     root = make_atlas(tmp_path / "atlas", RECORDS)
     before = texts(root)

@@ -42,11 +42,8 @@ def made_files(root: Path) -> dict[str, str]:
 
 
 def _is_golden(address: str) -> bool:
-    """Return whether a page is kept: of the findings a few; forms and reports have tests of their own."""
-    return (
-        not address.startswith((addresses.FINDINGS, addresses.PROPOSE, addresses.REPORTS))
-        or address in _FINDINGS
-    )
+    """Return whether a page is kept: of the findings a few; forms have tests of their own."""
+    return not address.startswith((addresses.FINDINGS, addresses.PROPOSE)) or address in _FINDINGS
 
 
 _FINDINGS = {addresses.FINDINGS, *map(addresses.finding, ("missing-key", "symlink", "title-form"))}

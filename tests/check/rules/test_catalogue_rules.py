@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from support.records import REPOSITORY, community, own_settings, practice
+import pytest
+from support.records import REPOSITORY, centre, community, own_settings, practice
 
 from generator.check.rules import catalogue_problems
 from generator.check.rules.base import Collection, Context
 from generator.check.rules.references import rings
 from generator.model.catalogue import Entry
+from generator.model.records.common import Organisation
 from generator.source.schema_files import read_schemas
 
 CONTEXT = Context.of(settings=own_settings(), as_of=dt.date(2026, 9, 1), schemas=read_schemas(REPOSITORY))
@@ -54,6 +56,16 @@ def test_thousands_of_equal_titles_name_a_few_of_the_others() -> None:
         ": content/practices/p-0.yaml, content/practices/p-1.yaml, content/practices/p-2.yaml "
         "и ещё 1996\u00a0записей"
     )
+
+
+@pytest.mark.parametrize("status", ["krc", "network-leader", "kip"])
+def test_each_status_of_a_methodical_service_asks_for_a_network(status: str) -> None:
+    def asked(holder: str) -> list[str]:
+        entry = centre("one", kind=status, organisation=Organisation(name="Держатель", kind=holder))
+        return [code for _, code, _ in found(entry) if code == "status-network"]
+
+    assert asked("methodical-service") == ["status-network"]
+    assert asked("school") == []
 
 
 def test_equal_titles_of_different_kinds_are_in_order() -> None:
