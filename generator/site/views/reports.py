@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+import msgspec
+
 from generator.model import addresses
 from generator.reports import REPORTS
+from generator.reports.tables import ReportTable
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Item, Section
+from generator.site.views.items import Item, Section, ShownTable
 from generator.site.views.report_tables import show_table
 from generator.site.views.sections import SectionsView
 from generator.site.views.site import Site
@@ -16,6 +19,9 @@ from generator.site.views.site import Site
 TITLE, SECTION = "Отчёты", "reports"
 LEAD = "Что атлас отвечает министерству, службам и сообществам: таблицы на странице и файл CSV."
 CSV_WAY = "Скачать таблицей (CSV)"
+MOST_TABLES, MOST_ROWS = 100, 200
+"""What a page has room for, a row of a table each: in a large region a report may have thousands."""
+_IN_FILE = " — в файле CSV."
 _LINK = Link(TITLE, addresses.REPORTS)
 
 
@@ -49,9 +55,11 @@ def _index(site: Site) -> Page:
 def _page(site: Site, name: str) -> Page:
     report, tells = site.report(name), REPORTS[name].tells
     sections = tuple(
-        Section(table.anchor or f"table-{number}", table.title, "tables", (show_table(table),))
-        for number, table in enumerate(report.tables, start=1)
+        Section(table.anchor or f"table-{number}", table.title, "tables", (_show_part(table),))
+        for number, table in enumerate(report.tables[:MOST_TABLES], start=1)
     )
+    more = len(report.tables) - len(sections)
+    left_out = [f"Показано таблиц: {MOST_TABLES}, ещё {more}{_IN_FILE}"] if more else []
     return Page(
         address=addresses.report(name),
         section=SECTION,
@@ -61,9 +69,18 @@ def _page(site: Site, name: str) -> Page:
         view=SectionsView(
             lead=f"{tells[:1].upper()}{tells[1:]}.",
             ways=(Item(CSV_WAY, addresses.report_csv(name)),),
-            notes=report.notes,
+            notes=[*report.notes, *left_out],
             sections=sections,
         ),
         breadcrumbs=(site.home(), _LINK, Link(report.title, addresses.report(name))),
         contents=tuple(Heading(section.title, section.anchor) for section in sections),
     )
+
+
+def _show_part(table: ReportTable) -> ShownTable:
+    """Return a table, or its first rows with a word of where the others are."""
+    more = len(table.rows) - MOST_ROWS
+    if more <= 0:
+        return show_table(table)
+    notes = (f"Показано строк: {MOST_ROWS}, ещё {more}{_IN_FILE}", *table.notes)
+    return show_table(msgspec.structs.replace(table, rows=table.rows[:MOST_ROWS], notes=notes))

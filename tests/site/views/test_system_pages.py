@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import lxml.html
+import pytest
 from support.pages import (
     all_drafts,
     catalogue,
@@ -20,6 +21,7 @@ from support.pages import (
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, NETWORK, PRACTICE, RESOURCE_CENTRE
 from generator.site.open_data.reports import list_report_files
+from generator.site.views import reports
 
 
 def plan(**fields: Any) -> Entry[Any]:  # noqa: ANN401 - fields of a record
@@ -254,6 +256,21 @@ def test_a_public_report_has_a_page_and_a_file_and_no_private_one_does() -> None
     files = {file.path: file for file in list_report_files(index.catalogue, lambda: index.ledger)}
     assert "Запись centre" in files["reports/statuses/statuses.csv"].make().decode()
     assert "reports/experts/experts.csv" not in files
+
+
+def test_a_page_shows_the_first_rows_of_a_long_report_and_says_where_the_others_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reports, "MOST_ROWS", 2)
+    monkeypatch.setattr(reports, "MOST_TABLES", 2)
+    index = site_index(catalogue(*(record(RESOURCE_CENTRE, f"c-{n}", kind="krc") for n in range(3)), plan()))
+    pages = {one.address: one for one in all_drafts(index)}
+    registry = tree(make_page(index, pages["reports/statuses/"]))
+    assert len(registry.xpath("//section[2]//tbody/tr")) == 2
+    assert "Показано строк: 2, ещё 1 — в файле CSV." in words(registry)
+    plans = tree(make_page(index, pages["reports/roadmap/"]))
+    assert len(plans.xpath("//section//table")) == 2
+    assert "Показано таблиц: 2, ещё 2 — в файле CSV." in words(plans)
 
 
 def test_each_status_says_who_may_hold_it_whether_it_needs_a_network_and_when() -> None:
