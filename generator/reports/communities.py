@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from generator.base.partial_dates import first_day, last_day
+from generator.base.russian import format_partial_day, format_short_day
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
 from generator.reports.ledger import Ledger
@@ -19,7 +21,7 @@ _NOT_PERSONS = (
 def report_communities(ledger: Ledger) -> ReportPart:
     """Return the communities by kind and basis, by level, by municipality, and those of the period."""
     found = [one for one in ledger.open_records(COMMUNITY) if not _is_over(one, ledger)]
-    new = [one for one in found if (one.record.founded or "") >= ledger.since.isoformat()[:7]]
+    new = [one for one in found if one.record.founded and _is_new(one.record.founded, ledger)]
     return ReportPart(
         tables=[
             _by_kind(found, ledger),
@@ -30,13 +32,17 @@ def report_communities(ledger: Ledger) -> ReportPart:
                 (ledger.place(one.record.municipality) for one in found),
             ),
             ReportTable(
-                title="Новые за период",
+                title=f"Созданы с {format_short_day(ledger.since)} по {format_short_day(ledger.as_of)}",
                 columns=("Сообщество", "Создано"),
-                rows=[(ledger.link(one), one.record.founded) for one in new],
-                empty="За период сообществ не создано, или день их создания не указан.",
+                rows=[(ledger.link(one), format_partial_day(one.record.founded)) for one in new],
+                empty="За это время сообществ не создано, или день их создания не указан.",
             ),
         ]
     )
+
+
+def _is_new(founded: str, ledger: Ledger) -> bool:
+    return last_day(founded) >= ledger.since and first_day(founded) <= ledger.as_of
 
 
 def _is_over(one: Entry[Any], ledger: Ledger) -> bool:

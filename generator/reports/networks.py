@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.base.russian import format_short_day, join_words
@@ -33,7 +34,7 @@ class Chain(NamedTuple):
 def report_networks(ledger: Ledger) -> ReportPart:
     """Return the networks with their chains of documents, and the members of each."""
     found = [one for one in ledger.known.get(NETWORK.name, ()) if ledger.is_published(one)]
-    shown = [one for one in found if is_of_place(one, ledger)]
+    shown, shelf = [one for one in found if is_of_place(one, ledger)], _shelve(ledger)
     return ReportPart(
         tables=[
             ReportTable(
@@ -42,7 +43,7 @@ def report_networks(ledger: Ledger) -> ReportPart:
                     *("Сеть", "Охват", "Координатор", "Сетевой куратор", "Участников", "Муниципалитетов"),
                     *("Действует до", "Соглашение", "План", "Отчёт", "Чего нет"),
                 ),
-                rows=[_row(one, ledger) for one in shown],
+                rows=[_row(one, shelf, ledger) for one in shown],
             ),
             ReportTable(
                 title="Участники",
@@ -68,16 +69,34 @@ def is_of_place(one: Entry[Any], ledger: Ledger) -> bool:
     return not ledger.wish.municipality or ledger.wish.municipality in places
 
 
-def chain_of(network: Entry[Any], ledger: Ledger) -> Chain:
+class _Shelf(NamedTuple):
+    """The documents by the network that they are about, and by the document that they follow."""
+
+    about: Mapping[str, Sequence[Entry[Any]]]
+    following: Mapping[str, Sequence[Entry[Any]]]
+
+
+def _shelve(ledger: Ledger) -> _Shelf:
+    about = defaultdict[str, list[Entry[Any]]](list)
+    following = defaultdict[str, list[Entry[Any]]](list)
+    for one in ledger.known.get(DOCUMENT.name, ()):
+        if _has_begun(one.record, ledger):
+            for name in one.record.about:
+                about[name].append(one)
+            following[one.record.follows or ""].append(one)
+    return _Shelf(about, following)
+
+
+def _chain_of(network: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Chain:
     """Return the documents of a network: those about it, and those that follow such ones."""
     vocabulary = ledger.settings.vocabularies.get("document_kinds")  # none without documents
     kinds = vocabulary.by_id if vocabulary else {}
-    every = [one for one in ledger.known.get(DOCUMENT.name, ()) if _has_begun(one.record, ledger)]
-    own = {one.id: one for one in every if f"{NETWORK.name}/{network.id}" in one.record.about}
-    size = -1
-    while size != len(own):
-        size = len(own)
-        own.update({one.id: one for one in every if one.record.follows in own})
+    own, waiting = dict[str, Entry[Any]](), list(shelf.about.get(f"{NETWORK.name}/{network.id}", ()))
+    while waiting:
+        one = waiting.pop()
+        if one.id not in own:
+            own[one.id] = one
+            waiting += shelf.following.get(one.id, ())
     known = [one for one in own.values() if one.record.kind in kinds]
     return Chain(
         [one for one in known if kinds[one.record.kind].parties],
@@ -90,8 +109,8 @@ def _has_begun(document: Document, ledger: Ledger) -> bool:
     return document.date is None or document.date <= ledger.as_of
 
 
-def _row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
-    network, chain = one.record, chain_of(one, ledger)
+def _row(one: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Sequence[Cell]:
+    network, chain = one.record, _chain_of(one, shelf, ledger)
     return (
         ledger.link(one),
         ledger.title_of("network_scopes", network.scope),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generator.base.partial_dates import first_day, last_day
-from generator.base.russian import format_span
+from generator.base.russian import format_partial_day, format_short_day, format_span
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, PRACTICE, RESOURCE_CENTRE
 from generator.model.municipality import Municipality
@@ -85,7 +85,8 @@ def _agreements(place: Municipality, ledger: Ledger) -> Iterator[Row]:
         places = {document.municipality, *(party.municipality for party in document.parties)}
         kind = kinds.get(document.kind or "")
         if kind and kind.parties and place.id in places and ledger.is_published(one):
-            yield ledger.link(one), kind.title
+            until = f", до {format_short_day(document.valid_to)}" if document.valid_to else ""
+            yield ledger.link(one), f"{kind.title}{until}"
 
 
 def _networks(place: Municipality, ledger: Ledger) -> Iterator[Row]:
@@ -119,7 +120,8 @@ def _indicators(place: Municipality, ledger: Ledger) -> Iterator[Row]:
             if (part.municipality or one.record.municipality) == place.id
         ]
         if own and ledger.is_published(one):
-            yield ledger.link(one), f"измерений: {len(own)}, последнее — {max(part.date for part in own)}"
+            last = format_partial_day(max(part.date for part in own))
+            yield ledger.link(one), f"измерений: {len(own)}, последнее — {last}"
 
 
 def _events(place: Municipality, ledger: Ledger) -> Iterator[Row]:

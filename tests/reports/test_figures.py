@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
+from support.pages import catalogue, record
 from support.reports import DAY, EXPECTED, GOLDEN, golden_reports, ledger_of, report_atlas
 
+from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.link import link
 from generator.private.folder import read_private_folder
 from generator.reports import REPORTS
@@ -158,6 +160,22 @@ def test_what_is_private_enters_only_the_report_of_who_gave_the_folder(town: Led
     assert [line[1:] for line in rows(without) if line[0] == "Закрытые данные"] == []
     notes = part("experts", replace(town, private=private)).notes
     assert notes == ["В папке --private нет файла experts.csv."]
+
+
+def test_the_documents_of_a_network_follow_one_another() -> None:
+    shown = catalogue(
+        record(NETWORK, "whole"),
+        record(NETWORK, "bare"),
+        record(DOCUMENT, "deal", kind="contract", about=["network/whole"]),
+        record(DOCUMENT, "plan", kind="plan", follows="deal"),
+        record(DOCUMENT, "report", kind="report", follows="plan"),
+        record(DOCUMENT, "later", kind="report", follows="plan", date="2027-01-01"),
+    )
+    table, _ = part("networks", open_ledger(shown, ReportWish(as_of=DAY))).tables
+    assert [line[-4:] for line in rows(table)] == [
+        ["", "", "", "соглашения, плана и отчёта"],
+        ["Запись deal", "Запись plan", "Запись report", ""],
+    ]
 
 
 def test_few_persons_are_not_told() -> None:
