@@ -7,6 +7,7 @@ is a process of its own that knows no key and has a limited time: an odd proposa
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from generator.base.russian import count
 from generator.robots.forge import Request
-from generator.source.git.git import GitRepository
+from generator.source.git.git import GitError, GitRepository
 
 REPORT, PREVIEW = "review.md", "preview.zip"
 _REF = "refs/atlas/proposal"
@@ -31,6 +32,13 @@ _APART = (
     "# Предложение расходится с основной веткой\n\nВ обеих ветках изменили одно и то же, поэтому проверить "
     "его нельзя. Обновите ветку предложения из основной и разберите расхождения: робот проверит снова."
 )
+_UNRELATED = (
+    "# У предложения и основной ветки нет общего начала\n\nСделайте ветку от основной и перенесите в неё "
+    "свои файлы: робот проверит снова."
+)
+_OLDEST = (2, 38)
+"""The first git that merges without a working folder."""
+_VERSION = re.compile(rb"(\d+)\.(\d+)")
 _NOT_CHECKED = "# Проверить предложение не удалось\n\n{why}\n\nРедактор посмотрит сам."
 _TOO_LONG = "Проверка не закончилась за {minutes}."
 
@@ -77,8 +85,10 @@ class ProposalChecker:
         Raises:
             GitError: git refused.
         """
-        words = ("diff", "--name-only", "--no-renames", "-z", f"{self.base}...{request.commit}", "--")
-        return [os.fsdecode(name) for name in self.repository.run(*words).split(b"\0") if name]
+        ends = f"{self.base}{'...' if self._is_related(request) else '..'}{request.commit}"
+        words = ("diff", "--name-only", "--no-renames", "-z", ends, "--")
+        names = (os.fsdecode(name) for name in self.repository.run(*words).split(b"\0") if name)
+        return [name.removeprefix(self.repository.prefix) for name in names]
 
     def review(self, request: Request, folder: Path) -> str:
         """Return the report about a fetched request as Markdown; the preview goes into a folder.
@@ -88,6 +98,8 @@ class ProposalChecker:
         Raises:
             GitError: git refused.
         """
+        if not self._is_related(request):
+            return _UNRELATED
         merge = self.merge(request)
         if merge is None:
             return _APART
@@ -107,6 +119,9 @@ class ProposalChecker:
         merge = self.merge(request)
         words = ("check", "--proposal", f"{merge}^1..{merge}", "--fail-on", "error")
         return merge is not None and not self._run(*words, capture=False)
+
+    def _is_related(self, request: Request) -> bool:
+        return self.repository.try_run("merge-base", self.base, request.commit) is not None
 
     def _run(self, *words: str, capture: bool = True) -> str:
         """Run a command of the atlas; return «», or why it failed as a report."""
@@ -137,7 +152,11 @@ def open_checker(root: Path, repository: GitRepository) -> ProposalChecker:
     """Return the checker of the clone that holds the atlas at `root`.
 
     Raises:
-        GitError: git refused: the folder is no clone, or it has no commit.
+        GitError: git is too old or refused: the folder is no clone, or it has no commit.
     """
+    version = _VERSION.search(repository.run("version"))
+    if version and tuple(map(int, version.groups())) < _OLDEST:
+        message = f"git {version[0].decode()} слишком старый: проверке предложений нужен 2.38 или новее"
+        raise GitError(message, "Обновите git на этой машине или запускайте проверку там, где он новее")
     base = repository.run("rev-parse", "--verify", "HEAD^{commit}").decode().strip()
     return ProposalChecker(root=root, repository=repository, base=base)

@@ -21,7 +21,7 @@ from generator.robots.check_requests import CheckOutcome, check_request, check_r
 from generator.robots.forge import Request
 from generator.robots.gitea import connect_gitea
 from generator.robots.proposal_checker import ProposalChecker, open_checker
-from generator.source.git.git import open_repository
+from generator.source.git.git import GitError, GitRepository, open_repository
 
 SITE, PREVIEWS = "https://example.org/atlas/", "https://previews.example/atlas"
 RECORD = "content/practices/opyty-na-podokonnike.yaml"
@@ -193,6 +193,25 @@ def test_without_a_forge_the_answers_are_files_and_letters(
     again = CliRunner().invoke(command, words, env={"ATLAS_TOKEN": ""})
     assert again.output.endswith("proposal/2026-11-30-abc: нынешняя правка уже проверена.\n")
     assert reviews == ["proposal/2026-11-30-abc"]
+
+
+def test_a_branch_of_another_history_is_told_what_to_do(machine: Machine) -> None:
+    work = machine.atlas.work
+    git(work, "checkout", "-q", "--orphan", "alone")
+    commit = commit_all(work, "Сам по себе")
+    git(work, "push", "-q", "origin", f"{commit}:refs/pull/7/head")
+    git(work, "checkout", "-q", "-f", "main")
+    machine.server.propose(7, commit)
+    assert machine.come().lines == ("Ответ на запрос 7 написан.",)
+    assert "нет общего начала" in machine.server.comments_on(7)[0]
+
+
+def test_an_old_git_is_refused_before_it_blames_a_proposal(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GitRepository, "run", lambda *_: b"git version 2.34.1\n")
+    with pytest.raises(GitError, match=r"git 2\.34 слишком старый"):
+        open_checker(machine.clone, GitRepository(folder=machine.clone))
 
 
 @pytest.mark.parametrize("name", ["../../x", ".git", "Ветка", "a" * 300, "pull/7/head", "x\n"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.forge import GitHub, github, pack_files
+from support.git import commit_all, git
 from support.proposals import GOOD, NUMBER, Atlas, Proposal, forge_atlas, good_record
 from support.workflows import Ended, Runner, workflow
 
@@ -81,6 +82,9 @@ def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True) -
     assert not canary.exists(), "code of the proposal has run"
     assert "Traceback" not in ended.out
     assert ended.codes[REVIEW] == 0, ended.out
+    assert git(ended.workspace, "rev-parse", "HEAD") == proposal.base, (
+        "the code is not what it is compared with"
+    )
     assert (ended.artifacts["review"] / "number").read_text() == f"{NUMBER}\n"
     assert not (ended.workspace / GOOD).exists(), "the proposal became files"
     return Checked(proposal=proposal, ended=ended)
@@ -185,6 +189,21 @@ def test_a_new_check_renews_the_comment(
     assert "fizika" not in second
     assert "Урок физики на школьном дворе" in second
     assert good.proposal.head[:10] in second
+
+
+def test_the_branch_of_a_robot_is_checked_with_the_code_it_was_made_on(atlas: Atlas, tmp_path: Path) -> None:
+    """The robot starts the check on its branch: one commit on the main one, and no event of a request."""
+    base = git(atlas.work, "rev-parse", "main")
+    git(atlas.work, "checkout", "-q", "--detach", "main")
+    write(GOOD, BAD)(atlas.work)
+    tip = commit_all(atlas.work, "Propose")
+    git(atlas.work, "push", "-q", "origin", f"{tip}:refs/heads/proposal/issue-12")
+    git(atlas.work, "checkout", "-q", "-f", "main")
+    contexts = {"github": {"sha": tip, "event": {"repository": {"default_branch": "main"}}}}
+    ended = Runner(origin=atlas.origin, folder=tmp_path, contexts=contexts).run("check.yml", "check")
+    assert f"::error file={GOOD},line={BAD.splitlines().index('  - fizika') + 1},col=5" in ended.out
+    assert git(ended.workspace, "rev-parse", "HEAD") == base
+    assert not (ended.workspace / GOOD).exists()
 
 
 def test_a_changed_schema_is_data(atlas: Atlas, tmp_path: Path) -> None:
