@@ -60,6 +60,20 @@ def quote(text: str) -> str:
     return f"«{text.translate(_INNER_QUOTES)}»"
 
 
+def nest_quotes(text: str) -> str:
+    """Return a text in which «ёлочки» inside «ёлочки» are „лапки“; as it is where they stand in no pairs."""
+    depth, written = 0, []
+    for sign in text:
+        if sign == "«":
+            depth += 1
+        written.append(sign.translate(_INNER_QUOTES) if depth > 1 else sign)
+        if sign == "»":
+            depth -= 1
+        if depth < 0:
+            return text
+    return text if depth else "".join(written)
+
+
 def quote_all(words: Iterable[str]) -> list[str]:
     """Return each word in «ёлочках»."""
     return [f"«{word}»" for word in words]

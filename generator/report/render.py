@@ -1,7 +1,7 @@
 """Renders reports from templates: Markdown for a forge, text for a terminal or a mail, HTML for a mail.
 
 Every value is escaped: as Markdown without effect (see `report.markdown`), as text without control
-characters, or as HTML. Intended markup has the type `Markup`.
+characters, or as HTML. Intended markup has the type `Markup`. Quotation marks inside others become „лапки“.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.base.russian import (
     format_number,
     format_short_day,
     join_words,
+    nest_quotes,
     quote,
 )
 from generator.base.template_cache import TEMPLATE_CACHE
@@ -84,7 +85,9 @@ def _advice(finding: Finding) -> str:
 
 def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
     def finalize(value: object) -> Markup:
-        return value if isinstance(value, Markup) else Markup(escape(str(value)))  # noqa: S704 - so escaped
+        if isinstance(value, Markup):
+            return value
+        return Markup(escape(nest_quotes(str(value))))  # noqa: S704 - so escaped
 
     return finalize
 
@@ -92,5 +95,5 @@ def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
 _FINALIZE: dict[str, Callable[[object], object]] = {
     _MARKDOWN: _unless_markup(escape_markdown),
     _TEXT: _unless_markup(lambda text: "\n".join(map(escape_invisible, text.split("\n")))),
-    _HTML: lambda value: value,
+    _HTML: lambda value: nest_quotes(value) if type(value) is str else value,
 }

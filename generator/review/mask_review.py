@@ -25,7 +25,7 @@ def mask_review(review: Review, fields: Mapping[str, RecordFields]) -> Review:
     """Return a review without whom it names; `fields` say where the records of each kind have persons."""
     findings = replace(
         review,
-        records=[_mask_record(one, fields[one.change.kind.name].people) for one in review.records],
+        records=tuple(_mask_record(one, fields[one.change.kind.name].people) for one in review.records),
         beside=mask_findings(review.beside),
         elsewhere=mask_findings(review.elsewhere),
         by_former_rules=mask_findings(review.by_former_rules),
@@ -50,7 +50,7 @@ def _mask_change(change: RecordChange, people: Collection[Path]) -> RecordChange
         change,
         before=cast("dict[str, Json] | None", _mask_value(change.before, people)),
         after=cast("dict[str, Json] | None", _mask_value(change.after, people)),
-        fields=[_mask_field(one, people) for one in change.fields],
+        fields=tuple(_mask_field(one, people) for one in change.fields),
     )
 
 

@@ -122,6 +122,18 @@ def test_a_report_reads_as_text(fixture: Path) -> None:
     assert text.startswith("Предложение: ")
 
 
+def test_quotation_marks_do_not_stand_in_one_another(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        of_fixture(GOOD)(root)
+        edit(root, NEW, "title: Измерения", "title: Проект «Измерения»")
+        edit(root, NEW, "organisation:", "sphere: проект «Сфера»\norganisation:")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "«Проект „Измерения“ на школьном дворе»" in report
+    assert "«проект „Сфера“»" in report
+    assert not re.search("«[^»]*«", report)
+
+
 def test_errors_do_not_stand_under_words_of_no_change(tmp_path: Path) -> None:
     root = proposed_by(
         tmp_path / "atlas", lambda root: edit(root, "site_config/atlas.yaml", "title:", "titel:")
