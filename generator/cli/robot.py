@@ -44,6 +44,8 @@ _CHECK = "check"
 _FOLDER = ".atlas/robot"
 _PREVIEWS = "ATLAS_PREVIEWS"
 """Where the operator serves that folder, if anywhere."""
+_NO_KEY = f" Под запросами робот отвечает, когда задано {TOKEN}."
+_NOT_KNOWN = " Под запросами робот отвечает только на Gitea, Forgejo и GitVerse (repository.kind)."
 _BRANCHES = "refs/heads/proposal/*"
 _POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = MappingProxyType(
     {"gitea": connect_gitea, "forgejo": connect_gitea, "gitverse": connect_gitverse}
@@ -142,7 +144,8 @@ def _place(
         previews = os.environ.get(_PREVIEWS, "").rstrip("/")
         branch = atlas.repository.branch
         return ForgePlace(forge=forge, branch=branch, site=site, folder=folder, previews=previews), name
-    click.echo(f"Ответы лежат в папке {folder}: на площадке робот отвечает, когда задано {TOKEN}.")
+    why = "" if branches else _NO_KEY if connect else _NOT_KNOWN
+    click.echo(f"Ответы лежат в папке {folder}.{why}")
     if name is not None:
         name = f"pull/{name}/head" if name.isdecimal() else name
         branches = (f"refs/{name}" if name.startswith("pull/") else f"refs/heads/{name}",)

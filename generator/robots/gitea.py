@@ -2,7 +2,7 @@
 
 Both have one API, `/api/v1`; what is used here has the same paths and fields in the descriptions of Gitea
 1.27 and of Forgejo. They differ in what is not used: Gitea alone filters requests by `base_branch`, so that
-is done here, and pages of Gitea may be longer. Comments come whole, not page by page.
+is done here, and numbers the versions of a text (`content_version`). Comments come whole, not page by page.
 """
 
 from __future__ import annotations

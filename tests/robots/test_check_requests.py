@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from support.git import commit_all, git
-from support.gitea import Gitea, gitea
+from support.gitea import NAME, OWNER, Gitea, gitea
 from support.proposals import GOOD, Atlas, forge_atlas, good_record
 
 from generator.cli import atlas as command
@@ -220,6 +220,26 @@ def test_a_name_leads_out_of_no_folder(tmp_path: Path, name: str) -> None:
     request = Request(name=name, commit="a" * 40, place="origin", ref="refs/heads/x")
     assert place.folder_of(request).parent == tmp_path
     assert re.fullmatch(r"([a-z0-9-]{1,60}-)?[0-9a-f]{8}", place.folder_of(request).name)
+
+
+def test_settings_say_which_forge_is_answered(machine: Machine, reviews: list[str]) -> None:
+    settings = machine.clone / "site_config/atlas.yaml"
+    words = ["--root", str(machine.clone), "robot"]
+    ran = CliRunner().invoke(command, [*words, "check"], env={"ATLAS_TOKEN": "x"})
+    assert "робот отвечает только на Gitea, Forgejo и GitVerse" in ran.output
+    text = settings.read_text(encoding="utf-8").replace(": github\n", ": forgejo\n")
+    text = text.replace(
+        "https://github.com/example/educational-atlas", f"https://git.example.org/{OWNER}/{NAME}"
+    )
+    settings.write_text(text, encoding="utf-8")
+    machine.propose(7, write(GOOD, good_record()))
+    ran = CliRunner().invoke(command, [*words, "check"], env=machine.server.environment)
+    assert ran.output == "Ответ на запрос 7 написан.\n"
+    (machine.clone / "links.md").write_text("## Ссылки\n", encoding="utf-8")
+    environment = {**machine.server.environment, "LINKS_FOUND": "1"}
+    ran = CliRunner().invoke(command, [*words, "links"], env=environment)
+    assert ran.output.startswith("Открыта задача")
+    assert len(machine.server.issues) == len(reviews) == 1
 
 
 def test_options_of_check_are_refused_elsewhere(machine: Machine) -> None:
