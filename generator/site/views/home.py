@@ -21,6 +21,7 @@ from generator.site.views.municipalities import places_with_records, tallies_of
 from generator.site.views.municipality import figure_of
 from generator.site.views.search import changed_on
 from generator.site.views.site import AnyEntry, Site, record_item
+from generator.site.views.subject import grade_word, school_grades
 
 NEWEST = 5
 EXAMPLES = 3
@@ -119,11 +120,7 @@ def _questions(site: Site) -> Iterator[HomeQuestion]:
             if site.find_linked("by_term", "subjects", term.id)
         ]
         yield HomeQuestion(key="subject", title="Я веду", values=titles)
-    levels = vocabularies["education_levels"].terms if "education_levels" in vocabularies else ()
-    grades = sorted(
-        {grade for term in levels for grade in range(term.first_grade, term.last_grade + 1)} - {0}
-    )
-    unit = next((facet.unit for facet in site.facets if facet.key == "grade"), "")
+    grades, unit = school_grades(site), grade_word(site)
     if grades and unit:
         yield HomeQuestion(key="grade", title="В классе", values=[f"{grade} {unit}" for grade in grades])
     places = sorted((place.title for place in site.settings.municipalities), key=collation_key)

@@ -16,6 +16,7 @@ from generator.site.views.community_tree import CommunityTree
 from generator.site.views.facets import ListChoice
 from generator.site.views.items import CountedGroup, Item, Section
 from generator.site.views.site import Site
+from generator.site.views.subject import GradeCount, NearestCommunity
 from generator.site.views.tracked_catalogue import Relation, TrackedEntries
 
 NO_LETTER, LATIN = "0–9", "A–Z"
@@ -181,7 +182,10 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     choice: ListChoice | None = None
     """How readers choose in place; without it `search` leads to where they can."""
     coming: Sequence[Section] = ()
+    grades: Sequence[GradeCount] = ()
     tree: CommunityTree | None = None
+    nearest: Sequence[NearestCommunity] = ()
+    """Which community of the tree is nearest to each municipality."""
     shown: ShownRecords
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from generator.model import addresses
-from generator.model.kinds import COMMUNITY
+from generator.model.kinds import COMMUNITY, PRACTICE
 from generator.model.records.community import Community
 from generator.model.settings import Term, Vocabulary
 from generator.model.tally import Tally
@@ -19,6 +19,8 @@ from generator.site.views.facets import ListChoice, list_choice
 from generator.site.views.items import Counted, CountedGroup, Item, Section, drop_empty_sections
 from generator.site.views.lists import IndexView, ListView, RecordList, list_linked
 from generator.site.views.site import Site, term_item
+from generator.site.views.subject import VOCABULARY as SUBJECTS
+from generator.site.views.subject import count_grades, nearest_communities
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 
@@ -97,6 +99,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     found = _records_of(site, name, term)
     page, title = found.page(number), term.plural or term.title
     tree = _tree(site, found) if family.trees and page.is_first else None
+    is_subject = name == SUBJECTS and PRACTICE in site.kinds and page.is_first
     shown = found.show(site, page)
     soon = site.find_derived("coming", "by_term", name, term.id) if page.is_first else ()
     coming = drop_empty_sections(*coming_sections(site, soon, only_teaching=True))
@@ -115,7 +118,9 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             defined_by=term.defined_by or "",
             search=site.search_item(**_facet(site, name, term)),
             choice=_choice(site, name, term) if page.is_first and found.total else None,
+            grades=count_grades(site, term.id, term.title) if is_subject else (),
             tree=tree,
+            nearest=nearest_communities(site, _communities(found)) if tree else (),
             coming=coming,
             shown=shown,
         ),
@@ -145,10 +150,12 @@ def _choice(site: Site, name: str, term: Term) -> ListChoice | None:
 
 
 def _tree(site: Site, found: RecordList) -> CommunityTree | None:
-    communities: list[TrackedEntry[Community]] = [
-        entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries
-    ]
+    communities = _communities(found)
     if not communities:
         return None
     total = Tally.of(entry.sample for entry in communities).words("сообщество", "сообщества", "сообществ")
     return forest(site, communities, Item(f"Все {total}", found.address_of(COMMUNITY.folder)))
+
+
+def _communities(found: RecordList) -> list[TrackedEntry[Community]]:
+    return [entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries]

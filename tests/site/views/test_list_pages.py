@@ -112,6 +112,29 @@ def test_municipality_shows_practices_that_came_from_elsewhere() -> None:
     assert [words(title) for title in came] == ["Запись one"]
 
 
+def test_subject_counts_practices_by_grade_and_shows_the_gaps() -> None:
+    pages = site_pages(record(PRACTICE, "one", grades=[5, 6]), record(PRACTICE, "two", grades=[6]))
+    page = tree(pages["subjects/physics/"])
+    strip = page.xpath("//nav[@class='atlas-grades']//li")
+    assert [words(one) for one in strip][4:7] == [
+        "5 1 5 класс: 1 практика",
+        "6 2 6 класс: 2 практики",
+        "7 — 7 класс: 0 практик",
+    ]
+    assert len(strip) == 11
+    assert len(page.xpath("//nav[@class='atlas-grades']//a")) == 2
+    assert not tree(pages["subjects/mathematics/"]).xpath("//nav[@class='atlas-grades']")
+
+
+def test_subject_names_the_nearest_community_of_each_municipality() -> None:
+    pages = site_pages(record(COMMUNITY, "town", municipality="anapa"))
+    lines = tree(pages["subjects/physics/"]).xpath("//details[@data-atlas-nearest]//li")
+    told = {one.get("data-place"): words(one) for one in lines}
+    assert len(told) == 44
+    assert told["Анапа"] == "Анапа — Запись town"
+    assert told["Крымский район"].endswith("своего нет, ближайшее: Анапа, 53 км")
+
+
 def test_subject_shows_the_vertical_of_its_communities() -> None:
     pages = site_pages(
         record(COMMUNITY, "school", level="institutional", parent="town"),
@@ -120,7 +143,7 @@ def test_subject_shows_the_vertical_of_its_communities() -> None:
         record(COMMUNITY, "other", level="regional", subjects=["music"]),
     )
     page = tree(pages["subjects/physics/"])
-    chain = page.xpath("//section[@aria-labelledby='vertical']//a")
+    chain = page.xpath("//ul[@class='atlas-vertical']//a")
     assert [len(link.xpath("ancestor::ul")) for link in chain] == [1, 2, 3]
     assert [words(link) for link in chain] == ["Запись region", "Запись town", "Запись school"]
 

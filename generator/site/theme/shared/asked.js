@@ -2,8 +2,20 @@
 // What a reader teaches, in which grade and where: asked once, kept on the device, chosen again next time.
 
 import { recall, remember } from "./device.js";
+import { element } from "./dom.js";
 
 const KEY = "atlas-asked";
+
+/** On the page of a subject: the line of the reader's own municipality stands above the list of all. */
+export function wireNearest() {
+  const list = document.querySelector("[data-atlas-nearest]");
+  const place = recall(KEY).municipality;
+  if (!list || typeof place !== "string" || !place) return;
+  const own = [...list.querySelectorAll("li")].find((line) => line.dataset.place === place);
+  const shown = element("p", { class: "atlas-remark" });
+  if (own) for (const part of own.cloneNode(true).childNodes) shown.append(part.cloneNode(true));
+  if (own) list.before(shown);
+}
 
 export function wireAsked() {
   const form = document.querySelector("form[data-atlas-asked]");
