@@ -22,6 +22,7 @@ from generator.inbox.reply import FormLink, first_reply, make_form_link, write_r
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
 from generator.report.mask import mask_text
+from generator.report.plain_text import plain_text
 from generator.review import assemble_review, open_proposal, render_markdown
 from generator.source.git.branch import has_branch, read_messages, write_branch
 from generator.source.git.git import open_repository
@@ -29,7 +30,7 @@ from generator.source.git.revision import Revision, revision_of
 from generator.source.schema_files import Schemas, read_schemas
 
 BRANCH = "proposal/{number}"
-REPORT, PREVIEW = "review.md", "preview.zip"
+REPORT, READABLE, PREVIEW = "review.md", "review.txt", "preview.zip"
 How = Literal["taken", "known", "same", "repeated", "obstacle", "automatic", "failed"]
 _MESSAGE = "Propose {path}\n\nReceived by letter as {number}.\n\nRecord: {digest}\n"
 _DIGITS = (4, 8, 16)
@@ -152,6 +153,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         review = assemble_review(proposal)
         text = render_markdown(review, proposal.settings, proposal.after.ruleset.schemas, limit=0)
         write_file(folder / REPORT, text.encode(errors="replace"))
+        write_file(folder / READABLE, plain_text(text).encode(errors="replace"))
         if self.with_preview:
             from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
 

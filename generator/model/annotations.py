@@ -121,6 +121,18 @@ def annotated_values(
             yield from annotated_values(child, part, (*pointer, name))
 
 
+def walk_marked(annotations: Annotations, value: object) -> Iterator[tuple[str, str]]:
+    """Yield the marks and texts of a value as it was read from YAML, whether or not it fits its schema."""
+    if isinstance(value, str) and annotations.mark:
+        yield annotations.mark, value
+    elif isinstance(value, list) and annotations.items:
+        for item in value:
+            yield from walk_marked(annotations.items, item)
+    elif isinstance(value, dict):
+        for name, part in annotations.properties:
+            yield from walk_marked(part, value.get(name))
+
+
 def annotated_strings(annotations: Annotations, value: object) -> list[str]:
     """Return every marked string of a typed value, without its place: much sooner than the values."""
     found: list[str] = []

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.changes.records import RecordChange
 from generator.check.revision.revision_check import RevisionCheck
-from generator.model.annotations import Annotations, reference_target
+from generator.model.annotations import Annotations, reference_target, walk_marked
 from generator.model.kinds import KIND_BY_NAME
 from generator.source.record_files import CONTENT, SUFFIX, record_at
 from generator.source.yaml.reader import Json
@@ -124,12 +124,5 @@ def _resolve(references: set[Reference], index: RecordIndex) -> set[Reference]:
 
 
 def _walk(marks: Annotations, value: Json) -> Iterator[Reference]:
-    """Yield what a raw value names, whether or not it fits its schema."""
-    if isinstance(value, str) and marks.mark:
-        yield reference_target(marks.mark, value)
-    elif isinstance(value, list) and marks.items:
-        for item in value:
-            yield from _walk(marks.items, item)
-    elif isinstance(value, dict):
-        for name, part in marks.properties:
-            yield from _walk(part, value.get(name))
+    """Yield what a raw value names."""
+    return (reference_target(mark, text) for mark, text in walk_marked(marks, value))

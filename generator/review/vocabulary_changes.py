@@ -9,12 +9,12 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.check.revision.revision_check import RevisionCheck
-from generator.model.annotations import VOCABULARY, Annotations, compile_annotations
+from generator.model.annotations import VOCABULARY, Annotations, compile_annotations, walk_marked
 from generator.model.kinds import KINDS
 from generator.model.settings import Term, Vocabulary
 from generator.source.record_files import record_at
 from generator.source.schema_tree import resolve
-from generator.source.yaml.reader import Json, read_yaml
+from generator.source.yaml.reader import read_yaml
 
 _Use = tuple[str, str]
 """A vocabulary and the id of a term."""
@@ -94,16 +94,5 @@ def _count_uses(check: RevisionCheck, wanted: set[_Use]) -> Counter[_Use]:
         place, data = record_at(path), check.blobs.read(path)
         if place is None or not isinstance(data, bytes) or not any(name in data for name in ids):
             continue
-        uses.update(wanted.intersection(_walk(marks[place[0].name], read_yaml(data).value)))
+        uses.update(wanted.intersection(walk_marked(marks[place[0].name], read_yaml(data).value)))
     return uses
-
-
-def _walk(marks: Annotations, value: Json) -> Iterator[_Use]:
-    if isinstance(value, str) and marks.mark:
-        yield marks.mark, value
-    elif isinstance(value, list) and marks.items:
-        for item in value:
-            yield from _walk(marks.items, item)
-    elif isinstance(value, dict):
-        for name, part in marks.properties:
-            yield from _walk(part, value.get(name))
