@@ -21,7 +21,7 @@ FORMS = "zformsz"
 END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text; related records and the citation follow."""
 
-_UNREAD = "button|caption|footer|form|h2|iframe|label|nav|noscript|script|style|svg|template|thead"
+_UNREAD = "button|caption|footer|form|h2|iframe|label|nav|noscript|script|style|summary|svg|template|thead"
 _ABOUT_OTHERS = "cards|links|trying|turned|vertical"
 """Parts of a page (see `templates/parts.html.j2`) that name other records, or only offer what to do."""
 _INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
@@ -34,15 +34,20 @@ _SHOWN_ELSEWHERE = re.compile(
     rf'|<section class="atlas-section atlas-section--(?:{_ABOUT_OTHERS})".*?</section>',
     re.DOTALL,
 )
-_LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration)">.*?</(?:span|p)>'
-"""Short remarks beside a text: of what kind something is, how long it takes."""
+_LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration|calendar__state)">.*?</(?:span|p)>'
+"""Short remarks beside a text: of what kind something is, how long it takes, whether it is done."""
+_SCALE = r'<div class="atlas-scale".*?</div>'
 _NOISE = re.compile(
-    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
+    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|{_SCALE}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
 )
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")
 """Pagefind ends a sentence after a paragraph, and not after a cell of a table."""
+_LEAD = re.compile(r"<li>([^<]*[^<\s])\s*<p>")
+"""Nor before one: who did something, where and when."""
 _ENDS = re.compile(r"\s+</")
+_UNENDED = re.compile(r"(?<![.!?…])([»%)])</")
+"""Nor after a sign that is no letter: «93 %»."""
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 _ADDRESS = re.compile(r"@|://")
@@ -112,7 +117,9 @@ def strip_markup(html: Markup) -> Markup:
     nothing: they are on every page, or tell of another.
     """
     bare = _ATTRIBUTES.sub(r"<\1>", _NOISE.sub("", _SHOWN_ELSEWHERE.sub("", html)))
-    return Markup(_BLANK.sub("\n", _ENDS.sub("</", _CELL.sub(r"<\1p>", bare))))  # noqa: S704 - less markup
+    parted = _LEAD.sub(r"<li><p>\1</p><p>", _CELL.sub(r"<\1p>", bare))
+    ended = _UNENDED.sub(r"\1.</", _ENDS.sub("</", parted))
+    return Markup(_BLANK.sub("\n", ended))  # noqa: S704 - less markup
 
 
 def _facts(html: Markup) -> str:

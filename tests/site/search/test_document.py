@@ -103,6 +103,33 @@ def test_document_holds_what_the_page_does_not_and_nothing_of_its_neighbours() -
     assert filling == renderer().render(page(meta=(("kind", 'Виды "и", прочее: да'),)))
 
 
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        (
+            "<details><summary>Как это сделать</summary><p>Двое идут.</p></details>",
+            "<details><p>Двое идут.</p></details>",
+        ),
+        (
+            '<p>70 % → 21 %</p><div class="atlas-scale"><span>0</span><span>100 %</span></div><p>Журнал</p>',
+            "<p>70 % → 21 %.</p><p>Журнал</p>",
+        ),
+        (
+            '<th scope="row">1. Визит\n<span class="atlas-calendar__state">Срок прошёл</span></th>',
+            "<p>1. Визит</p>",
+        ),
+        (
+            "<li>Лицей, <a href='x'>Анапа</a>, 2025 год\n<p>Трое ввели.</p></li>",
+            "<li><p>Лицей, Анапа, 2025 год</p><p>Трое ввели.</p></li>",
+        ),
+        ("<h3>Урок «Осадки»</h3><p>«Да.»</p>", "<h3>Урок «Осадки».</h3><p>«Да.»</p>"),
+        ("<li>Одна строка</li><li>\n<p>Абзац.</p></li>", "<li>Одна строка</li><li>\n<p>Абзац.</p></li>"),
+    ],
+)
+def test_what_is_no_sentence_stands_in_none(markup: str, left: str) -> None:
+    assert strip_markup(Markup(markup)) == left  # noqa: S704 - what stands above
+
+
 def test_page_that_search_leaves_out_has_no_document() -> None:
     filling, document = renderer().with_document(page(search=False))
     assert document is None
