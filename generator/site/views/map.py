@@ -6,6 +6,7 @@ Both hold the same links as the table beside them, so they say nothing that the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from math import ceil, sqrt
 
 import msgspec
@@ -22,8 +23,8 @@ COLUMNS = 7
 SHADES = 4
 SHORT = 6
 """Signs of the name of a square, at most."""
-_LETTER, _WIDER = 8.6, 2.2
-"""Width of a letter in units of the map, and how much wider than its circle a cell may be filled."""
+_LETTER, _WIDER = 8.6, 1.95
+"""Width of a letter in units of the map, and how much wider than the radius of its circle a name may be."""
 _VOWELS = "аеёиоуыэюяьъй"
 
 
@@ -72,7 +73,11 @@ def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
         return None
     region = site.settings.region_map
     most = {one.key: max(1, *(one.figure(place.id) for place in places)) for one in measures}
-    spots = {place.id: _spot(place, measures, most, region) for place in places}
+    names = [bare_title(place.title) for place in places]
+    spots = {
+        place.id: _spot(place, (name, short), measures, most, region)
+        for place, name, short in zip(places, names, shorten_names(names), strict=True)
+    }
     return MapView(
         measures=measures,
         region=region if region and region.cells else None,
@@ -82,17 +87,19 @@ def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
 
 
 def _spot(
-    place: Municipality, measures: Sequence[Measure], most: Mapping[str, int], region: RegionMap | None
+    place: Municipality,
+    names: tuple[str, str],
+    measures: Sequence[Measure],
+    most: Mapping[str, int],
+    region: RegionMap | None,
 ) -> Spot:
     cell = region.cells.get(place.id) if region else None
     told = (f"{one.title.lower()} — {one.tallies[place.id].brief}" for one in measures)
-    name = bare_title(place.title)
-    short = shorten_name(name)
     return Spot(
         item=place_item(place),
         words=f"{place.title}: {'; '.join(told)}",
-        short=short,
-        name=next((one for one in (name, short) if cell and len(one) * _LETTER <= _WIDER * cell.room), ""),
+        short=names[1],
+        name=next((one for one in names if cell and len(one) * _LETTER <= _WIDER * cell.room), ""),
         figures=tuple(_figure(one, place.id, most[one.key]) for one in measures),
         cell=cell,
     )
@@ -110,11 +117,26 @@ def bare_title(title: str) -> str:
     return words[0] if len(words) > 1 and words[-1].islower() else title
 
 
-def shorten_name(name: str) -> str:
-    """Return a name that fits a square: cut to a few letters, the last of which is a consonant."""
-    if len(name) <= SHORT:
-        return name
-    return name[: SHORT - 1].rstrip(_VOWELS + " -") + "."
+def shorten_names(names: Sequence[str]) -> Sequence[str]:
+    """Return names that fit a square, each of its own: cut to a few letters, the last of them a consonant.
+
+    Of names that begin alike it keeps two letters and those by which they differ: «Кр-дар», «Кр-арм».
+    """
+    cut = [_cut(name) for name in names]
+    alike = {short: [name for name, one in zip(names, cut, strict=True) if one == short] for short in cut}
+    return [
+        short if len(alike[short]) == 1 else _apart(name, alike[short])
+        for name, short in zip(names, cut, strict=True)
+    ]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= SHORT else name[: SHORT - 1].rstrip(_VOWELS + " -") + "."
+
+
+def _apart(name: str, alike: Sequence[str]) -> str:
+    same = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*alike, strict=False)))
+    return f"{name[:2]}-{name[same : same + 3].strip()}"
 
 
 def square_rows(places: Sequence[Municipality]) -> Sequence[Sequence[Municipality | None]]:

@@ -7,7 +7,7 @@ from support.pages import catalogue, renderer, site_index
 from support.records import own_settings
 
 from generator.model.tally import Tally
-from generator.site.views.map import COLUMNS, MapView, bare_title, map_of, shorten_name, square_rows
+from generator.site.views.map import COLUMNS, MapView, bare_title, map_of, shorten_names, square_rows
 from generator.site.views.map_measures import Measure, all_measures
 from generator.site.views.municipalities import municipality_drafts
 from generator.site.views.site import Site
@@ -54,12 +54,18 @@ def test_more_records_make_a_darker_place_and_samples_count_where_there_is_nothi
 def test_names_are_short_on_a_map() -> None:
     assert bare_title("Ейский район") == "Ейский"
     assert bare_title("Горячий Ключ") == "Горячий Ключ"
-    assert [shorten_name(name) for name in ("Сочи", "Ейский", "Новопокровский", "Анапский")] == [
+    assert shorten_names(["Сочи", "Ейский", "Новопокровский", "Анапский"]) == [
         "Сочи",
         "Ейский",
         "Новоп.",
         "Анапс.",
     ]
+    assert shorten_names(["Краснодар", "Красноармейский"]) == ["Кр-дар", "Кр-арм"]
+
+
+def test_no_two_places_of_the_region_have_the_same_short_name() -> None:
+    short = shorten_names([bare_title(place.title) for place in own_settings().municipalities])
+    assert len(set(short)) == len(short)
 
 
 def test_a_place_without_coordinates_is_in_the_table_alone() -> None:
