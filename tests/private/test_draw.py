@@ -7,7 +7,10 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.records import practice as practice_entry
 
+from generator.private.committed import CommittedPractice
 from generator.private.draw import (
     BUSY,
     EXCLUDED,
@@ -20,7 +23,8 @@ from generator.private.draw import (
     DrawTerms,
     draw_experts,
 )
-from generator.private.pool import Expert
+from generator.private.log import decode_log, disagreements, encode_log, make_log
+from generator.private.pool import Expert, Pool
 
 DAY = dt.date(2026, 12, 1)
 PRACTICE = DrawnPractice(
@@ -66,6 +70,31 @@ def test_nobody_who_is_left_out_is_drawn(excluded: set[str], seed: str) -> None:
     result = draw_experts(seed, PRACTICE, TWELVE, terms(12, exclude=tuple(excluded)))
     assert not excluded & set(result.codes)
     assert len(result.codes) == result.eligible == 12 - len(excluded)
+
+
+@given(
+    st.permutations(TWELVE),
+    st.integers(1, 9),
+    st.sets(st.sampled_from([one.code for one in TWELVE]), max_size=3),
+    st.text("abc0123", max_size=9),
+)
+def test_a_log_says_what_a_second_draw_says_and_a_changed_one_does_not(
+    pool: list[Expert], count: int, excluded: set[str], seed: str
+) -> None:
+    practice = CommittedPractice(record=practice_entry("zadacha-s-rynka").record, drawn=PRACTICE, blob="b10b")
+    log = make_log(
+        practice,
+        Pool(experts=pool, digest="d"),
+        terms(count, exclude=tuple(excluded)),
+        commit="c",
+        seed=seed,
+    )
+    kept = decode_log(encode_log(log))
+    again = Pool(experts=list(reversed(pool)), digest="d")
+    assert list(disagreements(kept, practice, again)) == []
+    assert kept.seed_given is bool(seed)
+    assert list(disagreements(replace(kept, codes=(*kept.codes[1:], "nobody")), practice, again))
+    assert list(disagreements(replace(kept, seed=f"{kept.seed}?", seed_given=False), practice, again))
 
 
 def test_the_lot_falls_on_all_alike_over_ten_thousand_seeds() -> None:
