@@ -12,11 +12,15 @@ from generator.source.yaml.reader import Json
 
 _FEWEST = 3
 """So many keys too many or too few tell a kind from another; fewer are mistakes of their own."""
+_TELLING = 1
+"""So many of them are too many: of a record that is only begun, nothing can be told by what it lacks."""
 
 
 def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator]) -> Kind:
     """Return the kind that a record is of by its keys: that of its folder unless another fits much better."""
     if not isinstance(value, dict):
+        return kind
+    if len(value.keys() - validators[kind.schema_file].explainer.fields.tree["properties"].keys()) < _TELLING:
         return kind
     strange = {one.name: _count_strange_keys(value, validators[one.schema_file]) for one in KINDS}
     best = min(KINDS, key=lambda one: strange[one.name])

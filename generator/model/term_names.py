@@ -7,9 +7,10 @@ vocabulary says it is called `also`: everyday words, old and foreign names.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -21,7 +22,7 @@ _STATUS = frozenset(
     {
         *("мо", "мр", "го", "муниципальное", "муниципального", "образование", "образования", "муниципальный"),
         *("городской", "городского", "сельский", "район", "района", "р-н", "р-он", "рн", "округ", "округа"),
-        *("окр", "г", "гор", "город", "города", "г-к", "город-курорт", "города-курорта", "город-герой"),
+        *("окр", "г", "гор", "город", "города", "г-к", "к", "город-курорт", "города-курорта", "город-герой"),
         *("зато", "ст", "ст-ца", "станица", "станицы", "с", "село", "села", "пгт", "рп", "п", "пос"),
         *("поселок", "поселка", "х", "хутор", "аул", "д", "деревня"),
     }
@@ -29,6 +30,10 @@ _STATUS = frozenset(
 """Words and abbreviations by which a place is called besides its name."""
 _REGION = re.compile(r"\b[\w-]+(?:ский|ского|цкий|цкого) кра[йя]\b|\b[\w-]+(?:ская|ской) област[ьи]\b")
 _PARTS = re.compile(r"[\s.,()\"]+")
+_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_WORDS = re.compile(r"[\s.,]+")
+_SHORTEST, _SHORTEST_FIRST = 2, 3
+_MOST_MEANT = 3
 
 
 class TermNames(msgspec.Struct, frozen=True, dict=True):
@@ -52,6 +57,23 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
             if folded in known:
                 return known[folded]
         return self._bare.get(bare_place(text), ()) if self.vocabulary.holds_places else ()
+
+    def find_shortened(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the few terms that a text may be short for: «окр. мир», «физ-ра», «англ».
+
+        Every word is a beginning of its twin, or its beginning and end with a hyphen; what stands in brackets
+        does not matter: «Иностранный язык (английский)».
+        """
+        bare = _PARENTHESES.sub(" ", text).strip()
+        found = self.find_ids(bare) if bare and bare != text else ()
+        if found:
+            return found
+        words = [word for word in _WORDS.split(fold_text(bare)) if word]
+        if not words or len(words[0]) < _SHORTEST_FIRST or any(len(word) < _SHORTEST for word in words):
+            return ()
+        known = ((_WORDS.split(fold_text(name)), term_id) for name, term_id in self.names())
+        meant = dict.fromkeys(term_id for name, term_id in known if _is_short_for(words, name))
+        return tuple(meant) if len(meant) <= _MOST_MEANT else ()
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield every name with the id of its term, as `near_misses` wants them: the surest first."""
@@ -79,6 +101,22 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
         titles = _group((bare_place(name), term.id) for term in terms for name in _titles(term))
         also = _group((bare_place(name), term.id) for term in terms for name in term.also)
         return {**also, **titles}
+
+
+def _is_short_for(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether each word is its twin in a name, or short for it; one at least is short."""
+    whole = [part for part in name if part]
+    if len(words) != len(whole):
+        return False
+    return all(map(_shortens, words, whole)) and any(map(operator.ne, words, whole))
+
+
+def _shortens(word: str, whole: str) -> bool:
+    if whole.startswith(word):
+        return True
+    start, _, end = word.partition("-")
+    contracted = bool(start and end) and len(word) < len(whole)
+    return contracted and whole.startswith(start) and whole.endswith(end)
 
 
 def bare_place(text: str) -> str:

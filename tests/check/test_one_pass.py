@@ -181,3 +181,17 @@ def test_a_rule_about_all_records_names_what_it_reads(rule: Rule) -> None:
         list(rule.check(collection.narrow(rule), context))
         asked |= _ASKED
     assert asked - _ALWAYS_KNOWN - {"title", "normal_title"} == rule.reads - {"title", "normal_title"}
+
+
+def test_two_records_in_one_file_are_one_mistake() -> None:
+    text = golden_text(PRACTICE, PRACTICE_ID)
+    second = text.replace(f"id: {PRACTICE_ID}", "id: drugaya-zapis")
+    found = said_of(record_file(PRACTICE, PRACTICE_ID, f"{text}\n{second}")) - said_anyway()
+    assert {code for _, code, _ in found} == {"several-documents"}
+
+
+def test_a_record_that_is_only_begun_is_not_sent_to_another_folder() -> None:
+    text = f"id: {PRACTICE_ID}\ntitle: Опыты на подоконнике\n"
+    codes = {code for _, code, _ in said_of(record_file(PRACTICE, PRACTICE_ID, text)) - said_anyway()}
+    assert "missing-key" in codes
+    assert "wrong-folder" not in codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,28 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": ["Технология"]}, ("labour-technology",)),
     ({"subjects": ["физра"]}, ("physical-education",)),
     ({"subjects": ["Татарский язык"]}, ()),
-    ({"subjects": ["Черчение"]}, ()),
+    ({"subjects": ["Черчение"]}, ("labour-technology",)),
+    ({"subjects": ["МХК"]}, ("art",)),
+    ({"subjects": ["физ-ра"]}, ("physical-education",)),
+    ({"subjects": ["инфа"]}, ("informatics",)),
+    ({"subjects": ["инф."]}, ("informatics",)),
+    ({"subjects": ["англ"]}, ("foreign-language",)),
+    ({"subjects": ["англ. яз."]}, ("foreign-language",)),
+    ({"subjects": ["Иностранный язык (немецкий)"]}, ("foreign-language",)),
+    ({"subjects": ["лит-ра"]}, ("literature",)),
+    ({"subjects": ["лит"]}, ("literature", "literary-reading")),
+    ({"subjects": ["рус. яз."]}, ("russian",)),
+    ({"subjects": ["рус яз"]}, ("russian",)),
+    ({"subjects": ["окр. мир"]}, ("world-around",)),
+    ({"subjects": ["технология (труд)"]}, ("labour-technology",)),
+    ({"subjects": ["ОДНКНР"]}, ("dnkr",)),
+    ({"subjects": ["изо"]}, ("art",)),
+    ({"subjects": ["геогр."]}, ("geography",)),
+    ({"subjects": ["физ. культура"]}, ("physical-education",)),
+    ({"subjects": ["мат-ка"]}, ("mathematics",)),
+    ({"subjects": ["Информатика и ИКТ"]}, ("informatics",)),
+    ({"subjects": ["ОМ"]}, ()),
+    ({"subjects": ["Психология"]}, ()),
     ({"subjects": ["Экология"]}, ()),
     ({"subjects": ["Матиматика"]}, ("mathematics",)),
     ({"education_levels": ["Основное образование"]}, ("ooo",)),
@@ -40,6 +62,13 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"municipality": "Краснодарский"}, ("krasnodar",)),
     ({"municipality": "Анапский район"}, ("anapa",)),
     ({"municipality": "Москва"}, ()),
+    ({"municipality": "Адлер"}, ("sochi",)),
+    ({"municipality": "Сочи (Адлерский район)"}, ("sochi",)),
+    ({"municipality": "г. Хадыженск"}, ("apsheronsky",)),
+    ({"municipality": "г.к. Анапа"}, ("anapa",)),
+    ({"municipality": "Полтавская"}, ("krasnoarmeysky",)),
+    ({"municipality": "Новоросс."}, ("novorossiysk",)),
+    ({"municipality": "Афипский"}, ()),
     ({"municipality": "Каневского района"}, ("kanevskoy",)),
     ({"added": "2026–10–02"}, ("2026-10-02",)),
     ({"added": "02 . 10 . 2026"}, ("2026-10-02",)),
@@ -69,6 +98,8 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": "Физика, магия"}, ()),
     ({"contact": {"email": "mailto:shkola@example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": ["a@example.org", "b@example.org"]}}, ("a@example.org", "b@example.org")),
+    ({"contact": {"phone": "2-34-56"}}, ()),
+    ({"contact": {"phone": "8 861 000-00-00 (приёмная)"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00 доб. 12"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00, 8 861 000-00-01"}}, ("8 861 000-00-00", "8 861 000-00-01")),
     ({"contact": {"email": "a@example.org; b@example.org"}}, ("a@example.org", "b@example.org")),
@@ -76,15 +107,16 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
 
 
 @cache
-def judge() -> SchemaValidator:
+def judges() -> Mapping[str, SchemaValidator]:
     schemas = read_schemas(REPOSITORY)
-    return schema_validators(schemas, load_settings(REPOSITORY, schemas).vocabularies)["practice.schema.json"]
+    return schema_validators(schemas, load_settings(REPOSITORY, schemas).vocabularies)
 
 
-def problems_of(change: dict[str, Any]) -> tuple[Problem, ...]:
-    """Return what is said of the changed fields of an otherwise empty practice."""
-    value = numbers_as_texts(judge().tree, change)
-    return tuple(one for one in judge().problems(value) if one.pointer and one.code != "missing-key")
+def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem, ...]:
+    """Return what is said of the changed fields of an otherwise empty record."""
+    judge = judges()[f"{kind}.schema.json"]
+    value = numbers_as_texts(judge.tree, change)
+    return tuple(one for one in judge.problems(value) if one.pointer and one.code != "missing-key")
 
 
 @pytest.mark.parametrize(("change", "suggested"), CASES, ids=lambda one: str(one).replace(" ", "-"))
@@ -112,6 +144,33 @@ def test_a_placeholder_is_called_one_in_any_field(field: tuple[str, ...], value:
 )
 def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
     assert problems_of(change) == ()
+
+
+REGIONS = [
+    "Весь край",
+    "весь регион",
+    "краевой",
+    "Краснодарский край",
+    "все муниципалитеты",
+    "по всему краю",
+    "all",
+]
+
+
+@pytest.mark.parametrize("value", REGIONS)
+def test_a_region_is_no_municipality_and_what_to_do_depends_on_the_record(value: str) -> None:
+    (problem,) = problems_of({"municipality": value})
+    assert "регион" in problem.what
+    assert "в котором находится сама организация" in problem.action
+    (problem,) = problems_of({"municipality": value}, "community")
+    assert "Удалите поле вместе с ключом" in problem.action
+    assert problem.suggestions == ()
+
+
+def test_a_phone_without_its_code_is_said_to_lack_it() -> None:
+    (problem,) = problems_of({"contact": {"phone": "2-34-56"}})
+    assert "не хватает цифр или кода города" in problem.what
+    assert "11 цифр" in problem.action
 
 
 def test_a_reference_by_title_is_left_to_the_rules() -> None:

@@ -10,6 +10,7 @@ from generator.base.russian import fold_text, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Vocabulary
 from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import vocabulary_file
@@ -42,8 +43,9 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
 def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str, pointer: Pointer) -> Problem:
     """Return the problem of a value that is no term of the vocabulary of a name; `place` is in words."""
     names = TermNames(vocabulary)
+    known = names.find_ids(value)
     several = [names.find_id(part) for part in _BETWEEN.split(value[:_LONGEST]) if part.strip()]
-    if len(several) > 1 and all(several):
+    if not known and len(several) > 1 and all(several):
         in_list = isinstance(pointer[-1], int)
         return Problem(
             code="not-in-vocabulary",
@@ -51,7 +53,7 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
             pointer=pointer,
             allowed=describe_vocabulary(name, vocabulary),
             action="Запишите каждое значение своим пунктом." if in_list else "Оставьте одно значение.",
-            suggestions=tuple(one for one in several if one)[:_MOST_SUGGESTED],
+            suggestions=tuple(dict.fromkeys(one for one in several if one))[:_MOST_SUGGESTED],
         )
     return Problem(
         code="not-in-vocabulary",
@@ -59,7 +61,23 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
         pointer=pointer,
         allowed=describe_vocabulary(name, vocabulary),
         action="Впишите короткое имя значения латиницей, как в словаре.",
-        suggestions=names.find_ids(value)[:_MOST_SUGGESTED] or _near_terms(names, value),
+        suggestions=(
+            known[:_MOST_SUGGESTED] or names.find_shortened(value[:_LONGEST]) or _near_terms(names, value)
+        ),
+    )
+
+
+def no_municipality(place: str, value: str, pointer: Pointer, *, required: bool) -> Problem:
+    """Return the problem of a municipality that is the name of a region; `place` is in words."""
+    return Problem(
+        code="not-in-vocabulary",
+        what=f"{place}: {quote(shorten(value))} — это регион, а муниципалитета такого нет",
+        pointer=pointer,
+        allowed=f"одно муниципальное образование из «{vocabulary_file(MUNICIPALITIES)}»"
+        + ("." if required else "; у того, что относится ко всему региону, муниципалитета нет."),
+        action="Впишите муниципалитет, в котором находится сама организация: краевая тоже где-то стоит."
+        if required
+        else "Удалите поле вместе с ключом: без него запись стоит среди тех, что относятся ко всему региону.",
     )
 
 
@@ -87,7 +105,7 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     """
     if len(value) > _LONGEST:
         return ()
-    ways = (False, True) if names.vocabulary.holds_places else (False,)
+    ways = (names.vocabulary.holds_places,)
     typed = {of_places: _words_of(value, of_places=of_places) for of_places in ways}
     found: dict[str, float] = {}
     for name, term_id in names.names():

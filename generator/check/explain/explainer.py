@@ -23,6 +23,7 @@ from generator.check.explain import shared_wording
 from generator.check.explain.choices import (
     describe_vocabulary,
     known_terms,
+    no_municipality,
     not_allowed,
     not_in_vocabulary,
 )
@@ -40,6 +41,7 @@ from generator.check.explain.values import (
 )
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
+from generator.model.region_names import names_region
 from generator.model.settings import Vocabulary
 from generator.model.term_names import TermNames
 from generator.source.fields import Field, Fields
@@ -187,6 +189,9 @@ def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
     if vocabulary is None:
         choices = [str(item) for item in cast("list[Json]", error.validator_value)]
         yield not_allowed(place, choices, value, pointer)
+    elif vocabulary.holds_places and names_region(value):
+        beside = self.fields.at(pointer[:-1]).schema.get("required", ())
+        yield no_municipality(place, value, pointer, required=pointer[-1] in beside)
     else:
         yield not_in_vocabulary(place, field.vocabulary, vocabulary, value, pointer)
 

@@ -122,7 +122,9 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
             code="wrong-type",
             what=f"{place}: нужны ключи со значениями",
             allowed=field.description,
-            action="Запишите каждое поле со своим ключом: «title: …».",
+            action="Уберите «-» перед полями: запись — не список, и в файле она одна."
+            if isinstance(value, list)
+            else "Запишите каждое поле со своим ключом: «title: …».",
         )
     needed = str(field.schema.get("type", ""))
     written = _WRITTEN.get(type(value), "значения нет")

@@ -14,7 +14,7 @@ from generator.check.rules.base import (
     new_record_rule,
     record_rule,
 )
-from generator.check.rules.references import cycle_problems
+from generator.check.rules.references import cycle_problems, links_of, rings
 from generator.check.rules.summary import RecordSummary
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
@@ -54,12 +54,14 @@ def missing_municipality(entry: Entry[Community], context: Context) -> Iterator[
 def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Communities whose parent is narrower than they are, by the rank of their levels.
 
-    The same level is right: a regional association holds regional communities (Ц-11).
+    The same level is right: a regional association holds regional communities (Ц-11). Of those that go round
+    in a circle another rule tells.
     """
     levels = context.settings.vocabularies["community_levels"]
+    round_about = {one for ring in rings(links_of(collection, COMMUNITY, "parent")) for one in ring}
     for summary in collection.of(COMMUNITY):
         parent = collection.by_id.get((COMMUNITY.name, summary.parent or ""))
-        if parent is None or parent is summary:
+        if parent is None or summary.id in round_about:
             continue
         own, above = levels.by_id[summary.level], levels.by_id[parent.level]
         if above.rank > own.rank:

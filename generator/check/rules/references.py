@@ -139,23 +139,23 @@ def cycle_problems(
         field: the field of their summaries that names the next one.
         what: says what is wrong, before the circle.
     """
-    links = {
-        summary.id: following
-        for summary in collection.of(kind)
-        if (following := getattr(summary, field)) is not None
-    }
-    for ring in rings(links):
-        for place, record_id in enumerate(ring):
-            problem = Problem(
-                what=f"{what}: {_describe_cycle(ring, place)}",
-                allowed="цепочка, которая не возвращается к своему началу",
-                action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
-                pointer=(field,),
-            )
-            yield collection.by_id[kind.name, record_id].path, problem
+    for ring in rings(links_of(collection, kind, field)):
+        problem = Problem(
+            what=f"{what}: {_describe_cycle(ring)}",
+            allowed="цепочка, которая не возвращается к своему началу",
+            action=f"Разорвите круг: исправьте поле `{field}` в одной из этих записей.",
+            pointer=(field,),
+        )
+        yield collection.by_id[kind.name, ring[0]].path, problem
 
 
-def rings(links: Mapping[str, str]) -> Iterator[list[str]]:
+def links_of(collection: Collection, kind: Kind, field: str) -> Mapping[str, str]:
+    """Return which record of a kind names which by a field of their summaries, by their ids."""
+    found = ((summary.id, getattr(summary, field)) for summary in collection.of(kind))
+    return {record_id: following for record_id, following in found if following is not None}
+
+
+def rings(links: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield every circle of links once, however long the ways that lead to it."""
     done: set[str] = set()
     for start in links:
@@ -170,9 +170,7 @@ def rings(links: Mapping[str, str]) -> Iterator[list[str]]:
         done.update(chain)
 
 
-def _describe_cycle(ring: Sequence[str], place: int) -> str:
-    """Return a circle as it goes from one of its places back to it."""
-    few = len(ring) <= RING_SHOWN
-    size = len(ring) if few else RING_SHOWN - 1
-    shown = [ring[(place + step) % len(ring)] for step in range(size)]
-    return " → ".join([*shown, *([] if few else ["…", ring[place - 1]]), ring[place]])
+def _describe_cycle(ring: Sequence[str]) -> str:
+    """Return a circle as it goes from its first place back to it."""
+    shown = ring if len(ring) <= RING_SHOWN else [*ring[: RING_SHOWN - 1], "…", ring[-1]]
+    return " → ".join([*shown, ring[0]])

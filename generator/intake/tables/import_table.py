@@ -67,7 +67,7 @@ def import_table(wanted: TableImport) -> ImportResult:
     reader = SheetReader(
         tables=standing.tables,
         settings=standing.settings,
-        values=CellParser(terms=standing.terms, log=log),
+        values=CellParser(terms=standing.terms, region=standing.settings.atlas.region, log=log),
         kind=wanted.kind,
         renamed=read_renamed_columns(wanted.columns) if wanted.columns else {},
         log=log,

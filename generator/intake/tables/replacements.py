@@ -102,6 +102,9 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         found = loose.find(text)
         if found is not None:
             return (found,)
+        shortened = terms.find_shortened(text)
+        if len(shortened) == 1:
+            return shortened
         for sign in (" и ", "/", ","):
             parts = [part.strip() for part in text.split(sign)]
             listed = [terms.find_id(part) or loose.find(part) for part in parts if part]
@@ -127,6 +130,14 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
                 near=near,
             )
         )
+
+    def skip(self, name: str, terms: TermNames, text: str) -> bool:
+        """Keep that a text names no term, and that it is right so; return False if people say otherwise."""
+        plain = " ".join(text.split())
+        if fold_text(plain) in self.answers.values.get(name, {}):
+            return False
+        self.keep(Replacement(sort=VALUE, where=name, title=terms.vocabulary.title, text=plain, meant=SKIP))
+        return True
 
     def keep(self, one: Replacement) -> None:
         """Keep what was read or asked; the same once more is counted."""

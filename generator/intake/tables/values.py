@@ -17,7 +17,8 @@ from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
 from generator.intake.tables.replacements import ReplacementLog
 from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, tidy_year
-from generator.model.settings import Settings
+from generator.model.region_names import names_whole_region
+from generator.model.settings import Region, Settings
 from generator.model.term_names import TermNames
 from generator.source.fields import Field
 from generator.source.schema_files import vocabularies_of
@@ -87,12 +88,13 @@ def split_marked(text: str) -> list[str]:
 
 
 class CellParser(msgspec.Struct, frozen=True, kw_only=True):
-    """Understands cells. `terms` are those of each vocabulary, by its name.
+    """Understands cells. `terms` are those of each vocabulary, by its name, of the `region`.
 
     With a `log` words are read by answers and by their stems too, and it keeps which.
     """
 
     terms: Mapping[str, VocabularyTerms]
+    region: Region | None = None
     log: ReplacementLog | None = None
     exact: bool = False
     """Whether nothing in a cell is passed over: no word beside a value, no value that is there twice."""
@@ -103,6 +105,8 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             MisplacedDateError: it holds a date or a time, and the field none.
         """
+        if not column.required and self._means_whole_region(column.value, cell):
+            return None
         if not column.many:
             return self.parse_item(column.value, cell)
         found: list[Json] = []
@@ -142,6 +146,20 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             return cell
         # a number that stands where a text belongs: a year, a phone, «0,5»
         return self._parse_text(described, str(_drop_fraction(cell)).replace(".", ","))
+
+    def _means_whole_region(self, described: Field, cell: CellValue) -> bool:
+        """Return whether a cell for a municipality says that there is none: «Весь край»."""
+        terms = self.terms.get(described.vocabulary)
+        if (
+            terms is None
+            or not terms.vocabulary.holds_places
+            or self.region is None
+            or not isinstance(cell, str)
+        ):
+            return False
+        if not names_whole_region(cell, self.region):
+            return False
+        return self.log is None or self.log.skip(described.vocabulary, terms, cell)
 
     def _find_terms(self, described: Field, cell: CellValue) -> list[Json] | None:
         """Return the ids of the terms that a part of a cell means; None if that is not known or not asked."""

@@ -37,9 +37,8 @@ _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
 _HARMLESS = frozenset({"anchor", "directive", "several-documents"})
-"""What is refused and changes no value."""
 _MISREAD = frozenset({"foreign-space", "yaml-indent"})
-"""What makes a value of a text that means another."""
+"""What is refused and changes no value, and what makes a value of a text that means another."""
 _LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
 _FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line ends for YAML only: editors show one line, which may hide a second key."""
@@ -178,7 +177,7 @@ class _Builder(msgspec.Struct):
         except yaml.YAMLError as error:
             self.notes.append(explain_syntax_error(self.text, error))
         except _StopReading:
-            is_whole = self.documents > 1
+            is_whole = self.notes[-1].code == "several-documents"
         finally:
             parser.dispose()
         if not self.documents and not self.notes:
@@ -234,21 +233,20 @@ class _Builder(msgspec.Struct):
             yield event
 
     def _take_other(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if event.version or event.tags:
-                self._note("directive", event)
-            if self.documents > 1:
-                self._note("several-documents", event)
-                raise _StopReading
+        if not isinstance(event, yaml.DocumentStartEvent):
+            return
+        self.documents += 1
+        if event.version or event.tags:
+            self._note("directive", event)
+        if self.documents > 1:
+            self._note("several-documents", event)
+            raise _StopReading
 
     def _refuse_value(self, event: yaml.NodeEvent, values: int) -> None:
         if values > MAX_VALUES:
             self._note("too-many-values", event)
             raise _StopReading
-        if isinstance(event, yaml.AliasEvent):
-            return
-        if event.anchor is not None:
+        if not isinstance(event, yaml.AliasEvent) and event.anchor is not None:
             self._note("anchor", event, event.anchor)
         if getattr(event, "tag", None) is not None:
             self._note("tag", event)
@@ -259,7 +257,10 @@ class _Builder(msgspec.Struct):
         elif key[:1].isspace() and not event.style:
             self._note("foreign-space", event)
         elif key in items:
-            self._note("duplicate-key", event, key)
+            begun = key == "id" and len(self.around) == 1 and len(items) > 2  # noqa: PLR2004 - and much follows
+            self._note("several-documents:no-line" if begun else "duplicate-key", event, key)
+            if begun:
+                raise _StopReading
 
     def _strange_key(self, event: yaml.NodeEvent) -> str:
         if isinstance(event, yaml.AliasEvent):
