@@ -174,9 +174,6 @@ def test_a_repeated_key_is_shown_where_it_is_repeated() -> None:
         ("a: |x\n b", "yaml-syntax", 4),
         ("a: >-\n\tx", "yaml-tab", 6),
         ("a: 1\n---", "several-documents", 5),
-        ("id: a\nb: 1\nc: 2\nid: d\nb: 3\nc: 4", "several-documents", 16),
-        ("id: a\nid: d\nb: 3", "duplicate-key", 6),
-        ("a:\n  id: a\n  b: 1\n  c: 2\n  id: d", "duplicate-key", 28),
         ("%x\n---\na", "yaml-syntax", 2),
         ("a: \x01", "control-character", 3),
         ("ж: \x01", "control-character", 3),
@@ -190,6 +187,20 @@ def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int)
     assert not latin & set(
         result.notes[0].what.lower().replace("bom", "").replace("yaml", "").replace("(u+", "")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "index"),
+    [
+        ("id: a\nb: 1\nc: 2\nid: d\nb: 3\nc: 4", "several-documents", 16),
+        ("id: a\nid: d\nb: 3", "duplicate-key", 6),
+        ("a:\n  id: a\n  b: 1\n  c: 2\n  id: d", "duplicate-key", 27),
+    ],
+)
+def test_a_second_id_begins_another_record_where_one_stands_already(text: str, code: str, index: int) -> None:
+    result = read_yaml(text.encode())
+    assert isinstance(result, Refusal)
+    assert [(note.code, note.index) for note in result.notes] == [(code, index)]
 
 
 def test_a_remark_is_passed_over_and_a_value_cut_by_a_sign_is_not() -> None:
