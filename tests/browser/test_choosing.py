@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from support.search import Search
 from support.sites import REPOSITORY
 
@@ -140,3 +140,11 @@ def test_without_scripts_there_are_the_first_records_and_links(browser: Browser,
     link.click()
     assert tab.url == site_address + "subjects/mathematics/"
     context.close()
+
+
+def test_a_list_stays_as_it_came_where_its_script_does_not(search: Search) -> None:
+    search.page.route("**/search.js", lambda route: route.abort())
+    for address in ("practices/?level=Основное+общее+образование", "municipalities/eysky/?near=1"):
+        search.page.goto(search.site + address, wait_until="load")
+        expect(search.page.locator(".atlas-search__still .atlas-card").first).to_be_visible()
+        expect(search.page.locator("#atlas-search .atlas-filters")).to_be_visible()

@@ -389,7 +389,12 @@ def test_terms_and_places_without_records_are_explained(search: Search) -> None:
     assert meaning.inner_text().startswith("КРЦ — краевой ресурсный центр")
     search.open(q="Щербиновская")
     note = search.note()
-    assert note.startswith("Щербиновский район: своих записей пока нет. Показаны записи соседей")
+    assert note.startswith(
+        "Щербиновский район: своих записей пока нет. Показаны записи соседей и те, что для всего региона."
+    )
+    search.open(q="Щербиновская", municipality="Весь край")
+    assert search.count > 0
+    search.open(q="Щербиновская")
     assert search.count > 0
     assert meaning.inner_text() == ""
     search.open(q="молодой стажёр в театре кукол на уроке химии")

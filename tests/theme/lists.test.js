@@ -138,6 +138,19 @@ test("an index of another version says both versions", async () => {
   TABLE.version = own;
 });
 
+test("what serves the whole region is named only where there is such", async () => {
+  const served = async (wide) => {
+    TABLE.facets.municipality = { values: ["Анапа", "Весь край"], sets: [[0], [1]], pages: "###" };
+    TABLE.names.wide = wide;
+    const { names } = await new Engine("i/").names();
+    return names[0].wide;
+  };
+  assert.equal(await served("Весь край"), "Весь край");
+  assert.equal(await served("Вся область"), undefined);
+  delete TABLE.facets.municipality;
+  assert.equal((await new Engine("i/").names()).names[0].wide, undefined);
+});
+
 test("the records of a place are counted, and its neighbours are wanted only when asked for", async () => {
   const engine = new Engine("i/");
   assert.deepEqual(await Promise.all(["Анапа", "Сочи", "Ейск"].map((place) => engine.count("place", place))), [2, 1, 0]);

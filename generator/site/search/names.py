@@ -64,6 +64,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     """Groups of phrases that mean the same."""
     last: str
     """The value of a facet that a record does not tell."""
+    wide: str
+    """The place of records that are about the whole region: they serve a place without records too."""
 
 
 def make_names(settings: Settings) -> Names:
@@ -79,6 +81,7 @@ def make_names(settings: Settings) -> Names:
         shorts=_shorts(settings),
         same=[_phrases(group) for group in settings.search.synonyms],
         last=NOT_GIVEN,
+        wide=settings.atlas.region.whole_title,
     )
 
 

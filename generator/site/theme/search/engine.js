@@ -55,7 +55,9 @@ export class Engine {
   names() {
     this.named = this.named || this.index.table().then(async (table) => {
       await breathe(); // the table has just been read, which takes as long
-      return new Names(table.names);
+      const { municipality } = table.facets;
+      const served = Boolean(municipality) && municipality.values.includes(table.names.wide || "");
+      return new Names(served ? table.names : { ...table.names, wide: "" });
     });
     return this.named;
   }

@@ -10,12 +10,12 @@ import { plain, stem, wordsOf } from "./stem.js";
  * @property {string[]} [titles] phrases of stems: what it is called beside its value @property {string[]} [also] what people say instead
  * @property {string} [facet] @property {string} [told] @property {string} [address]
  * @property {[number, number]} [grades]
- * @property {string[]} [near] places around a place @property {string} [wide] what its region as a whole is called
+ * @property {string[]} [near] places around a place @property {string} [wide] the place of what serves it as all of its region
  */
 /**
  * @typedef {object} Written names as the table of pages has them
  * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
- * @property {string} last the value of a facet that is not told
+ * @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
  */
 /** @typedef {{name: Name, also: boolean}} Meant a name, and whether it was called by another name than its title */
 /**
@@ -34,7 +34,7 @@ const STATUS = new Set(
 
 export class Names {
   /** @param {Written} written */
-  constructor({ kinds, names, shorts, same, last }) {
+  constructor({ kinds, names, shorts, same, last, wide }) {
     this.kinds = kinds;
     this.last = last;
     this.names = names;
@@ -42,6 +42,7 @@ export class Names {
     /** @type {Map<string, Phrase>} */
     this.phrases = new Map();
     for (const name of names) {
+      if (name.near && wide) name.wide = wide;
       for (const phrase of new Set(titlesOf(name))) this.phrase(phrase).meant.push({ name, also: false });
       for (const phrase of name.also || []) this.phrase(phrase).meant.push({ name, also: true });
     }
