@@ -10,7 +10,19 @@ import pytest
 from browser.test_pages import violations
 from playwright.sync_api import Page, expect
 from support.attacks import CODE, MARKDOWN, ODD
-from support.forms import IDS, SUMMARY, TITLES, choose, field, fill_main, finish, open_form, unfold, value_of
+from support.forms import (
+    IDS,
+    SUMMARY,
+    TITLES,
+    choose,
+    field,
+    fill_main,
+    finish,
+    open_folds,
+    open_form,
+    unfold,
+    value_of,
+)
 from support.tabs import listen_to, without_dialogs
 
 pytestmark = pytest.mark.browser
@@ -59,7 +71,7 @@ def test_a_draft_of_another_form_does_no_harm(practice: Page) -> None:
     for draft in (json.dumps(stale), "5", "null", "[1]", "{", '"text"'):
         practice.evaluate("text => localStorage.setItem(`atlas-draft:${location.pathname}`, text)", draft)
         practice.reload()
-        expect(practice.locator("#atlas-form-preview article")).to_be_visible()
+        expect(practice.locator("#atlas-form-preview article")).to_be_attached()
         fill_main(practice, "practices")
         assert "gone" not in value_of(finish(practice))
 
@@ -113,6 +125,7 @@ def test_nested_lists_grow_move_and_shrink(practice: Page) -> None:
     unfold(practice, "Для редакторов")
     practice.get_by_role("button", name="Добавить: экспертное заключение").click()
     expertise = practice.locator("#f-expertise")
+    open_folds(expertise)
     expertise.get_by_label("Соответствует", exact=False).first.check()
     expertise.get_by_label("Дата").fill("01.02.2026")
     expertise.get_by_label("Кто рассматривал").fill("Экспертный совет")
@@ -138,6 +151,7 @@ def test_a_name_asks_for_a_consent(practice: Page) -> None:
     fill_main(practice, "practices")
     authors = unfold(practice, "Авторы")
     authors.get_by_role("button", name="Добавить").click()
+    open_folds(authors)
     authors.get_by_label("Роль").fill("Учитель физики")
     finish(practice)
     authors.get_by_label("Имя").fill("Петрова Анна Ивановна")
@@ -190,6 +204,7 @@ def test_nothing_is_said_of_a_field_before_somebody_was_in_it(practice: Page) ->
 def test_mistakes_are_told_in_the_words_of_the_findings(
     practice: Page, key: str, text: str, told: str
 ) -> None:
+    open_folds(practice.locator("#atlas-form-fields"))
     field(practice, key).fill(text)
     field(practice, key).blur()
     assert error(practice, key).replace("\u00a0", " ")[: len(told)] == told
@@ -232,7 +247,7 @@ def test_a_mistake_in_a_folded_part_is_unfolded(practice: Page) -> None:
     fill_main(practice, "practices")
     part = unfold(practice, "Конкурс")
     part.get_by_label("Итог").fill("щ" * 251)
-    part.locator("summary").click()
+    part.locator("summary").first.click()
     practice.get_by_role("button", name="Проверить и отправить").click()
     link = practice.locator("#atlas-form-summary").get_by_role("link", name="Итог")
     assert "Текст слишком длинный — 251" in str(link.text_content())
@@ -255,10 +270,17 @@ def test_words_of_a_list_narrow_it_and_what_is_chosen_is_said(practice: Page) ->
     shown = practice.locator("#f-municipality li:visible")
     assert 1 <= shown.count() <= 2
     choose(practice, "municipality", "gelendzhik")
-    expect(practice.locator("#f-municipality [data-chosen]")).to_have_text("Выбрано: Геленджик")
+    chips = practice.locator("#f-municipality [data-chosen] button")
+    expect(chips).to_have_text(["Убрать: Геленджик ×"])
+    expect(practice.locator("#f-municipality-values")).to_be_hidden()
     practice.locator("#f-municipality-filter").fill("нигде")
     expect(practice.locator("#f-municipality [data-nothing]")).to_have_text("В списке нет таких слов.")
-    expect(practice.locator("#f-municipality li:visible")).to_have_count(1)
+    practice.locator("#f-municipality-filter").fill("кропоткин")
+    expect(practice.locator("#f-municipality-values li:visible")).to_have_count(1)
+    assert "Кавказский" in practice.locator("#f-municipality-values li:visible").inner_text()
+    chips.click()
+    expect(chips).to_have_count(0)
+    assert practice.locator("input[name=f-municipality]:checked").count() == 0
 
 
 def test_records_are_named_by_their_titles(practice: Page) -> None:
@@ -320,8 +342,10 @@ def test_a_practice_is_proposed_with_the_keyboard_alone(practice: Page) -> None:
     wanted = {
         "f-directions-filter": lambda: keyboard.type("воспит"),
         "f-directions": lambda: keyboard.press("Space"),
+        "f-education_levels-filter": lambda: keyboard.type("основн"),
         "f-education_levels": lambda: keyboard.press("Space"),
-        "f-municipality": lambda: keyboard.press("ArrowDown"),
+        "f-municipality-filter": lambda: keyboard.type("анап"),
+        "f-municipality": lambda: keyboard.press("Space"),
         "f-organisation-name": lambda: keyboard.type("Сельская школа"),
         "f-contact-email": lambda: keyboard.type("shkola@example.org"),
         "f-problem": lambda: keyboard.type("Опыты есть, а измерений нет."),

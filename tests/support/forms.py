@@ -26,7 +26,7 @@ def open_form(page: Page, address: str) -> Page:
     """Open a form and wait until it works."""
     page.goto(address)
     expect(page.locator("#atlas-form")).to_be_visible()
-    expect(page.locator("#atlas-form-preview article")).to_be_visible()
+    expect(page.locator("#atlas-form-preview article")).to_be_attached()
     return page
 
 
@@ -37,7 +37,10 @@ def field(page: Page, key: str) -> Locator:
 
 def choose(page: Page, key: str, *values: str) -> None:
     """Tick choices of a field by their ids."""
+    whole = page.locator(f"#f-{key} [data-all]")
     for value in values:
+        if whole.count() and page.locator(f"#f-{key}-values").is_hidden():
+            whole.click()
         page.locator(f"input[name=f-{key}][value={value}]").check()
 
 
@@ -47,7 +50,13 @@ def unfold(page: Page, title: str) -> Locator:
         page.locator("#atlas-form-fields details").filter(has=page.locator("summary", has_text=title)).first
     )
     part.locator("summary").first.click()
+    open_folds(part)
     return part
+
+
+def open_folds(place: Locator) -> None:
+    """Open what is folded within a place: the parts that most leave empty."""
+    place.evaluate("one => one.querySelectorAll('details').forEach(inner => { inner.open = true; })")
 
 
 def fill_main(page: Page, folder: str) -> None:

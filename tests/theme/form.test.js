@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { canonicalText } from "../../generator/site/theme/form/canonical.js";
 import { numberOf } from "../../generator/site/theme/form/data.js";
+import { cleaned, numberAndUnit, splitLines, splitSteps, splitTags } from "../../generator/site/theme/form/pasted.js";
 import { slug } from "../../generator/site/theme/form/slug.js";
 import { tidyDate, tidyLine, tidyNumber, tidyText } from "../../generator/site/theme/form/tidy.js";
 import { alike, beginning, beginnings, likeness, telling } from "../../generator/site/theme/form/titles.js";
@@ -93,4 +94,28 @@ test("numbers are put into Russian words", () => {
   assert.equal(announcement(0, false), "Ничего не найдено");
   assert.match(announcement(21, false), /^Найден 21/);
   assert.equal(more(10), "Показать ещё 10");
+});
+
+test("a text with numbers is several steps", () => {
+  assert.deepEqual(splitSteps("Шаги практики\n1. Взять рулетку. Измерить тень в полдень.\n2) Сравнить\nс соседями\n3. Рассказать", 20), [
+    { title: "Взять рулетку", text: "Измерить тень в полдень." },
+    { title: "Сравнить", text: "с соседями" },
+    { title: "Рассказать", text: "Рассказать" },
+  ]);
+  assert.deepEqual(splitSteps("Шаг 1. Взять\nтекст\nШаг 2 — Дать", 80), [{ title: "Взять", text: "текст" }, { title: "Дать", text: "Дать" }]);
+  for (const one of ["1. один", "просто текст\nв две строки", "1.5 часа\n2.5 часа", "3. три\n7. семь"]) assert.deepEqual(splitSteps(one, 80), []);
+  const [first] = splitSteps(`1. ${"слово ".repeat(40)}\n2. Второй`, 80);
+  assert.ok(first.title.length <= 80 && first.text.startsWith(first.title));
+});
+
+test("a text from Word keeps its lists, and a list of lines loses their signs", () => {
+  assert.equal(cleaned("Что нужно:\n•\tбумага\n\uf0b7\tклей\nДальше.\r\n1)\tодин\n2)\tдва"), "Что нужно:\n\n- бумага\n- клей\n\nДальше.\n\n1. один\n2. два");
+  assert.equal(cleaned("Первый абзац.\n\n\n\nВторой — с тире."), "Первый абзац.\n\nВторой — с тире.");
+  assert.deepEqual(splitLines("- бумага;\n• клей\n 3. ножницы,\n"), ["бумага", "клей", "ножницы"]);
+});
+
+test("tags with commas are several, a number comes with its unit", () => {
+  assert.deepEqual(splitTags("Чтение, музей; #двор\nчтение."), ["чтение", "музей", "двор"]);
+  const found = ["27 шт", "1 200 руб.", "12,5 %", "17 человек", "27", "много", "3 раза в 2 недели", "2024-09"].map(numberAndUnit);
+  assert.deepEqual(found, [["27", "шт"], ["1200", "руб."], ["12,5", "%"], ["17", "человек"], null, null, null, null]);
 });

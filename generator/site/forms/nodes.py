@@ -21,6 +21,7 @@ from generator.source.fields import ASKED, Field, Fields, find_alternatives
 
 _HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
 _GROUP = "x-form-group"
+_SPLIT = "x-form-split"
 _MAIN, _EDITOR = "main", "editor"
 _OF_PARTS = frozenset({"list", "object"})
 _FEW_TERMS = 6
@@ -80,6 +81,8 @@ class Node:
     keyboard: str = ""
     placeholder: str = ""
     parts: Sequence[Node] = ()
+    more: Sequence[Node] = ()
+    """Parts that most leave empty: they are folded."""
     item: Node | None = None
 
 
@@ -110,6 +113,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         one = self.fields.at(pointer)
         control, choices = self._control(one.schema)
         items = f"{node_id}-__{depth + 1}__"
+        parts, more = _fold(tuple(self.below(pointer, node_id, depth))) if control == "object" else ((), ())
         of_list = isinstance(pointer[-1], int)
         return Node(
             key="" if of_list else one.key,
@@ -124,7 +128,8 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
             choices=choices,
             keyboard=_KEYBOARDS.get(one.schema.get("x-text", ""), ""),
             placeholder=_placeholder(one.schema),
-            parts=tuple(self.below(pointer, node_id, depth)) if control == "object" else (),
+            parts=parts,
+            more=more,
             item=self._node((*pointer, 0), items, "required", depth + 1) if control == "list" else None,
         )
 
@@ -153,6 +158,17 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         return ("object" if schema.get("type") == "object" else "line"), ()
 
 
+def _fold(parts: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Return the parts of a section that everybody fills, and those that most leave empty.
+
+    Of several parts of which one is enough the first is shown.
+    """
+    enough = [part for part in parts if part.need == "either"][:1]
+    main = tuple(part for part in parts if part.need in {"required", "asked"} or part in enough)
+    more = tuple(part for part in parts if part not in main)
+    return (main, more) if main else (parts, ())
+
+
 def _schema_of_values(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the schema of a field's values: of its items, if it is a list."""
     items: Mapping[str, Any] = schema.get("items", {}) if schema.get("type") == "array" else schema
@@ -179,6 +195,10 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["text"] = str(schema["x-text"])
     if schema.get("uniqueItems"):
         found["unique"] = "yes"
+    if "x-unit" in schema:
+        found["unit"] = str(schema["x-unit"])
+    if schema.get("items", {}).get(_SPLIT):
+        found["split"] = "yes"
     if ASKED in schema:
         found["unless"] = str(schema[ASKED])
     if _WITH in schema:
@@ -192,8 +212,13 @@ def _attributes(one: Field) -> Mapping[str, str]:
 
 def _placeholder(schema: Mapping[str, Any]) -> str:
     if not schema.get("x-date"):
-        return ""
+        return f"Например: {_write_example(schema['examples'][0])}" if schema.get("examples") else ""
     return "ГГГГ-ММ-ДД" if "?" not in schema.get("pattern", "") else "ГГГГ или ГГГГ-ММ-ДД"
+
+
+def _write_example(example: object) -> str:
+    """Return an example as a Russian hand writes it: 28,3."""
+    return str(example).replace(".", ",") if isinstance(example, float) else str(example)
 
 
 def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:

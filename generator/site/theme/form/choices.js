@@ -1,55 +1,103 @@
 // @ts-check
-// Long lists of choices are narrowed by a few letters; what is chosen is said above them.
+// Long lists of choices are closed: a few letters show what has them, a button shows all. What is chosen
+// stands above the list, each with a button that takes it back.
 
 import { choicesOf, nodeOf, own } from "./nodes.js";
+import { element } from "../shared/dom.js";
 
 /** @param {string} text */
 const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 
-/**
- * Show the choices that have the letters which are typed. What is chosen always stays.
- * @param {HTMLInputElement} input
- */
-export function narrow(input) {
-  const node = nodeOf(input);
-  if (!node) return;
-  const sought = plain(input.value).split(/\s+/).filter(Boolean);
+/** @param {HTMLElement} node @param {boolean} isWhole whether the button shows all */
+function open(node, isWhole) {
+  const field = own(node, "[data-filter]");
+  const sought = plain(field instanceof HTMLInputElement ? field.value : "").split(/\s+/).filter(Boolean);
+  const list = own(node, "[data-values]");
   let shown = 0;
   for (const choice of choicesOf(node)) {
     const item = choice.closest("li");
     const text = plain(`${item?.textContent ?? ""} ${choice.dataset.also ?? ""}`);
-    const fits = sought.every((word) => text.includes(word));
+    const fits = choice.value !== "" && sought.every((word) => text.includes(word));
     if (fits) shown += 1;
-    if (item) item.hidden = !fits && !choice.checked;
+    if (item) item.hidden = !fits;
   }
+  if (list) list.hidden = !isWhole && sought.length === 0;
+  own(node, "[data-all]")?.setAttribute("aria-expanded", String(isWhole));
   const nothing = own(node, "[data-nothing]");
-  if (nothing) nothing.textContent = shown ? "" : "В списке нет таких слов.";
+  if (nothing) nothing.textContent = sought.length && shown === 0 ? "В списке нет таких слов." : "";
+}
+
+/** @param {HTMLElement} node */
+const isWhole = (node) => own(node, "[data-all]")?.getAttribute("aria-expanded") === "true";
+
+/**
+ * Show the choices that have the letters which are typed.
+ * @param {HTMLInputElement} input
+ */
+export function narrow(input) {
+  const node = nodeOf(input);
+  if (node) open(node, isWhole(node));
 }
 
 /**
- * Say what is chosen in a field.
+ * Do what a button of a list of choices says; return whether it was one.
+ * @param {HTMLElement} button @returns {boolean}
+ */
+export function handlePress(button) {
+  const node = nodeOf(button);
+  if (!node || (button.dataset.all === undefined && button.dataset.undo === undefined)) return false;
+  if (button.dataset.all !== undefined) open(node, !isWhole(node));
+  else {
+    const choice = choicesOf(node).find((one) => one.value === button.dataset.undo);
+    if (choice) choice.checked = false;
+    tell(node);
+    own(node, "[data-filter]")?.focus();
+  }
+  return true;
+}
+
+/**
+ * Close the list of a field of which one is chosen; the focus stays in the field.
+ * @param {HTMLElement} node
+ */
+export function close(node) {
+  const field = own(node, "[data-filter]");
+  if (!(field instanceof HTMLInputElement)) return;
+  field.value = "";
+  open(node, false);
+  field.focus();
+}
+
+/**
+ * Show what is chosen in a field.
  * @param {HTMLElement} node
  */
 export function tell(node) {
   const place = own(node, "[data-chosen]");
-  if (!place || !own(node, "[data-filter]")) return;
-  const titles = titlesOf(node);
-  place.hidden = titles.length === 0;
-  place.textContent = `Выбрано: ${titles.join(", ")}`;
+  if (!place) return;
+  const all = choicesOf(node).filter((one) => one.checked && one.value);
+  place.hidden = all.length === 0;
+  place.replaceChildren(...all.map((one) => {
+    const title = titleOf(one);
+    const hidden = element("span", { class: "atlas-hidden" }, "Убрать: ");
+    const cross = element("span", { "aria-hidden": "true" }, " ×");
+    return element("li", {}, element("button", { type: "button", class: "atlas-chip", "data-undo": one.value }, hidden, title, cross));
+  }));
 }
+
+/** @param {HTMLInputElement} choice */
+const titleOf = (choice) => (choice.parentElement?.querySelector("span")?.firstChild?.textContent ?? "").trim();
 
 /**
  * The titles of what is chosen; short ones where there are some.
  * @param {HTMLElement} node @param {boolean} [short]
  */
 export function titlesOf(node, short = false) {
-  return choicesOf(node)
-    .filter((one) => one.checked && one.value)
-    .map((one) => (short && one.dataset.short) || (one.parentElement?.querySelector("span")?.firstChild?.textContent ?? "").trim());
+  return choicesOf(node).filter((one) => one.checked && one.value).map((one) => (short && one.dataset.short) || titleOf(one));
 }
 
 /**
- * Say what is chosen in all fields of a form.
+ * Show what is chosen in all fields of a form.
  * @param {Element} form
  */
 export function tellAll(form) {

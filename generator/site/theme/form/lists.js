@@ -4,7 +4,7 @@
 
 import { focusable, itemsOf, nodeIn, nodeOf, own } from "./nodes.js";
 
-const NUMBERED = ["id", "for", "name", "aria-describedby"];
+const NUMBERED = ["id", "for", "name", "aria-describedby", "aria-controls"];
 let made = 0;
 
 /**

@@ -5,6 +5,9 @@ import { withNumber } from "../shared/wording.js";
 
 /** @typedef {Record<string, import("./data.js").Message>} Messages */
 
+/** What a number has to be holds its limits too. */
+const NUMBERS = new Set(["number", "integer"]);
+
 /**
  * @param {Messages} messages @param {string} name @param {HTMLElement} node @param {number | string} [size]
  * @returns {string}
@@ -14,7 +17,9 @@ export function describe(messages, name, node, size) {
   if (name === "required") return action;
   const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? withNumber(size, unit) : size}`;
   const { form, limits } = node.dataset;
-  const needed = form ?? (limits ? `Допустимо: ${limits[0].toLowerCase()}${limits.slice(1)}` : "");
+  if (NUMBERS.has(name)) return `${capitalised(what)}${limits ? limits.replace(/^Число|\.$/g, "") : ""}. ${action}`;
+  if (form) return `${capitalised(what)}${how}. ${form}`; // how it is written says what to do
+  const needed = limits ? `Допустимо: ${limits[0].toLowerCase()}${limits.slice(1)}` : "";
   return [`${capitalised(what)}${how}.`, needed, action].filter(Boolean).join(" ");
 }
 

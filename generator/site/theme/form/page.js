@@ -3,7 +3,7 @@
 
 import { showAddition, showWhole } from "./addition.js";
 import { canonicalText } from "./canonical.js";
-import { narrow, tell, tellAll } from "./choices.js";
+import { close, handlePress as pressedChoice, narrow, tell, tellAll } from "./choices.js";
 import { numberOf, pageData, record } from "./data.js";
 import { forget, keep, kept } from "./draft.js";
 import { warn } from "./duplicates.js";
@@ -11,7 +11,8 @@ import { handlePress as pressedInList } from "./lists.js";
 import { load } from "./markdown.js";
 import { size } from "./messages.js";
 import { control, itemsOf, nodeOf, nodesBelow, own } from "./nodes.js";
-import { preview } from "./preview.js";
+import { settle, takePasted } from "./paste.js";
+import { preview, previewPage } from "./preview.js";
 import { handlePress as pressedReference, seek } from "./references.js";
 import { allProblems, look, report } from "./report.js";
 import { show, wire } from "./result.js";
@@ -36,6 +37,7 @@ const form = need(place, "form", HTMLFormElement);
 const summary = need(place, "#atlas-form-summary", HTMLElement);
 const result = need(place, "#atlas-form-result", HTMLElement);
 const message = need(place, "#atlas-form-message", HTMLElement);
+const previewed = need(place, ".atlas-form__preview", HTMLDetailsElement);
 const draftNote = need(place, "#atlas-form-draft", HTMLElement);
 const fields = new Map(nodesBelow(form).map((node) => [node.dataset.key ?? "", node]));
 const title = /** @type {HTMLElement} */ (fields.get("title"));
@@ -86,7 +88,13 @@ async function settleId() {
 function refresh() {
   for (const node of form.querySelectorAll("[data-node=text]")) count(node);
   tellAll(form);
+  showPreview();
+}
+
+/** Show the card, and the page while somebody looks at it. */
+function showPreview() {
   preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
+  if (previewed.open) previewPage(form, need(previewed, "#atlas-form-page", HTMLElement));
 }
 
 /** Open the folded parts in which something is filled in. */
@@ -112,9 +120,8 @@ function later() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     keepDraft();
-    preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
     warn(data, title, String(read(title) ?? ""), asked).catch(() => undefined);
-    prepare();
+    prepare().then(showPreview);
   }, PAUSE);
 }
 
@@ -149,20 +156,41 @@ form.addEventListener("input", (event) => {
   later();
 });
 
+form.addEventListener("paste", (event) => {
+  const { target, clipboardData } = event;
+  const given = (/** @type {string} */ type) => clipboardData?.getData(type) ?? "";
+  if (!(target instanceof Element) || !takePasted(target, given("text/plain"), given("text/html"))) return;
+  event.preventDefault();
+  if (nodeOf(target) === title) nameAfterTitle();
+  refresh();
+  later();
+});
+
 form.addEventListener("focusout", (event) => {
   const { target, relatedTarget } = event;
   if (!(target instanceof Element)) return;
   const node = nodeOf(target);
   if (!node || (relatedTarget instanceof Node && node.contains(relatedTarget))) return;
   if (node.dataset.date && target instanceof HTMLInputElement) target.value = tidyDate(target.value) ?? "";
+  if (settle(node, data)) {
+    refresh();
+    later();
+  }
   look(target, form, data, !mended, true);
 });
 
 form.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
-  if (!button || !(pressedInList(button) || pressedReference(button))) return;
+  if (!button || !(pressedInList(button) || pressedReference(button) || pressedChoice(button))) return;
   for (const node of form.querySelectorAll("[data-node=text]")) count(node);
   later();
+});
+
+form.addEventListener("click", (event) => {
+  // a press of the pointer chooses and is done; the keys walk along the list
+  const { target, detail } = event;
+  const node = target instanceof HTMLInputElement && target.type === "radio" && detail > 0 ? nodeOf(target) : null;
+  if (node) setTimeout(close, 0, node);
 });
 
 form.addEventListener("keydown", (event) => {
@@ -188,6 +216,8 @@ form.addEventListener("submit", async (event) => {
   const file = { path: `${data.files}/${value.id}.yaml`, text: canonicalText(value, data.shape), title: String(value.title), mended };
   await show(result, data, file, said.filter((one) => one.isAsked), isWhole && others !== null && knowsAll());
 });
+
+previewed.addEventListener("toggle", () => void prepare().then(showPreview));
 
 need(place, "#atlas-form-print", HTMLButtonElement).addEventListener("click", () => window.print());
 

@@ -1,9 +1,15 @@
 // @ts-check
-// The card of the record as the site's lists show it. Texts are only ever set as text.
+// The record as readers will see it: its card in lists and its page. Texts are only ever set as text.
 
 import { titlesOf } from "./choices.js";
-import { nodesBelow } from "./nodes.js";
+import { known, mayHoldMarkdown } from "./markdown.js";
+import { control, itemsOf, nodeIn, nodesBelow, own } from "./nodes.js";
 import { read } from "./values.js";
+import { element } from "../shared/dom.js";
+
+/** What the page shows of itself, or what only editors need. */
+const APART = new Set(["title", "summary", "id"]);
+const TAGS = /** @type {const} */ (["h3", "h4", "h5", "p", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "pre"]);
 
 /**
  * @param {HTMLFormElement} form @param {HTMLElement} place @param {string} noun
@@ -28,6 +34,73 @@ export function preview(form, place, noun) {
 
 /** @param {DocumentFragment} card @param {string} selector @param {string} text */
 function put(card, selector, text) {
-  const element = card.querySelector(selector);
-  if (element) element.textContent = text;
+  const found = card.querySelector(selector);
+  if (found) found.textContent = text;
+}
+
+/**
+ * Show the page of the record: its title, what it is in short, and every field that is filled in.
+ * @param {HTMLFormElement} form @param {HTMLElement} place
+ */
+export function previewPage(form, place) {
+  const nodes = nodesBelow(form);
+  const text = (/** @type {string} */ key) => String(nodes.filter((node) => node.dataset.key === key).map((node) => read(node) ?? "")[0] ?? "");
+  const fields = nodes.filter((node) => !APART.has(node.dataset.key ?? "") && read(node) !== undefined);
+  place.replaceChildren(
+    element("h2", {}, text("title") || "Название"),
+    element("p", { class: "atlas-lead" }, text("summary")),
+    ...fields.flatMap((node) => [element("h3", {}, node.dataset.title ?? ""), ...shown(node)]),
+  );
+}
+
+/**
+ * What is filled in a node, as elements of a page.
+ * @param {HTMLElement} node @returns {Node[]}
+ */
+function shown(node) {
+  const kind = node.dataset.node ?? "";
+  if (kind === "list") {
+    const items = itemsOf(node).map(nodeIn).filter((one) => read(one) !== undefined);
+    return [element("ol", {}, ...items.map((one) => element("li", {}, ...shown(one))))];
+  }
+  if (kind === "object") {
+    const parts = nodesBelow(node).filter((one) => read(one) !== undefined);
+    return parts.flatMap((one) => {
+      const inner = shown(one);
+      const isShort = inner.length === 1 && inner[0] instanceof HTMLParagraphElement;
+      if (isShort) return [element("p", {}, element("strong", {}, `${one.dataset.title ?? ""}: `), inner[0].textContent ?? "")];
+      return [element("p", {}, element("strong", {}, one.dataset.title ?? "")), ...inner];
+    });
+  }
+  if (kind === "choice" || kind === "choices") return [element("p", {}, titlesOf(node).join(", "))];
+  if (kind.startsWith("reference")) {
+    const titles = [...(own(node, "[data-picked]")?.querySelectorAll("a") ?? [])].map((one) => one.textContent ?? "");
+    return [element("p", {}, titles.join(", "))];
+  }
+  const value = String(read(node) ?? "");
+  const parse = node.dataset.text === "markdown" && mayHoldMarkdown(value) ? known() : null;
+  if (parse) return fromTokens(parse(value));
+  return (control(node) instanceof HTMLTextAreaElement ? value.split(/\n{2,}/) : [value]).map((one) => element("p", {}, one));
+}
+
+/**
+ * Elements for what Markdown was taken apart to; links lead nowhere here.
+ * @param {any[]} tokens @returns {Node[]}
+ */
+function fromTokens(tokens) {
+  const top = element("div");
+  let place = /** @type {HTMLElement} */ (top);
+  for (const token of tokens) {
+    if (token.type === "inline") place.append(...fromTokens(token.children ?? []));
+    else if (token.nesting < 0) place = place.parentElement ?? top;
+    else if (token.nesting > 0) {
+      // headings of a text stand below those of the page
+      const wanted = String(token.tag).replace(/^h[12]$/, "h3");
+      const made = element(TAGS.find((tag) => tag === wanted) ?? "span");
+      place.append(made);
+      place = made;
+    } else if (token.type === "softbreak" || token.type === "hardbreak") place.append(" ");
+    else if (token.content) place.append(token.type === "text" ? token.content : element("code", {}, token.content));
+  }
+  return [...top.childNodes];
 }

@@ -35,7 +35,7 @@ function around(text, place) {
  * A text with «ёлочки» and „лапки“; empty where it cannot be told which quotes are a pair.
  * @param {string} text @param {boolean} isMarkdown @param {Patterns} patterns
  */
-export function withRussianQuotes(text, isMarkdown, patterns) {
+function withRussianQuotes(text, isMarkdown, patterns) {
   const usual = replaced(patterns.looksClosed, replaced(patterns.looksOpen, text, () => "«"), () => "»");
   const whole = replaced(patterns.doubled, usual, (pair) => `«${pair.slice(2, -2)}»`);
   const plain = hidden(whole, isMarkdown, patterns);
@@ -69,6 +69,16 @@ export function foreignQuotes({ value, kind }, { patterns }) {
     action: "Замените кавычки: остальные в текстах атласа стоят «ёлочками».",
     near: fixed && fixed !== value && [...fixed].length <= SUGGESTED ? fixed : "",
   }];
+}
+
+/**
+ * A text with «ёлочки», where it is clear which quotes are a pair; else as it is.
+ * @param {string} value @param {string} kind @param {About} about
+ */
+export function mendQuotes(value, kind, about) {
+  const isProse = ["line", "plain", "markdown"].includes(kind);
+  if (!isProse || foreignQuotes({ value, kind, pointer: [] }, about).length === 0) return value;
+  return withRussianQuotes(value, kind === "markdown", about.patterns) || value;
 }
 
 /** @param {Text} text @param {About} about @returns {Fault[]} */

@@ -1,0 +1,89 @@
+// @ts-check
+// What people paste and type in one go, as the form takes it: text from Word or a page with its lists kept,
+// steps with numbers, tags with commas, a number with its unit.
+
+const BULLET = /^[ \t\u00a0]*(?:[•·▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑\uf0a7\uf0b7\uf0d8\uf076]|[o§](?=[\t\u00a0]))[ \t\u00a0]*(?=\S)/;
+const DASH = /^[ \t\u00a0]*[–—-][ \t\u00a0]+(?=\S)/;
+const NUMBER = /^[ \t\u00a0]*(?:шаг[ \u00a0]*|этап[ \u00a0]*)?\(?(\d{1,2})[.):]+(?:[ \t\u00a0]+(?=\S)|(?=[А-ЯЁа-яё«"]))/i;
+const LETTERS = /^[ \t\u00a0]*(?:шаг|этап)[ \u00a0]*(\d{1,2})[ \t\u00a0]*[—–-]?[ \t\u00a0]*(?=\S)/i;
+const WITH_UNIT = /^\s*([+-−–]?\d{1,3}(?:[ \u00a0]\d{3})+|[+-−–]?\d+)([.,]\d+)?\s*([^\s\d.,][^\d]*?)\s*$/u;
+const FEWEST = 2;
+
+/** A line that begins an item, as Markdown writes it. @param {string} line */
+function itemLine(line) {
+  const number = line.match(/^[ \t\u00a0]*(\d{1,2})[.)][ \t\u00a0]+(?=\S)/);
+  if (number) return `${number[1]}. ${line.slice(number[0].length)}`;
+  const sign = line.match(BULLET) ?? line.match(DASH);
+  return sign ? `- ${line.slice(sign[0].length)}` : null;
+}
+
+/**
+ * Text as it is pasted, for a field of several lines: items of lists begin as Markdown wants it, a list stands
+ * apart from the paragraph before it.
+ * @param {string} text @returns {string}
+ */
+export function cleaned(text) {
+  const lines = text.replace(/\r\n?|[\u2028\u2029\u000b]/g, "\n").split("\n");
+  /** @type {string[]} */
+  const done = [];
+  let wasItem = false;
+  for (const line of lines) {
+    const item = itemLine(line);
+    if (item && !wasItem && done.length && done[done.length - 1] !== "") done.push("");
+    if (!item && wasItem && line.trim() && !/^\s/.test(line)) done.push("");
+    done.push(item ?? line.trimEnd());
+    wasItem = item !== null;
+  }
+  return done.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/**
+ * The lines of a pasted text without the signs and numbers that they begin with.
+ * @param {string} text @returns {string[]}
+ */
+export function splitLines(text) {
+  const lines = text.split(/\r\n?|\n|\u2028|\u2029/).map((line) => line.replace(BULLET, "").replace(DASH, "").replace(NUMBER, "").trim());
+  return lines.map((line) => line.replace(/[;,]$/, "")).filter(Boolean);
+}
+
+/**
+ * The steps of a text with numbers: each its title and what is told of it. Nothing, if it is no such text.
+ * @param {string} text @param {number} longest how long a title may be
+ * @returns {{title: string, text: string}[]}
+ */
+export function splitSteps(text, longest) {
+  /** @type {string[][]} */
+  const steps = [];
+  for (const line of text.split(/\r\n?|\n|\u2028|\u2029/)) {
+    const sign = line.match(NUMBER) ?? line.match(LETTERS);
+    const isNext = sign && Number(sign[1]) === steps.length + 1;
+    if (isNext) steps.push([line.slice(sign[0].length).trim()]);
+    else if (steps.length) steps[steps.length - 1].push(line.trim());
+  }
+  return steps.length < FEWEST ? [] : steps.map(([first, ...rest]) => titled(first, rest.join("\n").trim(), longest));
+}
+
+/** @param {string} first @param {string} rest @param {number} longest */
+function titled(first, rest, longest) {
+  const [, sentence = first, more = ""] = first.match(/^(.+?[.!?:])\s+(\S[^]*)$/) ?? [];
+  const told = rest && first.length <= longest ? [first, rest] : [sentence, [more, rest].filter(Boolean).join("\n")];
+  const title = told[0].replace(/[.:]+$/, "");
+  if (title.length <= longest) return { title, text: told[1] || title };
+  const cut = title.slice(0, longest).replace(/\s+\S*$/, "").replace(/[,;:—–-]+$/, "");
+  return { title: cut, text: [first, rest].filter(Boolean).join("\n") };
+}
+
+/** @param {string} text @returns {string[]} */
+export function splitTags(text) {
+  const parts = text.split(/[,;\n]|\s#/).map((one) => one.trim().replace(/^#/, "").replace(/\.$/, "").toLowerCase());
+  return [...new Set(parts.filter(Boolean))];
+}
+
+/**
+ * A number and the word behind it: «27 шт», «1 200 руб.». Nothing for what is no such thing.
+ * @param {string} text @returns {[string, string] | null}
+ */
+export function numberAndUnit(text) {
+  const found = text.match(WITH_UNIT);
+  return found ? [`${found[1].replace(/[ \u00a0]/g, "")}${found[2] ?? ""}`, found[3].replace(/^[-–—]\s*/, "")] : null;
+}

@@ -1,0 +1,72 @@
+"""A form on a phone: short at first, and content with what people paste and type in one go."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+from support.forms import TITLES, field, fill_main, finish, open_form, unfold, value_of
+
+pytestmark = pytest.mark.browser
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SCREENS = 6
+PASTE = """(input, [text, markup]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  clipboardData.setData("text/html", markup);
+  input.focus();
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  if (input.dispatchEvent(event)) document.execCommand("insertText", false, text);
+}"""
+
+
+def paste(place: Locator, text: str, markup: str = "") -> None:
+    """Paste a text into a field, with the same as a page's markup."""
+    place.evaluate(PASTE, [text, markup])
+
+
+@pytest.mark.parametrize("folder", TITLES)
+def test_a_form_is_six_screens_of_a_phone(page: Page, site_address: str, folder: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_form(page, f"{site_address}propose/{folder}/")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height <= SCREENS * PHONE["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_what_is_pasted_and_typed_in_one_go_is_put_where_it_belongs(page: Page, site_address: str) -> None:
+    open_form(page, f"{site_address}propose/practices/")
+    fill_main(page, "practices")
+    step = page.locator("#f-steps [data-item]").first.get_by_label("Название шага")
+    step.fill("")
+    paste(step, "1. Взять рулетку\nИ мел.\n2. Измерить тень. В полдень.")
+    expect(page.locator("#f-steps [data-item]")).to_have_count(2)
+    unfold(page, "Подробнее")
+    paste(
+        field(page, "description"),
+        "Что нужно: бумага клей",
+        "<p>Что <b>нужно</b>:</p><ul><li>бумага</li><li>клей</li></ul>",
+    )
+    tags = unfold(page, "Метки")
+    tags.get_by_role("button", name="Добавить").click()
+    tags.locator("input").fill("Астрономия, тень; двор")
+    tags.locator("input").blur()
+    results = unfold(page, "Результаты")
+    results.get_by_role("button", name="Добавить: показатель").click()
+    results.get_by_label("Показатель").first.fill("Верные измерения")
+    results.get_by_label("Стало").first.fill("27 шт")
+    results.get_by_label("Стало").first.blur()
+    field(page, "problem").fill('Ученики говорят "не верю" формулам.')
+    page.get_by_text("Как это увидят читатели").click()
+    whole = page.locator("#atlas-form-page")
+    expect(whole.locator("li", has_text="клей")).to_be_visible()
+    expect(whole).to_contain_text("Измерить тень")
+    value = value_of(finish(page))
+    assert value["steps"] == [
+        {"title": "Взять рулетку", "text": "И мел."},
+        {"title": "Измерить тень", "text": "В полдень."},
+    ]
+    assert value["description"] == "Что нужно:\n\n- бумага\n- клей"
+    assert value["tags"] == ["астрономия", "тень", "двор"]
+    assert (value["results"][0]["after"], value["results"][0]["unit"]) == (27, "шт")
+    assert value["problem"] == "Ученики говорят «не верю» формулам."
