@@ -1,0 +1,42 @@
+"""The way back into the form: mail programs cut long links, so a long record goes as a file."""
+
+from __future__ import annotations
+
+import pytest
+from support.atlases import REFERENCE, REPOSITORY
+from support.letters import GOOD, PATH
+
+from generator.check.settings_check import sound_settings
+from generator.inbox.ledger import ReceivedProposal
+from generator.inbox.letter import ProposalLetter
+from generator.inbox.reply import first_reply, make_form_link, write_reply
+from generator.source.schema_files import read_schemas
+
+ATLAS = sound_settings(REFERENCE, read_schemas(REPOSITORY)).atlas
+EMPTY = "/propose/practices/"
+USUAL = GOOD.replace("problem: ", f"problem: {'Очень подробно. ' * 30}")
+LONG = GOOD.replace("problem: ", f"problem: {'Очень подробно. ' * 300}")
+SHORT = "id: proba\ntitle: Проба\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled", "attached"),
+    [(SHORT, True, False), (USUAL, True, True), (LONG, False, True), ("id: [\n", False, True)],
+)
+def test_a_link_is_as_long_as_mail_programs_take(text: str, *, filled: bool, attached: bool) -> None:
+    link = make_form_link(PATH, text, ATLAS, is_published=False)
+    assert (link.is_filled, bool(link.file)) == (filled, attached)
+    assert ("#record=" in link.address) is filled
+    assert link.address.partition("#")[0].endswith(EMPTY)
+    assert len(link.address) <= 6000
+    assert link.file.decode() in {text, ""}
+
+
+def test_a_letter_says_the_way_without_the_link() -> None:
+    kept = ReceivedProposal(number="P-1", letters=("a",), digest="d", path=PATH, title="Проект «Тень»")
+    link = make_form_link(PATH, LONG, ATLAS, is_published=False)
+    data = write_reply(first_reply(kept, link, "taken"), ATLAS, ProposalLetter(sender="a@example.org"))
+    text = data.decode()
+    assert max(map(len, text.splitlines())) < 1000
+    assert 'filename="izmereniya-na-shkolnom-dvore.yaml"' in text
+    assert "#record=" not in text
