@@ -47,6 +47,8 @@ MENDED = frozenset(
     {"invisible-characters", "not-one-line", "blank-text", "stray-spaces", "decomposed-letters"}
 )
 """Rules that no record of the form breaks: it tidies what is typed."""
+OF_A_RING = frozenset({"parent-cycle", "replacement-cycle"})
+"""Rules that tell of a circle at one of its records: the form tells whoever fills in any of them."""
 _KEY = re.compile(r"(«[^«»]*») \([a-z_.]+(?:: [^)]*)?\)")
 """How findings add a field's key to its title: the form says the title alone."""
 _FINDING = re.compile(
@@ -147,7 +149,8 @@ def test_the_judge_finds_what_the_rule_finds(judged: Mapping[str, list[Any]], co
     found = judged[code]
     assert any(words(findings, code) for _, findings, _ in found)
     for case, findings, told in found:
-        assert said(told, code) == words(findings, code), case.path
+        if words(findings, code) or code not in OF_A_RING:
+            assert said(told, code) == words(findings, code), case.path
 
 
 @pytest.mark.parametrize("code", sorted(MENDED))
@@ -165,7 +168,7 @@ def test_nothing_else_is_found(judged: Mapping[str, list[Any]]) -> None:
         for case, findings, told in found:
             more = {(one["code"], one["what"].rstrip(".")) for one in told["verdicts"]}
             known = {(one.code, in_a_form(one.what)) for one in findings}
-            assert more <= known, (name, case.path)
+            assert {one for one in more - known if one[0] not in OF_A_RING} == set(), (name, case.path)
 
 
 def test_of_records_in_order_nothing_is_said() -> None:

@@ -32,7 +32,7 @@ export async function judgeOthers(record, about, lookup, twins) {
     }] : []],
     ["unknown-reference", named.flatMap((one) => unknown(one, record, about))],
     ["sample-in-real", named.flatMap((one) => tieOfSample(one, record))],
-    ["parent-level", named.flatMap((one) => parentLevel(one, record, about))],
+    ["parent-level", ring.some(([code, faults]) => code === "parent-cycle" && faults.length) ? [] : named.flatMap((one) => parentLevel(one, record, about))],
     ["follows-kind", named.flatMap((one) => followsKind(one, record, about))],
     ["unknown-item", named.flatMap((one) => unknownItem(one, record))],
     ["status-network", statusNetwork(named, record, about)],
