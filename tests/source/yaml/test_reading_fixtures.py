@@ -36,7 +36,7 @@ MODULES = (
     PACKAGE / "check/site_files_check.py",
     PACKAGE / "source/record_files.py",
 )
-TESTED_ELSEWHERE = {"missing-file", "missing-vocabulary", "not-valid", "placeholder", "unreadable-file"}
+TESTED_ELSEWHERE = {"missing-file", "not-valid", "placeholder", "unreadable-file"}
 """Codes whose failing files cannot lie in a folder of a repository, or lie among those of the rules."""
 pytestmark = pytest.mark.xdist_group("reading")
 _CODE = r'(?:code=|: \()"([a-z0-9-]+)",'
