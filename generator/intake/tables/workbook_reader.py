@@ -63,6 +63,9 @@ def _refuse_other_formats(file: Path) -> None:
     raise RefusedError(refuse_format("Это книга старого вида (.xls) или другой документ Office"))
 
 
+_OPEN_DOCUMENT = "Это документ LibreOffice (.ods), а не книга Excel (.xlsx)"
+
+
 class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet as the workbook lists it: its relation leads to its part."""
 
@@ -75,7 +78,10 @@ class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def _read_parts(archive: WorkbookArchive) -> TableFile:
     main = archive.main_part()
     if not main:
-        raise RefusedError(refuse_format("Это не книга Excel (.xlsx)"))
+        is_open_document = "content.xml" in archive.names
+        raise RefusedError(
+            refuse_format(_OPEN_DOCUMENT if is_open_document else "Это не книга Excel (.xlsx)")
+        )
     relations = archive.relations(main)
     sheets = list(_list_sheets(archive.find_elements(main, "sheet"), relations))
     if not sheets or len({sheet.name.casefold() for sheet in sheets}) < len(sheets):

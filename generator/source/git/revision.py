@@ -213,11 +213,16 @@ def _resolve_commits(repository: GitRepository, names: Sequence[str]) -> Sequenc
     return commits
 
 
+_COUNTS = re.compile(r"[~^@]")
+
+
 def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
     if not has_commits(repository):
         return AtlasError(NO_COMMITS, COMMIT_FIRST)
     message = f"в хранилище нет состояния «{name}»"
-    near = near_misses(name, [(one, one) for one in _known_names(repository)])
+    known = _known_names(repository)
+    # «HEAD~9» is no misspelt «HEAD»: what it counts from is there, the history is shorter
+    near = () if _COUNTS.split(name)[0] in known else near_misses(name, [(one, one) for one in known])
     maybe = f"Возможно, вы имели в виду {join_words(quote_all(near), 'или')}" if near else ""
     hint = _advice_if_shallow(repository) or _FETCH
     return AtlasError(message, ". ".join(filter(None, [maybe, hint])))

@@ -160,6 +160,13 @@ def test_an_unknown_state_is_told_in_russian(folder: Path, name: str) -> None:
     assert caught.value.message == f"в хранилище нет состояния «{name}»"
 
 
+def test_a_state_before_the_first_is_no_misspelt_one(folder: Path) -> None:
+    commit_all(folder)
+    with pytest.raises(AtlasError) as caught:
+        at(folder, "HEAD~9")
+    assert "Возможно" not in caught.value.action
+
+
 def test_near_misses_of_an_unknown_state(folder: Path) -> None:
     commit_all(folder)
     with pytest.raises(AtlasError) as caught:
