@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.check.picks_check import pick_problems
 from generator.check.record_check import RecordResult, Value, Verdict
 from generator.check.rules import catalogue_problems, dated_problems
 from generator.check.rules.base import Collection, Context
-from generator.check.rules.summary import RecordSummary
 from generator.check.ruleset import Ruleset, load_ruleset
-from generator.check.settings_check import LoadedSettings
+from generator.check.settings_check import PICKS_FILE, LoadedSettings
 from generator.check.verdict_cache import VerdictCache
 from generator.model.findings import Finding, Problem, Severity, in_order
 from generator.model.kinds import KIND_BY_FOLDER
@@ -112,20 +112,20 @@ def check_all(
     if context is not None:
         read = {one.path: one for one in snapshot.records if verdicts[one.path].digest is not None}
         summaries = [verdict.summary for verdict in verdicts.values() if verdict.summary is not None]
-        for path, problems in _problems(summaries, list(read), context).items():
+        collection = Collection(summaries=summaries, paths=list(read))
+        for path, problems in _problems(collection, context).items():
             findings += _locate(path, read.get(path), problems)
+        findings += findings_of(PICKS_FILE, loaded.picks_data, pick_problems(collection, context))
     return in_order(findings)
 
 
-def _problems(
-    summaries: Sequence[RecordSummary], paths: Sequence[str], context: Context
-) -> Mapping[str, Sequence[Problem]]:
+def _problems(collection: Collection, context: Context) -> Mapping[str, Sequence[Problem]]:
     """Return what the rules say that need the day or the other records, by the path of the file at fault."""
     problems: dict[str, list[Problem]] = defaultdict(list)
-    for summary in summaries:
+    for summary in collection.summaries:
         for problem in dated_problems(summary, context):
             problems[summary.path].append(context.fields[summary.kind_name].name_fields(problem))
-    for path, problem in catalogue_problems(Collection(summaries=summaries, paths=paths), context):
+    for path, problem in catalogue_problems(collection, context):
         kind = KIND_BY_FOLDER[path.split("/")[1]]
         problems[path].append(context.fields[kind.name].name_fields(problem))
     return problems

@@ -25,7 +25,7 @@ from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_problems import (
     bad_vocabulary_name,
     missing_file,
-    missing_vocabulary,
+    missing_vocabularies,
     needs_problems,
     repeated_ids,
     reused_ids,
@@ -38,6 +38,7 @@ from generator.model.findings import Finding, Problem, in_order
 from generator.model.kinds import KINDS
 from generator.model.municipality import MunicipalitiesFile
 from generator.model.needs import Needs
+from generator.model.picks import Picks
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.region_map import RegionMap
 from generator.model.settings import (
@@ -56,6 +57,7 @@ from generator.source.schema_files import (
     CHECKLISTS,
     EDITORS,
     NEEDS,
+    PICKS,
     PLACES,
     SEARCH,
     STEPS,
@@ -63,7 +65,6 @@ from generator.source.schema_files import (
     Schemas,
     as_vocabulary,
     default_kind_settings,
-    vocabularies_named,
     vocabulary_file,
 )
 from generator.source.schema_tree import resolve
@@ -75,6 +76,7 @@ _VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 _EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
 _STEPS_FILE = f"{SITE_CONFIG}/steps.yaml"
 _NEEDS_FILE = f"{SITE_CONFIG}/needs.yaml"
+PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
 
@@ -91,6 +93,8 @@ class LoadedSettings(msgspec.Struct, frozen=True):
     validators: Mapping[str, SchemaValidator]
     """Validators by these vocabularies, by the schema's file name: for records too."""
     findings: tuple[Finding, ...]
+    picks_data: bytes = b""
+    """The file of what editors pick: the records that it names are known later."""
 
 
 def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
@@ -101,7 +105,6 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     """
     reader = _Reader(root=root, schemas=schemas, validators=schema_validators(schemas, {}))
     vocabularies = (listed := reader.vocabularies()) or {}
-    reader.validators = schema_validators(schemas, vocabularies)
     places = reader.places(vocabularies)
     region_map = reader.region_map(places)
     atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
@@ -113,7 +116,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
         used = _schemas_in_use(schemas, kinds)
-        reader.findings += _missing_vocabularies(used, vocabularies, places is None)
+        reader.findings += missing_vocabularies(used, vocabularies, places is None)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(
@@ -127,11 +130,12 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
             steps=steps,
             needs=needs.needs,
             region_map=region_map,
+            picks=reader.optional_part(PICKS_FILE, PICKS, Picks()),
             record_fields=_record_fields(schemas),
         )
     beside = (*intake_findings(root, schemas, vocabularies, reader.validators), *site_file_findings(root))
     found = in_order([*reader.findings, *beside])  # pages and words of tables hinder no rule about records
-    return LoadedSettings(settings, vocabularies, reader.validators, found)
+    return LoadedSettings(settings, vocabularies, reader.validators, found, reader.data(PICKS_FILE))
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:
@@ -170,6 +174,7 @@ class _Reader(msgspec.Struct):
             vocabulary = self.part(path, VOCABULARY, Vocabulary)
             if vocabulary is not None:
                 found[Path(path).stem] = vocabulary
+        self.validators = schema_validators(self.schemas, found)
         return found
 
     def check_terms(self, vocabularies: Mapping[str, Vocabulary]) -> None:
@@ -247,6 +252,11 @@ class _Reader(msgspec.Struct):
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
         return value
 
+    def data(self, path: str) -> bytes:
+        """Return what a file holds; nothing where there is none to read."""
+        data = read_file(self.root / path, path) if os.path.lexists(self.root / path) else b""
+        return b"" if isinstance(data, Unloaded) else data
+
     def optional_part(self, path: str, schema: str, missing: T) -> T:
         """Return a file that an atlas may lack, as an older state of one lacks its schema too."""
         found = self.part(path, schema, type(missing), missing) if schema in self.schemas else missing
@@ -281,15 +291,3 @@ def _schemas_in_use(schemas: Schemas, kinds: Mapping[str, KindSettings]) -> Sche
     """Return the schemas without those of kinds that are switched off: nobody fills in their fields."""
     switched_off = {kind.schema_file for kind in KINDS if kind.name in kinds and not kinds[kind.name].enabled}
     return {name: schema for name, schema in schemas.items() if name not in switched_off}
-
-
-def _missing_vocabularies(
-    schemas: Schemas,
-    vocabularies: Mapping[str, Vocabulary],
-    no_municipalities: bool,  # noqa: FBT001
-) -> list[Finding]:
-    return [
-        finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
-        for name, schema in vocabularies_named(schemas).items()
-        if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
-    ]

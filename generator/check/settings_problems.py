@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from generator.model.editorial import Editorial
-from generator.model.findings import Problem
+from generator.model.findings import Finding, Problem
 from generator.model.municipality import MunicipalitiesFile, Municipality
 from generator.model.needs import Needs
+from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Atlas, Vocabulary
-from generator.source.schema_files import FOLDER
+from generator.source.locations import finding_of_file
+from generator.source.schema_files import FOLDER, Schemas, vocabularies_named, vocabulary_file
 
 _FIELDS = "`audience`, `directions`, `education_levels`, `services`, `tags`, `any_subject`"
 
@@ -98,3 +100,16 @@ def repeated_ids(value: object) -> Iterator[Problem]:
                     allowed="Каждое значение один раз в файле.",
                     action="Дайте другое значение или удалите повтор.",
                 )
+
+
+def missing_vocabularies(
+    schemas: Schemas,
+    vocabularies: Mapping[str, Vocabulary],
+    no_municipalities: bool,  # noqa: FBT001
+) -> list[Finding]:
+    """Return the vocabularies that schemas in use name and the atlas has not."""
+    return [
+        finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
+        for name, schema in vocabularies_named(schemas).items()
+        if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
+    ]

@@ -16,6 +16,7 @@ from generator.base.web_address import to_ascii
 from generator.model.editorial import Editorial
 from generator.model.municipality import Division, Municipality
 from generator.model.needs import Need
+from generator.model.picks import Picks
 from generator.model.record_fields import RecordFields
 from generator.model.region_map import RegionMap
 from generator.model.setting import Setting
@@ -267,6 +268,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     steps: Steps = Steps()
     needs: tuple[Need, ...] = ()
     region_map: RegionMap | None = None
+    picks: Picks = Picks()
     record_fields: Mapping[str, RecordFields] = {}
     """What the schemas mark in the records of each kind, by the kind's name."""
 

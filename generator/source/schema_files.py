@@ -37,6 +37,7 @@ EDITORS = "editors.schema.json"
 CHECKLISTS = "checklists.schema.json"
 STEPS = "steps.schema.json"
 NEEDS = "needs.schema.json"
+PICKS = "picks.schema.json"
 _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
 _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""

@@ -56,7 +56,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
         target = collection.by_id.get(reference.target)
         if target is None or reference.pointer[0] == TO_THE_PAST:
             continue
-        if _is_visible(summary, context) and not _is_visible(target, context):
+        if is_visible(summary, context) and not is_visible(target, context):
             problem = Problem(
                 what=f"Запись «{target.title}» не опубликована: ссылки на неё не будет",
                 allowed="ссылки на записи, которые видны читателям",
@@ -66,7 +66,8 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
             yield summary.path, problem
 
 
-def _is_visible(summary: RecordSummary, context: Context) -> bool:
+def is_visible(summary: RecordSummary, context: Context) -> bool:
+    """Return whether readers see a record: its kind is in use, its stage public, and samples are shown."""
     settings = context.settings
     if summary.sample and not settings.atlas.shows_samples:
         return False

@@ -12,9 +12,9 @@ import msgspec
 
 from generator.base.russian import collation_key, format_day, format_number, plural
 from generator.model import addresses
-from generator.model.kinds import PRACTICE
+from generator.model.kinds import KIND_BY_NAME, PRACTICE
 from generator.site.pages import Page
-from generator.site.views.items import Item
+from generator.site.views.items import Card, Group, Item
 from generator.site.views.map import MapView, map_of
 from generator.site.views.map_measures import own_practices
 from generator.site.views.municipalities import places_with_records, tallies_of
@@ -23,7 +23,8 @@ from generator.site.views.search import changed_on
 from generator.site.views.site import AnyEntry, Site, record_item
 from generator.site.views.subject import grade_word, school_grades
 
-NEWEST = 5
+NEWEST, NEWEST_BESIDE_PICKS = 5, 3
+"""New records on the page: a phone has no room for more beside what the editors pick."""
 EXAMPLES = 3
 
 
@@ -39,12 +40,15 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     """What `home.html.j2` shows.
 
     `numbers` holds figures, each with its word and the way there; `wanted` is the kind of record that the
-    `questions` look for; `newest` are links with the day and the kind; `map` is None for one place.
+    `questions` look for; `week` is a record with why to read it, `collections` are those of
+    the editors; `newest` are links with the day and the kind; `map` is None for one place.
     """
 
     examples: Sequence[Item]
     wanted: str
     questions: Sequence[HomeQuestion]
+    week: tuple[Card, str] | None
+    collections: Sequence[Group]
     newest: Sequence[tuple[str, Item]]
     news: Item
     numbers: Sequence[tuple[str, Item]]
@@ -66,6 +70,8 @@ def home_page(site: Site) -> Page:
             examples=_examples(site),
             wanted=site.catalogue_link(PRACTICE).title if PRACTICE in site.kinds else "",
             questions=tuple(_questions(site)),
+            week=_week(site),
+            collections=tuple(_collections(site)),
             newest=tuple(_describe_new(site, entry) for entry in _newest(site)),
             news=Item("Все новости", f"{addresses.SEARCH}?{urlencode({'sort': 'date'})}"),
             numbers=_numbers(site),
@@ -128,6 +134,31 @@ def _questions(site: Site) -> Iterator[HomeQuestion]:
         yield HomeQuestion(key="municipality", title="В муниципалитете", values=places)
 
 
+def _week(site: Site) -> tuple[Card, str] | None:
+    """Return the record of the week as a card, and why to read it; None if readers do not see it."""
+    week = site.settings.picks.week
+    found = _find_named(site, [week.record]) if week else ()
+    return (site.card(found[0]), week.note or "") if week and found else None
+
+
+def _collections(site: Site) -> Iterator[Group]:
+    for one in site.settings.picks.collections:
+        items = tuple(record_item(entry) for entry in _find_named(site, one.records))
+        if items:
+            yield Group(one.title, items)
+
+
+def _find_named(site: Site, names: Sequence[str]) -> Sequence[AnyEntry]:
+    """Return the records that are named as `kind/id`, those that readers see."""
+    pairs = (name.split("/", 1) for name in names)
+    return [
+        one
+        for kind, id_ in pairs
+        if kind in KIND_BY_NAME
+        for one in site.find_records(KIND_BY_NAME[kind], [id_])
+    ]
+
+
 def _doors(site: Site) -> Iterator[Item]:
     """Yield the ways on: to who helps, to communities and centres, to a proposal of one's own."""
     if site.settings.needs:
@@ -167,7 +198,9 @@ def _newest(site: Site) -> Sequence[AnyEntry]:
     kinds = [kind for kind in site.kinds if kind is PRACTICE or kind.gives_help]
     entries = [entry for kind in kinds for entry in site.entries(kind)]
     newest = sorted(entries, key=added_on, reverse=True)
-    return sorted(newest, key=lambda entry: entry.sample)[:NEWEST]
+    return sorted(newest, key=lambda entry: entry.sample)[
+        : NEWEST_BESIDE_PICKS if site.settings.picks.week else NEWEST
+    ]
 
 
 def _json_ld(site: Site) -> dict[str, Any]:

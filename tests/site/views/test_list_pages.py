@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import replace
 from support.pages import record, site_pages, tree, words
 from support.records import own_settings
 
 from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE
+from generator.model.picks import PickOfWeek, Picks, RecordCollection
 from generator.model.settings import Term, Vocabulary
 from generator.site.views.reports import report_names
 
@@ -209,3 +211,18 @@ def test_home_suggests_to_search_for_what_practices_are_most_tagged_with() -> No
 def test_no_two_pages_have_the_same_title() -> None:
     titles = [page.title for page in site_pages().values()]
     assert len(titles) == len(set(titles))
+
+
+def test_home_shows_what_editors_pick_and_leaves_out_what_readers_do_not_see() -> None:
+    week = PickOfWeek(record="practice/one", note="Хватит урока.")
+    chosen = RecordCollection(title="К началу года", records=("practice/two", "practice/gone"))
+    empty = RecordCollection(title="Пустая", records=("practice/gone",))
+    settings = msgspec.structs.replace(own_settings(), picks=Picks(week=week, collections=(chosen, empty)))
+    pages = site_pages(record(PRACTICE, "one"), record(PRACTICE, "two"), settings=settings)
+    page = tree(pages[""])
+    told = words(page.xpath("//section[@aria-labelledby='picks']")[0])
+    assert "Хватит урока." in told
+    assert "Запись one" in told
+    shown = [words(one) for one in page.xpath("//section[@aria-labelledby='picks']/details")]
+    assert shown == ["К началу года 1 запись Запись two"]
+    assert not tree(site_pages(record(PRACTICE, "one"))[""]).xpath("//section[@aria-labelledby='picks']")
