@@ -137,6 +137,13 @@ def shorten(text: str) -> str:
     return line if len(line) <= _LINE else f"{line[:_LINE]}…"
 
 
+def cut_between_words(text: str, most: int) -> str:
+    """Return a text, or what of it has at most so many letters, with an ellipsis for the rest."""
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:—") + "…"
+
+
 def fold_text(text: str) -> str:
     """Return a text as comparisons see it: case, ё, spaces, kinds of quotes and of dashes do not matter."""
     return " ".join(text.casefold().translate(_TWINS).split())

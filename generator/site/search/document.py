@@ -22,23 +22,26 @@ END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text; related records and the citation follow."""
 
 _UNREAD = "button|caption|footer|form|h2|iframe|label|nav|noscript|script|style|summary|svg|template|thead"
-_ABOUT_OTHERS = "cards|links|trying|turned|vertical"
-"""Parts of a page (see `templates/parts.html.j2`) that name other records, or only offer what to do."""
+_ABOUT_OTHERS = "cards|links|turned|vertical"
+"""Parts of a page (see `templates/parts.html.j2`) that name other records."""
 _INLINE = "a|abbr|b|cite|code|em|i|img|q|small|span|strong|sub|sup|time"
 _WRAPPER = "article|aside|dl|figure|header|hr|main|ol|section|table|tbody|thead|tr|ul"
-_PANEL = re.compile(r'<section class="atlas-facts".*?</section>', re.DOTALL)
+_FACTS = r'<section class="(?:atlas-facts|atlas-section atlas-section--facts)".*?</section>'
+_PANEL = re.compile(_FACTS, re.DOTALL)
 _VALUE = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
 _KICKER = re.compile(r'<p class="atlas-kicker">(.*?)</p>', re.DOTALL)
 _SHOWN_ELSEWHERE = re.compile(
-    r'<header class="atlas-record__header">.*?</header>|<section class="atlas-facts".*?</section>'
+    rf'<header class="atlas-record__header">.*?</header>|<div class="atlas-actions".*?</div>|{_FACTS}'
+    r"|<div data-atlas-monday>.*?</div>"
     rf'|<section class="atlas-section atlas-section--(?:{_ABOUT_OTHERS})".*?</section>',
     re.DOTALL,
 )
 _LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration|calendar__state)">.*?</(?:span|p)>'
 """Short remarks beside a text: of what kind something is, how long it takes, whether it is done."""
 _SCALE = r'<div class="atlas-scale".*?</div>'
+_SUB = r'<h3 id="[^"]*" class="atlas-sub">.*?</h3>'
 _NOISE = re.compile(
-    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|{_SCALE}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
+    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|{_SCALE}|{_SUB}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
 )
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.base.russian import cut_between_words
 from generator.model import addresses
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Practice, Step
@@ -70,15 +71,8 @@ def begin_with(practice: Practice) -> Trying:
 
 def _list_facts(facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
     for fact in facts:
-        yield fact.label, _shorten(_words(fact.rows[0]))
+        yield fact.label, cut_between_words(_words(fact.rows[0]), _LONGEST)
 
 
 def _words(row: Sequence[Item]) -> str:
     return ", ".join(item.short if item.short and not item.abbreviated else item.title for item in row)
-
-
-def _shorten(text: str) -> str:
-    """Return a text cut between words."""
-    if len(text) <= _LONGEST:
-        return text
-    return text[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:—") + "…"

@@ -77,7 +77,11 @@ class CardWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A part of a page with a heading. `part` names the macro of `parts.html.j2` that shows `body`."""
+    """A part of a page with a heading.
+
+    `part` names the macro of `parts.html.j2` that shows `body`; the body of `sections` and of `folded` are
+    smaller sections.
+    """
 
     anchor: str
     title: str

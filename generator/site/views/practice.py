@@ -1,24 +1,36 @@
-"""The page of a practice: what it is, for whom, what it needs, what it gave, whom to ask, where it works."""
+"""The page of a practice: what it changed, how to repeat it, what it needs, who proved it, whom to ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from generator.base.markdown import paragraphs
-from generator.base.russian import capitalise, count, format_partial_day
+from generator.base.russian import capitalise, format_partial_day
 from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
-from generator.model.records.practice import Practice, Resources
+from generator.model.records.practice import Practice, Replication, Resources
 from generator.site.pages import Page
+from generator.site.views.alike import alike
 from generator.site.views.handing import begin_with
-from generator.site.views.items import CardWords, Fact, Group, Item, Section, label_items
+from generator.site.views.items import (
+    CardWords,
+    Fact,
+    Group,
+    Item,
+    Section,
+    drop_empty_rows,
+    drop_empty_sections,
+    label_items,
+)
+from generator.site.views.practice_band import CHANGE, band, handed_facts
 from generator.site.views.practice_parts import (
     accompaniments,
     change_in_a_line,
     decisions,
     grades,
-    main_results,
     own_figure,
     result_rows,
 )
@@ -36,26 +48,28 @@ from generator.site.views.record import (
 from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
-PEOPLE_IN_PANEL = 2
-ALIKE = 3
-"""So many practices alike are shown: on a phone more are screens that nobody asked for."""
 LONGEST_TIME = 24
 """So many letters the time of the first step may have on a card."""
 
 
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
-    """Return the page of a practice."""
+    """Return the page of a practice: its contents stand in the page itself, beside the band of facts."""
     practice = entry.record
-    related = site.find_linked("related", entry.address)
     body = Body(
-        facts=_facts(site, entry),
-        sections=(*_first(site, practice), description_section(practice), *_last(site, practice)),
+        facts=band(site, practice),
+        handed=handed_facts(site, practice),
+        sections=tuple(_sections(site, entry)),
         json_ld=_json_ld(site, practice),
+        kicker=(
+            Item(site.noun(PRACTICE), site.catalogue_link(PRACTICE).address),
+            site.place(PRACTICE, practice),
+        ),
         status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
         notes=tuple(_notes(site, practice)),
-        more=(Section("related", "Похожие практики", "cards", site.cards(related[:ALIKE])),),
+        alike=(Section("related", "Похожие практики", "alike", alike(site, entry)),),
     )
-    return record_page(site, entry, body)
+    page = record_page(site, entry, body)
+    return msgspec.structs.replace(page, template="practice.html.j2", contents=())
 
 
 def practice_card(site: Site, practice: Practice) -> CardWords:
@@ -73,7 +87,7 @@ def practice_card(site: Site, practice: Practice) -> CardWords:
     )
     return CardWords(
         audience=grades(practice.grades, "кл."),
-        gist=change_in_a_line(practice.results),
+        gist=change_in_a_line(practice),
         terms=tuple(filter(None, terms)),
     )
 
@@ -81,11 +95,13 @@ def practice_card(site: Site, practice: Practice) -> CardWords:
 def _notes(site: Site, practice: Practice) -> Iterator[Note]:
     for newer in site.find_records(PRACTICE, [practice.replaced_by]):
         yield Note(text="На смену этой практике пришла другая:", link=record_item(newer))
-    former = site.find_records(PRACTICE, [practice.replaces])
-    for one in former:
-        yield Note(text="Эта практика пришла на смену прежней:", link=record_item(one))
-    if practice.replaces and not former:
-        yield Note(text="Эта практика пришла на смену прежней; прежний адрес ведёт сюда.")
+
+
+def _former(site: Site, practice: Practice) -> tuple[Item, ...]:
+    """Return the practice that this one took the place of; if it is gone, its address leads here."""
+    found = site.find_records(PRACTICE, [practice.replaces])
+    gone = (Item("Прежний адрес ведёт сюда."),) if practice.replaces else ()
+    return tuple(map(record_item, found)) or gone
 
 
 def _request_rows(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[Item, ...], ...]:
@@ -95,52 +111,24 @@ def _request_rows(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[Item
     return ((outside_link("Запросить сопровождение", address),),) if address else ()
 
 
-def _facts(site: Site, entry: TrackedEntry[Practice]) -> tuple[Fact, ...]:
-    """Return the key facts in the order of a reader's questions."""
+def _sections(site: Site, entry: TrackedEntry[Practice]) -> Iterator[Section]:
+    """Yield the parts of the page in the order of a reader's questions."""
     practice = entry.record
-    for_whom = (
-        site.terms("education_levels", practice.education_levels),
-        grades(practice.grades),
-        site.terms("audiences", practice.audience),
-    )
-    number = len(practice.replications)
-    places = count(number, "организации", "организациях", "организациях")
-    where = (
-        (organisation_item(site, practice.organisation),),
-        (site.place(PRACTICE, practice),),
-        (Item(f"внедрили ещё в {places}", "#replications"),) if number else (),
-    )
-    status = (
-        label_items("этап", site.terms("practice_stages", [practice.stage])),
-        label_items("сфера", site.terms("practice_spheres", [practice.sphere])),
-        site.terms("forms", practice.forms),
-        (Item(f"начало: {format_partial_day(practice.started)}"),) if practice.started else (),
-    )
-    return (
-        Fact("Для кого", for_whom),
-        subjects_fact(site, practice),
-        Fact("Что нужно", _needs(site, practice)),
-        Fact("Что дало", main_results(practice.results)),
-        Fact("Кого спросить", (*contact_rows(practice.contact), *_request_rows(site, entry))),
-        Fact("Где работает", where),
-        Fact("О практике", status),
-    )
+    steps = (practice.steps, begin_with(practice)) if practice.steps else ()
+    risks = (practice.risks, practice.limits) if practice.risks or practice.limits else ()
+    yield Section("results", CHANGE, "results", result_rows(site, practice))
+    yield Section("steps", "Как повторить", "steps", steps)
+    yield Section("resources", "Что понадобится", "groups", _resources(site, practice))
+    yield Section("risks", "Риски и ограничения", "risks", risks)
+    yield Section("materials", "Материалы", "materials", _materials(site, practice))
+    yield Section("replications", "Где повторили", "places", _replications(site, practice))
+    yield Section("expertise", "Чем подтверждено", "expertise", decisions(site, practice.expertise))
+    yield Section("details", "Подробнее", "folded", drop_empty_sections(*_details(site, practice)))
+    yield Section("whom", "Кого спросить", "sections", drop_empty_sections(*_whom(site, entry)))
 
 
-def _needs(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
-    steps = Item(count(len(practice.steps), "шаг", "шага", "шагов"), "#steps")
-    resources = practice.resources
-    if resources is None:
-        return ((steps,),)
-    people = ((Item(line),) for line in resources.staff[:PEOPLE_IN_PANEL])
-    return (site.terms("cost_bands", [resources.cost]), *people, (steps,))
-
-
-def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
-    replications = tuple(
-        (one, site.municipality(one.municipality), own_figure(practice, one)) for one in practice.replications
-    )
-    materials = tuple(
+def _materials(site: Site, practice: Practice) -> tuple[tuple[Item, Sequence[Item], Sequence[Item]], ...]:
+    return tuple(
         (
             outside_link(material.title, material.address),
             site.terms("material_kinds", [material.kind]),
@@ -148,37 +136,61 @@ def _first(site: Site, practice: Practice) -> tuple[Section, ...]:
         )
         for material in practice.materials
     )
-    return (
-        Section("results", "Что это дало", "results", result_rows(site, practice)),
-        Section("replications", "Где уже внедрили", "places", replications),
-        Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem)),
-        Section("goal", "Цель", "text", paragraphs(practice.goal)),
-        Section("steps", "Как повторить", "steps", practice.steps),
-        Section("trying", "Попробовать", "trying", begin_with(practice)),
-        Section("resources", "Что понадобится", "groups", _resources(site, practice)),
-        Section("risks", "Риски и что делать", "risks", practice.risks),
-        Section("limits", "Ограничения", "list", practice.limits),
-        Section("materials", "Материалы", "materials", materials),
+
+
+def _replications(site: Site, practice: Practice) -> tuple[tuple[Replication, Item, str], ...]:
+    return tuple(
+        (one, site.municipality(one.municipality), own_figure(practice, one)) for one in practice.replications
     )
 
 
-def _last(site: Site, practice: Practice) -> tuple[Section, ...]:
+def _details(site: Site, practice: Practice) -> Iterator[Section]:
+    """Yield what a reader asks who has nearly decided."""
     contest = practice.contest
-    events = site.find_records(EVENT, [contest.event]) if contest else ()
-    contests = [Item(entry.title, entry.address) for entry in events]
+    events = site.find_records(EVENT, [contest.event] if contest else [])
+    contests = [Item(one.title, one.address) for one in events]
     if contest and contest.result:
         contests.append(Item(contest.result))
+    yield Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem))
+    yield Section("goal", "Цель", "text", paragraphs(practice.goal))
+    yield msgspec.structs.replace(description_section(practice), title="Описание")
+    yield Section("facts-more", "Сведения", "facts", drop_empty_rows(*_facts(site, practice)))
+    yield Section("former", "На смену чему пришла", "items", _former(site, practice))
+    yield Section("contest", "Конкурс", "items", tuple(contests))
+    yield Section("accompaniment", "Сопровождение", "groups", accompaniments(site, practice.accompaniment))
+
+
+def _facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
+    """Return the facts that the band has no room for."""
+    status = (
+        site.terms(PRACTICE.kind_vocabulary, [practice.kind]),
+        label_items("этап", site.terms("practice_stages", [practice.stage])),
+        label_items("сфера", site.terms("practice_spheres", [practice.sphere])),
+        (Item(f"начало: {format_partial_day(practice.started)}"),) if practice.started else (),
+    )
+    return (
+        Fact("Уровни образования", (site.terms("education_levels", practice.education_levels),)),
+        Fact("Кому адресовано", (site.terms("audiences", practice.audience),)),
+        subjects_fact(site, practice),
+        Fact("Формы работы", (site.terms("forms", practice.forms),)),
+        Fact("О практике", status),
+    )
+
+
+def _whom(site: Site, entry: TrackedEntry[Practice]) -> Iterator[Section]:
+    practice = entry.record
+    rows = (
+        (organisation_item(site, practice.organisation),),
+        *contact_rows(practice.contact),
+        *_request_rows(site, entry),
+    )
     company = (
         *site.find_records(COMMUNITY, practice.communities),
         *site.find_records(RESOURCE_CENTRE, practice.resource_centres),
     )
-    return (
-        Section("expertise", "Экспертиза", "expertise", decisions(site, practice.expertise)),
-        Section("accompaniment", "Сопровождение", "groups", accompaniments(site, practice.accompaniment)),
-        Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors))),
-        Section("contest", "Конкурс", "items", tuple(contests)),
-        Section("company", "Кто сопровождает", "links", site.cards(company)),
-    )
+    yield Section("contact", "Организация", "items", tuple(item for row in rows for item in row))
+    yield Section("authors", "Авторы", "items", tuple(map(person_item, practice.authors)))
+    yield Section("company", "Кто сопровождает", "links", site.cards(company))
 
 
 def _resources(site: Site, practice: Practice) -> tuple[Group, ...]:

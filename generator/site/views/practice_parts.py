@@ -19,13 +19,13 @@ from generator.model.records.practice import (
     Practice,
     Replication,
     Result,
+    Sample,
 )
 from generator.site.views.items import Group, Item
 from generator.site.views.site import Site
 
 PERCENT = "%"
 FULL_BAR = 100
-RESULTS_IN_PANEL = 2
 SMALL_SAMPLE = 30
 """Of fewer than so many, a change may well be chance: the usual bound for large samples in statistics."""
 LOWER = "lower"
@@ -99,18 +99,50 @@ def grades(numbers: Sequence[int], word: str = "") -> tuple[Item, ...]:
     return (Item(f"{shown}\u00a0{word or ('класс' if len(set(numbers)) == 1 else 'классы')}"),)
 
 
-def main_results(results: Sequence[Result]) -> tuple[tuple[Item, ...], ...]:
-    """Return the first results in one line each: «45 → 82 %: дети, узнающие направление мелодии»."""
-    return tuple((Item(_in_a_line(result, result.unit)),) for result in results[:RESULTS_IN_PANEL])
+def main_result(practice: Practice) -> Result | None:
+    """Return the result that tells most of a practice; None if nothing was measured.
+
+    It is the one that others found again, else the first with a value before: never the one that grew most,
+    which would be the most flattering.
+    """
+    repeated = [one.figure.indicator for one in practice.replications if one.figure]
+
+    def weight(result: Result) -> tuple[int, bool]:
+        return repeated.count(result.indicator), result.before is not None
+
+    return max(practice.results, key=weight, default=None)
 
 
-def change_in_a_line(results: Sequence[Result]) -> str:
-    """Return what changed by the first result, the figures first: «19 → 64 % — дети, …»; «» for none."""
-    for result in results[:1]:
-        name = result.indicator
-        first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation stays
-        return f"{_figures(result, result.unit)} — {first}{name[1:]}"
-    return ""
+def change_in_a_line(practice: Practice) -> str:
+    """Return what changed by the main result: «19 → 64 % — дети, …»; «» for none."""
+    result = main_result(practice)
+    return " — ".join(change_in_words(result)) if result else ""
+
+
+def change_in_words(result: Result) -> tuple[str, str]:
+    """Return the figures of a result, and its name as it goes on after them."""
+    name = result.indicator
+    first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation stays
+    return _figures(result, result.unit), first + name[1:]
+
+
+def falls_well(result: Result) -> bool:
+    """Return whether less is better: then a fall is a success."""
+    return result.better == LOWER
+
+
+def sample_in_words(sample: Sample | None) -> str:
+    """Return how many were measured, before and after: «73 ученика», «71 и 76 работ»; «» if not told."""
+    numbers = _sizes(sample)
+    if sample is None or not numbers:
+        return ""
+    return " и ".join(map(format_number, dict.fromkeys(numbers))) + (
+        f" {agree(sample.unit, numbers[-1])}" if sample.unit else ""
+    )
+
+
+def _sizes(sample: Sample | None) -> Sequence[int]:
+    return [] if sample is None else [number for number in (sample.before, sample.after) if number]
 
 
 def own_figure(practice: Practice, replication: Replication) -> str:
@@ -119,17 +151,13 @@ def own_figure(practice: Practice, replication: Replication) -> str:
     if figure is None:
         return ""
     unit = next((one.unit for one in practice.results if one.indicator == figure.indicator), None)
-    return _in_a_line(figure, unit)
+    return f"{figure.indicator}: {_figures(figure, unit)}"
 
 
-def _in_a_line(measured: Result | Figure, unit: str | None) -> str:
-    return f"{measured.indicator}: {_figures(measured, unit)}"
-
-
-def _figures(measured: Result | Figure, unit: str | None) -> str:
+def _figures(found: Result | Figure, unit: str | None) -> str:
     """Return the values, the unit once: «19 → 64 %»."""
-    before = "" if measured.before is None else f"{format_number(measured.before)} → "
-    return before + measure(measured.after, unit)
+    before = "" if found.before is None else f"{format_number(found.before)} → "
+    return before + measure(found.after, unit)
 
 
 def measure(value: Number, unit: str | None) -> str:
@@ -160,24 +188,22 @@ def _row(site: Site, practice: Practice, result: Result) -> ResultRow:
     return ResultRow(
         indicator=result.indicator,
         change=_change(result, result.unit),
-        falls_well=result.better == LOWER,
+        falls_well=falls_well(result),
         notes=tuple(filter(None, notes)),
         method=paragraphs(result.method),
         repeated=tuple(repeated),
     )
 
 
-def _change(measured: Result | Figure, unit: str | None) -> Change:
-    sample = measured.sample
-    numbers = [] if sample is None else [number for number in (sample.before, sample.after) if number]
-    between = [point.value for point in getattr(measured, "points", ())]
+def _change(found: Result | Figure, unit: str | None) -> Change:
+    between = [point.value for point in getattr(found, "points", ())]
+    sizes = _sizes(found.sample)
     return Change(
-        before="" if measured.before is None else measure(measured.before, unit),
-        after=measure(measured.after, unit),
-        scale=_scale(measured.before, measured.after, between, unit or ""),
-        sample=" и ".join(map(format_number, dict.fromkeys(numbers)))
-        + (f" ({sample.unit})" if sample and sample.unit else ""),
-        small=bool(numbers) and min(numbers) < SMALL_SAMPLE,
+        before="" if found.before is None else measure(found.before, unit),
+        after=measure(found.after, unit),
+        scale=_scale(found.before, found.after, between, unit or ""),
+        sample=sample_in_words(found.sample),
+        small=bool(sizes) and min(sizes) < SMALL_SAMPLE,
     )
 
 

@@ -33,7 +33,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     """What a kind's view says of a record; `record_page` adds what all kinds share, and drops what is empty.
 
     `status` is the record's stage or status in words, for the facet of search; `notes` are remarks
-    that come before everything else.
+    that come before everything else; `more` follows the record, then `alike`, without which its neighbours
+    do; `handed` are the facts to tell a colleague, where they are not the first ones.
     """
 
     facts: Sequence[Fact]
@@ -43,6 +44,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     status: str = ""
     notes: Sequence[Note] = ()
     more: Sequence[Section] = ()
+    alike: Sequence[Section] = ()
+    handed: Sequence[Fact] = ()
 
 
 class RecordFooter(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,9 +79,12 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         kicker=body.kicker or site.card(entry).kicker,
         facts=drop_empty_rows(*body.facts),
         sections=drop_empty_sections(*body.sections),
-        more=drop_empty_sections(*body.more, *neighbours(site, entry)),
+        more=(
+            *drop_empty_sections(*body.more),
+            *(drop_empty_sections(*body.alike) or neighbours(site, entry)),
+        ),
     )
-    handing = handing_of(site, entry, body.facts)
+    handing = handing_of(site, entry, body.handed or body.facts)
     return Page(
         address=entry.address,
         section=entry.kind.folder,

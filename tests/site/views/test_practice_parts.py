@@ -6,7 +6,7 @@ from support.pages import catalogue, record
 
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Figure, Practice, Replication, Result, Sample
-from generator.site.views.practice_parts import grades, main_results, measure, result_rows
+from generator.site.views.practice_parts import change_in_a_line, grades, measure, result_rows
 from generator.site.views.site import Site, SiteIndex
 from generator.source.git.history import History
 
@@ -68,7 +68,7 @@ def test_a_small_sample_and_a_fall_that_is_good_are_told() -> None:
     few = Sample(before=18, after=17, unit="ученик")
     result = Result(indicator="Ошибки", before=14, after=3, better="lower", sample=few, measured_by="authors")
     (row,) = result_rows(*shown(result))
-    assert (row.falls_well, row.change.small, row.change.sample) == (True, True, "18 и 17 (ученик)")
+    assert (row.falls_well, row.change.small, row.change.sample) == (True, True, "18 и 17 учеников")
     assert row.notes == ("измеряли: сами авторы",)
 
 
@@ -84,6 +84,14 @@ def test_those_who_repeated_stand_under_the_same_indicator() -> None:
     assert change.scale is not None
 
 
-def test_panel_names_the_first_two_results() -> None:
-    results = [Result(indicator=name, before=1, after=2, unit="%") for name in ("А", "Б", "В")]
-    assert [row[0].title for row in main_results(results)] == ["А: 1 → 2\u00a0%", "Б: 1 → 2\u00a0%"]
+def test_the_main_result_is_the_one_that_others_found_again_else_the_first_with_a_value_before() -> None:
+    counted = Result(indicator="Задачи", after=86)
+    first, second = (Result(indicator=name, before=1, after=2, unit="%") for name in ("Доля", "ВПР"))
+    _, practice = shown(counted)
+    three = msgspec.structs.replace(practice, results=(counted, first, second))
+    again = Replication(
+        organisation="Школа", municipality="anapa", figure=Figure(indicator="ВПР", before=1, after=3)
+    )
+    assert change_in_a_line(practice) == "86 — задачи"
+    assert change_in_a_line(three) == "1 → 2\u00a0% — доля"
+    assert change_in_a_line(msgspec.structs.replace(three, replications=(again,))) == "1 → 2\u00a0% — ВПР"

@@ -34,18 +34,24 @@ function wireTop() {
 
 /** @param {HTMLElement} header */
 function wireContents(header) {
-  const links = [...document.querySelectorAll(".md-nav--secondary a.md-nav__link")].filter(
+  const links = [...document.querySelectorAll(".md-nav--secondary a.md-nav__link, .atlas-strip a")].filter(
     (link) => link instanceof HTMLAnchorElement,
   );
   const pairs = links.flatMap((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return heading ? [{ link, heading }] : [];
   });
+  /** @type {HTMLElement | undefined} */
+  let shown;
   return () => {
     const reached = pairs.filter(({ heading }) => heading.getBoundingClientRect().top < header.offsetHeight + NEAR);
     const current = reached[reached.length - 1]?.heading;
+    if (current === shown) return;
+    shown = current;
     for (const { link, heading } of pairs) {
       link.classList.toggle(ACTIVE, heading === current);
+      const strip = link.closest(".atlas-strip");
+      if (strip && heading === current) strip.scrollLeft = link.offsetLeft - strip.clientWidth / 3;
       link.classList.toggle("md-nav__link--passed", reached.some((one) => one.heading === heading));
     }
   };

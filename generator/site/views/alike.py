@@ -1,0 +1,84 @@
+"""Practices alike: three of the nearest, each with what makes it worth a look after the one that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.model.municipality import nearest_first
+from generator.model.records.practice import Practice
+from generator.site.views.items import Card
+from generator.site.views.site import Site
+from generator.site.views.tracked_catalogue import TrackedEntry
+
+SHOWN = 3
+"""On a phone more are screens that nobody asked for."""
+REASONS = 2
+NEIGHBOURS = 5
+"""So many nearest municipalities are near."""
+
+
+def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], ...]:
+    """Return the practices most like one, the nearest first, with the reasons of each in a line.
+
+    Of those that are near enough, one that gives a reason of its own goes before one that repeats it.
+    """
+    own = entry.record
+    near = _near(site, own)
+    found: list[tuple[TrackedEntry[Any], Sequence[str]]] = [
+        (other, tuple(_reasons(site, own, other.record, near)))
+        for other in site.find_linked("related", entry.address)
+    ]
+    said: set[str] = set()
+    fresh: list[bool] = []
+    for _, why in found:
+        fresh.append(not said.issuperset(why))
+        said.update(why)
+    by_freshness = sorted(zip(fresh, found, strict=True), key=lambda one: not one[0])
+    chosen = [one for _, one in by_freshness[:SHOWN]]
+    return tuple((" · ".join(why[:REASONS]), site.card(other)) for other, why in chosen)
+
+
+def _near(site: Site, practice: Practice) -> frozenset[str]:
+    """Return the ids of a practice's municipality and of the nearest ones."""
+    places = site.settings.municipalities
+    own = next(place for place in places if place.id == practice.municipality)
+    return frozenset((own.id, *(place.id for place, _ in nearest_first(own, places)[:NEIGHBOURS])))
+
+
+def _reasons(site: Site, own: Practice, other: Practice, near: frozenset[str]) -> Iterator[str]:
+    """Yield why a reader of one practice may want another; at least one reason, the strongest first."""
+    subject, grade = _find_shared(own.subjects, other.subjects), set(own.grades) & set(other.grades)
+    if subject:
+        yield "тот же предмет и класс" if grade else "тот же предмет"
+    if _cost(site, other) < _cost(site, own):
+        yield "дешевле"
+    if near.intersection(one.municipality for one in other.replications):
+        yield "повторили рядом с вами"
+    elif other.municipality in near:
+        yield "работает рядом с вами"
+    if not subject:
+        yield _likeness(site, own, other, same_grade=bool(grade))
+
+
+def _likeness(site: Site, own: Practice, other: Practice, *, same_grade: bool) -> str:
+    """Return what practices of different subjects have in common."""
+    for vocabulary, mine, theirs, words in (
+        ("directions", own.directions, other.directions, "то же направление: {}"),
+        ("education_levels", own.education_levels, other.education_levels, "тот же уровень: {}"),
+        ("audiences", own.audience, other.audience, "для тех же людей: {}"),
+    ):
+        for item in site.terms(vocabulary, _find_shared(mine, theirs)[:1]):
+            title = item.title[:1].lower() + item.title[1:]
+            return "те же классы" if same_grade and vocabulary != "directions" else words.format(title)
+    return "близка по описанию"
+
+
+def _find_shared(mine: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    return [one for one in mine if one in theirs]
+
+
+def _cost(site: Site, practice: Practice) -> float:
+    """Return the place of a practice's cost in their order; what is not told is neither more nor less."""
+    cost = practice.resources.cost if practice.resources else None
+    return site.settings.term("cost_bands", cost).rank if cost else float("nan")
