@@ -41,7 +41,8 @@ _LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration|calenda
 _SCALE = r'<div class="atlas-scale".*?</div>'
 _SUB = r'<h3 id="[^"]*" class="atlas-sub">.*?</h3>'
 _NOISE = re.compile(
-    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|{_SCALE}|{_SUB}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->", re.DOTALL
+    rf"<({_UNREAD})\b.*?</\1>|{_LABEL}|{_SCALE}|{_SUB}|</?(?:{_INLINE}|{_WRAPPER})\b[^>]*>|<!--.*?-->",
+    re.DOTALL,
 )
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +20,8 @@ from generator.site.views.site import AnyEntry, Site, outside_link
 from generator.source.git.history import LastChange
 
 HASH_LENGTH = 10
+NOT_PRINTED = frozenset({"prose", "expertise", "facts"})
+"""Parts that styles/print.css leaves out."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,8 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     body: Body
     foot: RecordFooter
     handing: Handing
+    left_out: Sequence[str]
+    """The titles of the parts that have no room on paper."""
 
 
 def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
@@ -91,7 +95,13 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         title=record.title,
         description=record.summary or record.title,
         template="record.html.j2",
-        view=RecordView(record=record, body=body, foot=_footer(site, entry), handing=handing),
+        view=RecordView(
+            record=record,
+            body=body,
+            foot=_footer(site, entry),
+            handing=handing,
+            left_out=tuple(_left_out(body.sections)),
+        ),
         breadcrumbs=(site.home(), site.catalogue_link(entry.kind), Link(record.title, entry.address)),
         contents=tuple(Heading(part.title, part.anchor) for part in (*body.sections, *body.more)),
         updated=changed_on(site, entry),
@@ -103,6 +113,14 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         ),
         article=True,
     )
+
+
+def _left_out(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        if section.part in NOT_PRINTED:
+            yield section.title
+        elif section.part in {"sections", "folded"}:
+            yield from _left_out(section.body)
 
 
 def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
