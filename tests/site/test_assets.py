@@ -15,6 +15,8 @@ from generator.site.build import build
 
 FIRST_VIEW = 45_000
 """Compressed bytes of a record's page, its scripts and styles."""
+FIRST_VIEW_OF_A_FORM = 120_000
+"""The same of the largest form, with the patterns and words of the rules that its judge asks."""
 
 
 def loaded(site: Path, address: str) -> list[Path]:
@@ -41,6 +43,11 @@ def test_the_first_view_of_a_record_is_small(built_site: Path) -> None:
     for page in (pages[0], pages[-1]):
         sent = [page, *loaded(built_site, page.parent.relative_to(built_site).as_posix())]
         assert sum(len(gzip.compress(file.read_bytes())) for file in sent) <= FIRST_VIEW
+
+
+def test_the_first_view_of_a_form_stays_within_its_budget(built_site: Path) -> None:
+    sent = [built_site / "propose/practices/index.html", *loaded(built_site, "propose/practices")]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in sent) <= FIRST_VIEW_OF_A_FORM
 
 
 def test_the_address_of_assets_changes_with_any_of_them(tmp_path: Path) -> None:

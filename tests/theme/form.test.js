@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { canonicalText } from "../../generator/site/theme/form/canonical.js";
 import { numberOf } from "../../generator/site/theme/form/data.js";
+import { describe } from "../../generator/site/theme/form/messages.js";
 import { cleaned, numberAndUnit, splitLines, splitSteps, splitTags } from "../../generator/site/theme/form/pasted.js";
 import { slug } from "../../generator/site/theme/form/slug.js";
 import { tidyDate, tidyLine, tidyNumber, tidyText } from "../../generator/site/theme/form/tidy.js";
@@ -118,4 +119,11 @@ test("tags with commas are several, a number comes with its unit", () => {
   assert.deepEqual(splitTags("Чтение, музей; #двор\nчтение."), ["чтение", "музей", "двор"]);
   const found = ["27 шт", "1 200 руб.", "12,5 %", "17 человек", "27", "много", "3 раза в 2 недели", "2024-09"].map(numberAndUnit);
   assert.deepEqual(found, [["27", "шт"], ["1200", "руб."], ["12,5", "%"], ["17", "человек"], null, null, null, null]);
+});
+
+test("a mistake is told once", () => {
+  const messages = { integer: { what: "нужно целое число", action: "Запишите его цифрами, без слов." }, pattern: { what: "значение записано не так, как нужно", action: "Исправьте значение по образцу." } };
+  const node = (dataset) => ({ dataset });
+  assert.equal(describe(messages, "integer", node({ limits: "Число от 1." })), "Нужно целое число от 1. Запишите его цифрами, без слов.");
+  assert.equal(describe(messages, "pattern", node({ form: "С кодом города, например +7 861 000-00-00." })), "Значение записано не так, как нужно. С кодом города, например +7 861 000-00-00.");
 });

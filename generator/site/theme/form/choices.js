@@ -22,7 +22,9 @@ function open(node, isWhole) {
     if (item) item.hidden = !fits;
   }
   if (list) list.hidden = !isWhole && sought.length === 0;
-  own(node, "[data-all]")?.setAttribute("aria-expanded", String(isWhole));
+  const button = own(node, "[data-all]");
+  button?.setAttribute("aria-expanded", String(isWhole));
+  if (button?.firstChild) button.firstChild.nodeValue = isWhole ? "Свернуть" : "Весь список";
   const nothing = own(node, "[data-nothing]");
   if (nothing) nothing.textContent = sought.length && shown === 0 ? "В списке нет таких слов." : "";
 }
