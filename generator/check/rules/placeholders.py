@@ -17,6 +17,8 @@ _ANSWERS: Mapping[Placeholder, frozenset[str]] = {
     Placeholder.NONE: frozenset({"limits", "risks", "staff", "materials", "conditions"}),
     Placeholder.BY_AGREEMENT: frozenset(
         {
+            "limits",
+            "conditions",
             "hours",
             "how_to_get",
             "joining",

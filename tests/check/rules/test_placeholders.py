@@ -46,6 +46,7 @@ def test_what_says_nothing_says_so_in_every_field(text: str) -> None:
         ("не предусмотрено", [GOAL, STEP], [LIMIT]),
         ("по согласованию", [TITLE, GOAL, STAFF], [HOURS, DURATION, ("services", 0, "how_to_get")]),
         ("По договорённости", [TITLE, STAFF], [HOURS, ("joining",)]),
+        ("по предварительной записи", [GOAL, STEP], [HOURS, LIMIT]),
         ("по мере необходимости", [GOAL, STAFF], [DURATION, ("effort", "rhythm")]),
         ("см. приложение", [TITLE, GOAL, DURATION, STAFF], [("source", "place"), ("materials", 0, "title")]),
         ("на сайте", [TITLE, GOAL, STEP], [HOURS, ("joining",)]),
