@@ -130,7 +130,9 @@ def test_who_has_tried_it_adds_a_replication_and_nothing_else(phone: Page, site_
     item = phone.locator("#f-replications [data-item]").last
     expect(phone.locator("#f-replications [data-item]:visible")).to_have_count(1)
     item.get_by_label("Организация").fill("Школа у реки")
+    item.locator("[id$=municipality-filter]").fill("анапа")
     item.get_by_label("Анапа").check()
+    item.locator("summary:visible").first.click()
     item.get_by_label("Что получилось").fill("В 6 классе лишнее число замечали 5 человек из 20, теперь 14.")
     after = value_of(finish(phone))
     added = after["replications"].pop()
