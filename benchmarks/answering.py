@@ -11,11 +11,11 @@ from benchmarks.report import Figure, Row
 from benchmarks.synthetic import AS_OF, make_atlas
 from generator.check.check import check
 from generator.check.load_catalogue import load_catalogue
+from generator.institute_reports import REPORTS
+from generator.institute_reports.formats import FORMATS
+from generator.institute_reports.ledger import ReportWish, open_ledger
+from generator.institute_reports.whole import make_report
 from generator.model.catalogue import Catalogue
-from generator.reports import REPORTS
-from generator.reports.formats import FORMATS
-from generator.reports.ledger import ReportWish, open_ledger
-from generator.reports.whole import make_report
 
 PLANS = 5
 """One event and one plan stand beside so many records."""

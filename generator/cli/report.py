@@ -15,13 +15,13 @@ from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Day, check_options, new_file
 from generator.cli.usage import BadValue, check_id, did_you_mean, parameter
+from generator.institute_reports import REPORTS
+from generator.institute_reports.formats import FORMATS
+from generator.institute_reports.ledger import ReportWish, open_ledger
+from generator.institute_reports.whole import make_report
 from generator.model.link import link
 from generator.private.folder import PrivateData, read_private_folder
 from generator.private.place import refuse_inside
-from generator.reports import REPORTS
-from generator.reports.formats import FORMATS
-from generator.reports.ledger import ReportWish, open_ledger
-from generator.reports.whole import make_report
 
 _BINARY = frozenset({"xlsx"})
 

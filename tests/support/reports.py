@@ -11,10 +11,10 @@ from support.atlases import FIXTURES, REFERENCE, assemble
 
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
+from generator.institute_reports.formats import FORMATS
+from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
+from generator.institute_reports.whole import make_report
 from generator.model.link import link
-from generator.reports.formats import FORMATS
-from generator.reports.ledger import Ledger, ReportWish, open_ledger
-from generator.reports.whole import make_report
 
 REPORTS_FOLDER = FIXTURES / "reports"
 EXPECTED = REPORTS_FOLDER / "expected"

@@ -8,12 +8,12 @@ from functools import partial
 import msgspec
 
 from generator.base.fingerprint import code_digest, fingerprint
+from generator.institute_reports import REPORTS
+from generator.institute_reports.formats import FORMATS
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.whole import make_report
 from generator.model import addresses
 from generator.model.catalogue import Catalogue
-from generator.reports import REPORTS
-from generator.reports.formats import FORMATS
-from generator.reports.ledger import Ledger
-from generator.reports.whole import make_report
 from generator.site.open_data.shards import DataFile
 
 

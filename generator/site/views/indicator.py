@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.base.russian import format_day
+from generator.institute_reports.computed import COUNTED, MEASURED
+from generator.institute_reports.formats import cell_text
+from generator.institute_reports.indicators import find_value, tell_target, tell_verdict
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.measurements import measurement_table
 from generator.model.records.indicator import Indicator
 from generator.model.tally import MARK
-from generator.reports.computed import COUNTED, MEASURED
-from generator.reports.formats import cell_text
-from generator.reports.indicators import find_value, tell_target, tell_verdict
-from generator.reports.ledger import Ledger
-from generator.reports.measurements import measurement_table
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section, ShownTable
 from generator.site.views.record import record_page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.reports.formats import cell_text
-from generator.reports.tables import Cell, PageLink, ReportTable
+from generator.institute_reports.formats import cell_text
+from generator.institute_reports.tables import Cell, PageLink, ReportTable
 from generator.site.views.items import Item, ShownTable
 
 

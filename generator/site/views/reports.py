@@ -7,9 +7,9 @@ from functools import partial
 
 import msgspec
 
+from generator.institute_reports import REPORTS
+from generator.institute_reports.tables import ReportTable
 from generator.model import addresses
-from generator.reports import REPORTS
-from generator.reports.tables import ReportTable
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.items import Item, Section, ShownTable
 from generator.site.views.report_tables import show_table

@@ -12,6 +12,8 @@ import msgspec
 from generator.base.fingerprint import fingerprint
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
 from generator.base.russian import capitalise
+from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
+from generator.institute_reports.whole import WholeReport, make_report
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
@@ -20,8 +22,6 @@ from generator.model.record_fields import Facet, facets_of
 from generator.model.records.common import Record
 from generator.model.settings import Term, Vocabulary
 from generator.model.tally import MARK
-from generator.reports.ledger import Ledger, ReportWish, open_ledger
-from generator.reports.whole import WholeReport, make_report
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.cards import make_card

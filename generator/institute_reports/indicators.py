@@ -9,14 +9,14 @@ import msgspec
 
 from generator.base.partial_dates import last_day
 from generator.base.russian import format_number, format_partial_day
+from generator.institute_reports.computed import COUNTED, MEASURED
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.measurements import has_no_total, measurement_table, show_value, shown_share
+from generator.institute_reports.tables import FEW, HIDDEN, Cell, ReportPart, ReportTable, Share, share_of
 from generator.model.catalogue import Entry
 from generator.model.kinds import INDICATOR
 from generator.model.records.indicator import Indicator, Measurement, MeasurementRow
 from generator.model.settings import Settings
-from generator.reports.computed import COUNTED, MEASURED
-from generator.reports.ledger import Ledger
-from generator.reports.measurements import has_no_total, measurement_table, show_value, shown_share
-from generator.reports.tables import FEW, HIDDEN, Cell, ReportPart, ReportTable, Share, share_of
 
 _HEADS = ("Показатель", "Кого считают", "Цель", "Значение", "Из чего", "Когда", "Цель достигнута", "Откуда")
 

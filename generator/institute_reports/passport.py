@@ -9,14 +9,14 @@ from typing import Any
 
 from generator.base.partial_dates import first_day, last_day
 from generator.base.russian import format_partial_day, format_short_day, format_span
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.networks import networks_of_place
+from generator.institute_reports.replication import list_replications
+from generator.institute_reports.statuses import term_of_status
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable, count_persons
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, PRACTICE, RESOURCE_CENTRE
 from generator.model.municipality import Municipality
-from generator.reports.ledger import Ledger
-from generator.reports.networks import networks_of_place
-from generator.reports.replication import list_replications
-from generator.reports.statuses import term_of_status
-from generator.reports.tables import Cell, ReportPart, ReportTable, count_persons
 
 _AHEAD = dt.timedelta(days=90)
 Row = Sequence[Cell]

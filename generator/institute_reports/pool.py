@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable, count_persons
 from generator.private.pool import Expert
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable, count_persons
 
 
 def report_pool(ledger: Ledger) -> ReportPart:

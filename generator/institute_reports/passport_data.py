@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.base.partial_dates import first_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable, count_persons
 from generator.model.kinds import (
     COMMUNITY,
     DOCUMENT,
@@ -16,8 +18,6 @@ from generator.model.kinds import (
     RESOURCE_CENTRE,
     Kind,
 )
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable, count_persons
 
 COURSE = "course"
 """The term of `event_kinds` for courses of further training."""

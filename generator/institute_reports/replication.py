@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from generator.base.russian import count
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportPart, ReportTable, share_of
 from generator.model.catalogue import Entry
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Replication
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportPart, ReportTable, share_of
 
 
 class TakenUp(NamedTuple):

@@ -8,10 +8,10 @@ from typing import Any
 
 from generator.base.partial_dates import first_day
 from generator.base.russian import format_span
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import EVENT, PRACTICE
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportPart, ReportTable
 
 CONTEST = "contest"
 """The term of `event_kinds` for contests; an event from which a practice came is one in any case."""

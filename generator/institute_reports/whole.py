@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.base.russian import count, format_day, plural
-from generator.reports import REPORTS
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportTable
+from generator.institute_reports import REPORTS
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportTable
 
 
 class WholeReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,11 +9,11 @@ from typing import Any
 import lxml.html
 from support.pages import AS_OF, all_drafts, catalogue, make_page, record, site_index, tree, words
 
+from generator.institute_reports.c11 import report_c11
+from generator.institute_reports.ledger import ReportWish, open_ledger
+from generator.institute_reports.tables import PageLink, ReportPart
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, NETWORK, PRACTICE, Kind
-from generator.reports.c11 import report_c11
-from generator.reports.ledger import ReportWish, open_ledger
-from generator.reports.tables import PageLink, ReportPart
 
 _GROUP: Mapping[str, Any] = {"prepared_with": ["group"]}
 _ASKED = {"asked_on": "2026-05-01", "by": "organisation", "municipality": "sochi", "state": "under-way"}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.base.russian import format_short_day, join_words
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.records.document import Document
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable
 
 REPORT = "report"
 """The term of `document_kinds` for what tells how a plan was carried out."""

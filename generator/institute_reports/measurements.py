@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import format_partial_day, join_words, quote_all
-from generator.model.records.indicator import Indicator, IndicatorColumn, Measurement, MeasurementRow
-from generator.model.settings import Settings
-from generator.reports.tables import (
+from generator.institute_reports.tables import (
     FEW,
     HIDDEN,
     NO_TOTAL,
@@ -17,6 +15,8 @@ from generator.reports.tables import (
     share_of,
     sum_column,
 )
+from generator.model.records.indicator import Indicator, IndicatorColumn, Measurement, MeasurementRow
+from generator.model.settings import Settings
 
 PERSONS = frozenset({"человек", "чел.", "чел", "человека"})
 """Units in which persons are counted: of those a small number is not told."""

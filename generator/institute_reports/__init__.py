@@ -11,25 +11,25 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.reports.accompaniment import report_accompaniment
-from generator.reports.c11 import report_c11
-from generator.reports.c12 import report_c12
-from generator.reports.communities import report_communities
-from generator.reports.contests import report_contests
-from generator.reports.curators import report_curators
-from generator.reports.expertise import report_expertise
-from generator.reports.gaps import report_gaps
-from generator.reports.indicators import report_indicators
-from generator.reports.ledger import Ledger
-from generator.reports.networks import report_networks
-from generator.reports.passport import report_passport
-from generator.reports.passport_data import report_passport_data
-from generator.reports.pool import report_pool
-from generator.reports.replication import report_replication
-from generator.reports.roadmap import report_roadmap
-from generator.reports.statuses import report_statuses
-from generator.reports.tables import ReportPart
-from generator.reports.verticals import report_verticals
+from generator.institute_reports.accompaniment import report_accompaniment
+from generator.institute_reports.c11 import report_c11
+from generator.institute_reports.c12 import report_c12
+from generator.institute_reports.communities import report_communities
+from generator.institute_reports.contests import report_contests
+from generator.institute_reports.curators import report_curators
+from generator.institute_reports.expertise import report_expertise
+from generator.institute_reports.gaps import report_gaps
+from generator.institute_reports.indicators import report_indicators
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.networks import report_networks
+from generator.institute_reports.passport import report_passport
+from generator.institute_reports.passport_data import report_passport_data
+from generator.institute_reports.pool import report_pool
+from generator.institute_reports.replication import report_replication
+from generator.institute_reports.roadmap import report_roadmap
+from generator.institute_reports.statuses import report_statuses
+from generator.institute_reports.tables import ReportPart
+from generator.institute_reports.verticals import report_verticals
 
 __all__ = ["REPORTS", "ReportKind"]
 

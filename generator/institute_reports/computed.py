@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.replication import list_replications
 from generator.model.records.common import Record
-from generator.reports.ledger import Ledger
-from generator.reports.replication import list_replications
 
 METHODICAL = "methodical"
 """The term of `practice_spheres` that S3:34-40 speaks of."""

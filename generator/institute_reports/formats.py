@@ -11,14 +11,14 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from generator.base.russian import format_number
+from generator.institute_reports.tables import FEW, HIDDEN, NO_TOTAL, Cell, PageLink, ReportTable, Share
+from generator.institute_reports.whole import WholeReport
 from generator.intake.tables.csv_file import write_csv
 from generator.intake.tables.grids import OutputCell
 from generator.intake.tables.layout import HeaderCell
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
 from generator.report.base import escape_invisible
 from generator.report.render import render_report
-from generator.reports.tables import FEW, HIDDEN, NO_TOTAL, Cell, PageLink, ReportTable, Share
-from generator.reports.whole import WholeReport
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|#~]")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")

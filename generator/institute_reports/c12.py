@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.russian import count, join_words, quote_all
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportPart, ReportTable
 
 
 def report_c12(ledger: Ledger) -> ReportPart:

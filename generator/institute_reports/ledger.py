@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from generator.base.russian import collation_key
+from generator.institute_reports.tables import PageLink
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.private.folder import PrivateData
-from generator.reports.tables import PageLink
 
 _YEAR = 365
 _UNNAMED = "Весь регион"

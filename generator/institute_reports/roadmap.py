@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from generator.base.russian import capitalise, count, format_months, format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT
 from generator.model.plan_progress import ItemProgress, PlanYear, State, item_progress, shown_year
 from generator.model.when import YEARLY, describe_when
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable
 
 STATES: Mapping[State, str] = MappingProxyType(
     {

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.russian import format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Accompaniment
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportPart, ReportTable
 
 
 def report_accompaniment(ledger: Ledger) -> ReportPart:

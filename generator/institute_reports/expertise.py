@@ -9,11 +9,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from generator.base.russian import count, format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable, Share
 from generator.model.catalogue import Entry
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Expertise
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable, Share
 
 _MOST = 20
 _UNNAMED = "не указано"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.base.russian import count
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import ReportPart, ReportTable, share_of
 from generator.model.kinds import PRACTICE
-from generator.reports.ledger import Ledger
-from generator.reports.tables import ReportPart, ReportTable, share_of
 
 
 def report_gaps(ledger: Ledger) -> ReportPart:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.russian import format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import RESOURCE_CENTRE
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable
 
 _SOON = 90
 """Days before its end from which a status is said to be ending."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import count
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.networks import is_of_place
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.kinds import NETWORK, RESOURCE_CENTRE
-from generator.reports.ledger import Ledger
-from generator.reports.networks import is_of_place
-from generator.reports.tables import Cell, ReportPart, ReportTable
 
 
 def report_curators(ledger: Ledger) -> ReportPart:

@@ -11,13 +11,13 @@ from typing import Any
 
 from generator.base.partial_dates import first_day
 from generator.base.russian import format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, PageLink, ReportPart, ReportTable
 from generator.model.annotations import reference_target
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, KIND_BY_NAME
 from generator.model.records.common import Record
 from generator.model.steps import RegionStep, StepEvidence
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, PageLink, ReportPart, ReportTable
 
 _YES, _BEFORE, _NO, _UNSEEN = "есть за год", "раньше", "нет", "по записям не видно"
 Dated = tuple[Entry[Any], dt.date | None]

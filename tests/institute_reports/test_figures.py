@@ -11,14 +11,14 @@ from python_calamine import CalamineWorkbook
 from support.pages import catalogue, record
 from support.reports import DAY, EXPECTED, GOLDEN, golden_reports, ledger_of, report_atlas
 
+from generator.institute_reports import REPORTS
+from generator.institute_reports.formats import FORMATS, cell_text
+from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
+from generator.institute_reports.tables import FEW, ReportPart, ReportTable, Share, count_persons, sum_column
+from generator.institute_reports.whole import make_report
 from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.link import link
 from generator.private.folder import read_private_folder
-from generator.reports import REPORTS
-from generator.reports.formats import FORMATS, cell_text
-from generator.reports.ledger import Ledger, ReportWish, open_ledger
-from generator.reports.tables import FEW, ReportPart, ReportTable, Share, count_persons, sum_column
-from generator.reports.whole import make_report
 
 
 @pytest.fixture(scope="module")

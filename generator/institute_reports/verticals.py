@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY, PRACTICE
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable
 
 
 def report_verticals(ledger: Ledger) -> ReportPart:

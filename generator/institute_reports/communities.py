@@ -8,10 +8,10 @@ from typing import Any
 
 from generator.base.partial_dates import first_day, last_day
 from generator.base.russian import format_partial_day, format_short_day
+from generator.institute_reports.ledger import Ledger
+from generator.institute_reports.tables import Cell, ReportPart, ReportTable, share_of
 from generator.model.catalogue import Entry
 from generator.model.kinds import COMMUNITY
-from generator.reports.ledger import Ledger
-from generator.reports.tables import Cell, ReportPart, ReportTable, share_of
 
 _NOT_PERSONS = (
     "Участия — не люди: один человек бывает в нескольких сообществах, поэтому итога по участиям нет."
