@@ -32,8 +32,12 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{3,}")
 _WORD = re.compile(r"([^\W\d_])[\w'’-]*\.?")
 _QUOTED = re.compile(r"«([^»]+)»")
 _HALF = r"(?:(?:[А-ЯЁ][\w.-]*|[+(]?\d[\d()-]*)\s+)"
-_CUT = re.compile(rf"(?:{_HALF}+[^\s«…]?|{_HALF}*[^\s«…]{{2,}})…(?=»|\Z)")
-"""The end of a shortened text, with what may be the first half of a name, a number or a mailbox."""
+_CUT = re.compile(r"…(?=»|\Z)")
+"""Where a text was shortened."""
+_LOST_HALF = re.compile(rf"(?:{_HALF}+[^\s«…]?|{_HALF}*[^\s«…]{{2,}})\Z")
+"""What stands before that and may be the first half of a name, a number or a mailbox."""
+_LONGEST_HALF = 120
+"""Signs before a cut that are looked at: to look from every sign of a long text is slow."""
 _NAMING = frozenset({"name-without-consent"})
 """Findings whose first quotation is a name, even if no dictionary knows it."""
 _NAME = "name"
@@ -73,11 +77,17 @@ def hide_names(text: str, names: Iterable[str]) -> str:
 
     Findings quote long values shortened: half a name that stands at the cut is left out too.
     """
-    text = _CUT.sub("…", text)
+    text = _leave_out_halves(text)
     for name in names:
         words = r"\s+".join(map(re.escape, name.split()))
         text = re.sub(rf"(?<!\w){words}(?!\w)", mask_name(name), text)
     return mask_text(text)
+
+
+def _leave_out_halves(text: str) -> str:
+    """Return a text without what may be half a name before each of its cuts."""
+    *cut, rest = _CUT.split(text)
+    return "".join(f"{one[:-_LONGEST_HALF]}{_LOST_HALF.sub('', one[-_LONGEST_HALF:])}…" for one in cut) + rest
 
 
 def mask_record(value: Json, people: Collection[Path], place: Path = ()) -> Json:
