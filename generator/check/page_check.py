@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from generator.base.limits import MAX_BYTES, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
 from generator.base.russian import format_number
@@ -20,8 +21,8 @@ from generator.source.yaml.reader import Json, Refusal, read_yaml
 _KEYS = ("title", "description", "hide")
 _HIDDEN = frozenset({"navigation", "toc"})
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LOOSE = re.compile(r"\A {0,3}([A-Za-z0-9_-]+):")
-"""The other way to write properties: a page may begin with «template: x» alone."""
+_LOOSE = re.compile(r"(?: {4}|\t)\s*\S| {0,3}[A-Za-z0-9_-]+:")
+"""The other way to write properties: a page may begin with «template: x» alone, and go on with the like."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = re.compile(r"[\[*_<&`]")
 _NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
@@ -81,9 +82,10 @@ def _head_findings(path: str, text: str) -> Iterator[Finding]:
     """Yield what is wrong with the properties at the head of a page."""
     found = _HEAD.match(text)
     if found is None:
-        loose = _LOOSE.match(text)
-        if loose and loose[1].lower() not in _KEYS:
-            yield finding_of_file(path, _unknown_key(loose[1]))
+        for line in takewhile(_LOOSE.match, text.split("\n")):
+            loose = line.partition(":")[0].strip()
+            if line[:1] != "\t" and line[:4].strip() and loose.lower() not in _KEYS:
+                yield finding_of_file(path, _unknown_key(loose))
         return
     read = read_yaml(found[1].encode())
     if isinstance(read, Refusal):

@@ -58,6 +58,7 @@ WRONG_PAGES = {
     "control sign": "a\x1bb",
     "template": "---\ntemplate: x.html\n---\n",
     "loose template": "template: x.html\n\ntext",
+    "loose template below": "title: x\n    y\ntemplate: x.html\n\ntext",
     "no YAML": "---\ntitle: [\n---\n",
     "bomb": "---\na: &a [x]\nb: [*a, *a]\n---\n",
     "list": "---\n- title\n---\n",

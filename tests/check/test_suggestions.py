@@ -53,7 +53,13 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"grades": "5–9"}, ("[5, 6, 7, 8, 9]",)),
     ({"grades": "7 класс"}, ("[7]",)),
     ({"grades": "7, 8 и 9 классы"}, ("[7, 8, 9]",)),
+    ({"grades": "с 5 по 9"}, ("[5, 6, 7, 8, 9]",)),
+    ({"grades": "от 5 до 9"}, ("[5, 6, 7, 8, 9]",)),
+    ({"grades": "5-9 классы"}, ("[5, 6, 7, 8, 9]",)),
     ({"grades": 7}, ("[7]",)),
+    ({"tags": "#физика #двор"}, ("[физика, двор]",)),
+    ({"tags": "#физика"}, ("- физика",)),
+    ({"tags": "физика; #двор"}, ("[физика, двор]",)),
     ({"grades": ["7 класс"]}, ("7",)),
     ({"municipality": "Кропоткин"}, ("kavkazsky",)),
     ({"municipality": "Каневской муниципальный округ"}, ("kanevskoy",)),
@@ -99,6 +105,8 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"contact": {"phone": "8 861 000-00-00 (приёмная)"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00 доб. 12"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00, 8 861 000-00-01"}}, ("8 861 000-00-00", "8 861 000-00-01")),
+    ({"contact": {"email": "shkola[at]example.org"}}, ("shkola@example.org",)),
+    ({"contact": {"email": "shkola (собака) example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": "a@example.org; b@example.org"}}, ("a@example.org", "b@example.org")),
 ]
 
@@ -141,6 +149,21 @@ def test_a_placeholder_is_called_one_in_any_field(field: tuple[str, ...], value:
 )
 def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
     assert problems_of(change) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "action"),
+    [
+        ({"grades": ["5–7 классы"]}, "Запишите каждое число отдельно: 5, 6, 7."),
+        ({"steps": {"title": "Измерить", "text": "Трижды."}}, "«- title: …» и «text: …»"),
+        ({"steps": {"1": "Измерить", "2": "Записать"}}, "«- title: …» и «text: …»"),
+        ({"results": {"indicator": "Доля"}}, "«- indicator: …» и «after: …»"),
+        ({"steps": {"-title": "Измерить"}}, "Поставьте после дефиса обычный пробел"),
+    ],
+)
+def test_what_to_do_is_the_whole_form(change: dict[str, Any], action: str) -> None:
+    (problem,) = problems_of(change)
+    assert action in problem.action
 
 
 REGIONS = [

@@ -50,6 +50,8 @@ from generator.source.yaml.reader import Json
 
 _LONGEST = 200
 """Longer texts are no misspelt ids, mailboxes or numbers."""
+_AT = re.compile(r"\s*[\[({]\s*(?:at|собака|эт)\s*[\])}]\s*", re.IGNORECASE)
+"""How people hide the sign «@» from robots."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
 _NO_FIGURES = re.compile(r"\([^()\d]*\)")
 _EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
@@ -243,7 +245,7 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
         candidates: tuple[str, ...] = (figures.strip(" -"),)
     else:
         tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
-        candidates = ("".join(text.split()).removeprefix("mailto:"), tag_or_id)
+        candidates = ("".join(_AT.sub("@", text).split()).removeprefix("mailto:"), tag_or_id)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
     fitting = (
         one

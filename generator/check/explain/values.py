@@ -28,7 +28,7 @@ _WITH_UNIT = re.compile(
 _MONTH = re.compile(r"[0-9]{4}\.[0-9]{2}\Z")
 _NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
 _RANGE = re.compile(
-    r"\s*([0-9]{1,2})(?:\s*[-\u2010-\u2015\u2212.…]+\s*([0-9]{1,2}))?"
+    r"\s*(?:(?:с|от)\s+)?([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212.…]+|по|до)\s*([0-9]{1,2}))?"
     r"(?:-?[а-яё]{1,3})?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z"
 )
 _MOST_OF_RANGE, _MOST_SUGGESTED = 30, 3
@@ -63,6 +63,7 @@ _WRITTEN: Mapping[type, str] = MappingProxyType(
 _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
 _NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
+_EACH_NUMBER = "Запишите каждое число отдельно: {numbers}."
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _ACTION: Mapping[str, str] = MappingProxyType(
@@ -135,7 +136,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         allowed=_form(field),
         action=DATE_FORM.action
         if field.schema.get("x-date") and isinstance(value, float)
-        else _action(needed, value) + _example(needed, field) + _move_unit(field, value),
+        else _action(needed, value, pointer[-1]) + _example(needed, field) + _move_unit(field, value),
         suggestions=_suggest_list(field.schema.get("items", {}), value)
         if needed == "array"
         else _suggest_date(field, value) or _suggest(needed, value),
@@ -161,13 +162,16 @@ def _form(field: Field) -> str:
     return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
-def _action(needed: str, value: object) -> str:
+def _action(needed: str, value: object, key: str | int) -> str:
     if needed == "array":
         begun = next(iter(value), "") if isinstance(value, dict) else value
         if isinstance(begun, str) and begun.startswith("-"):
             return _DASH
         if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
             return _BULLET
+    if needed == "integer" and isinstance(key, int) and isinstance(value, str):
+        numbers = _expand(value)
+        return _EACH_NUMBER.format(numbers=", ".join(numbers)) if len(numbers) > 1 else _ACTION[needed]
     if needed == "string" and isinstance(value, list):
         return _NO_LIST
     if needed == "string" and type(value) in _WRITTEN:
@@ -216,7 +220,8 @@ def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
         return (f"[{', '.join(numbers)}]",) if numbers and all(numbers) else ()
     if ("x-vocabulary" not in item and "pattern" not in item) or value.startswith(("-", *_OTHER_BULLETS)):
         return ()
-    parts = [part for part in re.split(r"\s*[,;]\s*|\n", value.strip()) if part]
+    listed = (part.lstrip("#").strip() for part in re.split(r"[,;\n]|\s(?=#)", value))
+    parts = [part for part in listed if part]
     if len(parts) == 1:
         return (f"- {parts[0]}",)
     return (f"[{', '.join(parts)}]",) if parts and not any("[" in part for part in parts) else ()
@@ -242,9 +247,11 @@ def describe_field(fields: Fields, pointer: Pointer) -> str:
 
 
 def describe_whole_form(fields: Fields, pointer: Pointer, value: object) -> str:
-    """Return what to write where a text stands in place of sections or of one; «» for other fields."""
+    """Return what to write where a text or a section stands in place of sections; «» for other fields."""
     schema = fields.at(pointer).schema
-    if not isinstance(value, str):
+    begun = next(iter(value), "") if isinstance(value, dict) else ""
+    is_section = isinstance(value, dict) and not str(begun).startswith(("-", *_OTHER_BULLETS))
+    if not isinstance(value, str) and not (is_section and schema.get("type") == "array"):
         return ""
     if schema.get("items", {}).get("type") == "object":
         return f"Запишите {describe_field(fields, pointer)}."

@@ -20,11 +20,14 @@ _MARKS = re.compile(
     r"|==(?=[^\s=])[^=\n]+==|^ {0,3}> ?(?=[^\W\d_])[^\n]*"
     r"|~~(?=\S)[^~\n]+?~~|(?<!`)(`{1,3})(?!`)[^`\n]+?\1(?!`)"
     r"|!?\[[^\]\n]{1,200}\]\([^)\s]+\)"
+    r"|\[[^\[\]\n]{1,200}\] *[\[(] *(?:https?://|www\.)[^)\]\s]+ *[)\]]"
+    r"|\([^()\n]{1,200}\) *\[ *(?:https?://|www\.)[^\]\s]+ *\]"
     r"|^ {0,3}#{1,6} +\S|^ {0,3}\|[^\n]+\|\s*$|^ {0,3}```",
     re.MULTILINE,
 )
 _SIGNS = "*_`[#|~=>"
 _MARK = re.compile(r"\*+|~~|`+|==|(?<!\w)_{1,2}|_{1,2}(?!\w)|^[#>]+ *")
+_ADDRESS = re.compile(r"\]\(|://|www\.")
 _ELSEWHERE = ", а адрес перенесите в поле для адреса или в подробное описание."
 _BARE = re.compile(r"\*\*|(?<!\w)__|__(?!\w)|~~|`+")
 _LINK_ODD = re.compile(
@@ -71,7 +74,7 @@ def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
         yield Problem(
             what=f"В поле без разметки стоят её знаки: {shorten(found[0])}; читатели увидят их как есть",
             allowed="обычный текст; разметка действует только в подробном описании",
-            action="Уберите знаки разметки" + (_ELSEWHERE if "](" in found[0] else "."),
+            action="Уберите знаки разметки" + (_ELSEWHERE if _ADDRESS.search(found[0]) else "."),
             suggestions=(bare,) if line and bare != text.value else (),
             fragment=found[0],
         )

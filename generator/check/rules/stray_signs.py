@@ -14,7 +14,12 @@ from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
 _BULLETS = "•▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑→·"
-_MARK = re.compile(rf"\s*(?P<mark>[{_BULLETS}*+\u2010-\u2015-]\s+|[{_BULLETS}](?=\w)|\d{{1,2}}[.)]\s+)(?=\S)")
+_OF_TEXT = r"(?!(?:и|или|либо)\s+[^\w\s])(?![^\w\s«(\"„“]+(?:\s|$))"
+"""What follows a sign that the text is about: «+ и −», «+ − ×»."""
+_MARK = re.compile(
+    rf"\s*(?P<mark>(?:[{_BULLETS}*\u2010-\u2015-]\s+|\+\s+(?!\d)){_OF_TEXT}"
+    rf"|[{_BULLETS}](?=\w)|\d{{1,2}}[.)]\s+)(?=\S)"
+)
 _NUMBERED = frozenset({"number", "place", "note"})
 """Fields where a number with a full stop may begin what is right: the item of a document."""
 _PAIRS = ("[]", "{}", "//", "\\\\", "^^", "$$", "**", "##", "@@")

@@ -1,11 +1,25 @@
-"""Captures MkDocs' log, so that its warnings become lines of our report."""
+"""Captures MkDocs' log, so that its warnings become lines of our report, in Russian."""
 
 from __future__ import annotations
 
 import logging
+import re
 from typing import Self
 
 import mkdocs
+
+_KNOWN = (
+    (re.compile(r"Error (?:building|reading) page '([^']*)'.*", re.DOTALL), r"Это страница «\1»"),
+    (
+        re.compile(r"Doc file '([^']*)' contains a link '([^']*)', but the target.*", re.DOTALL),
+        r"На странице «\1» ссылка «\2» никуда не ведёт: такого файла среди страниц нет",
+    ),
+    (
+        re.compile(r"A reference to '([^']*)' is included in the 'nav' configuration.*", re.DOTALL),
+        r"В mkdocs.yml названа страница «\1», которой нет",
+    ),
+)
+"""What MkDocs says of pages, and the same in Russian."""
 
 
 class LogCapture(logging.Handler):
@@ -20,7 +34,7 @@ class LogCapture(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a warning."""
-        self.lines.append(record.getMessage())
+        self.lines.append(_in_russian(record.getMessage()))
 
     def __enter__(self) -> Self:
         """Take the log over."""
@@ -32,3 +46,11 @@ class LogCapture(logging.Handler):
         """Give the log back."""
         self._logger.propagate = self._propagate
         self._logger.removeHandler(self)
+
+
+def _in_russian(said: str) -> str:
+    """Return what MkDocs said in our words; what is not known is quoted as a whole."""
+    for pattern, words in _KNOWN:
+        if pattern.fullmatch(said):
+            return pattern.sub(words, said)
+    return f"MkDocs сообщает: «{said}»"

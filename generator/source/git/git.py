@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -74,7 +76,9 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
         line = said.decode(errors="replace").strip().partition("\n")[0]
         for words_, message, action in _KNOWN:
             if words_ in line:
-                raise GitError(message.format(folder=self.folder), action, line)
+                where = _OWNED.search(line)
+                path = shlex.quote(where[1] if where else str(self.folder))
+                raise GitError(message.format(folder=self.folder), action.format(path=path), line)
         raise GitError(_REFUSED, _CHECK_IT, line)
 
     def run_remote(self, *words: str) -> bytes:
@@ -187,6 +191,8 @@ def _missing_object(one: str) -> AtlasError:
 
 
 _REFUSED = "программа git не прочитала хранилище"
+_OWNED = re.compile(r"repository at '(.+)'")
+"""How git names the folder that it does not trust: that of the repository, which may hold the atlas's."""
 _CHECK_IT = "Что с ним не так, скажет git fsck; чего не хватает, скачает git fetch"
 NO_COMMITS = "в хранилище git ещё нет ни одной правки"
 COMMIT_FIRST = "Сохраните в нём файлы: git add -A и git commit -m Начало"
@@ -200,7 +206,7 @@ _KNOWN = (
     (
         "dubious ownership",
         "хранилище git в папке «{folder}» принадлежит другому пользователю",
-        "Если вы ему доверяете: git config --global --add safe.directory ПОЛНЫЙ-ПУТЬ-К-ХРАНИЛИЩУ",
+        "Если вы ему доверяете: git config --global --add safe.directory {path}",
     ),
     ("bad object", *_INCOMPLETE),
     ("does not have any commits yet", NO_COMMITS, COMMIT_FIRST),

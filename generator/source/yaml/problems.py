@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ import yaml
 TEXTS = Path(__file__).with_name("problems.yaml")
 _LONGEST_VALUE = 40
 """Of a longer name no more is quoted: what fits a line of a report."""
+_SECOND = "several-documents"
+_FIRST_LINE = re.compile(r"^(?!---|\.\.\.|[ \t]*(?:#|$)).+", re.MULTILINE)
+_BEGINS_RECORD = re.compile(r"""\s*(?:[{?%]|(?:-\s+)*["']?[A-Za-z_][\w-]*["']?[ \t]*:(?:\s|$))""")
 
 
 class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,4 +62,16 @@ def refused_syntax(code: str, text: str, index: int, value: str = "") -> FilePro
     shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     line_end = text.find("\n", index)
     rest = (line_end if line_end >= 0 else len(text)) - index
-    return file_problem(code, index, max(1, min(len(value), rest)), value=shown)
+    case = _second_document(text, index) if code == _SECOND else code
+    return file_problem(case, index, max(1, min(len(value), rest)), value=shown)
+
+
+def _second_document(text: str, index: int) -> str:
+    """Return the case that the line «---» at `index` is: another record, nothing, or the text of a page."""
+    line_end = text.find("\n", index)
+    below = _FIRST_LINE.search(text, line_end) if line_end >= 0 else None
+    beside = text[index : line_end if line_end >= 0 else len(text)].removeprefix("---").strip()
+    first = beside or (below[0] if below else "")
+    if not first:
+        return f"{_SECOND}:nothing"
+    return _SECOND if _BEGINS_RECORD.match(first) else f"{_SECOND}:text"

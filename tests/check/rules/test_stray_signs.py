@@ -32,6 +32,9 @@ from support.text_rules import problems_of_text
         ("stray-signs", "•Читаем вместе", "Читаем вместе"),
         ("stray-signs", "– Читаем вместе;", "Читаем вместе"),
         ("stray-signs", "- Читаем вместе", "Читаем вместе"),
+        ("stray-signs", "+ Читаем вместе", "Читаем вместе"),
+        ("stray-signs", "- «Читаем» вместе", "«Читаем» вместе"),
+        ("stray-signs", "- 5 стаканов", "5 стаканов"),
         ("stray-signs", "1. Читаем вместе", "Читаем вместе"),
         ("stray-signs", "2) Читаем вместе", "Читаем вместе"),
         ("stray-signs", "✓ Читаем вместе", "Читаем вместе"),
@@ -57,6 +60,21 @@ def test_a_line_is_suggested_without_its_odd_signs(code: str, text: str, suggest
 @pytest.mark.parametrize(
     "text",
     [
+        "Задачи [по ссылке] (https://example.org/a)",
+        "Задачи [по ссылке][https://example.org/a]",
+        "Задачи [по ссылке]( www.example.org )",
+        "Задачи (по ссылке)[https://example.org/a]",
+    ],
+)
+def test_a_link_in_a_text_without_markup_is_told_however_it_is_put(text: str) -> None:
+    (problem,) = problems_of_text("markdown-in-plain", text, "plain")
+    assert "адрес перенесите в поле для адреса" in problem.action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Задачи (по ссылке) (https://example.org/a)", "Задачи [1] (раздел 2)",
         "Школа «Родник»", "«Читаем вместе»", "«Родник» и «Исток»", "Читаем вместе (5 класс)",
         "(не)простые задачи",
         "#ЧитаемВместе", "-5 градусов за окном", "+7 баллов за год", "3 Б класс", "1-й класс",
@@ -65,6 +83,7 @@ def test_a_line_is_suggested_without_its_odd_signs(code: str, text: str, suggest
         "snake_case и file_name.py",
         "_", "email_shkoly@example.org", "Урок: чтение, письмо, счёт", "C++ и C#", "10 % > 5 %",
         "5 * 5 = 25",
+        "+ и −", "- и +", "* или /", "+ − × ÷", "+ 7 баллов за год",
         "«„Родник“ и школа»", "12.09 — день чтения", "A&B", "а >> б", "Вопросы…", "<->", "Дело — в чтении",
     ],
 )  # fmt: skip

@@ -281,3 +281,15 @@ def test_whatever_is_typed_is_a_state_or_a_refusal(text: str) -> None:
     repository: GitRepository = open_repository(Path(__file__).parent)
     with contextlib.suppress(AtlasError):
         assert len(revision_of(repository, text).commit) in {40, 64}
+
+
+def test_a_repository_of_another_user_is_told_with_the_command_that_trusts_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = folder / "атлас"
+    inner.mkdir()
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    with pytest.raises(AtlasError, match="принадлежит другому пользователю") as raised:
+        open_repository(inner)
+    assert raised.value.action.endswith(f"git config --global --add safe.directory {folder}")

@@ -190,6 +190,29 @@ def test_syntax_errors_are_told_where_they_are(text: str, code: str, index: int)
 
 
 @pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        ("title: b\n", "больше одной записи"),
+        ("# примечание\n\n'title': b\n", "больше одной записи"),
+        ("- id: a\n", "больше одной записи"),
+        ("{id: a}\n", "больше одной записи"),
+        ("", "после неё ничего нет"),
+        ("\n# примечание\n---\n", "после неё ничего нет"),
+        ("# Заголовок\n\nТекст страницы.\n", "текст без ключей"),
+        ("\n- пункт\n", "текст без ключей"),
+        ("Внимание: текст\n", "текст без ключей"),
+    ],
+)
+def test_what_a_line_of_dashes_begins(behind: str, words: str) -> None:
+    result = read_yaml(f"---\nid: a\ntitle: b\n---\n{behind}".encode())
+    assert isinstance(result, Refusal)
+    (note,) = result.notes
+    assert (note.code, note.index) == ("several-documents", 19)
+    assert words in note.what
+    assert result.value == {"id": "a", "title": "b"}
+
+
+@pytest.mark.parametrize(
     ("text", "code", "index"),
     [
         ("id: a\nb: 1\nc: 2\nid: d\nb: 3\nc: 4", "several-documents", 16),

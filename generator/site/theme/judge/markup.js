@@ -82,7 +82,7 @@ export function markdownInPlain({ value, kind }, { patterns }) {
   if (!found) return [];
   const bare = replaced(patterns.mark, value, () => "");
   const isLine = kind === "line" && !/[[|]/.test(found[0]);
-  const more = found[0].includes("](") ? ", а адрес перенесите в поле для адреса или в подробное описание." : ".";
+  const more = /\]\(|:\/\/|www\./.test(found[0]) ? ", а адрес перенесите в поле для адреса или в подробное описание." : ".";
   return [{
     what: `В поле без разметки стоят её знаки: ${shorten(found[0])}; читатели увидят их как есть`,
     action: `Уберите знаки разметки${more}`,

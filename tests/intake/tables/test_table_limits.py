@@ -1,0 +1,117 @@
+"""The bounds of a table: the last value inside is read, the first outside refused, in little memory."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.hostile_tables import SHEET, STRINGS, tamper_with, within
+
+from generator.base.limits import MAX_CELL_TEXT, MAX_COLUMNS, MAX_LISTED, MAX_ROWS, MAX_TOKEN, MAX_XML_DEPTH
+from generator.intake.tables.reading import read_table
+
+MEMORY = 300_000
+"""KiB by which a reader may grow: a workbook of full size takes a third of it."""
+_CHUNK = 1 << 17
+"""A token is measured by pieces of the part, so it may be so much longer."""
+
+
+def _column(number: int) -> bytes:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters.encode()
+
+
+def deep(levels: int) -> Callable[[Path], Path]:
+    inner = levels - 1  # the element `worksheet` is the first level
+    return lambda file: tamper_with(file, {SHEET: within(b"worksheet", b"<a>" * inner + b"</a>" * inner)})
+
+
+def token(size: int) -> Callable[[Path], Path]:
+    return lambda file: tamper_with(file, {SHEET: within(b"worksheet", b"<!--%s-->" % (b"a" * size))})
+
+
+def wide(columns: int) -> Callable[[Path], Path]:
+    cell = b'<row r="9"><c r="%s9"><v>1</v></c></row>' % _column(columns)
+    return lambda file: tamper_with(file, {SHEET: within(b"sheetData", cell)})
+
+
+def string(size: int) -> Callable[[Path], Path]:
+    text = b"<si><t>%s</t></si>" % (b"a" * size)
+    return lambda file: tamper_with(file, {STRINGS: within(b"sst", text)})
+
+
+def styles(number: int) -> Callable[[Path], Path]:
+    def change(part: bytes) -> bytes:
+        more = number - part.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0].count(b"<xf ")
+        return within(b"cellXfs", b"<xf/>" * more)(part)
+
+    return lambda file: tamper_with(file, {"xl/styles.xml": change})
+
+
+def lines(number: int) -> Callable[[Path], Path]:
+    def write(file: Path) -> Path:
+        text = file.with_suffix(".csv")
+        text.write_bytes(b"a;b\n" * number)
+        return text
+
+    return write
+
+
+def cells(number: int) -> Callable[[Path], Path]:
+    def write(file: Path) -> Path:
+        text = file.with_suffix(".csv")
+        text.write_bytes(b"a;" * (number - 1) + b"a\n")
+        return text
+
+    return write
+
+
+EDGES = {
+    "levels of XML": (deep(MAX_XML_DEPTH), deep(MAX_XML_DEPTH + 1), "damaged-table"),
+    "token": (token(MAX_TOKEN - 100), token(MAX_TOKEN + _CHUNK), "damaged-table"),
+    "columns of a sheet": (wide(MAX_COLUMNS), wide(MAX_COLUMNS + 1), "too-large-table"),
+    "characters of a text": (string(MAX_CELL_TEXT), string(MAX_CELL_TEXT + 1), "too-large-table"),
+    "formats": (styles(MAX_LISTED), styles(MAX_LISTED + 1), "too-large-table"),
+    "rows of a text": (lines(MAX_ROWS), lines(MAX_ROWS + 1), "too-large-table"),
+    "columns of a text": (cells(MAX_COLUMNS), cells(MAX_COLUMNS + 1), "too-large-table"),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_the_edge_of_a_bound(name: str, tmp_path: Path) -> None:
+    inside, outside, code = EDGES[name]
+    told, grown = read_apart(inside(tmp_path / "inside.xlsx"))
+    assert {"too-large-table", "damaged-table"}.isdisjoint(told)
+    assert grown < MEMORY
+    told, grown = read_apart(outside(tmp_path / "outside.xlsx"))
+    assert code in told
+    assert grown < MEMORY
+
+
+def read_apart(file: Path) -> tuple[set[str], int]:
+    """Return the codes that a process of its own finds in a table, and the KiB by which it grew."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        told: object
+        try:
+            told = {one.problem.code for one in read_table(file).findings}
+        except BaseException as error:  # noqa: BLE001 - the parent fails of it
+            told = repr(error)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        os.write(writing, pickle.dumps((told, grown)))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        told, grown = pickle.loads(stream.read())  # noqa: S301 - our own child wrote it
+    os.waitpid(child, 0)
+    assert isinstance(told, set), told
+    return told, grown
