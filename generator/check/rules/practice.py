@@ -97,6 +97,26 @@ def _impossible_percent(pointer: Pointer, result: Result, field: str) -> Iterato
         )
 
 
+@record_rule("results-fall", severity=Severity.WARNING, kinds=(PRACTICE,))
+def results_fall(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
+    """A practice of which every result fell and none says that less is better: it reads as a failure."""
+    results = entry.record.results
+    compared = [index for index, result in enumerate(results) if result.before is not None]
+    if compared and all(_falls(results[index]) for index in compared):
+        fell = "Все показатели снизились" if len(compared) > 1 else "Показатель снизился"
+        yield Problem(
+            what=f"{fell}, и не сказано, что так лучше",
+            allowed="`better: lower` там, где снижение и есть успех: ошибки, пропуски, потери времени",
+            action="Заполните поле `better` у показателей, которые должны снижаться, "
+            "или проверьте, не перепутаны ли `before` и `after`.",
+            pointer=("results", compared[0], "after"),
+        )
+
+
+def _falls(result: Result) -> bool:
+    return result.before is not None and result.before > result.after and not result.better
+
+
 @record_rule("grades-outside-levels", severity=Severity.WARNING, kinds=(PRACTICE,))
 def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
     """Grades that none of the practice's levels holds; levels without grades hold pupils of any."""

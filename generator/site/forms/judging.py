@@ -60,9 +60,10 @@ _NAMED = frozenset({"organisation_kinds", "award_stages"})
 _OF_OTHERS = {NETWORK.name: "network_scopes"}
 """Vocabularies of records that are named, by their kinds."""
 _SAID = frozenset({
-    "about", "additive", "award", "consent", "denominator", "education_levels", "expertise", "follows",
-    "grades", "kind", "level", "materials", "method", "municipality", "network", "numerator", "parent",
-    "parties", "replaced_by", "replications", "results", "sample", "source", "stage", "tags", "valid_to",
+    "about", "additive", "after", "award", "before", "better", "consent", "denominator", "education_levels",
+    "expertise", "follows", "grades", "kind", "level", "materials", "method", "municipality", "network",
+    "numerator", "parent", "parties", "replaced_by", "replications", "results", "sample", "source", "stage",
+    "tags", "valid_to",
 })  # fmt: skip
 """Fields that the rules' words name."""
 

@@ -59,6 +59,7 @@ const OF_KINDS = {
     "stage-behind": records.stageBehind,
     "score-over-maximum": records.scoreOverMaximum,
     "percent-out-of-range": records.percentOutOfRange,
+    "results-fall": records.resultsFall,
     "grades-outside-levels": records.gradesOutsideLevels,
     "expert-own": records.expertOwn,
   },

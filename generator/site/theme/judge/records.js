@@ -112,6 +112,16 @@ export function percentOutOfRange(practice) {
     })));
 }
 
+/** @param {any} practice @returns {Fault[]} */
+export function resultsFall(practice) {
+  const compared = valuesAt(practice, ["results", null]).filter(([, { before, after }]) => before !== undefined && after !== undefined);
+  return compared.length && compared.every(([, { before, after, better }]) => before > after && !better) ? [{
+    what: `${compared.length > 1 ? "Все показатели снизились" : "Показатель снизился"}, и не сказано, что так лучше`,
+    action: "Заполните поле `better` у показателей, которые должны снижаться, или проверьте, не перепутаны ли `before` и `after`.",
+    pointer: [...compared[0][0], "after"],
+  }] : [];
+}
+
 /** @param {any} practice @param {About} about @returns {Fault[]} */
 export function gradesOutsideLevels({ education_levels: own = [], grades = [] }, { terms }) {
   const levels = own.map((/** @type {string} */ id) => terms.education_levels?.[id]);
