@@ -31,6 +31,15 @@ function replaceAll(sought, instead) {
   return this.replace(new RegExp(sought.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "g"), put);
 }
 
+/** @this {string} @param {RegExp} sought */
+function* matchAll(sought) {
+  const from = new RegExp(sought.source, sought.flags);
+  for (let found = from.exec(this); found; found = from.exec(this)) {
+    if (!found[0]) from.lastIndex += 1;
+    yield found;
+  }
+}
+
 /** @this {Element} @param {...(Node | string)} children */
 function replaceChildren(...children) {
   while (this.lastChild) this.lastChild.remove();
@@ -54,6 +63,7 @@ add(Array.prototype, "findLast", /** @this {any[]} @param {any} fits */ function
   return this[findLastIndex.call(this, fits)];
 });
 add(String.prototype, "replaceAll", replaceAll);
+add(String.prototype, "matchAll", matchAll);
 add(Object, "hasOwn", (/** @type {object} */ owner, /** @type {PropertyKey} */ key) => Object.prototype.hasOwnProperty.call(owner, key));
 add(Object, "fromEntries", (/** @type {Iterable<[string, any]>} */ pairs) => {
   /** @type {Record<string, any>} */

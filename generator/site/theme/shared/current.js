@@ -6,6 +6,7 @@ const NEWER = () => [
   [].at,
   [].findLast,
   "".at,
+  "".matchAll,
   "".replaceAll,
   Object.hasOwn,
   Object.fromEntries,
