@@ -403,7 +403,7 @@ def test_terms_and_places_without_records_are_explained(search: Search) -> None:
 
 @pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])
 def test_slash_leads_to_the_box_and_enter_to_the_results(search: Search, address: str) -> None:
-    search.page.goto(search.site + address)
+    search.page.goto(search.site + address, wait_until="networkidle")  # the keys have their script by then
     search.page.keyboard.press("/")
     search.page.keyboard.type("огэ")
     search.page.keyboard.press("Enter")

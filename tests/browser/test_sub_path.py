@@ -24,7 +24,7 @@ def test_site_works_under_a_sub_path(page: Page, built_site: Path, tmp_path: Pat
     with listen_to(page, "response", judge), serve_folder(tmp_path) as address:
         page.goto(f"{address}obl/atlas/practices/")
         page.locator("main h2 a, main h3 a").first.click()
-        page.wait_for_load_state()
+        page.wait_for_load_state("networkidle")  # the keys have their script by then
         assert page.url.startswith(f"{address}obl/atlas/practices/")
         page.keyboard.press("/")
         page.keyboard.type("наставник")

@@ -44,7 +44,7 @@ def test_a_circle_of_thousands_is_told_shortly() -> None:
         for n in range(count)
     ]
     cycles = [what for _, code, what in found(*entries) if code == "replacement-cycle"]
-    assert len(cycles) == count
+    assert len(cycles) == 1
     assert cycles[0].endswith("p-0 → p-1 → p-2 → p-3 → p-4 → … → p-2999 → p-0")
 
 
