@@ -5,6 +5,7 @@ Both hold the same links as the table beside them, so they say nothing that the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from math import ceil, sqrt
@@ -122,12 +123,10 @@ def shorten_names(names: Sequence[str]) -> Sequence[str]:
 
     Of names that begin alike it keeps two letters and those by which they differ: «Кр-дар», «Кр-арм».
     """
-    cut = [_cut(name) for name in names]
-    alike = {short: [name for name, one in zip(names, cut, strict=True) if one == short] for short in cut}
-    return [
-        short if len(alike[short]) == 1 else _apart(name, alike[short])
-        for name, short in zip(names, cut, strict=True)
-    ]
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[_cut(name)].append(name)
+    return [short if len(alike[short := _cut(name)]) == 1 else _apart(name, alike[short]) for name in names]
 
 
 def _cut(name: str) -> str:
@@ -136,7 +135,7 @@ def _cut(name: str) -> str:
 
 def _apart(name: str, alike: Sequence[str]) -> str:
     same = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*alike, strict=False)))
-    return f"{name[:2]}-{name[same : same + 3].strip()}"
+    return f"{name[:2]}-{name[same : same + 3].strip()}".rstrip("-")
 
 
 def square_rows(places: Sequence[Municipality]) -> Sequence[Sequence[Municipality | None]]:
