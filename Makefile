@@ -66,8 +66,8 @@ check: install
 
 # Chromium comes from Debian's packages: browser builds of test tools are not downloaded. So do rsync and nginx.
 browser:
-	@{ command -v chromium && command -v rsync && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium fonts-dejavu-core nginx-light rsync; }
+	@{ command -v chromium-headless-shell && command -v rsync && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium chromium-headless-shell fonts-dejavu-core nginx-light rsync; }
 
 tests/web/node_modules/.stamp: tests/web/package.json tests/web/package-lock.json | install-dev
 	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund && touch node_modules/.stamp

@@ -12,7 +12,9 @@ from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-CHROMIUM = "/usr/bin/chromium"
+_SHELL, _WHOLE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
+CHROMIUM = _SHELL if Path(_SHELL).exists() else _WHOLE
+"""Debian's Chromium. Its shell draws the same pages and no windows: the tests take two thirds of the time."""
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

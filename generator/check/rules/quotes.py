@@ -14,12 +14,16 @@ from generator.model.findings import Problem, Severity
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LINK_TITLE = re.compile(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
 _ANGLES = "<‹＜《「『"
+_RUN, _SOME = "{0,9}", "{1,9}"
+"""Bounded: a text of nothing but such signs would else be read anew from each of them."""
 _LOOKS_OPEN = (
-    rf"«*[{_ANGLES[1:]}][«{_ANGLES}]*|<[«{_ANGLES}]+(?=[^\W_])|«+<[«{_ANGLES}]*(?=[^\W_])|(?<![^\s(]),,(?=[А-ЯЁа-яё])"
+    rf"«{_RUN}[{_ANGLES[1:]}][«{_ANGLES}]{_RUN}|<[«{_ANGLES}]{_SOME}(?=[^\W_])"
+    rf"|«{_SOME}<[«{_ANGLES}]{_RUN}(?=[^\W_])|(?<![^\s(]),,(?=[А-ЯЁа-яё])"
     rf"|<(?!\s*{UNFILLED_WORDS})(?=[А-ЯЁа-яё][^<>\n]*>)"
 )
 _LOOKS_CLOSED = (
-    r"»*[›＞》」』][»›>＞》」』]*|(?<=[\w.!?…])>[»›>＞》」』]+|»+>[»›>＞》」』]*|(?<=[А-ЯЁа-яё.!?…])>(?!\w)"
+    rf"»{_RUN}[›＞》」』][»›>＞》」』]{_RUN}|(?<=[\w.!?…])>[»›>＞》」』]{_SOME}"
+    rf"|»{_SOME}>[»›>＞》」』]{_RUN}|(?<=[А-ЯЁа-яё.!?…])>(?!\w)"
 )
 """What is typed in place of «ёлочки»: look-alikes of one of them, alone or several together."""
 _FOREIGN = re.compile(
