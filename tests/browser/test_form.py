@@ -86,7 +86,7 @@ def test_a_record_of_a_form_is_found_by_search(page: Page, enlarged: str, folder
     page.wait_for_function(IDLE)
     expect(page.locator(".atlas-search__results a").first).to_have_text(TITLES[folder])
     page.goto(f"{enlarged}{folder}/{IDS[folder]}/")
-    assert page.locator("h1").text_content() == TITLES[folder]
+    expect(page.locator("h1")).to_have_text(TITLES[folder])
     assert "Сельская школа № 5" in page.locator("main").inner_text()
 
 

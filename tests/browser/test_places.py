@@ -63,7 +63,7 @@ def test_the_map_counts_what_is_chosen_without_scripts(browser: Browser, site_ad
         assert (
             tab.locator(f".atlas-map__squares .atlas-map__figure--{key}:visible").count() == squares.count()
         )
-        assert tab.locator("th.atlas-map__column:visible").all_inner_texts() == [title]
+        expect(tab.locator("th.atlas-map__column:visible")).to_have_text([title])
     tab.set_viewport_size({"width": 600, "height": 740})
     expect(tab.locator(".atlas-map__cells")).to_be_visible()
     expect(squares.first).to_be_hidden()

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from support.git import commit_all
 from support.reviews import DAY, PROPOSALS, atlas_to_change, of_fixture, with_design
 
@@ -31,7 +31,7 @@ def test_a_preview_is_read_from_a_folder(browser: Browser, tmp_path: Path) -> No
     page.goto((tmp_path / "preview/index.html").as_uri())
     page.get_by_role("link", name="Опыты на подоконнике").click()
     page.wait_for_url("**/practices/opyty-na-podokonnike/index.html")
-    assert page.get_by_role("heading", level=1).inner_text() == "Опыты на подоконнике"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Опыты на подоконнике")
     assert page.get_by_text("Договориться о правилах").first.is_visible()
     styles = page.evaluate("[...document.styleSheets].map(sheet => sheet.href).filter(Boolean).length")
     assert styles == 2

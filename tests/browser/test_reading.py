@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
+from support.page_kinds import addresses
+
+from generator.base.hyphens import SOFT_HYPHEN, remove_hyphens
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +82,49 @@ def test_large_text_does_not_push_the_page_sideways(page: Page, site_address: st
     page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge', spacing: 'wider'}))")
     page.reload()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+# The pieces of the texts of titles, facts and tables that should stand on one line, and do not.
+BROKEN = """
+selector => [...document.querySelectorAll(selector)].flatMap(place => {
+  const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (const piece of node.data.matchAll(/[а-яё]+/gi)) {
+      const tops = [...piece[0]].map((_, number) => {
+        const letter = document.createRange();
+        letter.setStart(node, piece.index + number);
+        letter.setEnd(node, piece.index + number + 1);
+        const shown = [...letter.getClientRects()].pop(); // what comes before it is a hyphen
+        return shown && Math.round(shown.top);
+      });
+      if (new Set(tops).size > 1) broken.push(piece[0]);
+    }
+  }
+  return broken;
+})
+"""
+COPIED = """
+() => {
+  const held = new DataTransfer();
+  getSelection().selectAllChildren(document.querySelector("h1"));
+  document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: held, cancelable: true }));
+  return [held.getData("text/plain"), held.getData("text/html")];
+}
+"""
+
+
+def test_no_word_is_broken_without_a_hyphen_and_none_is_copied_with_one(
+    page: Page, built_site: Path, site_address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge'}))")
+    for kind, address in addresses(built_site).items():
+        page.goto(site_address + address)
+        assert page.evaluate(BROKEN, "#content :is(h1, h2, th, td, dt, dd)") == [], kind
+    page.goto(f"{site_address}municipalities/")
+    title = str(page.locator("h1").text_content())
+    assert SOFT_HYPHEN in title
+    for copied in page.evaluate(COPIED):
+        assert SOFT_HYPHEN not in copied
+        assert remove_hyphens(title) in copied

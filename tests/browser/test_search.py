@@ -15,6 +15,8 @@ from support.queries import one_in_each, read_queries, shares, shares_table
 from support.search import NOTHING, Search
 from support.sites import REPOSITORY, html_pages
 
+from generator.base.hyphens import remove_hyphens
+
 pytestmark = pytest.mark.browser
 
 QUERIES = read_queries()
@@ -74,7 +76,7 @@ def own_records(folder: Path) -> int:
 
 def heading(path: Path) -> str:
     title = html.fromstring(path.read_text(encoding="utf-8")).xpath("string(//h1/text()[1])")
-    return str(title).strip()
+    return remove_hyphens(str(title)).strip()
 
 
 def test_right_record_comes_first_or_near_it(search: Search) -> None:

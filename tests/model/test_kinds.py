@@ -13,6 +13,8 @@ from support.atlases import AS_OF
 from support.git import commit_all, start_repository
 from support.new_kind import EXCURSION, RECORD, Enlarged, add_excursion
 
+from generator.base.hyphens import remove_hyphens
+
 pytestmark = pytest.mark.xdist_group("new_kind")
 TITLE = "Семинар по измерениям на школьном дворе"
 PAGE = "excursions/poezdka-po-izmereniyam/index.html"
@@ -29,7 +31,7 @@ def site(enlarged: Enlarged) -> Path:
 
 
 def page(site: Path, path: str) -> str:
-    return (site / path).read_text(encoding="utf-8")
+    return remove_hyphens((site / path).read_text(encoding="utf-8"))
 
 
 def test_it_takes_six_files() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 
+from generator.base.hyphens import remove_hyphens
 from generator.site.prepare import Order
 
 SMALL = FIXTURES / "buildable"
@@ -52,5 +53,5 @@ def texts(tree: etree._Element, path: str) -> list[str]:
 
 
 def text(element: etree._Element) -> str:
-    """Return the whole text of an element."""
-    return "".join(str(part) for part in element.itertext())
+    """Return the whole text of an element, as it was written."""
+    return remove_hyphens("".join(str(part) for part in element.itertext()))

@@ -12,6 +12,7 @@ import msgspec
 from support.atlases import REFERENCE
 from support.records import own_settings
 
+from generator.base.hyphens import remove_hyphens
 from generator.model.catalogue import Catalogue, Entry, entry_with
 from generator.model.kinds import Kind
 from generator.model.link import link
@@ -126,5 +127,5 @@ def tree(page: Page) -> lxml.html.HtmlElement:
 
 
 def words(element: lxml.html.HtmlElement) -> str:
-    """Return the text of an element with its spaces made even."""
-    return " ".join(element.text_content().split())
+    """Return the text of an element as it was written, with its spaces made even."""
+    return " ".join(remove_hyphens(element.text_content()).split())

@@ -15,6 +15,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.base.fingerprint import code_digest, fingerprint
+from generator.base.hyphens import hyphenate
 from generator.base.markdown import markdown, paragraphs
 from generator.base.russian import count, format_day
 from generator.base.template_cache import TEMPLATE_CACHE
@@ -67,7 +68,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
     )
     found.globals.update(addresses=addresses)
     found.filters.update(markdown=markdown, paragraphs=paragraphs, count=count, day=format_day)
-    found.filters.update(json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
+    found.filters.update(hyphenate=hyphenate, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
     return found
 
 

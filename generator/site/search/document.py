@@ -9,6 +9,7 @@ from html import unescape
 import msgspec
 from markupsafe import Markup
 
+from generator.base.hyphens import remove_hyphens
 from generator.site.pages import Page
 from generator.site.search.aliases import Aliases
 from generator.site.search.words import is_token
@@ -86,11 +87,12 @@ class SearchTexts:
         """
         if page.search is None:
             return None
+        written = Markup(remove_hyphens(own))  # noqa: S704 - less markup
         meta = dict(page.search.meta)
         meta.setdefault("title", page.title)
-        if facts := _facts(own):
+        if facts := _facts(written):
             meta["facts"] = facts
-        bare = strip_markup(own)
+        bare = strip_markup(written)
         text = " ".join((*meta.values(), *(value for _, value in page.search.filters), _plain(bare)))
         hidden = self._aliases.find(text)
         aliases = " ".join((MARKER, *hidden.aliases, FORMS, *hidden.forms))

@@ -134,3 +134,11 @@ def test_page_that_search_leaves_out_has_no_document() -> None:
     filling, document = renderer().with_document(page(search=False))
     assert document is None
     assert "data-pagefind-body" not in filling.content
+
+
+def test_search_reads_words_without_soft_hyphens() -> None:
+    divided = "<h3>Наблю|дение</h3><section class='atlas-facts'><dd>Краснодар|ский</dd></section>"
+    article = TEXTS.make(page(), Markup(divided.replace("|", "\u00ad")))  # noqa: S704 - what stands above
+    assert article is not None
+    assert "Наблюдение" in article.own
+    assert "\u00ad" not in article.own + article.aliases + str(article.meta)

@@ -93,14 +93,14 @@ export class ComparisonPage {
   }
 
   heads() {
-    const cells = this.records.map(({ kept }) => {
+    const cells = this.records.map(({ kept, heading }) => {
       const left = this.records.map((one) => one.kept.address).filter((one) => one !== kept.address);
       const away = button("Убрать", () => (location.href = `./${toQuery(left)}`), `Убрать из сравнения: ${kept.title}`);
       return element(
         "th",
         { scope: "col", role: "columnheader" },
         element("span", { class: "atlas-note" }, kept.note),
-        element("a", { href: this.base + kept.address }, kept.title),
+        element("a", { href: this.base + kept.address }, heading),
         away,
       );
     });

@@ -1,13 +1,15 @@
 // @ts-check
 // Records taken from their own pages: what they are compared by and printed from is what readers see there.
 
+import { withoutHyphens } from "../shared/hyphens.js";
+
 /**
  * @typedef {{label: string, parts: Element[], text: string}} Fact
- * @typedef {{kept: import("./kept.js").Kept, facts: Fact[], article: Element, paper: Element | null}} Loaded
+ * @typedef {{kept: import("./kept.js").Kept, heading: string, facts: Fact[], article: Element, paper: Element | null}} Loaded
  */
 
 /** @param {Element} one */
-const words = (one) => (one.textContent ?? "").replace(/\s+/g, " ").trim();
+const words = (one) => withoutHyphens(one.textContent ?? "").replace(/\s+/g, " ").trim();
 
 /**
  * Let links of a fetched page lead where they led there, and anchors meet nobody else's.
@@ -48,7 +50,8 @@ export async function load(base, record) {
   if (!(place instanceof HTMLElement) || !article || place.dataset.record !== record) return null; // it leads elsewhere
   settle(page, address, record.replace(/\W+/g, "-"));
   const { title = "", note = "", facts = "" } = place.dataset;
-  return { kept: { address: record, title, note, facts }, facts: factsOf(page), article, paper: page.querySelector(".atlas-paper") };
+  const heading = article.querySelector("h1")?.textContent ?? title; // for narrow columns: its long words may be divided
+  return { kept: { address: record, title, note, facts }, heading, facts: factsOf(page), article, paper: page.querySelector(".atlas-paper") };
 }
 
 /**

@@ -9,6 +9,7 @@ import { wireAsked, wireNearest } from "./asked.js";
 import { wireContent } from "./content.js";
 import { wireDefinitions } from "./definition.js";
 import { wireGlossary } from "./glossary.js";
+import { wireCopying } from "./hyphens.js";
 import { wireMenu } from "./menu.js";
 import { wirePalette } from "./palette.js";
 import { wireReading } from "./reading.js";
@@ -28,6 +29,7 @@ async function wire() {
   await breathe();
   wireShortcut();
   wireScrolling();
+  wireCopying();
   wireGlossary();
   wireDefinitions(base);
   await breathe();

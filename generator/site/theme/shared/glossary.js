@@ -2,10 +2,11 @@
 // The glossary has hundreds of words: a field leaves those that hold what is typed, and opens their letters.
 
 import { need } from "./dom.js";
+import { withoutHyphens } from "./hyphens.js";
 import { withNumber } from "./wording.js";
 
 /** @param {string | null} text */
-const fold = (text) => (text ?? "").toLowerCase().split("ё").join("е");
+const fold = (text) => withoutHyphens(text ?? "").toLowerCase().split("ё").join("е");
 
 export function wireGlossary() {
   const place = document.querySelector("[data-atlas-glossary]");
