@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,15 @@ from generator.base.russian import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+PERCENT = re.compile(r"\s*(?:%|процент(?:а|ы|ов)?)\s*", re.IGNORECASE)
+"""Per cent, as people write it down as a unit."""
 _UNITS = 1024
 _SHORTEST = 3
+_WORD = re.compile(r"[а-яё-]+")
+_COUNTS = frozenset({"количество", "число", "численность", "доля"})
+"""Nouns before the one that is counted."""
+_LEARNERS = ("учащ", "обучающ")
+"""Persons whom the dictionary knows as participles."""
 _COUNTED = frozenset({("nomn", "sing"), ("gent", "sing"), ("gent", "plur")})
 """The forms in which people write what they count: «балл», «балла», «баллов»."""
 _MANY = {"человек": "человек", "год": "лет"}
@@ -24,6 +32,26 @@ _NOUN: Mapping[str, frozenset[str]] = {
 }
 _ADJECTIVE: Mapping[str, frozenset[str]] = {**_NOUN, "few": frozenset({"gent", "plur"})}
 """The forms of nouns and of adjectives: by 1, by 2, by a part as 0,5, and by 5."""
+
+
+def is_percent(unit: str | None) -> bool:
+    """Return whether a unit is per cent, in a sign or in a word."""
+    return PERCENT.fullmatch(unit or "") is not None
+
+
+@lru_cache(maxsize=_UNITS)
+def are_persons(words: str) -> bool:
+    """Return whether a unit, or what is counted, is persons: «человек», «число молодых педагогов».
+
+    Of «участия» nobody knows how many persons they are.
+    """
+    for word in _WORD.findall(words.lower()):
+        if word.startswith(_LEARNERS):
+            return True
+        noun = next((one.tag for one in _analyser().parse(word) if one.tag.POS == "NOUN"), None)
+        if noun is not None and word not in _COUNTS:
+            return "anim" in noun
+    return False
 
 
 def agree(unit: str, number: float) -> str:

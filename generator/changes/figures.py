@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.base.russian import fold_text, format_number
+from generator.base.units import is_percent
 from generator.source.yaml.reader import Json
 
 _LOWER = "lower"
 """The direction of results of which less is better, in the vocabulary `result_directions`."""
-_PERCENT, _POINTS = "%", "\u00a0п.\u00a0п."
+_POINTS = "\u00a0п.\u00a0п."
 _DIGITS = 6
 """Of a difference: those after them come from the way in which computers subtract."""
 
@@ -40,7 +41,7 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
     def effect_words(self) -> str:
         """The effect with what it is counted in, where that is sure."""
         effect = self.effect or 0
-        return f"{_format(effect)}{_POINTS if self.unit == _PERCENT else ''}"
+        return f"{_format(effect)}{_POINTS if is_percent(self.unit) else ''}"
 
 
 class FigureChange(msgspec.Struct, frozen=True, kw_only=True):

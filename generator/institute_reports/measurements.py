@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import format_partial_day, join_words, quote_all
+from generator.base.units import are_persons, is_percent
 from generator.institute_reports.tables import (
     FEW,
     HIDDEN,
@@ -18,9 +19,6 @@ from generator.institute_reports.tables import (
 from generator.model.records.indicator import Indicator, IndicatorColumn, Measurement, MeasurementRow
 from generator.model.settings import Settings
 
-PERSONS = frozenset({"человек", "чел.", "чел", "человека"})
-"""Units in which persons are counted: of those a small number is not told."""
-_PERCENT = "%"
 _SHARE = ("Числитель", "Знаменатель", "Доля, %")
 
 
@@ -91,17 +89,22 @@ def _head(column: IndicatorColumn, record: Indicator) -> str:
 
 def _unit(column: IndicatorColumn, record: Indicator) -> str | None:
     """Return in what a column counts: as its indicator, which may be a share of what the columns count."""
-    return column.unit or (None if record.unit == _PERCENT else record.unit)
+    return column.unit or (None if is_percent(record.unit) else record.unit)
+
+
+def _what_counts(column: IndicatorColumn, record: Indicator) -> str:
+    """Return what the numbers of a column count: its unit, or its title where it has none."""
+    return _unit(column, record) or column.title
 
 
 def _cells(row: MeasurementRow, record: Indicator) -> list[Cell]:
     values = {one.column: one.value for one in row.values}
-    return [show_value(values.get(column.id), _unit(column, record)) for column in record.columns]
+    return [show_value(values.get(column.id), _what_counts(column, record)) for column in record.columns]
 
 
 def show_value(value: float | None, unit: str | None) -> Cell:
     """Return a value as it may be shown: a small number of persons is not told."""
-    return count_persons(value) if value is not None and (unit or "").lower() in PERSONS else value
+    return count_persons(value) if value is not None and are_persons(unit or "") else value
 
 
 def _totals(columns: Sequence[IndicatorColumn], lines: Sequence[Sequence[Cell]]) -> list[Cell]:

@@ -15,7 +15,7 @@ def report_pool(ledger: Ledger) -> ReportPart:
     if ledger.private.experts is None:
         return ReportPart(tables=[], notes=["В папке --private нет файла experts.csv."])
     every = [one for one in ledger.private.experts if ledger.is_wished_place(one.municipality)]
-    now = [one for one in every if one.until is None or one.until >= ledger.as_of]
+    now = [one for one in every if one.until and one.until >= ledger.as_of]
     titles = ledger.title_of
 
     def table(title: str, heading: str, names: Callable[[Expert], Iterable[str]]) -> ReportTable:

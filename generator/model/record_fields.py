@@ -25,6 +25,7 @@ Path = tuple[str | None, ...]
 """A pointer in which None stands for every item of a list."""
 Places = list[tuple[Pointer, object]]
 PAST, PERSON, FACET, AWARDS = "x-past", "x-person", "x-facet", "x-awards"
+DISTINCT = "x-distinct"
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +64,8 @@ class RecordFields(msgspec.Struct, frozen=True, kw_only=True):
     """People (`x-person`), who are named only with a consent."""
     awarding: tuple[Path, ...] = ()
     """Bodies that give a status (`x-awards`): those of a sample have to be made up as it is."""
+    distinct: tuple[tuple[Path, str], ...] = ()
+    """Lists whose items differ in a field (`x-distinct`): a second one of the same would be lost."""
     has_place: bool = False
     """Whether the records can name a municipality of their own."""
 
@@ -79,6 +82,7 @@ def record_fields(tree: Mapping[str, Any]) -> RecordFields:
         past=tuple(marked_paths(tree, PAST)),
         people=tuple(marked_paths(tree, PERSON)),
         awarding=tuple(marked_paths(tree, AWARDS)),
+        distinct=tuple(_marks(tree, DISTINCT)),
         has_place=OWN_PLACE in own,
     )
 
@@ -109,13 +113,18 @@ def _facets(properties: Mapping[str, Any], way: str = "") -> Iterator[Facet]:
 
 def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[Path]:
     """Yield the paths of the values that a schema marks by `key: true`, in the order of the schema."""
-    if tree.get(key) is True:
-        yield path
+    return (place for place, mark in _marks(tree, key, path) if mark is True)
+
+
+def _marks(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield the paths of the values that a schema marks by a key, each with the mark."""
+    if key in tree:
+        yield path, tree[key]
     items = tree.get("items")
     if isinstance(items, Mapping):
-        yield from marked_paths(items, key, (*path, None))
+        yield from _marks(items, key, (*path, None))
     for name, part in tree.get("properties", {}).items():
-        yield from marked_paths(part, key, (*path, name))
+        yield from _marks(part, key, (*path, name))
 
 
 def values_at(record: object, path: Path) -> Places:

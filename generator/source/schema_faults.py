@@ -17,7 +17,7 @@ from generator.base.decode import UndecodableError, decode
 from generator.base.limits import MAX_BYTES, MAX_SCHEMA_DEPTH, MAX_SCHEMA_PARTS
 from generator.base.russian import format_number
 from generator.model.findings import Finding, Pointer, Problem
-from generator.model.record_fields import FACET, Facet
+from generator.model.record_fields import DISTINCT, FACET, Facet
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.schema_patterns import is_pattern
 from generator.source.schema_tree import BadReferenceError, check_references, measure
@@ -29,6 +29,7 @@ _VALUES = frozenset({"enum", "const", "default", "examples"})
 _MARKS: Mapping[str, type] = {
     **dict.fromkeys(("x-vocabulary", "x-reference", "x-text", "x-asked-unless"), str),
     **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint", "x-form-needed-with"), str),
+    DISTINCT: str,
     **dict.fromkeys(("x-date", "x-past", "x-person", "x-kinds"), bool),
     **dict.fromkeys((FACET, "x-kind", "x-each-kind"), dict),
     "x-headings": list,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +17,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 from support.atlases import AS_OF, FIXTURES, assemble
 from support.effort import examples
+from support.whole_records import whole_record
 
 from generator.check.check import check_all
 from generator.check.rules.base import CATALOGUE_RULES, Collection, Rule
 from generator.check.rules.summary import RecordSummary
 from generator.check.ruleset import Ruleset, load_ruleset
-from generator.model.kinds import KIND_BY_FOLDER, PRACTICE, Kind
+from generator.model.kinds import KIND_BY_FOLDER, KINDS, PRACTICE, Kind
 from generator.source.record_files import Source, sources
 from generator.source.snapshot import Snapshot
 
@@ -27,6 +31,7 @@ DAY = dt.date.fromisoformat(AS_OF)
 GOLDEN = FIXTURES / "golden"
 PRACTICE_ID = "opyty-na-podokonnike"
 Said = tuple[str, str, str]
+WHOLE_TEXTS = {"address": "https://example.org/", "email": "shkola@example.org", "phone": "8 800 100-00-00"}
 
 
 class Given(Source, frozen=True, kw_only=True):
@@ -181,6 +186,34 @@ def test_a_rule_about_all_records_names_what_it_reads(rule: Rule) -> None:
         list(rule.check(collection.narrow(rule), context))
         asked |= _ASKED
     assert asked - _ALWAYS_KNOWN - {"title", "normal_title"} == rule.reads - {"title", "normal_title"}
+
+
+def lists_of(value: Any, pointer: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - JSON
+    """Yield the places of the lists of a record."""
+    if isinstance(value, list):
+        yield pointer
+    for key, part in value.items() if isinstance(value, dict) else ():
+        yield from lists_of(part, (*pointer, key))
+    for index, part in enumerate(value) if isinstance(value, list) else ():
+        yield from lists_of(part, (*pointer, index))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
+def test_a_list_that_is_read_in_part_hinders_no_judgement(kind: Kind) -> None:
+    settings_read = rules().loaded.settings
+    assert settings_read is not None
+    whole = whole_record(kind, settings_read, lambda _, form: WHOLE_TEXTS.get(form, "Опыты с водой у окна"))
+    broken: list[Source] = []
+    for number, pointer in enumerate(lists_of(whole)):
+        record = copy.deepcopy(whole) | {"id": f"whole-{number}"}
+        place: Any = record
+        for step in pointer:
+            place = place[step]
+        place.append({"strange": 1})
+        broken.append(record_file(kind, f"whole-{number}", json.dumps(record, ensure_ascii=False)))
+    judged = list(rules().record_validator.validate_all(broken))
+    assert len(judged) == len(broken) > 3
+    assert all(one.verdict.summary is not None for one in judged)
 
 
 def test_two_records_in_one_file_are_one_mistake() -> None:

@@ -14,6 +14,7 @@ from support.reports import DAY, EXPECTED, GOLDEN, golden_reports, ledger_of, re
 from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import FORMATS, cell_text
 from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
+from generator.institute_reports.measurements import show_value
 from generator.institute_reports.tables import FEW, ReportPart, ReportTable, Share, count_persons, sum_column
 from generator.institute_reports.whole import make_report
 from generator.model.kinds import DOCUMENT, NETWORK
@@ -63,6 +64,19 @@ def test_participations_have_no_total_and_persons_have_one(town: Ledger) -> None
     assert unions[-1] == ["Всего", "25", "не складывают"]
     staff = [line[2:] for line in found["Кадровый состав муниципальной системы образования"]]
     assert staff == [["Школы", "58", "488"], ["ДОУ", "25", "292"], ["Всего", "83", "780"]]
+
+
+@pytest.mark.parametrize("counted", ["человек", "чел.", "молодых педагогов", "Число учителей", "обучающихся"])
+def test_a_small_number_of_persons_is_not_told_whatever_they_are_called(counted: str) -> None:
+    assert show_value(3, counted) == FEW
+    assert show_value(5, counted) == 5
+
+
+@pytest.mark.parametrize(
+    "counted", ["участий", "педагогических объединений", "школ", "%", "человеко-часов", ""]
+)
+def test_what_is_no_person_is_told(counted: str) -> None:
+    assert show_value(3, counted) == 3
 
 
 def test_shares_of_the_town(town: Ledger) -> None:

@@ -65,7 +65,9 @@ class _Maker:
             return self._text_of(pointer, schema["x-text"])
         if schema.get("x-date"):
             return "2025-02-03"
-        return {"integer": 3, "number": 4, "boolean": True}.get(schema["type"], "other")
+        return {"integer": schema.get("minimum", 3), "number": 4, "boolean": True}.get(
+            schema["type"], "other"
+        )
 
     def _term(self, vocabulary: str) -> str:
         if vocabulary == "municipalities":

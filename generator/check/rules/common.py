@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from generator.check.rules.base import Context, record_rule
+from generator.check.rules.base import Context, apart, record_rule
 from generator.model.addresses import RESERVED_IDS, WINDOWS_NAMES
 from generator.model.catalogue import Entry
-from generator.model.findings import Problem, Severity
+from generator.model.findings import Pointer, Problem, Severity
+from generator.model.record_fields import values_at
 from generator.model.records.common import Record
+from generator.model.unreadable import read_items, read_part
 
 SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation: capitals are fine."""
@@ -49,6 +52,33 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
             suggestions=(title.capitalize(),),
             pointer=("title",),
         )
+
+
+@record_rule("named-twice")
+def named_twice(entry: Entry[Record], context: Context) -> Iterator[Problem]:
+    """Two items of a list by one name: whoever refers to it means only one of them."""
+    lists = (
+        (*one, field)
+        for path, field in context.record_fields[entry.kind.name].distinct
+        for one in values_at(entry.record, path)
+    )
+    return apart(_repeats, lists)
+
+
+def _repeats(pointer: Pointer, items: tuple[Any, ...], field: str) -> Iterator[Problem]:
+    first: dict[object, int] = {}
+    for index, item in read_items(items):
+        value = read_part(item, field)
+        if value is None:
+            continue
+        if value in first:
+            yield Problem(
+                what=f"«{value}» здесь уже есть: то же стоит в {first[value] + 1}-м пункте этого списка",
+                allowed=f"у каждого пункта списка своё значение поля `{field}`",
+                action="Исправьте одно из значений или оставьте один пункт вместо двух.",
+                pointer=(*pointer, index, field),
+            )
+        first.setdefault(value, index)
 
 
 @record_rule("missing-source", severity=Severity.WARNING)

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator.base.russian import format_number
+from generator.base.suggestions import near_misses
+from generator.base.units import is_percent
 from generator.check.rules.base import Context, apart, record_rule
-from generator.check.rules.practice import PERCENT, WHOLE
+from generator.check.rules.practice import WHOLE
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import INDICATOR
 from generator.model.record_fields import Path, values_at
-from generator.model.records.indicator import Indicator, MeasurementRow, Number
+from generator.model.records.indicator import ColumnValue, Indicator, MeasurementRow, Number
+from generator.model.unreadable import read_items
 
-TOTAL = re.compile(r"\b(?:всего|итого|итог|сумма|суммарно)\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\b(?:всего|итого|итог|сумма|суммарно|совокупно|в (?:целом|сумме|совокупности)|все вместе"
+    r"|общ(?:ее|ий|ая) (?:количество|число|итог|охват|сумма))\b",
+    re.IGNORECASE,
+)
 """Words by which a row says that it adds up the others."""
 ROWS: Path = ("measurements", None, "rows", None)
+SURELY = 2
+"""So many numbers of a row are not the sums of as many other rows by chance."""
 ROUNDING = 0.5001
 """A rounded number lies so far from the true one at most, in units of its last digit."""
 
@@ -24,20 +36,55 @@ ROUNDING = 0.5001
 @record_rule("share", kinds=(INDICATOR,))
 def share(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
     """A share that its numerator and denominator do not give, or of which nobody knows what it is a share."""
-    in_percent = entry.record.unit == PERCENT
-    return apart(_share_problems, ((*one, in_percent) for one in values_at(entry.record, ROWS)))
+    in_percent = is_percent(entry.record.unit)
+    shares = frozenset(one.id for _, one in read_items(entry.record.columns) if is_percent(one.unit))
+    return apart(_share_problems, ((*one, in_percent, shares) for one in values_at(entry.record, ROWS)))
 
 
-def _share_problems(pointer: Pointer, row: MeasurementRow, in_percent: bool) -> Iterator[Problem]:  # noqa: FBT001 - one of two units
+def _share_problems(
+    pointer: Pointer,
+    row: MeasurementRow,
+    in_percent: bool,  # noqa: FBT001 - one of two units
+    shares: AbstractSet[str],
+) -> Iterator[Problem]:
     found = _share_fault(row, in_percent=in_percent)
-    if found:
-        field, what = found
+    faults: list[tuple[Pointer, str]] = [((found[0],), found[1])] if found else []
+    faults += [
+        (("values", place, "value"), _unknown_whole(one.value))
+        for place, one in enumerate(row.values)
+        if one.column in shares
+    ]
+    for place, what in faults:
         yield Problem(
             what=what,
             allowed="числитель и знаменатель, а значение — их частное, округлённое",
             action="Сверьте числа с источником и впишите `numerator` и `denominator`; "
             "само значение можно не писать: атлас посчитает его.",
-            pointer=(*pointer, field),
+            pointer=(*pointer, *place),
+        )
+
+
+def _unknown_whole(value: Number) -> str:
+    return f"{format_number(value)} % — неизвестно, от какого числа"
+
+
+@record_rule("no-such-column", kinds=(INDICATOR,))
+def no_such_column(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
+    """A number of a column that the indicator has not: no table would show it."""
+    known = {one.id: one.title for one in entry.record.columns}
+    values = values_at(entry.record, (*ROWS, "values", None))
+    return apart(_column_problems, ((*one, known) for one in values))
+
+
+def _column_problems(pointer: Pointer, value: ColumnValue, known: Mapping[str, str]) -> Iterator[Problem]:
+    if value.column not in known:
+        names = [(name, one) for one, title in known.items() for name in (one, title)]
+        yield Problem(
+            what=f"Столбца «{value.column}» у показателя нет",
+            allowed=f"один из столбцов: {', '.join(known)}" if known else "столбец из поля `columns`",
+            action="Исправьте столбец или добавьте его в поле `columns`.",
+            suggestions=near_misses(value.column, names),
+            pointer=(*pointer, "column"),
         )
 
 
@@ -45,11 +92,34 @@ def _share_problems(pointer: Pointer, row: MeasurementRow, in_percent: bool) -> 
 def participations_summed(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
     """A total in a column that may not be added up: participations are not persons."""
     titles = {column.id: column.title for column in entry.record.columns if not column.additive}
-    return apart(_summed_problems, ((*one, titles) for one in values_at(entry.record, ROWS)))
+    rows = ((*one, titles) for one in values_at(entry.record, ROWS))
+    measured = ((*one, titles) for one in values_at(entry.record, ROWS[:-1]))
+    return chain(apart(_named_totals, rows), apart(_unnamed_totals, measured))
 
 
-def _summed_problems(pointer: Pointer, row: MeasurementRow, titles: Mapping[str, str]) -> Iterator[Problem]:
-    for place, value in enumerate(row.values) if TOTAL.search(row.group or "") else ():
+def _named_totals(pointer: Pointer, row: MeasurementRow, titles: Mapping[str, str]) -> Iterator[Problem]:
+    if TOTAL.search(row.group or ""):
+        yield from _totals(pointer, row, titles)
+
+
+def _unnamed_totals(
+    pointer: Pointer, rows: Sequence[MeasurementRow], titles: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield problems of rows whose numbers are the sums of all others, which do not say that they add up.
+
+    Of one number that may be chance, unless the row names no group.
+    """
+    sums = Counter[str]()
+    for row in rows:
+        sums.update({one.column: one.value for one in row.values})
+    for index, row in enumerate(rows):
+        sure = len(row.values) >= (SURELY if row.group else 1) and not TOTAL.search(row.group or "")
+        if sure and len(rows) > SURELY and all(2 * one.value == sums[one.column] > 0 for one in row.values):
+            yield from _totals((*pointer, index), row, titles)
+
+
+def _totals(pointer: Pointer, row: MeasurementRow, titles: Mapping[str, str]) -> Iterator[Problem]:
+    for place, value in enumerate(row.values):
         if value.column in titles:
             yield Problem(
                 what=f"Итог по столбцу «{titles[value.column]}»: складывать его строки нельзя",
@@ -70,7 +140,7 @@ def _share_fault(row: MeasurementRow, *, in_percent: bool) -> tuple[str, str] | 
     if row.denominator is not None:
         return "denominator", "Знаменатель есть, а числителя нет"
     if in_percent and row.value is not None:
-        return "value", f"{format_number(row.value)} % — неизвестно, от какого числа"
+        return "value", _unknown_whole(row.value)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all
+from generator.base.units import is_percent
 from generator.check.rules.base import (
     Collection,
     Context,
@@ -22,7 +23,6 @@ from generator.model.record_fields import values_at
 from generator.model.records.practice import Criterion, Practice, Result
 from generator.model.settings import Settings
 
-PERCENT = "%"
 WHOLE = 100
 _FEWEST_STEPS = 2
 
@@ -88,7 +88,7 @@ def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[
 
 def _impossible_percent(pointer: Pointer, result: Result, field: str) -> Iterator[Problem]:
     value = getattr(result, field)
-    if result.unit == PERCENT and value is not None and not 0 <= value <= WHOLE:
+    if is_percent(result.unit) and value is not None and not 0 <= value <= WHOLE:
         yield Problem(
             what=f"{format_number(value)} % по показателю «{result.indicator}»: доля такой не бывает",
             allowed="от 0 до 100, если это доля",

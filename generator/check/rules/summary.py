@@ -182,7 +182,8 @@ _READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 
 
 def _planned_item(item: DocumentItem) -> PlannedItem:
-    return PlannedItem(item.number, item.when.months, item.when.year or 0)
+    months = tuple(item.when.months)  # of a list that is read in part it raises, as all else does
+    return PlannedItem(item.number, months, item.when.year or 0)
 
 
 def _readable(record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:

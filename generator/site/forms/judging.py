@@ -18,6 +18,7 @@ from generator.base.person_names import FAMOUS_OF_TALES, NAME_PATTERNS
 from generator.base.personal_data import PERSONAL_PATTERNS
 from generator.base.placeholders import LONGEST, PLACEHOLDER_EDGES, PLACEHOLDER_FORMS
 from generator.base.russian import LOCALE
+from generator.base.units import PERCENT
 from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
 from generator.check.rules.date_order import ORDERS, ROWS
 from generator.check.rules.hygiene import HYGIENE_PATTERNS
@@ -49,6 +50,7 @@ _PATTERNS = {
     **PLACEHOLDER_FORMS,
     "unfinished": PLACEHOLDER_INSIDE,
     "total": TOTAL,
+    "percent": PERCENT,
 }
 _MARKS = (
     *("rank", "first_grade", "last_grade", "positive", "holders", "network_for", "requires_award"),
@@ -60,10 +62,10 @@ _NAMED = frozenset({"organisation_kinds", "award_stages"})
 _OF_OTHERS = {NETWORK.name: "network_scopes"}
 """Vocabularies of records that are named, by their kinds."""
 _SAID = frozenset({
-    "about", "additive", "after", "award", "before", "better", "consent", "denominator", "education_levels",
-    "expertise", "follows", "grades", "kind", "level", "materials", "method", "municipality", "network",
-    "numerator", "parent", "parties", "replaced_by", "replications", "results", "sample", "source", "stage",
-    "tags", "valid_to",
+    "about", "additive", "after", "award", "before", "better", "column", "columns", "consent",
+    "denominator", "education_levels", "expertise", "follows", "grades", "id", "kind", "level",
+    "materials", "method", "municipality", "network", "number", "numerator", "parent", "parties",
+    "replaced_by", "replications", "results", "sample", "source", "stage", "tags", "valid_to",
 })  # fmt: skip
 """Fields that the rules' words name."""
 
@@ -85,6 +87,7 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
         "past": own.past,
         "people": own.people,
         "awarding": own.awarding,
+        "distinct": own.distinct,
         "orders": [one for one in ORDERS if _is_in(one.earlier, fields) and _is_in(one.later, fields)],
         "rows": [one for one in ROWS if _is_in(one[0], fields)],
         "terms": {

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import count, format_day, format_number
-from generator.base.units import agree
+from generator.base.units import agree, is_percent
 from generator.model.records.practice import (
     Accompaniment,
     Criterion,
@@ -210,7 +210,7 @@ def _change(found: Result | Figure, unit: str | None) -> Change:
 def _scale(before: Number | None, after: Number, between: Sequence[Number], unit: str) -> Scale | None:
     """Return a scale from nothing to all that can be, where there is such a thing; counts have none."""
     points = POINTS.search(unit)
-    full = FULL_BAR if unit == PERCENT else int(points[1]) if points else 0
+    full = FULL_BAR if is_percent(unit) else int(points[1]) if points else 0
     values = [value for value in (before, *between, after) if value is not None]
     if not full or min(values) < 0 or max(values) > full:
         return None
@@ -223,7 +223,7 @@ def _scale(before: Number | None, after: Number, between: Sequence[Number], unit
         after=place(after),
         between=tuple(map(place, between)),
         low="0",
-        high=f"{full}\u00a0{PERCENT}" if unit == PERCENT else str(full),
+        high=f"{full}\u00a0{PERCENT}" if is_percent(unit) else str(full),
     )
 
 

@@ -10,7 +10,7 @@
  * @typedef {Record<string, any>} Term
  * @typedef {{
  *   kind: string, folder: string, kindTerms: string, stageTerms: string, texts: any, references: any,
- *   past: (string | null)[][], people: (string | null)[][], awarding: (string | null)[][],
+ *   past: (string | null)[][], people: (string | null)[][], awarding: (string | null)[][], distinct: [(string | null)[], string][],
  *   orders: [(string | null)[], (string | null)[], string][], rows: [(string | null)[], string][],
  *   patterns: Record<string, Pattern>, words: Record<string, any>, terms: Record<string, Record<string, Term>>,
  *   advice: string[], names: Record<string, string>, region: string, reserved: string[], folders: Record<string, string>,

@@ -45,6 +45,7 @@ const OF_TEXTS = {
 const OF_ALL = {
   "reserved-id": records.reservedId,
   "title-form": records.titleForm,
+  "named-twice": records.namedTwice,
   "missing-source": records.missingSource,
   "sample-with-source": records.sampleWithSource,
   "sample-in-real": records.realBodyOfSample,
@@ -72,7 +73,7 @@ const OF_KINDS = {
   },
   event: { "event-dates": eventDates },
   document: { "agreement-parties": records.agreementParties },
-  indicator: { share: records.share, "participations-summed": records.participationsSummed },
+  indicator: { share: records.share, "no-such-column": records.noSuchColumn, "participations-summed": records.participationsSummed },
 };
 /** @type {Rules} what is asked of a new record only */
 const OF_NEW = {

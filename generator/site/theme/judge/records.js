@@ -2,14 +2,15 @@
 // What fields of one record say together: as common.py, additions.py and the modules of kinds in
 // generator/check/rules say it. Terms are told apart by their marks, never by their names.
 
-import { find, joined, normalised, numberText, quoted, shorten, valuesAt } from "./base.js";
+import { find, isWhole, joined, normalised, numberText, quoted, shorten, valuesAt } from "./base.js";
 
 /** @typedef {import("./base.js").Fault} Fault @typedef {import("./base.js").About} About @typedef {import("./base.js").Step} Step */
 
 const SHORT_TITLE = 12;
-const PERCENT = "%";
 const SAME = 90;
 const ROUNDING = 0.5001;
+const SURELY = 2;
+const ROWS = ["measurements", null, "rows", null];
 const MADE_UP = "(пример)";
 
 /** @param {About} about @param {string} vocabulary @returns {[string, any][]} */
@@ -102,10 +103,10 @@ export function scoreOverMaximum(practice) {
     }));
 }
 
-/** @param {any} practice @returns {Fault[]} */
-export function percentOutOfRange(practice) {
+/** @param {any} practice @param {About} about @returns {Fault[]} */
+export function percentOutOfRange(practice, about) {
   return valuesAt(practice, ["results", null]).flatMap(([pointer, result]) =>
-    ["before", "after"].filter((field) => result.unit === PERCENT && result[field] !== undefined && !(result[field] >= 0 && result[field] <= 100)).map((field) => ({
+    ["before", "after"].filter((field) => isPercent(result.unit, about) && result[field] !== undefined && !(result[field] >= 0 && result[field] <= 100)).map((field) => ({
       what: `${numberText(result[field])} % по показателю «${result.indicator}»: доля такой не бывает`,
       action: "Проверьте число; если это прирост, скажите об этом в названии показателя.",
       pointer: [...pointer, field],
@@ -206,16 +207,40 @@ export function agreementParties({ kind, parties = [] }, about) {
   }] : [];
 }
 
-/** @param {any} indicator @returns {Fault[]} */
-export function share(indicator) {
-  return valuesAt(indicator, ["measurements", null, "rows", null]).flatMap(([pointer, row]) => {
-    const [field, what] = shareFault(row, indicator.unit === PERCENT);
-    return field ? [{
-      what,
+/** @param {string | undefined} unit @param {About} about */
+const isPercent = (unit, { patterns }) => isWhole(patterns.percent, unit ?? "");
+
+/** @param {any} indicator @param {About} about @returns {Fault[]} */
+export function share(indicator, about) {
+  const shares = columnsOf(indicator).filter((one) => isPercent(one.unit, about)).map((one) => one.id);
+  return valuesAt(indicator, ROWS).flatMap(([pointer, row]) => {
+    const [field, what] = shareFault(row, isPercent(indicator.unit, about));
+    const found = field ? [{ place: [field], what }] : [];
+    const ofColumns = valuesAt(row, ["values", null])
+      .filter(([, one]) => shares.includes(one.column))
+      .map(([place, one]) => ({ place: [...place, "value"], what: unknownWhole(one.value) }));
+    return [...found, ...ofColumns].map((one) => ({
+      what: one.what,
       action: "Сверьте числа с источником и впишите `numerator` и `denominator`; само значение можно не писать: атлас посчитает его.",
-      pointer: [...pointer, field],
-    }] : [];
+      pointer: [...pointer, ...one.place],
+    }));
   });
+}
+
+/** @param {number} value */
+const unknownWhole = (value) => `${numberText(value)} % — неизвестно, от какого числа`;
+
+/** @param {any} indicator @returns {any[]} */
+const columnsOf = (indicator) => indicator.columns ?? [];
+
+/** @param {any} indicator @returns {Fault[]} */
+export function noSuchColumn(indicator) {
+  const known = columnsOf(indicator).map((one) => one.id);
+  return valuesAt(indicator, [...ROWS, "values", null]).filter(([, one]) => !known.includes(one.column)).map(([pointer, one]) => ({
+    what: `Столбца «${one.column}» у показателя нет`,
+    action: "Исправьте столбец или добавьте его в поле `columns`.",
+    pointer: [...pointer, "column"],
+  }));
 }
 
 /** @param {any} row @param {boolean} inPercent */
@@ -229,19 +254,40 @@ function shareFault({ numerator, denominator, value }, inPercent) {
   }
   if (numerator !== undefined) return ["numerator", "Числитель есть, а знаменателя нет"];
   if (denominator !== undefined) return ["denominator", "Знаменатель есть, а числителя нет"];
-  return inPercent && value !== undefined ? ["value", `${numberText(value)} % — неизвестно, от какого числа`] : ["", ""];
+  return inPercent && value !== undefined ? ["value", unknownWhole(value)] : ["", ""];
 }
 
 /** @param {any} indicator @param {About} about @returns {Fault[]} */
 export function participationsSummed(indicator, { patterns }) {
-  const titles = new Map((indicator.columns ?? []).filter((/** @type {any} */ one) => one.additive === false).map((/** @type {any} */ one) => [one.id, one.title]));
-  return valuesAt(indicator, ["measurements", null, "rows", null])
-    .filter(([, row]) => find(patterns.total, row.group ?? ""))
+  const titles = new Map(columnsOf(indicator).filter((one) => one.additive === false).map((one) => [one.id, one.title]));
+  const isNamed = (/** @type {any} */ row) => Boolean(find(patterns.total, row.group ?? ""));
+  const measured = valuesAt(indicator, ["measurements", null, "rows"]).map(([, rows]) => rows);
+  return valuesAt(indicator, ROWS)
+    .filter(([, row]) => isNamed(row) || measured.some((rows) => rows.includes(row) && addsUp(row, rows)))
     .flatMap(([pointer, row]) => valuesAt(row, ["values", null]).filter(([, one]) => titles.has(one.column)).map(([place, one]) => ({
       what: `Итог по столбцу «${titles.get(one.column)}»: складывать его строки нельзя`,
       action: "Уберите число из этой строки; если строки и правда не пересекаются, поправьте у столбца поле `additive`.",
       pointer: [...pointer, ...place, "value"],
     })));
+}
+
+/** Whether the numbers of a row are the sums of all others. @param {any} row @param {any[]} rows */
+function addsUp({ group, values = [] }, rows) {
+  const sum = (/** @type {string} */ column) => rows.flatMap((one) => one.values ?? []).reduce((total, one) => total + (one.column === column ? one.value : 0), 0);
+  return rows.length > SURELY && values.length >= (group ? SURELY : 1) &&
+    values.every((/** @type {any} */ one) => one.value > 0 && 2 * one.value === sum(one.column));
+}
+
+/** @param {any} record @param {About} about @returns {Fault[]} */
+export function namedTwice(record, { distinct }) {
+  return distinct.flatMap(([path, field]) => valuesAt(record, path).flatMap(([pointer, items]) => {
+    const names = items.map((/** @type {any} */ item) => item[field]);
+    return names.flatMap((/** @type {any} */ name, /** @type {number} */ index) => (name !== undefined && names.indexOf(name) < index ? [{
+      what: `«${name}» здесь уже есть: то же стоит в ${names.indexOf(name) + 1}-м пункте этого списка`,
+      action: "Исправьте одно из значений или оставьте один пункт вместо двух.",
+      pointer: [...pointer, index, field],
+    }] : []));
+  }));
 }
 
 /** @param {any} record @returns {Fault[]} */
