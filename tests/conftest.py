@@ -34,13 +34,6 @@ write_in_memory()
 load_profile()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Where several processes share the tests, let those of one group meet in one: `xdist_group`."""
-    if config.option.numprocesses and config.option.dist == "no":
-        config.option.dist = "loadgroup"
-
-
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what stays: the tests themselves."""
     gc.freeze()

@@ -16,7 +16,7 @@ from support.forms import IDS, TITLES, field, fill_main, finish, open_form, valu
 from support.search import IDLE
 from support.sites import REPOSITORY, serve_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("form")]
+pytestmark = pytest.mark.browser
 
 PUBLIC = """
 stage: placed

@@ -38,7 +38,7 @@ from generator.source.fields import Fields
 from generator.source.git.history import read_history
 from generator.source.schema_files import filled_schemas, read_schemas
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile_text")]
+pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 360)
 LONGEST = 12_000

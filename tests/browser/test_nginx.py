@@ -18,7 +18,7 @@ from support.tabs import listen_to
 
 from generator.site.compress import compress
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nginx")]
+pytestmark = pytest.mark.browser
 MOUNT = "/atlas/"
 FIRST_VIEW = 85_000
 """Bytes of a first view, compressed."""

@@ -21,7 +21,7 @@ from support.commands import call
 from support.forms import IDS, fill_main, finish, open_form
 from support.sites import serve_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sending")]
+pytestmark = pytest.mark.browser
 
 RECEIVER = "https://priem.example.org/zapisi"
 INTAKE = f"""\

@@ -34,8 +34,6 @@ from generator.site.render.renderer import Slots
 from generator.source.fields import Fields
 from generator.source.schema_files import read_schemas
 
-pytestmark = pytest.mark.xdist_group("hostile_fields")
-
 BLANK = {"no text"}
 ON_ONE_LINE = {**CODE, **{name: text for name, text in ODD.items() if name not in BLANK}}
 PLAIN = {"line", "plain"}

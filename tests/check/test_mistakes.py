@@ -17,8 +17,6 @@ from support.reading import EXPECTED, check_fixture
 from generator.model.findings import Finding
 from generator.report.base import advice_sentences
 
-pytestmark = pytest.mark.xdist_group("mistakes")
-
 JARGON = re.compile(
     r"\b(yaml|json|schema|string|integer|boolean|null|none|array|object|mapping|dict|type|pattern|regex|enum|"
     r"property|scalar|parser|error|value|key|expected|invalid|required|line|column|utf8|схем[аеуы]|тип\w{0,2}|"

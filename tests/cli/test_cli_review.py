@@ -11,8 +11,6 @@ from support.commands import Told, assert_refused, call
 from support.git import start_repository
 from support.reviews import PROPOSALS, of_fixture, proposed_by
 
-pytestmark = pytest.mark.xdist_group("cli_review")
-
 
 def review(root: Path, *words: str) -> Told:
     return call(root, "review", "--as-of", AS_OF, *words)

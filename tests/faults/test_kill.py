@@ -22,8 +22,6 @@ from support.building import OWN_STYLE, buildable, contents
 from support.commands import apart, assert_refused, call, list_leftovers, unhurt
 from support.faults import CHANGING, Steps, killing_a_helper, signal_after, watch, watch_steps
 
-pytestmark = pytest.mark.xdist_group("kill")
-
 KILLS = int(os.environ.get("ATLAS_KILLS", "3"))
 """How many times a build is killed, in each of two ways."""
 RECORDS = 24

@@ -11,14 +11,11 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-import pytest
 from support.commands import DAY, Told, assert_refused, call
 from support.git import git
 from support.letters import GOOD, PATH, SENDER, body_with, letter, number_of, quote, raw
 
 from generator.source.yaml.reader import Parsed, read_yaml
-
-pytestmark = pytest.mark.xdist_group("inbox")
 
 NUMBER = number_of(GOOD)
 LINK = "https://example.org/atlas/propose/practices/#record="

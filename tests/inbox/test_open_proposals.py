@@ -12,8 +12,6 @@ from support.git import commit_all, git
 from support.letters import GOOD, PATH, body_with, letter, number_of
 from support.reviews import atlas_to_change
 
-pytestmark = pytest.mark.xdist_group("proposals")
-
 NUMBER = number_of(GOOD)
 
 

@@ -15,7 +15,6 @@ from support.new_kind import EXCURSION, RECORD, Enlarged, add_excursion
 
 from generator.base.hyphens import remove_hyphens
 
-pytestmark = pytest.mark.xdist_group("new_kind")
 TITLE = "Семинар по измерениям на школьном дворе"
 PAGE = "excursions/poezdka-po-izmereniyam/index.html"
 

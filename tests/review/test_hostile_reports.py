@@ -33,8 +33,6 @@ from generator.source.git.difference import PathChange
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json
 
-pytestmark = pytest.mark.xdist_group("hostile_reports")
-
 SCHEMAS = read_schemas(REPOSITORY)
 SETTINGS = load_settings(REFERENCE, SCHEMAS).settings
 MARKDOWN = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])

@@ -18,8 +18,6 @@ from generator.review import assemble_review, open_proposal
 from generator.review.preview import rewrite_links, write_preview
 from generator.site.views import municipality, tags
 
-pytestmark = pytest.mark.xdist_group("preview")
-
 LINKS = "//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"
 SITE = "https://example.org/atlas/"
 PRACTICE = "practices/opyty-na-podokonnike/"

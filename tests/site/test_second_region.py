@@ -19,8 +19,6 @@ from generator.base.hyphens import remove_hyphens
 from generator.site.build import BuildSummary, build
 from generator.site.prepare import Order
 
-pytestmark = pytest.mark.xdist_group("second_region")
-
 AS_OF = dt.date(2026, 9, 1)
 
 

@@ -12,8 +12,6 @@ import pytest
 from lxml import etree, html
 from support.sites import html_pages
 
-pytestmark = pytest.mark.xdist_group("site_links")
-
 ATTRIBUTES = ("href", "src", "action")
 
 

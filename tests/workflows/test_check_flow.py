@@ -17,8 +17,6 @@ from support.git import commit_all, git
 from support.proposals import GOOD, NUMBER, Atlas, Proposal, forge_atlas, good_record
 from support.workflows import Ended, Runner, workflow
 
-pytestmark = pytest.mark.xdist_group("check_flow")
-
 Change = Callable[[Path], object]
 CHECK, REVIEW = "Проверить записи", "Составить отчёт и просмотр"
 FORK = {"id": 77}

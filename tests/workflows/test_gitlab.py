@@ -18,8 +18,6 @@ from support.gitlab import gitlab
 from support.proposals import GOOD, Atlas, forge_atlas, good_record
 from support.workflows import pretend_installed
 
-pytestmark = pytest.mark.xdist_group("gitlab")
-
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 
 

@@ -17,8 +17,6 @@ from support.workflows import Ended, Runner
 
 from generator.robots import review
 
-pytestmark = pytest.mark.xdist_group("proposal_flow")
-
 NUMBER = 12
 BRANCH = f"proposal/issue-{NUMBER}"
 PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"

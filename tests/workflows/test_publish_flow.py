@@ -14,8 +14,6 @@ from support.git import commit_all, git
 from support.proposals import Atlas, forge_atlas
 from support.workflows import Runner
 
-pytestmark = pytest.mark.xdist_group("publish_flow")
-
 SCRIPT = REPOSITORY / ".ci/publish_rsync"
 
 

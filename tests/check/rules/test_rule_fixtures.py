@@ -17,7 +17,6 @@ from generator.model.findings import Severity
 
 ALL_RULES = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *CATALOGUE_RULES)
 FIXTURES = rule_fixtures()
-pytestmark = pytest.mark.xdist_group("rules")
 
 
 @pytest.fixture(scope="module", params=FIXTURES, ids=lambda folder: folder.name)

@@ -13,8 +13,6 @@ from generator.site.assets import TEMPLATES
 from generator.site.build import build
 from generator.site.host.content_security import PLACE, add_policy, policy
 
-pytestmark = pytest.mark.xdist_group("policy")
-
 PROBE = "window.atlasWasAttacked = true"
 ABOUT = f"""---
 title: Об <script>{PROBE}</script> атласе & Ко

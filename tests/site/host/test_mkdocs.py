@@ -10,8 +10,6 @@ from support.building import buildable, contents, order, texts
 from generator.site.assets import find_assets
 from generator.site.build import build
 
-pytestmark = pytest.mark.xdist_group("frame")
-
 EXTENSIONS = """\
   - pymdownx.tabbed: {alternate_style: true}
   - pymdownx.emoji:

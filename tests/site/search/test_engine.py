@@ -20,8 +20,6 @@ from generator.site.search.document_store import DocumentStore, IndexedDocument
 from generator.site.search.index import build_index
 from generator.site.search.words import stem, words_of
 
-pytestmark = pytest.mark.xdist_group("engine")
-
 SCRIPTS = (REPOSITORY / "generator/site/theme").as_uri()
 RECORDS = sorted((REFERENCE / "content").glob("*/*.yaml"))
 QUERIES = ("школа", "урок математики", "наставник молодого педагога", "физика", "детский сад", "метеопост")

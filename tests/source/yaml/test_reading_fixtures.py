@@ -38,7 +38,6 @@ MODULES = (
 )
 TESTED_ELSEWHERE = {"missing-file", "not-valid", "placeholder", "unreadable-file"}
 """Codes whose failing files cannot lie in a folder of a repository, or lie among those of the rules."""
-pytestmark = pytest.mark.xdist_group("reading")
 _CODE = r'(?:code=|: \()"([a-z0-9-]+)",'
 
 
