@@ -14,9 +14,10 @@ from generator.base.russian import format_number
 from generator.institute_reports.tables import FEW, HIDDEN, NO_TOTAL, Cell, PageLink, ReportTable, Share
 from generator.institute_reports.whole import WholeReport
 from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.grids import LinkedCell, OutputCell
 from generator.intake.tables.layout import HeaderCell
 from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
+from generator.model import addresses
 from generator.report.base import escape_invisible
 from generator.report.render import render_report
 
@@ -25,6 +26,8 @@ _NO_ANCHOR = re.compile(r"[^\w\- ]")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_IN_NAME = 31
 _WIDEST, _NARROWEST = 60, 10
+_LONGEST_ADDRESS = 2000
+"""Excel follows no longer one."""
 _NOTES = "О чём"
 _UNTOLD = frozenset({FEW, HIDDEN, NO_TOTAL})
 
@@ -119,16 +122,44 @@ def _value(cell: Cell) -> OutputCell:
     return float(value) if isinstance(value, Share) else value
 
 
+def _link_value(cell: Cell, report: WholeReport, sheets: Mapping[str, str]) -> OutputCell | LinkedCell:
+    """Return a value that leads where it has to: to a page, or to the sheet of a table."""
+    value = _value(cell)
+    if not isinstance(cell, PageLink) or not cell.address or value is None:
+        return value
+    sheet = sheets.get(cell.address)
+    address = f"internal:'{sheet}'!A1" if sheet else f"{report.site}/{cell.address}"
+    return LinkedCell(value, address) if len(address) <= _LONGEST_ADDRESS else value
+
+
 def _csv_rows(report: WholeReport) -> Iterator[Sequence[OutputCell]]:
     yield (report.title,)
     yield from ((note,) for note in report.notes)
     for table in report.tables:
         yield ()
         yield (table.title,)
-        yield table.columns
-        yield from ([_value(cell) for cell in row] for row in table.rows)
+        linked = [index for index in range(len(table.columns)) if _leads_somewhere(table, index)]
+        yield (*table.columns, *(_name_address(table, index, linked) for index in linked))
+        for row in table.rows:
+            yield (*map(_value, row), *(_tell_address(row[index], report) for index in linked))
         yield from () if table.rows else ((table.empty,),)
         yield from ((note,) for note in table.notes)
+
+
+def _leads_somewhere(table: ReportTable, index: int) -> bool:
+    return any(isinstance(cell, PageLink) and cell.address for cell in (row[index] for row in table.rows))
+
+
+def _name_address(table: ReportTable, index: int, linked: Sequence[int]) -> str:
+    return f"Адрес: {table.columns[index]}" if len(linked) > 1 else "Адрес"
+
+
+def _tell_address(cell: Cell, report: WholeReport) -> str:
+    """Return where a cell leads: a file of plain values has no links, so that it says the address."""
+    if not isinstance(cell, PageLink) or not cell.address:
+        return ""
+    inside = cell.address.startswith("#")
+    return f"{report.site}/{addresses.report(report.name) if inside else ''}{cell.address}"
 
 
 def _sheets(report: WholeReport) -> Iterator[OutputSheet]:
@@ -139,11 +170,17 @@ def _sheets(report: WholeReport) -> Iterator[OutputSheet]:
         fitted=True,
         keyed=False,
     )
-    for number, table in enumerate(report.tables, start=1):
+    names = [
+        f"{number}. {_FORBIDDEN.sub(' ', table.title)}"[:_MOST_IN_NAME].rstrip()
+        for number, table in enumerate(report.tables, start=1)
+    ]
+    anchors = {f"#{table.anchor}": name for name, table in zip(names, report.tables, strict=True)}
+    for name, table in zip(names, report.tables, strict=True):
+        rows = [[_link_value(cell, report, anchors) for cell in row] for row in table.rows]
         yield OutputSheet(
-            name=f"{number}. {_FORBIDDEN.sub(' ', table.title)}"[:_MOST_IN_NAME].rstrip(),
+            name=name,
             heads=tuple(_heads(table)),
-            rows=[[_value(cell) for cell in row] for row in table.rows] or [[table.empty]],
+            rows=rows or [[table.empty]],
             fitted=True,
             keyed=False,
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,15 @@ from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import FORMATS, cell_text
 from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
 from generator.institute_reports.measurements import show_value
-from generator.institute_reports.tables import FEW, ReportPart, ReportTable, Share, count_persons, sum_column
+from generator.institute_reports.tables import (
+    FEW,
+    PageLink,
+    ReportPart,
+    ReportTable,
+    Share,
+    count_persons,
+    sum_column,
+)
 from generator.institute_reports.whole import make_report
 from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.link import link
@@ -159,6 +169,23 @@ def test_texts_never_become_formulas(town: Ledger, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(FORMATS["xlsx"](made))
     sheet = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(1)
     assert sheet.to_python() == [["@A", "B"], ["=HYPERLINK(1)", 1], ["+7", 5]]
+
+
+def test_a_file_of_plain_values_says_where_its_cells_lead(town: Ledger) -> None:
+    page, place = PageLink("Опыты", "practices/opyty/"), PageLink(3, "#step-1")
+    tables = [
+        ReportTable(title="Шаги", columns=("Запись", "Сколько"), rows=[(page, place), ("нет", 0)]),
+        ReportTable(title="Шаг 1", columns=("Запись",), rows=[(page,)], anchor="step-1"),
+    ]
+    made = replace(make_report("c11", town), tables=tables, site="https://atlas.test")
+    lines = FORMATS["csv"](made).decode("utf-8-sig").splitlines()
+    at = lines.index("Запись;Сколько;Адрес: Запись;Адрес: Сколько")
+    own, step = "https://atlas.test/practices/opyty/", "https://atlas.test/reports/c11/#step-1"
+    assert lines[at + 1 : at + 3] == [f"Опыты;3;{own};{step}", "нет;0;;"]
+    assert lines[lines.index("Запись;Адрес") + 1] == f"Опыты;{own}"
+    book = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"](made)))
+    assert b"location=\"'2. \xd0\xa8\xd0\xb0\xd0\xb3 1'!A1\"" in book.read("xl/worksheets/sheet2.xml")
+    assert own.encode() in book.read("xl/worksheets/_rels/sheet2.xml.rels")
 
 
 def test_what_is_private_enters_only_the_report_of_who_gave_the_folder(town: Ledger, tmp_path: Path) -> None:

@@ -29,6 +29,13 @@ OutputCell = str | int | float | None
 """What a cell that is written holds; None for an empty one."""
 
 
+class LinkedCell(msgspec.Struct, frozen=True):
+    """What a cell holds that leads somewhere: to a web address, or «internal:» a place of the workbook."""
+
+    value: str | int | float
+    address: str
+
+
 class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a table file. Rows and columns count from 1; 0 stands for all of them.
 

@@ -15,7 +15,7 @@ import msgspec
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from generator.intake.tables.grids import OutputCell
+from generator.intake.tables.grids import LinkedCell, OutputCell
 from generator.intake.tables.layout import HeaderCell
 
 MOST_IN_CELL = 32_767
@@ -30,6 +30,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "key": {"font_color": "#808080", "font_size": 8, "bg_color": "#F2F2F2", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top", "num_format": "@"},
     "number": {"valign": "top"},
+    "link": {"text_wrap": True, "valign": "top", "font_color": "#0563C1", "underline": 1},
 }
 
 
@@ -50,7 +51,7 @@ class OutputSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     heads: Sequence[HeaderCell]
-    rows: Iterable[Sequence[OutputCell]]
+    rows: Iterable[Sequence[OutputCell | LinkedCell]]
     choices: Sequence[CellChoice] = ()
     fitted: bool = False
     """Whether rows are as high as what they hold: not every program finds that out by itself."""
@@ -97,15 +98,21 @@ class _WorkbookWriter(msgspec.Struct, frozen=True, kw_only=True):
             if sheet.fitted:
                 page.set_row(row, _height(cells, sheet.heads))
             for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    page.write_string(row, column, cell, self.formats["text"])
-                elif cell is not None:
-                    page.write_number(row, column, cell, self.formats["number"])
+                self._write_cell(page, (row, column), cell)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
         if sheet.low:
             page.set_default_row(_LOW)
+
+    def _write_cell(self, page: Any, place: tuple[int, int], cell: OutputCell | LinkedCell) -> None:  # noqa: ANN401 - as below
+        shown, look = _read_value(cell), "link" if isinstance(cell, LinkedCell) else ""
+        if isinstance(cell, LinkedCell):  # the text of the cell is written after it, as a text or a number
+            page.write_url(*place, cell.address, self.formats[look], "")
+        if isinstance(shown, str):
+            page.write_string(*place, shown, self.formats[look or "text"])
+        elif shown is not None:
+            page.write_number(*place, shown, self.formats[look or "number"])
 
     def _write_head(self, page: Any, sheet: OutputSheet) -> None:  # noqa: ANN401 - the library has no types
         page.freeze_panes(HEADING_ROWS if sheet.keyed else 1, 1)
@@ -117,14 +124,18 @@ class _WorkbookWriter(msgspec.Struct, frozen=True, kw_only=True):
             page.write_string(1, index, head.key, self.formats["key"])
 
 
-def _height(cells: Sequence[OutputCell], heads: Sequence[HeaderCell]) -> int:
+def _height(cells: Sequence[OutputCell | LinkedCell], heads: Sequence[HeaderCell]) -> int:
     """Return the height of a row in points, as many lines as its longest cell takes."""
     lines = (
-        sum(len(line) // head.width + 1 for line in str(cell).split("\n"))
+        sum(len(line) // head.width + 1 for line in str(_read_value(cell)).split("\n"))
         for cell, head in zip(cells, heads, strict=False)
         if cell is not None
     )
     return min(max(lines, default=1) * _LINE, _TALLEST)
+
+
+def _read_value(cell: OutputCell | LinkedCell) -> OutputCell:
+    return cell.value if isinstance(cell, LinkedCell) else cell
 
 
 _LAST_CHOICE = 5000
