@@ -25,7 +25,8 @@ const NAMES = new Names({
   last: "не указано",
   names: [
     { facet: "subject", value: "Физическая культура", titles: ["физическ культур"], also: ["физр"], told: "Предмет", address: "subjects/pe/" },
-    { facet: "level", value: "Дошкольное образование", titles: ["дошкольн образован", "до"] },
+    { facet: "subject", value: "Физическое развитие", also: ["физр в детск сад"] },
+    { facet: "level", value: "Дошкольное образование", titles: ["дошкольн образован", "до"], also: ["детск сад", "садик"] },
     { facet: "level", value: "Основное общее образование", titles: ["основн общ образован"], grades: [5, 9] },
     { facet: "municipality", value: "Лабинский район", titles: ["лабинск"], near: ["Мостовский район"], address: "m/l/" },
     { facet: "municipality", value: "Усть-Лабинский район", titles: ["уст лабинск"], near: [], address: "m/u/" },
@@ -35,7 +36,7 @@ const NAMES = new Names({
   same: [["lesson study", "исследован урок"]],
 });
 const TEXTS = ["урок", "физик", "инклюзивн", "образован", "особ", "микроконтроллер"];
-const WORDS = ["урок|", "физик|а", "хим|ия", "микроконтроллер|", "свер|ить", "программирован|ие"];
+const WORDS = ["росс|ия", "урок|", "физик|а", "хим|ия", "микроконтроллер|", "свер|ить", "программирован|ие"];
 
 /** Pages hold some stems; some words are in the dictionary. */
 const DICTIONARY = new Dictionary("", async (own) => TEXTS.includes(own));
@@ -69,6 +70,17 @@ test("slips are counted up to a limit", () => {
   assert.equal(distance("урок", "урок", 2), 0);
   assert.equal(distance("урок", "урко", 2), 1);
   assert.ok(distance("урок", "физика", 2) > 2);
+});
+
+test("a name made of others is meant wherever they stand, and only by all of them", async () => {
+  const subjects = ({ needs }) => needs.map(({ wanted }) => wanted.flatMap(({ facet, values }) => (facet === "subject" ? values : [])));
+  const whole = await asked("садик, микроконтроллер и физра");
+  assert.deepEqual(subjects(whole), [["Физическое развитие"], [], ["Физическая культура", "Физическое развитие"]]);
+  assert.deepEqual(subjects(await asked("физра микроконтроллер")), [["Физическая культура"], []]);
+});
+
+test("a short stem is like too many others to be a slip of one", async () => {
+  assert.equal(await new Dictionary("", async () => false).correct("кросс"), null);
 });
 
 test("a query loses words of talk and mends slips", async () => {
@@ -230,6 +242,21 @@ test("neighbours will do only for a place without records", () => {
   const wanted = (value, near) => [{ ways: [], wanted: [{ facet: "municipality", values: [value], weight: 1 }, { facet: "municipality", values: [near], weight: 0.5, instead: true }] }];
   assert.deepEqual(rank(wanted("Анапа", "Сочи"), tableOf(2, facets), false).map(({ page }) => page), [0]);
   assert.deepEqual(rank(wanted("Ейск", "Сочи"), tableOf(2, facets), false).map(({ page }) => page), [1]);
+});
+
+test("of pages with all words those come first where they stand together", () => {
+  const lesson = word("урок", posting(0, [3]), posting(1, [3]));
+  const physics = word("физик", posting(0, [90]), posting(1, [2]));
+  assert.deepEqual(rank([need(lesson), need(physics)], tableOf(2), false).map(({ page }) => page), [1, 0]);
+  const unseen = word("физик", posting(0, [90]), posting(1, [-13, 2]));
+  assert.deepEqual(rank([need(lesson), need(unseen)], tableOf(2), false)[0].page, 0);
+});
+
+test("a phrase whose words are strewn over a page counts less than one that stands there", () => {
+  const way = (...words) => [{ ways: [{ words: words.map((one) => [one]), weight: 1 }], wanted: [] }];
+  const future = word("будущ", posting(0, [3]), posting(1, [3]), posting(2, [], [-1, 0], ["title"]));
+  const head = word("директор", posting(0, [90]), posting(1, [4]), posting(2, [9]));
+  assert.deepEqual(rank(way(future, head), tableOf(3), false).map(({ page }) => page), [1, 0, 2]);
 });
 
 test("a phrase stands in one text or one name, word after word", () => {

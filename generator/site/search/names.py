@@ -8,7 +8,7 @@ of the page table. A phrase is written as its stems: the browser stems what is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypedDict
 
 import msgspec
@@ -20,7 +20,7 @@ from generator.model.municipality import Municipality, nearest_first
 from generator.model.record_fields import facets_of
 from generator.model.settings import Settings, Term
 from generator.model.term_names import bare_place
-from generator.site.search.words import stems_of, unique
+from generator.site.search.words import stem, stems_of, unique
 
 PLACE, KIND = "municipality", "kind"
 """Facets that stand in no schema."""
@@ -75,14 +75,34 @@ def make_names(settings: Settings) -> Names:
     own_kinds = (
         Name(facet=KIND, value=kind.title, **_list_phrases((kind.title, *kind.forms), ())) for kind in shown
     )
+    names = [*own_kinds, *_place_names(settings), *_term_names(settings, kinds)]
     return Names(
         kinds=[kind.title for kind in shown],
-        names=[*own_kinds, *_place_names(settings.municipalities), *_term_names(settings, kinds)],
+        names=_call_by_relatives(names, settings.search.families),
         shorts=_shorts(settings),
         same=[_phrases(group) for group in settings.search.synonyms],
         last=NOT_GIVEN,
         wide=settings.atlas.region.whole_title,
     )
+
+
+def _call_by_relatives(names: Sequence[Name], families: Iterable[Sequence[str]]) -> list[Name]:
+    """Return names that are also called by words of their family: «математический» is of «Математика».
+
+    What is the name of something else stays only that.
+    """
+    known = {phrase for name in names for phrase in (*_phrases((name.value,)), *name.titles, *name.also)}
+    relatives: dict[str, list[str]] = {}
+    for family in map(_phrases, families):
+        for phrase in family:
+            relatives.setdefault(phrase, []).extend(each for each in family if each not in known)
+    return [_call_by(name, relatives) for name in names]
+
+
+def _call_by(name: Name, relatives: Mapping[str, Sequence[str]]) -> Name:
+    own = (*_phrases((name.value,)), *name.titles, *name.also) if name.facet else ()
+    others = unique((*name.also, *(each for phrase in own for each in relatives.get(phrase, ()))))
+    return msgspec.structs.replace(name, also=others)
 
 
 def _term_names(settings: Settings, kinds: Iterable[str]) -> Iterator[Name]:
@@ -105,17 +125,29 @@ def _term_name(term: Term, facet: str, address: str) -> Name:
     )
 
 
-def _place_names(places: Sequence[Municipality]) -> Iterator[Name]:
+def _place_names(settings: Settings) -> Iterator[Name]:
+    places, region = settings.municipalities, stems_of(settings.atlas.region.name)
     for place in places:
         titles = (place.title, *map(bare_place, (place.title, place.name)))
+        former = (name for one in place.formerly for name in one.names)
+        # «Гор. Ключ» is no town «Ключ»: what somebody has put down stays as it is.
+        others = (*place.also, *map(bare_place, (place.centre, *former)), *_adjectives(place, region))
         yield Name(
             facet=PLACE,
             value=place.title,
-            **_list_phrases(titles, map(bare_place, place.other_names)),
+            **_list_phrases(titles, others),
             told=f"{place.name}, центр — {place.centre}",
             address=addresses.municipality(place.id),
             near=[other.title for other, _ in nearest_first(place, places)[:NEIGHBOURS]],
         )
+
+
+def _adjectives(place: Municipality, region: Sequence[str]) -> Iterator[str]:
+    """Yield «анапский» of Анапа, if the name is one noun and the region is not called so."""
+    (first, *others) = stems_of(place.title)
+    adjective = f"{first}ский"
+    if not others and not place.title.endswith(("и", "ск", "цк")) and stem(adjective) not in region:
+        yield adjective
 
 
 def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:

@@ -31,10 +31,24 @@ def said(names: Names, phrase: str) -> list[tuple[str, str]]:
         ("кропоткин", ("municipality", "Кавказский район")),
         ("уст лабинск", ("municipality", "Усть-Лабинский район")),
         ("русск", ("subject", "Русский язык")),
+        ("математическ", ("subject", "Математика")),
+        ("физкультурн", ("subject", "Физическая культура")),
+        ("анапск", ("municipality", "Анапа")),
+        ("гор ключ", ("municipality", "Горячий Ключ")),
     ],
 )
 def test_things_are_known_by_what_people_call_them(own: Names, phrase: str, named: tuple[str, str]) -> None:
     assert named in said(own, phrase)
+
+
+@pytest.mark.parametrize("phrase", ["ключ", "краснодарск", "новороссийскск"])
+def test_what_is_no_name_of_a_place_is_none(own: Names, phrase: str) -> None:
+    assert not [value for facet, value in said(own, phrase) if facet == "municipality"]
+
+
+def test_the_name_of_one_thing_is_none_of_its_family(own: Names) -> None:
+    assert ("direction", "Воспитание") not in said(own, "воспитател")
+    assert ("direction", "Воспитание") in said(own, "воспитательн")
 
 
 def test_places_know_what_is_around_them(own: Names) -> None:

@@ -23,9 +23,12 @@ import { plain, stem, wordsOf } from "./stem.js";
  * @property {Meant[]} meant @property {string} token the word for it in the index, if it is an abbreviation or stands for one
  * @property {string[]} same other phrases with the same meaning
  */
+/** @typedef {{name: Name, parts: Name[][]}} Composed a name made of others: what each of its parts may mean */
 /** @typedef {{words: string[], start: number, said: Phrase | null}} Segment some words of a query from a place on, and what they name together */
 
 const LONGEST = 7;
+/** Words of so many letters join others: «в», «для». */
+const SMALL = 3;
 const NIBBLES = "abcdefghijklmnop";
 // What a place is called besides its name: not looked for beside a name that is known.
 const STATUS = new Set(
@@ -48,6 +51,32 @@ export class Names {
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
     for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);
+    this.composed = names.flatMap((name) => (name.facet ? (name.also || []).flatMap((phrase) => this.compose(name, phrase)) : []));
+  }
+
+  /** A name by a phrase that is made of other names: «физкультура в детском саду». @param {Name} name @param {string} phrase @returns {Composed[]} */
+  compose(name, phrase) {
+    const words = phrase.split(" ");
+    /** @type {Name[][]} */
+    const parts = [];
+    for (let start = 0; start < words.length; ) {
+      const end = this.endOfPart(words, start);
+      const said = this.phrases.get(words.slice(start, end).join(" "));
+      const meant = said ? facetsIn(said).filter((other) => other !== name) : [];
+      if (meant.length > 0) parts.push(meant);
+      else if (words[start].length > SMALL) return [];
+      start = end;
+    }
+    return parts.length > 1 ? [{ name, parts }] : [];
+  }
+
+  /** Where the longest name ends that begins at a word and is not the whole phrase. @param {string[]} words @param {number} start */
+  endOfPart(words, start) {
+    for (let end = words.length; end > start + 1; end -= 1) {
+      const said = end - start < words.length && this.phrases.get(words.slice(start, end).join(" "));
+      if (said && facetsIn(said).length > 0) return end;
+    }
+    return start + 1;
   }
 
   /** @param {string} phrase */
@@ -80,7 +109,20 @@ export class Names {
     }
     const place = found.some(isPlace);
     const kept = found.filter(({ words: own, said }) => !(place && said === null && STATUS.has(stem(own[0]))));
-    return kept.filter((each) => !(place && each.said !== null && !isPlace(each) && STATUS.has(stems(each.words))));
+    return this.withComposed(kept.filter((each) => !(place && each.said !== null && !isPlace(each) && STATUS.has(stems(each.words)))));
+  }
+
+  /** Segments that name something together, wherever they stand, mean that too. @param {Segment[]} segments @returns {Segment[]} */
+  withComposed(segments) {
+    const meant = segments.map(({ said }) => (said ? facetsIn(said) : []));
+    const means = (/** @type {Name[]} */ part, /** @type {Name[]} */ own) => own.some((name) => part.includes(name));
+    const found = this.composed.filter(({ parts }) => parts.every((part) => meant.some((own) => means(part, own))));
+    return segments.map((segment, place) => {
+      const { said } = segment;
+      const more = found.filter(({ parts }) => parts.some((part) => means(part, meant[place])));
+      if (!said || more.length === 0) return segment;
+      return { ...segment, said: { ...said, meant: [...said.meant, ...more.map(({ name }) => ({ name, also: true }))] } };
+    });
   }
 
   /** @param {string[]} words @param {number} start @returns {Segment} */
@@ -126,6 +168,11 @@ export class Names {
 /** All phrases of stems that are titles. @param {Name} name */
 export function titlesOf({ value, titles = [] }) {
   return [stems(wordsOf(value)), ...titles];
+}
+
+/** What a phrase names that records may have. @param {Phrase} said */
+function facetsIn({ meant }) {
+  return meant.map(({ name }) => name).filter(({ facet }) => facet);
 }
 
 /** Whether a segment names a place. @param {Segment} segment */

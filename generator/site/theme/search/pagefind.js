@@ -13,7 +13,11 @@ const NEGATIVE = 1;
 const TEXT = 3;
 const ARRAY = 4;
 const HEAVIEST = 255;
-const NORMAL = 24;
+/** How much a word in a text weighs, and how much one that no reader sees. */
+export const NORMAL = 24;
+export const UNSEEN = 12;
+/** Where places in several names are counted in one row, each name begins so far from the last one. */
+export const APART = 2 ** 20;
 const TEXTS = new TextDecoder();
 
 /**

@@ -1,15 +1,12 @@
 // @ts-check
 // Phrases: the pages where words stand one after the other, in the text or in a name.
 
-import { unpackNames, unpackPlaces } from "./pagefind.js";
+import { APART, unpackNames, unpackPlaces } from "./pagefind.js";
 import { weightOf } from "./ranking.js";
 
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
 /** @typedef {Map<number, Map<number, string>>} Places by page and place, the name of the field; "" for the text */
-
-// Places in a name are counted from here on, each name apart.
-const APART = 2 ** 20;
 
 /**
  * @param {Word[][]} words in the order of the phrase, for each those of the index that will do

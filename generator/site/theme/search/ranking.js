@@ -3,8 +3,11 @@
 //
 // A need is met in fields: the title weighs most, then what a record is about (its facets), tags, the summary, the
 // text. What meets it adds up with diminishing returns, so that a page with each word once comes before one with
-// one word five times; rare needs count for more. Pages that meet all come first; where they are few, those are
-// found too that meet most of it, by rarity.
+// one word five times; rare needs count for more, and so does what stands together in a text. Pages that meet all
+// come first; where they are few, those are found too that meet most of it, by rarity.
+
+import { nearness, standTogether } from "./nearness.js";
+import { NORMAL, UNSEEN } from "./pagefind.js";
 
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./index.js").Table} Table */
@@ -12,16 +15,17 @@
 /** @typedef {{words: Word[][], weight: number}} FoundWay for each word of a way those of the index that will do */
 /** @typedef {{ways: FoundWay[], wanted: Wanted[]}} FoundNeed */
 /** @typedef {{page: number, score: number, part?: boolean}} Ranked a page, and whether it meets only a part of the needs */
+/** @typedef {Ranked & {by: number}} Scored `by` is what its score was multiplied by */
 
 // «keys» are the aliases of the title, «names» those of a short title that is a bare abbreviation, «marks» the
 // abbreviations in the title and «hints» those in tags and summary, «facts» the values of the panel of key facts.
 /** @type {Record<string, number>} */
-const FIELDS = { title: 12, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0, about: 0, gist: 0, terms: 0, changed: 0 };
+const FIELDS = { title: 10, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0, about: 0, gist: 0, terms: 0, changed: 0 };
 /** @type {Record<string, number>} */
 const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, direction: 3, audience: 3 };
 const OTHER = 2;
 const TEXT = 2;
-const HIDDEN = 0.3;
+const HIDDEN = 0.6;
 /** So many times a word in a text is half of what it can come to. */
 const OFTEN = 2;
 const LONG = 0.25;
@@ -40,8 +44,11 @@ const FIRST = 1000;
 // page about it need not hold the rarest, so there a page with them in its title may come before one with all in its text.
 const LONG_QUERY = 3;
 const WHOLE = 1.2;
-const HIDDEN_WEIGHT = 12;
-const NORMAL = 24;
+/** How much it counts that words stand together, and for so many of the best pages it is looked at. */
+const TOGETHER = 0.1;
+const CANDIDATES = 60;
+/** How much the words of a phrase count that are strewn over a page. */
+const STREWN = 0.4;
 
 /**
  * The pages that meet the needs of a query, best first.
@@ -51,32 +58,43 @@ const NORMAL = 24;
 export function rank(needs, table, plain) {
   const lengths = table.parts.flatMap((part) => part.lengths);
   const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
-  const met = needs.map((need) => meet(need, table, lengths, average)).filter((weights) => weights.some(Boolean));
+  const asked = needs.map((need) => ({ need, weights: meet(need, table, lengths, average) })).filter(({ weights }) => weights.some(Boolean));
+  const met = asked.map(({ weights }) => weights);
   const rarity = met.map((weights) => idf(table.pages, weights.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0)));
   // By how much of a query a page holds, a rare word counts for more, but not for all the others.
   const share = rarity.map((one) => Math.sqrt(one));
   const all = share.reduce((sum, one) => sum + one, 0);
   const bonus = met.length > LONG_QUERY ? WHOLE : FIRST;
   const first = firstKind(table);
-  /** @type {Ranked[]} */
+  const worth = rarity.map((one) => one ** RARITY);
+  /** @type {Scored[]} */
   const whole = [];
-  /** @type {Ranked[]} */
+  /** @type {Scored[]} */
   const part = [];
   for (let page = 0; page < table.pages; page += 1) {
     let [score, held, missed] = [0, 0, 0];
     for (let need = 0; need < met.length; need += 1) {
       const weight = met[need][page];
-      if (weight > 0) [score, held] = [score + (rarity[need] ** RARITY * weight) / (weight + ENOUGH), held + share[need]];
+      if (weight > 0) [score, held] = [score + (worth[need] * weight) / (weight + ENOUGH), held + share[need]];
       // Hidden words are of the same family at best: beside other words they do not make the whole.
       if (weight === 0 || (weight <= HIDDEN && met.length > 1)) missed += 1;
     }
     if (held === 0) continue;
     const kind = first[page] ? (plain ? FIRST : FIRST_KIND) : 1;
-    if (missed === 0) whole.push({ page, score: score * kind * bonus });
-    else if (held >= MOST * all) part.push({ page, score: score * kind * Math.sqrt(held / all), part: true });
+    const by = kind * (missed === 0 ? bonus : Math.sqrt(held / all));
+    if (missed === 0) whole.push({ page, score: score * by, by });
+    else if (held >= MOST * all) part.push({ page, score: score * by, by, part: true });
   }
-  const near = whole.length < FEW ? part : [];
-  return [...whole, ...near].sort(better);
+  const found = [...whole, ...(whole.length < FEW ? part : [])].sort(better);
+  return met.length > 1 ? countTogether(found, asked.map(({ need }) => need), worth) : found;
+}
+
+/** The same pages, with those a bit higher whose texts hold the needs together. @param {Scored[]} found @param {FoundNeed[]} needs @param {number[]} worth */
+function countTogether(found, needs, worth) {
+  const best = found.slice(0, CANDIDATES);
+  const near = nearness(needs, worth, new Set(best.map(({ page }) => page)));
+  for (const one of best) one.score += TOGETHER * (near.get(one.page) || 0) * one.by;
+  return [...best.sort(better), ...found.slice(CANDIDATES)];
 }
 
 /** How much a phrase counts that stands in a field; a text is one without a name. @param {string} field */
@@ -94,10 +112,11 @@ function meet({ ways, wanted }, table, lengths, average) {
   const sums = new Float32Array(table.pages);
   for (const { words, weight } of ways) {
     const each = words.map((alternatives) => weightsOf(alternatives, table.pages, lengths, average));
-    // Several words of a way have to stand on one page; together they weigh as the lightest of them, and a bit.
+    // Several words of a way have to stand on one page; they weigh as the lightest of them, and far apart still less.
+    const close = words.length > 1 ? standTogether(words) : null;
     for (let page = 0; page < table.pages; page += 1) {
       const least = Math.min(...each.map((weights) => weights[page]));
-      sums[page] += least * weight;
+      if (least > 0) sums[page] += least * weight * (close && !close.has(page) ? STREWN : 1);
     }
   }
   const own = wanted.filter(({ instead }) => !instead);
@@ -119,7 +138,7 @@ function weightsOf(words, pages, lengths, average) {
       // As `unpackPlaces` and `unpackNames` would read them, without making a thousand small lists.
       for (const number of places) {
         if (number < 0) weight = -1 - number;
-        else if (weight === HIDDEN_WEIGHT) hidden[page] = HIDDEN;
+        else if (weight === UNSEEN) hidden[page] = HIDDEN;
         else often[page] += weight === NORMAL ? 1 : Math.sqrt(weight / NORMAL);
       }
       for (const number of named) if (number < 0) names[page] += FIELDS[fields[-1 - number]] ?? OTHER;

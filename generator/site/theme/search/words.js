@@ -109,7 +109,7 @@ function isNear(word, own, entry, limit) {
   if (bitsOf(lettersOf(word) ^ entry.letters) > 2 * limit + (word.length - own.length) + (entry.form.length - entry.stem.length)) return false;
   if (distance(word, entry.form, limit) <= limit) return true;
   // Endings apart, the stems may meet: but a short stem meets too many.
-  return own.length >= CORRECTED_FROM && distance(own, entry.stem, 1) <= 1;
+  return Math.min(own.length, entry.stem.length) >= CORRECTED_FROM && distance(own, entry.stem, 1) <= 1;
 }
 
 /** The form with the fewest slips; of equals the first. @param {string} word @param {Entry[]} entries */
