@@ -87,10 +87,10 @@ release: install-dev
 	.ci/release
 
 # Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
-# Then tries properties with twenty times as many examples.
+# Then tries properties with twenty times as many examples, and all cases of which other tests try some.
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
-	ATLAS_EXAMPLES=20 $(BIN)/pytest -n auto -m "hypothesis and not browser"
+	ATLAS_EXAMPLES=20 $(BIN)/pytest -n auto -m "(hypothesis or sampled) and not browser"
 
 # Both read the workflows alone; neither asks the network.
 lint-workflows: tests/web/node_modules/.stamp

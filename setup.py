@@ -23,7 +23,7 @@ DEFAULTS = (
     ".ci/publish_rsync",
 )
 NOT_TAKEN = shutil.ignore_patterns(
-    "filled", "municipalities.yaml", "editors.yaml", "tests.yml", "pagefind.yml"
+    "filled", "municipalities.yaml", "editors.yaml", "tests.yml", "pagefind.yml", "torture.yml"
 )
 """What is filled in for one atlas, one region's own, or the generator's."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -24,10 +24,14 @@ from generator.source.schema_files import Schemas, read_schemas
 class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What records are checked by: the schemas of an atlas and its settings, whether right or broken."""
 
-    schemas: Schemas
     loaded: LoadedSettings
     digest: bytes
     """The hash of both: what a verdict is made from, beside the record; the day is not among it."""
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas of the atlas."""
+        return self.loaded.schemas
 
     def context(self, as_of: dt.date) -> Context | None:
         """Return what rules know on a day; None if the settings are broken: then no rule is applied."""
@@ -62,14 +66,17 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def load_ruleset(root: Path) -> Ruleset:
-    """Return the ruleset of the atlas at `root`.
+    """Return the ruleset of the atlas at `root`, the same one while nothing has changed.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    schemas = read_schemas(root)
-    loaded = load_settings(root, schemas)
-    texts = json.dumps(schemas, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
+    return _ruleset(load_settings(root, read_schemas(root)))
+
+
+@lru_cache(maxsize=8)
+def _ruleset(loaded: LoadedSettings) -> Ruleset:
+    texts = json.dumps(loaded.schemas, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
     settings = msgspec.msgpack.encode([loaded.settings, loaded.vocabularies], order="sorted")
-    return Ruleset(schemas=schemas, loaded=loaded, digest=fingerprint(texts, settings))
+    return Ruleset(loaded=loaded, digest=fingerprint(texts, settings))

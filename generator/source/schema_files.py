@@ -57,8 +57,10 @@ def require_atlas(root: Path) -> None:
         raise NotAnAtlasError(message, "Перейдите в папку атласа или укажите её: atlas --root ПАПКА …")
 
 
-def read_schemas(root: Path) -> dict[str, Any]:
+def read_schemas(root: Path) -> Schemas:
     """Return every schema of the atlas at `root`, by file name: its own, or else the package's.
+
+    While the files hold the same they are the same schemas, so nobody may change them.
 
     Raises:
         NotAnAtlasError: there are neither schemas nor settings, so this is no atlas.
@@ -72,10 +74,7 @@ def read_schemas(root: Path) -> dict[str, Any]:
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {join_words(quote_all(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    schemas = _read_all(folder, names)
-    named = frozenset(default_kind_settings(schemas))
-    name_kinds = partial(_name_kinds, named=named)
-    return {name: change_objects(schema, name_kinds) for name, schema in schemas.items()}
+    return _parse_all(_read_all(folder, names))
 
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
@@ -117,8 +116,14 @@ def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
     return part
 
 
-def _read_all(folder: Path, names: Sequence[str]) -> dict[str, Any]:
-    """Return the schemas of a folder, by file name.
+def _read_all(folder: Path, names: Sequence[str]) -> tuple[tuple[str, bytes | Unloaded], ...]:
+    """Return what the files of a folder hold, or why they cannot be read."""
+    return tuple((name, read_file(folder / name, f"{FOLDER}/{name}")) for name in names)
+
+
+@lru_cache(maxsize=8)
+def _parse_all(files: tuple[tuple[str, bytes | Unloaded], ...]) -> Schemas:
+    """Return the schemas that files hold, by file name.
 
     Raises:
         BrokenAtlasError: some cannot be used: a proposal may have changed them.
@@ -126,9 +131,8 @@ def _read_all(folder: Path, names: Sequence[str]) -> dict[str, Any]:
     findings: list[Finding] = []
     schemas: dict[str, Any] = {}
     contents: dict[str, bytes] = {}
-    for name in names:
+    for name, data in files:
         path = f"{FOLDER}/{name}"
-        data = read_file(folder / name, path)
         if isinstance(data, Unloaded):
             findings.append(finding_of_file(path, data.problem))
             continue
@@ -138,18 +142,12 @@ def _read_all(folder: Path, names: Sequence[str]) -> dict[str, Any]:
         else:
             schemas[name], contents[name] = schema, data
     if not findings:  # those that are missing would be missed by references of the others
-        findings += _findings_together(tuple(contents.items()))
+        findings += schema_findings(schemas, contents, FOLDER)
     if findings:
         message = "схемы атласа составлены неверно, проверить по ним ничего нельзя"
         raise BrokenAtlasError(message, in_order(findings))
-    return schemas
-
-
-@lru_cache(maxsize=4)
-def _findings_together(contents: tuple[tuple[str, bytes], ...]) -> tuple[Finding, ...]:
-    """Return what is wrong in schemas that could be parsed. Those of one atlas are judged once a process."""
-    schemas = {name: parse_schema(f"{FOLDER}/{name}", data) for name, data in contents}
-    return tuple(schema_findings(schemas, dict(contents), FOLDER))
+    name_kinds = partial(_name_kinds, named=frozenset(default_kind_settings(schemas)))
+    return {name: change_objects(schema, name_kinds) for name, schema in schemas.items()}
 
 
 def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:

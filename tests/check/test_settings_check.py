@@ -9,10 +9,13 @@ from support.atlases import FIXTURES, REFERENCE, assemble
 from support.reading import check_fixture
 
 from generator.base.errors import AtlasError, NotAnAtlasError
+from generator.check import settings_check
+from generator.check.ruleset import load_ruleset
 from generator.check.settings_check import LoadedSettings, load_settings
 from generator.model.editorial import Editorial
 from generator.model.findings import Severity
-from generator.source.schema_files import read_schemas
+from generator.model.settings import KindSettings
+from generator.source.schema_files import Schemas, default_kind_settings, read_schemas
 
 
 def loaded(root: Path) -> LoadedSettings:
@@ -256,3 +259,39 @@ def test_the_editors_and_questions_of_this_repository() -> None:
     assert settings.editorial.editors
     assert settings.editorial.checklists
     assert all(question.source for one in settings.editorial.checklists for question in one.questions)
+
+
+def test_settings_and_schemas_that_hold_the_same_are_read_once(tmp_path: Path) -> None:
+    root, twin = assemble(tmp_path / "atlas"), assemble(tmp_path / "twin")
+    first = load_ruleset(root)
+    assert load_ruleset(twin) is first
+    (root / "site_config/pages").mkdir()
+    assert load_ruleset(root).loaded.findings != first.loaded.findings, "pages are looked at each time"
+    (root / "site_config/pages").rmdir()
+    replace(root / "site_config/atlas.yaml", "title: ", "title: Новый ")
+    (changed, before) = (load_ruleset(root).loaded.settings, first.loaded.settings)
+    assert changed is not None
+    assert before is not None
+    assert changed.atlas.title == f"Новый {before.atlas.title}"
+    replace(twin / "schemas/practice.schema.json", "Чего хотели достичь.", "К чему шли.")
+    assert "К чему шли." in str(load_ruleset(twin).schemas)
+
+
+def test_settings_that_change_while_they_are_read_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = assemble(tmp_path)
+    file = root / "site_config/atlas.yaml"
+    text = file.read_text(encoding="utf-8").replace("title: ", "title: Другой ", 1)
+
+    def change(schemas: Schemas) -> dict[str, KindSettings]:
+        file.write_text(text.replace("Другой", "Третий"), encoding="utf-8")
+        return default_kind_settings(schemas)
+
+    file.write_text(text, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(settings_check, "default_kind_settings", change)
+        half = loaded(root)
+    file.write_text(text, encoding="utf-8")
+    assert loaded(root) is not half
+    assert loaded(root) is loaded(root)

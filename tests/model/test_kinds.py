@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ PAGE = "excursions/poezdka-po-izmereniyam/index.html"
 
 
 @pytest.fixture(scope="module")
-def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Enlarged:
-    return add_excursion(tmp_path_factory.mktemp("excursion"))
+def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Enlarged]:
+    with add_excursion(tmp_path_factory.mktemp("excursion")).keep_running() as enlarged:
+        yield enlarged
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,19 @@
-"""How hard property tests try: little in every run, ATLAS_EXAMPLES times as hard for `make torture`.
+"""How hard tests try: little in every run, ATLAS_EXAMPLES times as hard for `make torture`.
 
-A usual run tries the same examples each time, so that no change is refused for what an earlier one left
-behind; torture draws new ones.
+A usual run tries the same examples of properties each time, so that no change is refused for what an earlier
+one left behind; torture draws new ones. Of long rows of like cases, which are marked `sampled`, a usual run
+tries some, torture all.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
 
+T = TypeVar("T")
 USUAL = 60
 """Examples of a property that says no number of its own."""
 _TIMES = int(os.environ.get("ATLAS_EXAMPLES", "1"))
@@ -18,6 +22,13 @@ _TIMES = int(os.environ.get("ATLAS_EXAMPLES", "1"))
 def examples(number: int) -> int:
     """Return how many examples to try of a property that asks for some number in every run."""
     return number * _TIMES
+
+
+def sample(cases: Sequence[T], number: int) -> Sequence[T]:
+    """Return so many of like cases, from all over their row and always the same; torture gets them all."""
+    if _TIMES > 1 or len(cases) <= number:
+        return cases
+    return [cases[place * len(cases) // number] for place in range(number)]
 
 
 def load_profile() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES, REPOSITORY
@@ -15,6 +18,18 @@ from support.building import buildable
 EXCURSION = FIXTURES / "kind_excursion"
 LINE = '    Kind(name="excursion", folder="excursions", noun="выезд", kind_vocabulary="excursion_kinds"),\n'
 """The line of the kind in `KINDS`."""
+_PYTHON = (sys.executable, "-W", "error")
+_RUNNER = """
+import json, sys
+from click.testing import CliRunner
+from generator.cli import atlas
+for line in sys.stdin:
+    done = CliRunner().invoke(atlas, json.loads(line))
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    print(json.dumps([done.exit_code, done.output]), flush=True)
+"""
+"""Runs the commands that it is told, one after the other: to start a process for each takes longer."""
 RECORD = "content/excursions/poezdka-po-izmereniyam.yaml"
 
 
@@ -24,13 +39,14 @@ class Enlarged:
 
     package: Path
     root: Path
+    runner: subprocess.Popen[str] | None = None
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the enlarged package on the atlas."""
+        """Run a command of the enlarged package on the atlas, in a process of its own."""
         return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "generator", "--root", str(self.root), *words],
+            [*_PYTHON, "-m", "generator", "--root", str(self.root), *words],
             cwd=self.package,
-            env={**os.environ, "PYTHONPATH": str(self.package)},
+            env=self._environment,
             capture_output=True,
             text=True,
             check=False,
@@ -38,21 +54,48 @@ class Enlarged:
 
     def say(self, *words: str, code: int = 0) -> str:
         """Return what a command prints, which has to end with a code."""
-        done = self.run(*words)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        ended, told = self._tell(words)
+        assert ended == code, told
+        return told
+
+    def _tell(self, words: Sequence[str]) -> tuple[int, str]:
+        if self.runner is None:
+            done = self.run(*words)
+            return done.returncode, done.stdout + done.stderr
+        assert self.runner.stdin is not None
+        assert self.runner.stdout is not None
+        print(json.dumps(["--root", str(self.root), *words]), file=self.runner.stdin, flush=True)
+        answer = self.runner.stdout.readline()
+        assert answer, "a traceback stands in the error stream"
+        ended, told = json.loads(answer)
+        return ended, told
 
     def build(self) -> Path:
-        """Build the atlas; return the folder of the site."""
-        self.say("build", "--as-of", AS_OF)
+        """Build the atlas by the package as it is now; return the folder of the site."""
+        done = self.run("build", "--as-of", AS_OF)
+        assert done.returncode == 0, done.stdout + done.stderr
         return self.root / "site"
+
+    @contextmanager
+    def keep_running(self) -> Iterator[Enlarged]:
+        """Let one process run all commands that are said, by the package as it is now."""
+        command = [*_PYTHON, "-c", _RUNNER]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            command, cwd=self.package, env=self._environment, stdin=pipe, stdout=pipe, text=True
+        ) as runner:
+            yield replace(self, runner=runner)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.package)}
 
 
 def add_excursion(folder: Path) -> Enlarged:
     """Make a copy of the package with the kind `excursion`, and a small atlas with an excursion."""
     package = folder / "package"
     for name in ("generator", "schemas"):
-        shutil.copytree(REPOSITORY / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(REPOSITORY / name, package / name)  # with what is compiled: nothing is to be again
     kinds = package / "generator/model/kinds.py"
     before, last, after = kinds.read_text(encoding="utf-8").partition("    RESOURCE_CENTRE,\n")
     kinds.write_text(before + last + LINE + after, encoding="utf-8")

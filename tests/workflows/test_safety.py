@@ -29,6 +29,7 @@ RIGHTS = {
     ("publish.yml", "pages"): {"pages": "write", "id-token": "write"},
     ("publish.yml", "rsync"): {"contents": "read"},
     ("tests.yml", "tests"): {"contents": "read"},
+    ("torture.yml", "torture"): {"contents": "read"},
 }
 """What the token of each job may do: nobody adds a right without saying so here."""
 DATA = {"content", "site_config", ".gitattributes", ".gitignore", ".vscode"}

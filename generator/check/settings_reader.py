@@ -1,0 +1,187 @@
+"""Reads files of settings by the same reader and validator as the records, and gathers what is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from generator.check.forge_templates import forge_problems
+from generator.check.intake_settings import intake_problems
+from generator.check.map_check import centre_problems, read_map_files
+from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
+from generator.check.record_check import NOT_UNDERSTOOD, validate_file
+from generator.check.rules import as_typed, text_problems
+from generator.check.schema import SchemaValidator, schema_validators
+from generator.check.settings_files import VOCABULARIES
+from generator.check.settings_problems import (
+    bad_vocabulary_name,
+    missing_file,
+    needs_problems,
+    repeated_ids,
+    reused_ids,
+)
+from generator.check.step_settings import step_problems
+from generator.model.annotations import Annotations, compile_annotations
+from generator.model.editorial import Editorial
+from generator.model.findings import Finding, Problem
+from generator.model.municipality import MunicipalitiesFile
+from generator.model.needs import Needs
+from generator.model.record_fields import MUNICIPALITIES
+from generator.model.region_map import RegionMap
+from generator.model.settings import (
+    Atlas,
+    Vocabulary,
+)
+from generator.model.steps import Steps
+from generator.source.fields import Fields
+from generator.source.locations import finding_of_file, findings_of
+from generator.source.record_files import Unloaded, list_folder, read_file
+from generator.source.schema_files import (
+    CHECKLISTS,
+    EDITORS,
+    PLACES,
+    STEPS,
+    VOCABULARY,
+    Schemas,
+    as_vocabulary,
+    vocabulary_file,
+)
+from generator.source.snapshot import SITE_CONFIG
+
+T = TypeVar("T")
+_VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
+_EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
+_STEPS_FILE = f"{SITE_CONFIG}/steps.yaml"
+_CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
+
+
+class SettingsReader(msgspec.Struct):
+    """Reads settings files and gathers findings."""
+
+    root: Path
+    schemas: Schemas
+    validators: Mapping[str, SchemaValidator]
+    findings: list[Finding] = []
+    annotations: dict[str, Annotations] = {}
+
+    def vocabularies(self) -> dict[str, Vocabulary] | None:
+        """Return the valid vocabularies, by name; None if their folder cannot be read."""
+        found: dict[str, Vocabulary] = {}
+        for entry in list_folder(self.root / VOCABULARIES, VOCABULARIES):
+            if isinstance(entry, Unloaded):
+                self.findings.append(finding_of_file(entry.path, entry.problem))
+                return None
+            path = f"{VOCABULARIES}/{entry.name}"
+            if not _VOCABULARY_NAME.match(entry.name) or entry.name == f"{MUNICIPALITIES}.yaml":
+                self.findings.append(finding_of_file(path, bad_vocabulary_name(entry.name)))
+                continue
+            vocabulary = self.part(path, VOCABULARY, Vocabulary)
+            if vocabulary is not None:
+                found[Path(path).stem] = vocabulary
+        self.validators = schema_validators(self.schemas, found)
+        return found
+
+    def check_terms(self, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Find terms that name unknown terms of other vocabularies: they could not be read before these."""
+        for name, vocabulary in vocabularies.items():
+            path, named = vocabulary_file(name), any(term.names_others for term in vocabulary.terms)
+            if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
+                self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
+
+    def steps(self, vocabularies: Mapping[str, Vocabulary]) -> Steps:
+        """Return the steps of the region, with findings of signs that no record can show."""
+        steps = self.optional_part(_STEPS_FILE, STEPS, Steps())
+        problems = list(step_problems(steps, vocabularies, self.schemas))
+        if problems and not isinstance(data := read_file(self.root / _STEPS_FILE, _STEPS_FILE), Unloaded):
+            self.findings += findings_of(_STEPS_FILE, data, problems)
+        return steps
+
+    def editorial(self) -> Editorial:
+        """Return how proposals are decided, as far as its files exist and are valid."""
+        files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
+        there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
+        found = Editorial()
+        for path, schema in there:
+            if schema in self.schemas:  # an older state of an atlas has neither
+                part = self.part(path, schema, Editorial) or Editorial()
+                editors, checklists = part.editors or found.editors, part.checklists or found.checklists
+                found = Editorial(editors=editors, checklists=checklists)
+        return found
+
+    def places(self, vocabularies: dict[str, Vocabulary]) -> MunicipalitiesFile | None:
+        """Return the municipalities; what is read next is judged by them too."""
+        places = self.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
+        if places is not None:
+            vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
+            self.validators = schema_validators(self.schemas, vocabularies)
+        return places
+
+    def region_map(self, places: MunicipalitiesFile | None) -> RegionMap | None:
+        """Return the map of the region, if there is one that can be used."""
+        if places is None:
+            return None
+        files = read_map_files(self.root, places.municipalities)
+        self.findings += [*files.findings, *files.map_findings]
+        return files.region_map
+
+    def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
+        """Return one file as a typed value; None, with findings, if it is not valid."""
+        file = self.root / path
+        if not file.exists() and not file.is_symlink():
+            if missing is None:
+                self.findings.append(finding_of_file(path, missing_file(path)))
+            return missing
+        data = read_file(file, path)
+        if isinstance(data, Unloaded):
+            self.findings.append(finding_of_file(path, data.problem))
+            return None
+        result = validate_file(path, data, self.validators[schema])
+        if not result.is_valid:
+            self.findings += result.findings
+            return None
+        try:
+            value = msgspec.convert(result.value, form, strict=False)
+        except msgspec.ValidationError:  # a schema allows what settings have not
+            self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
+            return None
+        problems = [
+            *text_problems(self.mark_schema(schema), as_typed(result.value)),
+            *repeated_ids(value),
+            *(reused_ids(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
+            *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
+            *(needs_problems(value) if isinstance(value, Needs) else ()),
+            *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
+        ]
+        fields = Fields(schemas=self.schemas, file=schema)
+        self.findings += findings_of(path, data, map(fields.name_fields, problems))
+        return value
+
+    def data(self, path: str) -> bytes:
+        """Return what a file holds; nothing where there is none to read."""
+        data = read_file(self.root / path, path) if os.path.lexists(self.root / path) else b""
+        return b"" if isinstance(data, Unloaded) else data
+
+    def optional_part(self, path: str, schema: str, missing: T) -> T:
+        """Return a file that an atlas may lack, as an older state of one lacks its schema too."""
+        found = self.part(path, schema, type(missing), missing) if schema in self.schemas else missing
+        return missing if found is None else found
+
+    def mark_schema(self, schema: str) -> Annotations:
+        """Return the texts of a schema's files: one schema is that of all vocabularies."""
+        if schema not in self.annotations:
+            self.annotations[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
+        return self.annotations[schema]
+
+
+def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows
+    yield from forge_problems(atlas.repository)
+    yield from intake_problems(atlas)
+    for pointer in OWN_ADDRESSES:
+        yield from own_address_problems(reduce(getitem, pointer, written), pointer)
