@@ -42,8 +42,8 @@ _pool = click.option(
     required=True,
     callback=existing_file,
     metavar="ФАЙЛ",
-    help="Реестр экспертов вне хранилища: CSV со столбцами code, subjects, directions, levels, organisation, "
-    "municipality, region, load, until.",
+    help="Реестр экспертов вне хранилища, CSV или книга Excel: столбцы code, subjects, directions, levels, "
+    "organisation, municipality, region, load, until.",
 )
 _day = as_of("День, на который судят о сроках согласий")
 

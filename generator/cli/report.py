@@ -69,7 +69,7 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Pa
     "--private",
     callback=_folder,
     metavar="ПАПКА",
-    help="Папка вне хранилища с закрытыми данными: experts.csv, clusters.csv, staff.csv.",
+    help="Папка вне хранилища с закрытыми данными: experts, clusters и staff, .csv или .xlsx.",
 )
 @click.option(
     "--output",

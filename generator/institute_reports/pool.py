@@ -13,7 +13,7 @@ from generator.private.pool import Expert
 def report_pool(ledger: Ledger) -> ReportPart:
     """Return how many experts there are by what they know, where they are and how busy they are."""
     if ledger.private.experts is None:
-        return ReportPart(tables=[], notes=["В папке --private нет файла experts.csv."])
+        return ReportPart(tables=[], notes=["В папке --private нет реестра: experts.csv или experts.xlsx."])
     every = [one for one in ledger.private.experts if ledger.is_wished_place(one.municipality)]
     now = [one for one in every if one.until and one.until >= ledger.as_of]
     titles = ledger.title_of
@@ -25,7 +25,10 @@ def report_pool(ledger: Ledger) -> ReportPart:
             for name, number in sorted(counted.items(), key=lambda p: (-p[1], p[0]))
         ]
         return ReportTable(
-            title=title, columns=(heading, "Экспертов"), rows=rows, empty="В реестре никого нет."
+            title=title,
+            columns=(heading, "Экспертов"),
+            rows=rows,
+            empty="Ни у кого не указано." if now else "Экспертов с действующим согласием нет.",
         )
 
     return ReportPart(

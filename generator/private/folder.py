@@ -15,7 +15,8 @@ from generator.model.settings import Settings
 from generator.private.pool import Expert, read_pool
 from generator.private.table import PrivateColumn, parse_count, parse_text, read_private_table, term_parser
 
-EXPERTS, CLUSTERS, STAFF = "experts.csv", "clusters.csv", "staff.csv"
+EXPERTS, CLUSTERS, STAFF = "experts", "clusters", "staff"
+_SUFFIXES = (".csv", ".xlsx")
 
 
 class PrivateData(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,16 +45,21 @@ def read_private_folder(folder: Path, settings: Settings) -> PrivateData:
     year = PrivateColumn(key="year", also=("год",), parse=parse_text)
     group = PrivateColumn(key="group", also=("группа", "категория"), parse=parse_text)
     number = PrivateColumn(key="count", also=("число", "количество"), parse=parse_count)
-    files = [name for name in (EXPERTS, CLUSTERS, STAFF) if (folder / name).is_file()]
+    files = {name: file for name in (EXPERTS, CLUSTERS, STAFF) if (file := _find_table(folder, name))}
     if not files:
-        wanted = join_words(quote_all([EXPERTS, CLUSTERS, STAFF]), "или")
+        wanted = join_words(quote_all(f"{name}{_SUFFIXES[0]}" for name in (EXPERTS, CLUSTERS, STAFF)), "или")
         message = f"в папке «{folder}» нет закрытых данных"
         raise AtlasError(message, f"Положите в неё {wanted}: как их заполнить, сказано в docs/ru/reports.md")
     return PrivateData(
-        experts=read_pool(folder / EXPERTS, settings).experts if EXPERTS in files else None,
-        clusters=_rows(folder / CLUSTERS, (place, cluster, year)) if CLUSTERS in files else (),
-        staff=_rows(folder / STAFF, (place, group, number)) if STAFF in files else (),
+        experts=read_pool(files[EXPERTS], settings).experts if EXPERTS in files else None,
+        clusters=_rows(files[CLUSTERS], (place, cluster, year)) if CLUSTERS in files else (),
+        staff=_rows(files[STAFF], (place, group, number)) if STAFF in files else (),
     )
+
+
+def _find_table(folder: Path, name: str) -> Path | None:
+    files = (folder / f"{name}{suffix}" for suffix in _SUFFIXES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def _rows(file: Path, columns: Sequence[PrivateColumn]) -> list[Mapping[str, Any]]:

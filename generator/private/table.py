@@ -1,4 +1,4 @@
-"""Reads a private table: a CSV file with named columns, however Excel wrote it."""
+"""Reads a private table: a CSV file or a workbook with named columns, however Excel wrote it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.russian import fold_text
 from generator.base.suggestions import near_misses
-from generator.intake.tables.csv_file import read_csv
-from generator.intake.tables.grids import WHOLE_FILE, CellFinding, CellPlace, Grid, GridRow, sort_findings
+from generator.intake.tables.grids import (
+    WHOLE_FILE,
+    CellFinding,
+    CellPlace,
+    CellValue,
+    Grid,
+    GridRow,
+    ShownDate,
+    sort_findings,
+)
+from generator.intake.tables.reading import read_table
 from generator.intake.tables.report import MOST_SHOWN, describe_rest, format_finding, summary
 from generator.intake.tables.values import VocabularyTerms
 
@@ -79,7 +88,7 @@ def read_private_table(
         PrivateTableError: the table cannot be read, a column is missing, or a cell is wrong.
         OSError: the file cannot be read.
     """
-    found = read_csv(file)
+    found = read_table(file)
     grid = next(iter(found.grids), None)
     findings = list(found.findings)
     if findings or grid is None or not grid.rows:
@@ -132,6 +141,15 @@ def _find_columns(
     return places, wrong
 
 
+def _cell_text(value: CellValue) -> str:
+    """Return a cell as it would stand in a file of text: a workbook holds days and numbers too."""
+    if isinstance(value, ShownDate | dt.datetime):
+        value = value.day if isinstance(value, ShownDate) else value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
 def _read_row(
     row: GridRow,
     places: Mapping[PrivateColumn, int],
@@ -141,7 +159,7 @@ def _read_row(
     read: dict[str, Any] = {}
     wrong: list[tuple[str, ColumnFault]] = []
     for column, index in places.items():
-        value = column.parse(str(row.cell(index) or "").strip())
+        value = column.parse(_cell_text(row.cell(index)))
         if isinstance(value, ColumnFault):
             wrong.append((column.key, value))
         else:

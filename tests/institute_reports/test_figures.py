@@ -200,7 +200,7 @@ def test_what_is_private_enters_only_the_report_of_who_gave_the_folder(town: Led
     (without,) = part("passport", town).tables
     assert [line[1:] for line in rows(without) if line[0] == "Закрытые данные"] == []
     notes = part("experts", replace(town, private=private)).notes
-    assert notes == ["В папке --private нет файла experts.csv."]
+    assert notes == ["В папке --private нет реестра: experts.csv или experts.xlsx."]
 
 
 def test_the_documents_of_a_network_follow_one_another() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from support.atlases import REFERENCE, REPOSITORY, assemble
 from support.commands import Told, call
 from support.git import commit_all, start_repository
@@ -45,6 +47,20 @@ def test_the_published_vector_whatever_the_encoding(root: Path, tmp_path: Path, 
     log = json.loads((tmp_path / "log").read_bytes())
     assert (log["seed_given"], log["codes"], log["pool_size"]) == (True, ["e08", "e10", "e07"], 12)
     assert (tmp_path / "log").stat().st_mode & 0o077 == 0
+
+
+def test_a_pool_may_be_a_workbook_with_days_and_numbers(root: Path, tmp_path: Path) -> None:
+    pool, log = tmp_path / "experts.xlsx", tmp_path / "log"
+    book = xlsxwriter.Workbook(str(pool))
+    sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
+    for number, line in enumerate(TWELVE.splitlines()):
+        sheet.write_row(number, 0, line.split(";"))
+        if number:
+            sheet.write_number(number, 7, 1)
+            sheet.write_datetime(number, 8, dt.datetime(2027, 12, 31), day)  # noqa: DTZ001 - workbooks know no zones
+    book.close()
+    told = assign(root, pool, log, "--count", "3", "--seed", "2026-12-01")
+    assert (told.code, told.out.splitlines()[0]) == (0, "Назначены: e08, e10, e07")
 
 
 def test_a_draw_can_be_done_again_and_a_forged_one_is_told(root: Path, tmp_path: Path) -> None:
