@@ -24,12 +24,8 @@ def report_pool(ledger: Ledger) -> ReportPart:
             (name, count_persons(number))
             for name, number in sorted(counted.items(), key=lambda p: (-p[1], p[0]))
         ]
-        return ReportTable(
-            title=title,
-            columns=(heading, "Экспертов"),
-            rows=rows,
-            empty="Ни у кого не указано." if now else "Экспертов с действующим согласием нет.",
-        )
+        empty = "Ни у кого не указано." if now else "Экспертов с действующим согласием нет."
+        return ReportTable(title=title, columns=(heading, "Экспертов"), rows=rows, empty=empty)
 
     return ReportPart(
         notes=[
