@@ -55,11 +55,12 @@ _AT = re.compile(r"\s*[\[({]\s*(?:at|собака|эт)\s*[\])}]\s*", re.IGNOREC
 _NO_PHONE = re.compile(r"[^0-9+() -]")
 _NO_FIGURES = re.compile(r"\([^()\d]*\)")
 _EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
+_BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+(?=#)|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
 _ONE_ADDRESS = frozenset({"phone", "email"})
 _MANY = "здесь нужно одно значение, а записано несколько"
 _SHORT = "в номере не хватает цифр или кода города"
 _WHOLE = "Впишите номер целиком: +7 или 8, код города и номер — 11 цифр."
+_EACH = "Запишите каждое значение своим пунктом."
 _ONE = "Оставьте одно, остальные назовите в тексте записи."
 
 
@@ -204,7 +205,9 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
         yield date_problem(self.fields.place(pointer), field, str(error.instance), pointer)
         return
     whole = str(error.instance)
-    of_many = field.schema.get("x-text") in _ONE_ADDRESS and _suggest_each(whole, field.schema)
+    is_item = bool(field.schema.get("x-form-split"))
+    several = _EACH if is_item else _ONE
+    of_many = (is_item or field.schema.get("x-text") in _ONE_ADDRESS) and _suggest_each(whole, field.schema)
     wrong = _MANY if of_many else shared_wording.PATTERN.what
     short = field.schema.get("x-text") == "phone" and not of_many and _is_short_phone(whole)
     yield Problem(
@@ -212,7 +215,7 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
         what=f"{self.fields.place(pointer)}: {_SHORT if short else wrong} — {quote(shorten(whole))}",
         pointer=pointer,
         allowed=field.form,
-        action=_WHOLE if short else _ONE if of_many else shared_wording.PATTERN.action,
+        action=_WHOLE if short else several if of_many else shared_wording.PATTERN.action,
         suggestions=of_many or _suggest_correction(whole, field.schema),
     )
 

@@ -39,6 +39,7 @@ _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?(?:,?\s+[
 _MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
 _LISTED = re.compile(r"[\n;,]")
+_TAGS = re.compile(r"[;,]|\s(?=#)")
 _PARTS = re.compile(r"[\n;]")
 _YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
 _WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
@@ -217,11 +218,11 @@ def _undo_date(cell: ShownDate) -> Iterator[CellValue]:
 
 def _split_lines(described: Field, cell: str) -> Iterator[str]:
     """Yield the texts of a cell: its lines; where it has one, what «;» parts, and «,» if none may hold it."""
-    if "\n" in cell:
-        yield from split_marked(cell)
-        return
     if "," in described.schema.get("pattern", ""):
-        yield from _LISTED.split(cell)
+        lines = split_marked(cell) if "\n" in cell else (cell,)
+        yield from (part.strip().lstrip("#") for line in lines for part in _TAGS.split(line))
+    elif "\n" in cell:
+        yield from split_marked(cell)
     elif described.schema.get("x-text") == "address":
         yield from cell.split()
     else:
