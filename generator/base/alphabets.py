@@ -30,8 +30,11 @@ def russian_twin(text: str) -> str:
 
 
 def figures_of(text: str) -> str:
-    """Return a text with figures in place of the letters that look like them: «2О24» is 2024."""
-    return text.translate(_FIGURES)
+    """Return a text with figures in place of the letters that look like them: «2О24» is 2024.
+
+    A text without a single figure is a word: «октябрь» holds no zero.
+    """
+    return text.translate(_FIGURES) if any(map(str.isdecimal, text)) else text
 
 
 def name_russian_letters(text: str) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 _CUTOFF = 66
 _SAME = 100
+_SURE, _ALIKE = 90, 0.6
+_WORD = re.compile(r"[^\W_]+")
 _MOST = 3
 _MOST_WORDS = 100
 _LONGEST = 100
 """Longer texts are no misspelt ids; comparing them is wasted time."""
 
 
-def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int = _CUTOFF) -> tuple[str, ...]:
+def near_misses(
+    word: str, candidates: Iterable[tuple[str, str]], *, least: int = _CUTOFF, by_words: bool = False
+) -> tuple[str, ...]:
     """Return up to three suggestions, best first.
 
     `candidates` are pairs of a text to compare with and its suggestion: several may share one (an id, its
-    title, its abbreviation). `least` is how alike they must be, in hundredths.
+    title, its abbreviation). `least` is how alike they must be, in hundredths. `by_words` asks it of
+    every word too: «otdelenie-fiziki» is no misspelt «otdelenie-istorii».
     """
     if not word or len(word) > _LONGEST:
         return ()
@@ -31,7 +37,17 @@ def near_misses(word: str, candidates: Iterable[tuple[str, str]], *, least: int 
         limit=_MOST * 2,
     )
     same = [index for _, score, index in found if score == _SAME]  # an exact match: no others
+    if by_words:
+        found = [one for one in found if one[1] >= _SURE or _has_words(one[0], word.casefold())]
     return tuple(dict.fromkeys(pairs[index][1] for index in same or [index for _, _, index in found]))[:_MOST]
+
+
+def _has_words(name: str, word: str) -> bool:
+    """Return whether a name has the like of every word of another one."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    words, others = _WORD.findall(word), _WORD.findall(name)
+    return all(any(OSA.normalized_similarity(one, other) >= _ALIKE for other in others) for one in words)
 
 
 class Suggester:
@@ -50,5 +66,5 @@ class Suggester:
         """Return up to three suggestions for a word, best first."""
         if word not in self._suggestions:
             few = len(self._suggestions) < _MOST_WORDS
-            self._suggestions[word] = near_misses(word, self._candidates) if few else ()
+            self._suggestions[word] = near_misses(word, self._candidates, by_words=True) if few else ()
         return self._suggestions[word]

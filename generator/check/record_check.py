@@ -11,7 +11,7 @@ from generator.base.fingerprint import fingerprint
 from generator.check.misplaced import meant_kind, no_record, wrong_folder
 from generator.check.number_texts import numbers_as_texts
 from generator.check.partial_record import broken_places, partial_entry
-from generator.check.rules import lasting_problems, unfit_problems
+from generator.check.rules import lasting_problems, unfit_problems, withhold
 from generator.check.rules.base import AnyEntry, Context
 from generator.check.rules.summary import RecordSummary
 from generator.check.schema import SchemaValidator
@@ -142,8 +142,9 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         if self.context is None or entry is None:
             return RecordResult(Verdict(digest, findings=result.findings, fits=result.is_valid), value)
         name_fields = self.context.fields[source.kind.name].name_fields
-        problems = map(name_fields, _rule_problems(entry, result, self.context))
-        findings = (*result.findings, *findings_of(source.path, data, problems, result.text))
+        problems = list(map(name_fields, _rule_problems(entry, result, self.context)))
+        told = (*withhold(result.problems, problems), *withhold(problems, problems))
+        findings = (*result.notes, *findings_of(source.path, data, told, result.text))
         summary = self.context.summarise(entry)
         return RecordResult(Verdict(digest, summary, findings, fits=result.is_valid), value)
 
@@ -217,4 +218,4 @@ def _entry(kind: Kind, path: str, result: FileResult) -> AnyEntry | None:
 def _rule_problems(entry: AnyEntry, result: FileResult, context: Context) -> Iterator[Problem]:
     if result.is_valid:
         return lasting_problems(entry, context)
-    return unfit_problems(entry, result.value, result.told, context)
+    return unfit_problems(entry, result.value, context, told=result.told, broken=result.broken)

@@ -30,7 +30,7 @@ _MARKS: Mapping[str, type] = {
     **dict.fromkeys(("x-vocabulary", "x-reference", "x-text", "x-asked-unless"), str),
     **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint", "x-form-needed-with"), str),
     DISTINCT: str,
-    **dict.fromkeys(("x-date", "x-past", "x-person", "x-kinds"), bool),
+    **dict.fromkeys(("x-date", "x-month", "x-past", "x-person", "x-kinds"), bool),
     **dict.fromkeys((FACET, "x-kind", "x-each-kind"), dict),
     "x-headings": list,
 }

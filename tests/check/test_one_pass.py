@@ -98,6 +98,12 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
     "name-without-consent": ("contact:\n", "  - role: Методист\n    name: Анна Петровна Ильина\ncontact:\n"),
     "name and a broken role": ("  - role: Учитель физики\n", "  - role: true\n    name: Пётр Иванов\n"),
     "percent-out-of-range": ("    after: 61\n", "    after: 161\n"),
+    "a text in place of a list and a name in it": (
+        "tags: [наблюдение, журнал опытов]\n",
+        "tags: Спросите Анну Петровну Ильину\n",
+    ),
+    "no phone and a mobile": ("hours: вторник", "phone: 8 918 123-45-67 (Анна)\n  hours: вторник"),
+    "an unknown key and a mailbox in it": ("hours: вторник", "post: ivanova.olga@mail.ru\n  hours: вторник"),
     "a number in words": ("    after: 21\n", "    after: много\n"),
     "score-over-maximum": ("score: 4", "score: 6"),
     "dates-out-of-order": ("date: 2026-01-20", "date: 2025-09-20"),
@@ -133,6 +139,12 @@ def said_of_one(name: str) -> set[Said]:
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_told_once(name: str) -> None:
     assert len(said_of_one(name) - said_anyway()) == name.count(" and ") + 1
+
+
+def test_what_may_not_be_published_is_no_suggestion() -> None:
+    phone = planted(["no phone and a mobile"])
+    verdict = rules().record_validator.validate(phone, with_value=False).verdict
+    assert [one.near for one in verdict.findings if one.code in {"bad-pattern", "personal-phone"}] == [(), ()]
 
 
 @given(st.sets(st.sampled_from(sorted(MISTAKES)), min_size=2, max_size=len(MISTAKES)))

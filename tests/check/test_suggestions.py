@@ -64,6 +64,16 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"tags": ["физика; двор"]}, ("физика", "двор")),
     ({"tags": "физика; #двор"}, ("[физика, двор]",)),
     ({"grades": ["7 класс"]}, ("7",)),
+    ({"grades": ["7А"]}, ("7",)),
+    ({"grades": ["7-й"]}, ("7",)),
+    ({"grades": ["VII"]}, ("7",)),
+    ({"grades": "V–IX классы"}, ("[5, 6, 7, 8, 9]",)),
+    ({"grades": "все"}, ("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]",)),
+    ({"grades": ["все классы"]}, ()),
+    ({"started": "5 классов 2023"}, ()),
+    ({"started": "сентебрь 2023"}, ("2023-09",)),
+    ({"added": "октябрь 2026"}, ()),
+    ({"added": "2026"}, ()),
     ({"municipality": "Кропоткин"}, ("kavkazsky",)),
     ({"municipality": "Каневской муниципальный округ"}, ("kanevskoy",)),
     ({"municipality": "МО г-к Анапа"}, ("anapa",)),
@@ -102,6 +112,7 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": ["physics, mathematics"]}, ("physics", "mathematics")),
     ({"subjects": "Английский язык"}, ("- foreign-language",)),
     ({"subjects": "Физика, магия"}, ()),
+    ({"results": [{"indicator": "Ученики", "after": "около 30"}]}, ("30",)),
     ({"contact": {"email": "mailto:shkola@example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": ["a@example.org", "b@example.org"]}}, ("a@example.org", "b@example.org")),
     ({"contact": {"phone": "2-34-56"}}, ()),
@@ -111,6 +122,28 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"contact": {"email": "shkola[at]example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": "shkola (собака) example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": "a@example.org; b@example.org"}}, ("a@example.org", "b@example.org")),
+]
+
+
+OF_OTHER_KINDS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
+    ("event", {"starts": "12–14 мая 2025"}, ("2025-05-12", "2025-05-14")),
+    ("event", {"starts": "с 12.05.2025 по 14.05.2025"}, ("2025-05-12", "2025-05-14")),
+    ("event", {"starts": "28 апреля – 2 мая 2025 г."}, ("2025-04-28", "2025-05-02")),
+    ("event", {"starts": "сентябрь–октябрь 2025"}, ("2025-09", "2025-10")),
+    ("event", {"starts": "с сентября по май 2025"}, ()),
+    ("event", {"mode": "онлайн"}, ("online",)),
+    ("document", {"valid_to": "2029"}, ()),
+    ("document", {"level": "краевой"}, ("regional",)),
+    ("community", {"plan": [{"title": "Семинар", "when": {"months": ["октябрь"]}}]}, ("10",)),
+    ("community", {"plan": [{"title": "Семинар", "when": {"months": "октябрь, ноябрь"}}]}, ("[10, 11]",)),
+    (
+        "community",
+        {"plan": [{"title": "Семинар", "when": {"months": "с ноября по март"}}]},
+        ("[11, 12, 1, 2, 3]",),
+    ),
+    ("community", {"members": {"count": "50–60"}}, ()),
+    ("network", {"members": [{"municipality": "Абинский, Крымский"}]}, ("abinsky", "krymsky")),
+    ("indicator", {"target": {"until": "2021 год"}}, ("2021",)),
 ]
 
 
@@ -130,6 +163,14 @@ def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem
 @pytest.mark.parametrize(("change", "suggested"), CASES, ids=lambda one: str(one).replace(" ", "-"))
 def test_what_was_meant_is_suggested(change: dict[str, Any], suggested: tuple[str, ...]) -> None:
     (problem,) = problems_of(change)
+    assert problem.suggestions == suggested
+
+
+@pytest.mark.parametrize(("kind", "change", "suggested"), OF_OTHER_KINDS, ids=str)
+def test_what_was_meant_is_suggested_in_any_kind(
+    kind: str, change: dict[str, Any], suggested: tuple[str, ...]
+) -> None:
+    (problem,) = problems_of(change, kind)
     assert problem.suggestions == suggested
 
 
@@ -158,6 +199,16 @@ def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
     ("change", "action"),
     [
         ({"grades": ["5–7 классы"]}, "Запишите каждое число отдельно: 5, 6, 7."),
+        ({"grades": ["все классы"]}, "Слова «все» здесь мало: запишите каждое число отдельно."),
+        ({"added": "2026"}, "Допишите месяц и день."),
+        ({"added": "октябрь 2026"}, "Допишите день."),
+        (
+            {"added": "2024-01-01 — 2024-02-01"},
+            "Оставьте одну дату. Конец запишите в поле «Обновлено» (updated).",
+        ),
+        ({"resources": "Учитель, доска"}, "«staff: …» и «materials: …»"),
+        ({"organisation": 5}, "раздел «organisation:» и под ним с отступом «name: …»"),
+        ({"risks": ["Дети устают"]}, "Запишите пункт строкой «- risk: …»."),
         ({"tags": ["#физика #двор"]}, "Запишите каждое значение своим пунктом"),
         ({"steps": {"title": "Измерить", "text": "Трижды."}}, "«- title: …» и «text: …»"),
         ({"steps": {"1": "Измерить", "2": "Записать"}}, "«- title: …» и «text: …»"),

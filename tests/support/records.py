@@ -10,7 +10,7 @@ from support.atlases import REFERENCE
 
 from generator.check.settings_check import load_settings
 from generator.model.catalogue import Entry, entry_with
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import COMMUNITY, DOCUMENT, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.settings import Settings
 from generator.source.schema_files import read_schemas
 
@@ -39,6 +39,12 @@ def community(record_id: str, **fields: object) -> Entry[Any]:
 def centre(record_id: str, **fields: object) -> Entry[Any]:
     """Return a resource centre."""
     return _entry(RESOURCE_CENTRE, record_id, fields)
+
+
+def document(record_id: str, **fields: object) -> Entry[Any]:
+    """Return a document of which only the id, the title and the given fields matter."""
+    known: dict[str, Any] = {"id": record_id, "title": f"Запись {record_id}"} | fields
+    return entry_with(DOCUMENT, DOCUMENT.record_type(**known), f"content/documents/{record_id}.yaml")
 
 
 def _entry(kind: Kind, record_id: str, fields: dict[str, Any]) -> Entry[Any]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from babel.dates import get_month_names
-
 from generator.base.alphabets import figures_of
-from generator.base.russian import LOCALE, is_partial_date, quote, shorten
-from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
+from generator.base.months import month_number
+from generator.base.russian import is_partial_date, quote, shorten
+from generator.check.explain.shared_wording import (
+    DATE_FORM,
+    DAY_OF_MONTH,
+    NO_SUCH_DATE,
+    ONE_DATE,
+    WHOLE_DATE,
+    Words,
+)
 from generator.model.findings import Pointer, Problem
-from generator.source.fields import Field
+from generator.source.fields import Fields
 from generator.source.schema_patterns import matches
 
 _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
@@ -20,12 +26,19 @@ _SHORT_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2})\Z")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})\Z")
 _SCHOOL_YEAR = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
 _SEPTEMBER, _MONTHS = "09", 12
+_YEAR, _LONGEST = 4, 60
+_WORDS = r"\s(?:по|до)\s|\.{2,3}|…"
+_DASH = r"[\u2010-\u2015]|\s-\s|(?<=\d)-(?=\d{1,2}\s+[а-яё])|(?<=\d{4})-(?=\d{1,2}\.|\d{4}\Z)"
+_SPAN = re.compile(
+    rf"(?:с\s+)?(\d[^\u2010-\u2015]*?|[а-яё]{{3,8}}(?:\s+\d{{4}})?)\s*(?:{_DASH}|{_WORDS})\s*(\S.*)\Z",
+    re.IGNORECASE,
+)
+"""Two dates with what people set between them; a hyphen stands inside a date too."""
+_TAIL = re.compile(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
 _AROUND = re.compile(
     r"\A(?:с|со|от|до|на)\s+|(?<=\d)(?:\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z", re.IGNORECASE
 )
 """What stands around a date: «с 2023 года», a time of the day."""
-_TELLING = 3
-"""Letters that distinguish Russian months."""
 _QUOTES = "«»„“”\"' "
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _DOTS = re.compile(r"(?<=\d)\s*([./])\s*(?=\d)")
@@ -33,22 +46,41 @@ _DOTS = re.compile(r"(?<=\d)\s*([./])\s*(?=\d)")
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
-def date_problem(place: str, field: Field, value: str, pointer: Pointer) -> Problem:
-    """Return the problem of a text that should be a date.
-
-    `place` is in words.
-    """
-    no_such_day = _RIGHT_FORM.match(value) is not None and not is_partial_date(value)
-    words = NO_SUCH_DATE if no_such_day else DATE_FORM
+def date_problem(fields: Fields, value: str, pointer: Pointer) -> Problem:
+    """Return the problem of a text that should be a date."""
+    field = fields.at(pointer)
+    words, dates = _judge(value, field.schema.get("pattern", ""))
+    following = _next_date(fields, pointer) if words is ONE_DATE else ""
+    ends = f" Конец запишите в поле {following}." if following else ""
     return Problem(
         code="not-a-date",
-        what=f"{place}: {words.what} — {quote(shorten(value))}",
+        what=f"{fields.place(pointer)}: {words.what} — {quote(shorten(value))}",
         pointer=pointer,
         allowed=field.form,
-        action=words.action,
-        suggestions=tuple(
-            date for date in guess_date(value) if matches(field.schema.get("pattern", ""), date)
-        ),
+        action=words.action + ends,
+        suggestions=dates,
+    )
+
+
+def _next_date(fields: Fields, pointer: Pointer) -> str:
+    """Return the name of the field for a date that follows one in its section; «» if none does."""
+    beside = fields.below(pointer[:-1])
+    keys = [one.key for one in beside]
+    after = beside[keys.index(str(pointer[-1])) + 1 :][:1] if pointer[-1] in keys else []
+    return next((one.name for one in after if one.schema.get("x-date")), "")
+
+
+def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
+    """Return what is wrong with a date, and the dates that it may mean and that fit the pattern."""
+    guesses = tuple(guess_date(value))
+    fitting = tuple(date for date in guesses if matches(pattern, date))
+    if _RIGHT_FORM.match(value) and not is_partial_date(value):
+        return NO_SUCH_DATE, fitting
+    if guesses and not fitting:
+        return WHOLE_DATE if len(guesses[0]) == _YEAR else DAY_OF_MONTH, ()
+    ends = () if guesses else _read_span(value)
+    return (ONE_DATE if ends else DATE_FORM), fitting or tuple(
+        date for date in ends if matches(pattern, date)
     )
 
 
@@ -62,6 +94,24 @@ def guess_date(value: str) -> Iterator[str]:
                 return
 
 
+def _read_span(value: str) -> tuple[str, ...]:
+    """Return the two dates of a text that tells a span: «12–14 мая 2025», «с 01.09.2024 по 31.05.2025»."""
+    found = _SPAN.match(value.strip(_QUOTES))
+    if found is None or len(value) > _LONGEST:
+        return ()
+    first, last = found[1], found[2]
+    end = tuple(guess_date(last))
+    whole = tuple(guess_date(first)) or tuple(
+        date for tail in _tails(last) for date in guess_date(f"{first}{tail}")
+    )
+    return (*whole[:1], *end) if whole and end and whole[0] < end[0] else ()
+
+
+def _tails(last: str) -> Iterator[str]:
+    """Yield the ends of a date that its beginning may share: «.05.2025», « мая 2025», « 2025»."""
+    yield from (last[found.start() :] for found in _TAIL.finditer(last))
+
+
 def _read_date(text: str) -> Iterator[str]:
     if (found := _SCHOOL_YEAR.match(text)) and _is_school_year(*found.groups()):
         yield _join(found[1], _SEPTEMBER)
@@ -73,7 +123,9 @@ def _read_date(text: str) -> Iterator[str]:
         yield _join(found[1], found[2], found[3])
         yield _join(found[1], found[3], found[2])  # a day before its month
     elif found := _IN_WORDS.match(text):
-        yield _join(found[3], _month_number(found[2]), found[1])
+        month = month_number(found[2])
+        if month or not found[1]:
+            yield _join(found[3], str(month) if month else None, found[1])
 
 
 def _is_school_year(first: str, second: str, said: str | None) -> bool:
@@ -84,13 +136,3 @@ def _is_school_year(first: str, second: str, said: str | None) -> bool:
 
 def _join(*parts: str | None) -> str:
     return "-".join(part.zfill(2) for part in parts if part)
-
-
-def _month_number(word: str) -> str | None:
-    """Return the number of a month by its Russian name (nominative or genitive), or None."""
-    begun = word.casefold()[:_TELLING]
-    for form in ("format", "stand-alone"):
-        for number, name in get_month_names("wide", form, locale=LOCALE).items():
-            if name.startswith(begun):
-                return str(number)
-    return None

@@ -7,31 +7,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.base.alphabets import figures_of
 from generator.base.russian import join_words, quote_all, shorten
 from generator.check.explain.dates import guess_date
 from generator.check.explain.lengths import describe_limits
+from generator.check.explain.numbers import find_items, find_number, find_unit, means_all
 from generator.check.explain.shared_wording import DATE_FORM, INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
 from generator.source.schema_patterns import matches
 
-_AS_PEOPLE_WRITE = re.compile(
-    r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
-)
-_WITH_UNIT = re.compile(
-    r"\s*(-?[0-9]{1,3}(?:[ \u00a0][0-9]{3}){1,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*"
-    r"([^\W\d][^\d]*|%)\Z"
-)
-"""A number and a word behind it: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
 _MONTH = re.compile(r"[0-9]{4}\.[0-9]{2}\Z")
-_NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
-_RANGE = re.compile(
-    r"\s*(?:(?:с|от)\s+)?([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212.…]+|по|до)\s*([0-9]{1,2}))?"
-    r"(?:-?[а-яё]{1,3})?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z"
-)
-_MOST_OF_RANGE, _MOST_SUGGESTED = 30, 3
+_MOST_SUGGESTED, _MOST_NAMED = 3, 2
 _LONGEST = 200
 _YES_AND_NO: Mapping[str, str] = MappingProxyType(
     {
@@ -64,6 +51,7 @@ _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
 _NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
 _EACH_NUMBER = "Запишите каждое число отдельно: {numbers}."
+_ALL_NUMBERS = "Слова «все» здесь мало: запишите каждое число отдельно."
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _ACTION: Mapping[str, str] = MappingProxyType(
@@ -136,10 +124,10 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         allowed=_form(field),
         action=DATE_FORM.action
         if field.schema.get("x-date") and isinstance(value, float)
-        else _action(needed, value, pointer[-1]) + _example(needed, field) + _move_unit(field, value),
+        else _action(field, value, pointer[-1]) + _example(needed, field) + _move_unit(field, value),
         suggestions=_suggest_list(field.schema.get("items", {}), value)
         if needed == "array"
-        else _suggest_date(field, value) or _suggest(needed, value),
+        else _suggest_date(field, value) or _suggest(field, value, pointer[-1]),
     )
 
 
@@ -152,9 +140,9 @@ def _suggest_date(field: Field, value: object) -> tuple[str, ...]:
 
 def _move_unit(field: Field, value: object) -> str:
     """Return where the word behind a number belongs, if a field beside it holds units; «» otherwise."""
-    found = _WITH_UNIT.match(value) if isinstance(value, str) and len(value) <= _LONGEST else None
+    found = find_unit(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     unit = field.schema.get("x-unit")
-    return f" Единицу «{shorten(found[3])}» запишите в поле «{unit}»." if found and unit else ""
+    return f" Единицу «{shorten(found)}» запишите в поле «{unit}»." if found and unit else ""
 
 
 def _form(field: Field) -> str:
@@ -162,7 +150,8 @@ def _form(field: Field) -> str:
     return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
-def _action(needed: str, value: object, key: str | int) -> str:
+def _action(field: Field, value: object, key: str | int) -> str:
+    needed = str(field.schema.get("type", ""))
     if needed == "array":
         begun = next(iter(value), "") if isinstance(value, dict) else value
         if isinstance(begun, str) and begun.startswith("-"):
@@ -170,13 +159,20 @@ def _action(needed: str, value: object, key: str | int) -> str:
         if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
             return _BULLET
     if needed == "integer" and isinstance(key, int) and isinstance(value, str):
-        numbers = _expand(value)
-        return _EACH_NUMBER.format(numbers=", ".join(numbers)) if len(numbers) > 1 else _ACTION[needed]
+        return _ask_for_each(value, field)
     if needed == "string" and isinstance(value, list):
         return _NO_LIST
     if needed == "string" and type(value) in _WRITTEN:
         return _ONE_TEXT if isinstance(value, dict) else _QUOTES
     return _ACTION.get(needed, "Исправьте значение по описанию поля.")
+
+
+def _ask_for_each(value: str, item: Field) -> str:
+    """Return what to do with a text that stands as one item of a list of numbers, and may mean several."""
+    if means_all(value):
+        return _ALL_NUMBERS
+    numbers = find_items(item.schema, value)
+    return _EACH_NUMBER.format(numbers=", ".join(numbers)) if len(numbers) > 1 else _ACTION["integer"]
 
 
 def _example(needed: str, field: Field) -> str:
@@ -185,8 +181,9 @@ def _example(needed: str, field: Field) -> str:
     return f" Например: «{required[0]}: …»." if required else ""
 
 
-def _suggest(needed: str, value: object) -> tuple[str, ...]:
+def _suggest(field: Field, value: object, key: str | int) -> tuple[str, ...]:
     """Return a number or a yes or no that people have written as a text, or what a list holds."""
+    needed = field.schema.get("type")
     if needed == "string" and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(dict.fromkeys(value))[:_MOST_SUGGESTED]
     if not isinstance(value, str):
@@ -194,19 +191,10 @@ def _suggest(needed: str, value: object) -> tuple[str, ...]:
     if needed == "boolean":
         meant = _YES_AND_NO.get(value.strip().casefold())
         return (meant,) if meant else ()
-    return _numbers_within(value, needed) if needed in {"integer", "number"} else ()
-
-
-def _numbers_within(value: str, needed: str) -> tuple[str, ...]:
-    """Return the one number that a text holds: «17 человек», «7 класс», «02024»; none if it holds several."""
-    found = next(
-        filter(None, (one.match(text) for text in (value, figures_of(value)) for one in _NUMBERS)), None
-    )
-    if found is None or (found[2] and needed == "integer"):
-        return ()
-    whole = str(int("".join(found[1].split())))
-    number = whole + (found[2] or "").replace(",", ".")
-    return (number,) if number != value else ()
+    if needed == "integer" and isinstance(key, int) and len(value) <= _LONGEST and not means_all(value):
+        numbers = find_items(field.schema, value) or find_number(value, needed)
+        return numbers if len(numbers) == 1 and numbers != (value,) else ()
+    return find_number(value, needed) if needed in {"integer", "number"} else ()
 
 
 def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
@@ -216,8 +204,8 @@ def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
     if not isinstance(value, str) or len(value) > _LONGEST or item.get("type") == "object":
         return ()
     if item.get("type") == "integer":
-        numbers = [number for part in re.split(r"[,;\s]+и\s+|[,;]", value) for number in _expand(part)]
-        return (f"[{', '.join(numbers)}]",) if numbers and all(numbers) else ()
+        numbers = find_items(item, value)
+        return (f"[{', '.join(numbers)}]",) if numbers else ()
     if ("x-vocabulary" not in item and "pattern" not in item) or value.startswith(("-", *_OTHER_BULLETS)):
         return ()
     listed = (part.lstrip("#").strip() for part in re.split(r"[,;\n]|\s(?=#)", value))
@@ -225,15 +213,6 @@ def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
     if len(parts) == 1:
         return (f"- {parts[0]}",)
     return (f"[{', '.join(parts)}]",) if parts and not any("[" in part for part in parts) else ()
-
-
-def _expand(part: str) -> tuple[str, ...]:
-    """Return the numbers of a part of a list: «5–9», «7 класс»; an empty one if it cannot be told."""
-    found = _RANGE.match(part)
-    if found is None:
-        return ("",)
-    first, last = int(found[1]), int(found[2] or found[1])
-    return tuple(map(str, range(first, last + 1))) if first <= last < first + _MOST_OF_RANGE else ("",)
 
 
 def describe_field(fields: Fields, pointer: Pointer) -> str:
@@ -251,12 +230,13 @@ def describe_whole_form(fields: Fields, pointer: Pointer, value: object) -> str:
     schema = fields.at(pointer).schema
     begun = next(iter(value), "") if isinstance(value, dict) else ""
     is_section = isinstance(value, dict) and not str(begun).startswith(("-", *_OTHER_BULLETS))
-    if not isinstance(value, str) and not (is_section and schema.get("type") == "array"):
+    if isinstance(value, dict | list) and not (is_section and schema.get("type") == "array"):
         return ""
     if schema.get("items", {}).get("type") == "object":
         return f"Запишите {describe_field(fields, pointer)}."
     if schema.get("type") == "object" and isinstance(pointer[-1], int):
-        return f"Запишите пункт строками {_describe_lines(fields, pointer, '- ')}."
+        lines = _describe_lines(fields, pointer, "- ")
+        return f"Запишите пункт {'строками' if '», «' in lines or '» и «' in lines else 'строкой'} {lines}."
     return f"Запишите {describe_field(fields, pointer)}." if schema.get("type") == "object" else ""
 
 
@@ -264,5 +244,6 @@ def _describe_lines(fields: Fields, pointer: Pointer, dash: str = "") -> str:
     """Return the required lines of a section or an item; of alternatives, the first."""
     schema = fields.at(pointer).schema
     either = find_alternatives(schema)[:1]
-    lines = [f"{key}: …" for key in (*schema.get("required", []), *either)] or ["значение"]
+    keys = [*schema.get("required", []), *either] or [*schema.get("properties", {})][:_MOST_NAMED]
+    lines = [f"{key}: …" for key in keys] or ["значение"]
     return join_words(quote_all([f"{dash}{lines[0]}", *lines[1:]]))

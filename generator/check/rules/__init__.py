@@ -11,7 +11,7 @@ Dated rules judge one record on a day, catalogue rules all records together: bot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import SimpleNamespace
 
@@ -30,9 +30,11 @@ from generator.check.rules.base import (
     TextRule,
     load_rules,
 )
+from generator.check.rules.broken_texts import broken_texts
+from generator.check.rules.personal import names_in_broken
 from generator.check.rules.prefilter import Prefilter, Texts
 from generator.check.rules.summary import RecordSummary
-from generator.model.annotations import Annotations, annotated_strings, annotated_values
+from generator.model.annotations import AnnotatedValue, Annotations, annotated_strings, annotated_values
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.model.unreadable import UnreadableError
@@ -51,20 +53,49 @@ def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
 
 
 def unfit_problems(
-    entry: AnyEntry, value: Json, told: Container[Pointer], context: Context
+    entry: AnyEntry,
+    value: Json,
+    context: Context,
+    *,
+    told: Container[Pointer],
+    broken: Iterable[Pointer],
 ) -> Iterator[Problem]:
     """Yield what is wrong, whatever the day, with what can be read of a record that does not fit its schema.
 
     Args:
         entry: the record without its broken values (see `partial_record`).
         value: the record as read from YAML: the texts that are texts are judged as those of other records.
-        told: of the values at these places something is said already.
         context: what rules know beside the record.
+        told: of the values at these places something is said already.
+        broken: where the values stand that cannot be used: only what may not be published is told of them.
     """
-    for problem in text_problems(context.texts[entry.kind.name], as_typed(value)):
-        if problem.pointer not in told:
-            yield problem
-    yield from _apply(_LASTING[entry.kind.name], entry, context)
+    texts = list(broken_texts(value, broken))
+    names = names_in_broken(entry, texts, context)
+    found = [
+        *(
+            one
+            for one in text_problems(context.texts[entry.kind.name], as_typed(value))
+            if one.pointer not in told
+        ),
+        *_judge_personal(texts),
+        *(_add_rule(one, _NAMES, one.pointer) for one in names),
+        *_apply(_LASTING[entry.kind.name], entry, context),
+    ]
+    yield from dict.fromkeys(found)
+
+
+def withhold(problems: Iterable[Problem], others: Sequence[Problem]) -> list[Problem]:
+    """Return problems without suggestions where `others` tell of what may not be published."""
+    places = {one.pointer for one in others if one.code in _PERSONAL}
+    return [replace(one, suggestions=()) if one.pointer in places else one for one in problems]
+
+
+def _judge_personal(texts: Sequence[AnnotatedValue]) -> Iterator[Problem]:
+    whole = Texts.of([text.value for text in texts])
+    for rule in TEXT_RULES:
+        for text in texts if rule.personal and rule.prefilter(whole) else ():
+            for problem in rule.check(text):
+                yield _add_rule(problem, rule, text.pointer)
 
 
 def as_typed(value: Json) -> object:
@@ -121,6 +152,8 @@ def _by_prefilter() -> Mapping[Prefilter, tuple[frozenset[str], Sequence[TextRul
 
 load_rules()
 _BY_PREFILTER = _by_prefilter()
+_PERSONAL = frozenset(rule.code for rule in (*TEXT_RULES, *RECORD_RULES) if rule.personal)
+_NAMES = next(rule for rule in RECORD_RULES if rule.code in _PERSONAL)
 _LASTING, _DATED, _NEW = map(_by_kind, (RECORD_RULES, DATED_RULES, NEW_RECORD_RULES))
 
 

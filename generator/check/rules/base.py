@@ -89,6 +89,14 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {(summary.kind_name, summary.id): summary for summary in self.summaries}
 
     @cached_property
+    def by_title(self) -> Mapping[str, Sequence[RecordSummary]]:
+        """The records of each title, as `normalise` makes it."""
+        found: dict[str, list[RecordSummary]] = {}
+        for summary in self.summaries:
+            found.setdefault(summary.normal_title, []).append(summary)
+        return found
+
+    @cached_property
     def references(self) -> Sequence[tuple[RecordSummary, AnnotatedValue]]:
         """The references of all records to others, each with the record that holds it."""
         return [
@@ -138,6 +146,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `reads` names the attributes of summaries that a catalogue rule draws conclusions from: records without
     them are no part of its collection, nor are copies of files unless it is `with_copies`.
+
+    A rule that is `personal` tells what may not be published at all, so it is told even of values that
+    cannot be used, and nothing suggests such a value.
     """
 
     code: str
@@ -146,6 +157,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...] = KINDS
     reads: frozenset[str] = frozenset()
     with_copies: bool = False
+    personal: bool = False
 
 
 class TextRule(Rule, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.logins import is_person_login
 from generator.base.person_names import MAY_BE_NAME, find_names
@@ -44,7 +44,9 @@ _ELSEWHERE = "Уберите имя: назовите роль, должност
 _SHORTEST_WORD = 4
 
 
-@text_rule("personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"))
+@text_rule(
+    "personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"), personal=True
+)
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number of a text."""
     for number in find_mobiles(text.value):
@@ -56,7 +58,12 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=search_for(FREE_MAILBOX, letters="@"))
+@text_rule(
+    "personal-mailbox",
+    texts=PROSE | EMAIL,
+    prefilter=search_for(FREE_MAILBOX, letters="@"),
+    personal=True,
+)
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a text that stands at a free mail service and bears a person's name."""
     for mailbox in find_free_mailboxes(text.value):
@@ -88,7 +95,9 @@ def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
             )
 
 
-@text_rule("personal-page", texts=PROSE | ADDRESS, prefilter=search_for(PAGE_SIGN, letters="/"))
+@text_rule(
+    "personal-page", texts=PROSE | ADDRESS, prefilter=search_for(PAGE_SIGN, letters="/"), personal=True
+)
 def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
     """Each address of a text that is a person's page, or a way to write to a person."""
     for page in find_person_pages(text.value):
@@ -101,18 +110,28 @@ def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@record_rule("name-without-consent")
+@record_rule("name-without-consent", personal=True)
 def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Problem]:
     """Names of people without a dated consent, wherever in the record they are written."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
     texts = context.texts[entry.kind.name].only(PROSE)
-    if not MAY_BE_NAME.search("\n\n".join(annotated_strings(texts, entry.record))):
-        return
+    if MAY_BE_NAME.search("\n\n".join(annotated_strings(texts, entry.record))):
+        yield from _names_among(people, annotated_values(texts, entry.record))
+
+
+def names_in_broken(
+    entry: Entry[Record], texts: Iterable[AnnotatedValue], context: Context
+) -> Iterator[Problem]:
+    """Yield names without consent in texts of a record that stand where they cannot be read."""
+    people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
+    yield from _names_among(people, texts)
+
+
+def _names_among(people: Mapping[Pointer, Person], texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:
     consented = (person for person in people.values() if read_part(person, "consent"))
     known = {stem for person in consented for stem in _stems(read_part(person, "name") or "")}
-    found = ((text, people.get(text.pointer[:-1]), known) for text in annotated_values(texts, entry.record))
-    yield from apart(_names_written, found)
+    yield from apart(_names_written, ((text, people.get(text.pointer[:-1]), known) for text in texts))
 
 
 def _unconsented_name(pointer: Pointer, person: Person) -> Iterator[Problem]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
 from generator.base.alphabets import latin_twin, name_russian_letters
-from generator.base.russian import join_words
+from generator.base.placeholders import find_placeholder
+from generator.base.russian import join_words, quote, shorten
 from generator.base.suggestions import Suggester
 from generator.check.rules.base import Collection, Context, catalogue_rule
 from generator.check.rules.summary import RecordSummary, normalise
@@ -19,6 +22,7 @@ from generator.source.record_files import SUFFIX
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""
+_LATIN, _WORD = re.compile("[a-z]"), re.compile(r"\w+")
 _FEWEST_WORDS, _MOST = 2, 3
 TO_THE_PAST = "replaces"
 """The one reference that is meant to lead to a record that is no longer public."""
@@ -33,12 +37,16 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
         name, record_id = reference.target
         kind = KIND_BY_NAME.get(name)
         if kind is None:
-            yield summary.path, _unknown_kind(reference)
+            yield summary.path, _unknown_kind(reference, _guess_kind(summary, reference, collection))
         elif record_id not in collection.ids[kind.folder]:
             start = f"{name}/ и " if reference.kind == ANY_KIND else ""
-            letters = name_russian_letters(record_id) if latin_twin(record_id) else ""
+            if find_placeholder(record_id):
+                yield summary.path, _no_reference(reference)
+                continue
+            is_twin = latin_twin(record_id) in collection.ids[kind.folder] or _LATIN.search(record_id)
+            letters = name_russian_letters(record_id) if is_twin and latin_twin(record_id) else ""
             problem = Problem(
-                what=f"Записи «{record_id}» нет в content/{kind.folder}/"
+                what=f"Записи {quote(shorten(record_id))} нет в content/{kind.folder}/"
                 + (f": в имени {letters}" if letters else ""),
                 allowed=f"{start}имя файла из content/{kind.folder}/ без «.yaml»",
                 action=_find_elsewhere(reference, collection)
@@ -85,12 +93,12 @@ def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
 
 def _split_titles(collection: Collection, kind: Kind) -> Sequence[tuple[frozenset[str], str]]:
     """Return the words of each title with the record's id."""
-    return [(frozenset(one.normal_title.split()), one.id) for one in collection.of(kind)]
+    return [(frozenset(_WORD.findall(one.normal_title)), one.id) for one in collection.of(kind)]
 
 
 def _find_by_words(titled: Sequence[tuple[frozenset[str], str]], text: str) -> tuple[str, ...]:
     """Return the records whose titles hold all words of a text: part of a title names it too."""
-    words = frozenset(normalise(text).split())
+    words = frozenset(_WORD.findall(normalise(text)))
     if len(words) < _FEWEST_WORDS:
         return ()
     return tuple(record_id for title, record_id in titled if words <= title)
@@ -108,16 +116,42 @@ def _suggest(
     own = summary.id if name == summary.kind_name else ""
     start = f"{name}/" if reference.kind == ANY_KIND else ""
     bare = record_id.removesuffix("/").removesuffix(SUFFIX).rpartition("/")[2].strip().casefold()
-    sure = next((one for one in (bare, latin_twin(bare)) if one and one in ids), "")
-    meant = (sure,) if sure else guesses.suggest(record_id) or _find_by_words(titled, record_id)[:_MOST]
+    latin = slug(bare)
+    sure = next((one for one in (bare, latin_twin(bare), latin) if one and one in ids), "")
+    near = guesses.suggest(record_id) or _find_by_words(titled, record_id)[:_MOST]
+    meant = (sure,) if sure else near or (guesses.suggest(latin) if latin != bare else ())
     return tuple(f"{start}{found}" for found in meant if found != own)
 
 
-def _unknown_kind(reference: AnnotatedValue) -> Problem:
+def _guess_kind(summary: RecordSummary, reference: AnnotatedValue, collection: Collection) -> tuple[str, ...]:
+    """Return the records that a reference without a kind means: by an id, a folder, an address or a title."""
+    text = reference.value
+    steps = [step for step in urlsplit(text).path.removesuffix(SUFFIX).split("/") if step]
+    stated = next((kind for kind in KINDS if steps[-2:-1] in ([kind.folder], [kind.name])), None)
+    record_id = steps[-1].casefold() if steps else ""
+    by_id = [(kind.name, record_id) for kind in KINDS if record_id in collection.ids[kind.folder]]
+    found = by_id or [(one.kind_name, one.id) for one in collection.by_title.get(normalise(text), ())]
+    own = (summary.kind_name, summary.id)
+    fitting = [one for one in found if one != own and (stated is None or one[0] == stated.name)]
+    return tuple(f"{kind}/{record_id}" for kind, record_id in fitting[:_MOST])
+
+
+def _unknown_kind(reference: AnnotatedValue, suggestions: tuple[str, ...]) -> Problem:
     return Problem(
-        what=f"Ссылка «{reference.value}» не называет вида записей",
+        what=f"Ссылка {quote(shorten(reference.value))} не называет вида записей",
         allowed=f"вид и имя записи через косую черту; виды: {join_words(list(KIND_BY_NAME))}",
         action="Исправьте ссылку, например practice/imya-zapisi.",
+        suggestions=suggestions,
+        pointer=reference.pointer,
+    )
+
+
+def _no_reference(reference: AnnotatedValue) -> Problem:
+    place = "пункт" if isinstance(reference.pointer[-1], int) else "поле вместе с ключом"
+    return Problem(
+        what=f"Вместо ссылки на запись стоит {quote(shorten(reference.value))}",
+        allowed="имя записи; необязательное поле можно не заполнять",
+        action=f"Впишите имя записи, а если её нет, удалите {place}.",
         pointer=reference.pointer,
     )
 

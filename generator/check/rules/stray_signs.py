@@ -26,12 +26,12 @@ _PAIRS = ("[]", "{}", "//", "\\\\", "^^", "$$", "**", "##", "@@")
 _TWICE = re.compile(r"\(\((?P<inside>[^()]+)\)\)\Z")
 _ENTITY = re.compile(r"&#?\w{2,8};\Z")
 _TAIL = re.compile(r"\s*[;,]\s*\Z")
-_BULLET_LINE = re.compile(rf"^\s*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILINE)
-_DASHED = re.compile(r"^\s*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
-_NUMBERED_LINE = re.compile(r"^\s*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
+_BULLET_LINE = re.compile(rf"^[^\S\n]*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILINE)
+_DASHED = re.compile(r"^[^\S\n]*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
+_NUMBERED_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
 _BETWEEN = re.compile(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
-_FIRST_SIGNS = re.compile(rf"^\s*[{_BULLETS}*+\u2010-\u2015\d\[{{/|\\^$=~#@(-]|[;,]\s*$", re.MULTILINE)
-_ANY_BULLET = re.compile(rf"[{_BULLETS}]|^\s*(?:[\u2010-\u2015-]|\d{{1,2}}[.)])\s", re.MULTILINE)
+_FIRST_SIGNS = re.compile(rf"^[^\S\n]*[{_BULLETS}*+\u2010-\u2015\d\[{{/|\\^$=~#@(-]|[;,]\s*$", re.MULTILINE)
+_ANY_BULLET = re.compile(rf"[{_BULLETS}]|^[^\S\n]*(?:[\u2010-\u2015-]|\d{{1,2}}[.)])\s", re.MULTILINE)
 
 
 STRAY_PATTERNS = {

@@ -22,6 +22,7 @@ from generator.check.rules import (
     dated_problems,
     lasting_problems,
     unfit_problems,
+    withhold,
 )
 from generator.check.rules.base import Collection, Context
 from generator.check.schema import SchemaValidator
@@ -156,19 +157,23 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         problems = [*lasting_problems(entry, context), *dated_problems(context.summarise(entry), context)]
-        self._report(index, problems or [*find_unwritable(record, self.standing.schemas, validator)])
+        unwritable = [] if problems else find_unwritable(record, self.standing.schemas, validator)
+        self._report(index, [*withhold(problems, problems), *unwritable])
         return entry
 
     def _judge_unfit(self, index: int, record: TableRecord, told: Sequence[Problem]) -> AnyEntry | None:
         """Say what is wrong with a record that does not fit its schema; return what can be read of it."""
         context, value = self.standing.context, dict(record.value)
         self.wrong.add(index)
-        self._report(index, [one for one in told if not _follows(one, record)])
-        entry = partial_entry(record.kind, value, record.path, broken_places(told))
+        broken = tuple(broken_places(told))
+        entry = partial_entry(record.kind, value, record.path, broken)
+        found: list[Problem] = []
         if entry is not None:
             places = {one.pointer for one in told}
-            self._report(index, [*unfit_problems(entry, value, places, context)])
-            self._report(index, [*dated_problems(context.summarise(entry), context)])
+            found = [*unfit_problems(entry, value, context, told=places, broken=broken)]
+            found += dated_problems(context.summarise(entry), context)
+        own = [one for one in told if not _follows(one, record)]
+        self._report(index, withhold([*own, *found], found))
         return entry
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:

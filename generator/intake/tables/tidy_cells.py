@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.base.numerals import replace_romans
+
 _PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DASHES = str.maketrans("\u00a0\u2010\u2011\u2012\u2013\u2014\u2015", " ------")
@@ -22,8 +24,6 @@ _GRADE_WORDS = re.compile(
     r"(?<![а-яё])(?:класс\w*|кл\b\.?|параллел\w*|ученик\w*|учащи\w*|обучающи\w*|школьник\w*|для)\.?"
 )
 _LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ый|ой|ые|ых)[»\"'“)]?(?![а-яё])")
-_ROMAN = re.compile(r"(?<![a-z])(xi|ix|iv|viii|vii|vi|iii|ii|v|x|i)(?![a-z])")
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
 _LISTED = re.compile(r"[\n;,/]|\s+и\s+|(?<=[0-9])\s+(?=[0-9])")
 _WRAPPED = re.compile(r"[«„\"“]([^«»„“\"]*)[»“\"”]\Z")
 
@@ -56,7 +56,7 @@ def split_whole_numbers(text: str) -> Iterator[str]:
     """Yield the numbers and ranges that a cell lists, without the words and letters beside them."""
     plain = _SPAN.sub(r"\1-\2", text.casefold())
     plain = _LETTER.sub("", _GRADE_WORDS.sub(" ", plain))
-    plain = _ROMAN.sub(lambda found: str(_ROMANS.index(found[1]) + 1), plain)
+    plain = replace_romans(plain)
     yield from (part.strip(" .") for part in _LISTED.split(plain) if part.strip(" ."))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from generator.base.months import find_months, month_number
 from generator.base.russian import is_partial_date
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
@@ -44,7 +45,6 @@ _PARTS = re.compile(r"[\n;]")
 _YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
 _WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
-_STEMS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MOST_SPREAD = 100
 _SHORT_YEAR = 2
 _MOST_EXACT = 2**53
@@ -178,6 +178,8 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             yield cell
         elif terms is not None:
             yield from terms.split(cell)
+        elif described.schema.get("x-month") and (months := find_months(cell)):
+            yield from months
         elif described.schema.get("type") == "integer":
             for part in split_whole_numbers(cell):
                 yield from _expand_range(part)
@@ -261,18 +263,12 @@ def _parse_date(text: str, *, partial: bool) -> str:
         date = f"{found[2]}-{found[1]:0>2}"
     elif partial and (found := _YEAR.match(text)):
         date = found[1]
-    elif partial and (found := _WORDED.match(text)) and (month := _month(found[1])):
+    elif partial and (found := _WORDED.match(text)) and (month := month_number(found[1])):
         date = f"{found[2]:0>4}" if len(found[2]) > _SHORT_YEAR else f"20{found[2]}"
         date = f"{date}-{month:02}"
     else:
         return text
     return date if is_partial_date(date) else text
-
-
-def _month(word: str) -> int:
-    """Return the number of a month by its name or the beginning of it; 0 for another word."""
-    stem = {"май": "мая"}.get(word[:3].casefold(), word[:3].casefold())
-    return _STEMS.index(stem) + 1 if stem in _STEMS else 0
 
 
 def _expand_range(part: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
-from generator.check.explain.shared_wording import DATE_FORM, NO_SUCH_DATE
+from generator.check.explain.shared_wording import DATE_FORM
 from generator.intake.tables.grids import CellValue, excerpt
 from generator.intake.tables.sheets import VALUES
 from generator.intake.tables.values import NO, YES, VocabularyTerms
@@ -103,8 +103,7 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
                 action="Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы.",
             )
         if problem.code == "not-a-date":
-            known = NO_SUCH_DATE.what in problem.what and DATE_FORM.what not in problem.what
-            action = NO_SUCH_DATE.action if known else _DATE_FORM
+            action = _DATE_FORM if problem.action == DATE_FORM.action else problem.action
             return replace(problem, allowed=describe_date(described.schema), action=action)
         terms = self.terms.get(described.vocabulary)
         if terms is not None:

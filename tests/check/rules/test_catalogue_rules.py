@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from support.records import REPOSITORY, centre, community, own_settings, practice
+from support.records import REPOSITORY, centre, community, document, own_settings, practice
 
 from generator.check.rules import catalogue_problems
 from generator.check.rules.base import Collection, Context
 from generator.check.rules.references import rings
 from generator.model.catalogue import Entry
+from generator.model.findings import Problem
 from generator.model.records.common import Organisation
 from generator.source.schema_files import read_schemas
 
@@ -99,12 +100,58 @@ def test_further_pages_of_lists_are_no_former_addresses() -> None:
 
 
 def test_only_some_of_thousands_of_unknown_references_are_guessed_at() -> None:
-    entries = [practice(f"p-{n}", replaces=f"q-{n + 1}") for n in range(1500)]
+    entries = [practice(f"urok-{n}", replaces=f"uruk-{n + 1}") for n in range(1500)]
     problems = [problem for _, problem in catalogue_problems(collection_of(entries), CONTEXT)]
     unknown = [problem for problem in problems if problem.code == "unknown-reference"]
     assert len(unknown) == 1500
     assert unknown[0].suggestions
     assert 50 < sum(bool(problem.suggestions) for problem in unknown) <= 100
+
+
+GUESSES = [
+    ("ММО математики", ("mmo-matematiki-kanevskaya",)),
+    ("Тьюторы естественных наук", ("tyutory-estestvennykh-nauk-priazovya",)),
+    ("communities/otdelenie-istorii", ("otdelenie-istorii",)),
+    ("https://example.org/communities/otdelenie-istorii/", ("otdelenie-istorii",)),
+    ("otdeleniye-istorii", ("otdelenie-istorii",)),
+    ("otdelenie-fiziki", ()),
+    ("ММО химии", ()),
+    ("нет", ()),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), GUESSES)
+def test_a_reference_is_understood_by_title_folder_and_address(written: str, meant: tuple[str, ...]) -> None:
+    problem = unknown_of(practice("one", communities=(written,)))
+    assert problem.suggestions == meant
+    assert "русск" not in problem.what
+    assert ("Вместо ссылки" in problem.what) == (written == "нет")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "otdelenie-istorii",
+        "communities/otdelenie-istorii",
+        "content/communities/otdelenie-istorii.yaml",
+        "https://example.org/communities/otdelenie-istorii/",
+        "отделение истории",
+    ],
+)
+def test_a_reference_without_a_kind_is_understood(written: str) -> None:
+    problem = unknown_of(document("one", about=(written,)))
+    assert problem.suggestions == ("community/otdelenie-istorii",)
+
+
+def unknown_of(entry: Entry[Any]) -> Problem:
+    standing = [
+        community("mmo-matematiki-kanevskaya", title="Каневское объединение"),
+        community("tyutory-estestvennykh-nauk-priazovya", title="Тьюторы «Приазовье»"),
+        community("otdelenie-istorii", title="Отделение истории"),
+    ]
+    problems = catalogue_problems(collection_of([entry, *standing]), CONTEXT)
+    (found_,) = [problem for _, problem in problems if problem.code == "unknown-reference"]
+    return found_
 
 
 def collection_of(entries: Sequence[Entry[Any]], paths: Sequence[str] = ()) -> Collection:

@@ -162,9 +162,9 @@ def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
     assert all(problem.fragment in leaf.value for problem in problems)
 
 
-def time_of_all_rules(text: str) -> float:
+def time_of_all_rules(text: str, kind: str = "markdown") -> float:
     """Return the processor's time that all rules take over a text."""
-    leaf, texts = AnnotatedValue(pointer=(), kind="markdown", value=text), Texts.of([text])
+    leaf, texts = AnnotatedValue(pointer=(), kind=kind, value=text), Texts.of([text])
     blocks.cache_clear()
     started = time.process_time()
     for rule in TEXT_RULES:
@@ -174,8 +174,8 @@ def time_of_all_rules(text: str) -> float:
 
 
 @cache
-def time_of_an_ordinary_text() -> float:
-    return min(time_of_all_rules((ORDINARY * 200)[:12000]) for _ in range(3))
+def time_of_an_ordinary_text(kind: str = "markdown") -> float:
+    return min(time_of_all_rules((ORDINARY * 200)[:12000], kind) for _ in range(3))
 
 
 ORDINARY = (
@@ -198,3 +198,9 @@ ORDINARY = (
 def test_hostile_texts_take_little_longer_than_ordinary_ones(text: str) -> None:
     longest = 80 * time_of_an_ordinary_text()  # a quadratic one takes thousands
     assert any(time_of_all_rules(text) < longest for _ in range(3))
+
+
+@pytest.mark.parametrize("sign", ["<", "«", "»", "\n", ";", "•"])
+def test_a_row_of_one_sign_in_a_plain_text_takes_little_longer(sign: str) -> None:
+    longest = 80 * time_of_an_ordinary_text("plain")
+    assert any(time_of_all_rules(f"а{sign * 12000}", "plain") < longest for _ in range(3))
