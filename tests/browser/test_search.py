@@ -352,6 +352,22 @@ def test_what_is_chosen_moves_nothing_when_it_comes(browser: Browser, site_addre
     context.close()
 
 
+def test_facets_keep_their_places_while_one_types(search: Search) -> None:
+    search.page.add_init_script(SHIFTS)
+    search.open()
+    field = search.page.locator("#atlas-search-query")
+    for text, found in (("хор", 1), ("ъъъ", 0), ("урок", 1)):
+        field.fill(text)
+        search.wait_for_address(q=text)
+        assert (search.count > 0) is bool(found)
+        assert search.page.locator(".atlas-filters").is_visible() is bool(found)  # no empty panel
+    assert search.page.evaluate("window.shifts") == []
+    vain = search.page.locator('details[data-facet="subject"] [aria-disabled]').first
+    vain.click(force=True)  # as a reader who does not mind that it is grey
+    assert not vain.is_checked()
+    assert search.state == {"q": ["урок"]}
+
+
 def test_facets_are_a_sheet_on_a_phone(search: Search) -> None:
     search.page.set_viewport_size({"width": 360, "height": 740})
     search.open(q="урок")

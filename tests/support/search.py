@@ -92,10 +92,11 @@ class Search:
         self.wait()
 
     def counts(self, facet: str) -> dict[str, int]:
-        """Return the values of a facet with the numbers beside them; a closed one is opened for it."""
+        """Return the values of a facet that may be chosen with the numbers beside them, opening it."""
         self.page.locator(f'details[data-facet="{facet}"]').evaluate(OPENED)
         pairs: list[tuple[str, str]] = self.page.locator(f'details[data-facet="{facet}"] li').evaluate_all(
-            "items => items.map(item => [item.querySelector('input').value,"
+            "items => items.filter(item => !item.querySelector('[aria-disabled]'))"
+            ".map(item => [item.querySelector('input').value,"
             " item.querySelector('.atlas-facet__count').textContent])"
         )
         return {value: int(number) for value, number in pairs}

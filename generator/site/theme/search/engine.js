@@ -116,6 +116,14 @@ export class Engine {
     return counted.filter(({ count }) => count > 0);
   }
 
+  /** How many records of a list have each value of each facet. @param {State} state */
+  async offered({ fixed = {} }) {
+    const table = await this.index.table();
+    const filter = new Filter(table, fixed);
+    for (let page = 0; page < table.pages; page += 1) filter.takes(page);
+    return filter.counts();
+  }
+
   /** How many records have a value of a facet. @param {string} facet @param {string} value */
   async count(facet, value) {
     const { facets } = await this.index.table();

@@ -5,6 +5,7 @@ import { element, need } from "../shared/dom.js";
 import { toggleValue, withoutFacets, isFiltered, PORTION } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
+/** @typedef {import("./engine.js").Counts} Counts */
 /** @typedef {(state: State) => void} Go */
 
 const ALPHABET = new Intl.Collator("ru", { numeric: true });
@@ -44,12 +45,11 @@ export class Facets {
     }
   }
 
-  /** @param {import("./engine.js").Counts} counts @param {State} state */
-  show(counts, state) {
+  /** @param {Counts} counts @param {State} state @param {Counts} offered what keeps its place where nothing is found of it */
+  show(counts, state, offered) {
     for (const group of this.groups) {
       const facet = group.dataset.facet || "";
-      const chosen = state.facets[facet];
-      const values = this.values(group, counts[facet] || {}, chosen);
+      const values = this.values(group, counts[facet] || {}, state.facets[facet], offered[facet] || {});
       group.hidden = values.length === 0;
       const list = group.querySelector("ul");
       // The boxes of a closed facet are made when it is opened.
@@ -57,17 +57,19 @@ export class Facets {
       group.ontoggle = () => group.open && fill();
       if (group.open) fill();
     }
-    for (const one of this.switches) this.showSwitch(one, counts, state);
+    for (const one of this.switches) this.showSwitch(one, counts, state, offered);
     this.showNear(state);
   }
 
-  /** @param {HTMLElement} one @param {import("./engine.js").Counts} counts @param {State} state */
-  showSwitch(one, counts, state) {
+  /** @param {HTMLElement} one @param {Counts} counts @param {State} state @param {Counts} offered */
+  showSwitch(one, counts, state, offered) {
     const facet = one.dataset.facet || "";
     const box = boxOf(one);
     const count = (counts[facet] || {})[box.value] || 0;
     box.checked = state.facets[facet].includes(box.value);
-    one.hidden = count === 0 && !box.checked;
+    const vain = count === 0 && !box.checked;
+    setVain(box, vain);
+    one.hidden = vain && !(offered[facet] || {})[box.value];
     setText(one.querySelector(".atlas-facet__count"), String(count));
   }
 
@@ -79,28 +81,39 @@ export class Facets {
   }
 
   /**
-   * The values worth showing, in the order of their list.
-   * @param {HTMLElement} group @param {Record<string, number>} counts @param {string[]} chosen
+   * The values worth showing, in the order of their list; then those that only keep their places.
+   * @param {HTMLElement} group @param {Record<string, number>} counts @param {string[]} chosen @param {Record<string, number>} offered
    * @returns {[string, number][]}
    */
-  values(group, counts, chosen) {
+  values(group, counts, chosen, offered) {
     /** @type {string[]} */
     const order = JSON.parse(group.dataset.order || "[]");
     const places = new Map(order.map((value, place) => [value, place]));
     const place = (/** @type {string} */ value) => (value === this.last ? Infinity : (places.get(value) ?? order.length));
-    const shown = [...new Set([...Object.keys(counts), ...chosen])].filter((value) => counts[value] || chosen.includes(value));
-    shown.sort((one, other) => (place(one) === place(other) ? ALPHABET.compare(one, other) : place(one) - place(other)));
-    return shown.map((value) => [value, counts[value] ?? 0]);
+    const ordered = (/** @type {string[]} */ values) =>
+      values.sort((one, other) => (place(one) === place(other) ? ALPHABET.compare(one, other) : place(one) - place(other)));
+    const isShown = (/** @type {string} */ value) => Boolean(counts[value]) || chosen.includes(value);
+    const shown = [...new Set([...Object.keys(counts), ...chosen])].filter(isShown);
+    const kept = Object.keys(offered).filter((value) => offered[value] && !isShown(value));
+    return [...ordered(shown), ...ordered(kept)].map((value) => [value, counts[value] || 0]);
   }
 
   /** @param {string} facet @param {string} value @param {number} count @param {State} state */
   item(facet, value, count, state) {
     const box = element("input", { type: "checkbox", value, name: facet });
     box.checked = state.facets[facet].includes(value);
+    setVain(box, count === 0 && !box.checked);
     box.addEventListener("change", () => this.go(toggleValue(state, facet, value)));
     const number = element("span", { class: "atlas-facet__count" }, String(count));
     return element("li", {}, element("label", {}, box, element("span", {}, value), " ", number));
   }
+}
+
+/** Keeps a box from being ticked that would leave nothing; it can be reached, as its list has to be. @param {HTMLInputElement} box @param {boolean} vain */
+function setVain(box, vain) {
+  box.onclick = vain ? () => false : null;
+  if (vain) box.setAttribute("aria-disabled", "true");
+  else box.removeAttribute("aria-disabled");
 }
 
 /** @param {HTMLElement} label */

@@ -66,6 +66,8 @@ class SearchPage {
     this.state = fromAddress(location.search, this.facets.names, this.fixed);
     /** @type {import("./engine.js").Hit[]} */
     this.hits = [];
+    /** @type {import("./engine.js").Counts} */
+    this.offered = {};
   }
 
   start() {
@@ -196,6 +198,9 @@ class SearchPage {
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
     this.hits = found.hits;
+    // Beside the list facets keep their places, so that nothing moves while somebody types.
+    this.offered = this.sheets.wide.matches ? await this.engine.offered(state) : {};
+    if (!current()) return false;
     if (this.still && isWhole(state)) return this.rest(this.still, found);
     if (typing) await new Promise((rested) => setTimeout(rested, REST));
     if (!current()) return false;
@@ -231,7 +236,7 @@ class SearchPage {
 
   /** Shows how many results each value of each facet would give. @param {Result} found @param {State} state */
   count(found, state) {
-    this.facets.show(found.counts, state);
+    this.facets.show(found.counts, state, this.offered);
     this.page.classList.add("atlas-search--counted");
   }
 
@@ -287,6 +292,7 @@ class SearchPage {
     this.order.value = own && whole ? "relevance" : orderOf(state);
     this.order.options[0].disabled = !own && !state.q.trim();
     setText(this.order.options[0], own ? "по разделам" : "по соответствию");
+    this.page.classList.toggle("atlas-search--none", count === 0 && chosen === 0);
     this.saving.disabled = count === 0;
     setText(this.saving, count > MOST_ROWS ? `Скачать первые ${MOST_ROWS} (CSV)` : "Скачать список (CSV)");
     document.title = state.q.trim() ? `${state.q.trim()} — ${this.title}` : this.title;

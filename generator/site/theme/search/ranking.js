@@ -146,7 +146,7 @@ function weightsOf(words, pages, lengths, average) {
   }
   for (let page = 0; page < pages; page += 1) {
     const long = OFTEN * (1 - LONG + (LONG * lengths[page]) / average);
-    if (often[page] > 0) names[page] += (TEXT * often[page]) / (often[page] + long);
+    if (often[page] > 0) names[page] += HIDDEN + ((TEXT - HIDDEN) * often[page]) / (often[page] + long); // what is read weighs more than what is not
     else names[page] += hidden[page];
   }
   return names;
