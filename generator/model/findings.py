@@ -13,6 +13,18 @@ Pointer = tuple[str | int, ...]
 """Way from the top of a document to a value: mapping keys and list indexes."""
 
 
+def find_value(whole: object, pointer: Pointer) -> object:
+    """Return the value at a place of what was read from YAML; None where there is none."""
+    for step in pointer:
+        if isinstance(whole, dict) and isinstance(step, str):
+            whole = whole.get(step)
+        elif isinstance(whole, list) and isinstance(step, int) and step < len(whole):
+            whole = whole[step]
+        else:
+            return None
+    return whole
+
+
 class Severity(enum.StrEnum):
     """How bad a finding is: an error stops a build, a warning does not."""
 

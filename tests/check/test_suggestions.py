@@ -292,3 +292,30 @@ def test_a_key_out_of_place_is_sent_where_it_belongs(change: dict[str, Any], hom
     (problem,) = problems_of(change)
     assert (problem.code, problem.suggestions) == ("unknown-key", ())
     assert f"Перенесите «{problem.pointer[-1]}» вместе со значением {home}" in problem.action
+
+
+def test_an_item_with_two_dashes_is_one_mistake() -> None:
+    halves = [
+        {"title": "Взвесить"},
+        {"text": "Дважды.", "duration": "час"},
+        {"title": "Сравнить", "text": "Вслух."},
+    ]
+    validator = judges()["practice.schema.json"]
+    (problem,) = (one for one in validator.problems({"steps": halves}) if one.pointer[:1] == ("steps",))
+    assert "продолжение пункта 1" in problem.what
+    assert problem.action == "Уберите «-» перед «text» и выровняйте строку по предыдущей."
+
+
+def test_items_that_lack_different_things_are_two_mistakes() -> None:
+    halves = [{"title": "Взвесить"}, {"title": "Сравнить"}]
+    validator = judges()["practice.schema.json"]
+    found = [one for one in validator.problems({"steps": halves}) if one.pointer[:1] == ("steps",)]
+    assert [one.missing_keys for one in found] == [("text",), ("text",)]
+
+
+def test_a_key_is_not_sent_where_another_value_stands() -> None:
+    record = {"target": {"value": 30, "sense": "at-least"}, "measurements": [{"value": 12, "date": "2024"}]}
+    found = judges()["indicator.schema.json"].problems(record)
+    (problem,) = (one for one in found if one.code == "unknown-key")
+    assert "Перенесите" not in problem.action
+    assert "«Когда» (date)" in problem.allowed

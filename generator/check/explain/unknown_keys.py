@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from generator.base.alphabets import latin_twin, name_russian_letters
 from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain.choices import list_values
-from generator.model.findings import Pointer, Problem
+from generator.model.findings import Pointer, Problem, find_value
 from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
 
@@ -30,13 +30,9 @@ def unknown_keys(fields: Fields, present: Mapping[str, Json], pointer: Pointer, 
 
 def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[Field]) -> Problem:
     place = fields.inside(pointer)
-    problem = Problem(
-        code="unknown-key",
-        what=f"Неизвестный ключ {quote(shorten(key))}{place}",
-        pointer=(*pointer, key),
+    problem = replace(
+        _describe_key(fields, (*pointer, key)),
         allowed=list_values("Ещё можно заполнить", [field.name for field in missing]),
-        action="Исправьте ключ или удалите его вместе со значением.",
-        on_key=True,
     )
     twin = latin_twin(key)
     if twin in {field.key for field in missing}:
@@ -59,6 +55,17 @@ def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[F
             spoils=tuple(homes),
         )
     return replace(problem, suggestions=near, spoils=tuple((*pointer, one) for one in near[:1]))
+
+
+def _describe_key(fields: Fields, pointer: Pointer) -> Problem:
+    return Problem(
+        code="unknown-key",
+        what=f"Неизвестный ключ {quote(shorten(str(pointer[-1])))}{fields.inside(pointer[:-1])}",
+        pointer=pointer,
+        allowed=list_values("Здесь бывают", [field.name for field in fields.below(pointer[:-1])]),
+        action="Исправьте ключ или удалите его вместе со значением.",
+        on_key=True,
+    )
 
 
 def _homes(fields: Fields, key: str) -> list[Pointer]:
@@ -91,3 +98,13 @@ def join_unindented(fields: Fields, problems: Sequence[Problem]) -> list[Problem
         action = f"Сдвиньте строки этого раздела ({lines}) вправо на два пробела."
         joined.append(replace(one, action=action) if own else one)
     return [one for one in joined if one.pointer not in dropped]
+
+
+def drop_filled_homes(fields: Fields, problems: Iterable[Problem], record: Json) -> Iterator[Problem]:
+    """Yield problems in which no key is sent to a place where the record has another value already."""
+    for one in problems:
+        homes = one.spoils if one.code == "unknown-key" and not one.suggestions else ()
+        if any(find_value(record, home) is not None for home in homes):
+            yield _describe_key(fields, one.pointer)
+        else:
+            yield one

@@ -20,10 +20,12 @@ _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
+_BETWEEN = re.compile(r"[\s,;]+(?:и\s+)?(?=https?://)")
+_MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 
 
-LINK_PATTERNS = {"host": _HOST, "inside": INSIDE, "mayLink": MAY_LINK}
+LINK_PATTERNS = {"host": _HOST, "betweenAddresses": _BETWEEN, "inside": INSIDE, "mayLink": MAY_LINK}
 """What the form on the site asks too."""
 
 
@@ -31,7 +33,15 @@ LINK_PATTERNS = {"host": _HOST, "inside": INSIDE, "mayLink": MAY_LINK}
 def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
     """An address that a browser cannot open from a public page."""
     fault = address_fault(text.value)
-    if fault:
+    parts = _BETWEEN.split(text.value.strip())
+    if fault and len(parts) > 1 and not any(map(address_fault, parts)):
+        yield Problem(
+            what="Здесь нужен один адрес, а записано несколько",
+            allowed="полный адрес, который начинается с https:// или http://",
+            action="Оставьте один адрес, остальные назовите в тексте записи.",
+            suggestions=tuple(parts[:_MOST]),
+        )
+    elif fault:
         yield Problem(
             what=f"Адрес не откроется: {fault}",
             allowed="полный адрес, который начинается с https:// или http://",

@@ -45,11 +45,15 @@ _SHORTEST_WORD = 4
 
 
 @text_rule(
-    "personal-phone", texts=PROSE | PHONE, prefilter=search_for(MOBILE_SIGN, letters="9"), personal=True
+    "personal-phone",
+    texts=PROSE | PHONE | ADDRESS,
+    prefilter=search_for(MOBILE_SIGN, letters="9"),
+    personal=True,
 )
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each mobile number of a text."""
-    for number in find_mobiles(text.value):
+    """Each mobile number of a text; in an address, of one that is no address but words."""
+    is_address = text.kind in ADDRESS and text.value.split() == [text.value]
+    for number in () if is_address else find_mobiles(text.value):
         yield Problem(
             what=f"Мобильный номер «{number}»: личные телефоны не публикуются",
             allowed="городской телефон организации с кодом, например +7 861 000-00-00, или 8 800",

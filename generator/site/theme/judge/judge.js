@@ -34,7 +34,7 @@ const OF_TEXTS = {
   "broken-markdown": ["markdown", brokenMarkdown],
   "deep-nesting": ["markdown", deepNesting],
   "wide-table": ["markdown", wideTable],
-  "personal-phone": [`${PROSE} phone`, personalPhone],
+  "personal-phone": [`${PROSE} phone address`, personalPhone],
   "personal-mailbox": [`${PROSE} email`, personalMailbox],
   "free-mailbox": [`${PROSE} email`, freeMailbox],
   "personal-page": [`${PROSE} address`, personalPage],

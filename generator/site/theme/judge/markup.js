@@ -37,6 +37,11 @@ function withScheme(address, { patterns }) {
 /** @param {Text} text @param {About} about @returns {Fault[]} */
 export function badAddress({ value }, about) {
   const fault = addressFault(value, about);
+  const parts = replaced(about.patterns.betweenAddresses, value.trim(), () => "\n").split("\n");
+  if (fault && parts.length > 1 && !parts.some((one) => addressFault(one, about))) {
+    const action = "Оставьте один адрес, остальные назовите в тексте записи.";
+    return [{ what: "Здесь нужен один адрес, а записано несколько", action, near: parts[0] }];
+  }
   return fault ? [{ what: `Адрес не откроется: ${fault}`, action: `${COPY} адрес целиком.`, near: withScheme(value, about) }] : [];
 }
 

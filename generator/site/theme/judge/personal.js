@@ -16,7 +16,8 @@ function isPersonLogin(login, words) {
 }
 
 /** @param {Text} text @param {About} about @returns {Fault[]} */
-export function personalPhone({ value }, { patterns, words }) {
+export function personalPhone({ value, kind }, { patterns, words }) {
+  if (kind === "address" && !/\s/.test(value)) return [];
   return once(findAll(patterns.mobile, value).map((one) => one[0].trim())).map((number) => ({
     what: `Мобильный номер «${number}»: личные телефоны не публикуются`,
     action: words.notMobile,
