@@ -14,6 +14,7 @@ from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.model.findings import Problem
 from generator.source.schema_files import read_schemas
+from generator.source.yaml.reader import Json
 
 CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": ["Английский язык"]}, ("foreign-language",)),
@@ -133,6 +134,8 @@ OF_OTHER_KINDS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ("event", {"starts": "с сентября по май 2025"}, ()),
     ("event", {"mode": "онлайн"}, ("online",)),
     ("document", {"valid_to": "2029"}, ()),
+    ("document", {"subjects": ["Все предметы"]}, ()),
+    ("indicator", {"target": {"until": "к 2027 году"}}, ("2027",)),
     ("document", {"level": "краевой"}, ("regional",)),
     ("community", {"plan": [{"title": "Семинар", "when": {"months": ["октябрь"]}}]}, ("10",)),
     ("community", {"plan": [{"title": "Семинар", "when": {"months": "октябрь, ноябрь"}}]}, ("[10, 11]",)),
@@ -200,6 +203,8 @@ def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
     [
         ({"grades": ["5–7 классы"]}, "Запишите каждое число отдельно: 5, 6, 7."),
         ({"grades": ["все классы"]}, "Слова «все» здесь мало: запишите каждое число отдельно."),
+        ({"subjects": ["все"]}, "Слова «все» здесь мало: перечислите нужные значения."),
+        ({"added": "бессрочно"}, "Если срока нет, удалите поле вместе с ключом."),
         ({"added": "2026"}, "Допишите месяц и день."),
         ({"added": "октябрь 2026"}, "Допишите день."),
         (
@@ -295,7 +300,7 @@ def test_a_key_out_of_place_is_sent_where_it_belongs(change: dict[str, Any], hom
 
 
 def test_an_item_with_two_dashes_is_one_mistake() -> None:
-    halves = [
+    halves: list[Json] = [
         {"title": "Взвесить"},
         {"text": "Дважды.", "duration": "час"},
         {"title": "Сравнить", "text": "Вслух."},
@@ -307,14 +312,17 @@ def test_an_item_with_two_dashes_is_one_mistake() -> None:
 
 
 def test_items_that_lack_different_things_are_two_mistakes() -> None:
-    halves = [{"title": "Взвесить"}, {"title": "Сравнить"}]
+    halves: list[Json] = [{"title": "Взвесить"}, {"title": "Сравнить"}]
     validator = judges()["practice.schema.json"]
     found = [one for one in validator.problems({"steps": halves}) if one.pointer[:1] == ("steps",)]
     assert [one.missing_keys for one in found] == [("text",), ("text",)]
 
 
 def test_a_key_is_not_sent_where_another_value_stands() -> None:
-    record = {"target": {"value": 30, "sense": "at-least"}, "measurements": [{"value": 12, "date": "2024"}]}
+    record: dict[str, Json] = {
+        "target": {"value": 30, "sense": "at-least"},
+        "measurements": [{"value": 12, "date": "2024"}],
+    }
     found = judges()["indicator.schema.json"].problems(record)
     (problem,) = (one for one in found if one.code == "unknown-key")
     assert "Перенесите" not in problem.action

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from generator.base.russian import fold_text, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
+from generator.check.explain.numbers import means_all
+from generator.check.explain.shared_wording import ALL_VALUES
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
 from generator.model.record_fields import MUNICIPALITIES
@@ -54,6 +56,14 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
             allowed=describe_vocabulary(name, vocabulary),
             action="Запишите каждое значение своим пунктом." if in_list else "Оставьте одно значение.",
             suggestions=tuple(dict.fromkeys(one for one in several if one))[:_MOST_SUGGESTED],
+        )
+    if not known and means_all(value):
+        return Problem(
+            code="not-in-vocabulary",
+            what=f"{place}: {quote(shorten(value))} — не значение словаря «{vocabulary.title}»",
+            pointer=pointer,
+            allowed=describe_vocabulary(name, vocabulary),
+            action=ALL_VALUES,
         )
     return Problem(
         code="not-in-vocabulary",

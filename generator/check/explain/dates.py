@@ -11,6 +11,7 @@ from generator.base.russian import is_partial_date, quote, shorten
 from generator.check.explain.shared_wording import (
     DATE_FORM,
     DAY_OF_MONTH,
+    NO_END,
     NO_SUCH_DATE,
     ONE_DATE,
     WHOLE_DATE,
@@ -34,9 +35,14 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """Two dates with what people set between them; a hyphen stands inside a date too."""
+_ENDLESS = re.compile(
+    r"\s*(?:бессрочн\w*|постоянно|без срока|до отмены|(?:по\s+)?(?:н\.?\s?в\.?|настоящ\w+ врем\w+))\s*\Z",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
 _AROUND = re.compile(
-    r"\A(?:с|со|от|до|на)\s+|(?<=\d)(?:\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z", re.IGNORECASE
+    r"\A(?:с|со|от|до|на|к|по|в)\s+|(?<=\d)(?:\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
+    re.IGNORECASE,
 )
 """What stands around a date: «с 2023 года», a time of the day."""
 _QUOTES = "«»„“”\"' "
@@ -67,7 +73,8 @@ def _next_date(fields: Fields, pointer: Pointer) -> str:
     beside = fields.below(pointer[:-1])
     keys = [one.key for one in beside]
     after = beside[keys.index(str(pointer[-1])) + 1 :][:1] if pointer[-1] in keys else []
-    return next((one.name for one in after if one.schema.get("x-date")), "")
+    dates = (one.key for one in after if one.schema.get("x-date"))
+    return next((fields.at((*pointer[:-1], key)).name for key in dates), "")
 
 
 def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
@@ -78,6 +85,8 @@ def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
         return NO_SUCH_DATE, fitting
     if guesses and not fitting:
         return WHOLE_DATE if len(guesses[0]) == _YEAR else DAY_OF_MONTH, ()
+    if _ENDLESS.match(value):
+        return NO_END, ()
     ends = () if guesses else _read_span(value)
     return (ONE_DATE if ends else DATE_FORM), fitting or tuple(
         date for date in ends if matches(pattern, date)

@@ -11,7 +11,7 @@ from generator.base.russian import join_words, quote_all, shorten
 from generator.check.explain.dates import guess_date
 from generator.check.explain.lengths import describe_limits
 from generator.check.explain.numbers import find_items, find_number, find_unit, means_all
-from generator.check.explain.shared_wording import DATE_FORM, INTEGER, NUMBER, REQUIRED
+from generator.check.explain.shared_wording import ALL_NUMBERS, DATE_FORM, INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
@@ -51,7 +51,6 @@ _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
 _NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
 _EACH_NUMBER = "Запишите каждое число отдельно: {numbers}."
-_ALL_NUMBERS = "Слова «все» здесь мало: запишите каждое число отдельно."
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _ACTION: Mapping[str, str] = MappingProxyType(
@@ -170,7 +169,7 @@ def _action(field: Field, value: object, key: str | int) -> str:
 def _ask_for_each(value: str, item: Field) -> str:
     """Return what to do with a text that stands as one item of a list of numbers, and may mean several."""
     if means_all(value):
-        return _ALL_NUMBERS
+        return ALL_NUMBERS
     numbers = find_items(item.schema, value)
     return _EACH_NUMBER.format(numbers=", ".join(numbers)) if len(numbers) > 1 else _ACTION["integer"]
 

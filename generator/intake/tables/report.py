@@ -114,7 +114,8 @@ def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFindin
     kinds: dict[object, list[CellFinding]] = {}
     for one in findings:
         place, problem = one.place, one.problem
-        kinds.setdefault((place.number, place.column, problem.code, problem.action), []).append(one)
+        spot = place.column or problem.what  # of what has no cell only the words tell one from another
+        kinds.setdefault((place.number, spot, problem.code, problem.action), []).append(one)
     for first, *others in kinds.values():
         if len(others) < _LEAST_ALIKE:
             yield from ((one, ()) for one in (first, *others))

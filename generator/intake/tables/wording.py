@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
-from generator.check.explain.shared_wording import DATE_FORM
+from generator.check.explain.shared_wording import ALL_NUMBERS, ALL_VALUES, DATE_FORM
 from generator.intake.tables.grids import CellValue, excerpt
 from generator.intake.tables.sheets import VALUES
 from generator.intake.tables.values import NO, YES, VocabularyTerms
@@ -35,6 +35,7 @@ _NEEDED: Mapping[str, str] = MappingProxyType(
 )
 MOST_LISTED = 12
 """Longer lists of values are named by their sheet."""
+_NOTES_ELSEWHERE = "Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы."
 _DATE_FORM = "Запишите дату в одном из этих видов."
 _ALLOWED: Mapping[str, str] = MappingProxyType(
     {"unknown-reference": "Идентификатор записи из атласа или из этой таблицы."}
@@ -50,6 +51,16 @@ _ACTIONS: Mapping[str, str] = MappingProxyType(
         "reserved-id": "Добавьте к идентификатору слово из названия.",
     }
 )
+
+
+_WORDS_OF_FILES = (
+    ("удалите поле вместе с ключом", "оставьте ячейку пустой"),
+    ("Удалите поле вместе с ключом", "Оставьте ячейку пустой"),
+    ("удалите пункт", "уберите его из ячейки"),
+    (" своим пунктом", " на своей строке ячейки"),
+    (", в файле после «- »", ""),
+)
+"""What to do in a file, and in a table."""
 
 
 class TableFields(Fields, frozen=True, kw_only=True):
@@ -83,7 +94,7 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
         described = self.fields.at(where)
         words = self._reword_values(problem, described, cell)
         allowed = _ALLOWED.get(problem.code, words.allowed)
-        action = _ACTIONS.get(problem.code, words.action)
+        action = words.action if problem.action == ALL_VALUES else _ACTIONS.get(problem.code, words.action)
         if problem.code == "missing-key":
             keys = tuple(step for step in where if isinstance(step, str))
             action = self.lists.get(keys, "Заполните ячейку.")
@@ -100,7 +111,7 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
                 problem,
                 what=what,
                 allowed=describe_limits(described.schema) or described.help,
-                action="Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы.",
+                action=problem.action if problem.action == ALL_NUMBERS else _NOTES_ELSEWHERE,
             )
         if problem.code == "not-a-date":
             action = _DATE_FORM if problem.action == DATE_FORM.action else problem.action
@@ -116,6 +127,8 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
 
     def _use_titles(self, text: str, pointer: Pointer) -> str:
         """Return a text in which fields are called by their titles, and folders by what lies in them."""
+        for words, others in _WORDS_OF_FILES:
+            text = text.replace(words, others)
         text = _FOLDER.sub(lambda found: f"среди записей «{self.folders.get(found[1], found[1])}»", text)
         return self.fields.replace_mentions(text, pointer, _title_of)
 

@@ -219,6 +219,35 @@ def test_what_people_write_in_a_cell_is_understood(
     assert made.items() <= _record(root, "opyty-s-vodoy").items()
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "says"),
+    [
+        ("Классы", "все классы", "Слова «все» здесь мало: запишите каждое число отдельно."),
+        ("Начало", "бессрочно", "Если срока нет, оставьте ячейку пустой."),
+        ("Начало", "2023-09 — 2024-05", "нужна одна дата, а записано две"),
+        ("Цель", "нет", "Впишите значение, а если его нет, оставьте ячейку пустой."),
+        ("Сообщества", "нет", "Впишите имя записи, а если её нет, уберите его из ячейки."),
+    ],
+)
+def test_advice_speaks_of_cells(heading: str, cell: str, says: str, root: Path, tmp_path: Path) -> None:
+    told = _told(root, tmp_path, heading, cell)
+
+    assert says in told.out
+    assert "ключом" not in told.out
+
+
+def test_every_missing_field_is_told_where_many_rows_miss_them(root: Path, tmp_path: Path) -> None:
+    known = TITLES.index("Название")
+    rows = [
+        [f"Опыты с солью, урок {row}" if at == known else None for at in range(len(TITLES))]
+        for row in range(4)
+    ]
+    told = load(root, practices(tmp_path / "a.xlsx", rows, []))
+
+    for title in ("Проблема", "Муниципалитет", "Контакт"):
+        assert f"Не заполнено обязательное поле «{title}»" in told.out
+
+
 def test_a_sentence_tells_what_was_and_what_is(root: Path, tmp_path: Path) -> None:
     empty = dict.fromkeys(title for title in TITLES if title.startswith("Результаты"))
     told = {"Результаты": "Доля учеников выросла с 60 % до 85,5 %"}
