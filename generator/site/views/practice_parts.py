@@ -132,13 +132,12 @@ def falls_well(result: Result) -> bool:
 
 
 def sample_in_words(sample: Sample | None) -> str:
-    """Return how many were measured, before and after: «73 ученика», «71 и 76 работ»; «» if not told."""
-    numbers = _sizes(sample)
-    if sample is None or not numbers:
-        return ""
-    return " и ".join(map(format_number, dict.fromkeys(numbers))) + (
-        f" {agree(sample.unit, numbers[-1])}" if sample.unit else ""
-    )
+    """Return how many were measured, before and after: «18 и 17 учеников»; «» if not told."""
+    unit = sample.unit if sample else None
+    sizes = tuple(dict.fromkeys(_sizes(sample)))
+    if unit and len({agree(unit, size) for size in sizes}) > 1:  # no form of the word goes with both
+        return " и ".join(measure(size, unit) for size in sizes)
+    return " и ".join((*map(format_number, sizes[:-1]), *(measure(size, unit) for size in sizes[-1:])))
 
 
 def _sizes(sample: Sample | None) -> Sequence[int]:

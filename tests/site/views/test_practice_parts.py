@@ -6,7 +6,13 @@ from support.pages import catalogue, record
 
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Figure, Practice, Replication, Result, Sample
-from generator.site.views.practice_parts import change_in_a_line, grades, measure, result_rows
+from generator.site.views.practice_parts import (
+    change_in_a_line,
+    grades,
+    measure,
+    result_rows,
+    sample_in_words,
+)
 from generator.site.views.site import Site, SiteIndex
 from generator.source.git.history import History
 
@@ -70,6 +76,24 @@ def test_a_small_sample_and_a_fall_that_is_good_are_told() -> None:
     (row,) = result_rows(*shown(result))
     assert (row.falls_well, row.change.small, row.change.sample) == (True, True, "18 и 17 учеников")
     assert row.notes == ("измеряли: сами авторы",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "words"),
+    [
+        (73, 73, "ученик", "73\u00a0ученика"),
+        (12, 14, "чел.", "12 и 14\u00a0чел."),
+        (94, 91, "ученик", "94 ученика и 91 ученик"),
+        (71, 76, "работа", "71 работа и 76 работ"),
+        (None, 5, "урок", "5 уроков"),
+        (4, 7, None, "4 и 7"),
+    ],
+)
+def test_a_unit_goes_with_each_size_of_a_sample(
+    before: int | None, after: int, unit: str | None, words: str
+) -> None:
+    sample = Sample(before=before, after=after, unit=unit)
+    assert sample_in_words(sample).replace("\u00a0", " ") == words.replace("\u00a0", " ")
 
 
 def test_those_who_repeated_stand_under_the_same_indicator() -> None:
