@@ -45,6 +45,20 @@ def test_what_was_put_aside_is_found_again_and_can_be_taken_away(phone: Page, si
     assert violations(phone) == []
 
 
+def test_a_star_on_a_card_puts_its_record_aside_and_the_header_counts(phone: Page, site_address: str) -> None:
+    for number, address in enumerate(("practices/", "search/?q=физика"), start=1):
+        phone.goto(site_address + address)
+        card = phone.locator(".atlas-card").nth(number)
+        title = card.locator("a").inner_text()
+        card.get_by_role("button").click()
+        expect(card.get_by_role("button")).to_have_attribute("aria-pressed", "true")
+        phone.get_by_role("link", name=re.compile(f"^Отложенное: {number}")).click()
+        expect(phone.locator("[data-aside] .atlas-kept__title").first).to_have_text(title)
+        expect(phone.locator("[data-aside] .atlas-kicker").first).to_contain_text("учебный пример")
+    phone.get_by_role("button", name=re.compile("Убрать: ")).first.click()
+    expect(phone.get_by_role("link", name="Отложенное: 1\u00a0запись")).to_be_visible()
+
+
 def test_two_records_are_compared_from_the_second_ones_page(phone: Page, site_address: str) -> None:
     put_aside(phone, site_address, ONE, OTHER)
     phone.get_by_role("link", name="Сравнить").click()

@@ -40,6 +40,7 @@ def community_page(site: Site, entry: TrackedEntry[Community]) -> Page:
         sections=(*_work(site, entry), description_section(community), *_place_in_system(site, community)),
         json_ld=_json_ld(site, community),
         status=ENDED if ended else ACTIVE,
+        way_in="joining",
         more=(*_activity(site, entry), *supported_practices(site, entry)),
     )
     return record_page(site, entry, body)

@@ -66,6 +66,7 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
         ),
         status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
         notes=tuple(_notes(site, practice)),
+        way_in="steps",
         alike=(Section("related", "Похожие практики", "alike", alike(site, entry)),),
     )
     page = record_page(site, entry, body)

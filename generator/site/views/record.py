@@ -36,7 +36,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     `status` is the record's stage or status in words, for the facet of search; `notes` are remarks
     that come before everything else; `more` follows the record, then `alike`, without which its neighbours
-    do; `handed` are the facts to tell a colleague, where they are not the first ones.
+    do; `handed` are the facts to tell a colleague, where they are not the first ones; `way_in` is the anchor
+    of the part that tells what to do next.
     """
 
     facts: Sequence[Fact]
@@ -48,6 +49,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     more: Sequence[Section] = ()
     alike: Sequence[Section] = ()
     handed: Sequence[Fact] = ()
+    way_in: str = ""
 
 
 class RecordFooter(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ def resource_centre_page(site: Site, entry: TrackedEntry[ResourceCentre]) -> Pag
         sections=(*_work(site, centre), description_section(centre)),
         json_ld=_json_ld(site, centre),
         status=status,
+        way_in="services",
         more=supported_practices(site, entry),
     )
     return record_page(site, entry, body)

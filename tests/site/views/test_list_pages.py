@@ -93,7 +93,7 @@ def test_a_municipality_names_who_helps_by_need_and_what_is_near() -> None:
     )  # fmt: skip
     page = tree(pages["municipalities/novorossiysk/"])
     helps = words(page.xpath("//section[@aria-labelledby='helpers']")[0])
-    assert helps.startswith("Весь край: помогут и вам Молодому педагогу Запись young")
+    assert helps.startswith("Весь край: помогут и вам Молодому педагогу 1 запись Запись young")
     assert "Запись over" not in helps
     near = [words(one) for one in page.xpath("//ol[@class='atlas-near']/li")]
     assert near[0] == "Крымский район 29 км Записей пока нет"

@@ -1,12 +1,16 @@
 // @ts-check
-// The buttons of records on every page: «Отложить» and «Отправить». What was looked at is remembered too.
+// The buttons of records on every page: «Отложить» and «Отправить», stars on cards, how many are put aside. What was
+// looked at is remembered too.
 
 import { element } from "../shared/dom.js";
 import { withNumber } from "../shared/wording.js";
-import { drop, isAside, put, shelfOf, toQuery } from "./kept.js";
+import { CHANGED, drop, isAside, put, shelfOf, toQuery } from "./kept.js";
 import { send } from "./send.js";
+import { addStars } from "./stars.js";
 
 const MOST_COMPARED = 4;
+/** @type {[string, string, string]} */
+const RECORDS = ["запись", "записи", "записей"];
 
 /** @param {HTMLElement} place what bears the data of a record @returns {import("./kept.js").Kept} */
 function recordOf(place) {
@@ -18,7 +22,7 @@ function recordOf(place) {
 function sayWhatIsAside(base, told) {
   const aside = shelfOf(base, "aside").map((one) => one.address);
   if (!aside.length) return told.replaceChildren("Больше ничего не отложено.");
-  const all = element("a", { href: `${base}saved/` }, `Отложено: ${withNumber(aside.length, ["запись", "записи", "записей"])}`);
+  const all = element("a", { href: `${base}saved/` }, `Отложено: ${withNumber(aside.length, RECORDS)}`);
   const compare = element("a", { href: `${base}compare/${toQuery(aside.slice(0, MOST_COMPARED))}` }, "Сравнить");
   told.replaceChildren(all, ...(aside.length > 1 ? [" · ", compare] : []));
 }
@@ -43,7 +47,7 @@ function wireRecord(base, place) {
   }
 }
 
-/** Shows which records are put aside. @param {string} base */
+/** Shows which records are put aside, and in the header how many. @param {string} base */
 function show(base) {
   const aside = new Set(shelfOf(base, "aside").map((one) => one.address));
   for (const button of document.querySelectorAll("[data-record] [data-atlas-keep]")) {
@@ -51,14 +55,22 @@ function show(base) {
     const is = place instanceof HTMLElement && aside.has(place.dataset.record ?? "");
     button.setAttribute("aria-pressed", String(is));
   }
+  for (const way of document.querySelectorAll("[data-atlas-kept]")) {
+    way.setAttribute("aria-label", aside.size ? `Отложенное: ${withNumber(aside.size, RECORDS)}` : "Отложенное");
+    way.setAttribute("data-atlas-kept", aside.size ? String(aside.size) : "");
+  }
 }
 
 /** @param {string} base the path of the site on its host */
 export function wireRecords(base) {
-  const places = [...document.querySelectorAll("[data-record]")].filter((place) => place instanceof HTMLElement);
-  for (const place of places) wireRecord(base, place);
-  show(base);
+  const wire = (/** @type {HTMLElement[]} */ places) => {
+    for (const place of places) wireRecord(base, place);
+    show(base);
+  };
+  wire([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-record]"))]);
+  addStars(base, wire);
   addEventListener("storage", () => show(base)); // another tab has changed it
+  addEventListener(CHANGED, () => show(base)); // the page of the list itself has
   addEventListener("pageshow", () => show(base)); // the page may come back as it was left
   const own = document.querySelector("[data-record][data-own]");
   if (own instanceof HTMLElement) put(base, "seen", recordOf(own));

@@ -7,6 +7,8 @@ import { recall, remember } from "../shared/device.js";
 /** @typedef {"aside" | "seen"} Shelf */
 
 const ADDRESS = /^[a-z0-9_]+\/[a-z0-9-]+\/$/;
+/** What the page of the list tells others of the same tab: the device tells other tabs alone. */
+export const CHANGED = "atlas-kept";
 /** So many stay on a shelf; the oldest give way. */
 const MOST = { aside: 200, seen: 12 };
 

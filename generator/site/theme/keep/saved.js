@@ -4,7 +4,7 @@
 import { element, need } from "../shared/dom.js";
 import { withNumber } from "../shared/wording.js";
 import { bind } from "./booklet.js";
-import { clear, drop, fromQuery, isAside, put, shelfOf, toQuery } from "./kept.js";
+import { CHANGED, clear, drop, fromQuery, isAside, put, shelfOf, toQuery } from "./kept.js";
 import { button, chosen, entry } from "./lists.js";
 import { loadAll } from "./pages.js";
 import { send } from "./send.js";
@@ -78,6 +78,7 @@ export class SavedPage {
     this.seen.replaceChildren(...seen.map((one) => entry(this.base, one, this.asideButton(one))));
     need(this.page, "[data-seen-part]", HTMLElement).hidden = seen.length === 0;
     this.count();
+    dispatchEvent(new Event(CHANGED));
   }
 
   /** @param {Kept} one */

@@ -34,7 +34,7 @@ export function card(page, stems, { root, mixed, marked, dated }) {
     { class: "atlas-result" },
     element(
       "article",
-      { class: "atlas-card" },
+      { class: "atlas-card", ...(sample ? { "data-sample": "" } : {}) },
       element("p", { class: "atlas-card__about" }, ...(marked && sample ? [mark, " "] : []), said),
       element("h2", { class: "atlas-card__title" }, link),
       element("p", { class: "atlas-card__gist" }, ...why),

@@ -1,6 +1,7 @@
 // @ts-check
 // Runs in the head of every page: what the reader chose holds before anything is shown.
 
+import { tellIfKnown } from "./asked.js";
 import { baseOf } from "./base.js";
 import { applyPalette } from "./palette.js";
 import { isCurrent } from "./current.js";
@@ -15,4 +16,5 @@ document.documentElement.classList.remove("no-js");
 applyReading();
 applyPalette(baseOf());
 guessIfAsked();
+tellIfKnown();
 sayWhatFails(own.replace("start.js", ""));
