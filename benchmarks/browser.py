@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+_SHELL, _WHOLE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
+CHROMIUM = _SHELL if Path(_SHELL).exists() else _WHOLE
+"""Debian's Chromium; its shell has no pages of its own, which would be measured too."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
