@@ -11,12 +11,14 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from generator.base.suggestions import near_misses
+from generator.check.settings_problems import missing_file
 from generator.model.findings import Finding, Pointer, Problem, Severity
-from generator.source.locations import finding_of_note, findings_of
+from generator.source.locations import finding_of_file, finding_of_note, findings_of
 from generator.source.record_files import Unloaded, read_file
 from generator.source.yaml.reader import Json, Refusal, read_yaml
 
 HOST_FILE = "mkdocs.yml"
+PAGES = "site_config/pages"
 _HOOK = "mkdocs_hook.py"
 _BEYOND = frozenset({"tag", "anchor", "alias", "merge-key", "directive"})
 """What YAML has and records have not; MkDocs may take it."""
@@ -50,10 +52,17 @@ class _Unchecked(str):
 
 
 def host_findings(root: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the `mkdocs.yml` of the atlas at `root`, and what cannot be judged in it."""
+    """Yield what is wrong with the `mkdocs.yml` of the atlas at `root`, and what cannot be judged in it.
+
+    It and the folder of pages make a site together: of two that are missing nobody wants one.
+    """
     file = root / HOST_FILE
+    has_pages = (root / PAGES).is_dir()
     if not file.exists() and not file.is_symlink():
-        return  # a build says so; a check of records does without
+        yield from [finding_of_file(HOST_FILE, missing_file(HOST_FILE))] if has_pages else ()
+        return
+    if not has_pages:
+        yield finding_of_file(HOST_FILE, _no_pages())
     data = read_file(file, HOST_FILE)
     if isinstance(data, Unloaded):
         yield from findings_of(HOST_FILE, b"", [data.problem])
@@ -68,6 +77,15 @@ def host_findings(root: Path) -> Iterator[Finding]:
     else:
         found_ = [fault for key, value in read.value.items() for fault in _key_faults(root, key, value)]
         yield from findings_of(HOST_FILE, data, [_problem(*one) for one in found_])
+
+
+def _no_pages() -> Problem:
+    return Problem(
+        code="missing-file",
+        what=f"Нет папки «{PAGES}» с написанными страницами",
+        allowed="Без неё сайт не собрать.",
+        action=f"Верните папку: git checkout -- {PAGES}",
+    )
 
 
 def _soften(finding: Finding) -> Finding:
@@ -95,8 +113,8 @@ def _flag(_root: Path, value: Json) -> _Faults:
 
 
 def _pages(_root: Path, value: Json) -> _Faults:
-    if value != "site_config/pages":
-        yield (), "страницы атласа лежат в site_config/pages"
+    if value != PAGES:
+        yield (), f"страницы атласа лежат в {PAGES}"
 
 
 def _theme(root: Path, value: Json) -> _Faults:

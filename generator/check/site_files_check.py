@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.check.host_check import host_findings
+from generator.check.host_check import PAGES, host_findings
 from generator.check.page_check import page_findings
 from generator.check.page_names import name_clashes, name_problem
 from generator.check.template_check import TEMPLATES, template_findings
@@ -21,7 +21,6 @@ from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file
 from generator.source.record_files import Unloaded, as_text, list_folder, read_file, symlink
 
-PAGES = "site_config/pages"
 FOLDERS = (PAGES, "site_config/theme")
 _LED_TO: Mapping[str, str] = MappingProxyType(
     {

@@ -138,7 +138,7 @@ def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
         ("markdown_extensions: [{toc: {evil: 1}}]", "unchecked-setting"),
         ("extra_javascript: [x.js]", "unchecked-setting"),
         ("a: !!python/object/apply:os.abort []", "unchecked-setting"),
-        ("a: [", "yaml-syntax"),
+        ("a: [", "yaml-bracket"),
         ("use_directory_urls: false", "bad-host-setting"),
     ],
 )
@@ -182,3 +182,15 @@ def test_a_proposal_that_would_not_be_built_is_told(
     assert (told.code, told.err) == (1, "")
     assert words in told.out
     assert "/tmp" not in told.out  # noqa: S108 - where a revision is laid out
+
+
+def test_half_a_site_is_a_finding(root: Path) -> None:
+    (root / "mkdocs.yml").unlink()
+    (found,) = site_file_findings(root)
+    assert (found.code, found.path) == ("missing-file", "mkdocs.yml")
+
+
+def test_a_site_without_the_folder_of_pages_is_a_finding(root: Path) -> None:
+    shutil.rmtree(root / PAGES)
+    (found,) = site_file_findings(root)
+    assert (found.code, found.what) == ("missing-file", f"Нет папки «{PAGES}» с написанными страницами")

@@ -35,6 +35,8 @@ def assemble(root: Path, *parts: Path) -> Path:
         for folder in ("site_config", "content"):
             if (part / folder).is_dir():
                 shutil.copytree(part / folder, root / folder, dirs_exist_ok=True)
+    if (root / "site_config/pages").is_dir():
+        shutil.copy(REPOSITORY / "mkdocs.yml", root)
     return root
 
 

@@ -55,8 +55,8 @@ def _read_other_hooks(root: Path) -> Any:  # noqa: ANN401 - MkDocs validates it
 def _read(root: Path) -> dict[str, Any]:
     file = root / CONFIG_FILE
     if not file.is_file():
-        message = f"нет файла {CONFIG_FILE} — без него не нарисовать страницы: {root}"
-        raise NotAnAtlasError(message)
+        message = f"нет файла {CONFIG_FILE}: без него не нарисовать страницы"
+        raise NotAnAtlasError(message, f"Верните его: git checkout -- {CONFIG_FILE}")
     try:
         found = yaml.load(file.read_bytes(), yaml.BaseLoader)  # noqa: S506 - builds only strings, lists, mappings
     except (yaml.YAMLError, RecursionError) as error:

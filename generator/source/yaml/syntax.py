@@ -152,6 +152,9 @@ def _wrong_indent(fault: _Fault) -> FileProblem:
 
 
 def _wrong_sign(fault: _Fault) -> FileProblem:
+    opened = max(map(fault.text[: fault.index].rfind, "[{"))
+    if opened >= 0 and not fault.text[fault.index :].strip():  # the file ends amid a bracket
+        return file_problem("yaml-bracket", opened)
     sign = fault.text[fault.index : fault.index + 1]
     case = "yaml-syntax:wrong-sign" if sign.strip() else "yaml-syntax:no-value"
     return file_problem(case, fault.index, sign=sign)
