@@ -51,7 +51,7 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
     record_id = slug(title)
     if len(record_id) < _SHORTEST_ID:
         message = f"из названия «{title}» не получается имя файла"
-        raise AtlasError(message, "Дайте название длиннее")
+        raise AtlasError(message, "Напишите название словами: нужны хотя бы три буквы или цифры")
     path = f"{CONTENT}/{record_kind.folder}/{record_id}{SUFFIX}"
     schemas = read_schemas(root)
     text = draft_record(

@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 
 from generator.cli.root import find_root
 from generator.cli.usage import BadValue, did_you_mean, parameter
+from generator.model.kinds import KINDS
 from generator.source.record_files import CONTENT, SUFFIX, Source, sources
 from generator.source.snapshot import SITE_CONFIG
 
@@ -107,8 +108,11 @@ def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
 
 
 def _maybe(root: Path, path: str) -> str:
-    """Return the record files whose names are like that of a path, as the end of a message."""
-    return did_you_mean(PurePosixPath(path).stem, [(_id(one), one.path) for one in _records(root)])
+    """Return the files and folders of records whose names are like that of a path, as a message's end."""
+    folders = [(kind.folder, f"{CONTENT}/{kind.folder}") for kind in KINDS]
+    return did_you_mean(
+        PurePosixPath(path).stem, [*folders, *((_id(one), one.path) for one in _records(root))]
+    )
 
 
 def _inner(place: Path, root: Path) -> str | None:

@@ -15,15 +15,18 @@ from generator.base.web_address import resolve_address
 LASTING = frozenset({301, 308})
 STATUSES = LASTING | {302, 303, 307}
 _LOGIN = re.compile(
-    r"[/._=-](?:log-?(?:in|on)|sign-?(?:in|on)|auth|oauth2?|authori[sz]e|authentication|sso|cas|esia|passport"
-    r"|accounts?|vhod|вход|авторизация)(?:[/._=-]|$)"
+    r"[/._=-](?:log[_-]?(?:in|on)|sign[_-]?(?:in|on|up)|auth|oauth2?|authori[sz]e|authentication|sso|cas|esia"
+    r"|passport|accounts?|lichn[iy]{1,2}[_-]kabinet|личный-кабинет|vk?hod|вход|авторизация|avtorizats?[iy]{1,2}a"
+    r"|__qrator|ddos-guard)(?:[/._=-]|$)|/(?:register|registration|регистрация|lk|[ck]abinet)(?:[/.]|$)"
 )
 _ERROR = re.compile(
-    r"/(?:(?:errors?|oshibka|ошибка)(?:[_-]?[45][0-9]{2})?|[45]0[0-9]|(?:page[_-]?)?not[_-]?found|(?:show)?captcha"
-    r"|block(?:ed|ing)?|maintenance|suspended|park(?:ing|ed))(?:/|\.[a-z]+|$)"
+    r"/(?:(?:errors?|oshibka|ошибка|page)[_-]?[45][0-9]{2}|errors?|oshibka|ошибка|[45]0[0-9]"
+    r"|(?:page[_-]?)?not[_-]?found|(?:stranic[ay]|страница)[_-]ne[_-]na[ijy]den[ao]|страница-не-найдена|(?:show)?captcha"
+    r"|block(?:ed|ing)?|maintenance|suspended|site[_-]?closed|park(?:ing|ed)|te[hk]h?nicheskie[_-]raboty"
+    r"|технические-работы)(?:/|\.[a-z]+|$)"
 )
-_HOME = re.compile(r"/(?:[a-z]{2}|home|main|glavnaya|главная)?")
-_INDEX = re.compile(r"/(?:index|default|home)\.[a-z0-9]{2,5}$")
+_HOME = re.compile(r"(?:/[a-z]{2})?/?(?:home|main|start|welcome|glavnaya|главная)?")
+_INDEX = re.compile(r"/(?:index|default|home|main)\.[a-z0-9]{2,5}$")
 _MARK = re.compile(r"utm_.*|yclid|gclid|fbclid|from|ref")
 """Words of a query that say where a reader comes from, not what is asked for."""
 
@@ -80,7 +83,8 @@ class _Place:
 
     @property
     def is_home(self) -> bool:
-        return not self.query and _HOME.fullmatch(self.path.rstrip("/") or "/") is not None
+        asked = [value for _, value in self.query if not value.endswith("/home")]
+        return not asked and _HOME.fullmatch(self.path.rstrip("/") or "/") is not None
 
 
 def _is_mark(word: str) -> bool:
