@@ -18,9 +18,15 @@ import msgspec
 
 from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.limits import MAX_LETTER_BYTES, MAX_LETTER_PARTS, MAX_LETTER_TEXT
+from generator.base.russian import shorten
 from generator.inbox.letter_text import decode_text, join_flowed, text_of_html
 
 _FILES = (".yaml", ".yml")
+_LETTERS, _TEXTS = (".eml",), (".txt", ".text")
+_NO_SORT = "application/octet-stream"
+"""What mail programs call an attachment of which they know nothing."""
+_BINARY = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0")
+"""How archives, documents and pictures begin."""
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\Z")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply)@", re.IGNORECASE)
@@ -44,6 +50,8 @@ class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
     """Texts out of HTML."""
     files: Sequence[str] = ()
     """Texts of attached records."""
+    unread: Sequence[str] = ()
+    """The names of what was attached and is neither a text nor a record."""
     is_automatic: bool = False
     """Whether a program wrote it: such a letter is never answered, or two programs would write for ever."""
     obstacle: str = ""
@@ -91,6 +99,7 @@ def _parse(data: bytes) -> ProposalLetter:
         texts=body.texts,
         pages=body.pages,
         files=body.files,
+        unread=body.unread,
         is_automatic=_is_automatic(message, sender),
         obstacle=body.obstacle,
     )
@@ -103,6 +112,7 @@ class _Body:
         self.texts: list[str] = []
         self.pages: list[str] = []
         self.files: list[str] = []
+        self.unread: list[str] = []
         self.obstacle = ""
         self._taken = 0
 
@@ -114,10 +124,16 @@ class _Body:
             return
         kind, name = part.get_content_type(), _name(part)
         is_file = name.endswith(_FILES) or kind.endswith("yaml")
-        if not is_file and part.get_content_maintype() != "text":
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+        if not is_file and name.endswith(_LETTERS):  # a letter forwarded as a file
+            for inner in _parts(email.message_from_bytes(data)):
+                self.take(inner)
             return
-        data = part.get_payload(decode=True)
-        text = decode_text(data if isinstance(data, bytes) else b"", part.get_content_charset() or "")
+        if not is_file and part.get_content_maintype() != "text" and not _is_text(kind, name, data):
+            self.unread.append(shorten(name) or kind)
+            return
+        text = decode_text(data, part.get_content_charset() or "")
         if len(text) > MAX_LETTER_TEXT:
             self.obstacle = _TOO_LONG
         elif is_file:
@@ -128,6 +144,12 @@ class _Body:
             flowed = str(part.get_param("format") or "").lower() == "flowed"
             joined = str(part.get_param("delsp") or "").lower() == "yes"
             self.texts.append(join_flowed(text, delete_space=joined) if flowed else text)
+
+
+def _is_text(kind: str, name: str, data: bytes) -> bool:
+    """Return whether a file that is not called a text may be one: a record that a phone gave another name."""
+    called = name.endswith(_TEXTS) or (kind == _NO_SORT and "." not in name)
+    return called and not data.startswith(_BINARY)
 
 
 def _parts(message: Message) -> Iterator[Message]:

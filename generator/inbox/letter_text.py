@@ -9,7 +9,7 @@ import nh3
 
 from generator.base.decode import UndecodableError, decode
 
-_USUAL = ("utf-8-sig", "windows-1251", "koi8-r")
+_USUAL = ("utf-8-sig", "windows-1251", "koi8-r", "cp866")
 _MARKS = ("utf-16", (b"\xff\xfe", b"\xfe\xff"))
 _COMMON = frozenset("оеаинтсрвлкмдпуя ")
 """The letters that make most of a Russian text: in a wrong encoding others stand in their place."""

@@ -86,7 +86,9 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         received = {one.branch: one for one in read_all(self.folder) if one.branch}
         checks: dict[str, RevisionCheck] = {}
         found = []
-        for branch in _list_branches(repository, self.pattern, base):
+        # letters lie elsewhere where a branch is called as the folder of proposals
+        elsewhere = sorted({f"{name.partition('/')[0]}/*" for name in received} - {BRANCHES})
+        for branch in _list_branches(repository, [self.pattern, *elsewhere], base):
             kept = received.get(branch.name)
             if kept is not None and kept.decision == "decline":
                 continue
@@ -142,9 +144,9 @@ def _judge(about: OpenProposal, proposal: Proposal) -> OpenProposal:
     )
 
 
-def _list_branches(repository: GitRepository, pattern: str, base: Revision) -> Iterator[_Branch]:
+def _list_branches(repository: GitRepository, patterns: Sequence[str], base: Revision) -> Iterator[_Branch]:
     """Yield the branches that the base has not merged: those of the clone first, each name once."""
-    places = (f"refs/heads/{pattern}", f"refs/remotes/*/{pattern}")
+    places = [f"{top}/{one}" for top in ("refs/heads", "refs/remotes/*") for one in patterns]
     listed = repository.run("for-each-ref", _FORMAT, f"--no-merged={base.commit}", *places)
     seen: set[str] = set()
     for line in listed.decode(errors="replace").splitlines():

@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.base.limits import MAX_BYTES, MAX_LETTER_RECORDS
+from generator.base.russian import join_words, quote_all
 from generator.inbox.letter import ProposalLetter
 from generator.inbox.record_text import NUMBER, SentRecord, find_records, hash_text, mend_text
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
+from generator.report.mask import mask_text
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX, record_at
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Parsed, read_yaml
 
 NO_RECORD = "в нём не нашлось записи атласа"
+_MOST_NAMED = 3
+_PACKED = "winmail.dat"
+_WINMAIL = " (так Outlook упаковывает письма не в виде «Обычный текст»)"
 _MODELINE = re.compile(r"/([a-z_]+)\.schema\.json")
 _CUT = "конца записи нет: почтовая программа обрезала письмо"
 _BAD_PATH = "непонятно, чья это запись: в строке «запись атласа» нет её пути"
@@ -55,13 +60,23 @@ def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentPro
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
     if not sent:
-        return [SentProposal(obstacle=NO_RECORD)]
+        return [SentProposal(obstacle=_tell_unread(letter.unread))]
     if len(sent) > MAX_LETTER_RECORDS:
         return [SentProposal(obstacle=_TOO_MANY)]
     made: dict[str, SentProposal] = {}
     for one in _judge_all(sent, numbers, schemas):
         made.setdefault(one.path or one.digest, one)
     return list(made.values())
+
+
+def _tell_unread(names: Sequence[str]) -> str:
+    """Return why a letter has no record: what is attached may be one in a form that is not read."""
+    if not names:
+        return NO_RECORD
+    listed = join_words(quote_all(mask_text(name) for name in names[:_MOST_NAMED]))
+    more = f" и ещё {len(names) - _MOST_NAMED}" if len(names) > _MOST_NAMED else ""
+    packed = _WINMAIL if any(name.endswith(_PACKED) for name in names) else ""
+    return f"{NO_RECORD}, а приложено то, что атлас не читает: {listed}{more}{packed}"
 
 
 def _judge_all(

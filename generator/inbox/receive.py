@@ -29,7 +29,8 @@ from generator.source.git.git import open_repository
 from generator.source.git.revision import Revision, revision_of
 from generator.source.schema_files import Schemas, read_schemas
 
-BRANCH = "proposal/{number}"
+FOLDERS = ("proposal", "letter", "inbox")
+"""Where branches lie, the first that no branch is called: git keeps none in a folder of another's name."""
 REPORT, READABLE, PREVIEW = "review.md", "review.txt", "preview.zip"
 How = Literal["taken", "known", "same", "repeated", "obstacle", "automatic", "failed"]
 _MESSAGE = "Propose {path}\n\nReceived by letter as {number}.\n\nRecord: {digest}\n"
@@ -106,7 +107,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if self._base.read([sent.path]).get(sent.path) == data:
             self._answer(kept, link, "same", letter)
             return replace(about, how="same")
-        kept = replace(kept, branch=BRANCH.format(number=number))
+        kept = replace(kept, branch=self._branch_of(number))
         if not has_branch(self._base.repository, kept.branch):
             text = _MESSAGE.format(path=sent.path, number=number, digest=sent.digest)
             write_branch(self._base, kept.branch, path=sent.path, data=data, message=text, day=self.as_of)
@@ -135,13 +136,21 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((one for one in wanted if self._is_free(one, sent)), own[-1])
 
     def _is_free(self, number: str, sent: SentProposal) -> bool:
-        branch = BRANCH.format(number=number)
+        branch = self._branch_of(number)
         if self._ledger.has_number(number):
             return False
         if not has_branch(self._base.repository, branch):
             return True
         said = read_messages(self._base.repository, branch, self._base)
         return sent.digest in said and f"Propose {sent.path}\n" in said
+
+    def _branch_of(self, number: str) -> str:
+        return f"{self._folder_of_branches}/{number}"
+
+    @cached_property
+    def _folder_of_branches(self) -> str:
+        repository = self._base.repository
+        return next((name for name in FOLDERS if not has_branch(repository, name)), FOLDERS[0])
 
     def _review(self, kept: ReceivedProposal) -> list[Finding]:
         """Write the report and the preview; return what is to be said of the record."""

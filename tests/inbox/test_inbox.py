@@ -14,6 +14,7 @@ from pathlib import Path
 from support.commands import DAY, Told, assert_refused, call
 from support.git import git
 from support.letters import GOOD, PATH, SENDER, body_with, letter, number_of, quote, raw
+from support.reviews import atlas_to_change
 
 from generator.source.yaml.reader import Parsed, read_yaml
 
@@ -168,6 +169,22 @@ def test_several_records_of_a_letter_and_of_a_mailbox(root: Path, tmp_path: Path
     box_ = mailbox.Maildir(tmp_path / "maildir")
     box_.add(letter(body, subject="Две записи").as_bytes())
     assert "Новых предложений: 0, уже известных: 2" in take(root, tmp_path / "maildir").out
+
+
+def test_what_is_attached_and_not_read_is_named(root: Path, tmp_path: Path) -> None:
+    files = {"Практика.docx": b"PK\x03\x04", "winmail.dat": b'x\x9f>"'}
+    told = take_letter(root, tmp_path, letter("Посылаю", Message_ID="<w@x.org>", files=files).as_bytes())
+    said = "приложено то, что атлас не читает: «практика.docx» и «winmail.dat» (так Outlook упаковывает"
+    assert said in told.out
+
+
+def test_a_branch_called_as_the_folder_of_proposals_stops_nobody(tmp_path: Path) -> None:
+    root = atlas_to_change(tmp_path / "atlas")
+    git(root, "branch", "proposal")
+    told = take_letter(root, tmp_path, letter(body_with()).as_bytes())
+    assert (told.code, told.err) == (0, "")
+    assert git(root, "show", f"letter/{NUMBER}:{PATH}") == GOOD.strip()
+    assert NUMBER in call(root, "proposals", *DAY).out
 
 
 def test_the_editor_answers(root: Path, tmp_path: Path) -> None:

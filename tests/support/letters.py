@@ -134,6 +134,10 @@ WAYS: Mapping[str, Callable[[], bytes]] = {
     "attached-and-cut": lambda: letter(
         body_with()[:900], files={"a.YAML": GOOD.encode("utf-8-sig")}
     ).as_bytes(),
+    "undeclared-866": lambda: raw(_narrow("cp866"), "text/plain"),
+    "text-attached": lambda: letter("Файл.", files={"запись.yaml.txt": GOOD.encode("utf-16")}).as_bytes(),
+    "nameless-attached": lambda: letter("Файл.", files={"zapis": GOOD.encode()}).as_bytes(),
+    "letter-attached": lambda: letter("Вот.", files={"a.eml": letter(body_with()).as_bytes()}).as_bytes(),
     "bare": lambda: letter(f"Вот:\n\n{GOOD}\n-- \nУчитель\n").as_bytes(),
     "bare-quoted": lambda: letter(f"> Вот:\n>\n{quote(GOOD)}\nСпасибо!\n").as_bytes(),
     "bare-without-modeline": lambda: letter(GOOD.partition("\n")[2], subject="Запись").as_bytes(),

@@ -123,6 +123,67 @@ def write_register(file: Path) -> Path:
     return file
 
 
+def write_plain_register(file: Path) -> Path:
+    """Write a register of another kind, with lists and figures in sentences; return its path."""
+    book = xlsxwriter.Workbook(str(file), {"strings_to_urls": False})
+    page = book.add_worksheet("Лист1")
+    page.write(0, 9, "УТВЕРЖДАЮ")
+    page.merge_range(2, 0, 2, 14, "СВОДНЫЙ РЕЕСТР ПЕДАГОГИЧЕСКИХ ПРАКТИК")
+    page.merge_range(4, 0, 5, 0, "№")
+    page.merge_range(4, 1, 4, 3, "Сведения о заявителе")
+    page.merge_range(4, 4, 4, 14, "Описание практики")
+    page.write_row(5, 1, PLAIN_HEADINGS)
+    for number, row in enumerate(PLAIN_ROWS):
+        page.write_row(6 + number, 0, [number + 1, *row, f"приказ от 12.04.2025 № {number + 1}"])
+    page.write_row(6 + len(PLAIN_ROWS), 0, ["ВСЕГО:", None, None, None, len(PLAIN_ROWS)])
+    book.close()
+    return file
+
+
+PLAIN_HEADINGS = (
+    *("Муниципалитет", "Образовательная организация", "Контакты (Ф.И.О., тел., e-mail)", "Название"),
+    *("Предмет", "Уровень обр-я", "Класс / возраст", "Краткая аннотация", "Актуальность"),
+    *("Содержание (этапы)", "Сроки реализации", "Полученные результаты", "Ссылка на материалы"),
+    "Реквизиты документа (приказ)",
+)
+PLAIN_ROWS = (
+    (
+        *(
+            "Тимашевский муниц. район",
+            "МБОУ СОШ № 4",
+            "Ткаченко Л.В., завуч; 8(86130)4-11-22; sosh4@example.org",
+        ),
+        *("УРОКИ У ДОСКИ ОБЪЯВЛЕНИЙ В 9 «А» КЛАССЕ", "физ-ра", "НОО", "2-е, 3-и классы", _SUMMARIES[0]),
+        "Ученики привыкли ждать готового ответа и редко задают вопросы сами.",
+        "1.Собираем вопросы класса 2.Делим на группы 3.Проверяем ответы опытом",
+        *("сентябрь 2023 – май 2024", "Средний балл ВПР 3,6 → 4,0", "https://example.org/materialy/1"),
+    ),
+    (
+        *(
+            "г. Сочи",
+            "МАОУ лицей № 7",
+            "тел.: 8-862-264-11-22, e-mail: li7@example.org",
+            "Формула завтрака",
+        ),
+        *("химия/биология", "основная школа", "5 класс (11-12 лет)", _SUMMARIES[1]),
+        "Треть класса не приступает к заданию, если в нём больше двух шагов.",
+        "• знакомство с задачей;\n• работа в парах – по карточкам;\n• общий итог",
+        *("1 сентября 2022 г.", "Участников: 2022 – 14 чел., 2023 – 31 чел.", "Папка: https://example.org/p"),
+    ),
+    (
+        *("МО город Армавир", "МБДОУ д/с № 9", "8(86137)2-11-22 (приёмная); dou9@example.org", "Час опытов"),
+        *("Начальные классы", "дошкольное", "6-7 лет", _SUMMARIES[2]),
+        "Воспитатели редко показывают опыты: нет готового порядка работы.",
+        *(
+            "I этап: список опытов.\nII этап: опыты по пятницам.",
+            "с 2021 года",
+            "Дети стали чаще спрашивать.",
+        ),
+        "https://example.org/materialy/3",
+    ),
+)
+
+
 def _write_groups(page: xlsxwriter.worksheet.Worksheet, row: int) -> int:
     """Write the groups of rows from a row on; return the number of the row after them."""
     names = [*titles()]

@@ -19,6 +19,7 @@ from generator.intake.tables.loose_names import LooseNames, stems
 
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
 _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 
@@ -68,12 +69,22 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_alike(self, text: str) -> ColumnMeaning | None:
         """Return what a heading surely says in other words; None if there is a choice, or nothing like it."""
         name, numbers = _parse_title(text)
-        key = self._loose.find(name) if len(name) < _LONGEST_HEADING else None
+        key = self._find_loosely(name)
         found = self._named.get(key or "") or self._unambiguous.get(key or "")
         counted = found.way.count(None) if found is not None else 0
         if found is None or len(numbers) > counted or not all(0 < one <= MOST_ITEMS for one in numbers):
             return None
         return replace(found, numbers=numbers)
+
+    def _find_loosely(self, name: str) -> str | None:
+        """Return what a heading is like; «Содержание (этапы)» is a list, whatever stands before that."""
+        if len(name) >= _LONGEST_HEADING:
+            return None
+        inner = _IN_BRACKETS.search(name)
+        listed = self._loose.find(inner[1]) if inner else None
+        if listed is not None and listed in self._named and self._named[listed].table is not None:
+            return listed
+        return self._loose.find(name)
 
     def list_near(self, text: str) -> Sequence[str]:
         """Return the keys of the columns that a heading may mean, the likeliest first."""
@@ -105,13 +116,20 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def choices(self) -> Mapping[str, str]:
         """The keys of all columns that a heading may be said to mean, by the words for them."""
+        mixed = {self.describe(one): spell_way(one.way, (), between=".", before=".") for one in self._mixed}
         inner = {
             column.title([1]): column.key([1])
             for table in self._texts
             for column in table.columns
             if column.way.count(None) == 1
         }
-        return {**{self.name_of(key): key for key in self._named}, **inner}
+        return {**mixed, **{self.name_of(key): key for key in self._named}, **inner}
+
+    @cached_property
+    def _mixed(self) -> Sequence[ColumnMeaning]:
+        """What cells hold in which several fields of a section stand: of a section the most come last."""
+        mixed = (one for one in self._unambiguous.values() if one.mixed)
+        return sorted(mixed, key=lambda one: len(one.mixed))
 
     @cached_property
     def _loose(self) -> LooseNames:
@@ -148,6 +166,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found |= {f"{column.key(repeat('#'))}.#": _meaning(column) for column in many}
         for table in self._texts:
             found.setdefault(str(table.way[0]), ColumnMeaning(way=table.way[:-1], table=table))
+        found |= {spell_way(one.way, (), between=".", before="."): one for one in self._mixed}
         if self.table.way:
             found |= {column.key(): _meaning(column) for column in self.table.columns}
             for way, _ in self.table.lists:

@@ -60,6 +60,17 @@ def grouped_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
     return found
 
 
+def tall_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
+    """Return headings that stand in the upper of two rows alone, merged over both: «№»."""
+    wide = {first[1] - 1 for first, last in grid.merged if first[0] == top.number and first[1] < last[1]}
+    titles = {index: heading_text(cell).rstrip(" *") for index, cell in enumerate(top.cells)}
+    return {
+        index: ColumnHeading(title=title, row=top.number, texts=(title,))
+        for index, title in titles.items()
+        if title and index not in wide and not heading_text(bottom.cell(index))
+    }
+
+
 def heading_text(cell: object) -> str:
     """Return the text of a heading in one line; nothing of what is no text."""
     return " ".join(cell.split()) if isinstance(cell, str) else ""

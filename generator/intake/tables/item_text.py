@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import cast
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -14,14 +15,19 @@ from generator.intake.tables.mixed_cell import POSTS, leave_names_out
 from generator.intake.tables.values import CellParser
 from generator.source.yaml.reader import Json
 
-MARK = re.compile(r"\s*(?:[-*•–—·▪]|\d{1,3}[.)])\s+")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
-_INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)]\s+(?=\S)")
+MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=[^\W\d]))")
+_NUMBERED = re.compile(r"\d{1,3}[.)](?:\s+\S|[^\W\d])")
+_INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)](?:\s+(?=\S)|(?=[^\W\d]))")
+_ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
 _GROWTH = re.compile(
     r"(.{3,120}?)\s+(?:[а-яё]+(?:лась|лся|лось|лись|ла|ло|ли|л)\s+)?(?:с|от)\s+([0-9]+(?:[.,][0-9]+)?)\s*"
     r"([^\W\d]{1,12}\.?|%)?\s+до\s+([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,20}|%)?\.?\Z"
+)
+_BECAME = re.compile(
+    r"(.{3,120}?)\s*[:,–—-]?\s+([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,12}\.?|%)?\s*(?:→|⇒|[-–—=]>)\s*"
+    r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,20}|%)?\.?\Z"
 )
 _PROSE = frozenset({"plain", "markdown"})
 _FIGURES = frozenset({"integer", "number"})
@@ -72,12 +78,14 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         first words, or stands for both.
         """
         lines = _part_inline(text) if "\n" not in text.strip() else text
+        lines = "\n".join(line.rstrip(" ;,") for line in lines.split("\n"))
         items = [cast("dict[str, Json]", item) for item in self.parse(table, lines.replace("\n", "\n\n"))]
         inner = len(table.way)
         needed = [column for column in table.columns if column.required and len(column.way) == inner + 1]
         prose = [str(column.way[-1]) for column in needed if column.value.schema.get("x-text") in _PROSE]
         title = next((str(one.way[-1]) for one in needed if str(one.way[-1]) not in prose), "")
         for item in items:
+            _part_address(table, item, title)
             told = item.get(title)
             missing = next((key for key in prose if key not in item), "")
             if missing and isinstance(told, str):
@@ -91,7 +99,8 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         figures = [column for column in table.columns if column.value.schema.get("x-unit")]
         keys = [str(column.way[-1]) for column in figures]
         told = item.get(title)
-        found = _GROWTH.match(told.strip()) if isinstance(told, str) else None
+        line = told.strip() if isinstance(told, str) else ""
+        found = _GROWTH.match(line) or _BECAME.match(line)
         if len(keys) == _LEAST_NUMBERED and found is not None and not item.keys() & {*keys}:
             item[title] = found[1].strip(" ,:—–-")
             item[keys[0]], item[keys[1]] = (
@@ -101,6 +110,30 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
             unit = (found[5] or found[3] or "").strip()
             if unit:
                 item.setdefault(str(figures[0].value.schema["x-unit"]), unit)
+
+
+def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[str]]:
+    """Return the items of a list that hold their figures, and the words of those that have none to hold."""
+    inner = len(table.way)
+    figures = [
+        str(column.way[-1])
+        for column in table.columns
+        if column.required and len(column.way) == inner + 1 and column.value.schema.get("x-unit")
+    ]
+    whole = [item for item in items if isinstance(item, dict) and all(key in item for key in figures)]
+    rest = [item for item in items if isinstance(item, dict) and item not in whole]
+    return [*whole], ["; ".join(str(one) for one in item.values()) for item in rest]
+
+
+def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
+    """Take the address out of a line that names a thing and where it lies; an address alone gets a title."""
+    key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
+    told = item.get(title)
+    found = _ADDRESS.search(told) if isinstance(told, str) and key and key not in item else None
+    if found is not None and isinstance(told, str):
+        left = told.replace(found[0], " ").strip(" \t:;,.–—-()")
+        thing, host = str(table.titles[-2]).split()[0], urlsplit(found[0]).hostname
+        item[title], item[key] = " ".join(left.split()) or f"{thing} на {host}", found[0]
 
 
 def split_items(text: str) -> Iterator[list[str]]:

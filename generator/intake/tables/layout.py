@@ -17,6 +17,7 @@ Way = tuple[str | None, ...]
 OTHERS = "x-headings"
 """Names in a schema the other words by which tables call a field, beside its title."""
 ID: Way = ("id",)
+TITLE: Way = ("title",)
 """A record's id. Whoever fills a table need not make one: it comes from the title."""
 
 NUMBER = "Номер"

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.base.person_names import find_names
-from generator.intake.tables.layout import Column, Way
-from generator.intake.tables.tidy_cells import FINDERS
+from generator.intake.tables.layout import TITLE, Column, Way
+from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.tidy_cells import FINDERS, tidy_title
 
 POSTS: frozenset[Way] = frozenset({("contact", "unit"), ("authors", None, "role")})
 """Fields where tables have names of persons beside their posts."""
@@ -35,6 +36,19 @@ def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, st
     post = leave_names_out(_LABELS.sub(" ", left))
     if free is not None and post:
         yield free, post
+
+
+def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
+    """Return a cell without what tables have beside a title or a post, and records do not.
+
+    The log keeps which titles were in capitals: what of them is a name only a person knows.
+    """
+    if column.way != TITLE:
+        return leave_names_out(cell) if column.way in POSTS else cell
+    title = tidy_title(cell)
+    if log is not None and cell.isupper() and not title.isupper():
+        log.pass_over(cell, str(column.titles[-1]), title)
+    return title
 
 
 def leave_names_out(text: str) -> str:

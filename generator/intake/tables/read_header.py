@@ -27,6 +27,7 @@ from generator.intake.tables.headings import (
     heading_text,
     is_ordinal,
     plain_headings,
+    tall_headings,
 )
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.reading import read_table
@@ -92,6 +93,8 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 known = sum(self._find_first(heading) is not None for heading in grouped.values())
                 if known > most:
                     chosen, body, most = grouped, rows[top + 2 :], known
+                elif top < best and known == most:
+                    chosen = {**tall_headings(grid, rows[top], rows[best]), **chosen}
         return chosen, body
 
     def _read_columns(self, grid: Grid, headings: Headings, body: Sequence[GridRow]) -> SheetHeader:

@@ -16,6 +16,8 @@ from generator.model.term_names import TermNames
 
 COLUMN, VALUE, CONSTANT, SHEET = "столбец", "значение", "для всех записей", "лист"
 """What is asked: what a column holds, what a word means, what all records have in common, what a sheet is."""
+PASSED = "к сведению"
+"""What is told and not asked: where a number belongs a word says nothing that the field could hold."""
 SKIP = "пропустить"
 """How people say that a column or a word is to be left aside."""
 TO_MEND = "Что исправить"
@@ -138,6 +140,10 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
             return False
         self.keep(Replacement(sort=VALUE, where=name, title=terms.vocabulary.title, text=plain, meant=SKIP))
         return True
+
+    def pass_over(self, text: str, title: str, meant: str = SKIP) -> None:
+        """Keep that a text was no value of a field, or what was made of it; `title` is that of the field."""
+        self.keep(Replacement(sort=PASSED, where=title, title=title, text=text, meant=meant))
 
     def keep(self, one: Replacement) -> None:
         """Keep what was read or asked; the same once more is counted."""

@@ -14,9 +14,9 @@ from generator.base.russian import fold_text
 from generator.base.suggestions import Suggester
 from generator.intake.tables.column_synonyms import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
-from generator.intake.tables.item_text import ItemTextParser
-from generator.intake.tables.layout import ID, Column, Way
-from generator.intake.tables.mixed_cell import POSTS, leave_names_out, part_cell
+from generator.intake.tables.item_text import ItemTextParser, part_words
+from generator.intake.tables.layout import ID, TITLE, Column, Table, Way
+from generator.intake.tables.mixed_cell import part_cell, tidy_cell
 from generator.intake.tables.row_problems import (
     NOT_A_NUMBER,
     field_filled_twice,
@@ -43,7 +43,6 @@ from generator.model.findings import Problem
 from generator.model.kinds import Kind
 from generator.source.yaml.reader import Json
 
-TITLE: Way = ("title",)
 _SHORTEST_ID = 3
 _QUANTITY = re.compile(r"([-+−–]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?)\s*([^\W\d_][^\n]{0,40}|%)\Z")
 
@@ -143,9 +142,10 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""
         node.spot = spot
         known = spot.heads.grid.known.get(spot.row.number, frozenset())
-        # units first: a number may bring its own along; cells of several fields last
+        # units before numbers, which may have their own; lists after texts; cells of several fields last
         order = sorted(
-            spot.heads.slots.items(), key=lambda one: (bool(one[1].mixed), bool(_unit_key(one[1])))
+            spot.heads.slots.items(),
+            key=lambda one: (bool(one[1].mixed), one[1].table is not None, bool(_unit_key(one[1]))),
         )
         for index, slot in order:
             cell = spot.cell(index)
@@ -170,7 +170,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         listed = column.many and len(slot.numbers) > column.way.count(None)
         values = self._exact if spot.heads.keyed else self.values
         if isinstance(cell, str) and not values.exact:
-            cell = _tidy_cell(column, cell)
+            cell = tidy_cell(column, cell, self.values.log)
         value = values.parse_item(column.value, cell) if listed else values.parse(column, cell)
         if value is None:
             return True
@@ -214,16 +214,32 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         table, spot = slot.table, node.spot
         if table is None or spot is None:
             return True
+        text = cell if isinstance(cell, str) else excerpt(cell)
+        made = self._keep_words(node, spot, table, ItemTextParser(values=self.values).parse_cell(table, text))
+        if not made:
+            return True
         items = _ensure_list(node, slot.way[start:])
         if items:
             return False
-        made = ItemTextParser(values=self.values).parse_cell(
-            table, cell if isinstance(cell, str) else excerpt(cell)
-        )
         for number, item in enumerate(made, start=1):
             inner = items[number] = _as_node(item)
             inner.spot = spot
         return True
+
+    def _keep_words(
+        self, node: RecordNode, spot: RecordRow, table: Table, items: Sequence[Json]
+    ) -> Sequence[Json]:
+        """Put what has no figures where figures belong into the text of the record; return the others."""
+        texts = (one for one in spot.heads.table.columns if one.value.schema.get("x-text") == "markdown")
+        column = next((one for one in texts if len(one.way) == 1), None)
+        whole, words = part_words(table, items)
+        if column is None or self.values.log is None or not words:
+            return items
+        key, title = str(column.way[0]), str(table.titles[-2])
+        for text in words:
+            self.values.log.pass_over(text, title, str(column.titles[-1]))
+        node[key] = "\n\n".join(filter(None, [str(node.get(key, "")), *words]))
+        return whole
 
     def _report(self, spot: RecordRow, column: int | None, problem: Problem) -> None:
         place = spot.heads.place_of(spot.row.number, column)
@@ -243,13 +259,6 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
     if not isinstance(found, RecordNode):
         raise _RowError(column, unknown_item(number, map(float, items)))
     return found
-
-
-def _tidy_cell(column: Column, cell: str) -> str:
-    """Return a cell without what tables have beside a title or a post, and records do not."""
-    if column.way == TITLE:
-        return tidy_title(cell)
-    return leave_names_out(cell) if column.way in POSTS else cell
 
 
 def _as_node(item: Json) -> RecordNode:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.base.capitals import lower_capitals
 from generator.base.numerals import replace_romans
 
 _PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
@@ -18,13 +19,19 @@ _YEARS = re.compile(
     r"(?:\s*[-–—]?\s*(?:по\s+)?(?:н\.?\s?в\.?|настоящ\w+ врем\w+))?\Z",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?<=[0-9])\s*(?:г\.?|год[а-я]*)?\s*(?:[-–—]|по|до)\s*(?=[а-яё0-9]).*\Z", re.IGNORECASE)
+"""How a time goes on whose beginning is a month or a day: «– май 2024», «г. по 31.05.2024»."""
+_BEGINS = re.compile(r"(?:[а-яё]{3,8}\s+|[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)[0-9]{4}", re.IGNORECASE)
+_AGE = re.compile(r"\(?\s*[0-9]{1,2}\s*(?:[-–—]\s*[0-9]{1,2}\s*)?(?:лет|год[а-я]*)(?![а-яё])\s*\)?")
 _FROM_MONTH = re.compile(r"(?:с|от|начиная с)\s+(?=[а-яё]{3,8}\s+[0-9]{4})", re.IGNORECASE)
 _SPAN = re.compile(r"(?:с|от)\s*([0-9]{1,2})(?:-?[а-яё]{1,3})?\s*(?:по|до)\s*([0-9]{1,2})")
 _GRADE_WORDS = re.compile(
     r"(?<![а-яё])(?:класс\w*|кл\b\.?|параллел\w*|ученик\w*|учащи\w*|обучающи\w*|школьник\w*|для)\.?"
 )
-_LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ый|ой|ые|ых)[»\"'“)]?(?![а-яё])")
+_LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ый|ой|ые|ых|(?<=-)и)[»\"'“)]?(?![а-яё])")
 _LISTED = re.compile(r"[\n;,/]|\s+и\s+|(?<=[0-9])\s+(?=[0-9])")
+_SHORT_TITLE = 12
+"""A title no longer than this may be an abbreviation."""
 _WRAPPED = re.compile(r"[«„\"“]([^«»„“\"]*)[»“\"”]\Z")
 
 
@@ -38,23 +45,28 @@ def tidy_text(text: str, schema: Mapping[str, Any]) -> str:
 
 
 def tidy_title(text: str) -> str:
-    """Return a title without the quotes around it and the stop after it."""
+    """Return a title without the quotes around it, the stop after it, and not in capitals."""
     plain = text.strip()
     if plain.endswith(".") and not plain.endswith("..") and not re.search(r"\b\w{1,3}\.\Z", plain):
         plain = plain[:-1]
     found = _WRAPPED.match(plain)
-    return found[1].strip() if found else plain
+    plain = found[1].strip() if found else plain
+    return lower_capitals(plain) if len(plain) > _SHORT_TITLE and plain.isupper() else plain
 
 
 def tidy_year(text: str) -> str:
     """Return the year in which a time begins: «с 2022 г.», «2021/22 уч. г.»; else the text without «с»."""
     found = _YEARS.match(text.strip())
-    return found[1] if found else _FROM_MONTH.sub("", text.strip())
+    if found:
+        return found[1]
+    plain = _FROM_MONTH.sub("", text.strip())
+    begins = _BEGINS.match(plain)
+    return plain[: begins.end()] if begins and _UNTIL.match(plain, begins.end()) else plain
 
 
 def split_whole_numbers(text: str) -> Iterator[str]:
     """Yield the numbers and ranges that a cell lists, without the words and letters beside them."""
-    plain = _SPAN.sub(r"\1-\2", text.casefold())
+    plain = _SPAN.sub(r"\1-\2", _AGE.sub(" ", text.casefold()))
     plain = _LETTER.sub("", _GRADE_WORDS.sub(" ", plain))
     plain = replace_romans(plain)
     yield from (part.strip(" .") for part in _LISTED.split(plain) if part.strip(" ."))

@@ -44,6 +44,9 @@ _TAGS = re.compile(r"[;,]|\s(?=#)")
 _PARTS = re.compile(r"[\n;]")
 _YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
 _WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
+_WORDED_DAY = re.compile(
+    r"[«\"„]?([0-9]{1,2})[»\"“]?\s+([а-яё]{3,8})\s+([0-9]{4})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE
+)
 _MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
 _MOST_SPREAD = 100
 _SHORT_YEAR = 2
@@ -182,7 +185,10 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             yield from months
         elif described.schema.get("type") == "integer":
             for part in split_whole_numbers(cell):
-                yield from _expand_range(part)
+                if self.log is None or any(map(str.isdigit, part)):
+                    yield from _expand_range(part)
+                else:
+                    self.log.pass_over(part, described.title)
         elif described.schema.get("x-text"):
             yield from _split_lines(described, cell)
         else:
@@ -257,7 +263,9 @@ def _parse_date(text: str, *, partial: bool) -> str:
     """
     if found := _STAMP.match(text):
         return found[1]
-    if found := _DAY.match(text):
+    if (found := _WORDED_DAY.match(text)) and (month := month_number(found[2])):
+        date = f"{found[3]}-{month:02}-{found[1]:0>2}"
+    elif found := _DAY.match(text):
         date = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     elif (found := _MONTH.match(text)) and partial:
         date = f"{found[2]}-{found[1]:0>2}"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from support.atlases import AS_OF, REPOSITORY
 from support.commands import assert_refused, call
-from support.registers import SIZE, titles, write_register
+from support.registers import PLAIN_ROWS, SIZE, titles, write_plain_register, write_register
 
 from generator.intake.tables.mixed_cell import leave_names_out
 from generator.intake.tables.replacement_sheet import ANSWER
@@ -90,6 +90,41 @@ def test_a_register_is_taken_after_one_round_of_answers(root: Path, tmp_path: Pa
     assert len(made) == SIZE
 
 
+def test_a_register_of_plain_columns_needs_no_answer(root: Path, tmp_path: Path) -> None:
+    file = write_plain_register(tmp_path / "реестр.xlsx")
+
+    told = call(root, "import", str(file), "--as-of", AS_OF, "--write")
+
+    made = _records(root)
+    assert told.code in {0, 1}, told.out
+    first, second, third = (
+        made[title] for title in ("Уроки у доски объявлений в 9 «А» классе", "Формула завтрака", "Час опытов")
+    )
+    assert (first["municipality"], first["grades"], first["started"]) == ("timashevsky", [2, 3], "2023-09")
+    assert [one["title"] for one in first["steps"]][1:] == ["Делим на группы", "Проверяем ответы опытом"]
+    assert first["results"] == [{"indicator": "Средний балл ВПР", "before": 3.6, "after": 4}]
+    address = "https://example.org/materialy/1"
+    assert first["materials"] == [{"title": "Материалы на example.org", "address": address}]
+    assert (second["grades"], second["started"]) == ([5], "2022-09-01")
+    assert [one["title"] for one in second["steps"]][1] == "работа в парах"
+    assert second["description"] == "Участников: 2022 – 14 чел., 2023 – 31 чел."
+    assert second["materials"] == [{"title": "Папка", "address": "https://example.org/p"}]
+    assert "grades" not in third
+    assert third["description"] == "Дети стали чаще спрашивать."
+    assert "Ткаченко" not in str(made)
+
+
+def test_what_a_table_answers_itself_is_understood_when_it_comes_back(root: Path, tmp_path: Path) -> None:
+    file, answer = write_plain_register(tmp_path / "реестр.xlsx"), tmp_path / "ответ.xlsx"
+    call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
+
+    told = call(root, "import", str(answer), "--as-of", AS_OF, "--write", "--institute", "institut")
+
+    assert "Ответ на листе «Замены» не понят" not in told.out
+    assert len(_records(root)) == len(PLAIN_ROWS), told.out
+    assert call(root, "check", "--as-of", AS_OF).code == 0
+
+
 @pytest.mark.parametrize(
     ("cell", "numbers"),
     [
@@ -102,6 +137,10 @@ def test_a_register_is_taken_after_one_round_of_answers(root: Path, tmp_path: Pa
         ("5-е и 6-е классы", ["5", "6"]),
         ("V–VII классы", ["5–7"]),
         ("учащиеся 1/2 классов", ["1", "2"]),
+        ("2-е, 3-и классы", ["2", "3"]),
+        ("5 и 6 классы", ["5", "6"]),
+        ("5 класс (11-12 лет)", ["5"]),
+        ("дети 6–7 лет", ["дети"]),
     ],
 )
 def test_grades_are_found_among_words(cell: str, numbers: list[str]) -> None:
@@ -128,6 +167,11 @@ def test_a_field_takes_its_part_of_a_text(schema: Mapping[str, Any], cell: str, 
         ("2021-2022 уч. г.", "2021"),
         ("2021/22", "2021"),
         ("2020 – н. в.", "2020"),
+        ("сентябрь 2023 – май 2024", "сентябрь 2023"),
+        ("с сентября 2023 г. по май 2024 г.", "сентября 2023"),
+        ("01.09.2023-31.05.2024", "01.09.2023"),
+        ("09.2023 г. по настоящее время", "09.2023"),
+        ("01.09.2022 г.", "01.09.2022 г."),
         ("вчера", "вчера"),
     ],
 )

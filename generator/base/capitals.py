@@ -1,0 +1,36 @@
+"""Puts a text that is all in capitals into the case of sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_WORD = re.compile(r"(?<![«\"„])[^\W\d_]+|[^\W\d_]{2,}")
+"""A word; a letter in quotes is the name of a class: «А»."""
+_LETTER = re.compile(r"[^\W\d_]")
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox"})
+"""Marks of names of people and places in the dictionary."""
+
+
+def lower_capitals(text: str) -> str:
+    """Return a text in capitals as a sentence: names keep their first letter, abbreviations all of them."""
+    lowered = _WORD.sub(lambda found: _lower_word(found[0]), text)
+    return _LETTER.sub(lambda found: found[0].upper(), lowered, count=1)
+
+
+def _lower_word(word: str) -> str:
+    if len(word) > 1 and not _analyser().word_is_known(word.lower()):
+        return word
+    marks = _analyser().parse(word.lower())[0].tag
+    if "Abbr" in marks:
+        return word
+    return word.capitalize() if any(mark in marks for mark in _PROPER) else word.lower()
+
+
+@cache
+def _analyser() -> Any:  # noqa: ANN401 - the library has no types
+    """Return the morphological dictionary: it takes half a second, and few titles ask for it."""
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
+
+    return MorphAnalyzer(lang="ru")
