@@ -49,6 +49,8 @@ _WORDED_DAY = re.compile(
 )
 _MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
 _MOST_SPREAD = 100
+_ALL = frozenset({"все", "всех", "любые", "любых", "любой", "каждый"})
+"""Words that say numbers all the same: which, only a person knows."""
 _SHORT_YEAR = 2
 _MOST_EXACT = 2**53
 
@@ -185,7 +187,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             yield from months
         elif described.schema.get("type") == "integer":
             for part in split_whole_numbers(cell):
-                if self.log is None or any(map(str.isdigit, part)):
+                if self.log is None or any(map(str.isdigit, part)) or part in _ALL:
                     yield from _expand_range(part)
                 else:
                     self.log.pass_over(part, described.title)
