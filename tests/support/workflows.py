@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 from support.atlases import REPOSITORY
+from support.ready_command import ready_command
 
 WORKFLOWS = REPOSITORY / ".github/workflows"
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
@@ -70,6 +71,8 @@ class Runner:
     environment: Mapping[str, str] = field(default_factory=dict)
     artifacts: dict[str, Path] = field(default_factory=dict)
     flows: Path = WORKFLOWS
+    real: bool = False
+    """Whether commands are processes of their own, not forks of one that stands ready."""
 
     def run(self, name: str, job_name: str) -> Ended:
         """Run a job of a workflow, as far as its condition lets it."""
@@ -95,7 +98,7 @@ class Runner:
         for file in files.values():
             file.write_text("")
         if (ended.workspace / "Makefile").exists():
-            pretend_installed(ended.workspace)
+            pretend_installed(ended.workspace, real=self.real)
         script = self.folder / "step.sh"
         script.write_text(step["run"], encoding="utf-8")
         done = subprocess.run(
@@ -162,7 +165,7 @@ class Runner:
             cwd=ended.workspace,
             check=True,
         )
-        pretend_installed(ended.workspace)
+        pretend_installed(ended.workspace, real=self.real)
 
     def _setup_python(self, given: dict[str, str], ended: Ended) -> None:
         assert given.pop("python-version") == "3.11"
@@ -206,16 +209,18 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def pretend_installed(workspace: Path) -> None:
+def pretend_installed(workspace: Path, *, real: bool = False) -> None:
     """Let `make install` find that everything is there: the commands of this repository's own environment.
 
-    There is no pip among them, so that nothing can be installed into it.
+    There is no pip among them, so that nothing can be installed into it. Unless it is to be the `real` one,
+    `atlas` has been started already.
     """
+    own = REPOSITORY / ".venv/bin"
     commands = workspace / ".venv/bin"
     commands.mkdir(parents=True, exist_ok=True)
-    for name in ("atlas", "python"):
+    for name, command in (("atlas", own / "atlas" if real else ready_command()), ("python", own / "python")):
         if not (commands / name).exists():
-            (commands / name).symlink_to(REPOSITORY / ".venv/bin" / name)
+            (commands / name).symlink_to(command)
     for name in ("pyvenv.cfg", "lib"):  # what tells an environment that is whole
         if not (workspace / ".venv" / name).exists():
             (workspace / ".venv" / name).symlink_to(REPOSITORY / ".venv" / name)

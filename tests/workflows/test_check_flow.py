@@ -68,15 +68,15 @@ def poisoned(canary: Path, *, inside: bool) -> Change:
     return change
 
 
-def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True) -> Checked:
-    """Propose changes and run the check of the proposal."""
+def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True, real: bool = False) -> Checked:
+    """Propose changes and run the check of the proposal; with `real` processes of its own."""
     canary = folder / "canary"
     proposal = atlas.propose(
         lambda root: [change(root) for change in (*changes, poisoned(canary, inside=inside))]
     )
     event = {"pull_request": {"number": NUMBER}, "repository": {"default_branch": "main"}}
     contexts = {"github": {"sha": proposal.merge, "event": event}}
-    ended = Runner(origin=atlas.origin, folder=folder, contexts=contexts).run("check.yml", "check")
+    ended = Runner(origin=atlas.origin, folder=folder, contexts=contexts, real=real).run("check.yml", "check")
     assert not canary.exists(), "code of the proposal has run"
     assert "Traceback" not in ended.out
     assert ended.codes[REVIEW] == 0, ended.out
@@ -139,7 +139,7 @@ def bad(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Checked:
         (root / OLD).rename(root / NEW)
         (root / LINK).symlink_to(folder / "secret.yaml")
 
-    return checked(atlas, folder, change)
+    return checked(atlas, folder, change, real=True)
 
 
 def test_a_good_record_passes(good: Checked) -> None:
