@@ -1,7 +1,8 @@
 """Digest: what is new for readers since a day: records that appeared, changed or left the site.
 
 What appeared goes by the field `added`: records that were moved from elsewhere, or into other files, are no
-news, whatever git says; nor is a change that runs through many records in the same way.
+news, whatever git says; nor is a change that runs through many records in the same way. A proposal that
+waited for its editor over the day of the last digest is news all the same.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redir
 """Fields whose change is no news for readers."""
 _MANY = 5
 """So many records changed in the same way were migrated: nobody has changed each of them for its readers."""
+_WAITED = dt.timedelta(days=90)
+"""So long a proposal may wait: its record, added before the day of the digest, came after it."""
+_MOST_LATE = 20
+"""So many records that came late at once were moved here."""
 _FIRST_STAGE = "identified"
 _NO_SUBJECT = "Без предмета"
 _NO_PLACE = "Без муниципалитета"
@@ -92,7 +97,8 @@ def digest_changes(
     The settings say which stages and kinds readers see, in both revisions.
     """
     migrated, moved = _find_migrated(changes), _find_moved(changes)
-    context = _Context(settings=settings, since=since, migrated=migrated, moved=moved)
+    late = _find_late(changes, since) if since else frozenset()
+    context = _Context(settings=settings, since=since, migrated=migrated, moved=moved, late=late)
     found = [news for change in changes if (news := _find_news(change, context)) is not None]
     order = list(NewsKind)
     return Digest(
@@ -105,12 +111,17 @@ def digest_changes(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Context:
-    """By what news are found. `migrated` are changes of fields, `moved` the paths of records that stay."""
+    """By what news are found.
+
+    `migrated` are changes of fields, `moved` the paths of records that stay, `late` those of records whose
+    proposals waited.
+    """
 
     settings: Settings
     since: dt.date | None
     migrated: frozenset[str]
     moved: frozenset[str]
+    late: frozenset[str]
 
 
 def _find_news(change: RecordChange, context: _Context) -> News | None:
@@ -136,7 +147,15 @@ def _is_new(change: RecordChange, context: _Context) -> bool:
     added = _read_text(change.value, "added")
     if not is_partial_date(added):
         return change.path not in context.moved
-    return added >= context.since.isoformat()
+    return added >= context.since.isoformat() or change.path in context.late - context.moved
+
+
+def _find_late(changes: Sequence[RecordChange], since: dt.date) -> frozenset[str]:
+    """Return the paths of records that came, added shortly before a day."""
+    earliest, latest = (since - _WAITED).isoformat(), since.isoformat()
+    came = [one for one in changes if one.before is None and one.how == "added"]
+    late = [one.path for one in came if earliest <= _read_text(one.value, "added") < latest]
+    return frozenset(late) if len(late) < _MOST_LATE else frozenset()
 
 
 def _find_migrated(changes: Sequence[RecordChange]) -> frozenset[str]:

@@ -122,6 +122,18 @@ def test_a_migration_is_no_news(root: Path) -> None:
     assert "Направления" not in out
 
 
+def test_a_proposal_that_waited_over_the_last_digest_is_news(root: Path) -> None:
+    for number, added in enumerate(["2026-03-20", "2025-03-20"]):
+        text = (root / "content/communities/mmo-fizikov.yaml").read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^added: .*$", f"added: {added}", text.replace("mmo-fizikov", f"late-{number}"))
+        text = re.sub(r"(?m)^title: .*$", f"title: Объединение химиков {number}", text)
+        (root / f"content/communities/late-{number}.yaml").write_text(text, encoding="utf-8")
+    commit_all(root, day="2026-04-10")
+    out = told(root).out
+    assert "Объединение химиков 0" in out
+    assert "Объединение химиков 1" not in out
+
+
 def test_since_the_beginning_everything_is_new(changed: Path) -> None:
     out = told(changed, since="2020-01-01").out
     assert "## Новое" in out
