@@ -16,6 +16,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, check_options, format_option
+from generator.cli.output import text_for_log
 from generator.model.addresses import edit_file
 from generator.model.records.common import Record
 from generator.model.settings import Settings
@@ -64,7 +65,8 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     links = judge_links(targets, memory, as_of)
     unseen = sum(target.address not in memory.addresses for target in targets)
     askings = find_stale_records(records, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
-    click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
+    told = _FORMATS[format_name](askings, settings, as_of, unseen)
+    click.echo(text_for_log(told), nl=False)
     return FOUND if askings else OK
 
 
