@@ -108,3 +108,20 @@ def test_headers_hold_everywhere(published: str, built_site: Path) -> None:
         assert answers[way].headers["Content-Encoding"] == "gzip", way
         assert answers[way].headers["Vary"] == "Accept-Encoding", way
     assert "Content-Length" in answers[lasting].headers, "sent from the copy, not compressed anew"
+
+
+def test_what_debian_does_not_know_is_sent_as_what_it_is() -> None:
+    files = {"report.csv": "text/csv; charset=utf-8", "plan.ics": "text/calendar; charset=utf-8"}
+    with public_folder() as folder:
+        site = folder / "www"
+        for name in (*files, ".well-known/acme-challenge/token", ".atlas-site", "a/.part"):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text("текст", encoding="utf-8")
+        with run_nginx(folder, site) as address:
+            for name, kind in files.items():
+                answer = requests.get(address + name, timeout=9)
+                assert answer.headers["Content-Type"] == kind
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert requests.get(f"{address}.well-known/acme-challenge/token", timeout=9).ok
+            for name in (".atlas-site", "a/.part"):
+                assert requests.get(address + name, timeout=9).status_code == 404

@@ -50,6 +50,7 @@ def test_a_site_goes_to_a_folder(atlas: Atlas, tmp_path: Path) -> None:
     target = tmp_path / "www"
     target.mkdir()
     (target / "old.html").write_text("прежнее")
+    (target / ".atlas-site").touch()
     machine = runner(atlas, tmp_path, ATLAS_PUBLISH="rsync", RSYNC_TARGET=str(target))
     built = machine.run("publish.yml", "build")
     assert not built.failed, built.out
@@ -139,6 +140,43 @@ def test_no_site_no_copy(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "нет собранного сайта" in done.stderr
     assert (target / "index.html").read_text() == "прежнее"
+
+
+@pytest.mark.parametrize("kept", ["index.html", "другой сайт", ".ssh"])
+def test_what_is_no_site_is_not_deleted(site: Path, tmp_path: Path, kept: str) -> None:
+    target = tmp_path / "www"
+    target.mkdir()
+    (target / kept).touch()
+    done = publish(site, target)
+    assert done.returncode == 1
+    assert "лежит не сайт атласа" in done.stderr
+    assert [path.name for path in target.iterdir()] == [kept]
+
+
+def test_a_site_of_an_atlas_is_replaced_and_an_empty_or_new_folder_filled(site: Path, tmp_path: Path) -> None:
+    (site / ".atlas-site").touch()
+    (tmp_path / "empty").mkdir()
+    for name in ("new", "empty"):
+        for _ in range(2):
+            done = publish(site, tmp_path / name)
+            assert done.returncode == 0, done.stderr
+            (tmp_path / name / "old.html").touch()
+        assert not publish(site, tmp_path / name).returncode
+        assert sorted(path.name for path in (tmp_path / name).iterdir()) == [".atlas-site", "index.html"]
+
+
+def test_a_folder_that_is_not_there_is_told_in_russian(site: Path, tmp_path: Path) -> None:
+    done = publish(site, tmp_path / "no/such/folder")
+    assert done.returncode == 1
+    assert "Ошибка: rsync не скопировал сайт" in done.stderr
+
+
+def publish(site: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script with the system's rsync."""
+    environment = {"PATH": "/usr/bin:/bin", "RSYNC_TARGET": str(target)}
+    return subprocess.run(
+        [str(SCRIPT), str(site)], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_rsync_is_there_for_these_tests() -> None:
