@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.atlases import REPOSITORY
 from support.letters import GOOD, PATH, body_with, flow, letter, number_of, quote, raw, space, wrap
 
+from generator.base.errors import AtlasError
+from generator.base.limits import MAX_LETTER_PARTS, MAX_LETTER_RECORDS
 from generator.inbox.letter import read_letter
 from generator.inbox.letter_text import join_flowed, text_of_html
+from generator.inbox.mailbox import read_mailbox
 from generator.inbox.proposals import find_proposals
 from generator.inbox.record_text import find_records, mend_text
 from generator.source.schema_files import read_schemas
@@ -69,3 +75,33 @@ def test_deep_letters_and_long_ones_are_refused_in_words() -> None:
     many = letter("x", files={f"{one}.yaml": GOOD.encode() for one in range(201)})
     (found,) = find_proposals(read_letter(many.as_bytes()), SCHEMAS)
     assert found.obstacle == "в письме больше 200 частей и вложений"
+
+
+def test_the_edges_of_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{one}.yaml": b"id: a" for one in range(MAX_LETTER_PARTS - 1)}  # and its text
+    assert read_letter(letter("x", files=files).as_bytes()).obstacle == ""
+    monkeypatch.setattr("generator.inbox.letter.MAX_LETTER_TEXT", 900)
+    assert read_letter(raw(b"x" * 899 + b"\n", "text/plain")).obstacle == ""
+    assert "длинный" in read_letter(raw(b"x" * 900 + b"\n", "text/plain")).obstacle
+    whole = raw(b"x" * 900, "application/zip")
+    monkeypatch.setattr("generator.inbox.letter.MAX_LETTER_BYTES", len(whole))
+    assert read_letter(whole).obstacle == ""
+    assert read_letter(whole + b"x").obstacle == "письмо больше 20 МБ"
+
+
+def test_the_edge_of_a_letter_s_records() -> None:
+    for number, told in ((MAX_LETTER_RECORDS, ""), (MAX_LETTER_RECORDS + 1, "в нём больше 100 записей")):
+        bodies = (body_with(f"id: a{one}\n", f"content/events/a{one}.yaml") for one in range(number))
+        found = find_proposals(read_letter(letter("\n".join(bodies)).as_bytes()), SCHEMAS)
+        assert {one.obstacle for one in found} == {told}
+        assert len(found) == (1 if told else number)
+
+
+def test_the_edge_of_a_mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = tmp_path / "a.mbox"
+    box.write_bytes(b"From a@b Fri Sep  4 10:00:00 2026\n" + letter("x").as_bytes() + b"\n")
+    monkeypatch.setattr("generator.inbox.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size)
+    assert len(list(read_mailbox(box))) == 1
+    monkeypatch.setattr("generator.inbox.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size - 1)
+    with pytest.raises(AtlasError, match="больше"):
+        list(read_mailbox(box))

@@ -18,6 +18,7 @@ from generator.check.schema import schema_validators
 from generator.model.findings import BrokenAtlasError
 from generator.source.schema_files import read_schemas
 from generator.source.schema_patterns import is_pattern, matches
+from generator.source.schema_tree import BadReferenceError, measure
 
 BROODING = "^(([a-z])+.)+[A-Z]([a-z])+$"
 FILE = "practice.schema.json"
@@ -128,6 +129,16 @@ def test_the_bounds_of_a_schema(root: Path, change: Callable[[dict[str, Any]], N
     file.write_text(text + " " * (MAX_BYTES + 1 - len(text.encode())), encoding="utf-8")
     with pytest.raises(BrokenAtlasError):
         read_schemas(root)
+
+
+def test_the_edge_of_a_schema_s_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = {"properties": {f"p{number}": {"$ref": "#/$defs/d"} for number in range(4)}, "$defs": {"d": {}}}
+    parts = 1 + 1 + 4 * 2 + 1 + 1  # the schema, its properties, each with its target, definitions, the one
+    monkeypatch.setattr("generator.source.schema_tree.MAX_SCHEMA_PARTS", parts)
+    measure({FILE: schema}, FILE)
+    monkeypatch.setattr("generator.source.schema_tree.MAX_SCHEMA_PARTS", parts - 1)
+    with pytest.raises(BadReferenceError, match="частей"):
+        measure({FILE: schema}, FILE)
 
 
 def test_the_engine_of_patterns() -> None:

@@ -95,6 +95,60 @@ def test_the_edge_of_a_bound(name: str, tmp_path: Path) -> None:
     assert grown < MEMORY
 
 
+def filled(places: int) -> Callable[[Path], Path]:
+    row = b"".join(b'<c r="%s9"><v>1</v></c>' % _column(one + 1) for one in range(places))
+    return lambda file: tamper_with(file, {SHEET: within(b"sheetData", b'<row r="9">%s</row>' % row)})
+
+
+def formulas(number: int) -> Callable[[Path], Path]:
+    cells = b"".join(b'<c r="%s9"><f>1</f><v>1</v></c>' % _column(one + 1) for one in range(number))
+    return lambda file: tamper_with(file, {SHEET: within(b"sheetData", b'<row r="9">%s</row>' % cells)})
+
+
+def elements(number: int) -> Callable[[Path], Path]:
+    return lambda file: tamper_with(file, {SHEET: within(b"worksheet", b"<a/>" * number)})
+
+
+TOTALS = {
+    "cells of a sheet": (filled, "sheet_scanner.MAX_CELLS", 300),
+    "formulas": (formulas, "sheet_scanner.MAX_CELL_NOTES", 60),
+    "characters of all texts": (string, "zip_guard.MAX_CELL_TEXTS", 3_000),
+    "elements": (elements, "zip_guard.MAX_ELEMENTS", 2_500),
+}
+"""What a full-sized file would take long to reach: how it is made, the bound, and a small value for it."""
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_a_bound_of_a_whole_file_moves_its_edge_by_as_much(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, bound, small = TOTALS[name]
+    edges = []
+    for limit in (small, small + 7):
+        monkeypatch.setattr(f"generator.intake.tables.{bound}", limit)
+        edges.append(most_that_is_read(lambda number: make(number)(tmp_path / "a.xlsx"), limit))
+    assert 0 < edges[0] <= small
+    assert edges[1] - edges[0] == 7
+
+
+def most_that_is_read(make: Callable[[int], Path], limit: int) -> int:
+    """Return how much may be made before a table is refused as too large, at most a little over the limit."""
+    least, most = 0, limit + 1
+    while most - least > 1:
+        middle = (least + most) // 2
+        refused = "too-large-table" in {one.problem.code for one in read_table(make(middle)).findings}
+        least, most = (least, middle) if refused else (middle, most)
+    return least
+
+
+def test_the_edge_of_a_file_s_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = lines(9)(tmp_path / "a.xlsx")
+    size = file.stat().st_size
+    for limit, codes in ((size, set[str]()), (size - 1, {"too-large-table"})):
+        monkeypatch.setattr("generator.intake.tables.reading.MAX_TABLE_BYTES", limit)
+        assert {one.problem.code for one in read_table(file).findings} == codes
+
+
 def read_apart(file: Path) -> tuple[set[str], int]:
     """Return the codes that a process of its own finds in a table, and the KiB by which it grew."""
     reading, writing = os.pipe()
