@@ -7,11 +7,11 @@ is in no other. A line is `stem|ending`, most frequent first: together they are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.base.files import write_json
-from generator.site.search.words import fold, is_token, stem, words_of
+from generator.site.search.words import fold, is_token, stem, without_fleeting_vowel, words_of
 
 _SHORTEST = 3
 COMMONEST = 12_000
@@ -40,6 +40,15 @@ def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
     for word, number in pages.items():
         found[stem(word)][word] = number
     return found
+
+
+def fleeting_pairs(stems: Collection[str]) -> list[tuple[str, str]]:
+    """Return the stems that a vowel has gone from, with those that have it: «кружк» and «кружок».
+
+    Both are of words: of «урок» comes no «урк».
+    """
+    pairs = ((without_fleeting_vowel(each), each) for each in stems)
+    return sorted((short, each) for short, each in pairs if short != each and short in stems)
 
 
 def dictionary_lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:

@@ -49,13 +49,21 @@ def build_index(
     made = _index_shards(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
     bundle = staging / BUNDLE
     counts = [*(part.words for part in made), dictionary.count_words(spoken_words(settings))]
-    lines = dictionary.dictionary_lines(dictionary.forms_by_stem(counts), _lemmas(settings))
+    forms = dictionary.forms_by_stem(counts)
+    fleeting = dictionary.fleeting_pairs(forms.keys())
+    lines = dictionary.dictionary_lines(forms, _lemmas(settings))
     dictionary.write_dictionary(lines, staging / WORDS)
-    ranges = word_files.find_ranges(made)
+    ranges = word_files.find_ranges(made, fleeting, word_files.file_sizes(store, made))
     words = word_files.word_folder(made, ranges)
     if not (bundle / words).is_dir():
         word_files.write_word_files(store, made, ranges, bundle / words)
-    page_table.write_table(made, documents, bundle, words=(words, ranges), names=make_names(settings))
+    page_table.write_table(
+        made,
+        documents,
+        bundle,
+        words=(words, ranges, [short for short, _ in fleeting]),
+        names=make_names(settings),
+    )
     for part in made:
         shards.publish_shard(store, part, bundle)
     shards.prune_bundle(bundle, {words, *(part.name for part in made)})

@@ -32,12 +32,13 @@ def write_table(
     documents: Mapping[str, StoredDocument],
     folder: Path,
     *,
-    words: tuple[str, Sequence[str]],
+    words: tuple[str, Sequence[str], Iterable[str]],
     names: Names,
 ) -> int:
     """Write the table and the orders into a folder; return their size in bytes.
 
-    `words` are the folder of the word files and the first words of their ranges.
+    `words` are the folder of the word files, the first words of their ranges, the stems that a vowel has gone
+    from.
 
     Raises:
         OSError: a file cannot be written.
@@ -48,6 +49,7 @@ def write_table(
         "parts": list(map(_shard_row, parts)),
         "words": words[0],
         "ranges": words[1],
+        "fleeting": sorted(set(words[2])),
         "facets": _facets(rows),
         "names": msgspec.to_builtins(names),
     }

@@ -2,14 +2,17 @@
 
 Each shard has its own files, which part the alphabet in their own way. A word file joins those that share
 words with its range, unopened: a line of JSON says which shard and how many bytes each is of, then they
-follow. A file on the border of two ranges stands in both.
+follow. A file on the border of two ranges stands in both. A range that would weigh much begins anew where
+one of its common words does: who asks for «урок» need not fetch all that comes before it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from generator.base.files import read_file, write_file
@@ -21,6 +24,9 @@ _SHORTEST = 3
 """Stems that are shorter need not stand with their longer forms."""
 _ENDINGS = ("о", "ы")
 """The same as in theme/search/engine.js."""
+_HEAVY = 40_000
+"""Bytes of a file that is worth another one, if a part of its words then weighs so much of it at most:"""
+_LIGHTER = 0.8
 
 
 def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
@@ -29,11 +35,49 @@ def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
     return f"words-{fingerprint(*map(str.encode, inputs)).hex()[:16]}"
 
 
-def find_ranges(parts: Sequence[IndexShard]) -> list[str]:
-    """Return where the ranges begin: about as many as a shard has files."""
+def find_ranges(
+    parts: Sequence[IndexShard], fleeting: Iterable[tuple[str, str]] = (), sizes: Sequence[Sequence[int]] = ()
+) -> list[str]:
+    """Return where the ranges begin: about as many as a shard has files.
+
+    `fleeting` are stems of one word that are not parted, `sizes` those of the files of each shard.
+    """
     firsts = sorted(first for part in parts for first in part.chunks)
     longer = {form for part in parts for form in _longer_forms(part.words)}
-    return sorted({_keep_forms(first, longer) for first in firsts[:: max(1, len(parts))]})
+    pairs = [tuple(sorted((one.replace("й", "и"), other.replace("й", "и")))) for one, other in fleeting]
+
+    def begin(first: str) -> str:
+        return _keep_forms(min((one for one, other in pairs if one < first <= other), default=first), longer)
+
+    def weigh(start: str, end: str | None) -> int:
+        files = (_files_between(part, start, end) for part in parts)
+        return sum(size[number] for size, numbers in zip(sizes, files, strict=True) for number in numbers)
+
+    def split(start: str, end: str | None) -> Iterator[str]:
+        whole = weigh(start, end) if sizes else 0
+        inside = firsts[bisect_right(firsts, start) : None if end is None else bisect_left(firsts, end)]
+        begins = sorted({one for one in map(begin, inside) if one > start}) if whole > _HEAVY else []
+        lightest = {one: min(weigh(start, one), weigh(one, end)) for one in begins}
+        best = min(begins, key=lightest.__getitem__, default=start)
+        if best == start or lightest[best] > _LIGHTER * whole:
+            yield start
+        else:
+            yield from (*split(start, best), *split(best, end))
+
+    starts = sorted({begin(first) for first in firsts[:: max(1, len(parts))]})
+    return [one for start, end in pairwise([*starts, None]) for one in split(start, end)]
+
+
+def file_sizes(store: DocumentStore, parts: Iterable[IndexShard]) -> list[list[int]]:
+    """Return the sizes of the files of each shard.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return [
+        [os.stat(_file(store, part, number)).st_size for number in range(len(part.chunks))]  # noqa: PTH116
+        for part in parts
+    ]
 
 
 def _longer_forms(words: Iterable[str]) -> Iterator[str]:
@@ -59,18 +103,22 @@ def write_word_files(
     """
     for number, first in enumerate(ranges):
         end = ranges[number + 1] if number + 1 < len(ranges) else None
-        write_file(str(folder / f"{number}.words"), _join(_files_between(store, parts, first, end)))
+        files = (
+            (shard, read_file(_file(store, part, each)))
+            for shard, part in enumerate(parts)
+            for each in _files_between(part, first, end)
+        )
+        write_file(str(folder / f"{number}.words"), _join(files))
 
 
-def _files_between(
-    store: DocumentStore, parts: Iterable[IndexShard], first: str, end: str | None
-) -> Iterator[tuple[int, bytes]]:
-    """Yield the numbers of shards with the files that may hold words from `first` to before `end`."""
-    for shard, part in enumerate(parts):
-        start = max(0, bisect_right(part.chunks, first) - 1)
-        stop = len(part.chunks) if end is None else bisect_left(part.chunks, end)
-        for number in range(start, stop):
-            yield shard, read_file(f"{store.parts}/{part.name}/index/{number}.pf_index")
+def _files_between(part: IndexShard, first: str, end: str | None) -> range:
+    """Return the numbers of the files of a shard that may hold words from `first` to before `end`."""
+    stop = len(part.chunks) if end is None else bisect_left(part.chunks, end)
+    return range(max(0, bisect_right(part.chunks, first) - 1), stop)
+
+
+def _file(store: DocumentStore, part: IndexShard, number: int) -> str:
+    return f"{store.parts}/{part.name}/index/{number}.pf_index"
 
 
 def _join(files: Iterable[tuple[int, bytes]]) -> bytes:

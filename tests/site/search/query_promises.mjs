@@ -22,7 +22,7 @@ const names = new Names({
   shorts: [["ОГЭ", ["основной государственный экзамен"]], ["ВПР", []], ["a", []]],
   same: [["урок", "заняти"]],
 });
-const dictionary = new Dictionary("", async () => false);
+const dictionary = new Dictionary("", { holds: async () => false, fleets: async () => false });
 globalThis.fetch = async () => new Response(JSON.stringify(WORDS.map((word) => (word.includes("|") ? word : `${word}|`))));
 const known = { names, dictionary, begins: async (start) => start.startsWith("ур") };
 

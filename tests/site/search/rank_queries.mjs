@@ -13,7 +13,7 @@ const [{ Engine }, { understand }, { Dictionary }] = await Promise.all(
   ["engine.js", "query.js", "words.js"].map((name) => import(`${scripts}search/${name}`)),
 );
 const engine = new Engine(`${site}pagefind/`);
-const dictionary = new Dictionary(`${site}assets/search/`, (own) => engine.holds(own));
+const dictionary = new Dictionary(`${site}assets/search/`, engine);
 const known = { names: await engine.names(), dictionary, begins: (start) => engine.begins(start) };
 
 for await (const line of createInterface({ input: process.stdin })) {

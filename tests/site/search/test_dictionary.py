@@ -27,6 +27,10 @@ def test_word_of_several_parts_is_counted_in_all() -> None:
     assert dictionary.dictionary_lines(dictionary.forms_by_stem(parts), {}) == ["урок|", "школ|а"]
 
 
+def test_a_vowel_is_fleeting_where_both_stems_are_of_words() -> None:
+    assert dictionary.fleeting_pairs({"кружок", "кружк", "урок", "школ"}) == [("кружк", "кружок")]
+
+
 def test_every_russian_letter_has_its_file(tmp_path: Path) -> None:
     dictionary.write_dictionary(["школ|а", "abc|", "шаг|"], tmp_path)
     assert json.loads((tmp_path / "all.json").read_text()) == ["школ|а", "abc|", "шаг|"]

@@ -33,7 +33,7 @@ def known(title: str, date: str = "", **facets: str) -> StoredDocument:
 
 def write(folder: Path, documents: dict[str, StoredDocument], *parts: IndexShard) -> int:
     names = make_names(own_settings())
-    return page_table.write_table(parts, documents, folder, words=("words-x", ["а"]), names=names)
+    return page_table.write_table(parts, documents, folder, words=("words-x", ["а"], ["кружк"]), names=names)
 
 
 def written(folder: Path, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -39,6 +39,18 @@ def test_a_stem_is_not_parted_from_its_longer_forms() -> None:
         assert bisect_right(ranges, stem) == bisect_right(ranges, form)
 
 
+def test_stems_of_one_word_are_not_parted() -> None:
+    assert find_ranges([shard("а", "кружо", "ручен")], [("кружк", "кружок"), ("ручк", "ручек")]) == [
+        *("а", "кружк", "ручек")
+    ]
+
+
+def test_a_heavy_range_begins_anew_where_its_common_word_does() -> None:
+    shards = [shard("а", "урок"), shard("а", "урна")]
+    assert find_ranges(shards) == find_ranges(shards, sizes=[[30, 20], [1, 20]]) == ["а", "урна"]
+    assert find_ranges(shards, sizes=[[30_000, 20_000], [1, 20_000]]) == ["а", "урна", "урок"]
+
+
 def test_a_begin_that_parts_nothing_stays() -> None:
     assert find_ranges([shard("а", "математике", words=("математика", "ой"))]) == ["а", "математике"]
 

@@ -7,7 +7,7 @@ import { Names } from "./names.js";
 import { findPhrase } from "./phrase.js";
 import { rank } from "./ranking.js";
 import { isFiltered, orderOf, toggleValue } from "./state.js";
-import { unmarked } from "./stem.js";
+import { unmarked, withFleetingVowel } from "./stem.js";
 import { breathe } from "../shared/turns.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -65,6 +65,11 @@ export class Engine {
   /** Whether a stem stands on a page. @param {string} own */
   async holds(own) {
     return (await this.forms(unmarked(own))).length > 0;
+  }
+
+  /** Whether a stem is of a word whose vowel comes and goes: «кружк» is of «кружок», «урк» of nothing. @param {string} short */
+  async fleets(short) {
+    return (await this.index.table()).fleeting.includes(short);
   }
 
   /** Whether a word of the index begins so. @param {string} start */
@@ -162,7 +167,7 @@ export class Engine {
   /** The words of the index that are forms of a stem. @param {string} own */
   async forms(own) {
     const words = await this.index.around(own);
-    return ENDINGS.flatMap((ending) => words.get(own + ending) || []);
+    return [own, ...withFleetingVowel(own)].flatMap((form) => ENDINGS.flatMap((ending) => words.get(form + ending) || []));
   }
 
   /** @param {Ranked[]} pages @param {State} state */

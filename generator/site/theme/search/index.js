@@ -20,6 +20,7 @@ import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
  * @property {Part[]} parts @property {number} pages how many there are
  * @property {string} words folder of the files of words @property {string[]} ranges from which word on a file holds them
  * @property {Record<string, Column>} facets @property {Written} names what queries may name
+ * @property {string[]} fleeting stems that a vowel has gone from
  */
 
 // The table holds a number for each page as a letter, and lengths in steps of so many words.

@@ -2,7 +2,7 @@
 // Names: terms, places, kinds and abbreviations that a query may name, and phrases that mean the same
 // (see generator/site/search/names.py).
 
-import { plain, stem, wordsOf } from "./stem.js";
+import { plain, stem, withoutFleetingVowel, wordsOf } from "./stem.js";
 
 /**
  * @typedef {object} Name
@@ -46,8 +46,8 @@ export class Names {
     this.phrases = new Map();
     for (const name of names) {
       if (name.near && wide) name.wide = wide;
-      for (const phrase of new Set(titlesOf(name))) this.phrase(phrase).meant.push({ name, also: false });
-      for (const phrase of name.also || []) this.phrase(phrase).meant.push({ name, also: true });
+      for (const said of new Set(titlesOf(name).map((phrase) => this.phrase(phrase)))) said.meant.push({ name, also: false });
+      for (const said of new Set((name.also || []).map((phrase) => this.phrase(phrase)))) said.meant.push({ name, also: true });
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
     for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);
@@ -61,7 +61,7 @@ export class Names {
     const parts = [];
     for (let start = 0; start < words.length; ) {
       const end = this.endOfPart(words, start);
-      const said = this.phrases.get(words.slice(start, end).join(" "));
+      const said = this.phrases.get(bare(words.slice(start, end)));
       const meant = said ? facetsIn(said).filter((other) => other !== name) : [];
       if (meant.length > 0) parts.push(meant);
       else if (words[start].length > SMALL) return [];
@@ -73,7 +73,7 @@ export class Names {
   /** Where the longest name ends that begins at a word and is not the whole phrase. @param {string[]} words @param {number} start */
   endOfPart(words, start) {
     for (let end = words.length; end > start + 1; end -= 1) {
-      const said = end - start < words.length && this.phrases.get(words.slice(start, end).join(" "));
+      const said = end - start < words.length && this.phrases.get(bare(words.slice(start, end)));
       if (said && facetsIn(said).length > 0) return end;
     }
     return start + 1;
@@ -81,17 +81,18 @@ export class Names {
 
   /** @param {string} phrase */
   phrase(phrase) {
-    const known = this.phrases.get(phrase);
+    const key = bare(phrase.split(" "));
+    const known = this.phrases.get(key);
     if (known) return known;
     /** @type {Phrase} */
     const said = { meant: [], token: "", same: [] };
-    this.phrases.set(phrase, said);
+    this.phrases.set(key, said);
     return said;
   }
 
   /** Whether a word is an abbreviation or a name. @param {string} word */
   holds(word) {
-    return this.shorts.has(word.toLowerCase()) || this.phrases.has(stem(plain(word)));
+    return this.shorts.has(word.toLowerCase()) || this.phrases.has(bare([stem(plain(word))]));
   }
 
   /**
@@ -138,7 +139,7 @@ export class Names {
   /** What some words name; null if nothing. @param {string[]} words @returns {Phrase | null} */
   said(words) {
     const short = words.length === 1 && this.shorts.get(words[0].toLowerCase());
-    const said = this.phrases.get(stems(words)) || null;
+    const said = this.phrases.get(bare(stems(words).split(" "))) || null;
     if (!short) return said;
     return { ...(said || { meant: [], same: [] }), token: token(short.short) };
   }
@@ -183,6 +184,11 @@ export function isPlace({ said }) {
 /** @param {string[]} words */
 export function stems(words) {
   return words.map((word) => stem(plain(word))).join(" ");
+}
+
+/** A phrase of stems by which all its forms are known: «кружк» of «кружок» and «кружки». @param {string[]} own */
+function bare(own) {
+  return own.map(withoutFleetingVowel).join(" ");
 }
 
 /**

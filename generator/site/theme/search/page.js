@@ -45,7 +45,7 @@ class SearchPage {
     this.still = page.querySelector(".atlas-search__still");
     const base = new URL(this.root || "./", location.href).href;
     this.engine = new Engine(`${base}pagefind/`);
-    this.dictionary = new Dictionary(`${base}assets/search/`, (own) => this.engine.holds(own));
+    this.dictionary = new Dictionary(`${base}assets/search/`, this.engine);
     this.facets = new Facets(page, this.last, (state) => this.go(state), () => this.state);
     this.field = need(page, "#atlas-search-query", HTMLInputElement);
     this.order = need(page, "#atlas-search-sort", HTMLSelectElement);

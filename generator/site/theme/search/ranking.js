@@ -27,7 +27,7 @@ const OTHER = 2;
 const TEXT = 2;
 const HIDDEN = 0.6;
 /** So many times a word in a text is half of what it can come to. */
-const OFTEN = 2;
+const OFTEN = 3;
 const LONG = 0.25;
 /** What meets a need half. */
 const ENOUGH = 16;
@@ -48,7 +48,7 @@ const WHOLE = 1.2;
 const TOGETHER = 0.1;
 const CANDIDATES = 60;
 /** How much the words of a phrase count that are strewn over a page. */
-const STREWN = 0.4;
+const STREWN = 0.2;
 
 /**
  * The pages that meet the needs of a query, best first.

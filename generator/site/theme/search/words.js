@@ -10,14 +10,17 @@ const FIRST_LETTER = "а".charCodeAt(0);
 
 /** @typedef {{stem: string, form: string, letters: number}} Entry a stem, the form that readers are shown, which letters it has */
 
+/**
+ * @typedef {object} Stems
+ * @property {(own: string) => Promise<boolean>} holds whether a stem stands in the index
+ * @property {(short: string) => Promise<boolean>} fleets whether a stem is of a word whose vowel comes and goes
+ */
+
 export class Dictionary {
-  /**
-   * @param {string} folder address of the dictionary's files
-   * @param {(own: string) => Promise<boolean>} holds whether the index holds a stem
-   */
-  constructor(folder, holds) {
+  /** @param {string} folder address of the dictionary's files @param {Stems} index */
+  constructor(folder, index) {
     this.folder = folder;
-    this.holds = holds;
+    this.index = index;
     /** @type {Map<string, Promise<Entry[]>>} */
     this.shelves = new Map();
   }
@@ -30,8 +33,10 @@ export class Dictionary {
   async keyOf(word) {
     const bare = plain(word);
     const own = stem(word);
-    // Pages are indexed by the shorter of two such stems too, so it finds the forms with either.
-    for (const form of new Set([withoutFleetingVowel(own), own, stem(unmarked(bare))])) if (await this.holds(form)) return form;
+    // Pages are indexed by the shorter of two such stems too, so it finds the forms with either. Of «урок» it is no word.
+    const short = withoutFleetingVowel(own);
+    const both = short === own || (await this.index.fleets(short)) ? [short, own] : [own, short];
+    for (const form of new Set([...both, stem(unmarked(bare))])) if (await this.index.holds(form)) return form;
     const longer = withFleetingVowel(own);
     if (longer.length === 0) return null;
     const known = new Set((await this.shelf(shelfOf(bare))).map((entry) => entry.stem));
