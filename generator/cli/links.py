@@ -13,9 +13,8 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, Seconds, as_of, jobs_option, pass_root
-from generator.cli.output import is_quiet, shows_progress, text_for_log
+from generator.cli.output import is_kept, is_quiet, shows_progress
 from generator.model.addresses import edit_file
-from generator.report.mask import mask_text
 from generator.report.render import render_report
 from generator.upkeep.links.crawl import check_links
 from generator.upkeep.links.request import Politeness
@@ -105,10 +104,12 @@ def links(  # noqa: PLR0913 - one parameter for each option
     verdicts = judge_links(targets, known, as_of)
     if report:
         edit = partial(edit_file, settings.atlas.repository)
-        text = render_report("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
-        replace_file(report, mask_text(text).encode())  # it is posted, and kept as an artifact
+        text = render_report(  # it is posted, and kept as an artifact
+            "links.md.j2", masked=True, verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of
+        )
+        replace_file(report, text.encode())
     if verdicts.urgent or not is_quiet():
-        click.echo(text_for_log(render_report("links.txt.j2", verdicts=verdicts)), nl=False)
+        click.echo(render_report("links.txt.j2", masked=is_kept(), verdicts=verdicts), nl=False)
     return FOUND if verdicts.urgent else OK
 
 

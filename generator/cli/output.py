@@ -66,15 +66,6 @@ def for_log(findings: Sequence[Finding]) -> Sequence[Finding]:
     return mask_findings(findings)
 
 
-def text_for_log(text: str) -> str:
-    """Return a text as this run may show it: where a forge keeps what is printed, nobody is named."""
-    if not is_kept():
-        return text
-    from generator.report.mask import mask_text  # noqa: PLC0415 - as above
-
-    return mask_text(text)
-
-
 def is_kept() -> bool:
     """Return whether what is printed goes into a log that others read."""
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import click
 import msgspec
@@ -16,11 +16,13 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, check_options, format_option
-from generator.cli.output import text_for_log
+from generator.cli.output import is_kept
 from generator.model.addresses import edit_file
 from generator.model.records.common import Record
 from generator.model.settings import Settings
+from generator.report.mask import mask_record
 from generator.report.render import render_report
+from generator.source.yaml.reader import Json
 from generator.upkeep.links.state_file import DEFAULT, read_states
 from generator.upkeep.links.targets import collect_links
 from generator.upkeep.links.verdicts import judge_links
@@ -65,8 +67,7 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     links = judge_links(targets, memory, as_of)
     unseen = sum(target.address not in memory.addresses for target in targets)
     askings = find_stale_records(records, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
-    told = _FORMATS[format_name](askings, settings, as_of, unseen)
-    click.echo(text_for_log(told), nl=False)
+    click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
     return FOUND if askings else OK
 
 
@@ -76,6 +77,7 @@ def _from_template(
     site = settings.atlas.site_address.rstrip("/")
     return render_report(
         template,
+        masked=is_kept(),
         askings=askings,
         unseen=unseen,
         most=_MOST,
@@ -118,7 +120,7 @@ def _as_json(askings: Sequence[StaleRecord], settings: Settings, today: dt.date,
         "site": settings.atlas.site_address,
         "as_of": today,
         "links_unseen": unseen,
-        "records": rows,
+        "records": mask_record(cast("Json", rows), ()) if is_kept() else rows,
     }
     return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
 

@@ -27,37 +27,39 @@ from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model.findings import Finding
 from generator.report.base import SEVERITY, advice_sentences, escape_invisible
 from generator.report.markdown import escape_markdown, markdown_link
+from generator.report.mask import mask_text
 
 _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 
 
-def render_report(template: str, **values: object) -> str:
+def render_report(template: str, *, masked: bool = False, **values: object) -> str:
     """Return a template of `generator/report/templates/` filled with values.
 
-    The suffix of the template's name before `.j2` is the format.
+    The suffix of the template's name before `.j2` is the format. A `masked` report names nobody: values are
+    masked before they are escaped, for an escaped mailbox is found no more.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken, or a variable is undefined.
     """
-    return load_template(template).render(**values)
+    return load_template(template, masked=masked).render(**values)
 
 
-def load_template(template: str) -> Template:
+def load_template(template: str, *, masked: bool = False) -> Template:
     """Return a loaded template; those that it includes are loaded when it is rendered.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken.
     """
     ending = "".join(PurePath(template).suffixes[-2:])
-    return _environment(ending).get_template(template)
+    return _environment(ending, masked).get_template(template)
 
 
 @cache
-def _environment(ending: str) -> Environment:
+def _environment(ending: str, masked: bool) -> Environment:  # noqa: FBT001 - two of each
     made = Environment(
         loader=PackageLoader("generator", "report/templates"),
         autoescape=True,  # what is not HTML is escaped by `finalize` first
-        finalize=_FINALIZE[ending],
+        finalize=_mask_first(_FINALIZE[ending]) if masked else _FINALIZE[ending],
         auto_reload=False,
         bytecode_cache=TEMPLATE_CACHE,
         undefined=StrictUndefined,
@@ -66,13 +68,23 @@ def _environment(ending: str) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(count=count, day=format_day, short_day=format_short_day, figure=format_number)
-    made.filters.update(quoted=quote, link_to=_link, listed=join_words, capitalised=capitalise)
+    made.filters.update(
+        quoted=quote, link_to=_masked_link if masked else _link, listed=join_words, capitalised=capitalise
+    )
     made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
     return made
 
 
 def _link(text: str, address: str) -> Markup:
     return Markup(markdown_link(text, address))  # noqa: S704 - made harmless there
+
+
+def _masked_link(text: str, address: str) -> Markup:
+    return _link(mask_text(text), address)
+
+
+def _mask_first(finalize: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: finalize(value if isinstance(value, Markup) else mask_text(str(value)))
 
 
 def _call(account: str) -> Markup:
