@@ -12,7 +12,6 @@ import json
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from generator.base.files import read_file, write_file
@@ -65,7 +64,7 @@ def find_ranges(
             yield from (*split(start, best), *split(best, end))
 
     starts = sorted({begin(first) for first in firsts[:: max(1, len(parts))]})
-    return [one for start, end in pairwise([*starts, None]) for one in split(start, end)]
+    return [one for start, end in zip(starts, [*starts, None][1:], strict=True) for one in split(start, end)]
 
 
 def file_sizes(store: DocumentStore, parts: Iterable[IndexShard]) -> list[list[int]]:
