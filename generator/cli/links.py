@@ -15,7 +15,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, Seconds, as_of, jobs_option, pass_root
 from generator.cli.output import is_kept, is_quiet, shows_progress
 from generator.model.addresses import edit_file
-from generator.report.render import render_report
+from generator.report.render import render_masked, render_report
 from generator.upkeep.links.crawl import check_links
 from generator.upkeep.links.request import Politeness
 from generator.upkeep.links.state_file import DEFAULT, read_states, write_states
@@ -104,12 +104,12 @@ def links(  # noqa: PLR0913 - one parameter for each option
     verdicts = judge_links(targets, known, as_of)
     if report:
         edit = partial(edit_file, settings.atlas.repository)
-        text = render_report(  # it is posted, and kept as an artifact
-            "links.md.j2", masked=True, verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of
-        )
+        # it is posted, and kept as an artifact
+        text = render_masked("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
         replace_file(report, text.encode())
     if verdicts.urgent or not is_quiet():
-        click.echo(render_report("links.txt.j2", masked=is_kept(), verdicts=verdicts), nl=False)
+        render = render_masked if is_kept() else render_report
+        click.echo(render("links.txt.j2", verdicts=verdicts), nl=False)
     return FOUND if verdicts.urgent else OK
 
 

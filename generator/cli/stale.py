@@ -21,7 +21,7 @@ from generator.model.addresses import edit_file
 from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.report.mask import mask_record
-from generator.report.render import render_report
+from generator.report.render import render_masked, render_report
 from generator.source.yaml.reader import Json
 from generator.upkeep.links.state_file import DEFAULT, read_states
 from generator.upkeep.links.targets import collect_links
@@ -75,9 +75,9 @@ def _from_template(
     template: str, askings: Sequence[StaleRecord], settings: Settings, today: dt.date, unseen: int
 ) -> str:
     site = settings.atlas.site_address.rstrip("/")
-    return render_report(
+    render = render_masked if is_kept() else render_report
+    return render(
         template,
-        masked=is_kept(),
         askings=askings,
         unseen=unseen,
         most=_MOST,

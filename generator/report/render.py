@@ -32,16 +32,24 @@ from generator.report.mask import mask_text
 _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 
 
-def render_report(template: str, *, masked: bool = False, **values: object) -> str:
+def render_report(template: str, **values: object) -> str:
     """Return a template of `generator/report/templates/` filled with values.
 
-    The suffix of the template's name before `.j2` is the format. A `masked` report names nobody: values are
-    masked before they are escaped, for an escaped mailbox is found no more.
+    The suffix of the template's name before `.j2` is the format.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken, or a variable is undefined.
     """
-    return load_template(template, masked=masked).render(**values)
+    return load_template(template).render(**values)
+
+
+def render_masked(template: str, **values: object) -> str:
+    """Return a report that names nobody: values are masked before they are escaped, not found afterwards.
+
+    Raises:
+        jinja2.TemplateError: as `render_report`.
+    """
+    return load_template(template, masked=True).render(**values)
 
 
 def load_template(template: str, *, masked: bool = False) -> Template:
@@ -68,9 +76,8 @@ def _environment(ending: str, masked: bool) -> Environment:  # noqa: FBT001 - tw
         keep_trailing_newline=True,
     )
     made.filters.update(count=count, day=format_day, short_day=format_short_day, figure=format_number)
-    made.filters.update(
-        quoted=quote, link_to=_masked_link if masked else _link, listed=join_words, capitalised=capitalise
-    )
+    made.filters.update(quoted=quote, listed=join_words, capitalised=capitalise)
+    made.filters.update(link_to=_masked_link if masked else _link)
     made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)
     return made
 

@@ -52,10 +52,10 @@ def asked(root: Path, *words: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_log_that_others_read_names_nobody(root: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     change(root / CENTRE, verified_on="2020-01-01", added="2019-01-01", contact={"email": "sosh7@mail.ru"})
-    assert "sosh7@mail.ru" in call(root, *WORDS, "--format", form).out
+    assert "sosh7" in call(root, *WORDS, "--format", form).out
     monkeypatch.setenv("CI", "true")
     kept = call(root, *WORDS, "--format", form).out
-    assert "s…@mail.ru" in kept
+    assert "s…" in kept
     assert "sosh7" not in kept
 
 
