@@ -33,6 +33,8 @@ class Region(Setting, frozen=True, kw_only=True):
     oktmo: str
     whole: str | None = None
     """What readers see as the place of records that are about the whole region: «Весь край»."""
+    also: tuple[str, ...] = ()
+    """What it is called besides, in everyday speech: «Кубань»."""
 
     @property
     def whole_title(self) -> str:

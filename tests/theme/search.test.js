@@ -34,6 +34,8 @@ const NAMES = new Names({
   ],
   shorts: [["ОГЭ", ["основной государственный экзамен"]]],
   same: [["lesson study", "исследован урок"]],
+  region: ["кубан"],
+  wide: "Весь край",
 });
 const TEXTS = ["урок", "физик", "инклюзивн", "образован", "особ", "микроконтроллер"];
 const WORDS = ["росс|ия", "урок|", "физик|а", "хим|ия", "микроконтроллер|", "свер|ить", "программирован|ие"];
@@ -85,6 +87,24 @@ test("a vowel that comes and goes is no matter; what merely looks so is its own 
   assert.equal(await dictionary.keyOf("кружок"), "кружк");
   assert.equal(await dictionary.keyOf("урок"), "урок");
   assert.equal(new Names({ kinds: [], names: [{ value: "Кружок" }], shorts: [], same: [], last: "" }).holds("кружки"), true);
+});
+
+test("the region is not sought in its records, and is all of them where nothing else is asked", async () => {
+  assert.deepEqual(waysOf(await asked("урок на Кубани")), [["урок"]]);
+  const [alone] = (await asked("Кубань")).needs;
+  assert.deepEqual(alone.wanted.map(({ values }) => values), [["Весь край"]]);
+});
+
+test("an abbreviation is no form of a word of talk", async () => {
+  const held = { ...KNOWN, dictionary: new Dictionary("", stemsOf("урок", "сво")) };
+  assert.deepEqual((await understand("СВО урок", { exact: false, typing: false }, held)).unknown, ["СВО"]);
+});
+
+test("a number beside words counts little, alone as any word", async () => {
+  const held = { ...KNOWN, dictionary: new Dictionary("", stemsOf("урок")) };
+  const weights = async (text) => (await understand(text, { exact: false, typing: false }, held)).needs.map(({ ways }) => ways[0].weight);
+  assert.deepEqual(await weights("урок 37"), [1, 0.3]);
+  assert.deepEqual(await weights("37"), [1]);
 });
 
 test("a short stem is like too many others to be a slip of one", async () => {
@@ -146,7 +166,7 @@ test("a compound place is one place, and its kind is not sought", async () => {
   assert.deepEqual(await places("станица Лабинская"), ["Лабинский район"]);
   const query = await asked("Лабинский район");
   assert.equal(query.needs.length, 1);
-  assert.deepEqual(query.needs[0].wanted.map(({ values, instead }) => [values[0], Boolean(instead)]), [["Лабинский район", false], ["Мостовский район", true]]);
+  assert.deepEqual(query.needs[0].wanted.map(({ values, instead }) => [values[0], Boolean(instead)]), [["Лабинский район", false], ["Мостовский район", true], ["Весь край", true]]);
 });
 
 test("a prefix counts only for the word that is being typed", async () => {
@@ -169,6 +189,12 @@ test("grades are read however they are written", () => {
     ["пятиклассники", [5], ""],
     ["первоклашки", [1], ""],
     ["5-й класс", [5], ""],
+    ["VIII класс", [8], ""],
+    ["V–VII классы", [5, 6, 7], ""],
+    ["класс 5", [5], ""],
+    ["для классов 5-7 музыка", [5, 6, 7], "для   музыка"],
+    ["7 класс 5 уроков", [7], "5 уроков"],
+    ["в классе 25 человек", [], "в классе 25 человек"],
     ["5–10 минут", [], "5–10 минут"],
     ["2019-2021", [], "2019-2021"],
     ["19 класс", [], "19 класс"],

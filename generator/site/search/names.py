@@ -64,6 +64,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     """Groups of phrases that mean the same."""
     last: str
     """The value of a facet that a record does not tell."""
+    region: Sequence[str]
+    """What the region is called: its records are all of it, so that is not sought in them."""
     wide: str
     """The place of records that are about the whole region: they serve a place without records too."""
 
@@ -82,6 +84,7 @@ def make_names(settings: Settings) -> Names:
         shorts=_shorts(settings),
         same=[_phrases(group) for group in settings.search.synonyms],
         last=NOT_GIVEN,
+        region=_phrases((settings.atlas.region.name, *settings.atlas.region.also)),
         wide=settings.atlas.region.whole_title,
     )
 
@@ -170,6 +173,7 @@ def _phrases(names: Iterable[str]) -> list[str]:
 
 def spoken_words(settings: Settings) -> Iterator[str]:
     """Yield the words of all names, for the dictionary: what is known is no typing error."""
+    yield from settings.atlas.region.also
     for place in settings.municipalities:
         yield from (place.title, *place.other_names)
     for vocabulary in settings.vocabularies.values():

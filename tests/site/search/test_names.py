@@ -58,6 +58,7 @@ def test_places_know_what_is_around_them(own: Names) -> None:
     assert "Ейск" in place.told
     assert place.address == "municipalities/eysky/"
     assert own.wide == "Весь край"
+    assert {"краснодарск кра", "кубан"} <= set(own.region)
 
 
 def test_levels_know_their_grades_and_the_first_kind_is_practices(own: Names) -> None:

@@ -10,6 +10,7 @@ const PUPILS = ["перво", "второ", "третье", "четверо", "�
 // A query without these names no grade, and most are without: the rules below are not even prepared for them, which
 // takes a phone longer than the search itself. For the same reason they know the letters of two alphabets only.
 const NAMES_GRADES = /\d|кл/i;
+const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"];
 const LETTER = "a-zа-яё";
 const NUMBER = "(?:1[01]|[1-9])";
 const END = `(?![${LETTER}\\d])`;
@@ -19,6 +20,9 @@ const BEFORE = `(^|[^${LETTER}\\d])`;
 // «5–7 классы», «с 5 по 7 класс», and «10-11» alone; «5, 6 и 7 классы», «7а класс».
 const RANGE = new RegExp(`${BEFORE}(?:с\\s+)?(${NUMBER})${ENDING}\\s*(?:[-‐–—]|до|по)\\s*(${NUMBER})${ENDING}(?:\\s*(${CLASS})|${END})`, "gi");
 const LIST = new RegExp(`${BEFORE}(${NUMBER}${ENDING}(?:(?:\\s*,\\s*|\\s+и\\s+)${NUMBER}${ENDING})*)\\s*["«]?[абвг]?["»]?\\s*${CLASS}`, "gi");
+// «V–VII классы»: what says so in Latin letters is read as figures first. «Классы 5–7» is «5–7 классы».
+const LATIN = new RegExp(`${BEFORE}([IVX]{1,4})(?:(\\s*[-‐–—,и]\\s*)([IVX]{1,4}))?(?=\\s*${CLASS})`, "g");
+const AFTER = new RegExp(`(^\\s*|[${LETTER}]{2}[»",.:]?\\s+)${CLASS}\\s*(${NUMBER}(?:\\s*(?:[-‐–—,]|и)\\s*${NUMBER})*[абвг]?)${END}`, "gi");
 const ORDINAL = new RegExp(`${BEFORE}(?:${ORDINALS.map((start) => `(${start})`).join("|")})[${LETTER}]{1,4}\\s+${CLASS}`, "gi");
 const PUPIL = new RegExp(`${BEFORE}((?:${PUPILS.map((start) => `(${start})`).join("|")})(?:классни|клаш)[${LETTER}]+)`, "gi");
 // A range of so much of something else is none of grades.
@@ -35,7 +39,7 @@ export function takeGrades(text) {
   const found = new Set();
   /** @type {string[]} */
   const words = [];
-  const rest = text
+  const rest = inFigures(text)
     .replace(RANGE, (whole, before, from, to, named, ...others) => {
       const [first, last] = [Number(from), Number(to)];
       const [place, all] = /** @type {[number, string]} */ (others.slice(-2));
@@ -57,4 +61,11 @@ export function takeGrades(text) {
       return `${before} `;
     });
   return { grades: [...found].sort((one, other) => one - other), rest, words };
+}
+
+/** A query with its grades in figures, and before the word for them. @param {string} text */
+function inFigures(text) {
+  const figure = (/** @type {string} */ roman) => (ROMAN.includes(roman) ? String(ROMAN.indexOf(roman) + 1) : roman);
+  const latin = text.replace(LATIN, (_, before, first, sign = "", last = "") => before + figure(first) + sign + figure(last));
+  return latin.replace(AFTER, (_, before, list) => `${before}${list} класс`);
 }

@@ -15,12 +15,12 @@ import { plain, stem, withoutFleetingVowel, wordsOf } from "./stem.js";
 /**
  * @typedef {object} Written names as the table of pages has them
  * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
- * @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
+ * @property {string[]} [region] what the region is called @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
  */
 /** @typedef {{name: Name, also: boolean}} Meant a name, and whether it was called by another name than its title */
 /**
  * @typedef {object} Phrase what a phrase of stems says
- * @property {Meant[]} meant @property {string} token the word for it in the index, if it is an abbreviation or stands for one
+ * @property {Meant[]} meant @property {boolean} [whole] whether it is the region, which all records are of @property {string} token the word for it in the index, if it is an abbreviation or stands for one
  * @property {string[]} same other phrases with the same meaning
  */
 /** @typedef {{name: Name, parts: Name[][]}} Composed a name made of others: what each of its parts may mean */
@@ -37,7 +37,7 @@ const STATUS = new Set(
 
 export class Names {
   /** @param {Written} written */
-  constructor({ kinds, names, shorts, same, last, wide }) {
+  constructor({ kinds, names, shorts, same, last, wide, region = [] }) {
     this.kinds = kinds;
     this.last = last;
     this.names = names;
@@ -48,6 +48,11 @@ export class Names {
       if (name.near && wide) name.wide = wide;
       for (const said of new Set(titlesOf(name).map((phrase) => this.phrase(phrase)))) said.meant.push({ name, also: false });
       for (const said of new Set((name.also || []).map((phrase) => this.phrase(phrase)))) said.meant.push({ name, also: true });
+    }
+    for (const phrase of region) {
+      const said = this.phrase(phrase);
+      said.whole = true;
+      if (wide) said.meant.push({ name: { facet: "municipality", value: wide }, also: true });
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
     for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);

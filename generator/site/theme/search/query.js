@@ -52,6 +52,7 @@ const TALK = new Set(
     "тоже только том тот туда ты у уже хочу хотим хочет чего чем через что чтобы эта эти это этого этот делать найти ищу искать посмотреть взять можно"
   ).split(" "),
 );
+const TALK_STEMS = new Set([...TALK].map(stem));
 const SHORTEST = 3;
 const PREFIX_FROM = 4;
 const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
@@ -60,6 +61,8 @@ const SAME = 0.7;
 const CALLED = 0.6;
 const BEGUN = 0.6;
 const BROADER = 0.15;
+// A number beside words: it tells of a document in its title, and in a text of nothing.
+const NUMBER = 0.3;
 // Facets that say what a record is about; a query of nothing else is for practices first.
 const ABOUT = new Set(["subject", "grade", "level"]);
 
@@ -110,6 +113,7 @@ function phraseQuery(phrase) {
  * @param {import("./names.js").Segment} segment @param {number} all how many words the query has
  */
 function counts({ words, said }, all) {
+  if (said && said.whole) return false;
   if (!words.every((word) => TALK.has(plain(word)))) return true;
   // «ДО» is a level of education, «до» is one only where nothing else is asked.
   return said !== null && (words.length === all || words.every((word) => word.length > 1 && word === word.toUpperCase()));
@@ -156,7 +160,8 @@ function interpret({ words, said, start }, read) {
   const ways = [];
   // An abbreviation of a small word stands in the index by its token alone.
   const small = said !== null && words.every((word) => TALK.has(plain(word)));
-  if (whole.length === words.length && !small) ways.push({ stems: whole, weight: 1 });
+  const number = read.length > 1 && words.every((word) => /^\p{N}+$/u.test(word));
+  if (whole.length === words.length && !small) ways.push({ stems: whole, weight: number ? NUMBER : 1 });
   const last = own[own.length - 1];
   if (last.start) ways.push({ stems: [...whole.slice(0, words.length - 1), last.start], weight: BEGUN, prefix: true });
   const token = own.some((each) => each.token);
@@ -249,6 +254,8 @@ async function readWord(typed, how, { names, dictionary, begins }) {
   const own = { typed, word: typed, start: how.typed && !numeric && bare.length >= SHORTEST ? start : "" };
   if (numeric || bare.length < SHORTEST || TALK.has(bare)) return { ...own, key: unmarked(stem(bare)) };
   const key = await dictionary.keyOf(bare);
+  // «СВО» is no form of «свой», though their stems are one.
+  if (key !== null && typed === typed.toUpperCase() && TALK_STEMS.has(key)) return { ...own, key: null, start: "" };
   if (key !== null || how.exact) return { ...own, key: key && unmarked(key) };
   if (names.holds(typed)) return { ...own, key: null };
   if ((own.start || bare.length >= PREFIX_FROM) && (await begins(start))) return { ...own, key: null, start };
