@@ -88,8 +88,10 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """How many records are new, changed, renamed, removed."""
         hows = [record.change.how for record in self.review.records]
         told = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
-        samples = Tally.of(record.is_sample for record in self.review.records).sample_words
-        return f"{told}; из них {samples}" if samples else told
+        tally = Tally.of(record.is_sample for record in self.review.records)
+        if not tally.sample_words:
+            return told
+        return f"{told}; из них {tally.sample_words}" if len(hows) > 1 else f"{told}, учебный пример"
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
         """Return as many entries of a list as are shown."""

@@ -31,9 +31,10 @@ from generator.intake.issue_forms.issue_form import (
     kind_title,
     list_options,
 )
-from generator.intake.tables.item_text import MARK, ItemTextParser, put_value
+from generator.intake.tables.item_text import MARK, ItemTextParser, part_words, put_value
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.values import CellParser, VocabularyTerms
+from generator.intake.tables.mixed_cell import tidy_cell
+from generator.intake.tables.values import CellParser, VocabularyTerms, split_lines
 from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
@@ -136,23 +137,48 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def record(self, asked: Sequence[FormQuestion], given: Mapping[str, str]) -> dict[str, Json]:
         """Return the values of a record, in no certain order, from the answers by label."""
         made: dict[str, Json] = {}
+        words: list[str] = []
         for question in asked:
             text = given.get(question.label, "").translate(_SPACES)
             if question.column is not None:
                 way, value = question.column.way, self._parse_answer(question.column, text)
             else:
                 table = cast("Table", question.table)
-                way, value = table.way[:-1], list(self._parser.parse(table, text))
+                way, (value, left) = table.way[:-1], part_words(table, self._parse_items(table, text))
+                words += left
             if value not in (None, [], ""):
                 put_value(made, cast("Sequence[str]", way), value)
+        return self._keep_words(asked, made, words)
+
+    def _keep_words(
+        self, asked: Sequence[FormQuestion], made: dict[str, Json], words: Sequence[str]
+    ) -> dict[str, Json]:
+        """Return a record with the words that stood where figures belong in its text, as tables have it."""
+        columns = (one.column for one in asked if one.column is not None)
+        texts = (str(one.way[0]) for one in columns if one.value.schema.get("x-text") == "markdown")
+        key = next(texts, "")
+        if words and key:
+            made[key] = "\n\n".join(filter(None, [str(made.get(key, "")), *words]))
         return made
+
+    def _parse_items(self, table: Table, text: str) -> Sequence[Json]:
+        """Return the items of a list: as the form asks for them, else as people list things in a cell."""
+        asked = list(self._parser.parse(table, text))
+        lines = [line for line in text.split("\n") if line.strip()]
+        is_list = len(lines) > 1 and all(map(MARK.match, lines))
+        faults = _count_faults(table, asked)
+        if not is_list and not faults:
+            return asked
+        listed = self._parser.parse_cell(table, text)
+        return listed if is_list or _count_faults(table, part_words(table, listed)[0]) < faults else asked
 
     def _parse_answer(self, column: Column, text: str) -> Json:
         if not column.many:
-            return None if text == UNKNOWN else self._parser.parse_value(column, text)
-        parts = (
-            self._split_choices(column, text) if list_options(column, self.vocabularies) else text.split("\n")
-        )
+            return (
+                None if text == UNKNOWN else self._parser.parse_value(column, tidy_cell(column, text, None))
+            )
+        has_options = bool(list_options(column, self.vocabularies))
+        parts = self._split_choices(column, text) if has_options else split_lines(column.value, text)
         stripped = (MARK.sub("", f" {part}", count=1).strip() for part in parts)
         return [self._parser.parse_value(column, part) for part in dict.fromkeys(stripped) if part]
 
@@ -170,3 +196,18 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _parser(self) -> ItemTextParser:
         terms = {name: VocabularyTerms(one) for name, one in self.vocabularies.items()}
         return ItemTextParser(values=CellParser(terms=terms))
+
+
+def _count_faults(table: Table, items: Sequence[Json]) -> int:
+    """Return how many parts of items are missing, are words where figures belong, or no address."""
+    inner = len(table.way)
+    columns = [one for one in table.columns if one.required and len(one.way) == inner + 1]
+    return sum(not _fits(one, item) for item in items if isinstance(item, dict) for one in columns)
+
+
+def _fits(column: Column, item: Mapping[str, Json]) -> bool:
+    value, schema = item.get(str(column.way[-1])), column.value.schema
+    if schema.get("x-unit"):
+        return isinstance(value, int | float)
+    is_address = schema.get("x-text") == "address"
+    return bool(value) and (not is_address or str(value).startswith(("https://", "http://")))

@@ -192,7 +192,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
                 else:
                     self.log.pass_over(part, described.title)
         elif described.schema.get("x-text"):
-            yield from _split_lines(described, cell)
+            yield from split_lines(described, cell)
         else:
             yield from _LISTED.split(cell)
 
@@ -226,7 +226,7 @@ def _undo_date(cell: ShownDate) -> Iterator[CellValue]:
     yield from map(str, range(first, last + 1)) if first < last else [cell]
 
 
-def _split_lines(described: Field, cell: str) -> Iterator[str]:
+def split_lines(described: Field, cell: str) -> Iterator[str]:
     """Yield the texts of a cell: its lines; where it has one, what «;» parts, and «,» if none may hold it."""
     if "," in described.schema.get("pattern", ""):
         lines = split_marked(cell) if "\n" in cell else (cell,)

@@ -128,6 +128,40 @@ def test_a_title_leads_nowhere(root: Path, title: str) -> None:
     assert found.obstacle or found.path.startswith("content/practices/")
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "key", "value"),
+    [
+        (
+            "steps",
+            "1. Подготовка – собрать приборы;\n2. Итог",
+            "steps",
+            [{"title": "Подготовка", "text": "собрать приборы"}, {"title": "Итог", "text": "Итог"}],
+        ),
+        (
+            "results",
+            "Доля верных ответов выросла с 41 % до 63 %\nДети чаще спрашивают",
+            "results",
+            [{"indicator": "Доля верных ответов", "before": "41", "after": "63", "unit": "%"}],
+        ),
+        ("results", "Дети чаще спрашивают", "description", "Дети чаще спрашивают"),
+        (
+            "materials",
+            "Папка: https://example.org/b",
+            "materials",
+            [{"title": "Папка", "address": "https://example.org/b"}],
+        ),
+        ("tags", "#физика, улица; опыт", "tags", ["физика", "улица", "опыт"]),
+        ("title", "«УРОК ФИЗИКИ ПОД ОТКРЫТЫМ НЕБОМ».", "title", "Урок физики под открытым небом"),
+    ],
+)
+def test_an_answer_may_be_listed_as_in_a_table(
+    root: Path, question: str, answer: str, key: str, value: object
+) -> None:
+    found = made(root, answers(**{question: answer}))
+    assert not found.errors, found.findings
+    assert yaml.load(found.text, yaml.BaseLoader)[key] == value  # noqa: S506 - strings are enough
+
+
 def test_an_answer_may_hold_headings(root: Path) -> None:
     text = "До.\n\n### Название\n\nдругое\n\n### Вид записи\n\nСообщество\n\n### Кратко\n\nПосле."
     found = made(root, answers(problem=text))
