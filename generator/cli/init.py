@@ -146,9 +146,15 @@ def init(
             click.echo(f"{format_finding(finding, municipalities.name, paint_for(sys.stdout))}\n")
         say(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
-    cases = {case: answers[case] for case in _CASES}
+    genitive, dative, prepositional = (answers[case] for case in _CASES)
     new = NewAtlas(
-        region=Region(name=answers["region"], oktmo=table.oktmo, **cases),
+        region=Region(
+            name=answers["region"],
+            oktmo=table.oktmo,
+            genitive=genitive,
+            dative=dative,
+            prepositional=prepositional,
+        ),
         municipalities=table.municipalities,
         operator=answers["operator"],
         forge=forge,
