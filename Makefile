@@ -90,6 +90,7 @@ release: install-dev
 # Then tries properties with twenty times as many examples, and all cases of which other tests try some.
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
+	ATLAS_STEPS=100 $(BIN)/pytest -n auto tests/check/test_verdict_cache.py tests/review/test_review_memory.py tests/site/test_incremental.py
 	ATLAS_EXAMPLES=20 $(BIN)/pytest -n auto -m "(hypothesis or sampled) and not browser"
 
 # Both read the workflows alone; neither asks the network.

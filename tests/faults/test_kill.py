@@ -22,7 +22,7 @@ from support.building import OWN_STYLE, buildable, contents
 from support.commands import apart, assert_refused, call, list_leftovers, unhurt
 from support.faults import CHANGING, Steps, killing_a_helper, signal_after, watch, watch_steps
 
-KILLS = int(os.environ.get("ATLAS_KILLS", "3"))
+KILLS = int(os.environ.get("ATLAS_KILLS", "2"))
 """How many times a build is killed, in each of two ways."""
 RECORDS = 24
 """So many records that several processes write the pages."""
@@ -101,6 +101,19 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Torn:
     return replace(made, seconds=seconds)
 
 
+@pytest.fixture(scope="module")
+def steps(torn: Torn) -> Sequence[int]:
+    """The steps to hit, always the same ones, of those that a build takes."""
+    taken = Steps(root=torn.root, kinds=CHANGING)
+    for number in range(2):
+        torn.turn(number)
+        with watch_steps(taken) if number else nullcontext():
+            assert call(torn.root, *words(search=False)).code == 0
+    every = range(taken.taken)
+    chance = random.Random(taken.taken)  # noqa: S311
+    return sorted(chance.sample(every, min(KILLS, len(every))))
+
+
 def _timed(root: Path, *, search: bool) -> float:
     started = time.monotonic()
     with _started(root, search=search) as process:
@@ -129,8 +142,8 @@ def test_a_build_killed_at_random_moments_leaves_a_whole_site(torn: Torn) -> Non
         torn.make_sure_of_the_next(number + 1, f"round {number}", search=search)
 
 
-def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
-    for number, after in enumerate(_steps(torn)):
+def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn, steps: Sequence[int]) -> None:
+    for number, after in enumerate(steps):
         torn.turn(number + 1)
         child = os.fork()
         if not child:
@@ -142,8 +155,8 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
         torn.make_sure_of_the_next(number + 1, f"step {after}", search=False)
 
 
-def test_a_build_interrupted_at_any_step_leaves_a_whole_site(torn: Torn) -> None:
-    for number, after in enumerate(_steps(torn)):
+def test_a_build_interrupted_at_any_step_leaves_a_whole_site(torn: Torn, steps: Sequence[int]) -> None:
+    for number, after in enumerate(steps):
         torn.turn(number + 1)
         interrupt = signal_after(signal.SIGINT, after=after)
         told = apart(partial(_watch, torn.root, interrupt), torn.root, *words(search=False))
@@ -164,18 +177,6 @@ def test_a_helper_that_the_system_kills_is_told(torn: Torn) -> None:
         told = apart(kill_helpers, torn.root, *words(search=False))
         assert_refused(told, "один из процессов сборки остановлен системой", "--jobs 1")
     torn.make_sure_of_the_next(0, "helper", search=False)
-
-
-def _steps(torn: Torn) -> Sequence[int]:
-    """Return steps to hit, always the same ones, of those that a build takes."""
-    steps = Steps(root=torn.root, kinds=CHANGING)
-    for number in range(2):
-        torn.turn(number)
-        with watch_steps(steps) if number else nullcontext():
-            assert call(torn.root, *words(search=False)).code == 0
-    every = range(steps.taken)
-    chance = random.Random(steps.taken)  # noqa: S311
-    return sorted(chance.sample(every, min(KILLS, len(every))))
 
 
 def _watch(root: Path, act: Callable[[int], None]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,7 +10,7 @@ from support.building import buildable, contents, order
 
 from generator.base.errors import AtlasError
 from generator.model.findings import BrokenAtlasError
-from generator.site.build import build
+from generator.site.build import BuildSummary, build
 
 BROKEN = "title: [\n"
 
@@ -18,6 +20,25 @@ def atlas(tmp_path: Path) -> Path:
     root = tmp_path / "atlas"
     root.mkdir()
     return buildable(root)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A small atlas that was built: its site, what the build said in the end and meanwhile."""
+
+    atlas: Path
+    folder: Path
+    summary: BuildSummary
+    told: Sequence[tuple[str, int, int]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("built")
+    root = buildable(folder / "atlas")
+    told: list[tuple[str, int, int]] = []
+    summary = build(order(root), folder / "site", lambda *step: told.append(step))
+    return Built(atlas=root, folder=folder, summary=summary, told=told)
 
 
 def broken_record(atlas: Path) -> Path:
@@ -32,9 +53,9 @@ def test_the_same_records_give_the_same_bytes(atlas: Path, tmp_path: Path) -> No
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_every_record_has_its_page_and_is_counted(atlas: Path, tmp_path: Path) -> None:
-    summary = build(order(atlas), tmp_path / "site")
-    records = sorted((atlas / "content" / "practices").glob("*.yaml"))
+def test_every_record_has_its_page_and_is_counted(built: Built) -> None:
+    summary, tmp_path = built.summary, built.folder
+    records = sorted((built.atlas / "content" / "practices").glob("*.yaml"))
     assert summary.counts["practice"].total == len(records)
     for record in records:
         page = tmp_path / "site" / "practices" / record.stem / "index.html"
@@ -47,9 +68,8 @@ def marker(folder: Path) -> int:
     return (folder / "site" / ".atlas-site").stat().st_size
 
 
-def test_no_slot_of_a_frame_stays_open_and_no_frame_is_published(atlas: Path, tmp_path: Path) -> None:
-    build(order(atlas), tmp_path / "site")
-    files = contents(tmp_path / "site")
+def test_no_slot_of_a_frame_stays_open_and_no_frame_is_published(built: Built) -> None:
+    files = contents(built.folder / "site")
     assert not [name for name, data in files.items() if b"xatlasslotx" in data or b"xatlasframex" in data]
     assert not [name for name in files if "xatlasframex" in name]
 
@@ -73,8 +93,8 @@ def test_keep_going_leaves_broken_records_out_and_names_them(atlas: Path, tmp_pa
     assert (tmp_path / "site" / "index.html").is_file()
 
 
-def test_the_map_lists_pages_by_whole_addresses_and_robots_names_it(atlas: Path, tmp_path: Path) -> None:
-    build(order(atlas), tmp_path / "site")
+def test_the_map_lists_pages_by_whole_addresses_and_robots_names_it(built: Built) -> None:
+    tmp_path = built.folder
     tree = ET.fromstring((tmp_path / "site" / "sitemap.xml").read_bytes())  # noqa: S314 - our own file
     listed = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert listed == sorted(listed)
@@ -104,18 +124,18 @@ def test_a_kind_that_is_switched_off_has_no_tab_and_no_page(atlas: Path, tmp_pat
     assert "communities/" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_every_stage_is_told_and_measured(atlas: Path, tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    summary = build(order(atlas), tmp_path / "site", lambda *step: told.append(step))
-    assert {stage for stage, _, _ in told} <= summary.seconds.keys()
+def test_every_stage_is_told_and_measured(built: Built) -> None:
+    told = built.told
+    assert {stage for stage, _, _ in told} <= built.summary.seconds.keys()
     poured = [(done, total) for stage, done, total in told if stage == "вёрстка"]
     assert poured[-1][0] == poured[-1][1] > 0
 
 
 def test_an_atlas_without_mkdocs_yml_is_refused_in_russian(atlas: Path, tmp_path: Path) -> None:
     (atlas / "mkdocs.yml").unlink()
-    with pytest.raises(AtlasError, match=r"нет файла mkdocs\.yml"):
+    with pytest.raises(BrokenAtlasError) as caught:
         build(order(atlas), tmp_path / "site")
+    assert [(one.path, one.code) for one in caught.value.findings] == [("mkdocs.yml", "missing-file")]
     assert not (tmp_path / "site").exists()
 
 

@@ -56,6 +56,7 @@ def root(tmp_path: Path) -> Path:
     """The reference atlas with no record yet."""
     (tmp_path / "content/practices").mkdir(parents=True)
     shutil.copytree(REFERENCE / "site_config", tmp_path / "site_config")
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
     return tmp_path
 
 

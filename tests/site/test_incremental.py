@@ -20,7 +20,7 @@ from generator.site.manifest import load_manifest
 from generator.site.prepare import Order
 from generator.site.render import renderer
 
-STEPS = int(os.environ.get("ATLAS_STEPS", "8"))
+STEPS = int(os.environ.get("ATLAS_STEPS", "5"))
 """How many changes are made in a row; ATLAS_STEPS=300 for a long run."""
 TEMPLATES = Path(renderer.__file__).parents[1] / "templates"
 

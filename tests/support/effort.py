@@ -31,6 +31,11 @@ def sample(cases: Sequence[T], number: int) -> Sequence[T]:
     return [cases[place * len(cases) // number] for place in range(number)]
 
 
+def share(cases: Sequence[T], number: int, parts: int) -> Sequence[T]:
+    """Return one of so many parts of like cases, where others take the others; torture gets them all."""
+    return cases if _TIMES > 1 else cases[number % parts :: parts]
+
+
 def load_profile() -> None:
     """Let this hold for all properties; none may fail because the machine is busy."""
     settings.register_profile(

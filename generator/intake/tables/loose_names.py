@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 import Stemmer
@@ -122,7 +122,7 @@ class LooseNames(msgspec.Struct, frozen=True, dict=True):
         meanings = {meaning for _, meaning in near}
         return _choose_spelling(text, near) if len(meanings) > 1 else next(iter(meanings), None)
 
-    @property
+    @cached_property
     def _by_stems(self) -> Mapping[Stems, Sequence[tuple[str, str]]]:
         return _group_by_stems(tuple(self.names))
 
@@ -132,6 +132,7 @@ def stems(text: str) -> Stems:
     return _stems(spell_out(text))
 
 
+@lru_cache(maxsize=8192)
 def spell_out(text: str) -> str:
     """Return a text as comparisons see it, with common abbreviations in full."""
     words: Iterator[str] = (found[0] for found in _WORD.finditer(fold_text(text)))
