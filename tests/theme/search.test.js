@@ -95,6 +95,11 @@ test("the region is not sought in its records, and is all of them where nothing 
   assert.deepEqual(alone.wanted.map(({ values }) => values), [["Весь край"]]);
 });
 
+test("what is asked again is one need, and of a pasted text the first words are read", async () => {
+  assert.deepEqual(waysOf(await asked("урок урок уроки")), [["урок"]]);
+  assert.deepEqual(waysOf(await asked(`${"по ".repeat(40)}урок`)), [["по"]]);
+});
+
 test("an abbreviation is no form of a word of talk", async () => {
   const held = { ...KNOWN, dictionary: new Dictionary("", stemsOf("урок", "сво")) };
   assert.deepEqual((await understand("СВО урок", { exact: false, typing: false }, held)).unknown, ["СВО"]);

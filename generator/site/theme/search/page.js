@@ -286,7 +286,7 @@ class SearchPage {
   frame(query, state, count) {
     const chosen = Object.values(state.facets).flat().length;
     const whole = this.still !== null && isWhole(state);
-    setText(this.status, whole ? this.total : announcement(count, !this.still && !state.q.trim() && chosen === 0));
+    setText(this.status, whole ? this.total : announcement(count, !this.still && isOfAll(query) && chosen === 0));
     this.sheets.show(count);
     const own = this.parted && !state.q.trim(); // an order that the list itself has
     this.order.value = own && whole ? "relevance" : orderOf(state);
@@ -329,6 +329,11 @@ class SearchPage {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** Whether a query asks for nothing, as one of mere signs does. @param {Query} query */
+function isOfAll({ needs, phrase, hopeless }) {
+  return needs.length === 0 && !phrase && !hopeless;
 }
 
 /** Lets styles know whether the list is asked for anything: see `guessIfAsked`. @param {State} state */

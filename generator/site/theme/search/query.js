@@ -55,6 +55,8 @@ const TALK = new Set(
 const TALK_STEMS = new Set([...TALK].map(stem));
 const SHORTEST = 3;
 const PREFIX_FROM = 4;
+/** Of a text that somebody has pasted so many words are read. */
+const MOST_WORDS = 40;
 const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
 // What counts how much beside a word as it was typed.
 const SAME = 0.7;
@@ -78,13 +80,13 @@ export async function understand(text, { exact, typing }, known) {
   const bare = text.normalize("NFC").replace(/[\u0300\u0301]/gu, "");
   const turned = exact ? bare : await turnLayout(bare, known);
   const { grades, rest, words: pupils } = takeGrades(turned);
-  const read = await mend(wordsOf(rest), { exact, typing: typing && /[\p{L}\p{N}]$/u.test(text) }, known);
+  const read = await mend(wordsOf(rest).slice(0, MOST_WORDS), { exact, typing: typing && /[\p{L}\p{N}]$/u.test(text) }, known);
   const segments = known.names.segments(read.map(({ word }) => word));
   const telling = segments.filter((segment) => counts(segment, read.length));
   const kept = telling.length > 0 || grades.length > 0 ? telling : segments;
   const understood = kept.map((segment) => interpret(segment, read));
   const met = understood.filter(({ need }) => need !== null);
-  const needs = [...gradeNeeds(grades, pupils, known.names), ...met.map(({ need }) => /** @type {Need} */ (need))];
+  const needs = onceEach([...gradeNeeds(grades, pupils, known.names), ...met.map(({ need }) => /** @type {Need} */ (need))]);
   const shown = respell(turned, read);
   return {
     needs,
@@ -98,6 +100,11 @@ export async function understand(text, { exact, typing }, known) {
     plain: isPlain(kept, met.length),
     explained: grades.length === 0 && kept.length === 1 ? known.names.explained(kept[0].words, read[kept[0].start].key === null) : [],
   };
+}
+
+/** Needs without those that are asked again: «урок урок» is «урок». @param {Need[]} needs */
+function onceEach(needs) {
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
 
 /** @param {string} phrase @returns {Query} */
