@@ -3,6 +3,7 @@
 
 import { recall, remember } from "./device.js";
 import { element } from "./dom.js";
+import { withoutHyphens } from "./hyphens.js";
 
 const KEY = "atlas-asked";
 
@@ -39,7 +40,7 @@ function offer(values, more, also) {
   const asked = new URLSearchParams();
   for (const [facet, value] of Object.entries(values)) {
     const known = [...document.querySelectorAll(`[data-facet="${facet}"] .atlas-facet__value`)];
-    if (typeof value === "string" && value && known.some((one) => one.firstChild?.textContent?.trim() === value)) asked.set(facet, value);
+    if (typeof value === "string" && value && known.some((one) => withoutHyphens(one.firstChild?.textContent ?? "").trim() === value)) asked.set(facet, value);
   }
   const text = [...asked.values()].join(", ");
   for (const [name, value] of Object.entries(also)) asked.set(name, value);

@@ -4,6 +4,7 @@
 
 import { recall, remember } from "./device.js";
 import { element, need } from "./dom.js";
+import { divideWhereLarge } from "./syllables.js";
 
 const KEY = "atlas-reading";
 const PANEL = "atlas-reading-panel";
@@ -75,8 +76,10 @@ export function wireReading() {
     applyReading(choice);
     remember(KEY, choice);
     tick(panel, choice);
+    divideWhereLarge();
   };
   tick(panel, recall(KEY));
+  divideWhereLarge();
   button.addEventListener("click", () => show(panel.hidden === true));
   panel.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement) choose({ ...recall(KEY), [nameOf(target)]: target.value });
