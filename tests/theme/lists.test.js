@@ -35,12 +35,17 @@ test("a table is safe to open: formulas are texts, quotes and line ends stay in 
 
 test("the values of a facet stand in the order of their list, others by alphabet, the one that says nothing last", () => {
   const counts = { Химия: 2, [LAST]: 9, Физика: 1, Ялик: 3, Арка: 4, Нет: 0 };
-  const shown = facets.values(group("Физика", "Химия"), counts, []);
+  const shown = facets.values(group("Физика", "Химия"), counts, [], {});
   assert.deepEqual(shown, [["Физика", 1], ["Химия", 2], ["Арка", 4], ["Ялик", 3], [LAST, 9]]);
 });
 
+test("values that nothing is found of keep their places after the others", () => {
+  const shown = facets.values(group("Физика", "Химия"), { Химия: 2 }, [], { Физика: 1, Химия: 5, Нет: 0 });
+  assert.deepEqual(shown, [["Химия", 2], ["Физика", 0]]);
+});
+
 test("classes stand by number, and a chosen value stays though it would give nothing", () => {
-  const shown = facets.values(group(), { "10 класс": 1, "2 класс": 1 }, ["11 класс"]);
+  const shown = facets.values(group(), { "10 класс": 1, "2 класс": 1 }, ["11 класс"], {});
   assert.deepEqual(shown, [["2 класс", 1], ["10 класс", 1], ["11 класс", 0]]);
 });
 
