@@ -18,6 +18,7 @@ from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import vocabulary_file
 
 _BETWEEN = re.compile(r"[,;/\n]|\s+и\s+")
+_JOINTS = str.maketrans("-_", "  ")
 _MOST_LISTED = 12
 _MOST_SUGGESTED = 3
 _LONGEST = 100
@@ -131,7 +132,7 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
 
 def _words_of(text: str, *, of_places: bool) -> list[str]:
     """Return the words of a name to compare; of places without their endings: «анапский» is Анапа."""
-    split = (bare_place(text) if of_places else fold_text(text)).replace("-", " ").split()
+    split = (bare_place(text) if of_places else fold_text(text)).translate(_JOINTS).split()
     words = [word for word in split if not word.isdecimal()]
     return [_OF_A_PLACE.sub("", word) for word in words] if of_places else words
 

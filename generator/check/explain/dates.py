@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.base.alphabets import figures_of
 from generator.base.months import month_number
@@ -81,7 +82,7 @@ def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
     """Return what is wrong with a date, and the dates that it may mean and that fit the pattern."""
     guesses = tuple(guess_date(value))
     fitting = tuple(date for date in guesses if matches(pattern, date))
-    if _RIGHT_FORM.match(value) and not is_partial_date(value):
+    if (_RIGHT_FORM.match(value) and not is_partial_date(value)) or (not guesses and any(_forms(value))):
         return NO_SUCH_DATE, fitting
     if guesses and not fitting:
         return WHOLE_DATE if len(guesses[0]) == _YEAR else DAY_OF_MONTH, ()
@@ -95,12 +96,14 @@ def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
 
 def guess_date(value: str) -> Iterator[str]:
     """Yield the date that a text means, if any."""
+    yield from islice(filter(is_partial_date, _forms(value)), 1)
+
+
+def _forms(value: str) -> Iterator[str]:
+    """Yield what a text means in the form of a date, whether or not there is such a day."""
     bare = _AROUND.sub("", _DOTS.sub(r"\1", _DASHES.sub("-", value.strip(_QUOTES))))
     for text in dict.fromkeys((bare, figures_of(bare))):
-        for date in _read_date(text):
-            if is_partial_date(date):
-                yield date
-                return
+        yield from _read_date(text)
 
 
 def _read_span(value: str) -> tuple[str, ...]:
