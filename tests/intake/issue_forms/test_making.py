@@ -92,6 +92,12 @@ def test_mistakes_become_findings(root: Path, changed: dict[str, Answer], code: 
     assert code in codes(found), codes(found)
 
 
+@pytest.mark.parametrize("answer", ["#физика #двор", "физика, двор", "1. физика; двор", "- #физика\n- #двор"])
+def test_tags_are_parted_as_people_write_them(root: Path, answer: str) -> None:
+    text = made(root, answers(tags=answer)).text
+    assert "tags:\n  - физика\n  - двор\n" in text
+
+
 def test_what_cannot_be_named_is_an_obstacle(root: Path) -> None:
     (root / "content/practices/urok-fiziki-na-shkolnom-dvore.yaml").write_text("x")
     assert "уже есть" in made(root, answers(title="Урок физики на школьном дворе")).obstacle
