@@ -12,6 +12,14 @@ _MOBILE = re.compile(
     r"(?<![\d+])(?:(?:\+\s?7|8|7)[\s(\u2010-\u2015-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s\u2010-\u2015-]))"
     r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
 )
+PHONE_SIGN = re.compile(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
+_SHORT_PHONE = re.compile(
+    r"\b(?:тел|телефон\w{0,3}|(?:по)?звони\w{0,4}|факс\w{0,2})\b\.?[\s:—–№-]{0,4}"
+    r"(?:(?:по|на)\s(?:(?:телефону|номеру|телефон|номер)\b[\s:№—–]{0,3})?)?"
+    r"(?P<number>\d{0,2}\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d)(?![-\u2010-\u2015 ]?\d)",
+    re.IGNORECASE,
+)
+"""A number of five to seven figures behind a word that says what it is: «тел. 2-34-56»."""
 FREE_MAIL = frozenset({
     "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "xmail.ru",
     "yandex.ru", "yandex.com", "ya.ru", "narod.ru", "yandex.by", "yandex.kz",
@@ -48,7 +56,7 @@ PAGE_SIGN = re.compile(
     re.IGNORECASE,
 )
 PERSONAL_PATTERNS = {
-    "mobile": _MOBILE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
+    "mobile": _MOBILE, "shortPhone": _SHORT_PHONE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
     "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
 }  # fmt: skip
 """What the form on the site asks too."""
@@ -57,6 +65,11 @@ PERSONAL_PATTERNS = {
 def find_mobiles(text: str) -> Iterator[str]:
     """Yield the mobile numbers in a text, each once, as they are written."""
     yield from dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text))
+
+
+def find_short_phones(text: str) -> Iterator[str]:
+    """Yield the phones in a text that have no code of their town, each once, as they are written."""
+    yield from dict.fromkeys(found["number"] for found in _SHORT_PHONE.finditer(text))
 
 
 def find_free_mailboxes(text: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
-_BETWEEN = re.compile(r"[\s,;]+(?:и\s+)?(?=https?://)")
+_BETWEEN = re.compile(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
+"""Bounded: a long row of such signs would be read anew from each of them."""
 _MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 

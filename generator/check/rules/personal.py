@@ -10,9 +10,11 @@ from generator.base.personal_data import (
     FREE_MAILBOX,
     MOBILE_SIGN,
     PAGE_SIGN,
+    PHONE_SIGN,
     find_free_mailboxes,
     find_mobiles,
     find_person_pages,
+    find_short_phones,
 )
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
@@ -58,6 +60,23 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
             what=f"Мобильный номер «{number}»: личные телефоны не публикуются",
             allowed="городской телефон организации с кодом, например +7 861 000-00-00, или 8 800",
             action=NOT_A_MOBILE,
+            fragment=number,
+        )
+
+
+@text_rule(
+    "phone-without-code",
+    severity=Severity.WARNING,
+    texts=PROSE,
+    prefilter=search_for(PHONE_SIGN, letters="0123456789"),
+)
+def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
+    """Each phone of a text whose code is left out: who lives in the next town cannot call it."""
+    for number in find_short_phones(text.value):
+        yield Problem(
+            what=f"Телефон «{number}» без кода города: из другого района по нему не позвонить",
+            allowed="номер с кодом, например +7 861 000-00-00",
+            action="Допишите код города или перенесите номер в раздел «Контакт».",
             fragment=number,
         )
 

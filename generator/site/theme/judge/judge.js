@@ -5,7 +5,7 @@
 import { dateInFuture, datesOutOfOrder, eventDates, expiredAward, expiredCommunity } from "./dates.js";
 import { textsOf } from "./base.js";
 import { badAddress, badLink, brokenMarkdown, deepNesting, imageInText, markdownInPlain, wideTable } from "./markup.js";
-import { freeMailbox, nameWithoutConsent, personalMailbox, personalPage, personalPhone } from "./personal.js";
+import { freeMailbox, nameWithoutConsent, personalMailbox, personalPage, personalPhone, phoneWithoutCode } from "./personal.js";
 import { foreignQuotes, unbalancedQuotes } from "./quotes.js";
 import * as records from "./records.js";
 import { listInText, straySigns } from "./signs.js";
@@ -35,6 +35,7 @@ const OF_TEXTS = {
   "deep-nesting": ["markdown", deepNesting],
   "wide-table": ["markdown", wideTable],
   "personal-phone": [`${PROSE} phone address`, personalPhone],
+  "phone-without-code": [PROSE, phoneWithoutCode],
   "personal-mailbox": [`${PROSE} email`, personalMailbox],
   "free-mailbox": [`${PROSE} email`, freeMailbox],
   "personal-page": [`${PROSE} address`, personalPage],

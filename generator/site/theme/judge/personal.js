@@ -24,6 +24,14 @@ export function personalPhone({ value, kind }, { patterns, words }) {
   }));
 }
 
+/** @param {Text} text @param {About} about @returns {Fault[]} */
+export function phoneWithoutCode({ value }, { patterns }) {
+  return once(findAll(patterns.shortPhone, value).map((one) => one[1])).map((number) => ({
+    what: `Телефон «${number}» без кода города: из другого района по нему не позвонить`,
+    action: "Допишите код города или перенесите номер в раздел «Контакт».",
+  }));
+}
+
 /** @param {string} text @param {About["patterns"]} patterns */
 function freeMailboxes(text, patterns) {
   return findAll(patterns.freeMailbox, text).map((found) => {
