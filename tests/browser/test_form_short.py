@@ -61,6 +61,8 @@ def test_what_is_pasted_and_typed_in_one_go_is_put_where_it_belongs(page: Page, 
     whole = page.locator("#atlas-form-page")
     expect(whole.locator("li", has_text="клей")).to_be_visible()
     expect(whole).to_contain_text("Измерить тень")
+    headings = whole.locator("h3").all_text_contents()
+    assert headings[:3] == ["Что изменилось", "Как повторить", "Какую проблему решает"]  # as on its page
     value = value_of(finish(page))
     assert value["steps"] == [
         {"title": "Взять рулетку", "text": "И мел."},

@@ -15,6 +15,7 @@ from generator.site.forms.messages import messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
+from generator.site.views.kind_parts import find_part
 from generator.site.views.site import Site
 from generator.source.fields import Fields, find_alternatives
 from generator.source.record_files import CONTENT
@@ -94,6 +95,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "nouns": {one.folder: site.noun(one) for one in site.kinds},
         "records": index.record_parts,
         "titles": {"parts": index.parts, "common": index.common},
+        "page": find_order() if (find_order := find_part(kind, "order")) else [],
         "taken": sorted(addresses.RESERVED_IDS | addresses.WINDOWS_NAMES),
         "slugLimit": addresses.SLUG_LIMIT,
         "shape": shape_of(kind, site.schemas).as_json(),

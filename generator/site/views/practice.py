@@ -48,6 +48,31 @@ from generator.site.views.record import (
 from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
+_AGAIN, _NEEDED, _RISKY, _GIVEN = "Как повторить", "Что понадобится", "Риски и ограничения", "Материалы"
+_REPEATED, _PROVED, _PROBLEM = "Где повторили", "Чем подтверждено", "Какую проблему решает"
+_ORDER: Sequence[tuple[str, str]] = (
+    ("results", CHANGE),
+    ("steps", _AGAIN),
+    ("resources", _NEEDED),
+    ("effort", ""),
+    ("risks", ""),
+    ("limits", ""),
+    ("materials", _GIVEN),
+    ("replications", _REPEATED),
+    ("expertise", _PROVED),
+    ("problem", _PROBLEM),
+    ("goal", ""),
+    ("description", "Описание"),
+    ("education_levels", ""),
+    ("audience", "Кому адресовано"),
+    ("subjects", ""),
+    ("forms", ""),
+    ("organisation", ""),
+    ("contact", ""),
+    ("authors", ""),
+    ("communities", ""),
+    ("resource_centres", ""),
+)
 LONGEST_TIME = 24
 """So many letters the time of the first step may have on a card."""
 
@@ -71,6 +96,11 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
     )
     page = record_page(site, entry, body)
     return msgspec.structs.replace(page, template="practice.html.j2", contents=())
+
+
+def practice_order() -> Sequence[tuple[str, str]]:
+    """Return the fields as the page has them one below another, with its words for them, «» for their own."""
+    return _ORDER
 
 
 def practice_card(site: Site, practice: Practice) -> CardWords:
@@ -118,12 +148,12 @@ def _sections(site: Site, entry: TrackedEntry[Practice]) -> Iterator[Section]:
     steps = (practice.steps, begin_with(practice)) if practice.steps else ()
     risks = (practice.risks, practice.limits) if practice.risks or practice.limits else ()
     yield Section("results", CHANGE, "results", result_rows(site, practice))
-    yield Section("steps", "Как повторить", "steps", steps)
-    yield Section("resources", "Что понадобится", "groups", _resources(site, practice))
-    yield Section("risks", "Риски и ограничения", "risks", risks)
-    yield Section("materials", "Материалы", "materials", _materials(site, practice))
-    yield Section("replications", "Где повторили", "places", _replications(site, practice))
-    yield Section("expertise", "Чем подтверждено", "expertise", decisions(site, practice.expertise))
+    yield Section("steps", _AGAIN, "steps", steps)
+    yield Section("resources", _NEEDED, "groups", _resources(site, practice))
+    yield Section("risks", _RISKY, "risks", risks)
+    yield Section("materials", _GIVEN, "materials", _materials(site, practice))
+    yield Section("replications", _REPEATED, "places", _replications(site, practice))
+    yield Section("expertise", _PROVED, "expertise", decisions(site, practice.expertise))
     yield Section("details", "Подробнее", "folded", drop_empty_sections(*_details(site, practice)))
     yield Section("whom", "Кого спросить", "sections", drop_empty_sections(*_whom(site, entry)))
 
@@ -152,7 +182,7 @@ def _details(site: Site, practice: Practice) -> Iterator[Section]:
     contests = [Item(one.title, one.address) for one in events]
     if contest and contest.result:
         contests.append(Item(contest.result))
-    yield Section("problem", "Какую проблему решает", "text", paragraphs(practice.problem))
+    yield Section("problem", _PROBLEM, "text", paragraphs(practice.problem))
     yield Section("goal", "Цель", "text", paragraphs(practice.goal))
     yield msgspec.structs.replace(description_section(practice), title="Описание")
     yield Section("facts-more", "Сведения", "facts", drop_empty_rows(*_facts(site, practice)))

@@ -14,6 +14,7 @@ from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Term, Vocabulary
 from generator.site.forms.messages import messages
 from generator.site.forms.nodes import FormPart, Node, Nodes, form_parts
+from generator.site.views.kind_parts import find_part
 from generator.source.fields import Fields
 from generator.source.schema_files import filled_schemas, read_schemas
 
@@ -35,6 +36,15 @@ def node_of(schema: dict[str, Any], **more: object) -> Node:
     (part,) = parts_of({"x": {"title": "Поле", "description": "Что это.", **schema}}, **more).values()
     (node,) = part.nodes
     return node
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
+def test_the_order_of_a_page_names_fields_of_its_kind(kind: Kind) -> None:
+    order = find_part(kind, "order")
+    keys = [key for key, _ in order()] if order else []
+    fields = Fields(schemas=read_schemas(REPOSITORY), file=kind.schema_file)
+    assert {*keys} <= {one.key for one in fields.below(())}
+    assert len({*keys}) == len(keys)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 /**
  * @typedef {{what: string, action: string, unit?: [string, string, string]}} Message
  * @typedef {{
- *   kind: string, noun: string, folder: string, files: string, nouns: Record<string, string>, records: number,
+ *   kind: string, noun: string, page: [string, string][], folder: string, files: string, nouns: Record<string, string>, records: number,
  *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,
  *   messages: Record<string, Message>, judging: import("../judge/base.js").About,
  *   intake: {email: string, address: string, answerDays: number | null},

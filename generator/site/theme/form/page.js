@@ -94,7 +94,7 @@ function refresh() {
 /** Show the card, and the page while somebody looks at it. */
 function showPreview() {
   preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
-  if (previewed.open) previewPage(form, need(previewed, "#atlas-form-page", HTMLElement));
+  if (previewed.open) previewPage(form, need(previewed, "#atlas-form-page", HTMLElement), data.page);
 }
 
 /** Open the folded parts in which something is filled in. */

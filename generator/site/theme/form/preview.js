@@ -39,17 +39,21 @@ function put(card, selector, text) {
 }
 
 /**
- * Show the page of the record: its title, what it is in short, and every field that is filled in.
- * @param {HTMLFormElement} form @param {HTMLElement} place
+ * Show the page of the record: its title, what it is in short, and every field that is filled in, in the order of the
+ * page and with its words; fields that `order` does not name come last.
+ * @param {HTMLFormElement} form @param {HTMLElement} place @param {[string, string][]} order
  */
-export function previewPage(form, place) {
+export function previewPage(form, place, order) {
+  const places = new Map(order.map(([key], index) => [key, index]));
+  const words = new Map(order);
+  const rank = (/** @type {HTMLElement} */ node) => places.get(node.dataset.key ?? "") ?? order.length;
   const nodes = nodesBelow(form);
   const text = (/** @type {string} */ key) => String(nodes.filter((node) => node.dataset.key === key).map((node) => read(node) ?? "")[0] ?? "");
-  const fields = nodes.filter((node) => !APART.has(node.dataset.key ?? "") && read(node) !== undefined);
+  const fields = nodes.filter((node) => !APART.has(node.dataset.key ?? "") && read(node) !== undefined).sort((one, other) => rank(one) - rank(other));
   place.replaceChildren(
     element("h2", {}, text("title") || "Название"),
     element("p", { class: "atlas-lead" }, text("summary")),
-    ...fields.flatMap((node) => [element("h3", {}, node.dataset.title ?? ""), ...shown(node)]),
+    ...fields.flatMap((node) => [element("h3", {}, words.get(node.dataset.key ?? "") || (node.dataset.title ?? "")), ...shown(node)]),
   );
 }
 
