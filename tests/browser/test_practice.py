@@ -16,7 +16,7 @@ from pypdf import PageObject, PdfReader
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 360, 740
-MOST_SCREENS = 8
+MOST_SCREENS, MOST_SCREENS_OF_LARGE = 8, 20
 MOST_LINES = 4
 WORST = 4
 """So many practices with the most of each are looked at: the others have less."""
@@ -59,6 +59,19 @@ def test_what_decides_stands_on_the_first_screen_and_the_page_is_short(
         assert page.locator(".atlas-practice .atlas-facts dt").count() >= 7, address
         assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS * HEIGHT, address
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, address
+
+
+def test_with_the_largest_letters_a_practice_takes_twenty_screens(
+    page: Page, site_address: str, worst: list[str]
+) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge'}))")
+    for address in worst:
+        page.goto(site_address + address)
+        assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_LARGE * HEIGHT, (
+            address
+        )
 
 
 def test_the_rest_of_the_summary_opens_and_the_strip_follows_the_reader(
