@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 import msgspec
@@ -42,6 +43,19 @@ def from_os_error(error: OSError) -> AtlasError:
     place = error.filename2 or error.filename  # of two the second is the one that was to be written
     where = f": «{short_path(os.fsdecode(place))}»" if place and isinstance(place, str | bytes) else ""
     return AtlasError(f"{fault.what}{where}", fault.action)
+
+
+@contextmanager
+def blame(place: str | os.PathLike[str]) -> Iterator[None]:
+    """Let what the system refuses meanwhile be told of a place that the user has named: it was for that.
+
+    Raises:
+        OSError: of this place, where the system told of another one, as a temporary file beside it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(place)) from error
 
 
 def short_path(path: str | os.PathLike[str]) -> str:

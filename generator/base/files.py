@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.base.errors import blame
+
 INDEX = "index.html"
 """The file of a page in the page's folder."""
 
@@ -98,7 +100,8 @@ def replace_file(file: str | Path, data: bytes) -> None:
         os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103
     except FileExistsError as error:  # the system's word for a file in the folder's place
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
-    descriptor, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}-")
+    with blame(file):
+        descriptor, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}-")
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123
             stream.write(data)

@@ -17,10 +17,10 @@ from generator.check.ruleset import Ruleset, load_ruleset
 from generator.check.settings_check import PICKS_FILE, LoadedSettings
 from generator.check.verdict_cache import VerdictCache
 from generator.model.findings import Finding, Problem, Severity, in_order
-from generator.model.kinds import KIND_BY_FOLDER
+from generator.model.kinds import KIND_BY_FOLDER, KINDS
 from generator.model.settings import Settings
 from generator.source.locations import finding_of_file, findings_of
-from generator.source.record_files import Source, Unloaded
+from generator.source.record_files import CONTENT, Source, Unloaded
 from generator.source.snapshot import Snapshot, take_snapshot
 
 
@@ -112,11 +112,20 @@ def check_all(
     if context is not None:
         read = {one.path: one for one in snapshot.records if verdicts[one.path].digest is not None}
         summaries = [verdict.summary for verdict in verdicts.values() if verdict.summary is not None]
-        collection = Collection(summaries=summaries, paths=list(read))
+        paths = [one.path for one in snapshot.records]
+        collection = Collection(summaries=summaries, paths=paths, closed=_closed_folders(snapshot))
         for path, problems in _problems(collection, context).items():
             findings += _locate(path, read.get(path), problems)
         findings += findings_of(PICKS_FILE, loaded.picks_data, pick_problems(collection, context))
     return in_order(findings)
+
+
+def _closed_folders(snapshot: Snapshot) -> frozenset[str]:
+    """Return the folders of records that cannot be read, by name; of a closed `content/` all of them."""
+    closed = {one.path.rstrip("/") for one in snapshot.strays}
+    return frozenset(
+        kind.folder for kind in KINDS if not closed.isdisjoint({CONTENT, f"{CONTENT}/{kind.folder}"})
+    )
 
 
 def _problems(collection: Collection, context: Context) -> Mapping[str, Sequence[Problem]]:

@@ -15,12 +15,12 @@ from generator.model.kinds import KIND_BY_NAME, KINDS
 def pick_problems(collection: Collection, context: Context) -> Iterator[Problem]:
     """Yield the picks that name no record, and those that readers do not see."""
     names = [f"{kind.name}/{id_}" for kind in KINDS for id_ in sorted(collection.ids[kind.folder])]
-    known = frozenset(names)
     for pointer, name in context.settings.picks.each_record():
         kind_name, _, record_id = name.partition("/")
         summary = collection.by_id.get((kind_name, record_id))
-        if name not in known:
-            said = "Такого вида записей нет" if kind_name not in KIND_BY_NAME else f"Записи «{name}» нет"
+        kind = KIND_BY_NAME.get(kind_name)
+        if kind is None or not collection.may_have(kind, record_id):
+            said = "Такого вида записей нет" if kind is None else f"Записи «{name}» нет"
             yield Problem(
                 code="unknown-reference",
                 what=f"{said}: на главной её не будет",

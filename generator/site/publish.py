@@ -21,7 +21,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.base.errors import AtlasError, short_path
+from generator.base.errors import AtlasError, blame, short_path
 from generator.base.files import list_files
 from generator.site.manifest import lock_of, names_digest
 
@@ -81,7 +81,9 @@ def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Sta
         _clear_leftovers(site_dir)
         folder = _free_name(site_dir)
         try:
-            made = Staging(folder=folder, leftover=_reuse_spare(folder, _beside(site_dir, _SPARE), spare))
+            with blame(site_dir):
+                leftover = _reuse_spare(folder, _beside(site_dir, _SPARE), spare)
+            made = Staging(folder=folder, leftover=leftover)
             yield made
             mark(folder)
             _put_in_place(folder, site_dir)
@@ -133,7 +135,9 @@ def _refuse_unsafe(root: Path, site_dir: Path) -> None:
 @contextlib.contextmanager
 def _lock(site_dir: Path) -> Iterator[None]:
     """Hold the site's lock. The system lets it go when the process ends, however it ends."""
-    with lock_of(site_dir).open("w") as file:
+    with blame(site_dir):
+        held = lock_of(site_dir).open("w")
+    with held as file:
         for _ in range(_TRIES):
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

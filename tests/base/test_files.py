@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.errors import blame
 from generator.base.files import index_file, link_or_copy, write_file
 from generator.base.fingerprint import FileStamp
+from generator.intake.tables.writing import save
 
 
 @pytest.mark.parametrize("address", ["../x/", "/etc/", "a/../../b/", "a\0b/"])
@@ -70,3 +72,13 @@ def test_only_a_regular_file_has_a_trace(tmp_path: Path) -> None:
     assert FileStamp.of(tmp_path / "link") is None
     assert FileStamp.of(tmp_path) is None
     assert FileStamp.of(tmp_path / "none") is None
+
+
+def test_what_is_refused_is_told_of_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with pytest.raises(FileNotFoundError) as refused, blame(file):
+        (tmp_path / "none" / ".a.xlsx-part").touch()
+    assert refused.value.filename == str(file)
+    with pytest.raises(FileNotFoundError) as refused:
+        save(tmp_path / "none/a.xlsx", Path.touch, replace=False)
+    assert refused.value.filename == str(tmp_path / "none/a.xlsx")

@@ -33,3 +33,6 @@ def test_an_unknown_record_is_told_with_its_line_and_the_near_miss(tmp_path: Pat
     shutil.rmtree(root / "content/practices")
     gone = [one for one in check_fixture(root).findings if one.path == PICKS_FILE]
     assert [one.line for one in gone] == [2, 6, 7, 8]
+    (root / "content/practices").symlink_to(root / "content")
+    assert [one.code for one in check_fixture(root).findings if "practices" in one.path] == ["symlink"]
+    assert [one.line for one in check_fixture(root).findings if one.path == PICKS_FILE] == [8]

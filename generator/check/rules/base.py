@@ -66,11 +66,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All records that could be read, and the paths of all record files, unreadable ones included.
 
-    Unreadable files are known by path only: a reference to one of them is not an unknown reference.
+    Unreadable files are known by path only: a reference to one of them is not an unknown reference. Nor is
+    one to a record of a folder that is `closed`: nobody can say what lies there.
     """
 
     summaries: Sequence[RecordSummary]
     paths: Sequence[str]
+    closed: frozenset[str] = frozenset()
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -82,6 +84,10 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for summary in self.summaries:  # one that lies in the folder of another kind is found all the same
             ids[summary.kind.folder].add(summary.id)
         return {folder: frozenset(found) for folder, found in ids.items()}
+
+    def may_have(self, kind: Kind, record_id: str) -> bool:
+        """Return whether there is a file of a record, right or wrong, or nobody can say that none is."""
+        return record_id in self.ids[kind.folder] or kind.folder in self.closed
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], RecordSummary]:
@@ -128,7 +134,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not left_out:
             return self
         kept = [one for one in self.summaries if one.path not in left_out]
-        return Collection(summaries=kept, paths=self.paths)
+        return msgspec.structs.replace(self, summaries=kept)
 
     def of(self, kind: Kind) -> Sequence[RecordSummary]:
         """The records of a kind."""

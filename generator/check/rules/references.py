@@ -38,7 +38,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
         kind = KIND_BY_NAME.get(name)
         if kind is None:
             yield summary.path, _unknown_kind(reference, _guess_kind(summary, reference, collection))
-        elif record_id not in collection.ids[kind.folder]:
+        elif not collection.may_have(kind, record_id):
             start = f"{name}/ и " if reference.kind == ANY_KIND else ""
             if find_placeholder(record_id):
                 yield summary.path, _no_reference(reference)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.errors import AtlasError
+from generator.base.errors import AtlasError, blame
 from generator.canonical import NONE, canonical_text, shape_of
 from generator.canonical.writer import write_record
 from generator.check.record_check import validate_file
@@ -69,7 +69,9 @@ def save(file: Path, write: Callable[[Path], object], *, replace: bool) -> None:
     """
     if not replace and os.path.lexists(file):
         raise _name_taken(file)
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".atlas-", ignore_cleanup_errors=True) as folder:
+    with blame(file):
+        place = tempfile.TemporaryDirectory(dir=file.parent, prefix=".atlas-", ignore_cleanup_errors=True)
+    with place as folder:
         made = Path(folder) / file.name
         write(made)
         if replace:

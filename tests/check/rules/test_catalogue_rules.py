@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from support.records import REPOSITORY, centre, community, document, own_settings, practice
 
 from generator.check.rules import catalogue_problems
@@ -31,6 +32,13 @@ def test_a_reference_to_a_broken_record_is_not_unknown() -> None:
     assert [code for _, code, _ in found(entry, paths=("content/practices/broken.yaml",))] == [
         "unknown-reference"
     ]
+
+
+def test_a_reference_into_a_folder_that_cannot_be_read_is_not_unknown() -> None:
+    entry = practice("one", communities=("broken",), resource_centres=("broken",))
+    collection = replace(collection_of([entry]), closed=frozenset({"communities"}))
+    (problem,) = [problem for _, problem in catalogue_problems(collection, CONTEXT)]
+    assert "content/resource_centres/" in problem.what
 
 
 def test_every_circle_is_found_once_and_ways_to_it_are_none() -> None:
