@@ -180,6 +180,7 @@ class Term(Setting, frozen=True, kw_only=True):
     """Everyday words, old and foreign names: see `term_names`."""
     definition: str | None = None
     source: str | None = None
+    document: str | None = None  # the record of the source, where the atlas has one
     defined_by: str | None = None
     """Who wrote the definition, where the source names the term and does not define it."""
     group: str | None = None

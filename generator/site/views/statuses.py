@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.russian import capitalise, format_months
 from generator.model import addresses
-from generator.model.kinds import RESOURCE_CENTRE
+from generator.model.kinds import DOCUMENT, RESOURCE_CENTRE
 from generator.model.settings import Term
 from generator.site.pages import Draft, Heading, Link, Page
 from generator.site.views.items import Item, Section, ShownTable
@@ -76,7 +76,7 @@ def _rows(site: Site, term: Term) -> Iterator[Row]:
     yield (Item("Чем подтверждают"),), (Item(_AWARD if term.requires_award else _NO_AWARD),)
     yield from _stages(site, term)
     if term.source:
-        yield (Item("Где сказано"),), (Item(term.source),)
+        yield (Item("Где сказано"),), (_tell_source(site, term),)
     yield (Item("У кого уже есть"),), (_holders(site, term),)
 
 
@@ -107,11 +107,17 @@ def _list_others(site: Site, terms: Sequence[Term]) -> ShownTable:
             (
                 (Item(term.title), _holders(site, term)),
                 (Item(term.definition or ""),),
-                (Item(term.source or ""),),
+                (_tell_source(site, term),),
             )
             for term in terms
         ),
     )
+
+
+def _tell_source(site: Site, term: Term) -> Item:
+    """Return where a status is told of, with the way to the record of that document if there is one."""
+    documents = site.find_records(DOCUMENT, [term.document]) if DOCUMENT in site.kinds else ()
+    return Item(term.source or "", next((one.address for one in documents), ""))
 
 
 def _holders(site: Site, term: Term) -> Item:

@@ -274,7 +274,8 @@ def test_a_page_shows_the_first_rows_of_a_long_report_and_says_where_the_others_
 
 
 def test_each_status_says_who_may_hold_it_whether_it_needs_a_network_and_when() -> None:
-    page = tree(site_pages(record(RESOURCE_CENTRE, "centre", kind="krc"))["statuses/"])
+    known = (record(RESOURCE_CENTRE, "centre", kind="krc"), record(DOCUMENT, "dvizhenie-vverkh-proekt"))
+    page = tree(site_pages(*known)["statuses/"])
     rows = page.xpath("//section[@aria-labelledby='krc']//tbody/tr")
     told = dict(cells(row) for row in rows)
     assert told["Кто может получить"] == "Методическая служба"
@@ -282,6 +283,10 @@ def test_each_status_says_who_may_hold_it_whether_it_needs_a_network_and_when() 
     assert list(told)[4:7] == ["Апрель–май", "Июнь–июль", "Август"]
     assert told["Апрель–май"].startswith("Пакет документов")
     assert told["Где сказано"] == "Проект «Движение вверх», 2019"
+    assert page.xpath(
+        "//section[@aria-labelledby='krc']//td/a[contains(@href, 'documents/dvizhenie-vverkh-proekt/')]"
+    )
+    assert not page.xpath("//a[contains(@href, 'documents/ts-11')]")  # the atlas has no record of it
     assert told["У кого уже есть"] == "1 ресурсный центр"
     leader = words(page.xpath("//section[@aria-labelledby='network-leader']")[0])
     assert "Да, сеть нескольких муниципалитетов, если статус получает методическая служба" in leader
