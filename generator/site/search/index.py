@@ -80,7 +80,9 @@ def _index_shards(
     shards.prune_store(store, names)
 
     def find_or_index(name: str, each: Sequence[str]) -> IndexShard:
-        return shards.find_shard(store, name) or shards.index_shard(store, name, each, language)
+        return shards.find_shard(store, name) or shards.index_shard(
+            store, name, {address: documents[address].filters for address in each}, language
+        )
 
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(find_or_index, names, shared))  # each thread waits for a process of its own

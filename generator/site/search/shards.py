@@ -79,7 +79,8 @@ def shard_names(
     ground = (code_digest(), language.encode())
 
     def name(addresses: Sequence[str]) -> str:
-        pairs = ((address.encode(), documents[address].digest) for address in addresses)
+        known = ((address, documents[address]) for address in addresses)
+        pairs = ((address.encode(), each.digest, repr(each.filters).encode()) for address, each in known)
         return fingerprint(*ground, *chain.from_iterable(pairs)).hex()[:16]
 
     return [name(addresses) for addresses in shared]
@@ -94,8 +95,10 @@ def find_shard(store: DocumentStore, name: str) -> IndexShard | None:
         return None
 
 
-def index_shard(store: DocumentStore, name: str, addresses: Sequence[str], language: str) -> IndexShard:
-    """Index the documents of some addresses and store the shard.
+def index_shard(
+    store: DocumentStore, name: str, filters: Mapping[str, Sequence[tuple[str, str]]], language: str
+) -> IndexShard:
+    """Index the documents of some addresses, given with their facets and values, and store the shard.
 
     Raises:
         AtlasError: Pagefind failed.
@@ -103,27 +106,44 @@ def index_shard(store: DocumentStore, name: str, addresses: Sequence[str], langu
     """
     with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
         documents, bundle, folder = (Path(temporary, each) for each in ("documents", "bundle", "part"))
-        _link_documents(store, addresses, documents)
+        _link_documents(store, filters, documents)
         with ThreadPoolExecutor(1) as meanwhile:
-            words = meanwhile.submit(_count_words, store, addresses)
+            words = meanwhile.submit(_count_words, store, filters)
             pagefind.run_pagefind(documents, bundle, language)
         contents = pagefind.read_index(bundle)
-        part = _describe_shard(name, addresses, contents, words.result())
+        part = _describe_shard(name, filters, contents, words.result())
         _number_files(bundle, folder, contents)
         _store_shard(store, part, folder)
     return part
 
 
-def _link_documents(store: DocumentStore, addresses: Sequence[str], folder: Path) -> None:
-    """Link documents by address, in order: Pagefind numbers them in the order of the folder."""
-    for address in addresses:
-        file = f"{folder}/{address.removesuffix('/')}.html"
+def _link_documents(
+    store: DocumentStore, filters: Mapping[str, Sequence[tuple[str, str]]], folder: Path
+) -> None:
+    """Link documents by the values of their facets and by address, those that most share first.
+
+    Pagefind numbers pages folder by folder. So those that are alike stand side by side, and the columns of
+    the page table repeat themselves: packed they weigh half.
+    """
+    sets: dict[str, dict[str, tuple[str, ...]]] = {}
+    for address, pairs in filters.items():
+        for facet, value in pairs:
+            values = sets.setdefault(facet, {})
+            values[address] = (*values.get(address, ()), value)
+    columns = [
+        (each, {values: place for place, values in enumerate(dict.fromkeys(each.values()))})
+        for each in sets.values()
+    ]
+    columns.sort(key=lambda column: len(column[1]))
+    for address in filters:
+        alike = (known[each[address]] if address in each else len(known) for each, known in columns)
+        file = "/".join((str(folder), *map(str, alike), f"{address.removesuffix('/')}.html"))
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them
         os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
 
 
 def _describe_shard(
-    name: str, addresses: Sequence[str], contents: pagefind.PagefindIndex, words: Mapping[str, int]
+    name: str, addresses: Collection[str], contents: pagefind.PagefindIndex, words: Mapping[str, int]
 ) -> IndexShard:
     numbers = dict(contents.sorts).get(ADDRESS, [])
     if sorted(numbers) != list(range(len(addresses))):
@@ -139,7 +159,7 @@ def _describe_shard(
     )
 
 
-def _count_words(store: DocumentStore, addresses: Sequence[str]) -> Mapping[str, int]:
+def _count_words(store: DocumentStore, addresses: Iterable[str]) -> Mapping[str, int]:
     """Return word → number of documents, for the words that the dictionary takes."""
     words = count_words(_spoken_text(store, address) for address in addresses)
     return {word: number for word, number in words.items() if word != MARKER}

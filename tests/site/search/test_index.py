@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from generator.site.search.index import build_index
 
 TEXTS = {f"practices/p{number}/": f"Урок {number}. Школьный двор" for number in range(9)}
 FULL = "диск полон"
+Filters = Mapping[str, Sequence[tuple[str, str]]]
 PAGE = """<!doctype html><html lang="ru"><body>
 <span data-pagefind-sort="address[data-value]" data-value="{0}"></span>
 <h1>{1}</h1><p>Грамотность</p><p data-pagefind-weight="0.5">zaliasz школа zformsz урк</p></body></html>"""
@@ -41,9 +43,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     make = shards.index_shard
 
-    def told(store: DocumentStore, name: str, addresses: list[str], language: str) -> shards.IndexShard:
+    def told(store: DocumentStore, name: str, filters: Filters, language: str) -> shards.IndexShard:
         names.append(name)
-        return make(store, name, addresses, language)
+        return make(store, name, filters, language)
 
     monkeypatch.setattr(shards, "index_shard", told)
     return names
@@ -61,6 +63,16 @@ def built(store: DocumentStore, texts: Mapping[str, str], folder: Path) -> dict[
     build_index(store, documents(store, texts), folder, own_settings())
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_pages_that_are_alike_have_numbers_side_by_side(store: DocumentStore) -> None:
+    texts = {f"practices/p{number}/": f"{'УД'[number % 2]}рок" for number in range(8)}
+    known = documents(store, texts)
+    store.parts.mkdir(parents=True)
+    part = shards.index_shard(store, "one", {address: known[address].filters for address in texts}, "ru")
+    assert sorted(part.addresses) == sorted(texts)
+    kinds = [texts[address][0] for address in part.addresses]
+    assert sum(one != other for one, other in pairwise(kinds)) == 1
 
 
 def test_every_page_stands_in_one_part_for_good() -> None:
@@ -165,7 +177,7 @@ def test_failure_of_one_part_is_told_and_leaves_nothing_half_done(
     run = pagefind.run_pagefind
 
     def failing(folder: Path, bundle: Path, language: str) -> None:
-        if (folder / f"{broken.removesuffix('/')}.html").exists():
+        if any(folder.rglob(f"{broken.removesuffix('/')}.html")):
             raise pagefind.index_error(FULL)
         run(folder, bundle, language)
 
