@@ -19,7 +19,7 @@ from generator.model.annotations import ANY_KIND
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
-from generator.source.schema_files import fill, read_schemas
+from generator.source.schema_files import Schemas, fill, read_schemas
 
 Strategy = st.SearchStrategy[Any]
 IDS = ("opyt-odin", "opyt-dva", "opyt-tri")
@@ -53,7 +53,10 @@ def records_allowed(kind: Kind, vocabularies: Mapping[str, Vocabulary], *, tidy:
         vocabularies: the values that the records may take.
         tidy: whether texts are only such as people write; anything else is tried too.
     """
-    schemas = fill(read_schemas(REPOSITORY), vocabularies)
+    return _records_of(kind, fill(read_schemas(REPOSITORY), vocabularies), tidy=tidy)
+
+
+def _records_of(kind: Kind, schemas: Schemas, *, tidy: bool) -> Strategy:
     return _Maker(tidy=tidy).value(Fields(schemas=schemas, file=kind.schema_file).tree)
 
 
@@ -61,7 +64,8 @@ def batches(
     vocabularies: Mapping[str, Vocabulary], *, tidy: bool
 ) -> st.SearchStrategy[list[tuple[Kind, Any]]]:
     """Return a strategy for up to three records of all kinds, each with its kind and an id of its own."""
-    pairs = [st.tuples(st.just(kind), records_allowed(kind, vocabularies, tidy=tidy)) for kind in KINDS]
+    schemas = fill(read_schemas(REPOSITORY), vocabularies)
+    pairs = [st.tuples(st.just(kind), _records_of(kind, schemas, tidy=tidy)) for kind in KINDS]
     return st.lists(st.one_of(pairs), min_size=1, max_size=len(IDS)).map(_build_named)
 
 

@@ -35,7 +35,7 @@ class Query:
 @cache
 def read_queries() -> tuple[Query, ...]:
     """Return the queries of all kinds."""
-    kinds = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    kinds = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return tuple(
         Query(kind=kind, text=str(text), wanted=(wanted,) if isinstance(wanted, str) else tuple(wanted))
         for kind, queries in kinds.items()

@@ -12,6 +12,7 @@ import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ _NEVER_OLD = 4_000_000_000
 Json = Any
 
 
+@cache
 def workflow(name: str, folder: Path = WORKFLOWS) -> dict[str, Json]:
     """Return a workflow as its file says it; the key `on` is a word, not a truth."""
-    loaded: dict[str, Json] = yaml.load((folder / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    loaded: dict[str, Json] = yaml.load((folder / name).read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
     return loaded
 
 
