@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser.test_pages import violations
+from browser.test_search import SHIFTS
 from playwright.sync_api import Page, expect
 from support.atlases import REFERENCE
 from support.forms import finish, value_of
@@ -57,6 +58,19 @@ def test_a_star_on_a_card_puts_its_record_aside_and_the_header_counts(phone: Pag
         expect(phone.locator("[data-aside] .atlas-kicker").first).to_contain_text("учебный пример")
     phone.get_by_role("button", name=re.compile("Убрать: ")).first.click()
     expect(phone.get_by_role("link", name="Отложенное: 1\u00a0запись")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["", "huge"])
+def test_what_the_device_keeps_moves_nothing_when_it_comes(phone: Page, site_address: str, size: str) -> None:
+    put_aside(phone, site_address, ONE, OTHER)
+    phone.evaluate("size => localStorage.setItem('atlas-reading', JSON.stringify({ size }))", size)
+    asked = '{"subject": "Математика", "grade": "5 класс", "municipality": "Ейский район"}'
+    phone.evaluate("asked => localStorage.setItem('atlas-asked', asked)", asked)
+    phone.add_init_script(SHIFTS)
+    for address in ("", "saved/", "practices/", "subjects/mathematics/"):
+        phone.goto(site_address + address)
+        expect(phone.get_by_role("link", name=re.compile("^Отложенное: 2"))).to_be_visible()
+        assert phone.evaluate("window.shifts") == [], address
 
 
 def test_two_records_are_compared_from_the_second_ones_page(phone: Page, site_address: str) -> None:

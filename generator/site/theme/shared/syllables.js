@@ -51,6 +51,7 @@ export function divideWhereLarge() {
   if (watched || !content || !document.documentElement.hasAttribute("data-atlas-size")) return;
   watched = true;
   divideAll(content);
+  document.documentElement.classList.add("atlas-divided");
   const watch = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const added of addedNodes) if (added instanceof Element) divideAll(added);
   });
