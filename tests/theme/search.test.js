@@ -80,6 +80,7 @@ test("a name made of others is meant wherever they stand, and only by all of the
   const whole = await asked("садик, микроконтроллер и физра");
   assert.deepEqual(subjects(whole), [["Физическое развитие"], [], ["Физическая культура", "Физическое развитие"]]);
   assert.deepEqual(subjects(await asked("физра микроконтроллер")), [["Физическая культура"], []]);
+  assert.deepEqual(subjects(await asked("физра в детском саду")), [["Физическая культура", "Физическое развитие"], ["Физическое развитие"]]);
 });
 
 test("a vowel that comes and goes is no matter; what merely looks so is its own stem", async () => {

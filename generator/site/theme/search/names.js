@@ -56,6 +56,8 @@ export class Names {
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
     for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);
+    /** @type {Set<Phrase>} phrases that mean no more than their parts do together */
+    this.whole = new Set();
     this.composed = names.flatMap((name) => (name.facet ? (name.also || []).flatMap((phrase) => this.compose(name, phrase)) : []));
   }
 
@@ -72,7 +74,9 @@ export class Names {
       else if (words[start].length > SMALL) return [];
       start = end;
     }
-    return parts.length > 1 ? [{ name, parts }] : [];
+    if (parts.length < 2) return [];
+    this.whole.add(this.phrase(phrase));
+    return [{ name, parts }];
   }
 
   /** Where the longest name ends that begins at a word and is not the whole phrase. @param {string[]} words @param {number} start */
@@ -125,9 +129,9 @@ export class Names {
     const found = this.composed.filter(({ parts }) => parts.every((part) => meant.some((own) => means(part, own))));
     return segments.map((segment, place) => {
       const { said } = segment;
-      const more = found.filter(({ parts }) => parts.some((part) => means(part, meant[place])));
-      if (!said || more.length === 0) return segment;
-      return { ...segment, said: { ...said, meant: [...said.meant, ...more.map(({ name }) => ({ name, also: true }))] } };
+      const more = new Set(found.filter(({ parts }) => parts.some((part) => means(part, meant[place]))).map(({ name }) => name));
+      if (!said || more.size === 0) return segment;
+      return { ...segment, said: { ...said, meant: [...said.meant, ...[...more].map((name) => ({ name, also: true }))] } };
     });
   }
 
@@ -136,7 +140,8 @@ export class Names {
     for (let end = Math.min(words.length, start + LONGEST); end > start; end -= 1) {
       const own = words.slice(start, end);
       const said = this.said(own);
-      if (said) return { words: own, start, said };
+      // Of a name made of others records may have a part alone, where none has it.
+      if (said && !this.whole.has(said)) return { words: own, start, said };
     }
     return { words: [words[start]], start, said: null };
   }

@@ -98,8 +98,14 @@ export async function understand(text, { exact, typing }, known) {
     hopeless: read.length > 0 && needs.length === 0,
     places: kept.filter(isPlace).flatMap(({ said }) => (said ? said.meant.map(({ name }) => name).filter(({ near }) => near) : [])),
     plain: isPlain(kept, met.length),
-    explained: grades.length === 0 && kept.length === 1 ? known.names.explained(kept[0].words, read[kept[0].start].key === null) : [],
+    explained: grades.length === 0 ? explain(kept, read, known.names) : [],
   };
+}
+
+/** What a query means that is one name. @param {import("./names.js").Segment[]} kept @param {Read[]} read @param {Names} names */
+function explain(kept, read, names) {
+  if (kept.length === 1) return names.explained(kept[0].words, read[kept[0].start].key === null);
+  return names.explained(read.map(({ word }) => word), false);
 }
 
 /** Needs without those that are asked again: «урок урок» is «урок». @param {Need[]} needs */
