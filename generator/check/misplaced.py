@@ -17,9 +17,15 @@ _TELLING = 1
 
 
 def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator]) -> Kind:
-    """Return the kind that a record is of by its keys: that of its folder unless another fits much better."""
+    """Return the kind that a record is of: the only one that it fits, or one that its keys fit much better.
+
+    The record does not fit the kind of its folder; short records of two kinds differ in a key or two.
+    """
     if not isinstance(value, dict):
         return kind
+    fitting = [one for one in KINDS if validators[one.schema_file].is_valid(value)]
+    if len(fitting) == 1 and _is_told(fitting[0], validators):
+        return fitting[0]
     if len(value.keys() - validators[kind.schema_file].explainer.fields.tree["properties"].keys()) < _TELLING:
         return kind
     strange = {one.name: _count_strange_keys(value, validators[one.schema_file]) for one in KINDS}
@@ -51,6 +57,12 @@ def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
         allowed=f"Файл с полями записи, среди них {required}.",
         action="Уберите файл отсюда; запись собирает форма на сайте или команда «atlas new».",
     )
+
+
+def _is_told(kind: Kind, validators: Mapping[str, SchemaValidator]) -> bool:
+    """Return whether a kind asks for more than every kind does: else whatever is begun would be of it."""
+    asked = {one.name: set(validators[one.schema_file].schemas[one.schema_file]["required"]) for one in KINDS}
+    return bool(asked[kind.name] - set.intersection(*asked.values()))
 
 
 def _count_strange_keys(value: Mapping[str, Json], validator: SchemaValidator) -> int:

@@ -240,3 +240,26 @@ def test_a_record_that_is_only_begun_is_not_sent_to_another_folder() -> None:
     codes = {code for _, code, _ in said_of(record_file(PRACTICE, PRACTICE_ID, text)) - said_anyway()}
     assert "missing-key" in codes
     assert "wrong-folder" not in codes
+
+
+SHORT = {
+    "events": "title: Конкурс разработок\nkind: contest\nstarts: '2025'\n",
+    "documents": "title: Приказ о конкурсе разработок\nkind: order\n",
+}
+
+
+@pytest.mark.parametrize("folder", sorted({one.parent.name for one in GOLDEN.glob("content/*/*.yaml")}))
+def test_a_record_in_any_other_folder_is_sent_to_its_own(folder: str) -> None:
+    name = min(one.stem for one in GOLDEN.glob(f"content/{folder}/*.yaml"))
+    texts = [golden_text(KIND_BY_FOLDER[folder], name)]
+    texts += [
+        f"id: {name}\nadded: 2026-01-01\nsample: true\n{one}" for one in (SHORT.get(folder, ""),) if one
+    ]
+    others = [kind for kind in KINDS if kind.folder != folder]
+    for text in texts:
+        for kind in others:
+            verdict = (
+                rules().record_validator.validate(record_file(kind, name, text), with_value=False).verdict
+            )
+            assert [one.code for one in verdict.findings] == ["wrong-folder"], (kind.name, text)
+            assert f"content/{folder}/" in verdict.findings[0].action
