@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from generator.model.record_fields import values_at
 from generator.model.records.common import Record
 from generator.model.unreadable import read_items, read_part
 
+_SHORTENED = re.compile(r"[А-ЯЁA-Z]\.\Z|\s(?:г|гг|др|пр|руб|тыс|обл|кл|шк|уч|ч|т\.\s?[дп])\.\Z")
+TITLE_PATTERNS = {"shortened": _SHORTENED}
+"""What may end with a stop: initials and shortened words. The form on the site asks it too."""
 SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation: capitals are fine."""
 
@@ -36,7 +40,7 @@ def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
 def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
     """A title that ends with a full stop or shouts."""
     title = entry.title.strip()
-    if title.endswith(".") and not title.endswith("..."):
+    if title.endswith(".") and not title.endswith("...") and not _SHORTENED.search(title):
         yield Problem(
             what="В конце названия стоит точка",
             allowed="название без точки в конце",

@@ -22,6 +22,7 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
 _BETWEEN = re.compile(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
 """Bounded: a long row of such signs would be read anew from each of them."""
+_EMPTY = re.compile(r"\]\(\s*\)")
 _MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 
@@ -55,7 +56,8 @@ def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
 def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
     """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
     for target in dict.fromkeys(targets(text.value, "link_open", "href")):
-        fault = _link_fault(target)
+        is_told = not target and _EMPTY.search(text.value) is not None  # by `broken-markdown`
+        fault = "" if is_told else _link_fault(target)
         if fault:
             yield Problem(
                 what=f"Ссылка «{target}» не откроется: {fault}",
@@ -85,8 +87,7 @@ def image_in_text(text: AnnotatedValue) -> Iterator[Problem]:
         yield Problem(
             what=f"В тексте картинка «{target}»: на страницах атласа картинок нет",
             allowed="текст и ссылки",
-            action="Опишите увиденное словами, а картинку приложите в поле `materials` или "
-            "дайте на неё ссылку.",
+            action="Опишите увиденное словами, а на картинку дайте ссылку.",
             fragment=target,
         )
 

@@ -93,8 +93,8 @@ def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
         return
     for inline, lines in _paragraphs(value):
         yield from _broken_links(inline)
-        if lines > 1 and _is_table(inline):
-            yield _no_table(inline.partition("\n")[0])
+        if lines > 1:
+            yield from _broken_table(inline)
         found = _HEADING.search(inline)
         if found:
             fixed = re.sub("^( *#+)", r"\1 ", found[0])
@@ -137,18 +137,31 @@ def _broken_links(inline: str) -> Iterator[Problem]:
         yield _broken(found[0].strip(), why, f"Запишите ссылку слитно: {way}")
 
 
-def _is_table(inline: str) -> bool:
-    """Return whether lines of words look like the rows of a table whose second line is missing."""
+def _broken_table(inline: str) -> Iterator[Problem]:
+    """Yield what is wrong with lines of words that look like the rows of a table."""
     rows = [line for line in inline.split("\n") if line.count("|") > 1 or line.strip().startswith("|")]
-    return len(rows) > 1 and not any(_FIGURE.match(row) for row in rows[1:2])
+    if len(rows) > 1:
+        columns, is_figure = _count_columns(rows[0]), _FIGURE.match(rows[1]) is not None
+        if not is_figure:
+            yield _no_table(
+                rows[0],
+                "нет строки с чёрточками",
+                f"Добавьте под первой строкой таблицы: {'|---' * columns}|",
+            )
+        elif _count_columns(rows[1]) != columns:
+            why = "в строке с чёрточками не столько столбцов, сколько в ней"
+            yield _no_table(rows[0], why, f"Замените строку с чёрточками: {'|---' * columns}|")
 
 
-def _no_table(first: str) -> Problem:
-    columns = max(1, first.strip().strip("|").count("|") + 1)
+def _count_columns(row: str) -> int:
+    return max(1, row.strip().strip("|").count("|") + 1)
+
+
+def _no_table(first: str, why: str, action: str) -> Problem:
     return Problem(
-        what=f"Таблица не получится: под строкой «{shorten(first)}» нет строки с чёрточками",
+        what=f"Таблица не получится: под строкой «{shorten(first.strip())}» {why}",
         allowed="под заголовками таблицы — строка вида |---|---|",
-        action=f"Добавьте под первой строкой таблицы: {'|---' * columns}|",
+        action=action,
         fragment=first.strip(),
     )
 

@@ -20,6 +20,7 @@ from generator.base.placeholders import LONGEST, PLACEHOLDER_EDGES, PLACEHOLDER_
 from generator.base.russian import LOCALE
 from generator.base.units import PERCENT
 from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules.common import TITLE_PATTERNS
 from generator.check.rules.date_order import ORDERS, ROWS
 from generator.check.rules.hygiene import HYGIENE_PATTERNS
 from generator.check.rules.indicator import TOTAL
@@ -45,6 +46,7 @@ _PATTERNS = {
     **MARKUP_PATTERNS,
     **STRUCTURE_PATTERNS,
     **STRAY_PATTERNS,
+    **TITLE_PATTERNS,
     **PERSONAL_PATTERNS,
     **NAME_PATTERNS,
     **PLACEHOLDER_FORMS,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.text_rules import fragments_of
 
 from generator.check.rules.base import TEXT_RULES, TextRule
+from generator.check.rules.common import TITLE_PATTERNS
 from generator.check.rules.hygiene import INVISIBLE
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.prefilter import Texts
@@ -107,7 +108,7 @@ def test_addresses_that_do_not_open(address: str) -> None:
     [
         "[а](JaVaScRiPt:alert(1))", "[а][б]\n\n[б]: javascript:x", "<javascript:alert(1)>",
         "[а](//example.org/)",
-        "**[а](data:text/html,x)**", "- [а](vbscript:x)", "[а](  )", "| т |\n|---|\n| [а](ftp://x.org) |",
+        "**[а](data:text/html,x)**", "- [а](vbscript:x)", "[а](<>)", "| т |\n|---|\n| [а](ftp://x.org) |",
         "[а](mailto:)", "![к](https://example.org/a.png)[а](javascript:x)", "[![к](x.png)](javascript:x)",
     ],
 )  # fmt: skip
@@ -198,6 +199,16 @@ ORDINARY = (
 def test_hostile_texts_take_little_longer_than_ordinary_ones(text: str) -> None:
     longest = 80 * time_of_an_ordinary_text()  # a quadratic one takes thousands
     assert any(time_of_all_rules(text) < longest for _ in range(3))
+
+
+def test_a_link_without_an_address_is_one_mistake() -> None:
+    assert fragments_of("broken-markdown", "[а](  )", "markdown") != []
+    assert fragments_of("bad-link", "[а](  )", "markdown") == []
+
+
+@pytest.mark.parametrize("title", ["Слово о К. И.", "Клуб с 2019 г.", "Вода, лёд и др."])
+def test_initials_and_short_words_end_with_a_stop(title: str) -> None:
+    assert TITLE_PATTERNS["shortened"].search(title)
 
 
 @pytest.mark.parametrize("sign", ["<", "«", "»", "\n", ";", "•"])

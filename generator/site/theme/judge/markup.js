@@ -68,7 +68,7 @@ function linkFault(target, about) {
 /** @param {Text} text @param {About} about @param {Known} known @returns {Fault[]} */
 export function badLink(text, about, known) {
   return targets(text, about, known, "link_open", "href").flatMap((target) => {
-    const fault = linkFault(target, about);
+    const fault = !target && /\]\(\s*\)/.test(text.value) ? "" : linkFault(target, about);
     return fault ? [{ what: `Ссылка «${target}» не откроется: ${fault}`, action: `${COPY} её адрес целиком.`, near: withScheme(target, about) }] : [];
   });
 }
@@ -77,7 +77,7 @@ export function badLink(text, about, known) {
 export function imageInText(text, about, known) {
   return targets(text, about, known, "image", "src").map((target) => ({
     what: `В тексте картинка «${target}»: на страницах атласа картинок нет`,
-    action: "Опишите увиденное словами, а картинку приложите в поле `materials` или дайте на неё ссылку.",
+    action: "Опишите увиденное словами, а на картинку дайте ссылку.",
   }));
 }
 
@@ -123,19 +123,28 @@ function brokenIn(inline, patterns) {
   });
   const lines = inline.split("\n");
   const rows = lines.filter((line) => line.split("|").length > 2 || line.trim().startsWith("|"));
-  if (lines.length > 1 && rows.length > 1 && !find(patterns.figure, rows[1])) {
-    const columns = Math.max(1, lines[0].trim().replace(/^\|+|\|+$/g, "").split("|").length);
-    found.push({
-      what: `Таблица не получится: под строкой «${shorten(lines[0])}» нет строки с чёрточками`,
-      action: `Добавьте под первой строкой таблицы: ${"|---".repeat(columns)}|`,
-    });
-  }
+  if (lines.length > 1 && rows.length > 1) found.push(...brokenTable(rows, patterns));
   const heading = find(patterns.oddHeading, inline);
   if (heading) found.push(broken(heading[0], "после «#» у заголовка нет пробела", `Поставьте пробел: ${heading[0].replace(/^( *#+)/, "$1 ")}`));
   const bare = find(patterns.bare, leftOf(inline, patterns));
   if (bare) found.push(broken(bare[0], `знаки «${bare[0]}» не закрыты или стоят отдельно от слов`, `Поставьте «${bare[0]}» вплотную к словам с обеих сторон или уберите.`));
   return found;
 }
+
+/** @param {string[]} rows @param {About["patterns"]} patterns @returns {Fault[]} */
+function brokenTable(rows, patterns) {
+  const columns = columnsOf(rows[0]);
+  const what = `Таблица не получится: под строкой «${shorten(rows[0].trim())}»`;
+  const line = `${"|---".repeat(columns)}|`;
+  if (!find(patterns.figure, rows[1])) {
+    return [{ what: `${what} нет строки с чёрточками`, action: `Добавьте под первой строкой таблицы: ${line}` }];
+  }
+  if (columnsOf(rows[1]) === columns) return [];
+  return [{ what: `${what} в строке с чёрточками не столько столбцов, сколько в ней`, action: `Замените строку с чёрточками: ${line}` }];
+}
+
+/** @param {string} row */
+const columnsOf = (row) => Math.max(1, row.trim().replace(/^\|+|\|+$/g, "").split("|").length);
 
 /** @param {string} fragment @param {string} why @param {string} action @returns {Fault} */
 function broken(fragment, why, action) {

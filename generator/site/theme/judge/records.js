@@ -21,12 +21,12 @@ export function reservedId({ id }, { reserved }) {
   return reserved.includes(id) ? [{ what: `Идентификатор «${id}» занят самим атласом`, action: "Добавьте к идентификатору слово из названия.", pointer: ["id"] }] : [];
 }
 
-/** @param {any} record @returns {Fault[]} */
-export function titleForm(record) {
+/** @param {any} record @param {About} about @returns {Fault[]} */
+export function titleForm(record, { patterns }) {
   const title = String(record.title ?? "").trim();
   const pointer = ["title"];
   const found = [];
-  if (title.endsWith(".") && !title.endsWith("...")) {
+  if (title.endsWith(".") && !title.endsWith("...") && !find(patterns.shortened, title)) {
     found.push({ what: "В конце названия стоит точка", action: "Уберите точку.", near: title.replace(/\.+$/, ""), pointer });
   }
   if ([...title].length > SHORT_TITLE && title === title.toUpperCase() && title !== title.toLowerCase()) {
