@@ -21,6 +21,8 @@ LEAD = "Что атлас отвечает министерству, служб�
 CSV_WAY = "Скачать таблицей (CSV)"
 MOST_TABLES, MOST_ROWS = 100, 200
 """What a page has room for, a row of a table each: in a large region a report may have thousands."""
+MOST_OPEN = 12
+"""Tables that stand open one below another; of more a reader sees the titles first."""
 _IN_FILE = " — в файле CSV."
 _LINK = Link(TITLE, addresses.REPORTS)
 
@@ -71,6 +73,7 @@ def _page(site: Site, name: str) -> Page:
             ways=(Item(CSV_WAY, addresses.report_csv(name)),),
             notes=[*report.notes, *left_out],
             sections=sections,
+            is_long=len(sections) > MOST_OPEN,
         ),
         breadcrumbs=(site.home(), _LINK, Link(report.title, addresses.report(name))),
         contents=tuple(Heading(section.title, section.anchor) for section in sections),

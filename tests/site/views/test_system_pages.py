@@ -258,6 +258,16 @@ def test_a_public_report_has_a_page_and_a_file_and_no_private_one_does() -> None
     assert "reports/experts/experts.csv" not in files
 
 
+def test_many_tables_of_a_report_are_folded_behind_their_titles() -> None:
+    index = site_index(catalogue(record(RESOURCE_CENTRE, "centre", kind="krc")))
+    drafts = {draft.address: draft for draft in all_drafts(index)}
+    passports = tree(make_page(index, drafts["reports/passport/"]))
+    folded = passports.xpath("//details[@id and .//table]/summary")
+    assert [words(one) for one in folded] == [words(one) for one in passports.xpath("//h2")]
+    assert len(folded) > reports.MOST_OPEN
+    assert not tree(make_page(index, drafts["reports/statuses/"])).xpath("//details")
+
+
 def test_a_page_shows_the_first_rows_of_a_long_report_and_says_where_the_others_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
