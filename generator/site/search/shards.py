@@ -120,10 +120,11 @@ def index_shard(
 def _link_documents(
     store: DocumentStore, filters: Mapping[str, Sequence[tuple[str, str]]], folder: Path
 ) -> None:
-    """Link documents by the values of their facets and by address, those that most share first.
+    """Link documents by the values of their facets and by address, the facet that tells most first.
 
     Pagefind numbers pages folder by folder. So those that are alike stand side by side, and the columns of
-    the page table repeat themselves: packed they weigh half.
+    the page table repeat themselves: packed they weigh half. Who knows the subjects of a record knows its
+    levels and grades, and not the other way round.
     """
     sets: dict[str, dict[str, tuple[str, ...]]] = {}
     for address, pairs in filters.items():
@@ -134,7 +135,7 @@ def _link_documents(
         (each, {values: place for place, values in enumerate(dict.fromkeys(each.values()))})
         for each in sets.values()
     ]
-    columns.sort(key=lambda column: len(column[1]))
+    columns.sort(key=lambda column: len(column[1]), reverse=True)
     for address in filters:
         alike = (known[each[address]] if address in each else len(known) for each, known in columns)
         file = "/".join((str(folder), *map(str, alike), f"{address.removesuffix('/')}.html"))
