@@ -40,6 +40,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("editor")
     for part in ("site_config", "content"):
         shutil.copytree(REFERENCE / part, root / part)
+    shutil.copy(REFERENCE / "mkdocs.yml", root)
     assert call(root, "schema").code == 0
     return root
 

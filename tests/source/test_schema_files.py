@@ -40,6 +40,7 @@ def read_json(file: Path) -> Any:  # noqa: ANN401 - any JSON
 def filled(tmp_path: Path) -> Path:
     """The root of an atlas with the settings of the reference atlas, after `atlas schema`."""
     shutil.copytree(REFERENCE / "site_config", tmp_path / "site_config")
+    shutil.copy(REFERENCE / "mkdocs.yml", tmp_path)
     assert call(tmp_path, "schema").code == 0
     return tmp_path
 

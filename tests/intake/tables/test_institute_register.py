@@ -32,6 +32,7 @@ def root(tmp_path: Path) -> Path:
     """Make an atlas with the settings of the region and no records."""
     for folder in ("schemas", "site_config"):
         shutil.copytree(REPOSITORY / folder, tmp_path / "atlas" / folder)
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
     (tmp_path / "atlas/site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
     (tmp_path / "atlas/content").mkdir()
     return tmp_path / "atlas"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Mapping
@@ -59,6 +60,7 @@ def empty(tmp_path: Path) -> Path:
     root = tmp_path / "empty"
     root.mkdir()
     (root / "site_config").symlink_to(REFERENCE / "site_config")
+    shutil.copy(REFERENCE / "mkdocs.yml", root)
     return root
 
 
