@@ -112,8 +112,7 @@ def default_types() -> Sequence[Term]:
 def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     yield _ATLAS, _as_yaml("../", "atlas", _settings(new))
     values = [msgspec.to_builtins(place) for place in new.municipalities]
-    known = [{key: value for key, value in one.items() if value not in (None, [], ())} for one in values]
-    places = {"source": "ОКТМО", "municipalities": known}
+    places = {"source": "ОКТМО", "municipalities": [_without_empty(one) for one in values]}
     yield "site_config/municipalities.yaml", _as_yaml("../", "municipalities", places)
     editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
     yield "site_config/editors.yaml", _as_yaml("../", "editors", editors)
@@ -150,12 +149,17 @@ def _settings(new: NewAtlas) -> dict[str, Any]:
     return value | {
         "title": new.title,
         "description": f"Открытый каталог педагогических, управленческих и методических {about}.",
-        "region": {key: one for key, one in region.items() if one is not None},
+        "region": _without_empty(region),
         "operator": {"name": new.operator},
         "repository": repository,
         "site_address": new.site_address,
         "methodical_service": _SERVICE,
     }
+
+
+def _without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a mapping without what nothing is said of: a file that says `[]` is a finding."""
+    return {key: part for key, part in value.items() if part not in (None, [], ())}
 
 
 def _of_region(items: Sequence[Mapping[str, Any]], region: Region) -> list[Mapping[str, Any]]:
