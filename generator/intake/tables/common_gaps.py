@@ -8,13 +8,13 @@ from generator.intake.tables.exporting import value_at
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.replacements import CONSTANT, Replacement
 from generator.intake.tables.sheets import SheetContents
+from generator.intake.tables.table_record import LOOSE_SECTIONS, TableRecord, is_always_asked
 
 _LEAST = 2
 _ALIKE: frozenset[str] = frozenset({"title", "summary", "problem"})
 """What is each record's own: nobody has one for all."""
-_SECTIONS = ("contact", "source")
-"""Sections that need one of their fields; the first of `_FIRST` is asked for."""
 _FIRST: Mapping[str, str] = {"contact": "contact.email", "source": "source.title"}
+"""Which of their fields is asked for."""
 
 
 def find_common_gaps(contents: SheetContents, tables: Mapping[str, Sequence[Table]]) -> Iterator[Replacement]:
@@ -23,16 +23,20 @@ def find_common_gaps(contents: SheetContents, tables: Mapping[str, Sequence[Tabl
         records = [record for record in contents.records if record.kind == kind]
         for column in tables[kind.name][0].columns:
             if len(records) >= _LEAST and _is_needed(column):
-                way = column.way[:1] if column.way[0] in _SECTIONS else column.way
-                if all(value_at(record.value, way) is None for record in records):
+                way = column.way[:1] if column.way[0] in LOOSE_SECTIONS else column.way
+                always = is_always_asked(column)
+                own = [one for one in records if always or _has_section(one, column)]
+                if own and all(value_at(record.value, way) is None for record in own):
                     title = column.title()
-                    yield Replacement(
-                        sort=CONSTANT, where=kind.name, title=title, text=title, times=len(records)
-                    )
+                    yield Replacement(sort=CONSTANT, where=kind.name, title=title, text=title, times=len(own))
+
+
+def _has_section(record: TableRecord, column: Column) -> bool:
+    return value_at(record.value, column.way[:-1]) is not None
 
 
 def _is_needed(column: Column) -> bool:
     key = column.key()
-    if column.way[0] in _SECTIONS:
+    if column.way[0] in LOOSE_SECTIONS:
         return key == _FIRST[str(column.way[0])]
-    return column.required and key not in _ALIKE
+    return column.needed and key not in _ALIKE and None not in column.way

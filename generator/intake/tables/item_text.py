@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.mixed_cell import POSTS, leave_names_out
+from generator.intake.tables.mixed_cell import is_post, leave_names_out
 from generator.intake.tables.values import CellParser
 from generator.source.yaml.reader import Json
 
@@ -66,7 +66,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         """Return the value of a part of a text."""
         if column.value.schema.get("type") in _FIGURES:
             text = text.rstrip("% ")
-        if column.way in POSTS:
+        if is_post(column):
             text = leave_names_out(text)
         lines = (line.rstrip() for line in text.strip().split("\n"))
         return self.values.parse_item(column.value, "\n".join(lines))

@@ -33,8 +33,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column: one value of a record or of an item, or a list of plain values.
 
     `way` leads from the top of a record, `titles` are the words for its keys, with None in the same
-    places; `value` describes the value, or each of the values if there may be `many`. `others` are other
-    words by which people call the column.
+    places; `value` describes the value, or each of the values if there may be `many`. It is `required` of
+    every record, or `needed` where its section is there. `others` are other words by which people call it.
     """
 
     way: Way
@@ -43,6 +43,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     value: Field
     many: bool
     required: bool
+    needed: bool = False
     others: tuple[str, ...] = ()
 
     def key(self, numbers: Iterable[object] = ()) -> str:
@@ -161,6 +162,7 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
                     value=item,
                     many=item is not part,
                     required=must,
+                    needed=part.key in needed,
                     others=self._others(part),
                 )
 

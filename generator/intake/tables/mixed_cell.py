@@ -13,8 +13,8 @@ from generator.intake.tables.layout import TITLE, Column, Way
 from generator.intake.tables.replacements import ReplacementLog
 from generator.intake.tables.tidy_cells import FINDERS, tidy_title
 
-POSTS: frozenset[Way] = frozenset({("contact", "unit"), ("authors", None, "role")})
-"""Fields where tables have names of persons beside their posts."""
+_UNIT: Way = ("contact", "unit")
+_ROLE = "role"
 _EDGES = " \t\n,;:.–—-()/"
 _LABELS = re.compile(
     r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|факс|e-?mail|эл(?:ектронная)?\.? ?почта|почта)\b\.?\s*:?)",
@@ -38,13 +38,18 @@ def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, st
         yield free, post
 
 
+def is_post(column: Column) -> bool:
+    """Return whether tables have names of persons in a column beside their posts."""
+    return column.way == _UNIT or column.way[-1] == _ROLE
+
+
 def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
     """Return a cell without what tables have beside a title or a post, and records do not.
 
     The log keeps which titles were in capitals: what of them is a name only a person knows.
     """
     if column.way != TITLE:
-        return leave_names_out(cell) if column.way in POSTS else cell
+        return leave_names_out(cell) if is_post(column) else cell
     title = tidy_title(cell)
     if log is not None and cell.isupper() and not title.isupper():
         log.pass_over(cell, str(column.titles[-1]), title)

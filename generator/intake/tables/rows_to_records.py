@@ -35,6 +35,7 @@ from generator.intake.tables.table_record import (
     RecordRow,
     TableRecord,
     build_record,
+    wants_constant,
 )
 from generator.intake.tables.tidy_cells import tidy_title
 from generator.intake.tables.values import CellParser, MisplacedDateError
@@ -87,7 +88,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         node = RecordNode()
         self._fill(node, spot, 0)
         for one, text in self.constants:
-            if str(one.way[0]) not in node:
+            if wants_constant(node, one):
                 self._put(node, ColumnMeaning(way=one.way, column=one), text, 0)
         title = str(node.get("title", ""))
         made = slug(title)

@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 
 from generator.intake.tables.grids import CellPlace, CellValue, GridRow
-from generator.intake.tables.layout import Way
+from generator.intake.tables.layout import Column, Way
 from generator.intake.tables.sheet_header import SheetHeader
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
@@ -51,6 +51,25 @@ class ItemList(RecordNode):
 
 
 RecordPart = RecordNode | Json
+
+
+LOOSE_SECTIONS = ("contact", "source")
+"""Sections that need any one of their fields."""
+
+
+def is_always_asked(column: Column) -> bool:
+    """Return whether a field is asked for though no record has its section."""
+    return column.required or column.way[0] in LOOSE_SECTIONS
+
+
+def wants_constant(node: RecordNode, column: Column) -> bool:
+    """Return whether a record takes a value that all have in common: it lacks it, and has a place for it."""
+    section: object = node
+    for key in column.way[:-1]:
+        section = section.get(str(key)) if isinstance(section, RecordNode) else None
+    if isinstance(section, RecordNode):
+        return str(column.way[-1]) not in section and column.way[0] not in LOOSE_SECTIONS
+    return is_always_asked(column)
 
 
 class TableRecord(msgspec.Struct, frozen=True, kw_only=True):

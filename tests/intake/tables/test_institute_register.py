@@ -34,6 +34,7 @@ def root(tmp_path: Path) -> Path:
         shutil.copytree(REPOSITORY / folder, tmp_path / "atlas" / folder)
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
     (tmp_path / "atlas/site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
     (tmp_path / "atlas/content").mkdir()
     return tmp_path / "atlas"
 
@@ -201,6 +202,36 @@ def test_tidying_what_is_tidy_changes_nothing(text: str) -> None:
         assert tidy_text(tidy_text(text, schema), schema) == tidy_text(text, schema)
     assert tidy_year(tidy_year(text)) == tidy_year(text)
     assert all(part == part.strip() for part in split_whole_numbers(text))
+
+
+def test_a_day_that_all_numbers_lack_is_asked_once_and_no_name_is_taken(root: Path, tmp_path: Path) -> None:
+    summary = (
+        "Разбирает ошибки диагностических работ, готовит общие уроки и помогает молодым учителям района."
+    )
+    rows = [
+        (
+            "Наименование МО;Территория;Уровень;Вид;Предмет;Координатор: Роль;Количество педагогов;"
+            "Чем занимается объединение;Организация: Название;Источник: Документ;E-mail"
+        ),
+        *(
+            f"ММО математиков № {number};Анапа;муниципальный;ММО;математика;Сидорова Е.П., учитель;2{number};"
+            f"{summary};Управление образования;Приказ № 5;mmo{number}@example.org"
+            for number in (1, 2)
+        ),
+    ]
+    file, answer = tmp_path / "мо.csv", tmp_path / "ответ.xlsx"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    words = ("--kind", "community", "--as-of", AS_OF)
+    asked = call(root, "import", str(file), *words, "--answer", str(answer))
+    assert "для всех записей: «Участники: На какую дату» → ?" in asked.out
+    _answer(answer, {"Участники: На какую дату": "01.09.2025"})
+    told = call(root, "import", str(answer), *words, "--write")
+    made = [read_yaml(file.read_bytes()) for file in sorted((root / "content/communities").glob("*.yaml"))]
+    assert [one.value["members"] for one in made] == [  # type: ignore[index,call-overload]
+        {"count": 21, "counted_on": "2025-09-01"},
+        {"count": 22, "counted_on": "2025-09-01"},
+    ], told.out
+    assert "Сидорова" not in str(made)
 
 
 def test_answers_are_kept_for_the_next_table(root: Path, tmp_path: Path) -> None:
