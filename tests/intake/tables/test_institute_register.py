@@ -34,7 +34,6 @@ def root(tmp_path: Path) -> Path:
         shutil.copytree(REPOSITORY / folder, tmp_path / "atlas" / folder)
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
     (tmp_path / "atlas/site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
     (tmp_path / "atlas/content").mkdir()
     return tmp_path / "atlas"
 
