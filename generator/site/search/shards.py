@@ -34,6 +34,8 @@ _TAG = re.compile(r"<[^>]*>")
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
 _UNSPOKEN = frozenset({"keys", "names", "marks", "hints"})
 """Fields of words that nobody writes: stems of case forms, tokens of abbreviations."""
+_DEEPEST = 2
+"""Folders above a document: more of them cost a build more than they save a reader."""
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
@@ -137,7 +139,9 @@ def _link_documents(
     ]
     columns.sort(key=lambda column: len(column[1]), reverse=True)
     for address in filters:
-        alike = (known[each[address]] if address in each else len(known) for each, known in columns)
+        alike = (
+            known[each[address]] if address in each else len(known) for each, known in columns[:_DEEPEST]
+        )
         file = "/".join((str(folder), *map(str, alike), f"{address.removesuffix('/')}.html"))
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them
         os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
