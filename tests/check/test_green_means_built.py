@@ -174,6 +174,7 @@ def assert_plain(told: Told, root: Path) -> None:
     assert not _ENGLISH.search(words), said
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("path", "damage", "seed"),
     [pytest.param(*one, id=f"{one[2]}-{one[0]}-{one[1].__name__}") for one in draws()],
