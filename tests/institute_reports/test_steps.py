@@ -78,5 +78,5 @@ def test_each_count_leads_to_the_records_that_it_counts() -> None:
     counts = page.xpath("//table//a[starts-with(@href, '#')]")
     assert len(counts) == 32
     for count in counts:
-        (section,) = page.xpath(f"//section[@aria-labelledby='{count.get('href')[1:]}']")
-        assert len(section.xpath(".//tbody/tr")) == int(words(count))
+        (part,) = page.xpath(f"//details[@id='{count.get('href')[1:]}']")
+        assert len(part.xpath(".//tbody/tr")) == int(words(count))
