@@ -18,6 +18,7 @@ from generator.model.addresses import PROPOSE, correction_form, form
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
 from generator.report.base import message
+from generator.report.form_words import use_form_words
 from generator.report.mask import mask_findings
 from generator.report.render import render_report
 from generator.source.record_files import record_at
@@ -162,4 +163,4 @@ def _page(path: str, site: str) -> str:
 
 
 def _describe(finding: Finding) -> str:
-    return message(finding).replace("\n", " ")
+    return message(use_form_words(finding)).replace("\n", " ")

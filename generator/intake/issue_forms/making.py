@@ -39,6 +39,7 @@ from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
 from generator.model.settings import Settings, Vocabulary
+from generator.report.form_words import use_form_words
 from generator.report.mask import mask_findings
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX
@@ -126,7 +127,7 @@ def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Fin
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
     own = {one.code for one in new if one.path == path}
     told = [one for one in new if one.path == path or one.code not in own or path not in one.what]
-    return mask_findings(told)
+    return [use_form_words(one) for one in mask_findings(told)]
 
 
 class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):

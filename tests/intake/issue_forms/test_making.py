@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def test_answers_become_a_record(root: Path) -> None:
     assert not {"stage", "sample", "kind"} & set(record)
 
 
+OF_FILES = re.compile(r"ключ|отступ|пункт|строку «")
+"""Who answers in a form sees no file."""
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -82,6 +87,7 @@ def test_answers_become_a_record(root: Path) -> None:
         ({"contact_email": "Иванов Иван"}, "bad-pattern"),
         ({"started": "весной"}, "not-a-date"),
         ({"steps": ""}, "missing-key"),
+        ({"problem": "TODO"}, "placeholder"),
         ({"results": "Доля верных ответов\nСтало: много"}, "wrong-type"),
         ({"problem": "Звоните +7 918 123-45-67, отвечу."}, "personal-phone"),
     ],
@@ -90,6 +96,7 @@ def test_mistakes_become_findings(root: Path, changed: dict[str, Answer], code: 
     found = made(root, answers(**changed))
     assert not found.is_good
     assert code in codes(found), codes(found)
+    assert [one.action for one in found.findings if OF_FILES.search(one.action)] == []
 
 
 @pytest.mark.parametrize("answer", ["#физика #двор", "физика, двор", "1. физика; двор", "- #физика\n- #двор"])
