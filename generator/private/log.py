@@ -129,8 +129,9 @@ def disagreements(log: DrawLog, practice: CommittedPractice, pool: Pool) -> Iter
         yield f"зерно «{log.seed}» не получается из записи, должно быть «{practice.seed}»"
     result = draw_experts(log.seed, practice.drawn, pool.experts, log.terms)
     if tuple(result.codes) != log.codes:
-        again, kept = (", ".join(codes) or "никого" for codes in (result.codes, log.codes))
-        yield f"жребий выпал на {again}, а в журнале {kept}"
+        again, kept = (", ".join(codes) for codes in (result.codes, log.codes))
+        drawn = f"выпал на {again}" if again else "не выпал ни на кого"
+        yield f"жребий {drawn}, а в журнале {kept or 'никого нет'}"
     counts = (len(pool.experts), result.eligible, dict(result.left_out))
     if counts != (log.pool_size, log.eligible, dict(log.left_out)):
         yield "числа подходящих и не подходящих экспертов в журнале другие"
