@@ -18,13 +18,13 @@ from generator.check.load_catalogue import require_settings
 from generator.cli.commands import FOUND, OK, AtlasGroup, command
 from generator.cli.options import as_of, existing_file, new_file, pass_root
 from generator.model.kinds import PRACTICE
-from generator.private.blind_card import blind_card, traces
-from generator.private.committed import CommittedPractice, path_of, read_committed
-from generator.private.draw import DrawTerms
-from generator.private.log import decode_log, disagreements, encode_log, hash_log, make_log
-from generator.private.place import refuse_inside
-from generator.private.pool import Pool, read_pool
-from generator.private.write_once import write_once
+from generator.private_data.blind_card import blind_card, traces
+from generator.private_data.committed import CommittedPractice, path_of, read_committed
+from generator.private_data.draw import DrawTerms
+from generator.private_data.log import decode_log, disagreements, encode_log, hash_log, make_log
+from generator.private_data.place import refuse_inside
+from generator.private_data.pool import Pool, read_pool
+from generator.private_data.write_once import write_once
 from generator.source.git.git import open_repository
 from generator.source.git.revision import HEAD, Revision, revision_of
 

@@ -53,9 +53,9 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> int:
     """Take the letters and say what was done with each."""
-    from generator.inbox.ledger import refuse_public_folder  # noqa: PLC0415 - help does without the mail
-    from generator.inbox.mailbox import read_mailbox  # noqa: PLC0415 - as above
-    from generator.inbox.receive import Inbox  # noqa: PLC0415 - as above
+    from generator.letters.ledger import refuse_public_folder  # noqa: PLC0415 - help does without the mail
+    from generator.letters.mailbox import read_mailbox  # noqa: PLC0415 - as above
+    from generator.letters.receive import Inbox  # noqa: PLC0415 - as above
 
     if not place.exists():
         message = f"«{place}» не найдено: нет такого файла или папки."

@@ -50,7 +50,7 @@ def proposals(  # noqa: PLR0913 - one parameter for each option
     jobs: int,
 ) -> None:
     """Look for the proposals and show them."""
-    from generator.inbox.open_proposals import ProposalList  # noqa: PLC0415 - help does without git
+    from generator.letters.open_proposals import ProposalList  # noqa: PLC0415 - help does without git
     from generator.report.render import render_report  # noqa: PLC0415 - as above
 
     wanted = ProposalList(

@@ -39,7 +39,7 @@ def reply(  # noqa: PLR0913 - one parameter for each option
     output: str | None,
 ) -> int:
     """Write the letter and say where it is."""
-    from generator.inbox.decide import write_decision  # noqa: PLC0415 - help does without the mail
+    from generator.letters.decide import write_decision  # noqa: PLC0415 - help does without the mail
 
     given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
     chosen = [(name, words) for name, words in given.items() if words is not None]

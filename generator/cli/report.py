@@ -20,8 +20,8 @@ from generator.institute_reports.formats import FORMATS
 from generator.institute_reports.ledger import ReportWish, open_ledger
 from generator.institute_reports.whole import make_report
 from generator.model.link import link
-from generator.private.folder import PrivateData, read_private_folder
-from generator.private.place import refuse_inside
+from generator.private_data.folder import PrivateData, read_private_folder
+from generator.private_data.place import refuse_inside
 
 _BINARY = frozenset({"xlsx"})
 

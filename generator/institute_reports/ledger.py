@@ -15,7 +15,7 @@ from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.records.common import Record
 from generator.model.settings import Settings
-from generator.private.folder import PrivateData
+from generator.private_data.folder import PrivateData
 
 _YEAR = 365
 _UNNAMED = "Весь регион"

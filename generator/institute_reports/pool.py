@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.tables import Cell, ReportPart, ReportTable, count_persons
-from generator.private.pool import Expert
+from generator.private_data.pool import Expert
 
 
 def report_pool(ledger: Ledger) -> ReportPart:

@@ -14,7 +14,7 @@ from support.forms import field, finish, open_form, value_of
 from support.records import own_settings
 from support.tabs import without_dialogs
 
-from generator.inbox.reply import form_address
+from generator.letters.reply import form_address
 from generator.model.kinds import KIND_BY_FOLDER
 
 pytestmark = pytest.mark.browser

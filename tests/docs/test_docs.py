@@ -35,7 +35,10 @@ _FOLDERS = (
     ".github/",
     ".ci/",
 )
-_SHORT = ("base", "check", "intake", "model", "report", "review", "robots", "site", "source", "upkeep")
+_SHORT = tuple(
+    folder.name for folder in (REPOSITORY / "generator").iterdir() if (folder / "__init__.py").is_file()
+)
+"""The folders of the generator, which documents name without it."""
 _MADE = {"site_config/theme/", "schemas/filled"}
 """Named, and not there in every checkout; the last is one of a region's atlas."""
 
@@ -68,6 +71,11 @@ def paths(document: Path) -> set[str]:
 def test_every_file_that_is_named_exists(document: Path) -> None:
     named = paths(document)
     assert sorted(path for path in named if not (REPOSITORY / path).exists()) == []
+
+
+def test_the_architecture_says_of_every_folder_what_it_does() -> None:
+    text = (REPOSITORY / "docs/architecture.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]*\|$", text, re.MULTILINE)) == sorted(_SHORT)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)

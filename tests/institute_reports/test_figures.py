@@ -29,7 +29,7 @@ from generator.institute_reports.tables import (
 from generator.institute_reports.whole import make_report
 from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.link import link
-from generator.private.folder import read_private_folder
+from generator.private_data.folder import read_private_folder
 
 
 @pytest.fixture(scope="module")

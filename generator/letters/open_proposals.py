@@ -15,7 +15,7 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.russian import count, format_day
 from generator.check.revision.revision_check import RevisionCheck
-from generator.inbox.ledger import ReceivedProposal, read_all
+from generator.letters.ledger import ReceivedProposal, read_all
 from generator.review import Proposal, assemble_review, open_proposal
 from generator.review.report_limits import STEPS
 from generator.review.report_view import ReviewReport

@@ -12,11 +12,11 @@ from support.letters import GOOD, PATH, body_with, flow, letter, number_of, quot
 
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_LETTER_PARTS, MAX_LETTER_RECORDS
-from generator.inbox.letter import read_letter
-from generator.inbox.letter_text import join_flowed, text_of_html
-from generator.inbox.mailbox import read_mailbox
-from generator.inbox.proposals import find_proposals
-from generator.inbox.record_text import find_records, mend_text
+from generator.letters.letter import read_letter
+from generator.letters.letter_text import join_flowed, text_of_html
+from generator.letters.mailbox import read_mailbox
+from generator.letters.proposals import find_proposals
+from generator.letters.record_text import find_records, mend_text
 from generator.source.schema_files import read_schemas
 
 SCHEMAS = read_schemas(REPOSITORY)
@@ -80,11 +80,11 @@ def test_deep_letters_and_long_ones_are_refused_in_words() -> None:
 def test_the_edges_of_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{one}.yaml": b"id: a" for one in range(MAX_LETTER_PARTS - 1)}  # and its text
     assert read_letter(letter("x", files=files).as_bytes()).obstacle == ""
-    monkeypatch.setattr("generator.inbox.letter.MAX_LETTER_TEXT", 900)
+    monkeypatch.setattr("generator.letters.letter.MAX_LETTER_TEXT", 900)
     assert read_letter(raw(b"x" * 899 + b"\n", "text/plain")).obstacle == ""
     assert "длинный" in read_letter(raw(b"x" * 900 + b"\n", "text/plain")).obstacle
     whole = raw(b"x" * 900, "application/zip")
-    monkeypatch.setattr("generator.inbox.letter.MAX_LETTER_BYTES", len(whole))
+    monkeypatch.setattr("generator.letters.letter.MAX_LETTER_BYTES", len(whole))
     assert read_letter(whole).obstacle == ""
     assert read_letter(whole + b"x").obstacle == "письмо больше 20 МБ"
 
@@ -100,8 +100,8 @@ def test_the_edge_of_a_letter_s_records() -> None:
 def test_the_edge_of_a_mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     box = tmp_path / "a.mbox"
     box.write_bytes(b"From a@b Fri Sep  4 10:00:00 2026\n" + letter("x").as_bytes() + b"\n")
-    monkeypatch.setattr("generator.inbox.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size)
+    monkeypatch.setattr("generator.letters.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size)
     assert len(list(read_mailbox(box))) == 1
-    monkeypatch.setattr("generator.inbox.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size - 1)
+    monkeypatch.setattr("generator.letters.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size - 1)
     with pytest.raises(AtlasError, match="больше"):
         list(read_mailbox(box))

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
 from generator.check.settings_check import sound_settings
-from generator.inbox.ledger import REPLY, ProposalLedger, ReceivedProposal
-from generator.inbox.letter import ProposalLetter
-from generator.inbox.mailbox import ReceivedLetter
-from generator.inbox.proposals import SentProposal, find_proposals
-from generator.inbox.reply import FormLink, first_reply, make_form_link, write_reply
+from generator.letters.ledger import REPLY, ProposalLedger, ReceivedProposal
+from generator.letters.letter import ProposalLetter
+from generator.letters.mailbox import ReceivedLetter
+from generator.letters.proposals import SentProposal, find_proposals
+from generator.letters.reply import FormLink, first_reply, make_form_link, write_reply
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
 from generator.report.mask import mask_text

@@ -12,8 +12,14 @@ from generator.base.errors import AtlasError
 from generator.base.russian import join_words, quote_all
 from generator.intake.tables.values import terms_of
 from generator.model.settings import Settings
-from generator.private.pool import Expert, read_pool
-from generator.private.table import PrivateColumn, parse_count, parse_text, read_private_table, term_parser
+from generator.private_data.pool import Expert, read_pool
+from generator.private_data.table import (
+    PrivateColumn,
+    parse_count,
+    parse_text,
+    read_private_table,
+    term_parser,
+)
 
 EXPERTS, CLUSTERS, STAFF = "experts", "clusters", "staff"
 _SUFFIXES = (".csv", ".xlsx")

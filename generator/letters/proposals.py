@@ -9,8 +9,8 @@ import msgspec
 
 from generator.base.limits import MAX_BYTES, MAX_LETTER_RECORDS
 from generator.base.russian import join_words, quote_all
-from generator.inbox.letter import ProposalLetter
-from generator.inbox.record_text import NUMBER, SentRecord, find_records, hash_text, mend_text
+from generator.letters.letter import ProposalLetter
+from generator.letters.record_text import NUMBER, SentRecord, find_records, hash_text, mend_text
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.report.mask import mask_text

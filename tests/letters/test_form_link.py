@@ -7,9 +7,9 @@ from support.atlases import REFERENCE, REPOSITORY
 from support.letters import GOOD, PATH
 
 from generator.check.settings_check import sound_settings
-from generator.inbox.ledger import ReceivedProposal
-from generator.inbox.letter import ProposalLetter
-from generator.inbox.reply import first_reply, make_form_link, write_reply
+from generator.letters.ledger import ReceivedProposal
+from generator.letters.letter import ProposalLetter
+from generator.letters.reply import first_reply, make_form_link, write_reply
 from generator.source.schema_files import read_schemas
 
 ATLAS = sound_settings(REFERENCE, read_schemas(REPOSITORY)).atlas

@@ -15,7 +15,7 @@ import msgspec
 from generator.base.russian import fold_text
 from generator.intake.tables.values import terms_of
 from generator.model.settings import Region, Settings
-from generator.private.table import (
+from generator.private_data.table import (
     ColumnFault,
     PrivateColumn,
     RowJudge,

@@ -15,7 +15,7 @@ from generator.check.ruleset import Ruleset
 from generator.model.catalogue import decode_record
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.records.practice import Practice
-from generator.private.draw import DrawnPractice
+from generator.private_data.draw import DrawnPractice
 from generator.source.git.revision import Revision
 from generator.source.record_files import CONTENT
 

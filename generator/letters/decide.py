@@ -11,8 +11,15 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
 from generator.check.settings_check import sound_settings
-from generator.inbox.ledger import REPLY, ProposalLedger, ReceivedProposal, read_proposal
-from generator.inbox.reply import Decision, FormLink, address_of, decision_reply, make_form_link, write_reply
+from generator.letters.ledger import REPLY, ProposalLedger, ReceivedProposal, read_proposal
+from generator.letters.reply import (
+    Decision,
+    FormLink,
+    address_of,
+    decision_reply,
+    make_form_link,
+    write_reply,
+)
 from generator.model.settings import Atlas
 from generator.source.git.branch import has_branch
 from generator.source.git.git import open_repository

@@ -15,7 +15,7 @@ import msgspec
 from generator.base.decode import decode_or
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
-from generator.private.place import repository_top
+from generator.private_data.place import repository_top
 from generator.source.git.git import open_repository
 
 FILE = "proposal.json"

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_BYTES, MAX_LETTER_BYTES, MAX_MAILBOX_BYTES
-from generator.inbox.letter import ProposalLetter, letter_of_file, read_letter
+from generator.letters.letter import ProposalLetter, letter_of_file, read_letter
 
 _MAILDIR = ("cur", "new")
 _RECORDS = (".yaml", ".yml")

@@ -6,8 +6,8 @@ import pytest
 from support.atlases import REPOSITORY
 from support.letters import GOOD, PATH, SENDER, WAYS
 
-from generator.inbox.letter import read_letter
-from generator.inbox.proposals import find_proposals
+from generator.letters.letter import read_letter
+from generator.letters.proposals import find_proposals
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Parsed, read_yaml
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.private.pool import Expert
+from generator.private_data.pool import Expert
 
 PROFILE = "профиль не подходит к практике"
 SAME_PLACE = "та же организация или тот же муниципалитет"

@@ -10,9 +10,9 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.base.russian import join_words, plural
-from generator.private.committed import CommittedPractice
-from generator.private.draw import DrawResult, DrawTerms, draw_experts
-from generator.private.pool import Pool
+from generator.private_data.committed import CommittedPractice
+from generator.private_data.draw import DrawResult, DrawTerms, draw_experts
+from generator.private_data.pool import Pool
 
 VERSION = 1
 

@@ -19,7 +19,7 @@ import msgspec
 from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.limits import MAX_LETTER_BYTES, MAX_LETTER_PARTS, MAX_LETTER_TEXT
 from generator.base.russian import shorten
-from generator.inbox.letter_text import decode_text, join_flowed, text_of_html
+from generator.letters.letter_text import decode_text, join_flowed, text_of_html
 
 _FILES = (".yaml", ".yml")
 _LETTERS, _TEXTS = (".eml",), (".txt", ".text")

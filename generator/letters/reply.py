@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from generator.inbox.ledger import ReceivedProposal
-from generator.inbox.letter import ProposalLetter
+from generator.letters.ledger import ReceivedProposal
+from generator.letters.letter import ProposalLetter
 from generator.model.addresses import PROPOSE, correction_form, form
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas

@@ -174,4 +174,4 @@ def test_only_two_commands_read_what_is_private() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in readers
     }
-    assert found == {"cli/experts.py", "cli/report.py", "private/folder.py", "private/pool.py"}
+    assert found == {"cli/experts.py", "cli/report.py", "private_data/folder.py", "private_data/pool.py"}

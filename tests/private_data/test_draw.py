@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.records import practice as practice_entry
 
-from generator.private.committed import CommittedPractice
-from generator.private.draw import (
+from generator.private_data.committed import CommittedPractice
+from generator.private_data.draw import (
     BUSY,
     EXCLUDED,
     INVOLVED,
@@ -23,8 +23,8 @@ from generator.private.draw import (
     DrawTerms,
     draw_experts,
 )
-from generator.private.log import decode_log, disagreements, encode_log, make_log
-from generator.private.pool import Expert, Pool
+from generator.private_data.log import decode_log, disagreements, encode_log, make_log
+from generator.private_data.pool import Expert, Pool
 
 DAY = dt.date(2026, 12, 1)
 PRACTICE = DrawnPractice(
