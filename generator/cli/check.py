@@ -16,7 +16,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
 from generator.cli.output import for_log, is_quiet, paint_for
 from generator.cli.paths import CHECKED, complete_paths, is_wanted, wanted_paths
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import BadValue, OneOf, parameter
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.report.text import list_findings
@@ -59,7 +59,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([ANY, Severity.ERROR.value]),
+    type=OneOf([ANY, Severity.ERROR.value]),
     default=ANY,
     metavar="ЧТО",
     help="Что даёт код возврата 1: any — любое замечание, error — только ошибка.",

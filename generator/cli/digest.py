@@ -15,7 +15,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import Day, check_options, format_option
-from generator.cli.usage import BadValue, check_id, parameter
+from generator.cli.usage import BadValue, OneOf, check_id, parameter
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git.git import open_repository
@@ -39,7 +39,7 @@ _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archi
 @format_option(_TEMPLATES, "markdown, text — простой текст, html — тело письма. Без параметра — markdown.")
 @click.option(
     "--by",
-    type=click.Choice(list(GROUPINGS)),
+    type=OneOf(list(GROUPINGS)),
     default="kind",
     metavar="ПО-ЧЕМУ",
     help="Как собрать: kind — по видам записей, subject — по предметам, municipality — по муниципалитетам.",

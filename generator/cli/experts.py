@@ -17,6 +17,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import FOUND, OK, AtlasGroup, command
 from generator.cli.options import as_of, existing_file, new_file, pass_root
+from generator.cli.usage import OneOf
 from generator.model.kinds import PRACTICE
 from generator.private_data.blind_card import blind_card, traces
 from generator.private_data.committed import CommittedPractice, path_of, read_committed
@@ -87,7 +88,7 @@ def experts() -> None:
 @click.option("--exclude", multiple=True, metavar="КОД", help="Не назначать этого эксперта; можно повторить.")
 @click.option(
     "--region",
-    type=click.Choice(["any", "other"]),
+    type=OneOf(["any", "other"]),
     default="any",
     metavar="КАКОЙ",
     help="other — только из других регионов.",

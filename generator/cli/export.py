@@ -11,7 +11,7 @@ from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, check_options, new_file
 from generator.cli.output import say
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import BadValue, OneOf, parameter
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
 SUFFIXES = (".xlsx", ".csv")
@@ -40,7 +40,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.argument("file", metavar="ФАЙЛ", type=FILE, callback=table_file)
 @click.option(
     "--kind",
-    type=click.Choice(list(KIND_BY_NAME)),
+    type=OneOf(list(KIND_BY_NAME)),
     metavar="ВИД",
     help=f"Записи одного вида: {join_words(list(KIND_BY_NAME), 'или')}. Без параметра — все; для CSV нужен.",
 )

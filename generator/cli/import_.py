@@ -16,7 +16,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import FILE, check_options, existing_file, format_option
 from generator.cli.output import is_kept, is_quiet, paint_for, say
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import BadValue, OneOf, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # the help of commands needs no tables
@@ -51,7 +51,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @click.argument("file", required=False, metavar="[ФАЙЛ]", type=FILE, callback=existing_file)
 @click.option(
     "--kind",
-    type=click.Choice(list(KIND_BY_NAME)),
+    type=OneOf(list(KIND_BY_NAME)),
     metavar="ВИД",
     help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен для CSV и для книги с чужими "
     "названиями листов.",

@@ -16,7 +16,7 @@ from generator.check.own_addresses import own_address_fault
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, existing_file
 from generator.cli.output import is_terminal, paint_for, say
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, OneOf
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
 from generator.intake.new_atlas.write_atlas import (
@@ -117,7 +117,7 @@ def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[.
 @_option("operator", "Кто ведёт атлас: организация или редакция.")
 @click.option(
     "--forge",
-    type=click.Choice(default_forges()),
+    type=OneOf(default_forges()),
     default="github",
     metavar="ПЛОЩАДКА",
     help="Где лежит хранилище: github, gitlab, gitea или forgejo. Без параметра — github.",

@@ -15,7 +15,7 @@ from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, pass_root
 from generator.cli.output import is_terminal, say
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, OneOf
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS
@@ -41,7 +41,7 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     help=f"Создать файл новой записи: {', '.join(f'{kind.name} — {kind.noun}' for kind in KINDS)}. "
     "Имя файла делается из названия.",
 )
-@click.argument("kind", type=click.Choice(list(KIND_BY_NAME)), metavar="ВИД")
+@click.argument("kind", type=OneOf(list(KIND_BY_NAME)), metavar="ВИД")
 @click.option("--title", callback=_title, metavar="ТЕКСТ", help="Название записи.")
 @as_of("День, который записать в поле «added»")
 @pass_root

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.cli.usage import BadValue
+from generator.cli.usage import BadValue, OneOf
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,5 +143,5 @@ def check_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def format_option(formats: Iterable[str], text: str) -> Callable[[Command], Command]:
     """Return the option `--format`, the first of the formats being the usual one; `text` is its help."""
     names = list(formats)
-    form = click.Choice(names)
+    form = OneOf(names)
     return click.option("--format", "format_name", type=form, default=names[0], metavar="ВИД", help=text)

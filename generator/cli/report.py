@@ -14,7 +14,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Day, check_options, new_file
-from generator.cli.usage import BadValue, check_id, did_you_mean, parameter
+from generator.cli.usage import BadValue, OneOf, check_id, did_you_mean, parameter
 from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import FORMATS
 from generator.institute_reports.ledger import ReportWish, open_ledger
@@ -59,7 +59,7 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Pa
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(FORMATS)),
+    type=OneOf(list(FORMATS)),
     metavar="ВИД",
     help="markdown, html — страница для браузера и печати, csv, xlsx — книга Excel. Без параметра — по имени "
     "файла, иначе markdown.",

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.commands import OK, command
 from generator.cli.options import FILE, check_options, format_option, new_file, two_states
+from generator.cli.usage import OneOf
 from generator.review import assemble_review, open_proposal, render_json, render_markdown, render_text
 from generator.review.formats import LIMIT
 
@@ -39,7 +40,7 @@ BASE, HEAD = "base", "head"
 )
 @click.option(
     "--schemas",
-    type=click.Choice([BASE, HEAD]),
+    type=OneOf([BASE, HEAD]),
     default=BASE,
     metavar="ЧЬИ",
     help="По каким схемам судить: base — которые действуют сейчас, head — из предложения (только если вы "

@@ -15,7 +15,7 @@ from generator.base.errors import AtlasError
 from generator.check.settings_check import sound_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import BadValue, OneOf, parameter
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas
 from generator.report.base import escape_invisible
@@ -163,7 +163,7 @@ def _place(
     "0 — сделано, 1 — с каким-то предложением не вышло или в названном есть ошибки, 2 — команда записана "
     "неверно.",
 )
-@click.argument("task", type=click.Choice([_CHECK, *_ON_GITHUB]), metavar="ЧТО")
+@click.argument("task", type=OneOf([_CHECK, *_ON_GITHUB]), metavar="ЧТО")
 @click.option(
     "--request", "name", metavar="НОМЕР", help="Для check: только это предложение, даже если проверено."
 )

@@ -18,6 +18,22 @@ class BadValue(click.BadParameter):
     """A wrong value of a parameter, told in Russian by whoever raised it."""
 
 
+class OneOf(click.Choice[str]):
+    """One of a few words; a refusal quotes what was given and names its near misses."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click has it
+        """Return the word.
+
+        Raises:
+            BadValue: it is none of them.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            message = f"«{value}» не подходит.{did_you_mean(str(value), self.choices)}{_allowed(self)}"
+            raise BadValue(message, ctx, param) from None
+
+
 def parameter(ctx: click.Context, name: str) -> click.Parameter:
     """Return a parameter of the command that runs, for errors in which several have a part.
 
@@ -87,10 +103,14 @@ def _name(error: Any) -> str:  # noqa: ANN401
     return f" «{name}»"
 
 
+def _allowed(choice: OneOf) -> str:
+    return f" Можно: {join_words(quote_all(choice.choices), 'или')}."
+
+
 def _choices(error: Any) -> str:  # noqa: ANN401
     kind = error.param.type if error.param is not None else None
-    if isinstance(kind, click.Choice):
-        return f" Можно: {join_words(quote_all(map(str, kind.choices)), 'или')}."
+    if isinstance(kind, OneOf):
+        return _allowed(kind)
     if isinstance(kind, click.IntRange | click.FloatRange):
         bounds = [
             f"{word} {value:g}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None

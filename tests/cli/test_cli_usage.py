@@ -64,7 +64,7 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
         (
             ["check", "--format", "xml"],
             (
-                "значение параметра «--format» не подходит. "
+                "параметр «--format»: «xml» не подходит. "
                 "Можно: «text», «json», «github», «gitlab», «sarif» или «junit»."
             ),
         ),
@@ -90,7 +90,10 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
             ["new"],
             "не указан обязательный параметр «ВИД». Можно: «practice», «community», «resource_centre»,",
         ),
-        (["new", "practise"], "значение параметра «ВИД» не подходит."),
+        (
+            ["new", "Practica"],
+            "параметр «ВИД»: «Practica» не подходит. Возможно, вы имели в виду «practice». Можно: «practice»,",
+        ),
         (["new", "practice"], "параметр «--title»: нужно название записи: --title «…»."),
     ],
 )
