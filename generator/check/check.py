@@ -112,8 +112,12 @@ def check_all(
     if context is not None:
         read = {one.path: one for one in snapshot.records if verdicts[one.path].digest is not None}
         summaries = [verdict.summary for verdict in verdicts.values() if verdict.summary is not None]
-        paths = [one.path for one in snapshot.records]
-        collection = Collection(summaries=summaries, paths=paths, closed=_closed_folders(snapshot))
+        collection = Collection(
+            summaries=summaries,
+            paths=[one.path for one in snapshot.records],
+            closed=_closed_folders(snapshot),
+            astray=frozenset(record_id for one in snapshot.strays for record_id in one.ids),
+        )
         for path, problems in _problems(collection, context).items():
             findings += _locate(path, read.get(path), problems)
         findings += findings_of(PICKS_FILE, loaded.picks_data, pick_problems(collection, context))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -46,10 +46,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was not read: not a record, or not to be trusted."""
+    """A file or folder that was not read: not a record, or not to be trusted.
+
+    `ids` are those of the records that it is or holds under a wrong name or in a wrong place: references to
+    them are not unknown.
+    """
 
     path: str
     problem: Problem
+    ids: tuple[str, ...] = ()
 
 
 EntryType = Literal["file", "folder", "link", "other"]
@@ -86,9 +91,11 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
         if entry.type == "link":
             yield Unloaded(path=path, problem=symlink())
         elif entry.type != "folder":
-            yield Unloaded(path=path, problem=_stray("Файл лежит не в папке вида записей"))
+            problem = _stray("Файл лежит не в папке вида записей")
+            yield Unloaded(path=path, problem=problem, ids=_ids([entry]))
         elif entry.name not in KIND_BY_FOLDER:
-            yield Unloaded(path=path, problem=_unknown_folder(as_text(entry.name)))
+            problem = _unknown_folder(as_text(entry.name))
+            yield Unloaded(path=path, problem=problem, ids=_ids(listed(path)))
         else:
             yield from _folder(listed, KIND_BY_FOLDER[entry.name])
 
@@ -162,18 +169,22 @@ def _folder_entry(entry: os.DirEntry[str]) -> FolderEntry:
 def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
     folder = f"{CONTENT}/{kind.folder}"
     for entry in listed(folder):
-        yield (
-            entry if isinstance(entry, Unloaded) else _source(entry, f"{folder}/{as_text(entry.name)}", kind)
-        )
+        if isinstance(entry, Unloaded):
+            yield entry
+            continue
+        path = f"{folder}/{as_text(entry.name)}"
+        if entry.type == "folder":
+            problem = _stray("Внутри папки записей лежит ещё одна папка")
+            yield Unloaded(path=path, problem=problem, ids=_ids(listed(path)))
+        else:
+            yield _source(entry, path, kind)
 
 
 def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
     if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
-    if entry.type == "folder":
-        return Unloaded(path=path, problem=_stray("Внутри папки записей лежит ещё одна папка"))
     if not _NAME.match(entry.name):
-        return Unloaded(path=path, problem=_bad_name(as_text(entry.name)))
+        return Unloaded(path=path, problem=_bad_name(as_text(entry.name)), ids=_ids([entry]))
     if entry.type == "other":
         return Unloaded(path=path, problem=_not_regular())
     return Source(kind=kind, path=path, file=entry.path)
@@ -234,21 +245,33 @@ def _unknown_folder(name: str) -> Problem:
     )
 
 
-def _bad_name(name: str) -> Problem:
-    if name.lower().endswith(_DOCUMENTS):
-        return _document(name)
+def _ids(entries: Iterable[FolderEntry | Unloaded]) -> tuple[str, ...]:
+    """Return the ids that files are meant to give, whatever is wrong with their names or places."""
+    files = (one for one in entries if isinstance(one, FolderEntry) and one.type == "file")
+    return tuple(filter(None, (_meant_id(as_text(one.name)) for one in files)))
+
+
+def _meant_id(name: str) -> str:
+    """Return the id that the name of a file is meant to give; empty if it can give none."""
     from generator.model.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
 
     stem = name
-    while stem.endswith(_SUFFIXES):
+    while stem.lower().endswith(_SUFFIXES):
         stem = stem.rpartition(".")[0]
-    meant = f"{slug(stem)}{SUFFIX}"
+    meant = slug(stem)
+    return meant if _NAME.match(f"{meant}{SUFFIX}") else ""
+
+
+def _bad_name(name: str) -> Problem:
+    if name.lower().endswith(_DOCUMENTS):
+        return _document(name)
+    meant = _meant_id(name)
     return Problem(
         code="bad-file-name",
         what=f"Имя файла «{name}» не подходит",
         allowed=_NAMES,
         action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
-        suggestions=(meant,) if _NAME.match(meant) else (),
+        suggestions=(f"{meant}{SUFFIX}",) if meant else (),
     )
 
 

@@ -92,7 +92,7 @@ def test_the_group_lists_its_commands_and_asks_for_one() -> None:
         ),
         (
             ["new", "Practica"],
-            "параметр «ВИД»: «Practica» не подходит. Возможно, вы имели в виду «practice». Можно: «practice»,",
+            "параметр «ВИД»: «Practica» не подходит. Возможно, вы имели в виду «practice». Можно: «practice»",
         ),
         (["new", "practice"], "параметр «--title»: нужно название записи: --title «…»."),
     ],

@@ -107,6 +107,24 @@ def test_files_out_of_place_are_findings(practices: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/opyt.yaml",
+        "content/practise/opyt.yaml",
+        "content/practices/2026/opyt.yaml",
+        "content/practices/opyt.yml",
+        "content/practices/Opyt.YAML",
+        "content/practices/opyt.yaml.txt",
+        "content/practices/опыт.yaml",
+    ],
+)
+def test_a_record_in_a_wrong_place_or_under_a_wrong_name_is_still_known(tmp_path: Path, path: str) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).touch()
+    assert [one.ids for one in sources(tmp_path) if isinstance(one, Unloaded)] == [("opyt",)]
+
+
 def test_large_files_are_read_up_to_the_limit(practices: Path) -> None:
     (practices / "big.yaml").write_bytes(b"x" * MAX_BYTES * 3)
     data = read_file(practices / "big.yaml", "big.yaml")

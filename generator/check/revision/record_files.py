@@ -52,13 +52,13 @@ def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
 def _list_folders(top: Blob | None, others: Mapping[str, Blob]) -> Listing:
     """Return what gives what stands in a folder of a revision, records aside.
 
-    Below the folders of kinds nothing is looked at: that there is a folder says enough. `top` is what stands
-    in the place of `content/` itself, if that is no folder.
+    Of folders below those of kinds only the files are known. `top` is what stands in the place of `content/`
+    itself, if that is no folder.
     """
     folders: defaultdict[str, dict[str, FolderEntry]] = defaultdict(dict)
     for path, blob in others.items():
         parts = path.split("/")
-        for size in range(1, min(len(parts), 3)):
+        for size in range(1, min(len(parts), 4)):
             what: EntryType = "folder"  # a submodule is one too
             if size == len(parts) - 1:
                 what = "link" if blob.is_link else "file" if blob.is_file else "folder"

@@ -67,12 +67,14 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All records that could be read, and the paths of all record files, unreadable ones included.
 
     Unreadable files are known by path only: a reference to one of them is not an unknown reference. Nor is
-    one to a record of a folder that is `closed`: nobody can say what lies there.
+    one to a record of a folder that is `closed`: nobody can say what lies there; nor one to a record that
+    lies `astray`, under a wrong name or in a wrong place: that is told once, of its file or folder.
     """
 
     summaries: Sequence[RecordSummary]
     paths: Sequence[str]
     closed: frozenset[str] = frozenset()
+    astray: frozenset[str] = frozenset()
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -87,7 +89,8 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def may_have(self, kind: Kind, record_id: str) -> bool:
         """Return whether there is a file of a record, right or wrong, or nobody can say that none is."""
-        return record_id in self.ids[kind.folder] or kind.folder in self.closed
+        known = (self.ids[kind.folder], self.astray)
+        return any(record_id in ids for ids in known) or kind.folder in self.closed
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], RecordSummary]:

@@ -277,3 +277,12 @@ def test_more_than_fits_is_read_in_parts(root: Path, monkeypatch: pytest.MonkeyP
     assert found.findings == expected
     assert len(expected) == 40
     assert sum(map(len, found.blobs._contents.values())) < 12_000  # noqa: SLF001 - what is held is the point
+
+
+def test_records_in_wrong_places_are_told_as_on_the_disk_and_once_each(root: Path) -> None:
+    (root / "content/communities/2026").mkdir()
+    (root / COMMUNITY).rename(root / "content/communities/2026/mmo-fizikov.yaml")
+    (root / PRACTICE).rename(root / PRACTICE.replace(".yaml", ".yml"))
+    commit_all(root)
+    assert at(root).findings == on_disk(root)
+    assert sorted(one.code for one in on_disk(root)) == ["bad-file-name", "stray-file"]

@@ -41,6 +41,13 @@ def test_a_reference_into_a_folder_that_cannot_be_read_is_not_unknown() -> None:
     assert "content/resource_centres/" in problem.what
 
 
+def test_a_reference_to_a_record_in_a_wrong_place_is_not_unknown() -> None:
+    entry = practice("one", communities=("elsewhere", "nowhere"))
+    collection = replace(collection_of([entry]), astray=frozenset({"elsewhere"}))
+    (problem,) = [problem for _, problem in catalogue_problems(collection, CONTEXT)]
+    assert "«nowhere»" in problem.what
+
+
 def test_every_circle_is_found_once_and_ways_to_it_are_none() -> None:
     links = {"a": "b", "b": "c", "c": "b", "d": "a", "e": "e", "f": "nowhere"}
     assert list(rings(links)) == [["b", "c"], ["e"]]
