@@ -1,4 +1,4 @@
-"""Formats values of records for readers: terms by their titles, dates and numbers in Russian."""
+"""Formats values of records for readers: terms and records by their titles, dates and numbers in Russian."""
 
 from __future__ import annotations
 
@@ -6,22 +6,31 @@ from collections.abc import Mapping
 
 import msgspec
 
-from generator.base.russian import format_number, format_partial_day, is_partial_date
+from generator.base.russian import format_months, format_number, format_partial_day, is_partial_date
+from generator.model.annotations import REFERENCE, reference_target
 from generator.model.findings import Pointer
 from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
 from generator.source.yaml.reader import Json
 
+_MONTHS = range(1, 13)
+
 
 class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
-    """Formats the values of one record kind. `vocabularies` include the municipalities."""
+    """Formats the values of one record kind. `vocabularies` include the municipalities.
+
+    `titles` are those of other records, by kind and id; one that is not among them stays an id.
+    """
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
+    titles: Mapping[tuple[str, str], str] = {}
 
     def format(self, value: Json, pointer: Pointer) -> str:
         """Return a value in words; «» for none, texts unchanged."""
         if isinstance(value, list):
+            if months := self._months(value, pointer):
+                return format_months(months)
             return "; ".join(self.format(item, (*pointer, place)) for place, item in enumerate(value))
         if isinstance(value, dict):
             return "; ".join(
@@ -38,11 +47,20 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
         field = self.fields.at(pointer)
         return field.title or field.key
 
+    def _months(self, value: list[Json], pointer: Pointer) -> list[int]:
+        """Return the months that a list holds; none if it is another list, or one of it is no month."""
+        if not self.fields.at(pointer).schema.get("items", {}).get("x-month"):
+            return []
+        months = [one for one in value if type(one) is int and one in _MONTHS]
+        return months if len(months) == len(value) else []
+
     def _text(self, text: str, pointer: Pointer) -> str:
         field = self.fields.at(pointer)
         vocabulary = self.vocabularies.get(field.vocabulary)
         if vocabulary and (term := vocabulary.by_id.get(text)):
             return term.title
+        if mark := field.schema.get(REFERENCE):
+            return self.titles.get(reference_target(mark, text), text)
         return format_partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
 
 

@@ -17,7 +17,7 @@ from generator.review.affected_pages import (
     is_hidden,
     is_withdrawn,
 )
-from generator.review.connections import compare_connections
+from generator.review.connections import compare_connections, title_references
 from generator.review.mask_review import mask_review
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
@@ -44,6 +44,11 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
     references = {
         kind.name: compile_annotations(resolve(schemas, kind.schema_file), REFERENCE) for kind in KINDS
     }
+    shown = [
+        (one.change.kind.name, value)
+        for one in records
+        for value in (one.change.before, one.change.after, dict(one.beside))
+    ]
     review = Review(
         base=proposal.before.revision.commit,
         head=proposal.after.revision.commit,
@@ -56,6 +61,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
         settings_stay=proposal.settings_stay,
         own_schemas=own_schemas,
         by_former_rules=proposal.by_former_rules,
+        titles=title_references(shown, references, before, after),
         connections=compare_connections(changes, references, before, after),
         pages=find_affected_pages(changes, before, after, proposal.settings),
         vocabularies=compare_vocabularies(proposal.before, proposal.after),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -93,6 +93,18 @@ def compare_connections(
         for target in targets
     }
     return tuple(sorted(found, key=lambda one: (not one.appears, one.source, one.target_kind, one.target)))
+
+
+def title_references(
+    values: Iterable[tuple[str, Json]], references: Mapping[str, Annotations], *states: RecordIndex
+) -> Mapping[Reference, str]:
+    """Return the titles of the records that raw records name; of one that two states have, by the later.
+
+    `values` are raw records with the names of their kinds.
+    """
+    named = {target for kind, value in values for target in _walk(references[kind], value)}
+    known = ((target, index.get(path_of(target))) for index in states for target in named)
+    return {target: record.title for target, record in known if record and record.title}
 
 
 def _find_references(

@@ -11,7 +11,7 @@ from generator.changes.records import RecordChange
 from generator.model.editorial import Checklist, Editor
 from generator.model.findings import Finding
 from generator.review.affected_pages import AffectedPages
-from generator.review.connections import Connection
+from generator.review.connections import Connection, Reference
 from generator.review.similar_records import SimilarRecord
 from generator.review.vocabulary_changes import VocabularyChange
 from generator.source.git.difference import PathChange
@@ -99,3 +99,5 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     vocabularies: Sequence[VocabularyChange] = ()
     own_schemas: bool = False
     """Whether the proposal was judged by the schemas that it brings."""
+    titles: Mapping[Reference, str] = {}
+    """The titles of the records that the reviewed ones name."""

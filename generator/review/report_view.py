@@ -278,7 +278,9 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         vocabularies = vocabularies_of(self.settings)
         return {
             kind.name: ValueFormatter(
-                fields=Fields(schemas=self.schemas, file=kind.schema_file), vocabularies=vocabularies
+                fields=Fields(schemas=self.schemas, file=kind.schema_file),
+                vocabularies=vocabularies,
+                titles=self.review.titles,
             )
             for kind in KINDS
         }

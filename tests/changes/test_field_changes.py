@@ -13,7 +13,7 @@ from support.sites import REPOSITORY
 from generator.changes.fields import field_changes
 from generator.changes.words import ValueFormatter
 from generator.check.settings_check import load_settings
-from generator.model.kinds import PRACTICE
+from generator.model.kinds import DOCUMENT, PRACTICE
 from generator.source.fields import Fields
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json
@@ -121,7 +121,21 @@ def test_there_is_a_change_exactly_where_values_differ(before: dict[str, Any], o
         (("results", 0, "after"), 12.5, "12,5"),
         (("title",), None, ""),
         (("contact",), {"email": "a@b.ru"}, "Электронная почта: a@b.ru"),
+        (("communities",), ["mmo-fizikov", "nowhere"], "Объединение физиков; nowhere"),
     ],
 )
 def test_values_in_words(pointer: tuple[str | int, ...], value: Json, said: str) -> None:
-    assert ValueFormatter(fields=FIELDS, vocabularies=VOCABULARIES).format(value, pointer) == said
+    speaker = ValueFormatter(
+        fields=FIELDS, vocabularies=VOCABULARIES, titles={("community", "mmo-fizikov"): "Объединение физиков"}
+    )
+    assert speaker.format(value, pointer) == said
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [([9, 10, 11, 3], "сентябрь–ноябрь, март"), ([9, 13], "9; 13"), ([True], "да"), ([], "")],
+)
+def test_months_in_words(months: Json, said: str) -> None:
+    fields = Fields(schemas=SCHEMAS, file=DOCUMENT.schema_file)
+    speaker = ValueFormatter(fields=fields, vocabularies=VOCABULARIES)
+    assert speaker.format(months, ("items", 0, "when", "months")) == said
