@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -100,11 +101,15 @@ def title_references(
 ) -> Mapping[Reference, str]:
     """Return the titles of the records that raw records name; of one that two states have, by the later.
 
-    `values` are raw records with the names of their kinds.
+    `values` are raw records with the names of their kinds. Titles that several have come with the id.
     """
     named = {target for kind, value in values for target in _walk(references[kind], value)}
     known = ((target, index.get(path_of(target))) for index in states for target in named)
-    return {target: record.title for target, record in known if record and record.title}
+    titles = {target: record.title for target, record in known if record and record.title}
+    count = Counter(titles.values())
+    return {
+        target: title if count[title] == 1 else f"{title} ({target[1]})" for target, title in titles.items()
+    }
 
 
 def _find_references(
