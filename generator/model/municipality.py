@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from generator.model.setting import Setting
@@ -92,6 +92,20 @@ def nearest_first(of: Municipality, places: Iterable[Municipality]) -> list[tupl
         if place.id != of.id and (point := place.centre_point)
     ]
     return sorted(others, key=lambda one: (one[1], one[0].id))
+
+
+def nearest_of_each(
+    places: Sequence[Municipality], among: Container[str]
+) -> Iterator[tuple[Municipality, Municipality, float]]:
+    """Yield each municipality with the nearest that is among some, by their ids, and the kilometres to it.
+
+    One of them is nearest to itself; one of unknown place, that is none of them, has none.
+    """
+    for place in places:
+        near = [(place, 0.0), *nearest_first(place, places)]
+        found = next(((one, km) for one, km in near if one.id in among), None)
+        if found is not None:
+            yield place, *found
 
 
 class Division(Setting, frozen=True, kw_only=True):

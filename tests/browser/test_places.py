@@ -30,6 +30,27 @@ def test_a_need_opens_for_who_is_led_to_it(phone: Page, site_address: str) -> No
     assert phone.locator("details.atlas-part[open]").count() == 1
 
 
+def test_who_has_said_where_and_what_she_teaches_sees_her_own_helpers_first(
+    phone: Page, site_address: str
+) -> None:
+    phone.goto(site_address)
+    for question, answer in (("Я веду", "Математика"), ("В муниципалитете", "Ейский район")):
+        phone.get_by_label(question).select_option(answer)
+    phone.goto(f"{site_address}help/#subject")
+    subject = phone.locator("#subject")
+    expect(subject.get_by_role("link").first).to_have_text("Математика")
+    expect(subject.locator(".atlas-helpers li").first).to_contain_text("ваш предмет")
+    mentoring = phone.locator("#mentoring .atlas-helpers li")
+    expect(mentoring.first).to_contain_text("ваш муниципалитет")
+    expect(phone.locator("#internship .atlas-helpers li").first).to_contain_text("ближе всех к вам")
+    phone.goto(f"{site_address}search/?q=фывапролд")
+    nothing = phone.locator(".atlas-search__nothing")
+    expect(nothing).to_contain_text("Для вас:")
+    nothing.get_by_role("link", name="Ейский район и рядом").click()
+    phone.wait_for_url("**/search/?municipality=**near=1")
+    expect(phone.locator(".atlas-result").first).to_be_visible()
+
+
 def test_the_glossary_leaves_the_words_that_hold_what_is_typed(phone: Page, site_address: str) -> None:
     phone.goto(f"{site_address}glossary/")
     phone.get_by_label("Найти слово").fill("крц")

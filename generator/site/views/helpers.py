@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from generator.base.markdown import paragraphs
 from generator.model import addresses
+from generator.model.municipality import nearest_of_each
 from generator.model.needs import Need
 from generator.site.pages import Heading, Link, Page
 from generator.site.views.items import Item
 from generator.site.views.record import contact_rows
-from generator.site.views.site import AnyEntry, Site, record_item
+from generator.site.views.site import AnyEntry, Site, record_item, term_item
 
 TITLE = "Кто поможет"
 SHOWN = 5
 """Helpers that a need names, at most: those of the whole region come first."""
+SUBJECTS = "subjects"
 _LONGEST_WAY = 150
 
 
 class Helper(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that answers a need: what it is and where, how to come to it, its contacts."""
+    """A record that answers a need: what it is and where, how to come to it, its contacts.
+
+    `place` is the title of its municipality, «» if it is for the whole region; `near` are those of other
+    municipalities to which nobody is nearer.
+    """
 
     item: Item
     about: str
     sample: bool
+    place: str
+    near: Sequence[str]
+    subjects: Sequence[str]
     way: str
     contacts: Sequence[Sequence[Item]]
 
 
 class HelpersOfNeed(msgspec.Struct, frozen=True, kw_only=True):
-    """A need and who answers it; `more` tells how many are not named."""
+    """A need and who answers it; `more` tells how many are not named.
+
+    `others` come in their stead for a reader who has said where and what she teaches
+    (`theme/shared/asked.js`): the nearest to each municipality, the first of each subject.
+    `subjects` are ways to the pages of subjects, if the need is about them.
+    """
 
     need: Need
     helpers: Sequence[Helper]
+    others: Sequence[Helper]
+    subjects: Sequence[Item]
     more: int
     all: Item
 
@@ -44,7 +60,6 @@ class HelpView(msgspec.Struct, frozen=True, kw_only=True):
     """What `help.html.j2` shows."""
 
     needs: Sequence[HelpersOfNeed]
-    subjects: Item | None
 
 
 def help_page(site: Site) -> Page:
@@ -57,10 +72,7 @@ def help_page(site: Site) -> Page:
         title=TITLE,
         description=f"{TITLE}: сообщества и центры {atlas.region.genitive} — к кому идти и как попасть.",
         template="help.html.j2",
-        view=HelpView(
-            needs=needs,
-            subjects=_subjects(site),
-        ),
+        view=HelpView(needs=needs),
         breadcrumbs=(site.home(), Link(TITLE, addresses.HELP)),
         contents=tuple(Heading(one.need.title, one.need.id) for one in needs),
     )
@@ -68,20 +80,47 @@ def help_page(site: Site) -> Page:
 
 def _helpers(site: Site, need: Need) -> HelpersOfNeed:
     entries = site.find_derived("helpers", need.id)
-    shown = [_helper(site, entry) for entry in entries[:SHOWN]]
+    near = _find_nearest(site, entries)
+    firsts = {subject: entry.address for entry in reversed(entries) for subject in entry.record.subjects}
+    wanted = {*near, *firsts.values()}
+    helpers, others = (
+        [_helper(site, entry, near.get(entry.address, ())) for entry in group]
+        for group in (entries[:SHOWN], [one for one in entries[SHOWN:] if one.address in wanted])
+    )
     return HelpersOfNeed(
-        need=need, helpers=shown, more=len(entries) - len(shown), all=_way_to_all(site, need)
+        need=need,
+        helpers=helpers,
+        others=others,
+        subjects=_subjects(site, need) if need.any_subject else (),
+        more=len(entries) - len(helpers),
+        all=_way_to_all(site, need),
     )
 
 
-def _helper(site: Site, entry: AnyEntry) -> Helper:
+def _find_nearest(site: Site, entries: Sequence[AnyEntry]) -> Mapping[str, Sequence[str]]:
+    """Return the entries that are nearest to some municipality, by address, with the titles of those."""
+    by_place: dict[str, str] = {}
+    for entry in entries:
+        if entry.record.municipality:
+            by_place.setdefault(entry.record.municipality, entry.address)
+    found: dict[str, list[str]] = {address: [] for address in by_place.values()}
+    for place, nearest, _ in nearest_of_each(site.settings.municipalities, by_place):
+        found[by_place[nearest.id]].append(place.title)
+    return found
+
+
+def _helper(site: Site, entry: AnyEntry, near: Sequence[str]) -> Helper:
     record: Any = entry.record
+    place = record.municipality and site.settings.municipality_by_id[record.municipality].title
     services = [one.how_to_get for one in getattr(record, "services", ())]
     ways = [*paragraphs(getattr(record, "joining", None)), *services]
     return Helper(
         item=record_item(entry),
         about=f"{site.noun(entry.kind)}, {site.place(entry.kind, record).title}",
         sample=record.sample,
+        place=place or "",
+        near=[one for one in near if one != place],
+        subjects=[site.settings.term(SUBJECTS, one).title for one in record.subjects],
         way=_shorten(ways[0]) if ways else "",
         contacts=contact_rows(record.contact),
     )
@@ -103,9 +142,11 @@ def _way_to_all(site: Site, need: Need) -> Item:
     return site.search_item()
 
 
-def _subjects(site: Site) -> Item | None:
-    vocabulary = site.vocabularies.get("subjects")
-    return Item(vocabulary.title, addresses.terms("subjects")) if vocabulary else None
+def _subjects(site: Site, need: Need) -> Sequence[Item]:
+    """Return the subjects of which there are records, as ways to their pages."""
+    terms = site.vocabularies[SUBJECTS].terms if SUBJECTS in site.vocabularies else ()
+    asked = [term for term in terms if term.id not in need.except_subjects]
+    return [term_item(SUBJECTS, one) for one in asked if site.find_linked("by_term", SUBJECTS, one.id)]
 
 
 def helpers_of_region(site: Site, most: int) -> tuple[tuple[Item, Sequence[Item]], ...]:

@@ -47,7 +47,9 @@ def search_page(site: Site) -> Page:
 
 def _ways(site: Site) -> tuple[Link, ...]:
     catalogues = (site.catalogue_link(kind) for kind in site.kinds)
+    help_ = [Link("Кто поможет", addresses.HELP)] if site.settings.needs else []
     return (
+        *help_,
         *catalogues,
         Link("Муниципалитеты", addresses.MUNICIPALITIES),
         Link("Предметы", addresses.terms("subjects")),

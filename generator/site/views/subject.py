@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base.russian import collation_key, count
 from generator.model.kinds import PRACTICE
-from generator.model.municipality import nearest_first
+from generator.model.municipality import nearest_of_each
 from generator.model.records.community import Community
 from generator.site.views.items import Item
 from generator.site.views.site import Site, record_item
@@ -78,10 +78,7 @@ def nearest_communities(
 
 
 def _each_nearest(site: Site, by_place: dict[str, TrackedEntry[Community]]) -> Iterator[NearestCommunity]:
-    for place in sorted(site.settings.municipalities, key=lambda place: collation_key(place.title)):
-        near = [(place, 0.0), *nearest_first(place, site.settings.municipalities)]
-        found = next(((one, km) for one, km in near if one.id in by_place), None)
-        if found is not None:
-            one, km = found
-            where = f"{one.title}, {max(1, round(km))} км" if one is not place else ""
-            yield NearestCommunity(place=place.title, community=record_item(by_place[one.id]), where=where)
+    places = sorted(site.settings.municipalities, key=lambda place: collation_key(place.title))
+    for place, one, km in nearest_of_each(places, by_place):
+        where = f"{one.title}, {max(1, round(km))} км" if one is not place else ""
+        yield NearestCommunity(place=place.title, community=record_item(by_place[one.id]), where=where)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import msgspec
 from msgspec.structs import replace
 from support.pages import record, site_pages, tree, words
@@ -105,6 +107,21 @@ def test_a_municipality_names_who_helps_by_need_and_what_is_near() -> None:
     young = words(helping.xpath("//details[@id='young-teacher']")[0])
     assert "Запись young Сообщество, Весь край Как попасть: Письмом" in young
     assert "По записи" in words(helping.xpath("//details[@id='internship']")[0])
+
+
+def test_helpers_of_each_place_and_subject_wait_for_a_reader_who_names_hers() -> None:
+    pages = site_pages(
+        *(record(COMMUNITY, f"wide-{one}", municipality=None, audience=["managers"]) for one in range(5)),
+        record(COMMUNITY, "anapa", municipality="anapa", audience=["managers"], subjects=["physics"]),
+        record(COMMUNITY, "anapa-too", municipality="anapa", audience=["managers"], subjects=["physics"]),
+    )
+    head = tree(pages["help/"]).xpath("//details[@id='head']")[0]
+    assert len(head.xpath(".//ul[@data-atlas-helpers]/li")) == 5
+    (other,) = head.xpath(".//ul/following-sibling::template/li")
+    assert other.get("data-place") == "Анапа"
+    assert "Новороссийск" in json.loads(other.get("data-near"))
+    assert json.loads(other.get("data-subjects")) == ["Физика"]
+    assert head.xpath(".//p[contains(., 'И ещё 2')]")
 
 
 def test_municipality_shows_practices_that_came_from_elsewhere() -> None:

@@ -121,6 +121,13 @@ export class Engine {
     return counted.filter(({ count }) => count > 0);
   }
 
+  /** How many records a choice has, whatever the words. @param {State} state */
+  async size(state) {
+    const table = await this.index.table();
+    const filter = new Filter(table, await this.wanted(state));
+    return Array.from({ length: table.pages }, (_, page) => filter.takes(page)).filter(Boolean).length;
+  }
+
   /** How many records of a list have each value of each facet. @param {State} state */
   async offered({ fixed = {} }) {
     const table = await this.index.table();

@@ -7,13 +7,14 @@ import { Engine } from "./engine.js";
 import { Facets, setText, showChips } from "./facets.js";
 import { OtherVersion } from "./index.js";
 import { keepPlace, keptPlace, returnTo } from "./place.js";
+import { offers, offerText } from "../shared/asked.js";
 import { need } from "../shared/dom.js";
 import { understand } from "./query.js";
 import { addressOf, card, meanings, notes, nothing } from "./results.js";
 import { save } from "../shared/save.js";
 import { Sheets } from "./sheet.js";
 import { ASKED } from "../shared/guess.js";
-import { fromAddress, isWhole, orderOf, PORTION, toAddress } from "./state.js";
+import { fromAddress, isWhole, orderOf, PORTION, toAddress, withoutFacets } from "./state.js";
 import { wordsOf } from "./stem.js";
 import { tableOf } from "./table.js";
 import { breathe } from "../shared/turns.js";
@@ -273,7 +274,18 @@ class SearchPage {
     const words = query.unknown.length > 0 ? query.unknown : wordsOf(state.q);
     const near = words.map(async (word) => ({ word, near: await this.dictionary.near(word, SUGGESTIONS) }));
     const without = query.hopeless ? [] : await this.engine.withoutEach(query, state);
-    return { near: await Promise.all(near), without };
+    return { near: await Promise.all(near), without, own: await this.ownWays(state) };
+  }
+
+  /** What the list has for the reader's own subject, grade and municipality, whatever was asked. @param {State} state */
+  async ownWays(state) {
+    const all = { ...withoutFacets(state), q: "", exact: false };
+    const asked = offers((facet) => facet in all.facets && !(facet in this.fixed));
+    const counted = asked.map(async (offer) => {
+      const own = { ...all, facets: { ...all.facets, ...offer.facets }, near: offer.near };
+      return { text: offerText(offer), state: own, count: await this.engine.size(own) };
+    });
+    return (await Promise.all(counted)).filter(({ count }) => count > 0);
   }
 
   /** The places of a query that have no records. @param {Query} query */

@@ -100,10 +100,11 @@ export function meanings(explained, root) {
  * @param {object} ways
  * @param {{word: string, near: string[]}[]} ways.near known words like the unknown ones
  * @param {{facet: string, value: string, count: number}[]} ways.without
+ * @param {{text: string, state: State, count: number}[]} ways.own what the reader's own answers would choose
  * @param {State} state @param {Go} go @param {DocumentFragment} catalogues links to the catalogues
  * @returns {Node[]}
  */
-export function nothing({ near, without }, state, go, catalogues) {
+export function nothing({ near, without, own }, state, go, catalogues) {
   const words = near.flatMap(({ word, near: forms }) =>
     forms.map((form) => stateLink(form, { ...state, q: state.q.replace(word, () => form), exact: false }, toAddress, go)),
   );
@@ -113,7 +114,12 @@ export function nothing({ near, without }, state, go, catalogues) {
   if (without.length > 1 && state.q.trim()) {
     dropped.push(stateLink("без отбора", withoutFacets(state), toAddress, go));
   }
-  const groups = [...group("Возможно, вы имели в виду:", words), ...group("Уберите одно из условий отбора:", dropped)];
+  const offered = own.map(({ text, state: chosen, count }) => stateLink(`${text} — ${results(count)}`, chosen, toAddress, go));
+  const groups = [
+    ...group("Возможно, вы имели в виду:", words),
+    ...group("Уберите одно из условий отбора:", dropped),
+    ...group("Для вас:", offered),
+  ];
   return [...groups, element("p", {}, groups.length > 0 ? "Или откройте список целиком:" : "Откройте список целиком:"), catalogues];
 }
 

@@ -6,6 +6,11 @@ import { element } from "./dom.js";
 import { withoutHyphens } from "./hyphens.js";
 
 const KEY = "atlas-asked";
+/** So many helpers come first: after them, those for everybody. */
+const MOST_FIRST = 3;
+
+/** @param {Node | null} node */
+const words = (node) => withoutHyphens(node?.textContent ?? "").trim();
 
 /** On the page of a subject: the line of the reader's own municipality stands above the list of all. */
 export function wireNearest() {
@@ -18,6 +23,55 @@ export function wireNearest() {
   if (own) list.before(shown);
 }
 
+/**
+ * On «Кто поможет»: who is for the reader's subject, in the own municipality or nearest to it comes first. A list
+ * that is being read stays as it is.
+ */
+export function wireHelpers() {
+  const { subject, municipality } = recall(KEY);
+  const links = [...document.querySelectorAll("[data-atlas-subjects] a")];
+  const own = links.find((link) => subject && words(link) === subject);
+  if (own) changePlaces(own, links[0]);
+  for (const list of document.querySelectorAll("[data-atlas-helpers]")) {
+    if (!list.closest("details")?.open) bringFirst(list, String(subject ?? ""), String(municipality ?? ""));
+  }
+}
+
+/** @param {Element} own what is marked as the reader's @param {Element} first */
+function changePlaces(own, first) {
+  const place = document.createComment("");
+  own.replaceWith(place);
+  first.before(element("strong", {}, own));
+  if (first !== own) place.replaceWith(first);
+}
+
+/** @param {Element} list of helpers, others may stand in a template after it @param {string} subject @param {string} place */
+function bringFirst(list, subject, place) {
+  const template = list.nextElementSibling;
+  const others = template instanceof HTMLTemplateElement ? [...document.importNode(template.content, true).children] : [];
+  const shown = [...list.children];
+  const ranked = [...shown, ...others].flatMap((line) => {
+    const why = line instanceof HTMLElement ? reasons(line, subject, place) : [];
+    return why.length ? [{ line, why, worth: why.reduce((sum, [, worth]) => sum + worth, 0) }] : [];
+  });
+  const best = ranked.sort((one, other) => other.worth - one.worth).slice(0, MOST_FIRST);
+  for (const { line, why } of best) line.prepend(element("p", { class: "atlas-helpers__why" }, why.map(([word]) => word).join(", ")));
+  const first = best.map(({ line }) => line);
+  list.replaceChildren(...[...first, ...shown.filter((line) => !first.includes(line))].slice(0, shown.length));
+}
+
+/**
+ * What speaks for a helper, and how much: a subject counts for more than a place.
+ * @param {HTMLElement} line @param {string} subject @param {string} place @returns {[string, number][]}
+ */
+function reasons({ dataset }, subject, place) {
+  const holds = (/** @type {string | undefined} */ list, /** @type {string} */ one) => one !== "" && JSON.parse(list ?? "[]").includes(one);
+  /** @type {[string, number][]} */
+  const found = holds(dataset.subjects, subject) ? [["ваш предмет", 3]] : [];
+  if (place && dataset.place === place) return [...found, ["ваш муниципалитет", 2]];
+  return holds(dataset.near, place) ? [...found, ["ближе всех к вам", 1]] : found;
+}
+
 /** Before a page is shown: lists leave room for what is offered to a reader who has answered. */
 export function tellIfKnown() {
   document.documentElement.classList.toggle("atlas-known", Object.values(recall(KEY)).some(Boolean));
@@ -27,24 +81,35 @@ export function tellIfKnown() {
 export function wireOffered() {
   const offered = document.querySelector("[data-atlas-offered]");
   if (!offered) return;
-  const { subject, grade, municipality } = recall(KEY);
-  const own = [offer({ subject, grade }, "", {}), offer({ municipality }, " и рядом", { near: "1" })];
-  offered.prepend("Для вас: ", ...own.flatMap((link) => (link ? [link, " "] : [])));
+  const own = offers(isShown).map((offer) => {
+    const asked = new URLSearchParams(Object.entries(offer.facets).map(([facet, [value]]) => [facet, value]));
+    if (offer.near) asked.set("near", "1");
+    return element("a", { href: `?${asked}` }, offerText(offer));
+  });
+  offered.prepend("Для вас: ", ...own.flatMap((link) => [link, " "]));
+}
+
+/** Whether a facet of the page has a value. @param {string} facet @param {string} value */
+function isShown(facet, value) {
+  return [...document.querySelectorAll(`[data-facet="${facet}"] .atlas-facet__value`)].some((one) => words(one.firstChild) === value);
 }
 
 /**
- * A link that chooses values of facets which the list has; null where it has none of them.
- * @param {Record<string, unknown>} values by facet @param {string} more words after them @param {Record<string, string>} also what else is asked
+ * What a reader's answers would choose in a list: the subject and the grade, the municipality with those around it.
+ * @param {(facet: string, value: string) => boolean} has whether the list has a facet and its value
+ * @returns {{facets: Record<string, string[]>, near: boolean}[]} values by facet
  */
-function offer(values, more, also) {
-  const asked = new URLSearchParams();
-  for (const [facet, value] of Object.entries(values)) {
-    const known = [...document.querySelectorAll(`[data-facet="${facet}"] .atlas-facet__value`)];
-    if (typeof value === "string" && value && known.some((one) => withoutHyphens(one.firstChild?.textContent ?? "").trim() === value)) asked.set(facet, value);
-  }
-  const text = [...asked.values()].join(", ");
-  for (const [name, value] of Object.entries(also)) asked.set(name, value);
-  return text ? element("a", { href: `?${asked}` }, text + more) : null;
+export function offers(has) {
+  const kept = recall(KEY);
+  return [["subject", "grade"], ["municipality"]].flatMap((names, near) => {
+    const known = names.filter((name) => typeof kept[name] === "string" && kept[name] && has(name, kept[name]));
+    return known.length ? [{ facets: Object.fromEntries(known.map((name) => [name, [kept[name]]])), near: near > 0 }] : [];
+  });
+}
+
+/** What is chosen, in words. @param {{facets: Record<string, string[]>, near: boolean}} offer */
+export function offerText({ facets, near }) {
+  return Object.values(facets).flat().join(", ") + (near ? " и рядом" : "");
 }
 
 export function wireAsked() {

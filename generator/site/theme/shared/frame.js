@@ -5,7 +5,7 @@
 import { wireRecords } from "../keep/buttons.js";
 import { wireMonday } from "../keep/monday.js";
 import { baseOf } from "./base.js";
-import { wireAsked, wireNearest, wireOffered } from "./asked.js";
+import { wireAsked, wireHelpers, wireNearest, wireOffered } from "./asked.js";
 import { wireContent } from "./content.js";
 import { wireDefinitions } from "./definition.js";
 import { wireGlossary } from "./glossary.js";
@@ -25,6 +25,7 @@ async function wire() {
   wireReading();
   wireAsked();
   wireNearest();
+  wireHelpers();
   wireOffered();
   wireContent();
   await breathe();
