@@ -30,7 +30,7 @@ class OneOf(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            message = f"«{value}» не подходит.{did_you_mean(str(value), self.choices)}{_allowed(self)}"
+            message = f"«{value}» не подходит.{did_you_mean(str(value), self.choices)}{_name_choices(self)}"
             raise BadValue(message, ctx, param) from None
 
 
@@ -103,14 +103,14 @@ def _name(error: Any) -> str:  # noqa: ANN401
     return f" «{name}»"
 
 
-def _allowed(choice: OneOf) -> str:
+def _name_choices(choice: OneOf) -> str:
     return f" Можно: {join_words(quote_all(choice.choices), 'или')}."
 
 
 def _choices(error: Any) -> str:  # noqa: ANN401
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, OneOf):
-        return _allowed(kind)
+        return _name_choices(kind)
     if isinstance(kind, click.IntRange | click.FloatRange):
         bounds = [
             f"{word} {value:g}" for word, value in (("от", kind.min), ("до", kind.max)) if value is not None
