@@ -36,9 +36,10 @@ def draw(picture: Picture) -> bytes:
     page = _page(picture.atlas).copy()
     _PLAIN.write(page, (_MARGIN, 42), _cut(picture.note, _PLAIN, _WHOLE), _MUTED)
     size, lines = _fit(picture.title)
+    height = size * 6 // 5
     for number, line in enumerate(lines):
-        _TITLES[size].write(page, (_MARGIN, _TITLE_TOP + number * size * 6 // 5), line, _BLACK)
-    _write_facts(page, picture.facts, _TITLE_TOP + len(lines) * size * 6 // 5)
+        _TITLES[size].write(page, (_MARGIN, _TITLE_TOP + number * height), line, _BLACK)
+    _write_facts(page, picture.facts, _TITLE_TOP + len(lines) * height)
     page.putpalette(_PALETTE)
     file = io.BytesIO()
     page.save(file, "PNG", bits=8, compress_level=1)
@@ -74,11 +75,12 @@ def _fact_rows(label: str, value: str) -> Iterator[tuple[str, str]]:
 
 def _fit(title: str) -> tuple[int, Sequence[str]]:
     """Return the largest type in which a title takes no more than three lines; in the least it takes four."""
-    for size, lettering in _TITLES.items():
-        lines = _lines(title, lettering, _WHOLE, _TITLE_LINES)
+    *sizes, least = _TITLES
+    for size in sizes:
+        lines = _lines(title, _TITLES[size], _WHOLE, _TITLE_LINES)
         if len(lines) < _TITLE_LINES:
-            break
-    return size, lines
+            return size, lines
+    return least, _lines(title, _TITLES[least], _WHOLE, _TITLE_LINES)
 
 
 def _lines(text: str, lettering: Lettering, width: int, most: int) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""One size of a font, whose letters are drawn once: FreeType takes twenty times as long for each as to paste it."""
+"""One size of a font, whose letters are drawn once: that takes FreeType as long as to paste twenty."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-STEPS = 16
+_STEPS = 16
 """So many shades does the edge of a letter have: with more, files grow and readers see no better."""
 _FONTS = Path(__file__).parent / "fonts"
 _KEPT = 512
 """Different letters of one size, of 3 KB each."""
-_SHADES = [value * STEPS // 256 * 255 // (STEPS - 1) for value in range(256)]
+_SHADES = [value * _STEPS // 256 * 255 // (_STEPS - 1) for value in range(256)]
 
 
 class Letter(NamedTuple):
