@@ -53,8 +53,8 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
     "--kind",
     type=OneOf(list(KIND_BY_NAME)),
     metavar="ВИД",
-    help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен для CSV и для книги с чужими "
-    "названиями листов.",
+    help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен, где вид не виден по "
+    "названиям столбцов.",
 )
 @click.option("--write", is_flag=True, help="Записать в атлас новые записи без замечаний.")
 @click.option(
@@ -106,7 +106,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     from generator.intake.tables.import_table import TableImport, import_table  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
-    _check_options(ctx, file, template, kind)
+    _check_options(ctx, file, template)
     _check_answer(ctx, file, options["answer"])
     if template is not None:
         write_template(
@@ -126,7 +126,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     return FOUND if done.findings else OK
 
 
-def _check_options(ctx: click.Context, file: Path | None, template: Path | None, kind: str | None) -> None:
+def _check_options(ctx: click.Context, file: Path | None, template: Path | None) -> None:
     if (file is None) is (template is None):
         message = "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
         raise BadValue(message, ctx, parameter(ctx, "file"))
@@ -136,9 +136,6 @@ def _check_options(ctx: click.Context, file: Path | None, template: Path | None,
     if file is not None and file.suffix.lower() not in _TABLES:
         message = f"«{file}» — не таблица: нужна книга Excel (.xlsx) или файл CSV (.csv)."
         raise BadValue(message, ctx, parameter(ctx, "file"))
-    if file is not None and file.suffix.lower() == ".csv" and kind is None:
-        message = "в файле CSV один вид записей: добавьте --kind practice (или другой вид)."
-        raise BadValue(message, ctx, parameter(ctx, "kind"))
 
 
 def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) -> None:

@@ -183,6 +183,9 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 )
             if self._is_known(grid) or fold_text(grid.name) in self.log.answers.sheets:
                 continue
+            if not grid.name:
+                yield _UNTOLD
+                continue
             near = near_misses(grid.name, [(name, name) for name in names])
             yield grid.place().report(
                 code="unknown-sheet",
@@ -235,6 +238,12 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
 
+_UNTOLD = WHOLE_FILE.report(
+    code="unknown-sheet",
+    what="По названиям столбцов не видно, какие записи в таблице",
+    allowed="Названия столбцов, как в шаблоне записей одного вида.",
+    action="Добавьте --kind practice (или другой вид) или назовите столбцы, как в шаблоне.",
+)
 _EMPTY = WHOLE_FILE.report(
     code="empty-table", what="В таблице нет записей", action="Заполните лист записей и повторите команду."
 )

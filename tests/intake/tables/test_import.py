@@ -214,7 +214,11 @@ def test_usage(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("title\n", encoding="utf-8")
 
-    assert_refused(load(root, file), "добавьте --kind practice", code=2)
+    told = load(root, file).out
+    assert told.startswith(
+        "Файл «a.csv»: ошибка [unknown-sheet] По названиям столбцов не видно, какие записи"
+    )
+    assert "Добавьте --kind practice" in told
     assert_refused(load(root, tmp_path / "none.xlsx"), "none.xlsx» нет", code=2)
     (tmp_path / "README.md").write_text("# Атлас\n", encoding="utf-8")
     assert_refused(load(root, tmp_path / "README.md"), "README.md» — не таблица: нужна книга Excel", code=2)
