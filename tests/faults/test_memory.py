@@ -17,7 +17,7 @@ from support.commands import BUILD, CHECK, call, list_leftovers
 
 from generator.site import build, manifest
 
-WITH_SEARCH = ("build", "--as-of", AS_OF)
+WITH_SEARCH = ("build", "--as-of", AS_OF, "--jobs", "1")
 Harm = Callable[[Path], object]
 
 

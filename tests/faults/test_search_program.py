@@ -10,7 +10,7 @@ import pytest
 from support.atlases import AS_OF
 from support.commands import assert_refused, call, unhurt
 
-BUILD = ("build", "--as-of", AS_OF)
+BUILD = ("build", "--as-of", AS_OF, "--jobs", "1")
 REAL = str(pagefind_bin.get_executable())
 
 

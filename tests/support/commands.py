@@ -45,19 +45,28 @@ def call(root: Path, *words: str) -> Told:
 
 def apart(prepare: Callable[[], object], root: Path, *words: str) -> Told:
     """Run a command in a copy of this process that `prepare` has changed: rights, limits, clock."""
+    return begin_apart(prepare, root, *words)()
+
+
+def begin_apart(prepare: Callable[[], object], root: Path, *words: str) -> Callable[[], Told]:
+    """Begin what `apart` does; return what waits for its end."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         _tell_parent(prepare, writing, root, words)
     os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        answer = stream.read()
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    told = pickle.loads(answer)  # noqa: S301 - our own child wrote it
-    if isinstance(told, BaseException):
-        raise told
-    assert isinstance(told, Told)
-    return told
+
+    def end() -> Told:
+        with os.fdopen(reading, "rb") as stream:
+            answer = stream.read()
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        told = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+        if isinstance(told, BaseException):
+            raise told
+        assert isinstance(told, Told)
+        return told
+
+    return end
 
 
 def run(root: Path, *words: str, **options: Any) -> Told:  # noqa: ANN401 - the library's
