@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from support.atlases import REFERENCE, assemble
+from support.building import only_some_findings
 from support.effort import load_profile
 from support.reading import check_fixture
 from support.records import own_settings
@@ -71,6 +72,13 @@ def fixture_atlas(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def checked_fixture(fixture_atlas: Path) -> CheckResult:
     """What the check says of such an atlas."""
     return check_fixture(fixture_atlas)
+
+
+@pytest.fixture(scope="module")
+def few_findings() -> Iterator[None]:
+    """Small sites in a module that builds many: `pytestmark = pytest.mark.usefixtures("few_findings")`."""
+    with only_some_findings():
+        yield
 
 
 @pytest.fixture(scope="session")

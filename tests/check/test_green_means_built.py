@@ -22,6 +22,8 @@ from generator.check.settings_check import load_settings
 from generator.intake.new_atlas.draw_map import draw_map, map_text
 from generator.source.schema_files import read_schemas
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 SEED = 11
 SHAPE = (
     '{"type": "FeatureCollection", "source": "Проба", "features": [\n{"type": "Feature", "properties": {},\n'
@@ -182,7 +184,7 @@ def assert_plain(told: Told, root: Path) -> None:
 def test_damage_is_told_or_the_site_is_built(
     sound: Path, tmp_path: Path, path: str, damage: Damage, seed: int
 ) -> None:
-    root = shutil.copytree(sound, tmp_path / "atlas", ignore=shutil.ignore_patterns(".atlas"))
+    root = shutil.copytree(sound, tmp_path / "atlas")
     data = damage(random.Random(seed), (root / path).read_bytes())  # noqa: S311 - as above
     if data is None:
         (root / path).unlink()

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.atlases import REFERENCE, assemble
+from support.atlases import REFERENCE
+from support.building import buildable
 from support.commands import call
 from support.git import commit_all, git, start_repository
 
@@ -34,9 +35,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An atlas in git, with all its parts."""
-    root = assemble(tmp_path_factory.mktemp("proposals"), REFERENCE)
-    shutil.copy(REFERENCE / "mkdocs.yml", root)
-    (root / "content/practices").mkdir(exist_ok=True)
+    root = buildable(tmp_path_factory.mktemp("proposals"))
     start_repository(root)
     commit_all(root)
     return root

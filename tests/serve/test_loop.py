@@ -16,6 +16,8 @@ from generator.serve.loop import Outcome, Serving, serve
 from generator.serve.server import HOST
 from generator.site.build import BuildSummary
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 SECONDS = 60
 
 

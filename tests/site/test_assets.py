@@ -13,6 +13,8 @@ from support.building import OWN_STYLE, buildable, order, texts
 from generator.site.assets import OVERRIDES, find_assets
 from generator.site.build import build
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 FIRST_VIEW = 45_000
 """Compressed bytes of a record's page, its scripts and styles."""
 FIRST_VIEW_OF_A_FORM = 120_000

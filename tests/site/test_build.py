@@ -12,6 +12,8 @@ from generator.base.errors import AtlasError
 from generator.model.findings import BrokenAtlasError
 from generator.site.build import BuildSummary, build
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 BROKEN = "title: [\n"
 
 

@@ -14,6 +14,8 @@ from support.building import buildable, contents, order
 from generator.site.build import build
 from generator.site.compress import compress
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 PAGE = b"<p>" + "Практика. ".encode() * 200
 NOISE = random.Random(1).randbytes(600)  # noqa: S311 - only has to be noise
 

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from jinja2 import FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from support import changes
 from support.building import DAY, buildable, contents, order
 
@@ -19,6 +19,8 @@ from generator.site.build import build
 from generator.site.manifest import load_manifest
 from generator.site.prepare import Order
 from generator.site.render import renderer
+
+pytestmark = pytest.mark.usefixtures("few_findings")
 
 STEPS = int(os.environ.get("ATLAS_STEPS", "5"))
 """How many changes are made in a row; ATLAS_STEPS=300 for a long run."""
@@ -32,7 +34,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
     root.mkdir()
     shutil.copytree(TEMPLATES, package / "templates")
     made = renderer.environment
-    monkeypatch.setattr(renderer, "environment", lambda: made(FileSystemLoader(package / "templates")))
+
+    def own() -> Environment:
+        environment = made(FileSystemLoader(package / "templates"))
+        environment.bytecode_cache = FileSystemBytecodeCache(str(tmp_path))  # else each build compiles all
+        return environment
+
+    monkeypatch.setattr(renderer, "environment", own)
     monkeypatch.setattr(fingerprint, "_PACKAGE", package)
     return changes.Place(
         root=buildable(root),

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 
 from generator.base.hyphens import remove_hyphens
-from generator.report.guide import CodeGroup
+from generator.report.guide import CodeGroup, code_groups
 from generator.site.prepare import Order
 from generator.site.views import findings
 
@@ -52,7 +52,7 @@ def only_some_findings() -> Iterator[None]:
 
     Else two pages of three in a small site are about findings, and most of the time goes into them.
     """
-    groups = tuple(replace(group, findings=group.findings[:1]) for group in findings.code_groups())
+    groups = tuple(replace(group, findings=group.findings[:1]) for group in code_groups())
 
     def some() -> tuple[CodeGroup, ...]:
         return groups

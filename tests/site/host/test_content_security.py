@@ -13,6 +13,8 @@ from generator.site.assets import TEMPLATES
 from generator.site.build import build
 from generator.site.host.content_security import PLACE, add_policy, policy
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 PROBE = "window.atlasWasAttacked = true"
 ABOUT = f"""---
 title: Об <script>{PROBE}</script> атласе & Ко

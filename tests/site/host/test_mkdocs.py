@@ -10,6 +10,8 @@ from support.building import buildable, contents, order, texts
 from generator.site.assets import find_assets
 from generator.site.build import build
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 EXTENSIONS = """\
   - pymdownx.tabbed: {alternate_style: true}
   - pymdownx.emoji:

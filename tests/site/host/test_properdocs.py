@@ -11,12 +11,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from support.atlases import AS_OF, REPOSITORY
-from support.building import DAY, buildable, contents
+from support.atlases import REPOSITORY
+from support.building import buildable, contents
+from support.commands import BUILD, call
 
-from generator.site.build import build
-from generator.site.prepare import Order
-
+ABOUT = "site_config/pages/about.md"
 LOCK = REPOSITORY / "requirements" / "properdocs.txt"
 HOSTED_BY = "import generator.site.host.mkdocs as host; print(host.mkdocs_build.__module__)"
 
@@ -47,11 +46,6 @@ def properdocs() -> Path:
     return folder / "bin" / "python"
 
 
-@pytest.fixture
-def atlas(tmp_path: Path) -> Path:
-    return buildable(tmp_path / "atlas")
-
-
 def run(python: Path, folder: Path, *command: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(
@@ -69,19 +63,14 @@ def test_a_run_that_mkdocs_began_goes_on_with_mkdocs(tmp_path: Path, properdocs:
     assert run(properdocs, tmp_path, "-c", f"import mkdocs; {HOSTED_BY}") == "mkdocs.commands.build\n"
 
 
-def test_properdocs_draws_the_same_bytes(atlas: Path, tmp_path: Path, properdocs: Path) -> None:
-    by_properdocs, by_mkdocs = tmp_path / "by_properdocs", tmp_path / "by_mkdocs"
-    options = ["--as-of", AS_OF, "--site-dir", str(by_properdocs)]
-    run(properdocs, atlas, "-m", "generator", "build", *options)
-    build(Order(root=buildable(tmp_path / "other"), as_of=DAY), by_mkdocs)
-    assert contents(by_properdocs) == contents(by_mkdocs)
-
-
-def test_warnings_of_properdocs_are_findings_of_the_build(
-    atlas: Path, tmp_path: Path, properdocs: Path
+def test_properdocs_draws_the_same_bytes_and_its_warnings_are_findings(
+    tmp_path: Path, properdocs: Path
 ) -> None:
-    about = atlas / "site_config" / "pages" / "about.md"
-    about.write_text("# Об атласе\n\n[нет такой](absent.md)\n", encoding="utf-8")
-    said = run(properdocs, atlas, "-m", "generator", "build", "--site-dir", str(tmp_path / "site"))
+    roots = [buildable(tmp_path / name) for name in ("properdocs", "mkdocs")]
+    for root in roots:
+        (root / ABOUT).write_text("# Об атласе\n\n[нет такой](absent.md)\n", encoding="utf-8")
+    said = run(properdocs, roots[0], "-m", "generator", *BUILD)
     assert "absent.md" in said
     assert "WARNING" not in said
+    assert call(roots[1], *BUILD).code == 0
+    assert contents(roots[0] / "site") == contents(roots[1] / "site")
