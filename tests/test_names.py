@@ -43,8 +43,14 @@ def module_of(path: Path) -> str:
     return path.relative_to(REPOSITORY).as_posix()
 
 
+@cache
+def nodes_of(path: Path) -> list[Function | ast.ClassDef]:
+    """Return the functions and classes of a file, found once for all that is asked of them."""
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, Function | ast.ClassDef)]
+
+
 def functions(path: Path) -> Iterator[Function]:
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, Function))
+    return (node for node in nodes_of(path) if isinstance(node, Function))
 
 
 def is_property(function: Function) -> bool:
@@ -73,7 +79,7 @@ def parameters_of(function: Function) -> list[str]:
 def public_classes() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path in python_files(PACKAGE):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(module_of(path))
     return found

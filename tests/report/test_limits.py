@@ -22,8 +22,8 @@ def _finding(number: int, severity: Severity = Severity.ERROR, *, long: bool = F
         column=1,
         code=code,
         severity=severity,
-        what=f"Поле {number}" + "я" * (2_000 if long else 1),
-        source_line="ж" * (1_000 if long else 1),
+        what=f"Поле {number}" + "я" * (1_100 if long else 1),
+        source_line="ж" * (400 if long else 1),
     )
 
 

@@ -15,7 +15,7 @@ from support.effort import sample
 from support.sites import REPOSITORY, html_pages
 
 WEB = REPOSITORY / "tests/web"
-SAMPLE = 20
+SAMPLE = 8
 """Pages that are looked at in a usual run, beside one of every kind."""
 # Switched off in htmlvalidate.json because they are taste, not validity: the case of the doctype,
 # the length of a title, spaces at a line's end.

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 DAY = "2026-03-05"
+_QUICK = ("-c", "init.defaultBranch=main", "-c", "core.looseCompression=0", "-c", "maintenance.auto=false")
+"""Repositories of tests are small and live for a second: nothing is packed or tidied in them."""
 _NAMES = {f"GIT_{who}_{what}": "test" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
@@ -16,7 +18,7 @@ def git(folder: Path, *words: str, day: str = DAY) -> str:
     stamp = f"{day}T12:00:00+03:00"
     dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
     environment = {**os.environ, **_NAMES, **dates, "GIT_CONFIG_GLOBAL": os.devnull}
-    command = ["git", "-c", "init.defaultBranch=main", *words]
+    command = ["git", *_QUICK, *words]
     done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     return os.fsdecode(done.stdout).strip()
 

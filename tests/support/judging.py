@@ -28,7 +28,7 @@ import { isSameTitle, judgeOthers } from "THEME/judge/others.js";
 import { tidyLine, tidyText } from "THEME/form/tidy.js";
 import { textsOf } from "THEME/judge/base.js";
 
-const { cases, abouts, today } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { cases, abouts, today, atlases } = JSON.parse(fs.readFileSync(0, "utf8"));
 const parse = globalThis.atlasMarkdown.parse;
 const lines = { markdown: tidyText, plain: tidyText };
 
@@ -43,14 +43,17 @@ function tidied(record, about) {
   return copy;
 }
 
-const told = await Promise.all(cases.map(async ({ record, about: name, others, isNew }) => {
+const told = await Promise.all(cases.map(async ({ path, record, about: name, atlas, isNew }) => {
   const about = abouts[name];
   const own = tidied(record, about);
+  const others = atlases[atlas];
+  const isOther = (folder, id) => `content/${folder}/${id}.yaml` !== path;
   const came = (one) => `${one.added ?? "9999"} ${one.id}.yaml`;
   const twins = Object.entries(others[about.folder] ?? {})
+    .filter(([id]) => isOther(about.folder, id))
     .filter(([, one]) => isSameTitle(one.title, own.title) && came(one) < came(own))
     .map(([id]) => `content/${about.folder}/${id}.yaml`);
-  const lookup = async (folder, id) => others[folder]?.[id];
+  const lookup = async (folder, id) => (isOther(folder, id) ? others[folder]?.[id] : undefined);
   const alone = judge(own, about, { today, parse }, isNew);
   return { verdicts: [...alone, ...(await judgeOthers(own, about, lookup, twins))], tidied: own };
 }));
@@ -60,12 +63,12 @@ console.log(JSON.stringify(told));
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A record, the name of what is known of its kind, the other records by folder and id."""
+    """A record, the name of what is known of its kind, all records of its atlas by folder and id."""
 
     path: str
     record: Any
     about: str
-    others: Mapping[str, Mapping[str, Any]]
+    atlas: Mapping[str, Mapping[str, Any]]
     is_new: bool = False
 
 
@@ -76,11 +79,20 @@ def about(settings: Settings, schemas: Schemas, kind: Kind) -> Mapping[str, Any]
 
 def judge(cases: Sequence[Case], abouts: Mapping[str, Any], today: str = AS_OF) -> list[Any]:
     """Return for each record what the judge says of it, and the record as the form tidies it."""
+    atlases = {id(one.atlas): one.atlas for one in cases}  # each is told once, however many records it has
+    places = {key: number for number, key in enumerate(atlases)}
     given = {
         "today": today,
         "abouts": abouts,
+        "atlases": [*atlases.values()],
         "cases": [
-            {"record": one.record, "about": one.about, "others": one.others, "isNew": one.is_new}
+            {
+                "path": one.path,
+                "record": one.record,
+                "about": one.about,
+                "atlas": places[id(one.atlas)],
+                "isNew": one.is_new,
+            }
             for one in cases
         ],
     }
@@ -111,13 +123,10 @@ def cases_of(root: Path, prefix: str, *, is_new: bool = False) -> list[Case]:
     `prefix` begins the names of what the judge is told of its kinds.
     """
     records = records_of(root)
-    cases = []
+    every: dict[str, dict[str, Any]] = {}
     for (kind, path), record in records.items():
-        others: dict[str, dict[str, Any]] = {}
-        for (of, place), other in records.items():
-            if place != path:
-                others.setdefault(of.folder, {})[Path(place).stem] = other
-        cases.append(
-            Case(path=path, record=record, about=f"{prefix}{kind.name}", others=others, is_new=is_new)
-        )
-    return cases
+        every.setdefault(kind.folder, {})[Path(path).stem] = record
+    return [
+        Case(path=path, record=record, about=f"{prefix}{kind.name}", atlas=every, is_new=is_new)
+        for (kind, path), record in records.items()
+    ]

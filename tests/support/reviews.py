@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
-from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble
+from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble, lay_out
 from support.git import commit_all, git, start_repository
 
 from generator.review import Review, assemble_review, open_proposal, render_markdown
@@ -40,14 +42,27 @@ def proposal_fixtures() -> list[Path]:
 
 def atlas_to_change(root: Path) -> Path:
     """Make the atlas that proposals change, committed to the branch main; no finding stands in it."""
-    folder = start_repository(root)
-    (folder / ".gitignore").write_text(".atlas\n", encoding="utf-8")
-    assemble(folder, FIXTURES / "golden")
-    (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
-    (folder / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
-    shutil.copy(REFERENCE / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
-    commit_all(folder)
-    return folder
+    root.mkdir(parents=True, exist_ok=True)
+    lay_out(root, *_first_commit())
+    return root
+
+
+@cache
+def _first_commit() -> tuple[Sequence[str], Mapping[str, bytes]]:
+    """Return folders and files of that atlas and its repository: git needs forty times as long for them."""
+    with TemporaryDirectory() as name:
+        folder = start_repository(Path(name))
+        (folder / ".gitignore").write_text(".atlas\n", encoding="utf-8")
+        assemble(folder, FIXTURES / "golden")
+        (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
+        (folder / "site_config/editors.yaml").write_text(EDITORS, encoding="utf-8")
+        shutil.copy(REFERENCE / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
+        commit_all(folder)
+        git(folder, "repack", "-adq")
+        shutil.rmtree(folder / ".git/hooks")
+        found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+        folders = [name for name, path in found.items() if path.is_dir()]
+        return folders, {name: path.read_bytes() for name, path in found.items() if path.is_file()}
 
 
 def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,10 +27,18 @@ DAY = dt.date.fromisoformat(AS_OF)
 PATH = "content/practices/urok-fiziki-pod-otkrytym-nebom.yaml"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    made = assemble(tmp_path, FIXTURES / "valid")
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The issue forms of the atlas."""
+    made = assemble(tmp_path_factory.mktemp("forms"), FIXTURES / "valid")
     assert CliRunner().invoke(atlas, ["--root", str(made), "forms"]).exit_code == 0
+    return made / ".github"
+
+
+@pytest.fixture
+def root(forms: Path, tmp_path: Path) -> Path:
+    made = assemble(tmp_path, FIXTURES / "valid")
+    shutil.copytree(forms, made / forms.name)
     return made
 
 
