@@ -1,4 +1,4 @@
-"""Roman numerals, by which schools call their grades."""
+"""Numerals and words by which schools call their grades."""
 
 from __future__ import annotations
 
@@ -7,6 +7,35 @@ import re
 _ROMAN = re.compile(r"(?<![^\W\d])(xi|ix|iv|viii|vii|vi|iii|ii|v|x|i)(?![^\W\d])", re.IGNORECASE)
 _NAMES = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
 _LOOKALIKES = str.maketrans("ХхІі", "XxIi")
+
+
+_ORDINALS = (
+    "перв",
+    "втор",
+    "трет",
+    "четв[её]рт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+)
+_IN_WORDS = tuple(
+    re.compile(
+        rf"(?<!\w){stem}(?:ый|ой|ий|ь[ея]|ые|ьи|ая|ого|ьего|ых|ьих|ому|ьему|ом|ьем|ым|ьим)(?!\w)",
+        re.IGNORECASE,
+    )
+    for stem in _ORDINALS
+)
+
+
+def replace_ordinals(text: str) -> str:
+    """Return a text with figures in place of the words for grades: «с пятого по седьмой» is «с 5 по 7»."""
+    for number, word in enumerate(_IN_WORDS, start=1):
+        text = word.sub(str(number), text)
+    return text
 
 
 def replace_romans(text: str) -> str:

@@ -58,6 +58,17 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"grades": "от 5 до 9"}, ("[5, 6, 7, 8, 9]",)),
     ({"grades": "5-9 классы"}, ("[5, 6, 7, 8, 9]",)),
     ({"grades": 7}, ("[7]",)),
+    ({"grades": 7.0}, ("[7]",)),
+    ({"grades": 12}, ()),
+    ({"grades": "0"}, ()),
+    ({"grades": ["12 класс"]}, ()),
+    ({"grades": "седьмой"}, ("[7]",)),
+    ({"grades": "с пятого по седьмой класс"}, ("[5, 6, 7]",)),
+    ({"grades": "7/8"}, ("[7, 8]",)),
+    ({"grades": "7 8 9"}, ("[7, 8, 9]",)),
+    ({"grades": ["7,"]}, ("7",)),
+    ({"grades": ["7 «А»"]}, ("7",)),
+    ({"grades": "1. 7 2. 8"}, ()),
     ({"tags": "#физика #двор"}, ("[физика, двор]",)),
     ({"tags": "#физика"}, ("- физика",)),
     ({"tags": ["#физика"]}, ("физика",)),
@@ -73,6 +84,20 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"grades": ["все классы"]}, ()),
     ({"started": "5 классов 2023"}, ()),
     ({"started": "сентебрь 2023"}, ("2023-09",)),
+    ({"started": "сент. 2023"}, ("2023-09",)),
+    ({"started": "III квартал 2023"}, ("2023",)),
+    ({"started": "2 полугодие 2023 года"}, ("2023",)),
+    ({"started": "начало 2023/24"}, ("2023-09",)),
+    ({"started": 11.2023}, ("2023-11",)),
+    ({"started": "02023"}, ("2023",)),
+    ({"started": "2023,11"}, ("2023-11",)),
+    ({"added": "«20» января 2025 г."}, ("2025-01-20",)),
+    ({"added": "20 янв. 2025 г."}, ("2025-01-20",)),
+    ({"added": "01/20/2025"}, ("2025-01-20",)),
+    ({"added": "20012025"}, ("2025-01-20",)),
+    ({"added": "20250120"}, ("2025-01-20",)),
+    ({"added": "2025 01 20"}, ("2025-01-20",)),
+    ({"added": "20.01.0025"}, ()),
     ({"added": "октябрь 2026"}, ()),
     ({"added": "2026"}, ()),
     ({"municipality": "Кропоткин"}, ("kavkazsky",)),
@@ -95,6 +120,11 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"results": [{"indicator": "Ученики", "after": "02024"}]}, ("2024",)),
     ({"results": [{"indicator": "Ученики", "after": "1 200 шт."}]}, ("1200",)),
     ({"results": [{"indicator": "Ученики", "after": "38 из 94"}]}, ()),
+    ({"results": [{"indicator": "Ученики", "after": "2О"}]}, ("20",)),
+    ({"results": [{"indicator": "Ученики", "after": "не менее 25"}]}, ("25",)),
+    ({"results": [{"indicator": "Ученики", "after": "+25"}]}, ("25",)),
+    ({"results": [{"indicator": "Ученики", "after": 5, "better": "Выше"}]}, ("higher",)),
+    ({"results": [{"indicator": "Ученики", "after": 5, "sample": {"after": "0 человек"}}]}, ()),
     ({"replications": [{"organisation": "Школа", "municipality": "anapa", "year": "2О24"}]}, ("2024",)),
     ({"replications": [{"organisation": "Школа", "municipality": "anapa", "year": "0o3750"}]}, ()),
     ({"started": "с 2023 года"}, ("2023",)),
@@ -211,10 +241,10 @@ def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
         ({"added": "бессрочно"}, "Если срока нет, удалите поле вместе с ключом."),
         ({"added": "2026"}, "Допишите месяц и день."),
         ({"added": "октябрь 2026"}, "Допишите день."),
-        (
-            {"added": "2024-01-01 — 2024-02-01"},
-            "Оставьте одну дату. Конец запишите в поле «Обновлено» (updated).",
-        ),
+        ({"added": "2024-01-01 — 2024-02-01"}, "Оставьте одну дату."),
+        ({"started": "сентябрь 2023 – май 2024"}, "Оставьте одну дату."),
+        ({"results": [{"indicator": "Доля", "after": "25–30"}]}, "оставьте одно"),
+        ({"results": [{"indicator": "Доля", "after": "2О"}]}, "дробную часть отделите точкой."),
         ({"resources": "Учитель, доска"}, "«staff: …» и «materials: …»"),
         ({"organisation": 5}, "раздел «organisation:» и под ним с отступом «name: …»"),
         ({"risks": ["Дети устают"]}, "Запишите пункт строкой «- risk: …»."),
@@ -228,6 +258,7 @@ def test_a_number_is_right_where_a_text_belongs(change: dict[str, Any]) -> None:
 def test_what_to_do_is_the_whole_form(change: dict[str, Any], action: str) -> None:
     (problem,) = problems_of(change)
     assert action in problem.action
+    assert not action.endswith(".") or problem.action.endswith(action)
 
 
 REGIONS = [
@@ -313,6 +344,19 @@ def test_an_item_with_two_dashes_is_one_mistake() -> None:
     (problem,) = (one for one in validator.problems({"steps": halves}) if one.pointer[:1] == ("steps",))
     assert "продолжение пункта 1" in problem.what
     assert problem.action == "Уберите «-» перед «text» и выровняйте строку по предыдущей."
+
+
+def test_an_item_with_a_dash_before_each_of_its_lines_is_one_mistake() -> None:
+    lines: list[Json] = [{"indicator": "Ученики"}, {"before": 5}, {"after": 7}]
+    found = judges()["practice.schema.json"].problems({"results": lines})
+    (problem,) = (one for one in found if one.pointer[:1] == ("results",))
+    assert problem.action == "Уберите «-» перед «before» и «after» и выровняйте эти строки по первой."
+
+
+def test_an_item_of_unknown_keys_is_one_mistake_and_its_form_is_told() -> None:
+    points: list[Json] = [{"декабрь": 40}]
+    (problem,) = problems_of({"results": [{"indicator": "Ученики", "after": 7, "points": points}]})
+    assert problem.action == "Запишите пункт строками «- when: …» и «value: …»."
 
 
 def test_items_that_lack_different_things_are_two_mistakes() -> None:

@@ -25,7 +25,15 @@ from generator.source.schema_patterns import matches
 _RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})\Z")
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2})\Z")
-_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\s+([0-9]{4})\Z")
+_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\.?\s+([0-9]{4})\Z")
+_PART_OF_YEAR = re.compile(
+    r"(?:(?:[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв\w+)(?:-?[а-яё]{1,2})?\s+)?"
+    r"(?:кв(?:\.|артал\w*)|полугоди\w+|четверт\w+)\s*([0-9]{4})\Z",
+    re.IGNORECASE,
+)
+"""«III квартал 2023»: of the date it tells the year."""
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})\Z")
+_TOGETHER = re.compile(r"[0-9]{8}\Z")
 _SCHOOL_YEAR = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
 _SEPTEMBER, _MONTHS = "09", 12
 _YEAR, _LONGEST = 4, 60
@@ -42,14 +50,21 @@ _ENDLESS = re.compile(
 )
 _TAIL = re.compile(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
 _AROUND = re.compile(
-    r"\A(?:с|со|от|до|на|к|по|в)\s+|(?<=\d)(?:\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
+    r"\A(?:с|со|от|до|на|к|по|в|начал[оа]|конец)\s+"
+    r"|(?<=\d)(?:Z|\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
     re.IGNORECASE,
 )
 """What stands around a date: «с 2023 года», a time of the day."""
 _QUOTES = "«»„“”\"' "
+_QUOTED_DAY = re.compile(r"\A[«„“”\"']\s*(\d{1,2})\s*[»“”\"']\s*(?=[а-яё])", re.IGNORECASE)
+"""«20» января: so papers of offices write a day."""
+_GAPS = re.compile(r"(?<=\d)[ ,](?=\d)")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _DOTS = re.compile(r"(?<=\d)\s*([./])\s*(?=\d)")
 """People set the dashes that their keyboards and programs give, with spaces around."""
+_OLDEST, _NEWEST = 1800, 2199
+_ENDS = frozenset({"ends", "valid_to"})
+"""Keys of dates that end what the date before them begins."""
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
@@ -70,11 +85,11 @@ def date_problem(fields: Fields, value: str, pointer: Pointer) -> Problem:
 
 
 def _next_date(fields: Fields, pointer: Pointer) -> str:
-    """Return the name of the field for a date that follows one in its section; «» if none does."""
+    """Return the name of the field for the end of what a date of its section begins; «» if there is none."""
     beside = fields.below(pointer[:-1])
     keys = [one.key for one in beside]
     after = beside[keys.index(str(pointer[-1])) + 1 :][:1] if pointer[-1] in keys else []
-    dates = (one.key for one in after if one.schema.get("x-date"))
+    dates = (one.key for one in after if one.key in _ENDS)
     return next((fields.at((*pointer[:-1], key)).name for key in dates), "")
 
 
@@ -96,13 +111,15 @@ def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
 
 def guess_date(value: str) -> Iterator[str]:
     """Yield the date that a text means, if any."""
-    yield from islice(filter(is_partial_date, _forms(value)), 1)
+    dates = (date for date in _forms(value) if is_partial_date(date))
+    yield from islice((date for date in dates if _OLDEST <= int(date[:_YEAR]) <= _NEWEST), 1)
 
 
 def _forms(value: str) -> Iterator[str]:
     """Yield what a text means in the form of a date, whether or not there is such a day."""
-    bare = _AROUND.sub("", _DOTS.sub(r"\1", _DASHES.sub("-", value.strip(_QUOTES))))
-    for text in dict.fromkeys((bare, figures_of(bare))):
+    text = _QUOTED_DAY.sub(r"\1 ", value.strip()).strip(_QUOTES)
+    bare = _AROUND.sub("", _DOTS.sub(r"\1", _DASHES.sub("-", text)))
+    for text in dict.fromkeys((bare, figures_of(bare), _GAPS.sub("-", bare), bare.lstrip("0"))):
         yield from _read_date(text)
 
 
@@ -129,11 +146,17 @@ def _read_date(text: str) -> Iterator[str]:
         yield _join(found[1], _SEPTEMBER)
     elif found := _DAY_FIRST.match(text):
         yield _join(found[3], found[2], found[1])
+        if _MONTH_FIRST.match(text):
+            yield _join(found[3], found[1], found[2])
     elif found := _SHORT_YEAR.match(text):
         yield _join(f"20{found[3]}", found[2], found[1])
     elif found := _YEAR_FIRST.match(text):
         yield _join(found[1], found[2], found[3])
         yield _join(found[1], found[3], found[2])  # a day before its month
+    elif found := _TOGETHER.match(text):
+        yield from (f"{text[:4]}-{text[4:6]}-{text[6:]}", f"{text[4:]}-{text[2:4]}-{text[:2]}")
+    elif found := _PART_OF_YEAR.match(text):
+        yield found[1]
     elif found := _IN_WORDS.match(text):
         month = month_number(found[2])
         if month or not found[1]:

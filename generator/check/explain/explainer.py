@@ -31,7 +31,12 @@ from generator.check.explain.lengths import LENGTHS, length_problem
 from generator.check.explain.patterns import pattern_problem
 from generator.check.explain.split_items import join_split_items
 from generator.check.explain.twins import fits_alone, name_twins
-from generator.check.explain.unknown_keys import drop_filled_homes, join_unindented, unknown_keys
+from generator.check.explain.unknown_keys import (
+    drop_filled_homes,
+    join_foreign_items,
+    join_unindented,
+    unknown_keys,
+)
 from generator.check.explain.validator import build_validator, repeated_indexes
 from generator.check.explain.values import (
     describe_field,
@@ -66,7 +71,8 @@ class Explainer:
             for problem in self._explain(error, tuple(error.absolute_path))
         )
         told = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
-        told = list(join_split_items(self.fields, [*drop_filled_homes(self.fields, told, value)], value))
+        told = list(join_foreign_items(self.fields, [*drop_filled_homes(self.fields, told, value)], value))
+        told = list(join_split_items(self.fields, told, value))
         spoilt = {place for problem in told for place in problem.spoils}
         # A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
         kept = (problem for problem in told if spoilt.isdisjoint(_missing_places(problem)))

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from generator.base.alphabets import figures_of
 from generator.base.months import find_months
-from generator.base.numerals import replace_romans
+from generator.base.numerals import replace_ordinals, replace_romans
 
 _AS_PEOPLE_WRITE = re.compile(
     r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
 )
 _WITH_UNIT = re.compile(
-    r"\s*(?:(?:около|примерно|~|≈)\s*)?"
+    r"\s*(?:(?:около|примерно|почти|до|от|(?:не\s+)?(?:более|менее|больше|меньше)|свыше|[~≈+<>≤≥])\s*)?"
     r"(-?[0-9]{1,3}(?:[ \u00a0][0-9]{3}){1,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*"
     r"([^\W\d][^\d]*|%|)\Z"
 )
 """A number and a word behind it: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
 _NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _RANGE = re.compile(
-    r"\s*(?:(?:с|от)\s+)?([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212.…]+|по|до)\s*([0-9]{1,2}))?"
-    r"(?:-?[а-яё]{1,3})?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z"
+    r"\s*(?:(?:с|от)\s+)?([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212…]+|\.{2,}|по|до)\s*([0-9]{1,2}))?"
+    r"(?:-?[а-яё]{1,3}|\s*[«„\"'][а-яё][»“\"'])?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z",
+    re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[,;\s]+и\s+|[,;/]\s*\Z|[,;/]|(?<=\d)\s+(?=\d)")
 _ALL = re.compile(r"\s*(?:для\s+)?(?:все[хм]?|люб(?:ой|ые|ого|ых))(?:\s+[а-яё]+)?\s*\Z", re.IGNORECASE)
 _MOST_OF_RANGE = 30
 
 
 def find_number(value: str, needed: str) -> tuple[str, ...]:
     """Return the one number that a text holds: «17 человек», «7 класс», «02024»; none if it holds several."""
-    found = next(
-        filter(None, (one.match(text) for text in (value, figures_of(value)) for one in _NUMBERS)), None
-    )
+    texts = (value.rstrip("."), figures_of(value))
+    found = next(filter(None, (one.match(text) for one in _NUMBERS for text in texts)), None)
     if found is None or (found[2] and needed == "integer"):
         return ()
     whole = str(int("".join(found[1].split())))
@@ -42,8 +45,14 @@ def find_number(value: str, needed: str) -> tuple[str, ...]:
 
 def find_unit(text: str) -> str:
     """Return the word behind a number; «» if there is none."""
-    found = _WITH_UNIT.match(text)
+    figures = figures_of(text)
+    found = None if figures != text and _AS_PEOPLE_WRITE.match(figures) else _WITH_UNIT.match(text)
     return found[3] if found else ""
+
+
+def holds_several(text: str) -> bool:
+    """Return whether a text holds more than one number: «25–30», «25 из 30»."""
+    return len(_FIGURES.findall(text)) > 1
 
 
 def find_items(item: Mapping[str, Any], value: str) -> tuple[str, ...]:
@@ -53,9 +62,20 @@ def find_items(item: Mapping[str, Any], value: str) -> tuple[str, ...]:
     """
     months = find_months(value) if item.get("x-month") else ()
     every = range(item["minimum"], item["maximum"] + 1) if means_all(value) and "maximum" in item else ()
-    parts = re.split(r"[,;\s]+и\s+|[,;]", value)
+    parts = [part for part in _BETWEEN.split(value) if part]
     numbers = [*map(str, months or every)] or [number for part in parts for number in _expand(part)]
-    return tuple(numbers) if all(numbers) else ()
+    return tuple(numbers) if all(fits_bounds(item, number) for number in numbers) else ()
+
+
+def fits_bounds(schema: Mapping[str, Any], number: str) -> bool:
+    """Return whether a number, as a text, lies within the bounds of a schema; an empty text is no number."""
+    if not number:
+        return False
+    value = float(number)
+    least: float = schema.get("minimum", value)
+    most: float = schema.get("maximum", value)
+    above: float = schema.get("exclusiveMinimum", -math.inf)
+    return least <= value <= most and value > above
 
 
 def means_all(text: str) -> bool:
@@ -65,7 +85,7 @@ def means_all(text: str) -> bool:
 
 def _expand(part: str) -> tuple[str, ...]:
     """Return the numbers of a part of a list: «5–9», «7 класс»; an empty one if it cannot be told."""
-    found = _RANGE.match(replace_romans(part))
+    found = _RANGE.match(replace_romans(replace_ordinals(part)))
     if found is None:
         return ("",)
     first, last = int(found[1]), int(found[2] or found[1])

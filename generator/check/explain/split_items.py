@@ -1,8 +1,9 @@
-"""One item of a list that is written as two: each of its lines has got a dash of its own."""
+"""One item of a list that is written as several: each of its lines has got a dash of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from generator.base.russian import join_words, quote_all
 from generator.model.findings import Pointer, Problem, find_value
@@ -11,40 +12,52 @@ from generator.source.yaml.reader import Json
 
 
 def join_split_items(fields: Fields, problems: Sequence[Problem], record: Json) -> Iterator[Problem]:
-    """Yield problems in which two items that lack each other's keys are one mistake."""
+    """Yield problems in which items that lack each other's keys are one mistake."""
     missing: dict[Pointer, set[str]] = {}
     for one in problems:
         if one.missing_keys and one.pointer and isinstance(one.pointer[-1], int):
             missing.setdefault(one.pointer, set()).update(one.missing_keys)
-    halves: dict[Pointer, Pointer] = {}
-    for second in missing:
-        first = (*second[:-1], int(second[-1]) - 1)
-        if first in missing and first not in halves and _complete(record, first, second, missing):
-            halves[second] = first
-    joined = {*halves, *halves.values()}
+    runs = {run[0]: run for run in _find_runs(record, missing)}
+    joined = {place for run in runs.values() for place in run}
     for one in problems:
         if one.pointer not in joined or not one.missing_keys:
             yield one
-        elif one.pointer in halves:
-            yield _describe(fields, one.pointer, halves.pop(one.pointer), record)
+        elif one.pointer in runs:
+            yield _describe(fields, runs.pop(one.pointer), record)
 
 
-def _complete(record: Json, first: Pointer, second: Pointer, missing: dict[Pointer, set[str]]) -> bool:
-    """Return whether each of two items has what the other one lacks, and nothing that it has too."""
-    here, there = find_value(record, first), find_value(record, second)
-    if not isinstance(here, dict) or not isinstance(there, dict) or not here.keys().isdisjoint(there):
-        return False
-    return missing[first] <= there.keys() and missing[second] <= here.keys()
+def _find_runs(record: Json, missing: Mapping[Pointer, set[str]]) -> Iterator[tuple[Pointer, ...]]:
+    """Yield items that follow one another and are whole together: no key twice, and nothing wanting."""
+    run: list[Pointer] = []
+    held: set[str] = set()
+    for place in sorted(missing, key=lambda one: (one[:-1], one[-1])):
+        item = find_value(record, place)
+        keys = {str(key) for key in item} if isinstance(item, dict) else set()
+        follows = bool(run) and place == (*run[-1][:-1], int(run[-1][-1]) + 1)
+        if not follows or not keys or held & keys:
+            yield from _whole(run, held, missing)
+            run, held = [], set()
+        run, held = [*run, place], held | keys
+    yield from _whole(run, held, missing)
 
 
-def _describe(fields: Fields, pointer: Pointer, first: Pointer, record: Json) -> Problem:
-    half = find_value(record, pointer)
-    keys = [str(key) for key in half] if isinstance(half, dict) else []
+def _whole(
+    run: Sequence[Pointer], held: AbstractSet[str], missing: Mapping[Pointer, set[str]]
+) -> Iterator[tuple[Pointer, ...]]:
+    if len(run) > 1 and all(missing[place] <= held for place in run):
+        yield tuple(run)
+
+
+def _describe(fields: Fields, run: Sequence[Pointer], record: Json) -> Problem:
+    first, pointer = run[0], run[1]
+    halves = [find_value(record, place) for place in run[1:]]
+    keys = [next(map(str, half), "") for half in halves if isinstance(half, dict)]
+    lines = "строку по предыдущей" if len(keys) == 1 else "эти строки по первой"
     return Problem(
         code="missing-key",
         what=f"{fields.place(pointer)}: это продолжение пункта {int(first[-1]) + 1}, а не новый пункт",
         pointer=pointer,
         allowed="один «-» на пункт; остальные его строки — под первой, с отступом",
-        action=f"Уберите «-» перед {join_words(quote_all(keys[:1]))} и выровняйте строку по предыдущей.",
-        spoils=(first,),
+        action=f"Уберите «-» перед {join_words(quote_all(keys))} и выровняйте {lines}.",
+        spoils=tuple(run),
     )

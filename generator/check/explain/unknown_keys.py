@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from generator.base.alphabets import latin_twin, name_russian_letters
 from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain.choices import list_values
+from generator.check.explain.values import describe_whole_form
 from generator.model.findings import Pointer, Problem, find_value
 from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
@@ -98,6 +100,25 @@ def join_unindented(fields: Fields, problems: Sequence[Problem]) -> list[Problem
         action = f"Сдвиньте строки этого раздела ({lines}) вправо на два пробела."
         joined.append(replace(one, action=action) if own else one)
     return [one for one in joined if one.pointer not in dropped]
+
+
+def join_foreign_items(fields: Fields, problems: Sequence[Problem], record: Json) -> Iterator[Problem]:
+    """Yield problems in which an item none of whose keys is known is one mistake: «- декабрь: 40»."""
+    strange = {one.pointer for one in problems if one.code == "unknown-key" and not one.spoils}
+    items = {place[:-1] for place in strange if len(place) > 1 and isinstance(place[-2], int)}
+    foreign = {place for place in items if _is_foreign(find_value(record, place), place, strange)}
+    told: set[Pointer] = set()
+    for one in problems:
+        item = one.pointer if one.missing_keys else one.pointer[:-1]
+        if item not in foreign:
+            yield one
+        elif one.pointer in strange and item not in told:
+            told.add(item)
+            yield replace(one, action=describe_whole_form(fields, item, "") or one.action)
+
+
+def _is_foreign(item: object, place: Pointer, strange: AbstractSet[Pointer]) -> bool:
+    return isinstance(item, dict) and all((*place, key) in strange for key in item)
 
 
 def drop_filled_homes(fields: Fields, problems: Iterable[Problem], record: Json) -> Iterator[Problem]:

@@ -10,14 +10,21 @@ from typing import Any
 from generator.base.russian import join_words, quote_all, shorten
 from generator.check.explain.dates import guess_date
 from generator.check.explain.lengths import describe_limits
-from generator.check.explain.numbers import find_items, find_number, find_unit, means_all
+from generator.check.explain.numbers import (
+    find_items,
+    find_number,
+    find_unit,
+    fits_bounds,
+    holds_several,
+    means_all,
+)
 from generator.check.explain.shared_wording import ALL_NUMBERS, DATE_FORM, INTEGER, NUMBER, REQUIRED
 from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields, find_alternatives
 from generator.source.schema_files import vocabulary_file
 from generator.source.schema_patterns import matches
 
-_MONTH = re.compile(r"[0-9]{4}\.[0-9]{2}\Z")
+_MONTH = re.compile(r"(?:[0-9]{4}\.[0-9]{2}|[0-9]{1,2}\.[0-9]{4})\Z")
 _MOST_SUGGESTED, _MOST_NAMED = 3, 2
 _LONGEST = 200
 _YES_AND_NO: Mapping[str, str] = MappingProxyType(
@@ -26,6 +33,7 @@ _YES_AND_NO: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("нет", "no", "off", "ложь", "-"), "false"),
     }
 )
+_NUMBERS = frozenset({"integer", "number"})
 _OTHER_BULLETS = "–—•·*"
 _NEEDED: Mapping[str, str] = MappingProxyType(
     {
@@ -51,6 +59,9 @@ _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
 _NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
 _EACH_NUMBER = "Запишите каждое число отдельно: {numbers}."
+_ONE_NUMBER = (
+    "Здесь нужно одно число, а записано несколько: оставьте одно, остальное скажите словами в другом поле."
+)
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
 _ACTION: Mapping[str, str] = MappingProxyType(
@@ -131,7 +142,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
 
 
 def _suggest_date(field: Field, value: object) -> tuple[str, ...]:
-    """Return the month that a number means: 2024.09; of 2024.1 nobody knows whether it was .10."""
+    """Return the month that a number means: 2024.09, 9.2024; of 2024.1 nobody knows whether it was .10."""
     if not field.schema.get("x-date") or not isinstance(value, float) or not _MONTH.match(str(value)):
         return ()
     return tuple(date for date in guess_date(str(value)) if matches(field.schema.get("pattern", ""), date))
@@ -152,18 +163,27 @@ def _form(field: Field) -> str:
 def _action(field: Field, value: object, key: str | int) -> str:
     needed = str(field.schema.get("type", ""))
     if needed == "array":
-        begun = next(iter(value), "") if isinstance(value, dict) else value
-        if isinstance(begun, str) and begun.startswith("-"):
-            return _DASH
-        if isinstance(begun, str) and begun.startswith(tuple(_OTHER_BULLETS)):
-            return _BULLET
-    if needed == "integer" and isinstance(key, int) and isinstance(value, str):
-        return _ask_for_each(value, field)
+        return _ask_for_bullet(value) or _ACTION[needed]
+    if needed in _NUMBERS and isinstance(value, str):
+        if needed == "integer" and isinstance(key, int):
+            return _ask_for_each(value, field)
+        several = holds_several(value) and not find_number(value, needed)
+        return _ONE_NUMBER if several else _ACTION[needed]
     if needed == "string" and isinstance(value, list):
         return _NO_LIST
     if needed == "string" and type(value) in _WRITTEN:
         return _ONE_TEXT if isinstance(value, dict) else _QUOTES
     return _ACTION.get(needed, "Исправьте значение по описанию поля.")
+
+
+def _ask_for_bullet(value: object) -> str:
+    """Return what to do with a list whose items begin with a sign or a space of their own; «» if none do."""
+    begun = next(iter(value), "") if isinstance(value, dict) else value
+    if not isinstance(begun, str):
+        return ""
+    if begun.startswith("-"):
+        return _DASH
+    return _BULLET if begun.startswith(tuple(_OTHER_BULLETS)) else ""
 
 
 def _ask_for_each(value: str, item: Field) -> str:
@@ -192,14 +212,16 @@ def _suggest(field: Field, value: object, key: str | int) -> tuple[str, ...]:
         return (meant,) if meant else ()
     if needed == "integer" and isinstance(key, int) and len(value) <= _LONGEST and not means_all(value):
         numbers = find_items(field.schema, value) or find_number(value, needed)
-        return numbers if len(numbers) == 1 and numbers != (value,) else ()
-    return find_number(value, needed) if needed in {"integer", "number"} else ()
+        numbers = numbers if len(numbers) == 1 and numbers != (value,) else ()
+    else:
+        numbers = find_number(value, needed) if needed in _NUMBERS else ()
+    return tuple(number for number in numbers if fits_bounds(field.schema, number))
 
 
 def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
     """Return a list as it is written in a file, out of what stands where a list belongs."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return (f"[{value}]",)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _suggest_list(item, f"{value:g}") if item.get("type") == "integer" else (f"[{value}]",)
     if not isinstance(value, str) or len(value) > _LONGEST or item.get("type") == "object":
         return ()
     if item.get("type") == "integer":

@@ -39,6 +39,8 @@ _ANSWERS: Mapping[Placeholder, frozenset[str]] = {
     ),
 }
 """The fields where what a placeholder says is an answer: «нет» where something may hinder or be needed."""
+_NAMES_OF_TERM = "also"
+"""What a term of a vocabulary is called: «в работе» is a state, «выше» a direction."""
 _OF_THE_WHOLE = frozenset({"title", "short_title", "summary", "problem", "goal", "description"})
 """What a record tells of itself: a test there is one of the form, elsewhere it may be one of pupils."""
 _WORDED = _OF_THE_WHOLE | {"risk", "response", "indicator", "role", "text", "name", "method", "conclusion"}
@@ -101,6 +103,8 @@ def _says_nothing(text: AnnotatedValue) -> bool:
         return steps[0] in _OF_THE_WHOLE
     if said is Placeholder.FIGURES:
         return steps[-1] in _WORDED
+    if steps[-1] == _NAMES_OF_TERM:
+        return False
     if said is Placeholder.TASK and steps[-1] == "duration":
         return True
     return said is not None and _ANSWERS.get(said, frozenset()).isdisjoint(steps)

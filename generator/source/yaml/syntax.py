@@ -128,6 +128,13 @@ def _at_start(case: str) -> Callable[[_Fault], FileProblem]:
     return lambda fault: file_problem(case, fault.start, sign=fault.text[fault.start : fault.start + 1])
 
 
+def _first_sign(fault: _Fault) -> FileProblem:
+    begun = fault.text[fault.start : fault.start + 2]
+    above = fault.text[: fault.start].rpartition("\n")[2]
+    is_item = begun in {"* ", "*\t"} and not above.strip(" -")
+    return _at_start("yaml-syntax:bullet" if is_item else "yaml-syntax:first-sign")(fault)
+
+
 def _colon(fault: _Fault) -> FileProblem:
     start, above = fault.line_before
     glued = _KEY_WITHOUT_SPACE.match(above)
@@ -177,7 +184,8 @@ _BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = MappingProxyType(
         "did not find expected <document start>": _key_expected,
         "did not find expected node content": _wrong_sign,
         "found character that cannot start any token": _wrong_sign,
-        "did not find expected alphabetic or numeric character": _at_start("yaml-syntax:first-sign"),
+        "did not find expected alphabetic or numeric character": _first_sign,
+        "did not find expected whitespace or line break": _first_sign,
         "found undefined tag handle": _at_start("yaml-syntax:first-sign"),
         "did not find expected the expected '>'": _at_start("yaml-syntax:first-sign"),
         "did not find the expected '>'": _at_start("yaml-syntax:first-sign"),
