@@ -20,10 +20,10 @@ _PART, _END = r"(?:^|[._\d-])", r"(?:$|[._\d-])"
 _SURE = "(?:ov|ova|ev|eva|yova|enko)"
 _LIKELY = "(?:in|ina|yn|yna|skiy|skii|skij|sky|skaya|skaia|uk|yuk|chuk|yan|dze|shvili)"
 PERSON_LOGIN = (
-    rf"{_PART}(?:{_FIRST_NAMES}){_END}|{_PART}[a-z]{{3,}}{_SURE}{_END}"
+    rf"^[78]?9[0-9]{{9}}$|{_PART}(?:{_FIRST_NAMES}){_END}|{_PART}[a-z]{{3,}}{_SURE}{_END}"
     rf"|{_PART}[a-z]{{1,2}}[._-]?[._-][a-z]{{3,}}{_LIKELY}{_END}|{_PART}[a-z]{{3,}}{_LIKELY}[._-][a-z]{{1,2}}{_END}"
 )
-"""What a login that is a person's holds: a first name, a surname."""
+"""What a login that is a person's holds: a first name, a surname; or it is the number of a mobile."""
 BODY_LOGIN = (
     r"s[ckh]*ool|shkol|skola|sosh|oosh|gimna|gymna|lice|licey|lyce|m[bak]?ou|d[os]u|detsad|sad\d|sad[ik._-]|ds[._\d-]"
     r"|cent[er]r|metod|mmc|imc|ddt|cdt|cdo|obraz|edu|press|info|priem|office|kuban|mus?z?ey|museum|bibl|kl?ub|college"

@@ -21,11 +21,19 @@ _FIRST = "[А-ЯЁ]"
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _GAP = r"(?:[ \u00a0]+|[ \u00a0]*\n[ \u00a0]*)"
 _INITIALS = r"[А-ЯЁ]\.[ \u00a0]?(?:[А-ЯЁ]\.[ \u00a0]?)?"
+_CAPITALS = r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})?"
+_IN_CAPITALS = (
+    rf"[А-ЯЁ]+(?:-[А-ЯЁ]{{2,}})?{_GAP}(?:{_INITIALS}(?!\w)|(?:{_CAPITALS}{_GAP})?"
+    rf"[А-ЯЁ]+(?:[ОЕ]ВИЧ(?:[АУЕ]|ЕМ)?|(?:[ОЕ]В|ИЧ)Н(?:[АЫУЕ]|ОЙ))(?:{_GAP}{_CAPITALS})?(?![А-ЯЁ]))"
+)
+"""Registers write names in capitals: «СМИРНОВА ОЛЬГА ИВАНОВНА»; other words in capitals are not looked at."""
 MAY_BE_NAME = re.compile(
-    rf"{_FIRST}(?<![\w-]{_FIRST})(?:{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)"
+    rf"{_FIRST}(?<![\w-]{_FIRST})(?:{_IN_CAPITALS}"
+    rf"|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)"
     rf"|{_INITIALS[len(_FIRST) :]}{_WORD}|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})+)(?![\w-])"
 )
 """Begins with a letter, not with what stands before it: so the engine jumps from one capital to the next."""
+_LONG_CAPITALS = re.compile("[А-ЯЁ]{2,}")
 _WITH_INITIALS = re.compile(rf"({_WORD}){_GAP}{_INITIALS}\Z|{_INITIALS}({_WORD})\Z")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:[оеь]вич|[иь]ич|овн|евн|ичн)(?:а|у|ем|е|ы|ой|ою|ам|ами|ах|ей)?\Z")
 _SURNAME = re.compile(
@@ -110,9 +118,10 @@ def find_names(text: str) -> Iterator[str]:
 def locate_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the names of persons stand in a text: beginning and end of each."""
     for found in MAY_BE_NAME.finditer(text):
-        name = _name_within(found[0])
+        candidate = _LONG_CAPITALS.sub(lambda word: word[0].capitalize(), found[0])
+        name = _name_within(candidate)
         if name:
-            start = found.start() + found[0].index(name)
+            start = found.start() + candidate.index(name)
             before = text[max(0, start - _LOOKED_AT) : start].rpartition("\n\n")[2]
             before = re.split(r"[.!?;]\s+(?=[А-ЯЁ])", before)[-1] if not before.endswith(". ") else before
             if _POST.search(before) or not _is_of_all(name, before):

@@ -150,6 +150,16 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"contact": {"phone": "8 861 000-00-00 (приёмная)"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00 доб. 12"}}, ("8 861 000-00-00",)),
     ({"contact": {"phone": "8 861 000-00-00, 8 861 000-00-01"}}, ("8 861 000-00-00", "8 861 000-00-01")),
+    ({"contact": {"phone": "8 861 0О0-00-00"}}, ("8 861 000-00-00",)),
+    ({"contact": {"phone": "8 861 000-00-0x"}}, ()),
+    ({"contact": {"phone": "8 861 000–00–00"}}, ("8 861 000-00-00",)),
+    ({"contact": {"phone": "+8 861 000-00-00"}}, ("8 861 000-00-00",)),
+    ({"contact": {"phone": "+7 861 000-00-000"}}, ()),
+    ({"contact": {"email": "e-mail: shkola@example.org"}}, ("shkola@example.org",)),
+    ({"contact": {"email": "<shkola@example.org>"}}, ("shkola@example.org",)),
+    ({"contact": {"email": "shkola@@example,ru."}}, ("shkola@example.ru",)),
+    ({"contact": {"email": "shkola @ example.org"}}, ("shkola@example.org",)),
+    ({"contact": {"email": "sh kola@example.org"}}, ()),
     ({"contact": {"email": "shkola[at]example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": "shkola (собака) example.org"}}, ("shkola@example.org",)),
     ({"contact": {"email": "a@example.org; b@example.org"}}, ("a@example.org", "b@example.org")),
@@ -286,6 +296,28 @@ def test_a_phone_without_its_code_is_said_to_lack_it() -> None:
     (problem,) = problems_of({"contact": {"phone": "2-34-56"}})
     assert "не хватает цифр или кода города" in problem.what
     assert "11 цифр" in problem.action
+
+
+@pytest.mark.parametrize(
+    ("phone", "wrong"),
+    [
+        ("+7 861 000-00-0", "не хватает цифр"),
+        ("8 861 000-00-0", "не хватает цифр"),
+        ("+7 861 000-00-000", "лишние цифры"),
+        ("88610000000 12", "лишние цифры"),
+    ],
+)
+def test_a_phone_has_as_many_figures_as_can_be_dialled(phone: str, wrong: str) -> None:
+    (problem,) = problems_of({"contact": {"phone": phone}})
+    assert wrong in problem.what
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["+7 861 000-00-00", "8 (86133) 5-12-34", "(86133) 5-12-34", "8 800 100-20-30", "+375 17 200-00-00"],
+)
+def test_a_phone_is_right_with_or_without_its_eight(phone: str) -> None:
+    assert problems_of({"contact": {"phone": phone}}) == ()
 
 
 def test_a_reference_by_title_is_left_to_the_rules() -> None:

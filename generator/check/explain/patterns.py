@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from generator.base.alphabets import figures_of
 from generator.base.russian import quote, shorten
 from generator.check.explain import shared_wording
 from generator.model.addresses import slug
@@ -19,12 +20,25 @@ _LONGEST = 200
 _AT = re.compile(r"\s*[\[({]\s*(?:at|собака|эт)\s*[\])}]\s*", re.IGNORECASE)
 """How people hide the sign «@» from robots."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_GLUED_LETTER = re.compile(r"(?<=\d)[^\W\d_]|[^\W\d_](?=\d)")
+_MAILBOX = re.compile(
+    r"(?:(?:e-?mail|эл\w*\.?|почт\w*|адрес|mailto)[\s.:—–-]*){0,3}[\s<(\"«]*([^\s@<>()\[\],;:\"«»]+@[^\s@<>()\[\],;:\"«»]+\.[^\W\d_]{2,})[\s>)\"».,;]*\Z",
+    re.IGNORECASE,
+)
+"""A mailbox with what people write around it."""
+_SIGNS = re.compile(r"\s*(@)@*\s*|\s+(\.)\s*")
+_PLUS_EIGHT = re.compile(r"\A\s*\+\s*(?=8)")
+_COMMA_IN_HOST = re.compile(r"(?<=\w),(?=[a-z]{2,6}\W*\Z)")
 _NO_FIGURES = re.compile(r"\([^()\d]*\)")
 _EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+(?=#)|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
 _ONE_ADDRESS = frozenset({"phone", "email"})
 _MANY = "здесь нужно одно значение, а записано несколько"
 _SHORT = "в номере не хватает цифр или кода города"
+_LONG = "в номере лишние цифры"
+_FEWEST, _WHOLE_NUMBER = 2, 11
+"""Figures of what is no phone yet, and of one with seven or eight, its code and its number."""
 _WHOLE = "Впишите номер целиком: +7 или 8, код города и номер — 11 цифр."
 _EACH = "Запишите каждое значение своим пунктом."
 _ONE = "Оставьте одно, остальные назовите в тексте записи."
@@ -37,20 +51,25 @@ def pattern_problem(fields: Fields, whole: str, pointer: Pointer) -> Problem:
     several = _EACH if is_item else _ONE
     of_many = (is_item or field.schema.get("x-text") in _ONE_ADDRESS) and _suggest_each(whole, field.schema)
     wrong = _MANY if of_many else shared_wording.PATTERN.what
-    short = field.schema.get("x-text") == "phone" and not of_many and _is_short_phone(whole)
+    wrong_size = "" if of_many else _judge_size(whole, field.schema)
     return Problem(
         code="bad-pattern",
-        what=f"{fields.place(pointer)}: {_SHORT if short else wrong} — {quote(shorten(whole))}",
+        what=f"{fields.place(pointer)}: {wrong_size or wrong} — {quote(shorten(whole))}",
         pointer=pointer,
         allowed=field.form,
-        action=_WHOLE if short else several if of_many else shared_wording.PATTERN.action,
+        action=_WHOLE if wrong_size else several if of_many else shared_wording.PATTERN.action,
         suggestions=of_many or _suggest_correction(whole, field.schema),
     )
 
 
-def _is_short_phone(text: str) -> bool:
-    """Return whether a text holds some figures of a phone, but not all."""
-    return 2 < sum(sign.isdecimal() for sign in text) < 10  # noqa: PLR2004 - a code and a number are ten figures
+def _judge_size(text: str, schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with the number of figures of a phone; «» if that is not what is wrong."""
+    if schema.get("x-text") != "phone" or _suggest_correction(text, schema):
+        return ""
+    figures = sum(sign.isdecimal() for sign in text)
+    if figures > _WHOLE_NUMBER:
+        return _LONG
+    return _SHORT if _FEWEST < figures < _WHOLE_NUMBER else ""
 
 
 def _suggest_each(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
@@ -71,12 +90,7 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
     """
     if len(text) > _LONGEST or "x-reference" in schema:
         return ()
-    if schema.get("x-text") == "phone":
-        figures = _NO_PHONE.sub("", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
-        candidates: tuple[str, ...] = (figures.strip(" -"),)
-    else:
-        tag_or_id = text.lstrip("#").strip() if "x-text" in schema else slug(text)
-        candidates = ("".join(_AT.sub("@", text).split()).removeprefix("mailto:"), tag_or_id)
+    candidates = _candidates(text, schema)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
     fitting = (
         one
@@ -84,3 +98,19 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
         if one != text and low <= len(one) <= high and matches(schema["pattern"], one)
     )
     return tuple(islice(fitting, 1))
+
+
+def _candidates(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a text may mean, the surest first."""
+    sort = schema.get("x-text")
+    if sort == "phone":
+        dashed = _DASHES.sub("-", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
+        dashed = _GLUED_LETTER.sub(lambda letter: figures_of(f"0{letter[0]}")[1:], dashed)
+        # a letter among the figures stands for one of them, and nobody knows for which
+        plain = _PLUS_EIGHT.sub("", _NO_PHONE.sub("", dashed))
+        return () if _GLUED_LETTER.search(dashed) else (plain.strip(" -"),)
+    if sort == "email":
+        whole = _SIGNS.sub(r"\1\2", _COMMA_IN_HOST.sub(".", _AT.sub("@", text.strip())))
+        found = _MAILBOX.match(whole)
+        return (found[1],) if found else ()
+    return (text.lstrip("#").strip() if sort else slug(text),)

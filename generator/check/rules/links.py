@@ -22,12 +22,20 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
 _BETWEEN = re.compile(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
 """Bounded: a long row of such signs would be read anew from each of them."""
+_BROKEN_SCHEME = re.compile(r"[<\s]*(?:h[tp]{2,5}s?(?:[:;]/{0,3}|/{1,3})|/{2})?", re.IGNORECASE)
+"""What people make of «https://» by hand, and what stands around an address in letters: «<https://…>»."""
 _EMPTY = re.compile(r"\]\(\s*\)")
 _MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 
 
-LINK_PATTERNS = {"host": _HOST, "betweenAddresses": _BETWEEN, "inside": INSIDE, "mayLink": MAY_LINK}
+LINK_PATTERNS = {
+    "host": _HOST,
+    "betweenAddresses": _BETWEEN,
+    "inside": INSIDE,
+    "mayLink": MAY_LINK,
+    "brokenScheme": _BROKEN_SCHEME,
+}
 """What the form on the site asks too."""
 
 
@@ -137,5 +145,7 @@ def _link_fault(target: str) -> str:
 
 
 def _with_scheme(address: str) -> tuple[str, ...]:
-    host = address.split("/", 1)[0]
-    return (f"https://{address}",) if _HOST.fullmatch(host) else ()
+    begun = _BROKEN_SCHEME.match(address)
+    bare = address[begun.end() if begun else 0 :].rstrip("> ")
+    is_whole = _HOST.fullmatch(bare.split("/", 1)[0]) is not None and " " not in bare
+    return (f"https://{bare}",) if is_whole and f"https://{bare}" != address else ()

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.text_rules import fragments_of
+from support.text_rules import fragments_of, problems_of_text
 
 from generator.check.rules.base import TEXT_RULES, TextRule
 from generator.check.rules.common import TITLE_PATTERNS
@@ -101,6 +101,16 @@ def test_mobile_numbers_are_known_in_all_their_dresses(number: str) -> None:
 )  # fmt: skip
 def test_addresses_that_do_not_open(address: str) -> None:
     assert fragments_of("bad-address", address, "address") != []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["example.org/a", "https//example.org/a", "htpps://example.org/a", "https:/example.org/a",
+     "//example.org/a", "<https://example.org/a>", "http;//example.org/a"],
+)  # fmt: skip
+def test_what_people_make_of_the_beginning_of_an_address_is_mended(address: str) -> None:
+    (problem,) = problems_of_text("bad-address", address, "address")
+    assert problem.suggestions == ("https://example.org/a",)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ function addressFault(address, { patterns }) {
 
 /** @param {string} address @param {About} about */
 function withScheme(address, { patterns }) {
-  return isWhole(patterns.host, address.split("/")[0]) ? `https://${address}` : "";
+  const begun = find(patterns.brokenScheme, address);
+  const bare = address.slice(begun && begun.index === 0 ? begun[0].length : 0).replace(/[> ]+$/, "");
+  return isWhole(patterns.host, bare.split("/")[0]) && !bare.includes(" ") && `https://${bare}` !== address ? `https://${bare}` : "";
 }
 
 /** @param {Text} text @param {About} about @returns {Fault[]} */

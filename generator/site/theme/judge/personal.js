@@ -102,14 +102,15 @@ export function nameWithoutConsent(record, about) {
 /** @param {string} text @param {About["patterns"]} patterns @param {string[]} tales */
 function namesIn(text, patterns, tales) {
   return findAll(patterns.mayBeName, text).flatMap((found) => {
-    const name = nameWithin(found[0], patterns);
+    const candidate = found[0].replace(/[А-ЯЁ]{2,}/g, (word) => word[0] + word.slice(1).toLowerCase());
+    const name = nameWithin(candidate, patterns);
     if (!name) return [];
-    const start = found.index + found[0].indexOf(name);
+    const start = found.index + candidate.indexOf(name);
     let before = text.slice(Math.max(0, start - LOOKED_AT), start);
     before = before.slice(before.lastIndexOf("\n\n") + 1);
     if (!before.endsWith(". ")) before = before.split(/[.!?;]\s+(?=[А-ЯЁ])/).pop() ?? "";
     const isOfAll = isFamous(name, patterns, tales) || find(patterns.knownAs, before) || find(patterns.calledAfter, before);
-    return isOfAll && !find(patterns.post, before) ? [] : [name];
+    return isOfAll && !find(patterns.post, before) ? [] : [text.slice(start, start + name.length)];
   });
 }
 
