@@ -17,7 +17,7 @@ _KEPT = 512
 _SHADES = [value * _STEPS // 256 * 255 // (_STEPS - 1) for value in range(256)]
 
 
-class Letter(NamedTuple):
+class DrawnLetter(NamedTuple):
     """A drawn letter: how far the next one stands, where its ink begins, and the ink, if it has any."""
 
     advance: int
@@ -32,7 +32,7 @@ class Lettering:
     def __init__(self, font: str, size: int) -> None:
         """Open the file `font` of those that the atlas ships."""
         self._font = ImageFont.truetype(_FONTS / font, size, layout_engine=ImageFont.Layout.BASIC)
-        self._letter: Callable[[str], Letter] = lru_cache(maxsize=_KEPT)(self._draw)
+        self._letter: Callable[[str], DrawnLetter] = lru_cache(maxsize=_KEPT)(self._draw)
 
     def width(self, text: str) -> int:
         """Return the width of a text in pixels; the fonts have no kerning."""
@@ -46,11 +46,11 @@ class Lettering:
                 page.paste(colour, (across + letter.left, down + letter.top), letter.ink)
             across += letter.advance
 
-    def _draw(self, sign: str) -> Letter:
+    def _draw(self, sign: str) -> DrawnLetter:
         advance = int(self._font.getlength(sign))
         left, top, right, bottom = map(int, self._font.getbbox(sign))
         if right <= left or bottom <= top:
-            return Letter(advance, left, top, None)
+            return DrawnLetter(advance, left, top, None)
         ink = Image.new("L", (right - left, bottom - top), 0)
         ImageDraw.Draw(ink).text((-left, -top), sign, 255, self._font)
-        return Letter(advance, left, top, ink.point(_SHADES))
+        return DrawnLetter(advance, left, top, ink.point(_SHADES))
