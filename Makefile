@@ -69,8 +69,8 @@ browser:
 	@{ command -v chromium-headless-shell && command -v rsync && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium chromium-headless-shell fonts-dejavu-core nginx-light rsync; }
 
-tests/web/node_modules/.stamp: tests/web/package.json tests/web/package-lock.json | install-dev
-	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund && touch node_modules/.stamp
+%/web/node_modules/.stamp: %/web/package.json %/web/package-lock.json | install-dev
+	cd $*/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund && touch node_modules/.stamp
 
 test: install-dev browser tests/web/node_modules/.stamp test-theme
 	$(BIN)/pytest -n auto
@@ -111,7 +111,7 @@ audit: install-dev
 	$(BIN)/python .ci/audit.py requirements/*.txt
 
 # What the atlas is measured against is installed for this only: BENCH="--sizes 1000 --rounds 1" for a small run.
-bench: install-dev browser
+bench: install-dev browser benchmarks/web/node_modules/.stamp
 	$(BIN)/pip install --quiet --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks.run $(BENCH)
 
@@ -131,5 +131,5 @@ lock: install-dev
 	$(COMPILE) $(UPGRADE) --extra fuzz pyproject.toml -o requirements/fuzz.txt
 	$(COMPILE) $(UPGRADE) --extra dev --extra bench pyproject.toml -o requirements/bench.txt
 	$(COMPILE) $(UPGRADE) --extra properdocs pyproject.toml -o requirements/properdocs.txt
-	$(if $(UPGRADE),cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm update --package-lock-only --no-audit --no-fund \
-	  --omit-lockfile-registry-resolved)
+	$(if $(UPGRADE),for web in tests benchmarks; do (cd $$web/web && PATH="$(CURDIR)/$(BIN):$$PATH" \
+	  npm update --package-lock-only --no-audit --no-fund --omit-lockfile-registry-resolved) || exit 1; done)

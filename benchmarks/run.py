@@ -28,6 +28,7 @@ from benchmarks.comparisons import (
     measure_commands,
 )
 from benchmarks.cost import Peak
+from benchmarks.lighthouse import lighthouse_rows
 from benchmarks.likeness import likeness_rows
 from benchmarks.memory import memory_rows, peaks
 from benchmarks.reading import page_rows, search_rows
@@ -35,10 +36,10 @@ from benchmarks.report import Row, report
 from benchmarks.saving import saving_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS = (
-    "memory", "page", "first-search", "serve", "related", "reports",
+MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE = (
+    "memory", "page", "first-search", "serve", "related", "reports", "lighthouse",
 )  # fmt: skip
-NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS)
+NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE)
 """All that can be asked for."""
 Probe = Callable[[Bench], list[Row]]
 
@@ -68,9 +69,11 @@ class Wish:
             SEARCH: lambda bench: search_rows(bench, self.rounds),
             RELATED: likeness_rows,
             REPORTS: answer_rows,
+            LIGHTHOUSE: lighthouse_rows,
             SERVE: lambda bench: saving_rows(bench, self.rounds),
         }
-        fitting = {SERVE: size <= SMALL, RELATED: size == max(self.sizes)}
+        is_last = size == max(self.sizes)
+        fitting = {SERVE: size <= SMALL, RELATED: is_last, LIGHTHOUSE: is_last}
         return [probe for name, probe in probes.items() if name in self.names and fitting.get(name, True)]
 
 

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 HEIGHT = "document.documentElement.scrollHeight"
+CUT = "links => links.filter((link) => link.scrollWidth > link.clientWidth).map((link) => link.textContent)"
 SIZES = "links => links.map((link) => [link.offsetWidth, link.offsetHeight])"
 
 
@@ -90,3 +91,14 @@ def test_the_map_counts_what_is_chosen_without_scripts(browser: Browser, site_ad
     expect(squares.first).to_be_hidden()
     assert tab.locator("th.atlas-map__column:visible").count() == 5
     context.close()
+
+
+@pytest.mark.parametrize("size", ["", "large", "huge"])
+def test_names_on_the_map_grow_with_the_letters_and_stay_whole(
+    phone: Page, site_address: str, size: str
+) -> None:
+    phone.goto(site_address)
+    phone.evaluate("size => localStorage.setItem('atlas-reading', JSON.stringify({ size }))", size)
+    phone.goto(f"{site_address}municipalities/")
+    assert phone.locator(".atlas-map__squares a").evaluate_all(CUT) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -66,12 +66,13 @@ def test_with_the_largest_letters_a_practice_takes_twenty_screens(
 ) -> None:
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.goto(site_address)
-    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge'}))")
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge', spacing: 'wider'}))")
     for address in worst:
         page.goto(site_address + address)
         assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_LARGE * HEIGHT, (
             address
         )
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, address
 
 
 def test_the_rest_of_the_summary_opens_and_the_strip_follows_the_reader(

@@ -148,7 +148,7 @@ def test_practice_says_where_it_was_repeated_and_what_it_replaced() -> None:
         record(PRACTICE, "former", replaced_by="one"),
     )
     page = tree(site_pages(*entries)["practices/one/"])
-    assert "Лицей, Сочи, 2025 год Получилось." in words(page)
+    assert "Лицей, Сочи, 2025 год Что изменили Получилось." in words(page)
     assert "На смену чему пришла Прежний адрес ведёт сюда." in words(page)
 
 

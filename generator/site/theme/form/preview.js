@@ -24,8 +24,7 @@ export function preview(form, place, noun) {
     const node = nodes.get(key);
     return node ? titlesOf(node, short) : [];
   };
-  for (const link of card.querySelectorAll("a")) link.removeAttribute("href");
-  put(card, ".atlas-card__title a", text("title") || "Название");
+  put(card, ".atlas-card__title", text("title") || "Название");
   const about = [noun, titles("education_levels", true).join(", "), titles("subjects").join(", "), ...titles("municipality")];
   put(card, ".atlas-card__about", about.filter(Boolean).join(" · "));
   put(card, ".atlas-card__gist", text("summary"));
