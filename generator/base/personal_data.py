@@ -50,11 +50,14 @@ _MAYBE_PERSONS = re.compile(
 )
 """Pages of persons and of groups look alike: the name tells them apart."""
 _GROUP_LOGIN = re.compile(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
+_SERVICES = (
+    "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
+    "linkedin", "x", "twitter", "threads",
+)  # fmt: skip
 PAGE_SIGN = re.compile(
-    r"\b(?:vk|ok|t|telegram|wa|whatsapp|instagram|facebook|mail|max|tiktok|linkedin|x|twitter|threads)"
-    r"\.(?:com|ru|me|net)/",
-    re.IGNORECASE,
+    r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net)/", re.IGNORECASE
 )
+"""Begins with a full stop, not with the name before it: so the engine jumps from one to the next."""
 PERSONAL_PATTERNS = {
     "mobile": _MOBILE, "shortPhone": _SHORT_PHONE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
     "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from functools import lru_cache
 
 from generator.base.russian import fold_text
 
@@ -108,6 +109,19 @@ _KNOWN = re.compile(
     "|".join(f"(?P<{sort.name}>(?:{forms.replace('_', '[ ]')})\\Z)" for sort, forms in _FORMS.items()),
     re.VERBOSE,
 )
+_BEGINNINGS = re.compile(
+    r"""адр | ана | без | бла | буд | ваш | вве | вне | впи | вре | вст | выш | гот | дан | дат | доб | дод
+    | док | дол | доп | еди | еще | заг | зам | зап | зде | зна | иде | имя | инд | инф | йцу | как |
+    кла | кни | кол | кон | кра | лис | мет | над | наз | наи | нап | нд | неи | нео | нет | ниж | нов |
+    ном | нуж | обр | опи | орг | отв | отс | пер | под | поз | пок | пол | пос | пот | поч | поя | пре
+    | при | про | пус | раз | рез | рис | рол | сай | све | сво | ско | смв | смд | смм | смн | смо |
+    смп | смс | смт | смф | соб | сод | сро | ссы | сум | сюд | там | тек | тел | тес | тож | точ | тре
+    | тут | ука | уто | фам | фио | фыв | цел | чис | чит | что | шаг | шко | ячс | asd | exa | fix |
+    lor | na | nan | new | nil | no | non | nul | pla | qwe | sam | she | str | tba | tbd | tes | tex |
+    tod | und | unt | val""",
+    re.VERBOSE,
+)
+"""The first three letters of all forms: a text that begins with three others is none of them."""
 _NO_LETTERS = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
 _ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,9}\Z")
 _OF_A_TEMPLATE = re.compile(
@@ -128,7 +142,19 @@ PLACEHOLDER_EDGES = _EDGES
 
 def find_placeholder(text: str) -> Placeholder | None:
     """Return what a whole text says that says nothing by itself: signs alone, a word for a value to come."""
-    if len(text) > LONGEST or not text.strip():
+    return _find(text) if len(text) <= LONGEST and _may_begin(text[:3]) else None
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(start: str) -> bool:
+    """Return whether a placeholder may begin with three letters: most texts begin otherwise."""
+    folded = start.casefold().replace("ё", "е")[:3]
+    return not start.isalpha() or folded == folded[0] * 3 or _BEGINNINGS.fullmatch(folded) is not None
+
+
+@lru_cache(maxsize=256)
+def _find(text: str) -> Placeholder | None:
+    if not text.strip():
         return None  # an empty text is told by other rules
     folded = fold_text(text)
     bare = folded.strip(_EDGES)

@@ -7,7 +7,7 @@ of the schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -104,21 +104,27 @@ def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations
     )
 
 
-def annotated_values(
-    annotations: Annotations, value: object, pointer: Pointer = ()
-) -> Iterator[AnnotatedValue]:
-    """Yield every marked string of a typed value, in the order of the schema, as far as it can be read."""
+def annotated_values(annotations: Annotations, value: object) -> Sequence[AnnotatedValue]:
+    """Return every marked string of a typed value, in the order of the schema, as far as it can be read."""
+    found: list[AnnotatedValue] = []
+    _gather(annotations, value, (), found)
+    return found
+
+
+def _gather(annotations: Annotations, value: object, pointer: Pointer, found: list[AnnotatedValue]) -> None:
+    """Append to a list: handed up by a generator in a generator, each string would cost twice as much."""
     if isinstance(value, str):
         if annotations.mark:
-            yield AnnotatedValue(pointer=pointer, kind=annotations.mark, value=value)
-        return
-    if annotations.items and isinstance(value, tuple):
-        for index, item in read_items(value):
-            yield from annotated_values(annotations.items, item, (*pointer, index))
-    for name, child in annotations.properties:
-        part = read_part(value, name)
-        if part is not None:
-            yield from annotated_values(child, part, (*pointer, name))
+            found.append(AnnotatedValue(pointer=pointer, kind=annotations.mark, value=value))
+    elif isinstance(value, tuple):
+        if annotations.items:
+            for index, item in read_items(value):
+                _gather(annotations.items, item, (*pointer, index), found)
+    else:
+        for name, child in annotations.properties:
+            part = read_part(value, name)
+            if part or part == "":
+                _gather(child, part, (*pointer, name), found)
 
 
 def walk_marked(annotations: Annotations, value: object) -> Iterator[tuple[str, str]]:
@@ -131,25 +137,3 @@ def walk_marked(annotations: Annotations, value: object) -> Iterator[tuple[str, 
     elif isinstance(value, dict):
         for name, part in annotations.properties:
             yield from walk_marked(part, value.get(name))
-
-
-def annotated_strings(annotations: Annotations, value: object) -> list[str]:
-    """Return every marked string of a typed value, without its place: much sooner than the values."""
-    found: list[str] = []
-    _gather(annotations, value, found)
-    return found
-
-
-def _gather(annotations: Annotations, value: object, found: list[str]) -> None:
-    if isinstance(value, str):
-        if annotations.mark:
-            found.append(value)
-    elif isinstance(value, tuple):
-        if annotations.items:
-            for _, item in read_items(value):
-                _gather(annotations.items, item, found)
-    else:
-        for name, child in annotations.properties:
-            part = read_part(value, name)
-            if part or part == "":
-                _gather(child, part, found)

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from generator.base.workers import parallel_map
 from generator.check.revision.revision_check import RevisionCheck
-from generator.model.annotations import annotated_strings
+from generator.model.annotations import annotated_values
 from generator.review.connections import IndexedRecord, RecordIndex
 
 Shingle = tuple[str, str, str]
@@ -157,8 +157,8 @@ def _read_words(check: RevisionCheck, paths: Sequence[str]) -> dict[str, Sequenc
     for source in sources:
         entry = check.ruleset.record_validator.read_entry(source)
         if entry is not None and context is not None:
-            texts = annotated_strings(context.texts[entry.kind.name], entry.record)
-            words[source.path] = split_words(" ".join(texts))[:_LONGEST]
+            texts = annotated_values(context.texts[entry.kind.name], entry.record)
+            words[source.path] = split_words(" ".join(text.value for text in texts))[:_LONGEST]
     return words
 
 

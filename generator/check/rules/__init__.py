@@ -32,9 +32,9 @@ from generator.check.rules.base import (
 )
 from generator.check.rules.broken_texts import broken_texts
 from generator.check.rules.personal import names_in_broken
-from generator.check.rules.prefilter import Prefilter, Texts
+from generator.check.rules.prefilter import Prefilter, Texts, TextsByKinds
 from generator.check.rules.summary import RecordSummary
-from generator.model.annotations import AnnotatedValue, Annotations, annotated_strings, annotated_values
+from generator.model.annotations import AnnotatedValue, Annotations, annotated_values
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.model.unreadable import UnreadableError
@@ -43,9 +43,10 @@ from generator.source.yaml.reader import Json
 
 def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
-    texts = Texts.of(annotated_strings(marks, value))
+    values = annotated_values(marks, value)
+    texts = TextsByKinds(values)
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
-        for text in annotated_values(marks.only(kinds), value) if prefilter(texts) else ():
+        for text in values if prefilter(texts.of(kinds)) else ():
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):

@@ -40,6 +40,11 @@ _LINK_ODD = re.compile(
 )
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?=[А-ЯЁ])[^\n]*", re.MULTILINE)
 _ROW = re.compile(r"^ {0,3}\|[^\n|]+\|[^\n]*$|^[^\n|]+\|[^\n|]+\|[^\n]*$", re.MULTILINE)
+_TABLE = re.compile(
+    r"(?:\A|(?<=\n\n))(?P<heads>\|[^\n|\\`]*\|[^\n\\`]*\|) *\n(?P<line>\|(?: *:?-+:? *\|)+) *(?:\n\|[^\n]*)*"
+    r"(?=\n\n|\n?\Z)"
+)
+"""A table that is right if its first line and that with dashes have as many columns."""
 _MAY_BE_BROKEN = re.compile(
     rf"{_LINK_ODD.pattern}|{_HEADING.pattern}|{_ROW.pattern}|\*\*|__|~~|`", re.MULTILINE
 )
@@ -109,7 +114,18 @@ def _looks_broken(value: str) -> bool:
     """Return whether a text may hold broken Markdown once what is right is taken out: parsing is slow."""
     left = _left_of(value)
     odd = _LINK_ODD.search(left) or _HEADING.search(left) or _BARE.search(left)
-    return odd is not None or _ROW.search(left) is not None
+    return odd is not None or (
+        _ROW.search(left) is not None and _ROW.search(_without_tables(value)) is not None
+    )
+
+
+def _without_tables(value: str) -> str:
+    """Return a text without the tables that are surely right."""
+
+    def take_out(table: re.Match[str]) -> str:
+        return "" if _count_columns(table["heads"]) == _count_columns(table["line"]) else table[0]
+
+    return _TABLE.sub(take_out, value)
 
 
 def _left_of(value: str) -> str:

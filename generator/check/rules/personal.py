@@ -25,7 +25,6 @@ from generator.model.annotations import (
     PHONE,
     PROSE,
     AnnotatedValue,
-    annotated_strings,
     annotated_values,
 )
 from generator.model.catalogue import Entry
@@ -138,9 +137,9 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     """Names of people without a dated consent, wherever in the record they are written."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
-    texts = context.texts[entry.kind.name].only(PROSE)
-    if MAY_BE_NAME.search("\n\n".join(annotated_strings(texts, entry.record))):
-        yield from _names_among(people, annotated_values(texts, entry.record))
+    texts = annotated_values(context.texts[entry.kind.name].only(PROSE), entry.record)
+    if MAY_BE_NAME.search("\n\n".join(text.value for text in texts)):
+        yield from _names_among(people, texts)
 
 
 def names_in_broken(

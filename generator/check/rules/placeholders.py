@@ -86,7 +86,7 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
     if _says_nothing(text):
         yield placeholder_problem(text.value, text.pointer)
         return
-    found = _INSIDE.search(text.value)
+    found = _MAY_STAND_INSIDE.search(text.value) and _INSIDE.search(text.value)
     if found:
         yield Problem(
             what=f"В тексте осталась заготовка: «{shorten(found[0])}»",
@@ -98,7 +98,10 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
 
 def _says_nothing(text: AnnotatedValue) -> bool:
     """Return whether a whole text says nothing in its field."""
-    said, steps = find_placeholder(text.value), text.field.split(".")
+    said = find_placeholder(text.value)
+    if said is None:
+        return False
+    steps = text.field.split(".")
     if said is Placeholder.TRIAL:
         return steps[0] in _OF_THE_WHOLE
     if said is Placeholder.FIGURES:
@@ -107,4 +110,4 @@ def _says_nothing(text: AnnotatedValue) -> bool:
         return False
     if said is Placeholder.TASK and steps[-1] == "duration":
         return True
-    return said is not None and _ANSWERS.get(said, frozenset()).isdisjoint(steps)
+    return _ANSWERS.get(said, frozenset()).isdisjoint(steps)

@@ -1,4 +1,4 @@
-"""Prefilters: what stands in every text that breaks a rule, looked for in all texts of a record at once.
+"""Prefilters: what stands in every text that breaks a rule, looked for in all its texts of a record at once.
 
 A record in order passes none of them, so it costs a few searches and no rule looks at its texts one by one.
 """
@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from generator.model.annotations import AnnotatedValue
+
 
 class Texts(msgspec.Struct, frozen=True):
-    """The texts of a record. `whole` is all of them joined by line ends."""
+    """The texts of a record that a rule judges. `whole` is all of them joined by line ends."""
 
     values: Sequence[str]
     whole: str
@@ -21,6 +23,21 @@ class Texts(msgspec.Struct, frozen=True):
     def of(cls, values: Sequence[str]) -> Texts:
         """Return texts with the whole of them."""
         return cls(values, "\n".join(values))
+
+
+class TextsByKinds:
+    """The texts of a record, for each set of kinds that is asked for."""
+
+    def __init__(self, values: Sequence[AnnotatedValue]) -> None:
+        """Join nothing yet."""
+        self._values = values
+        self._found: dict[frozenset[str], Texts] = {}
+
+    def of(self, kinds: frozenset[str]) -> Texts:
+        """Return the texts of some kinds."""
+        if kinds not in self._found:
+            self._found[kinds] = Texts.of([one.value for one in self._values if one.kind in kinds])
+        return self._found[kinds]
 
 
 Prefilter = Callable[[Texts], bool]

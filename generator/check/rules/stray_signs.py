@@ -30,8 +30,12 @@ _BULLET_LINE = re.compile(rf"^[^\S\n]*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILI
 _DASHED = re.compile(r"^[^\S\n]*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
 _NUMBERED_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
 _BETWEEN = re.compile(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
-_FIRST_SIGNS = re.compile(rf"^[^\S\n]*[{_BULLETS}*+\u2010-\u2015\d\[{{/|\\^$=~#@(-]|[;,]\s*$", re.MULTILINE)
-_ANY_BULLET = re.compile(rf"[{_BULLETS}]|^[^\S\n]*(?:[\u2010-\u2015-]|\d{{1,2}}[.)])\s", re.MULTILINE)
+_EDGE = re.compile(rf"[{_BULLETS}*+\u2010-\u2015\[{{/\\^$#@(-]|\d{{1,2}}[.)]|\s")
+_SEPARATORS = ";,"
+_ANY_BULLET = re.compile(f"[{_BULLETS}]")
+_NEXT_LINE = re.compile(r"\n[^\S\n]*(?:[\u2010-\u2015-]|\d{1,2}[.)])\s")
+"""A list has a second line: a pattern that begins with a line end is found quickly."""
+_DASHED_NEXT = re.compile(r"[\n\r][\s>]*[\u2010-\u2015]\s")
 
 
 STRAY_PATTERNS = {
@@ -44,7 +48,15 @@ STRAY_WORDS = {"pairs": _PAIRS, "numbered": sorted(_NUMBERED)}
 
 def may_have_stray_signs(texts: Texts) -> bool:
     """Return whether some text may begin or end with a sign that is none of its own."""
-    return _FIRST_SIGNS.search(texts.whole) is not None
+    return any(map(_has_sign_at_edge, texts.values))
+
+
+def _has_sign_at_edge(text: str) -> bool:
+    """Return whether a text begins with a sign of these rules, or ends with a separator; or with spaces."""
+    last = text[-1:]
+    if last in _SEPARATORS or last.isspace():
+        return True
+    return not text[0].isalpha() and _EDGE.match(text) is not None
 
 
 @text_rule(
@@ -56,7 +68,7 @@ def may_have_stray_signs(texts: Texts) -> bool:
 def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
     """A text of one line that begins as an item of a list, stands in brackets, or ends with a separator."""
     value = text.value.strip()
-    if "\n" in value or not value:
+    if "\n" in value or not value or not _has_sign_at_edge(text.value):
         return
     wrapped = _unwrap(value)
     mark = _MARK.match(value)
@@ -96,14 +108,15 @@ def _stray(what: str, fragment: str, fixed: str, text: AnnotatedValue) -> Proble
 
 def may_list(texts: Texts) -> bool:
     """Return whether some text may hold a list that was typed by hand."""
-    return _ANY_BULLET.search(texts.whole) is not None
+    return _ANY_BULLET.search(texts.whole) is not None or _NEXT_LINE.search(texts.whole) is not None
 
 
 @text_rule("list-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=may_list)
 def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A list made of bullets or dashes where none comes out: the items of it run together."""
     if text.kind in MARKDOWN:
-        found = next(filter(None, map(_bullet_in, _inline_texts(text.value))), "")
+        inlines = _inline_texts(text.value) if _may_list_in_markdown(text.value) else ()
+        found = next(filter(None, map(_bullet_in, inlines)), "")
         if found:
             yield Problem(
                 what=f"Список не получится: строка начата знаком «{found[0]}», а не «- »",
@@ -134,6 +147,11 @@ def _what_to_do(text: AnnotatedValue) -> str:
     if "steps" in text.pointer:
         return "Разделите шаг на несколько или перескажите пункты предложением, через запятую."
     return "Перескажите пункты предложением, через запятую, или перенесите список в подробное описание."
+
+
+def _may_list_in_markdown(value: str) -> bool:
+    """Return whether a text may hold what is no list of Markdown: to parse it is slow."""
+    return _ANY_BULLET.search(value) is not None or _DASHED_NEXT.search(value) is not None
 
 
 def _inline_texts(value: str) -> Iterator[str]:

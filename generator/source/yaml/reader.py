@@ -172,7 +172,7 @@ class _Builder(msgspec.Struct):
             is_whole = True
             if (place := text_among_keys(self.text, self.document)) is not None:
                 self._add_note(file_problem("yaml-indent:block-text", place))
-            for note in lost_texts(self.text, self.scalars):
+            for note in lost_texts(self.text, self.scalars) if self.has_hash else ():
                 self._add_note(note)
         except yaml.YAMLError as error:
             self.notes.append(explain_syntax_error(self.text, error))
@@ -188,42 +188,40 @@ class _Builder(msgspec.Struct):
         return next(iter(self.notes), None)
 
     def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
-        """Handle all events; `items` is the current collection, at first that of the document.
-
-        Ten thousand records are a million events: the common path is inlined here.
-        """
+        """Handle all events, two million of 10,000 records; `items` is the current collection."""
         scalar = yaml.ScalarEvent
-        may_have_properties = "&" in self.text or "!" in self.text
-        key: str | None = None
-        values = 0
+        # «?» alone begins a key without a name, which has no value: no sign makes more than two values
+        counted = "&" in self.text or "!" in self.text or len(self.text) * 2 > MAX_VALUES
+        is_mapping, key, values = False, None, 0
         for event in taken:
             kind = type(event)
             if kind in _ENDS:
                 items, key = self.around.pop(), None
+                is_mapping = type(items) is dict
                 continue
             if kind is not scalar and kind not in _VALUES:
                 self._take_other(event)
                 continue
-            values += 1
-            if may_have_properties or values > MAX_VALUES:
+            if counted:
+                values += 1
                 self._refuse_value(event, values)
             value: Any = event.value if kind is scalar else self._open_value(event)
-            if key is None and type(items) is dict:
+            if is_mapping and key is None:
                 key = value if kind is scalar else self._strange_key(event)
-                if key in items or key == _MERGE_KEY or key[:1].isspace():
+                if key in items or not key.isidentifier():
                     self._refuse_key(event, key, items)
                 continue
             # An empty style is a plain scalar. Any other is text whatever it looks like.
-            if kind is scalar and not event.style and value[:1] in _MAYBE_NO_TEXT:
+            if kind is scalar and value[:1] in _MAYBE_NO_TEXT and not event.style:
                 value = self._plain(event)
-            if key is None:
-                items.append(value)
-            else:
+            if is_mapping:
                 items[key] = value
                 key = None
+            else:
+                items.append(value)
             if kind in _STARTS:
                 self.around.append(items)
-                items = value
+                items, is_mapping, key = value, type(value) is dict, None
 
     def _note_scalars(self, events: Iterator[Any]) -> Iterator[Any]:
         """Yield events, and keep where scalars stand."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from support.text_rules import problems_of_text
 
+from generator.base.placeholders import LONGEST, PLACEHOLDER_FORMS, find_placeholder
+from generator.base.russian import fold_text
 from generator.model.findings import Pointer
 
 TITLE, GOAL, STEP, TEXT = ("title",), ("goal",), ("steps", 0, "title"), ("steps", 0, "text")
@@ -78,3 +82,9 @@ def test_what_says_nothing_in_one_field_may_be_an_answer_in_another(
 )  # fmt: skip
 def test_words_with_a_meaning_are_left_alone(text: str) -> None:
     assert not any(problems_of_text("placeholder", text, "line", pointer) for pointer in ANYWHERE)
+
+
+@given(st.from_regex(PLACEHOLDER_FORMS["knownPlaceholder"], fullmatch=True))
+def test_every_form_is_known_by_its_beginning(text: str) -> None:
+    assume(len(text) <= LONGEST and fold_text(text) == text)  # «İ» is two signs once it is folded
+    assert find_placeholder(text) is not None

@@ -163,7 +163,15 @@ def test_reference_images_are_found() -> None:
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: str(rule.code))
-@given(st.text(), st.sampled_from(["", "[а](б) <b>", "@mail.ru", "+7 918 123", "https://", "aф\u200b"]))
+@given(
+    st.text(),
+    st.sampled_from(
+        [
+            "", "[а](б) <b>", "@mail.ru", "+7 918 123", "https://vk.com/id1", "aф\u200b", "\n— а;\n— б;",
+            "• а", "[указать]", "нет", ";", "\n1. а\n2. б", "|а|б|\n|-|\n", "**",
+        ]
+    ),
+)  # fmt: skip
 def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
     rule: TextRule, text: str, bait: str
 ) -> None:

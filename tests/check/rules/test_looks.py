@@ -1,0 +1,27 @@
+"""Quick looks at a text, which spare a slow rule: without them the rule says the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check.rules import markdown_form, stray_signs
+from generator.check.rules.markdown_form import broken_markdown
+from generator.check.rules.stray_signs import list_in_text
+from generator.model.annotations import AnnotatedValue
+
+PIECES = [
+    "| а | б |\n", "|---|---|\n", "|---|\n", "| 1 |\n", "|| а |\n", "\n", "\n\n", "> ", "- ", "1. ", "— а\n",
+    "– б\n", "• в\n", "→ ", "слово ", "**", "`", "```\n", "~~", "##А", "[а] (https://example.org)", "[а]()",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_what_is_parsed_only_if_it_may_be_wrong_is_told_all_the_same(text: str) -> None:
+    leaf = AnnotatedValue(pointer=(), kind="markdown", value=text)
+    looked = [*broken_markdown(leaf), *list_in_text(leaf)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stray_signs, "_may_list_in_markdown", bool)
+        patch.setattr(markdown_form, "_without_tables", str)
+        assert looked == [*broken_markdown(leaf), *list_in_text(leaf)]
