@@ -51,8 +51,22 @@ HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
 UNUSUAL = search_for(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
 """Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
 MARKUP = re.compile(r"[<&]")
+_SUGGESTED = 300
+"""A longer text is not repeated in a message."""
 _EDGES = ".,:;!?…«»()\"'"
 _WORD = re.compile(r"[^\W\d_]+")
+
+_MISREAD = {"cp1251": "[РС]", "cp1252": "[ÐÑ]"}
+"""What the first byte of a Russian letter of UTF-8 is taken for, by the encoding that it is read in."""
+GARBLED = re.compile(
+    "|".join(
+        f"{letter}(?:{'|'.join(vowel.encode().decode(encoding) for vowel in 'оае')}){letter}"
+        for encoding, lead in _MISREAD.items()
+        for letter in [f"{lead}[{re.escape(bytes(range(0x80, 0xC0)).decode(encoding, 'ignore'))}]"]
+    )
+)
+"""Three Russian letters read in a wrong encoding, the second of them a vowel that most words have."""
+_HALVES_OF_VOWELS = "ѕ¾°µ"
 
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
@@ -62,7 +76,8 @@ _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 HYGIENE_PATTERNS = {
-    "mixed": BOTH_ALPHABETS, "word": _WORD, "heaped": HEAPED, "tag": _TAG, "entity": _ENTITY, "code": _CODE,
+    "mixed": BOTH_ALPHABETS, "word": _WORD, "heaped": HEAPED, "garbled": GARBLED,
+    "tag": _TAG, "entity": _ENTITY, "code": _CODE,
 }  # fmt: skip
 """What the form on the site asks too."""
 
@@ -153,6 +168,31 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
             action="Наберите слово заново с клавиатуры.",
             fragment=found[0],
         )
+
+
+@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=_HALVES_OF_VOWELS))
+def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
+    """The first place of a text whose letters were read in a wrong encoding."""
+    found = GARBLED.search(text.value)
+    if found:
+        fixed = _read_anew(text.value)
+        yield Problem(
+            what=f"Буквы испорчены: {_short(text.value[found.start() :])}",
+            allowed="текст, который можно прочесть",
+            action="Впишите текст заново или скопируйте его из файла, сохранённого в кодировке UTF-8.",
+            suggestions=(fixed,) if fixed and len(fixed) <= _SUGGESTED else (),
+            fragment=found[0],
+        )
+
+
+def _read_anew(text: str) -> str:
+    """Return what a garbled text was; empty if that cannot be told."""
+    for encoding in _MISREAD:
+        try:
+            return text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+    return ""
 
 
 @text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, letters="<&"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rules.base import text_rule
+from generator.check.rules.hygiene import GARBLED
 from generator.check.rules.placeholders import UNFILLED_WORDS
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
@@ -126,7 +127,9 @@ def _around(text: str, place: int) -> str:
 
 
 def _hide(text: str, *, markdown: bool) -> str:
-    """Return a text in which code and addresses are blanks: their quotes are none."""
+    """Return a text in which code and addresses are blanks, and garbled letters nothing: no quotes."""
+    if GARBLED.search(text):
+        return ""
     if not markdown:
         return text
     blank = _CODE.sub(lambda found: " " * len(found[0]), text)

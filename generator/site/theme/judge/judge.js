@@ -9,7 +9,7 @@ import { freeMailbox, nameWithoutConsent, personalMailbox, personalPage, persona
 import { foreignQuotes, unbalancedQuotes } from "./quotes.js";
 import * as records from "./records.js";
 import { listInText, straySigns } from "./signs.js";
-import { heapedMarks, htmlInText, mixedAlphabet, placeholder } from "./texts.js";
+import { garbledText, heapedMarks, htmlInText, mixedAlphabet, placeholder } from "./texts.js";
 
 /** @typedef {import("./base.js").About} About @typedef {import("./base.js").Known} Known @typedef {import("./base.js").Step} Step */
 /** @typedef {import("./base.js").Fault} Fault @typedef {import("./base.js").Verdict} Verdict @typedef {import("./base.js").Text} Text */
@@ -21,6 +21,7 @@ const EVERYTHING = `${PROSE} address phone email`;
 const OF_TEXTS = {
   "mixed-alphabet": [EVERYTHING, mixedAlphabet],
   "heaped-marks": [EVERYTHING, heapedMarks],
+  "garbled-text": [EVERYTHING, garbledText],
   "html-in-text": [PROSE, htmlInText],
   placeholder: [EVERYTHING, placeholder],
   "foreign-quotes": [PROSE, foreignQuotes],

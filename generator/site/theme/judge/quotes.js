@@ -12,6 +12,7 @@ const SUGGESTED = 300;
 
 /** @param {string} text @param {boolean} isMarkdown @param {Patterns} patterns */
 function hidden(text, isMarkdown, patterns) {
+  if (find(patterns.garbled, text)) return "";
   return isMarkdown ? blanked(patterns.linkTitle, blanked(patterns.hidden, text)) : text;
 }
 

@@ -58,6 +58,16 @@ export function heapedMarks({ value }, { patterns }) {
 }
 
 /** @param {Text} text @param {About} about @returns {Fault[]} */
+export function garbledText({ value }, { patterns }) {
+  const found = find(patterns.garbled, value);
+  if (!found) return [];
+  return [{
+    what: `Буквы испорчены: ${cut(value.slice(found.index))}`,
+    action: "Впишите текст заново или скопируйте его из файла, сохранённого в кодировке UTF-8.",
+  }];
+}
+
+/** @param {Text} text @param {About} about @returns {Fault[]} */
 export function htmlInText({ value, kind }, { patterns }) {
   const isMarkdown = kind === "markdown";
   const bare = isMarkdown ? replaced(patterns.code, value, () => "") : value;
