@@ -18,7 +18,7 @@ class _Thing(msgspec.Struct, frozen=True):
 
 
 _BODIES = (
-    *(b"\xff", b'"\xff"', b'{"title":"\xff"}', b'{"\xff":{}}', b"[" * 20_000, b"{", b"", b"\0" * 9),
+    *(b"\xff", b'"\xff"', b'{"title":"\xff"}', b'{"\xff":{}}', b"[\n" * 20_000, b"{", b"", b"\0" * 9),
     *(b'{"title":"a","number":' + b"9" * 5000 + b"}", b"\x91" * 200_000, b"\xdd"),
     b"a: &a [*a, *a]",
 )

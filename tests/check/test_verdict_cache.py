@@ -23,7 +23,7 @@ from generator.check.load_catalogue import load_catalogue, load_records
 from generator.source import record_files
 from generator.source.record_files import Unloaded, read_file
 
-STEPS = int(os.environ.get("ATLAS_STEPS", "20"))
+STEPS = int(os.environ.get("ATLAS_STEPS", "10"))
 """How many changes are made in a row; ATLAS_STEPS=1000 for a long run."""
 DAY = dt.date(2026, 9, 1)
 

@@ -8,6 +8,8 @@ from support.commands import BUILD, DAY, call, run
 
 from generator.cli.build import progress_for
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 
 @pytest.fixture
 def atlas(tmp_path: Path) -> Path:

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from support.atlases import AS_OF, FIXTURES, REPOSITORY
+from support.atlases import FIXTURES, REPOSITORY
 from support.building import buildable
+from support.commands import BUILD
 
 EXCURSION = FIXTURES / "kind_excursion"
 LINE = '    Kind(name="excursion", folder="excursions", noun="выезд", kind_vocabulary="excursion_kinds"),\n'
@@ -72,7 +73,7 @@ class Enlarged:
 
     def build(self) -> Path:
         """Build the atlas by the package as it is now; return the folder of the site."""
-        done = self.run("build", "--as-of", AS_OF)
+        done = self.run(*BUILD)
         assert done.returncode == 0, done.stdout + done.stderr
         return self.root / "site"
 

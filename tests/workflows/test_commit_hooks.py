@@ -11,6 +11,7 @@ import pytest
 from support import git
 from support.atlases import FIXTURES, REPOSITORY, assemble
 from support.commands import call
+from support.ready_command import ready_command
 
 CONFIG = ".pre-commit-config.yaml"
 RECORD = "content/practices/opyty-na-podokonnike.yaml"
@@ -22,8 +23,10 @@ def root(tmp_path: Path) -> Path:
     root = assemble(git.start_repository(tmp_path / "atlas"), FIXTURES / "golden")
     (root / CONFIG).write_bytes((REPOSITORY / CONFIG).read_bytes())
     (root / ".gitignore").write_text(".venv\n.atlas\n", encoding="utf-8")
-    (root / ".venv").mkdir()
-    (root / ".venv/bin").symlink_to(Path(sys.executable).parent)
+    (root / ".venv/bin").mkdir(parents=True)
+    for name in ("ruff", "mypy"):
+        (root / ".venv/bin" / name).symlink_to(Path(sys.executable).with_name(name))
+    (root / ".venv/bin/atlas").symlink_to(ready_command())
     for command in ("fmt", "schema"):
         assert call(root, command).code == 0
     git.commit_all(root)
@@ -42,6 +45,8 @@ def hooked(root: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_good_change_passes(root: Path) -> None:
+    (root / ".venv/bin/atlas").unlink()  # here by processes of its own
+    (root / ".venv/bin/atlas").symlink_to(Path(sys.executable).with_name("atlas"))
     record = root / RECORD
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("title: ", "title: Новые ", 1), encoding="utf-8")

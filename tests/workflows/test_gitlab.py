@@ -56,9 +56,7 @@ def run(name: str, folder: Path, **variables: str) -> subprocess.CompletedProces
     )
 
 
-def fork(
-    atlas: Atlas, folder: Path, change: Mapping[str, str | None], base: str = "main", *, real: bool = False
-) -> Path:
+def fork(atlas: Atlas, folder: Path, change: Mapping[str, str | None], base: str = "main") -> Path:
     """Return a clone of a fork as a runner makes it: the commits are there, no file is."""
     git(atlas.work, "checkout", "-q", "-B", "proposal", base)
     for path, text in change.items():
@@ -69,7 +67,7 @@ def fork(
     git(workspace, "fetch", "-q", str(atlas.work), head)
     git(atlas.work, "checkout", "-q", "-f", "main")
     (workspace / "left-over.py").write_text("")
-    pretend_installed(workspace, real=real)
+    pretend_installed(workspace)
     return workspace
 
 
@@ -104,7 +102,7 @@ def test_a_good_record_passes(atlas: Atlas, tmp_path: Path) -> None:
         "Makefile": f"install:\n\ttouch {canary}\n",
         ".gitlab-ci.yml": f"x: {{script: touch {canary}}}\n",
     }
-    workspace = fork(atlas, tmp_path, {GOOD: good_record(), **poison}, real=True)
+    workspace = fork(atlas, tmp_path, {GOOD: good_record(), **poison})
     done = merge_request(atlas, workspace)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Проверено: 1\u00a0запись. Замечаний нет." in done.stdout

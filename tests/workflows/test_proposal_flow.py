@@ -42,7 +42,6 @@ class Issue:
     atlas: Atlas
     server: GitHub
     folder: Path
-    real: bool = False
     runs: int = 0
     artifacts: dict[str, Path] = field(default_factory=dict)
 
@@ -66,7 +65,6 @@ class Issue:
             folder=folder,
             contexts=contexts,
             environment=environment,
-            real=self.real,
         )
         ended = machine.run("proposal.yml", "read")
         assert not ended.failed, ended.out
@@ -106,7 +104,6 @@ def entries(server: GitHub) -> list[dict[str, str]]:
 
 
 def test_good_answers_become_a_request(issue: Issue, server: GitHub) -> None:
-    issue.real = True
     issue.fill()
     (entry,) = entries(server)
     assert (entry["path"], entry["mode"], entry["type"]) == (PATH, "100644", "blob")

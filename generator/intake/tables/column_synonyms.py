@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import repeat
 
 import msgspec
@@ -19,6 +19,8 @@ from generator.intake.tables.loose_names import LooseNames, stems
 
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
+_REMEMBERED = 2048
+"""Texts whose numbers are remembered: the columns of every kind are compared with the same cells."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
 _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
@@ -273,10 +275,12 @@ def _meaning(column: Column) -> ColumnMeaning:
     return ColumnMeaning(way=column.way, column=column)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _parse_title(text: str) -> tuple[str, tuple[int, ...]]:
     return _extract_numbers(fold_text(text).rstrip(" *:?"), _IN_TITLE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _extract_numbers(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
     """Return a heading with «#» in place of its numbers, and the numbers."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from click.testing import CliRunner
 from support.atlases import FIXTURES, REFERENCE, REPOSITORY, assemble
 from support.issues import form
 from support.records import own_settings
+from support.service_schemas import assert_fit
 
 from generator.cli import atlas
 from generator.intake.issue_forms.issue_form import (
@@ -78,10 +77,7 @@ def test_a_form_is_one_that_github_takes(made_forms: Path, name: str) -> None:
 
 def test_files_fit_the_published_schemas(made_forms: Path) -> None:
     for schema, names in (("issue-forms", NAMES), ("issue-config", ["config"])):
-        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.github-{schema}"]
-        files = [str(made_forms / FOLDER / f"{name}.yml") for name in names]
-        done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert_fit(f"github-{schema}", [made_forms / FOLDER / f"{name}.yml" for name in names])
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)

@@ -24,7 +24,7 @@ from generator.intake.tables import zip_guard
 from generator.intake.tables.reading import read_table
 
 CLEAN = "Лист «Практики», строка "
-FLIPS = int(os.environ.get("ATLAS_FLIPS", "40"))
+FLIPS = int(os.environ.get("ATLAS_FLIPS", "20"))
 MEMORY = 1_500_000_000
 ROWS = 1_048_576
 

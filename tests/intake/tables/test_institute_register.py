@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from support.atlases import AS_OF, REPOSITORY
-from support.commands import assert_refused, call
+from support.commands import Told, assert_refused, call
 from support.registers import PLAIN_ROWS, SIZE, titles, write_plain_register, write_register
 
 from generator.intake.tables.mixed_cell import leave_names_out
@@ -27,15 +28,39 @@ PHONE = {"x-text": "phone", "pattern": "^[+]?[ ()-]{0,3}([0-9][ ()-]{0,3}){10,12
 EMAIL = {"x-text": "email", "pattern": "^[^@ ]+@[^@ ]+$"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A register, what an import says of it, and the workbook that asks for answers."""
+
+    register: Path
+    answer: Path
+    said: Told
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """The first round of every import of the register."""
+    folder = tmp_path_factory.mktemp("asked")
+    file, answer = write_register(folder / "реестр.xlsx"), folder / "ответ.xlsx"
+    root = _make_atlas(folder / "atlas")
+    said = call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
+    assert not _records(root)
+    return Asked(register=file, answer=answer, said=said)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    return _make_atlas(tmp_path / "atlas")
+
+
+def _make_atlas(root: Path) -> Path:
     """Make an atlas with the settings of the region and no records."""
     for folder in ("schemas", "site_config"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / "atlas" / folder)
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "atlas")
-    (tmp_path / "atlas/site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
-    (tmp_path / "atlas/content").mkdir()
-    return tmp_path / "atlas"
+        shutil.copytree(REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("filled"))
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    (root / "site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
+    (root / "content").mkdir()
+    return root
 
 
 def _records(root: Path) -> Mapping[str, Any]:
@@ -47,35 +72,31 @@ def _records(root: Path) -> Mapping[str, Any]:
     return found
 
 
-def _answer(file: Path, answers: Mapping[str, str]) -> None:
-    """Fill the sheet «Замены» of a workbook: answers by what is asked about."""
+def _answer(file: Path, answers: Mapping[str, str], filled: Path) -> Path:
+    """Fill the sheet «Замены» of a workbook, answers by what is asked about, and keep it as another file."""
     book = load_workbook(file)
     page = book[REPLACEMENTS]
     for row in page.iter_rows(min_row=3):
         if row[2].value in answers:
             row[ANSWER].value = answers[row[2].value]
-    book.save(file)
+    book.save(filled)
+    return filled
 
 
 ANSWERS = {"Форма представления опыта": "да", "Протокол экспертной комиссии": "Источник: Документ"}
 
 
-def test_a_register_is_taken_after_one_round_of_answers(root: Path, tmp_path: Path) -> None:
-    file, answer = write_register(tmp_path / "реестр.xlsx"), tmp_path / "ответ.xlsx"
-
-    asked = call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
-
-    assert asked.code == 1
-    assert "«ОБЖ» → Основы безопасности и защиты Родины" in asked.out
-    assert "«Форма представления опыта» → ?, похоже на «Формы работы»" in asked.out
-    assert not _records(root)
-    book = load_workbook(answer)
+def test_a_register_is_taken_after_one_round_of_answers(root: Path, asked: Asked, tmp_path: Path) -> None:
+    assert asked.said.code == 1
+    assert "«ОБЖ» → Основы безопасности и защиты Родины" in asked.said.out
+    assert "«Форма представления опыта» → ?, похоже на «Формы работы»" in asked.said.out
+    book = load_workbook(asked.answer)
     assert {"Реестр ЛП", "Памятка", REPLACEMENTS} <= {*book.sheetnames}
     assert book["Реестр ЛП"]["A1"].value == "ГБОУ «Институт развития образования»"
     assert book["Реестр ЛП"]["R4"].comment is not None
     assert [cell.value for cell in book["Реестр ЛП"][5]][-1] == TO_MEND
 
-    _answer(answer, ANSWERS)
+    answer = _answer(asked.answer, ANSWERS, tmp_path / "ответ.xlsx")
     told = call(root, "import", str(answer), "--as-of", AS_OF, "--write")
 
     made = _records(root)
@@ -223,7 +244,7 @@ def test_a_day_that_all_numbers_lack_is_asked_once_and_no_name_is_taken(root: Pa
     words = ("--kind", "community", "--as-of", AS_OF)
     asked = call(root, "import", str(file), *words, "--answer", str(answer))
     assert "для всех записей: «Участники: На какую дату» → ?" in asked.out
-    _answer(answer, {"Участники: На какую дату": "01.09.2025"})
+    _answer(answer, {"Участники: На какую дату": "01.09.2025"}, answer)
     told = call(root, "import", str(answer), *words, "--write")
     made = [read_yaml(file.read_bytes()) for file in sorted((root / "content/communities").glob("*.yaml"))]
     assert [one.value["members"] for one in made] == [  # type: ignore[index,call-overload]
@@ -233,13 +254,9 @@ def test_a_day_that_all_numbers_lack_is_asked_once_and_no_name_is_taken(root: Pa
     assert "Сидорова" not in str(made)
 
 
-def test_answers_are_kept_for_the_next_table(root: Path, tmp_path: Path) -> None:
-    file, answer = write_register(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
-    call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
-    _answer(
-        answer,
-        {**ANSWERS, "Протокол экспертной комиссии": "пропустить", "Источник: Документ": "Реестр, 2026"},
-    )
+def test_answers_are_kept_for_the_next_table(root: Path, asked: Asked, tmp_path: Path) -> None:
+    given = {"Протокол экспертной комиссии": "пропустить", "Источник: Документ": "Реестр, 2026"}
+    file, answer = asked.register, _answer(asked.answer, {**ANSWERS, **given}, tmp_path / "b.xlsx")
     call(root, "import", str(answer), "--as-of", AS_OF, "--write", "--institute", "iro")
 
     kept = (root / "site_config/intake/iro.yaml").read_text(encoding="utf-8")
@@ -253,10 +270,10 @@ def test_answers_are_kept_for_the_next_table(root: Path, tmp_path: Path) -> None
     assert_refused(call(root, "import", str(file), "--institute", "iro"), "замены института не читаются")
 
 
-def test_an_answer_that_is_not_understood_is_told_with_what_is_allowed(root: Path, tmp_path: Path) -> None:
-    file, answer = write_register(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
-    call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
-    _answer(answer, {"ОБЖ": "алхимия"})
+def test_an_answer_that_is_not_understood_is_told_with_what_is_allowed(
+    root: Path, asked: Asked, tmp_path: Path
+) -> None:
+    answer = _answer(asked.answer, {"ОБЖ": "алхимия"}, tmp_path / "b.xlsx")
 
     told = call(root, "import", str(answer), "--as-of", AS_OF)
 

@@ -58,7 +58,7 @@ def styles(number: int) -> Callable[[Path], Path]:
 def lines(number: int) -> Callable[[Path], Path]:
     def write(file: Path) -> Path:
         text = file.with_suffix(".csv")
-        text.write_bytes(b"a;b\n" * number)
+        text.write_bytes(b"a\n" * number)
         return text
 
     return write
