@@ -136,12 +136,13 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return ""
         if not others or counts[best] > counts[others[0]]:
             return best
-        titles = [
+        titles = tuple(
             self.settings.atlas.kinds[name].title for name in (best, *others) if counts[name] == counts[best]
-        ]
-        self.log.keep(
-            Replacement(sort=SHEET, where="", title="Что на листе", text=grid.name, near=tuple(titles))
         )
+        if grid.name:  # a CSV file has no sheets to ask about: `--kind` says it
+            self.log.keep(
+                Replacement(sort=SHEET, where="", title="Что на листе", text=grid.name, near=titles)
+            )
         return ""
 
     def _make_builder(self, kind: Kind) -> RecordBuilder:
