@@ -41,13 +41,13 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 def main() -> None:
-    """Build the reference atlas, ask both, print both tables."""
+    """Build the own atlas, ask both, print both tables."""
     import pagefind_bin  # noqa: PLC0415 - only here
 
     queries = read_queries()
     with tempfile.TemporaryDirectory() as folder:
         site, bundle = Path(folder, "site"), Path(folder, "stock")
-        atlas = [sys.executable, "-m", "generator", "--root", str(REPOSITORY / "tests/fixtures/reference")]
+        atlas = [sys.executable, "-m", "generator", "--root", str(REPOSITORY)]
         subprocess.run([*atlas, "build", "--site-dir", str(site)], check=True, capture_output=True)
         program = [str(pagefind_bin.get_executable()), "--site", str(site), "--output-path", str(bundle)]
         subprocess.run([*program, "--force-language", "ru", "--quiet"], check=True)

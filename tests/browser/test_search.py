@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Response, Route, expect
-from support.queries import one_in_each, read_queries, shares, shares_table
+from support.queries import one_in_each, queries_of_reference, shares, shares_table
 from support.search import NOTHING, Search
 from support.sites import REPOSITORY, html_pages
 
@@ -19,7 +19,7 @@ from generator.base.hyphens import remove_hyphens
 
 pytestmark = pytest.mark.browser
 
-QUERIES = read_queries()
+QUERIES = queries_of_reference()
 PER_CLASS = 5
 """So many queries of a kind are asked in a browser, all of them by `tests/site/search/test_ranking.py`."""
 FLOOR = (88, 95, 98)

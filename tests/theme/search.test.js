@@ -12,6 +12,7 @@ import { decode, unpackNames, unpackPlaces } from "../../generator/site/theme/se
 import { findPhrase } from "../../generator/site/theme/search/phrase.js";
 import { understand } from "../../generator/site/theme/search/query.js";
 import { rank } from "../../generator/site/theme/search/ranking.js";
+import { rootOf } from "../../generator/site/theme/search/root.js";
 import { fromAddress, isFiltered, orderOf, toAddress, toggleValue, withoutFacets } from "../../generator/site/theme/search/state.js";
 import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel, wordsOf } from "../../generator/site/theme/search/stem.js";
 import { Dictionary, distance } from "../../generator/site/theme/search/words.js";
@@ -44,9 +45,10 @@ const WORDS = ["росс|ия", "урок|", "физик|а", "хим|ия", "м
 const stemsOf = (...own) => ({ holds: async (one) => own.includes(one), fleets: async (short) => short === "кружк" });
 const DICTIONARY = new Dictionary("", stemsOf(...TEXTS));
 globalThis.fetch = async () => new Response(JSON.stringify(WORDS));
-const KNOWN = { names: NAMES, dictionary: DICTIONARY, begins: async (start) => TEXTS.some((own) => own.startsWith(start)) };
+const INDEX = { begins: async (start) => TEXTS.some((own) => own.startsWith(start)), kin: async (own) => TEXTS.filter((other) => rootOf(other) === rootOf(own)) };
+const KNOWN = { names: NAMES, dictionary: DICTIONARY, index: INDEX };
 const asked = (text, how = {}) => understand(text, { exact: false, typing: false, ...how }, KNOWN);
-const waysOf = (query) => query.needs.map(({ ways }) => ways.map(({ stems }) => stems.join(" ")));
+const waysOf = (query) => query.needs.map(({ ways }) => ways.filter(({ kin }) => !kin).map(({ stems }) => stems.join(" ")));
 
 test("forms of a word have one stem", () => {
   for (const form of ["школьный", "школьного", "школьными"]) assert.equal(stem(form), "школьн");
@@ -255,10 +257,38 @@ test("pages with all that is asked come first, a title before texts; then those 
 });
 
 test("where enough pages hold all, those that hold a part are left out", () => {
-  const everywhere = word("урок", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [1])));
+  const everywhere = word("урок", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [], [-1, 1], ["title"])));
   const often = word("физик", ...[0, 1, 2, 3, 4].map((page) => posting(page, [1])));
   const found = rank([need(everywhere), need(often)], tableOf(6), false);
   assert.equal(found.length, 5);
+});
+
+test("pages that hold all strewn over their texts come after one with a part of it in its title", () => {
+  const texts = [0, 1, 2, 3, 4, 5].map((page) => posting(page, [1]));
+  const mistake = word("ошибк", ...texts, posting(6, [], [-1, 0], ["title"]));
+  const day = word("дня", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [99])));
+  const found = rank([need(mistake), need(day)], tableOf(7), false);
+  assert.deepEqual([found.length, found[0].page, found[0].part], [7, 6, true]);
+});
+
+test("a word with which a title begins weighs more than one further on", () => {
+  const lesson = word("урок", posting(0, [], [-1, 2], ["title"]), posting(1, [], [-1, 0], ["title"]));
+  assert.deepEqual(rank([need(lesson)], tableOf(2), false).map(({ page }) => page), [1, 0]);
+});
+
+test("other words for the same weigh less, and do not add up", () => {
+  const own = { words: [[word("базар", posting(0, [1]))]], weight: 1 };
+  const others = ["рынок", "магазин", "покупк"].map((one) => ({ words: [[word(one, posting(1, [1]))]], weight: 0.5, same: true }));
+  assert.deepEqual(rank([{ ways: [own, ...others], wanted: [] }], tableOf(2), false).map(({ page }) => page), [0, 1]);
+});
+
+test("words of one root are found beside a word, and for one that no page has", async () => {
+  for (const [one, other] of [["наблюда", "наблюден"], ["измеря", "измерительн"], ["школьны", "школ"], ["музыкант", "музыкальны"]]) assert.equal(rootOf(one), rootOf(other));
+  assert.notEqual(rootOf("карт"), rootOf("картин"));
+  assert.equal(rootOf("ур"), "");
+  const [{ ways }] = (await asked("физики")).needs;
+  assert.deepEqual(ways.map(({ stems, kin }) => [stems, Boolean(kin)]), [[["физик"], false], [["физик"], true]]);
+  assert.deepEqual((await asked("образовывать урок")).unknown, []);
 });
 
 test("a word that no page holds does not count; of equals the first page comes first", () => {

@@ -22,8 +22,10 @@ from generator.model.settings import Settings, Term
 from generator.model.term_names import bare_place
 from generator.site.search.words import stem, stems_of, unique
 
-PLACE, KIND = "municipality", "kind"
-"""Facets that stand in no schema."""
+PLACE, KIND, TYPE = "municipality", "kind", "type"
+"""Facets that stand in no schema. Readers choose no type, they name it: «договор», «клуб»."""
+OWN_TYPE = "kind"
+"""The field of a record that says of what type it is."""
 NOT_GIVEN = "не указано"
 NEIGHBOURS = 5
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -109,8 +111,9 @@ def _call_by(name: Name, relatives: Mapping[str, Sequence[str]]) -> Name:
 
 
 def _term_names(settings: Settings, kinds: Iterable[str]) -> Iterator[Name]:
-    fields = (settings.record_fields[kind] for kind in kinds if kind in settings.record_fields)
-    facets = {facet.vocabulary: facet.key for facet in facets_of(fields) if facet.vocabulary}
+    fields = [settings.record_fields[kind] for kind in kinds if kind in settings.record_fields]
+    types = {found: TYPE for one in fields for found, field in one.terms if field == OWN_TYPE}
+    facets = types | {facet.vocabulary: facet.key for facet in facets_of(fields) if facet.vocabulary}
     for vocabulary, found in settings.vocabularies.items():
         for term in found.terms:
             yield _term_name(term, facets.get(vocabulary, ""), addresses.term(vocabulary, term.id))

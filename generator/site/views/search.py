@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from generator.base.russian import format_day
 from generator.model import addresses
 from generator.model.records.common import Record
 from generator.site.pages import Link, Page, SearchEntry
-from generator.site.search.names import NOT_GIVEN
+from generator.site.search.names import NOT_GIVEN, OWN_TYPE, TYPE
 from generator.site.views.facets import STAGE, ListChoice, shown_facets
 from generator.site.views.site import AnyEntry, Site
 
@@ -63,6 +63,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     record: Record = entry.record
     place = site.place(entry.kind, record).title
     filters = list(site.facet_values(entry))
+    filters += _types(site, entry)
     filters.append((STAGE, stage or NOT_GIVEN))
     card = site.card(entry)
     meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary or ""}
@@ -87,6 +88,13 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
             ("title", f"{_REAL if not record.sample else _SAMPLE} {sort_title(record.title)}"),
         ),
     )
+
+
+def _types(site: Site, entry: AnyEntry) -> Iterator[tuple[str, str]]:
+    """Yield of what type a record of its kind is: a contract, a club."""
+    for vocabulary, field in site.settings.record_fields[entry.kind.name].terms:
+        if field == OWN_TYPE and (own := getattr(entry.record, field, None)):
+            yield TYPE, site.settings.term(vocabulary, own).title
 
 
 def _day_of_change(site: Site, entry: AnyEntry) -> str:

@@ -24,7 +24,7 @@ const names = new Names({
 });
 const dictionary = new Dictionary("", { holds: async () => false, fleets: async () => false });
 globalThis.fetch = async () => new Response(JSON.stringify(WORDS.map((word) => (word.includes("|") ? word : `${word}|`))));
-const known = { names, dictionary, begins: async (start) => start.startsWith("ур") };
+const known = { names, dictionary, index: { begins: async (start) => start.startsWith("ур"), kin: async (own) => (own.startsWith("зан") ? [own] : []) } };
 
 /** @param {string} text */
 async function broken(text) {

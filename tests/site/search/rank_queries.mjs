@@ -14,7 +14,7 @@ const [{ Engine }, { understand }, { Dictionary }] = await Promise.all(
 );
 const engine = new Engine(`${site}pagefind/`);
 const dictionary = new Dictionary(`${site}assets/search/`, engine);
-const known = { names: await engine.names(), dictionary, begins: (start) => engine.begins(start) };
+const known = { names: await engine.names(), dictionary, index: engine };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { q, typing } = JSON.parse(line);

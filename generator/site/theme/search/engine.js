@@ -6,6 +6,7 @@ import { Index } from "./index.js";
 import { Names } from "./names.js";
 import { findPhrase } from "./phrase.js";
 import { rank } from "./ranking.js";
+import { rootOf } from "./root.js";
 import { isFiltered, orderOf, toggleValue } from "./state.js";
 import { unmarked, withFleetingVowel } from "./stem.js";
 import { breathe } from "../shared/turns.js";
@@ -164,17 +165,28 @@ export class Engine {
   }
 
   /** @param {Way} way @returns {Promise<import("./ranking.js").FoundWay>} */
-  async wayWords({ stems, weight, prefix }) {
+  async wayWords({ stems, weight, prefix, same = false, kin = false }) {
     const words = await Promise.all(
-      stems.map((own, place) => (prefix && place === stems.length - 1 ? this.index.words(own, FILES) : this.forms(own))),
+      stems.map((own, place) => {
+        if (kin) return this.kin(own);
+        return prefix && place === stems.length - 1 ? this.index.words(own, FILES) : this.forms(own);
+      }),
     );
-    return { words, weight };
+    return { words, weight, same };
   }
 
   /** The words of the index that are forms of a stem. @param {string} own */
   async forms(own) {
     const words = await this.index.around(own);
     return [own, ...withFleetingVowel(own)].flatMap((form) => ENDINGS.flatMap((ending) => words.get(form + ending) || []));
+  }
+
+  /** The words with the root of a stem that are no forms of it, of those that lie in the same file. @param {string} own */
+  async kin(own) {
+    const root = rootOf(own);
+    if (root === "") return [];
+    const [words, forms] = await Promise.all([this.index.around(own), this.forms(own)]);
+    return [...words.values()].filter((word) => word.word.startsWith(root) && rootOf(word.word) === root && !forms.includes(word));
   }
 
   /** @param {Ranked[]} pages @param {State} state */

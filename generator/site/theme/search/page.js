@@ -189,8 +189,7 @@ class SearchPage {
     const names = await this.engine.names();
     await breathe();
     if (!current()) return false;
-    const known = { names, dictionary: this.dictionary, begins: (/** @type {string} */ start) => this.engine.begins(start) };
-    const query = await understand(state.q, { exact: state.exact, typing }, known);
+    const query = await understand(state.q, { exact: state.exact, typing }, { names, dictionary: this.dictionary, index: this.engine });
     await breathe();
     if (!current()) return false;
     /** @type {Result} */

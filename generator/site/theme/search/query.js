@@ -4,12 +4,13 @@
 import { takeGrades } from "./grades.js";
 import { rekeyed, transliterated } from "./layout.js";
 import { isPlace, titlesOf } from "./names.js";
+import { rootOf } from "./root.js";
 import { plain, stem, unmarked, wordsOf } from "./stem.js";
 
 /** @typedef {import("./names.js").Names} Names */
 /** @typedef {import("./names.js").Phrase} Phrase */
 /** @typedef {import("./names.js").Name} Name */
-/** @typedef {{stems: string[], weight: number, prefix?: boolean}} Way words of the index that have to be on a page, and how much it counts */
+/** @typedef {{stems: string[], weight: number, prefix?: boolean, same?: boolean, kin?: boolean}} Way words of the index that have to be on a page, how much it counts, whether they begin so, are others for the same, are to be of the same root */
 /**
  * @typedef {object} Wanted values of a facet, one of which a page has to have
  * @property {string} facet @property {string[]} values @property {number} weight how much of a title of its own it counts
@@ -33,12 +34,18 @@ import { plain, stem, unmarked, wordsOf } from "./stem.js";
  * @property {boolean} plain whether only subjects, grades and the like are asked for, and no kind of record
  * @property {{title: string, told: string, address: string}[]} explained what the query means if it is one name
  */
-/** @typedef {{names: Names, dictionary: import("./words.js").Dictionary, begins: (start: string) => Promise<boolean>}} Known what the atlas knows */
+/**
+ * @typedef {object} Held what the index holds
+ * @property {(start: string) => Promise<boolean>} begins whether a word of it begins so
+ * @property {(own: string) => Promise<unknown[]>} kin its words with the root of a stem
+ */
+/** @typedef {{names: Names, dictionary: import("./words.js").Dictionary, index: Held}} Known what the atlas knows */
 /**
  * @typedef {object} Read a word of the query
  * @property {string} typed @property {string} word the same with its slips mended
  * @property {string | null} key its stem in the index; null if no page has it
  * @property {string} start what words of the index begin with, if it may be unfinished; else nothing
+ * @property {string} [kin] its stem, if only words of the same root are in the index
  * @property {boolean} [token] whether it is part of an abbreviation, or of what one stands for, that pages have
  */
 
@@ -58,9 +65,10 @@ const PREFIX_FROM = 4;
 /** Of a text that somebody has pasted so many words are read. */
 const MOST_WORDS = 40;
 const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
-// What counts how much beside a word as it was typed.
-const SAME = 0.7;
+// What counts how much beside a word as it was typed: other words for the same, a name by another word, one of its root.
+const SAME = 0.5;
 const CALLED = 0.6;
+const KIN = 0.35;
 const BEGUN = 0.6;
 const BROADER = 0.15;
 // A number beside words: it tells of a document in its title, and in a text of nothing.
@@ -178,6 +186,8 @@ function interpret({ words, said, start }, read) {
   const last = own[own.length - 1];
   if (last.start) ways.push({ stems: [...whole.slice(0, words.length - 1), last.start], weight: BEGUN, prefix: true });
   const token = own.some((each) => each.token);
+  const family = last.key || last.kin;
+  if (!said && family && rootOf(family)) ways.push({ stems: [family], weight: KIN, same: true, kin: true });
   if (said) ways.push(...waysOf(said, !token && whole.length < words.length));
   const wanted = said ? facetsOf(said) : [];
   const marks = [...own.filter(({ key }) => key !== null || token).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
@@ -187,7 +197,7 @@ function interpret({ words, said, start }, read) {
 /** The other ways to say a phrase. @param {Phrase} said @param {boolean} foreign whether no page has its words @returns {Way[]} */
 function waysOf(said, foreign) {
   /** @type {Way[]} */
-  const ways = said.same.map((phrase) => ({ stems: indexed(phrase), weight: SAME }));
+  const ways = said.same.map((phrase) => ({ stems: indexed(phrase), weight: SAME, same: true }));
   if (said.token) ways.unshift({ stems: [said.token], weight: 1 });
   // A name that has no facet is only found by what it is called.
   const bare = !foreign ? [] : said.meant.filter(({ name, also }) => also && !name.facet).flatMap(({ name }) => titlesOf(name));
@@ -246,7 +256,7 @@ function gradeNeeds(grades, words, names) {
 async function mend(words, { exact, typing }, known) {
   const segments = known.names.segments(words).map(async ({ words: own, said, start }) => {
     // An abbreviation that pages have is found by its token: its words need not be looked for.
-    const token = said !== null && said.token !== "" && (await known.begins(said.token));
+    const token = said !== null && said.token !== "" && (await known.index.begins(said.token));
     return own.map((typed, place) => {
       if (token) return { typed, word: typed, key: null, start: "", token };
       return readWord(typed, { exact: exact || said !== null, typed: typing && start + place === words.length - 1 }, known);
@@ -260,7 +270,7 @@ async function mend(words, { exact, typing }, known) {
  * @param {Known} known
  * @returns {Promise<Read>}
  */
-async function readWord(typed, how, { names, dictionary, begins }) {
+async function readWord(typed, how, { names, dictionary, index }) {
   const bare = plain(typed);
   const start = unmarked(bare);
   const numeric = /\p{N}/u.test(bare);
@@ -271,8 +281,10 @@ async function readWord(typed, how, { names, dictionary, begins }) {
   if (key !== null && typed === typed.toUpperCase() && TALK_STEMS.has(key)) return { ...own, key: null, start: "" };
   if (key !== null || how.exact) return { ...own, key: key && unmarked(key) };
   if (names.holds(typed)) return { ...own, key: null };
-  if ((own.start || bare.length >= PREFIX_FROM) && (await begins(start))) return { ...own, key: null, start };
+  if ((own.start || bare.length >= PREFIX_FROM) && (await index.begins(start))) return { ...own, key: null, start };
   const word = await correct(bare, names, dictionary);
+  const family = unmarked(stem(bare));
+  if (word === null && (await index.kin(family)).length > 0) return { ...own, key: null, kin: family };
   return { typed, word: word || typed, key: word && unmarked((await dictionary.keyOf(word)) || stem(word)), start: "" };
 }
 

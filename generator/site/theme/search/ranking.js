@@ -4,7 +4,8 @@
 // A need is met in fields: the title weighs most, then what a record is about (its facets), tags, the summary, the
 // text. What meets it adds up with diminishing returns, so that a page with each word once comes before one with
 // one word five times; rare needs count for more, and so does what stands together in a text. Pages that meet all
-// come first; where they are few, those are found too that meet most of it, by rarity.
+// come first, unless they do so in their texts alone; where they are few, those are found too that meet most of it,
+// by rarity.
 
 import { nearness, standTogether } from "./nearness.js";
 import { NORMAL, UNSEEN } from "./pagefind.js";
@@ -12,7 +13,7 @@ import { NORMAL, UNSEEN } from "./pagefind.js";
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./index.js").Table} Table */
 /** @typedef {import("./query.js").Wanted} Wanted */
-/** @typedef {{words: Word[][], weight: number}} FoundWay for each word of a way those of the index that will do */
+/** @typedef {{words: Word[][], weight: number, same: boolean}} FoundWay for each word of a way those of the index that will do */
 /** @typedef {{ways: FoundWay[], wanted: Wanted[]}} FoundNeed */
 /** @typedef {{page: number, score: number, part?: boolean}} Ranked a page, and whether it meets only a part of the needs */
 /** @typedef {Ranked & {by: number}} Scored `by` is what its score was multiplied by */
@@ -22,8 +23,10 @@ import { NORMAL, UNSEEN } from "./pagefind.js";
 /** @type {Record<string, number>} */
 const FIELDS = { title: 10, short: 8, marks: 12, keys: 5, names: 12, tags: 6, hints: 6, summary: 5, facts: 1.5, municipality: 1, kind: 0, sample: 0, about: 0, gist: 0, terms: 0, changed: 0 };
 /** @type {Record<string, number>} */
-const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, direction: 3, audience: 3 };
+const FACETS = { subject: 8, municipality: 9, grade: 7, level: 4, kind: 6, type: 8, direction: 3, audience: 3 };
 const OTHER = 2;
+/** By so much more a word weighs that a title begins with: by its beginning it is remembered. */
+const BEGINS = 5;
 const TEXT = 2;
 const HIDDEN = 0.6;
 /** So many times a word in a text is half of what it can come to. */
@@ -71,21 +74,28 @@ export function rank(needs, table, plain) {
   const whole = [];
   /** @type {Scored[]} */
   const part = [];
+  let sure = 0;
   for (let page = 0; page < table.pages; page += 1) {
-    let [score, held, missed] = [0, 0, 0];
+    let [score, held, missed, told] = [0, 0, 0, 0];
     for (let need = 0; need < met.length; need += 1) {
       const weight = met[need][page];
+      if (weight > TEXT) told += 1;
       if (weight > 0) [score, held] = [score + (worth[need] * weight) / (weight + ENOUGH), held + share[need]];
       // Hidden words are of the same family at best: beside other words they do not make the whole.
       if (weight === 0 || (weight <= HIDDEN && met.length > 1)) missed += 1;
     }
     if (held === 0) continue;
     const kind = first[page] ? (plain ? FIRST : FIRST_KIND) : 1;
-    const by = kind * (missed === 0 ? bonus : Math.sqrt(held / all));
+    // A long text holds most words somewhere: what a page tells nowhere else it is hardly about.
+    const about = met.length === 1 || told > 0;
+    const by = kind * (missed > 0 ? Math.sqrt(held / all) : about ? bonus : WHOLE);
+    if (missed === 0 && about) sure += 1;
     if (missed === 0) whole.push({ page, score: score * by, by });
     else if (held >= MOST * all) part.push({ page, score: score * by, by, part: true });
   }
-  const found = [...whole, ...(whole.length < FEW ? part : [])].sort(better);
+  whole.sort(better);
+  const enough = whole.length < FEW ? 0 : sure < FEW ? whole[FEW - 1].score : Infinity;
+  const found = [...whole, ...part.filter(({ score }) => score > enough)].sort(better);
   return met.length > 1 ? countTogether(found, asked.map(({ need }) => need), worth) : found;
 }
 
@@ -110,15 +120,21 @@ function better(one, other) {
 /** For each page how much it meets a need. @param {FoundNeed} need @param {Table} table @param {number[]} lengths @param {number} average */
 function meet({ ways, wanted }, table, lengths, average) {
   const sums = new Float32Array(table.pages);
-  for (const { words, weight } of ways) {
+  const others = new Float32Array(table.pages);
+  for (const { words, weight, same } of ways) {
     const each = words.map((alternatives) => weightsOf(alternatives, table.pages, lengths, average));
     // Several words of a way have to stand on one page; they weigh as the lightest of them, and far apart still less.
     const close = words.length > 1 ? standTogether(words) : null;
     for (let page = 0; page < table.pages; page += 1) {
       const least = Math.min(...each.map((weights) => weights[page]));
-      if (least > 0) sums[page] += least * weight * (close && !close.has(page) ? STREWN : 1);
+      if (least === 0) continue;
+      const own = least * weight * (close && !close.has(page) ? STREWN : 1);
+      if (same) others[page] = Math.max(others[page], own);
+      else sums[page] += own;
     }
   }
+  // Other words for the same do not add up: a page with all of them is no more about it.
+  for (let page = 0; page < table.pages; page += 1) sums[page] = Math.max(sums[page], others[page]);
   const own = wanted.filter(({ instead }) => !instead);
   const fitting = own.length > 0 ? new Float32Array(table.pages) : sums;
   for (const one of own) addFacet(fitting, one, table);
@@ -141,7 +157,11 @@ function weightsOf(words, pages, lengths, average) {
         else if (weight === UNSEEN) hidden[page] = HIDDEN;
         else often[page] += weight === NORMAL ? 1 : Math.sqrt(weight / NORMAL);
       }
-      for (const number of named) if (number < 0) names[page] += FIELDS[fields[-1 - number]] ?? OTHER;
+      let field = "";
+      named.forEach((number, place) => {
+        if (number < 0) names[page] += FIELDS[(field = fields[-1 - number])] ?? OTHER;
+        else if (number === 0 && named[place - 1] < 0 && field === "title") names[page] += BEGINS;
+      });
     }
   }
   for (let page = 0; page < pages; page += 1) {

@@ -71,7 +71,7 @@ export function notes(query, { hits, whole }, empty, { state, go, root }) {
     told.push(element("p", {}, `Не встречается в атласе: ${words}. Показаны результаты по остальным словам.`));
   }
   if (hits.length > whole && empty.length === 0) {
-    const rest = whole === 0 ? "Нет записей со всеми словами — показаны близкие." : "Записей со всеми словами мало — показаны и близкие.";
+    const rest = whole === 0 ? "Нет записей со всеми словами — показаны близкие." : "Показаны и близкие записи: в них не все слова.";
     told.push(element("p", {}, rest));
   }
   return told;
