@@ -26,6 +26,8 @@ _ELSEWHERE = frozenset({"id", "title", "sample"})
 _MOST_ITEMS = 12
 _OF_FIGURE = frozenset({"indicator", "before", "after", "unit", "better"})
 _MISSING = "не указаны"
+_UNDERLINES = "-="
+"""What stands below headings of plain text."""
 
 
 class CardRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +75,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
             words = self._results(value) if key == _RESULTS else self._items(key, value)
         else:
             text = self.speaker.format(value, (key,))
-            words = [plain_text(text) if self._is_markdown(key) else text]
+            words = [_join_blocks(plain_text(text)) if self._is_markdown(key) else text]
         shown = [self._shorten(one) for one in words[:_MOST_ITEMS] if one.strip()]
         return [*shown, f"и ещё {len(words) - _MOST_ITEMS}"] if len(words) > _MOST_ITEMS else shown
 
@@ -116,6 +118,17 @@ def describe_figure(figure: MeasuredFigure) -> str:
         return f"{figure.indicator}: {after}, сколько было — не сказано"
     was = format_number(figure.before)
     return f"{figure.indicator}: было {was}, стало {after} — эффект {figure.effect_words}"
+
+
+def _join_blocks(text: str) -> str:
+    """Return a plain text in one line: its headings, which are underlined there, as sentences."""
+    lines = text.split("\n")
+    below = [*lines[1:], ""]
+    told = [
+        _end(one) if two and not two.strip(_UNDERLINES) else one
+        for one, two in zip(lines, below, strict=True)
+    ]
+    return " ".join(one for one in told if one.strip(_UNDERLINES + "."))
 
 
 def _end(text: str) -> str:
