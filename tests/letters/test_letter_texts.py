@@ -13,7 +13,7 @@ from support.letters import GOOD, PATH, body_with, flow, letter, number_of, quot
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_LETTER_PARTS, MAX_LETTER_RECORDS
 from generator.letters.letter import read_letter
-from generator.letters.letter_text import join_flowed, text_of_html
+from generator.letters.letter_text import decode_text, join_flowed, text_of_html
 from generator.letters.mailbox import read_mailbox
 from generator.letters.proposals import find_proposals
 from generator.letters.record_text import find_records, mend_text
@@ -44,6 +44,11 @@ def test_the_flowed_format_is_undone(words: list[str], width: int) -> None:
     text = GOOD.replace("title: Измерения на школьном дворе", f"title: А {' '.join(words)}")
     (found,) = find_records(join_flowed(flow(body_with(text), width), delete_space=False))
     assert found.text == text
+
+
+def test_a_record_that_was_garbled_on_its_way_is_read_anew() -> None:
+    garbled = "".join(bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte in GOOD.encode())
+    assert decode_text(garbled.encode(), "utf-8") == GOOD
 
 
 @given(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
+from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import is_untidy, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
@@ -55,18 +56,6 @@ _SUGGESTED = 300
 """A longer text is not repeated in a message."""
 _EDGES = ".,:;!?…«»()\"'"
 _WORD = re.compile(r"[^\W\d_]+")
-
-_MISREAD = {"cp1251": "[РС]", "cp1252": "[ÐÑ]"}
-"""What the first byte of a Russian letter of UTF-8 is taken for, by the encoding that it is read in."""
-GARBLED = re.compile(
-    "|".join(
-        f"{letter}(?:{'|'.join(vowel.encode().decode(encoding) for vowel in 'оае')}){letter}"
-        for encoding, lead in _MISREAD.items()
-        for letter in [f"{lead}[{re.escape(bytes(range(0x80, 0xC0)).decode(encoding, 'ignore'))}]"]
-    )
-)
-"""Three Russian letters read in a wrong encoding, the second of them a vowel that most words have."""
-_HALVES_OF_VOWELS = "ѕ¾°µ"
 
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
@@ -170,12 +159,12 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=_HALVES_OF_VOWELS))
+@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=GARBLED_SIGNS))
 def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first place of a text whose letters were read in a wrong encoding."""
     found = GARBLED.search(text.value)
     if found:
-        fixed = _read_anew(text.value)
+        fixed = ungarble(text.value)
         yield Problem(
             what=f"Буквы испорчены: {_short(text.value[found.start() :])}",
             allowed="текст, который можно прочесть",
@@ -183,16 +172,6 @@ def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
             suggestions=(fixed,) if fixed and len(fixed) <= _SUGGESTED else (),
             fragment=found[0],
         )
-
-
-def _read_anew(text: str) -> str:
-    """Return what a garbled text was; empty if that cannot be told."""
-    for encoding in _MISREAD:
-        try:
-            return text.encode(encoding).decode()
-        except UnicodeError:
-            continue
-    return ""
 
 
 @text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, letters="<&"))

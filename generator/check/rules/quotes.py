@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.base.garbled import GARBLED
 from generator.check.rules.base import text_rule
-from generator.check.rules.hygiene import GARBLED
 from generator.check.rules.placeholders import UNFILLED_WORDS
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue

@@ -210,6 +210,13 @@ def test_csv_of_every_program_is_understood(
     assert told.code == 0, told.out
 
 
+def test_a_csv_that_was_saved_in_a_wrong_encoding_is_read_anew(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    text = _csv([["Название", "Кратко"], ["Опыты с водой", "Коротко"]], ";")
+    file.write_text(text.encode().decode("cp1251"), encoding="utf-8")
+    assert "[unknown-column]" not in load(root, file, "--kind", "practice").out
+
+
 def test_usage(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("title\n", encoding="utf-8")

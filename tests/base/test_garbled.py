@@ -1,0 +1,41 @@
+"""Letters that were read in a wrong encoding are known as such and read anew."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
+
+TEXT = "Историческая игра «И мы учимся» для 7–8 классов, № 5"
+
+
+def garble(text: str, encoding: str) -> str:
+    """Return a text as a program shows it that reads its UTF-8 in another encoding."""
+    return "".join(
+        bytes([byte]).decode(encoding, "replace").replace("\ufffd", chr(byte)) for byte in text.encode()
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp1252"])
+def test_a_garbled_text_is_known_and_read_anew(encoding: str) -> None:
+    garbled = garble(TEXT, encoding)
+    assert GARBLED.search(garbled)
+    assert set(garbled) & set(GARBLED_SIGNS)
+    assert ungarble(garbled) == TEXT
+
+
+@given(st.text(alphabet=st.characters(codec="cp1251"), max_size=80))
+def test_no_right_text_is_taken_for_a_garbled_one_but_by_its_letters(text: str) -> None:
+    found = GARBLED.search(text)
+    assert found is None or set(found[0]) & set(GARBLED_SIGNS)
+
+
+@pytest.mark.parametrize("text", [TEXT, "РОССИЯ, СССР: 20 °C… «Ё»", "É à la carte, 5 µm", ""])
+def test_right_texts_are_left_alone(text: str) -> None:
+    assert GARBLED.search(text) is None
+
+
+def test_what_cannot_be_read_anew_is_said_to_be_nothing() -> None:
+    assert ungarble("РџСЂР°РєС‚РёРєР° 漢字") == ""
