@@ -19,7 +19,7 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 WHOLE_REGION = ""
 """Stands for the municipality of records that name none, where their kind may name one."""
-UNPACKED = 128
+UNPACKED = 512
 """So many records are remembered when they have been unpacked: a page asks for the same ones many times."""
 NO_VALUE = msgspec.Raw()
 

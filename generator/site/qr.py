@@ -30,9 +30,9 @@ def qr_code(text: str) -> QrCode:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     image = code.to_image(scale=1, add_quiet_zones=False)
     size, modules = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type] # it has a buffer
-    lines = (
-        f"M{run.start() + _QUIET} {row + _QUIET}.5h{len(run[0])}"
-        for row in range(size)
-        for run in _DARK.finditer(modules[row * size : (row + 1) * size])
-    )
-    return QrCode(size + 2 * _QUIET, "".join(lines))
+    strokes: list[str] = []
+    for row in range(size):
+        down = f" {row + _QUIET}.5h"
+        runs = (run.span() for run in _DARK.finditer(modules[row * size : (row + 1) * size]))
+        strokes += [f"M{start + _QUIET}{down}{end - start}" for start, end in runs]
+    return QrCode(size + 2 * _QUIET, "".join(strokes))

@@ -41,9 +41,10 @@ class Lettering:
     def write(self, page: Image.Image, place: tuple[int, int], text: str, colour: int) -> None:
         """Write a text on a page whose pixels are numbers; `place` is its left upper corner."""
         across, down = place
+        pen = ImageDraw.Draw(page)
         for letter in map(self._letter, text):
             if letter.ink is not None:
-                page.paste(colour, (across + letter.left, down + letter.top), letter.ink)
+                pen.bitmap((across + letter.left, down + letter.top), letter.ink, colour)
             across += letter.advance
 
     def _draw(self, sign: str) -> DrawnLetter:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.model.municipality import nearest_first
 from generator.model.records.practice import Practice
 from generator.site.views.items import Card
 from generator.site.views.site import Site
@@ -41,9 +40,9 @@ def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], 
 
 def _near(site: Site, practice: Practice) -> frozenset[str]:
     """Return the ids of a practice's municipality and of the nearest ones."""
-    places = site.settings.municipalities
-    own = next(place for place in places if place.id == practice.municipality)
-    return frozenset((own.id, *(place.id for place, _ in nearest_first(own, places)[:NEIGHBOURS])))
+    own = practice.municipality
+    near = site.settings.find_nearest(own)[:NEIGHBOURS] if own else ()
+    return frozenset((own, *(place.id for place, _ in near)))
 
 
 def _reasons(site: Site, own: Practice, other: Practice, near: frozenset[str]) -> Iterator[str]:

@@ -15,7 +15,6 @@ from generator.base.partial_dates import first_day, last_day
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import EVENT, KINDS, PRACTICE
 from generator.model.link import enabled_kinds
-from generator.model.municipality import nearest_first
 from generator.model.records.common import Record
 
 SOON = dt.timedelta(days=90)
@@ -108,8 +107,8 @@ class DerivedLists:
         return found
 
     def _find_nearest(self, place_id: str, direction: str) -> Entries:
-        settings, by_place = self._catalogue.settings, self._practices_by_place
-        near = nearest_first(settings.municipality_by_id[place_id], settings.municipalities)
+        by_place = self._practices_by_place
+        near = self._catalogue.settings.find_nearest(place_id)
         return next((by_place[one.id, direction] for one, _ in near if (one.id, direction) in by_place), ())
 
 

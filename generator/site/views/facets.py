@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,6 +32,8 @@ _PLACE_ORDER = 39
 
 OF_KIND = "kind"
 """Stands for a relation where all records of a kind are meant."""
+Value = tuple[str, str]
+"""The key of a facet, and a value of it as readers see it."""
 Counts = Mapping[str, Mapping[str, int]]
 """How many records have each value of each facet."""
 
@@ -160,12 +163,14 @@ def _ways(site: Site, key: str) -> Mapping[str, str]:
 
 
 class FacetValues:
-    """What the records of an atlas have of its facets: counted once a list."""
+    """What the records of an atlas have of its facets: looked up once a record, counted once a list."""
 
     def __init__(self, index: SiteIndex) -> None:
         """Keep the index of the build."""
         self._index = index
         self._counts: dict[tuple[str, ...], Counts] = {}
+        self._known: dict[str, Sequence[Value]] = {}
+        self._pairs: dict[Value, Value] = {}
 
     def count(self, relation: str, *name: str) -> Counts:
         """Return how many records of a relation, or of a kind, have each value of each facet."""
@@ -178,14 +183,20 @@ class FacetValues:
         return self._counts[key]
 
     def _count(self, entries: Iterable[Entry[Any]]) -> Counts:
-        counts: dict[str, Counter[str]] = {}
-        for entry in entries:
-            for key, value in dict.fromkeys(self.of(entry.kind, entry.record)):
-                counts.setdefault(key, Counter())[value] += 1
+        counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        held = Counter(chain.from_iterable(dict.fromkeys(self.of(entry)) for entry in entries))
+        for (key, value), number in held.items():
+            counts[key][value] = number
         return counts
 
-    def of(self, kind: Kind, record: Record) -> Iterator[tuple[str, str]]:
-        """Yield the values of a record by the facets that the atlas has, all but that of stages."""
+    def of(self, entry: Entry[Any]) -> Sequence[Value]:
+        """Return the values of a record by the facets that the atlas has, all but that of stages."""
+        if entry.address not in self._known:
+            found = self._list_values(entry.kind, entry.record)
+            self._known[entry.address] = tuple([self._pairs.setdefault(pair, pair) for pair in found])
+        return self._known[entry.address]
+
+    def _list_values(self, kind: Kind, record: Record) -> Iterator[Value]:
         settings = self._index.catalogue.settings
         fields = settings.record_fields[kind.name]
         whole = settings.atlas.region.whole_title if fields.has_place else NOT_GIVEN

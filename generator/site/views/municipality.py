@@ -10,7 +10,7 @@ from generator.base.russian import capitalise, count, format_day, plural
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
-from generator.model.municipality import Municipality, nearest_first
+from generator.model.municipality import Municipality
 from generator.model.tally import Tally
 from generator.site.pages import Heading, Link, Page
 from generator.site.search.names import PLACE
@@ -135,7 +135,7 @@ def division_sentences(site: Site) -> Sequence[str]:
 
 def _tell(site: Site, place: Municipality, found: RecordList, view: MunicipalityView) -> MunicipalityView:
     """Return the view of the first page."""
-    near = [other for other, _ in nearest_first(place, site.settings.municipalities)]
+    near = [other for other, _ in site.settings.find_nearest(place.id)]
     helpers = helpers_of_region(site, HELPERS)
     name = capitalise(place.name)
     return msgspec.structs.replace(
@@ -190,7 +190,7 @@ def _all_of_region(site: Site) -> Item | None:
 
 
 def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
-    for other, distance in nearest_first(place, site.settings.municipalities)[:NEAR]:
+    for other, distance in site.settings.find_nearest(place.id)[:NEAR]:
         fresh = site.find_derived("freshest", "by_municipality", other.id)
         own = site.linked_by_kind("by_municipality", other.id)
         kinds = (kind for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE) if kind.name in own)

@@ -183,7 +183,7 @@ class Site(TrackedCatalogue):
 
     def facet_values(self, entry: AnyEntry) -> Sequence[tuple[str, str]]:
         """Return the values of a record by facet, but that of stages."""
-        return tuple(self._index.values.of(entry.kind, entry.record))
+        return self._index.values.of(entry.read())
 
     def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
         """Return how a kind parts its catalogue: anchors, titles and records; nothing if it does not."""
