@@ -11,8 +11,8 @@ from markupsafe import Markup
 SOFT_HYPHEN = "\u00ad"
 _LETTERS = 4
 """So many stay together before a hyphen and after it: a shorter rest reads worse than an uneven line."""
-_REMEMBERED = 1 << 16
-"""Different words: titles and terms of 10,000 records have about half as many."""
+_WORDS, _TEXTS = 1 << 13, 1 << 12
+"""So many words and texts are remembered: pages repeat labels, terms and places."""
 _PLAIN = re.compile(r"\S{9,}")
 _MARKED = re.compile(r"<[^>]*>|[^\s<]{9,}")
 _ADDRESS = re.compile(r"@|://|\w\.\w")
@@ -22,6 +22,7 @@ _WORD = re.compile(rf"(?<![{_PART}])[А-ЯЁ]?[а-яё]{{8,}}(?![{_PART}])")
 """Nine letters and more, all small after the first: no abbreviation, nothing Latin, nothing with a digit."""
 
 
+@lru_cache(maxsize=_TEXTS, typed=True)
 def hyphenate(text: str) -> str:
     """Return a text with soft hyphens in its long Russian words; tags and addresses stay as they are.
 
@@ -41,7 +42,7 @@ def _divide_piece(piece: re.Match[str]) -> str:
     return _divide(piece[0])
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_WORDS)
 def _divide(piece: str) -> str:
     """Return what stands between blanks with its words divided; a tag or an address as it is."""
     if piece.startswith("<") or _ADDRESS.search(piece):

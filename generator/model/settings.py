@@ -6,7 +6,7 @@ the records (see `check`). Nothing of a region, its bodies or its terms stands i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ import msgspec
 
 from generator.base.web_address import to_ascii
 from generator.model.editorial import Editorial
-from generator.model.municipality import Division, Municipality, nearest_first
+from generator.model.municipality import Division, Municipality
 from generator.model.needs import Need
 from generator.model.picks import Picks
 from generator.model.record_fields import RecordFields
@@ -279,16 +279,6 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     def municipality_by_id(self) -> Mapping[str, Municipality]:
         """The municipalities by id."""
         return {municipality.id: municipality for municipality in self.municipalities}
-
-    def find_nearest(self, place_id: str) -> Sequence[tuple[Municipality, float]]:
-        """Return the other municipalities with their distances, as `nearest_first` does; it is asked once."""
-        if place_id not in self._nearest:
-            self._nearest[place_id] = nearest_first(self.municipality_by_id[place_id], self.municipalities)
-        return self._nearest[place_id]
-
-    @cached_property
-    def _nearest(self) -> dict[str, Sequence[tuple[Municipality, float]]]:
-        return {}
 
     def place_title(self, kind_name: str, municipality_id: str | None) -> str:
         """Return where a record of a kind belongs, for readers; an unknown id as it is.

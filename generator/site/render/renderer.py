@@ -23,6 +23,7 @@ from generator.model import addresses
 from generator.model.settings import Settings
 from generator.site.assets import Assets, find_assets
 from generator.site.pages import Link, Page, Picture
+from generator.site.render.quick_jinja import QuickEnvironment
 from generator.site.search.aliases import Aliases
 from generator.site.search.document import END, SearchTexts
 from generator.site.search.document_store import IndexedDocument
@@ -57,7 +58,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 def environment(loader: BaseLoader | None = None) -> Environment:
     """Return the Jinja2 environment of the generator's templates."""
-    found = Environment(
+    found = QuickEnvironment(
         loader=loader or PackageLoader("generator", "site/templates"),
         autoescape=True,
         auto_reload=False,

@@ -41,7 +41,7 @@ def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], 
 def _near(site: Site, practice: Practice) -> frozenset[str]:
     """Return the ids of a practice's municipality and of the nearest ones."""
     own = practice.municipality
-    near = site.settings.find_nearest(own)[:NEIGHBOURS] if own else ()
+    near = site.find_nearest(own)[:NEIGHBOURS] if own else ()
     return frozenset((own, *(place.id for place, _ in near)))
 
 

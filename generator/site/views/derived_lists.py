@@ -15,6 +15,7 @@ from generator.base.partial_dates import first_day, last_day
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import EVENT, KINDS, PRACTICE
 from generator.model.link import enabled_kinds
+from generator.model.municipality import Municipality, nearest_first
 from generator.model.records.common import Record
 
 SOON = dt.timedelta(days=90)
@@ -63,6 +64,12 @@ class DerivedLists:
         return found.get(name[0] if len(name) == 1 else name, ())
 
     @cached_property
+    def nearest(self) -> Mapping[str, Sequence[tuple[Municipality, float]]]:
+        """The other municipalities of each one, by its id: see `nearest_first`."""
+        places = self._catalogue.settings.municipalities
+        return {place.id: nearest_first(place, places) for place in places}
+
+    @cached_property
     def _coming_days(self) -> Mapping[str, tuple[dt.date, str]]:
         """The first day of each event that is not over and begins soon, by its address."""
         as_of = self._catalogue.as_of
@@ -108,7 +115,7 @@ class DerivedLists:
 
     def _find_nearest(self, place_id: str, direction: str) -> Entries:
         by_place = self._practices_by_place
-        near = self._catalogue.settings.find_nearest(place_id)
+        near = self.nearest[place_id]
         return next((by_place[one.id, direction] for one, _ in near if (one.id, direction) in by_place), ())
 
 

@@ -135,7 +135,7 @@ def division_sentences(site: Site) -> Sequence[str]:
 
 def _tell(site: Site, place: Municipality, found: RecordList, view: MunicipalityView) -> MunicipalityView:
     """Return the view of the first page."""
-    near = [other for other, _ in site.settings.find_nearest(place.id)]
+    near = [other for other, _ in site.find_nearest(place.id)]
     helpers = helpers_of_region(site, HELPERS)
     name = capitalise(place.name)
     return msgspec.structs.replace(
@@ -190,7 +190,7 @@ def _all_of_region(site: Site) -> Item | None:
 
 
 def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
-    for other, distance in site.settings.find_nearest(place.id)[:NEAR]:
+    for other, distance in site.find_nearest(place.id)[:NEAR]:
         fresh = site.find_derived("freshest", "by_municipality", other.id)
         own = site.linked_by_kind("by_municipality", other.id)
         kinds = (kind for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE) if kind.name in own)

@@ -240,6 +240,10 @@ class Site(TrackedCatalogue):
         """Return a municipality as a link to its page."""
         return self._index.municipalities[municipality_id]
 
+    def find_nearest(self, municipality_id: str) -> Sequence[tuple[Municipality, float]]:
+        """Return the other municipalities with their distances, the nearest first."""
+        return self._index.derived.nearest[municipality_id]
+
     def place(self, kind: Kind, record: Record) -> Item:
         """Return where a record belongs as a link: its municipality, or the whole region.
 
