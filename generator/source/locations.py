@@ -10,6 +10,7 @@ import yaml
 
 from generator.model.findings import Finding, Pointer, Problem
 from generator.source.yaml.problems import FileProblem
+from generator.source.yaml.reader import Refusal, read_yaml
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,13 +29,16 @@ def findings_of(
         path: the path of the file.
         data: its bytes.
         problems: what is wrong with its values.
-        readable: what the YAML reader has accepted in place of it, every sign at its place.
+        readable: what the YAML reader has accepted in place of it, every sign at its place; it is asked again
+            where that is not at hand.
     """
     problems = list(problems)
     if not problems:
         return []
     text = data.decode("utf-8", errors="replace")
     root = _compose(data if readable is None else readable)
+    if root is None and readable is None and isinstance(read := read_yaml(data), Refusal):
+        root = _compose(read.text)
     return [_finding(path, text, problem, _find_span(text, root, problem)) for problem in problems]
 
 

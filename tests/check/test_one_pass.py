@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from generator.check.check import check_all
 from generator.check.rules.base import CATALOGUE_RULES, Collection, Rule
 from generator.check.rules.summary import RecordSummary
 from generator.check.ruleset import Ruleset, load_ruleset
+from generator.model.findings import Finding
 from generator.model.kinds import KIND_BY_FOLDER, KINDS, PRACTICE, Kind
 from generator.source.record_files import Source, sources
 from generator.source.snapshot import Snapshot
@@ -68,14 +69,18 @@ def golden_records() -> Mapping[str, Given]:
     return {one.path: one for one in files}
 
 
-def said_of(*changed: Given) -> set[Said]:
-    """Return what is said of the golden atlas with some other files."""
+def find_all(*changed: Given) -> Sequence[Finding]:
+    """Return what is found in the golden atlas with some other files."""
     files = {**golden_records(), **{one.path: one for one in changed}}
     results = {path: rules().record_validator.validate(one, with_value=False) for path, one in files.items()}
     verdicts = {path: one.verdict for path, one in results.items()}
     snapshot = Snapshot(records=tuple(files.values()), strays=())
-    found = check_all(snapshot, verdicts, rules().loaded, rules().context(DAY))
-    return {(one.path, one.code, one.what) for one in found}
+    return check_all(snapshot, verdicts, rules().loaded, rules().context(DAY))
+
+
+def said_of(*changed: Given) -> set[Said]:
+    """Return what is said of the golden atlas with some other files."""
+    return {(one.path, one.code, one.what) for one in find_all(*changed)}
 
 
 @cache
@@ -139,6 +144,14 @@ def said_of_one(name: str) -> set[Said]:
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_told_once(name: str) -> None:
     assert len(said_of_one(name) - said_anyway()) == name.count(" and ") + 1
+
+
+def test_what_rules_about_all_records_find_beside_broken_lines_has_its_place() -> None:
+    record = planted(["open quote", "date-in-future", "unknown-reference"])
+    found = [one for one in find_all(record) if one.code in {"date-in-future", "unknown-reference"}]
+    places = {one.code: one.source_line.strip() for one in found if one.path == record.path}
+    assert places["date-in-future"] == "year: 2030"
+    assert "mmo-fizikof" in places["unknown-reference"]
 
 
 def test_what_may_not_be_published_is_no_suggestion() -> None:

@@ -48,6 +48,15 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"subjects": ["Матиматика"]}, ("mathematics",)),
     ({"education_levels": ["Основное образование"]}, ("ooo",)),
     ({"subjects": ["phisics"]}, ("physics",)),
+    ({"subjects": ["Введение в Новейшую историю"]}, ("history",)),
+    ({"organisation": {"name": "Школа", "kind": "ООО"}}, ()),
+    ({"organisation": {"name": "Школа", "kind": "ООШ"}}, ("school",)),
+    ({"steps": [{"title": "Взвесить", "text": "Дважды.", "время": "час"}]}, ("duration",)),
+    ({"steps": [{"шаг": "Взвесить", "text": "Дважды."}]}, ("title",)),
+    ({"steps": [{"name": "Взвесить", "text": "Дважды."}]}, ("title",)),
+    ({"materials": [{"title": "Лист", "url": "https://example.org/"}]}, ("address",)),
+    ({"source": {"title": "Отчёт", "year": 2024}}, ()),
+    ({"authors": [{"role": "Учитель", "consent": {"date": "2024-01-01", "place": "Школа"}}]}, ()),
     ({"subjects": "physics"}, ("- physics",)),
     ({"subjects": "physics, mathematics"}, ("[physics, mathematics]",)),
     ({"grades": "7-8"}, ("[7, 8]",)),
@@ -389,6 +398,14 @@ def test_an_item_of_unknown_keys_is_one_mistake_and_its_form_is_told() -> None:
     points: list[Json] = [{"декабрь": 40}]
     (problem,) = problems_of({"results": [{"indicator": "Ученики", "after": 7, "points": points}]})
     assert problem.action == "Запишите пункт строками «- when: …» и «value: …»."
+
+
+def test_an_item_is_no_continuation_of_one_with_a_misspelt_key() -> None:
+    steps: list[Json] = [{"title": "Взвесить", "tekst": "Дважды."}, {"text": "Вслух."}]
+    found = judges()["practice.schema.json"].problems({"steps": steps})
+    codes = {one.code: one for one in found if one.pointer[:1] == ("steps",)}
+    assert codes["unknown-key"].suggestions == ("text",)
+    assert codes["missing-key"].missing_keys == ("title",)
 
 
 def test_items_that_lack_different_things_are_two_mistakes() -> None:

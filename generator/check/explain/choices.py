@@ -24,6 +24,8 @@ _MOST_SUGGESTED = 3
 _LONGEST = 100
 _ALIKE = 0.65
 """A third of a word's letters may be wrong, wanting or too many."""
+_ABBREVIATION = 3
+"""Words so short are abbreviations: «ООО» is no misspelt «ООШ»."""
 _AS_GOOD = 0.1
 _SHORTER = 0.9
 _OF_A_PLACE = re.compile(r"(?<=\w\w)(?:ск|ц?к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)?\Z")
@@ -147,6 +149,8 @@ def _likeness(typed: Sequence[str], words: Sequence[str]) -> float:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - where nothing is misspelt it is not needed
 
     def twin(word: str, others: Sequence[str]) -> float:
+        if len(word) <= _ABBREVIATION:
+            return float(word in others)
         same = (other for other in others if other[0] == word[0])
         return max((OSA.normalized_similarity(word, one, score_cutoff=_ALIKE) for one in same), default=0)
 

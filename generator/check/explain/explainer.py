@@ -5,7 +5,7 @@ jsonschema yields structured errors; one function for each keyword turns an erro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -71,12 +71,10 @@ class Explainer:
             for problem in self._explain(error, tuple(error.absolute_path))
         )
         told = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
-        told = list(join_foreign_items(self.fields, [*drop_filled_homes(self.fields, told, value)], value))
-        told = list(join_split_items(self.fields, told, value))
-        spoilt = {place for problem in told for place in problem.spoils}
-        # A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
-        kept = (problem for problem in told if spoilt.isdisjoint(_missing_places(problem)))
-        return tuple(islice(kept, MAX_PROBLEMS))
+        told = _without_spoilt(drop_filled_homes(self.fields, told, value))
+        told = list(join_foreign_items(self.fields, told, value))
+        told = _without_spoilt(join_split_items(self.fields, told, value))
+        return tuple(told[:MAX_PROBLEMS])
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
         """Return the problem of a value that no keyword explains."""
@@ -117,6 +115,16 @@ class Explainer:
     def _validator(self) -> Draft202012Validator:
         # With references resolved, since jsonschema looks a reference up anew for each item of a list.
         return build_validator(self.fields.tree)
+
+
+def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without missing keys that another one names.
+
+    A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
+    """
+    told = list(problems)
+    spoilt = {place for problem in told for place in problem.spoils}
+    return [problem for problem in told if spoilt.isdisjoint(_missing_places(problem))]
 
 
 def _missing_places(problem: Problem) -> Iterator[Pointer]:

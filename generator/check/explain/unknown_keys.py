@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from generator.base.alphabets import latin_twin, name_russian_letters
-from generator.base.russian import join_words, quote, quote_all, shorten
+from generator.base.russian import fold_text, join_words, quote, quote_all, shorten
 from generator.base.suggestions import near_misses
 from generator.check.explain.choices import list_values
 from generator.check.explain.values import describe_whole_form
@@ -17,6 +18,24 @@ from generator.model.findings import Pointer, Problem, find_value
 from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
 
+_OTHERWISE = " Если это о другом, удалите ключ вместе со значением."
+"""A section may have a key of the same name that tells of something else: the place of a document."""
+_COMMON = frozenset({
+    "date", "document", "event", "kind", "level", "name", "note", "number", "place", "result", "text",
+    "title", "unit", "value", "year",
+})  # fmt: skip
+"""Keys of several sections, each with a meaning of its own: one of them elsewhere is sent nowhere."""
+_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    **dict.fromkeys(("name", "название", "наименование"), ("title", "indicator", "name")),
+    **dict.fromkeys(("description", "desc", "описание"), ("text", "summary", "description")),
+    **dict.fromkeys(("url", "link", "href", "ссылка", "сайт"), ("address", "site")),
+    **dict.fromkeys(("type", "тип"), ("kind",)), **dict.fromkeys(("mail", "e-mail", "почта"), ("email",)),
+    **dict.fromkeys(("tel", "telephone", "телефон"), ("phone",)), **dict.fromkeys(("фио",), ("name",)),
+    **dict.fromkeys(("class", "classes", "grade"), ("grades",)),
+    **dict.fromkeys(("district", "city", "район", "город"), ("municipality",)),
+    **dict.fromkeys(("school", "школа", "org", "organization"), ("organisation",)),
+})  # fmt: skip
+"""What people from other programs, and without them, call fields."""
 _MOST_HOMES = 2
 """A key of more sections than these, as «title», is no key that lost its section."""
 
@@ -45,7 +64,9 @@ def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[F
             suggestions=(twin,),
             spoils=((*pointer, twin),),
         )
-    near = near_misses(key, [(text, field.key) for field in missing for text in (field.key, field.title)])
+    near = _find_meant(key, missing)
+    if not near and key in _COMMON:
+        return _describe_key(fields, (*pointer, key))
     homes = [] if near else [home for home in _homes(fields, key) if home[:-1] != pointer]
     if 0 < len(homes) <= _MOST_HOMES:
         return replace(
@@ -53,10 +74,24 @@ def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[F
             what=f"Ключ «{key}» стоит не на месте{f':{place}' if place else ''}",
             allowed="",
             action=f"Перенесите «{key}» вместе со значением "
-            f"{join_words([_describe_home(fields, home) for home in homes], 'или')}.",
+            f"{join_words([_describe_home(fields, home) for home in homes], 'или')}."
+            + ("" if (key,) in homes else _OTHERWISE),
             spoils=tuple(homes),
         )
     return replace(problem, suggestions=near, spoils=tuple((*pointer, one) for one in near[:1]))
+
+
+def _find_meant(key: str, missing: Sequence[Field]) -> tuple[str, ...]:
+    """Return the keys that a word may mean: by its spelling, else as tables and programs call the field."""
+    near = near_misses(key, [(text, field.key) for field in missing for text in (field.key, field.title)])
+    folded = fold_text(key)
+    meant = [*_CALLED.get(folded, ()), *(one.key for one in missing if folded in _other_words(one))]
+    keys = {field.key for field in missing}
+    return near or tuple(one for one in dict.fromkeys(meant) if one in keys)[:1]
+
+
+def _other_words(field: Field) -> AbstractSet[str]:
+    return {fold_text(word) for word in field.schema.get("x-headings", ())}
 
 
 def _describe_key(fields: Fields, pointer: Pointer) -> Problem:

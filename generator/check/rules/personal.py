@@ -16,6 +16,7 @@ from generator.base.personal_data import (
     find_person_pages,
     find_short_phones,
 )
+from generator.base.placeholders import find_placeholder
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
 from generator.check.rules.prefilter import search_for
@@ -157,7 +158,7 @@ def _names_among(people: Mapping[Pointer, Person], texts: Iterable[AnnotatedValu
 
 
 def _unconsented_name(pointer: Pointer, person: Person) -> Iterator[Problem]:
-    if person.name and person.consent is None:
+    if person.name and person.consent is None and find_placeholder(person.name) is None:
         yield _name_without_consent((*pointer, "name"), person.name, _HERE)
 
 

@@ -78,6 +78,14 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return None
         return replace(found, numbers=numbers)
 
+    def find_figure(self, text: str) -> ColumnMeaning | None:
+        """Return the column of the first figure of a record that has a heading for its title: «Показатель».
+
+        The list of figures is called «Показатели»: which is meant is told by the headings beside.
+        """
+        name, numbers = _parse_title(text)
+        return None if numbers else self._figures.get(name)
+
     def _find_loosely(self, name: str) -> str | None:
         """Return what a heading is like; «Содержание (этапы)» is a list, whatever stands before that."""
         if len(name) >= _LONGEST_HEADING:
@@ -218,14 +226,25 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _inner_words(self) -> Mapping[str, ColumnMeaning]:
         """Columns of the first figure of a record by words that no other column has: «Было», «После»."""
         found: dict[str, list[ColumnMeaning]] = {}
-        figures = [one for one in self._texts if any(c.value.schema.get("x-unit") for c in one.columns)]
-        for table in figures:
+        for table in self._figure_tables:
             for column in table.columns:
                 meaning = ColumnMeaning(way=column.way, column=column, numbers=(1,))
                 for word in dict.fromkeys(map(fold_text, (str(column.titles[-1]), *column.others))):
                     found.setdefault(word, []).append(meaning)
         taken = {stems(name) for name in (*self._last_words, *self._by_synonym, *self._by_title)}
         return {name: one[0] for name, one in found.items() if len(one) == 1 and stems(name) not in taken}
+
+    @cached_property
+    def _figures(self) -> Mapping[str, ColumnMeaning]:
+        columns = [column for table in self._figure_tables for column in table.columns]
+        return {
+            fold_text(str(one.titles[-1])): ColumnMeaning(way=one.way, column=one, numbers=(1,))
+            for one in columns
+        }
+
+    @cached_property
+    def _figure_tables(self) -> Sequence[Table]:
+        return [one for one in self._texts if any(c.value.schema.get("x-unit") for c in one.columns)]
 
     @cached_property
     def _by_synonym(self) -> Mapping[str, Sequence[Column]]:

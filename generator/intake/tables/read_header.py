@@ -103,8 +103,9 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         taken: dict[object, str] = {}
         ordinals: list[str] = []
         hidden = find_hidden_columns(grid, body)
+        meanings = self._find_all(headings)
         for index, heading in headings.items():
-            meant, place = self._find_first(heading), grid.place(heading.row, index + 1)
+            meant, place = meanings[index], grid.place(heading.row, index + 1)
             if index in hidden or self._is_skipped(heading):
                 self._keep_skipped(heading)
                 continue
@@ -175,6 +176,15 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Replacement(
             sort=COLUMN, where=self.table.kind.name, title="Название столбца", text=title, **parts
         )
+
+    def _find_all(self, headings: Headings) -> Mapping[int, ColumnMeaning | None]:
+        """Return what headings say: «Показатель» beside «Было» and «Стало» is one figure, not all of them."""
+        found = {index: self._find_first(heading) for index, heading in headings.items()}
+        counted = {one.way[:1] for one in found.values() if one is not None and one.column and one.numbers}
+        for index, one in found.items():
+            if one is not None and one.table is not None and one.way[:1] in counted:
+                found[index] = self._meanings.find_figure(headings[index].title) or one
+        return found
 
     def _find_first(self, heading: ColumnHeading) -> ColumnMeaning | None:
         """Return what a heading says: its first text in the atlas's words, else the last in other words."""

@@ -12,6 +12,7 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.intake.tables.loose_names import LooseNames
+from generator.model.region_names import names_region
 from generator.model.term_names import TermNames
 
 COLUMN, VALUE, CONSTANT, SHEET = "столбец", "значение", "для всех записей", "лист"
@@ -119,7 +120,8 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         near: tuple[str, ...] = ()
         answered = fold_text(text).rstrip(".") in self.answers.values.get(name, {})
         new = (VALUE, name, fold_text(text)) not in self._kept
-        if new and not found and not answered and len(self._kept) < _MOST_GUESSED:
+        is_region = terms.vocabulary.holds_places and names_region(text)
+        if new and not found and not answered and not is_region and len(self._kept) < _MOST_GUESSED:
             ids = self._loose[name].list_near(text)
             near = tuple(terms.vocabulary.by_id[one].title for one in ids)
         self.keep(

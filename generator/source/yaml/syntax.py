@@ -21,6 +21,8 @@ _KEY_LINE = re.compile(r"\n[ -]*[\w-]+:(?=[ \n])")
 _REMARK = re.compile(r"(?<=[ \t,\[\]{}])#")
 _IN_BRACKETS = "while parsing a flow"
 _QUOTES = frozenset("'\"")
+_GLUED_DASH = re.compile(r"[ \t]*-(?=[a-z_]+:[ \n])")
+_KEY_WITHOUT_COLON = re.compile(r"[ \t]*- +[a-z_]+ [^:\n]*\Z")
 _KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
@@ -144,6 +146,8 @@ def _colon(fault: _Fault) -> FileProblem:
         return file_problem("yaml-colon:special-space", start + glued.end())
     if glued:
         return file_problem("yaml-colon:no-space", start + glued.end() - 1)
+    if _KEY_WITHOUT_COLON.match(above):
+        return file_problem("yaml-colon:missing", start + len(_indent_of(above)))
     if len(_indent_of(fault.line)) > len(_indent_of(above)) and above:
         return _wrong_indent(fault)
     return file_problem("yaml-colon:missing", start if above else fault.index)
@@ -155,6 +159,9 @@ def _key_expected(fault: _Fault) -> FileProblem:
 
 
 def _wrong_indent(fault: _Fault) -> FileProblem:
+    for start, line in ((fault.line_start, fault.line), fault.line_before):
+        if found := _GLUED_DASH.match(line):
+            return file_problem("yaml-indent:dash", start + found.end() - 1)
     return file_problem("yaml-indent", fault.line_start + len(_indent_of(fault.line)))
 
 

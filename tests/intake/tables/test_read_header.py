@@ -177,6 +177,16 @@ def test_a_table_with_usual_words_becomes_a_record(root: Path, tmp_path: Path) -
     assert "text: Из-под крана." in known
 
 
+def test_a_figure_beside_its_values_is_one_and_not_the_list_of_figures(root: Path, tmp_path: Path) -> None:
+    own = [index for index, title in enumerate(TITLES) if not title.startswith("Результаты")]
+    titles = [*(TITLES[index] for index in own), "Показатель", "Было", "Стало", "Единица", "Как измеряли"]
+    row = [*(ROW[index] for index in own), "Ученики с чертежом", 25, 79, "%", "Две задачи в классе."]
+    told = load(root, workbook(tmp_path / "a.xlsx", {"Практики": [titles, row], "Шаги": STEPS}), "--write")
+    assert told.code == 0, told.out
+    known = (root / "content/practices/opyty-s-vodoy.yaml").read_text(encoding="utf-8")
+    assert "  - indicator: Ученики с чертежом\n    before: 25\n    after: 79\n" in known
+
+
 def test_what_is_not_clear_is_told_with_both_names(root: Path, tmp_path: Path) -> None:
     table = [[*TITLES, "Описание", "Теги", "Наименование награды"], [*ROW, "Текст", "опыты", "Опыты"]]
     told = load(root, workbook(tmp_path / "a.xlsx", {"Практики": table, "Шаги": STEPS}))
