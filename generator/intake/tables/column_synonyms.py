@@ -79,12 +79,10 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(found, numbers=numbers)
 
     def find_figure(self, text: str) -> ColumnMeaning | None:
-        """Return the column of the first figure of a record that has a heading for its title: «Показатель».
-
-        The list of figures is called «Показатели»: which is meant is told by the headings beside.
-        """
-        name, numbers = _parse_title(text)
-        return None if numbers else self._figures.get(name)
+        """Return the column of a record's first figure that is titled so: «Показатель», not «Показатели»."""
+        columns = (column for table in self._figure_tables for column in table.columns)
+        named = (one for one in columns if fold_text(str(one.titles[-1])) == _parse_title(text)[0])
+        return next((ColumnMeaning(way=one.way, column=one, numbers=(1,)) for one in named), None)
 
     def _find_loosely(self, name: str) -> str | None:
         """Return what a heading is like; «Содержание (этапы)» is a list, whatever stands before that."""
@@ -233,14 +231,6 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     found.setdefault(word, []).append(meaning)
         taken = {stems(name) for name in (*self._last_words, *self._by_synonym, *self._by_title)}
         return {name: one[0] for name, one in found.items() if len(one) == 1 and stems(name) not in taken}
-
-    @cached_property
-    def _figures(self) -> Mapping[str, ColumnMeaning]:
-        columns = [column for table in self._figure_tables for column in table.columns]
-        return {
-            fold_text(str(one.titles[-1])): ColumnMeaning(way=one.way, column=one, numbers=(1,))
-            for one in columns
-        }
 
     @cached_property
     def _figure_tables(self) -> Sequence[Table]:
