@@ -14,6 +14,7 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
+from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
 from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
 from generator.source.yaml.lost_text import lost_texts, may_lose_text
@@ -83,7 +84,7 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         index = f"\n{text}".index("\n\ufeff")
         place = "строки" if index else "файла"
         return Refusal(notes=(file_problem("byte-order-mark", index, place=place),))
-    if note := _foreign_line_end(text):
+    if note := _garbled(text) or _foreign_line_end(text):
         return Refusal(notes=(note,))
     built = _Builder(text, data)
     if built.build() is None:
@@ -111,6 +112,11 @@ def _read_rest(built: _Builder) -> Refusal:
         text=built.text,
         lost=tuple(key for key in lost if key not in present),
     )
+
+
+def _garbled(text: str) -> FileProblem | None:
+    found = GARBLED.search(text) if any(sign in text for sign in GARBLED_SIGNS) else None
+    return found and (file_problem("garbled-text", found.start()) if ungarble(text) else None)
 
 
 def _foreign_line_end(text: str) -> FileProblem | None:
