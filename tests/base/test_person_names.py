@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from generator.base.person_names import find_names
 
 OF_ALL = [
@@ -159,11 +157,9 @@ OF_ONE = [
 ]
 
 
-@pytest.mark.parametrize("sentence", OF_ALL)
-def test_no_consent_is_asked_of_streets_books_and_those_whom_everybody_knows(sentence: str) -> None:
-    assert list(find_names(sentence)) == []
+def test_no_consent_is_asked_of_streets_books_and_those_whom_everybody_knows() -> None:
+    assert [sentence for sentence in OF_ALL if list(find_names(sentence))] == []
 
 
-@pytest.mark.parametrize("sentence", OF_ONE)
-def test_a_person_is_found_in_every_case_and_order(sentence: str) -> None:
-    assert list(find_names(sentence))
+def test_a_person_is_found_in_every_case_and_order() -> None:
+    assert [sentence for sentence in OF_ONE if not list(find_names(sentence))] == []

@@ -215,10 +215,9 @@ def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem
     return tuple(one for one in judge.problems(value) if one.pointer and one.code != "missing-key")
 
 
-@pytest.mark.parametrize(("change", "suggested"), CASES, ids=lambda one: str(one).replace(" ", "-"))
-def test_what_was_meant_is_suggested(change: dict[str, Any], suggested: tuple[str, ...]) -> None:
-    (problem,) = problems_of(change)
-    assert problem.suggestions == suggested
+def test_what_was_meant_is_suggested() -> None:
+    found = [(change, *(problem.suggestions for problem in problems_of(change))) for change, _ in CASES]
+    assert found == [*CASES]
 
 
 @pytest.mark.parametrize(("kind", "change", "suggested"), OF_OTHER_KINDS, ids=str)

@@ -23,14 +23,15 @@ def root(tmp_path: Path) -> Path:
     """An atlas whose records are real ones, all confirmed on one day."""
     root = assemble(tmp_path, GOLDEN)
     for file in (root / "content").rglob("*.yaml"):
-        change(file, sample=False, source={"title": "Приказ № 1"}, added="2026-01-01", updated=None)
-        change(file, verified_on="2026-06-01", valid_to=None, award={"valid_to": "2030-01-01"})
+        fields = {"sample": False, "source": {"title": "Приказ № 1"}, "added": "2026-01-01", "updated": None}
+        fields |= {"verified_on": "2026-06-01", "valid_to": None, "award": {"valid_to": "2030-01-01"}}
+        change(file, **fields)
     return root
 
 
 def change(file: Path, **fields: Any) -> None:  # noqa: ANN401 - values of any field
     """Change fields of a record: None takes one away, a mapping changes parts of one that is there."""
-    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record = yaml.load(file.read_bytes(), yaml.CSafeLoader)
     for key, value in fields.items():
         if isinstance(value, dict) and key != "source":
             if key in record:
@@ -39,7 +40,9 @@ def change(file: Path, **fields: Any) -> None:  # noqa: ANN401 - values of any f
             record.pop(key, None)
         else:
             record[key] = value
-    text = yaml.safe_dump(msgspec.to_builtins(record), allow_unicode=True, sort_keys=False)
+    text = yaml.dump(
+        msgspec.to_builtins(record), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+    )
     file.write_text(text, encoding="utf-8")
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pytest
 from support.atlases import REPOSITORY
 from support.git import git
 
@@ -67,10 +66,9 @@ def paths(document: Path) -> set[str]:
     return found - _MADE
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_file_that_is_named_exists(document: Path) -> None:
-    named = paths(document)
-    assert sorted(path for path in named if not (REPOSITORY / path).exists()) == []
+def test_every_file_that_is_named_exists() -> None:
+    named = [(name_of(document), path) for document in DOCUMENTS for path in sorted(paths(document))]
+    assert [one for one in named if not (REPOSITORY / one[1]).exists()] == []
 
 
 def test_the_architecture_says_of_every_folder_what_it_does() -> None:
@@ -78,19 +76,22 @@ def test_the_architecture_says_of_every_folder_what_it_does() -> None:
     assert sorted(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]*\|$", text, re.MULTILINE)) == sorted(_SHORT)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_link_leads_somewhere(document: Path) -> None:
-    targets = _LINK.findall(document.read_text(encoding="utf-8"))
-    assert [one for one in targets if not (document.parent / one).exists()] == []
+def test_every_link_leads_somewhere() -> None:
+    lost = [
+        (name_of(document), target)
+        for document in DOCUMENTS
+        for target in _LINK.findall(document.read_text(encoding="utf-8"))
+        if not (document.parent / target).exists()
+    ]
+    assert lost == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_command_that_is_named_exists(document: Path) -> None:
-    for words in code_words(document):
+def test_every_command_that_is_named_exists() -> None:
+    for document, words in ((one, words) for one in DOCUMENTS for words in code_words(one)):
         if found := re.match(r"(?:\.venv/bin/)?atlas ([a-z]+)", words):
-            assert found[1] in COMMANDS, words
+            assert found[1] in COMMANDS, (document, words)
             known = {name for option in options(found[1]) for name in option.opts}
-            assert set(re.findall(r"(?<!\S)--[a-z-]+", words)) <= known, words
+            assert set(re.findall(r"(?<!\S)--[a-z-]+", words)) <= known, (document, words)
 
 
 def options(command: str) -> list[click.Parameter]:

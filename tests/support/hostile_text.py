@@ -50,7 +50,7 @@ def attacked_atlas(root: Path) -> Path:
     for number, ((_, form), text) in enumerate(VERDICTS.items()):
         record = _record(number)
         _put(record, _PLACES[form], text)
-        written = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=200)
+        written = yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=200)
         (folder / f"{record['id']}.yaml").write_text(written, encoding="utf-8")
     return root
 
@@ -81,7 +81,7 @@ def _id(number: int) -> str:
 @cache
 def _valid() -> Mapping[str, Any]:
     path = FIXTURES / "valid/content/practices/obrazets.yaml"
-    record: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    record: dict[str, Any] = yaml.load(path.read_bytes(), yaml.CSafeLoader)
     return record
 
 

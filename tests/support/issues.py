@@ -14,7 +14,7 @@ Answer = str | Sequence[str]
 
 def form(root: Path, kind: str) -> dict[str, Any]:
     text = (root / f".github/ISSUE_TEMPLATE/{kind}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return loaded
 
 

@@ -52,9 +52,6 @@ def fixture(request: pytest.FixtureRequest) -> Path:
 
 def test_function_gives_the_expected_report(fixture: Path, checked_fixture: CheckResult) -> None:
     assert report_of(checked_fixture) == (fixture / EXPECTED).read_text(encoding="utf-8")
-
-
-def test_finding_has_the_code_in_the_folder_name(fixture: Path, checked_fixture: CheckResult) -> None:
     findings = checked_fixture.findings
     assert any(fixture.name.startswith(finding.code) or finding.code in _SHARED for finding in findings)
     worst = Severity.WARNING if fixture.name in _WARNINGS else Severity.ERROR
