@@ -102,8 +102,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         findings: list[CellFinding] = []
         taken: dict[object, str] = {}
         ordinals: list[str] = []
-        hidden = find_hidden_columns(grid, body)
-        meanings = self._find_all(headings)
+        hidden, meanings = find_hidden_columns(grid, body), self._find_all(headings)
         for index, heading in headings.items():
             meant, place = meanings[index], grid.place(heading.row, index + 1)
             if index in hidden or self._is_skipped(heading):
