@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Engine } from "../../generator/site/theme/search/engine.js";
 import { excerpt, markWords } from "../../generator/site/theme/search/excerpt.js";
 import { Filter, valuesOf } from "../../generator/site/theme/search/filter.js";
 import { takeGrades } from "../../generator/site/theme/search/grades.js";
@@ -387,4 +388,22 @@ test("values of the index are read as Pagefind writes them", () => {
   assert.deepEqual(decode(bytes(0x82, 0x01, 0x62, 0xd0, 0xbc)), [1, "м"]);
   assert.throws(() => decode(bytes(0xa0)), /Unexpected kind/);
   assert.throws(() => decode(bytes(0x1b)), /Unexpected length/);
+});
+
+test("other words for the same are read only where a need gives few pages itself", async () => {
+  const asks = [{ ways: [{ stems: ["кружк"], weight: 1 }, { stems: ["секц"], weight: 0.5, same: true }], wanted: [] }];
+  const read = async (pages) => {
+    const engine = new Engine("");
+    /** @type {string[]} */
+    const words = [];
+    engine.index.table = async () => ({ ...tableOf(pages), parts: [{ lengths: new Array(pages).fill(9) }], names: { kinds: [] } });
+    engine.forms = async (own) => {
+      words.push(own);
+      return [word(own, ...Array.from({ length: pages }, (_, page) => posting(page, [1])))];
+    };
+    await engine.match({ phrase: null, needs: asks, plain: false });
+    return words;
+  };
+  assert.deepEqual(await read(99), ["кружк", "секц"]);
+  assert.deepEqual(await read(100), ["кружк"]);
 });

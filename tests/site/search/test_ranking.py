@@ -32,9 +32,11 @@ FLOORS = {
     "свеж": (88, 93, 96),
     "другая длинная потребность": (80, 88, 94),
     "друг": (88, 95, 97),
+    "поздняя длинная потребность": (80, 95, 100),
+    "поздн": (90, 97, 100),
 }
-"""Shares in hundredths in the first 1, 3, 10. «Чужие» and those that begin with «нов», «свеж», «друг» were
-written when the ranking was done, for a proof: the latter three of all kinds, from the records alone."""
+"""Shares in hundredths in the first 1, 3, 10. «Чужие» and those that begin with «нов», «свеж», «друг»,
+«поздн» were written when the ranking was done, for a proof: these of all kinds, from records alone."""
 FEWEST = 10
 LONG = frozenset(
     {

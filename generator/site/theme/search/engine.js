@@ -13,9 +13,12 @@ import { breathe } from "../shared/turns.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./query.js").Query} Query */
+/** @typedef {import("./query.js").Need} Need */
 /** @typedef {import("./query.js").Way} Way */
 /** @typedef {import("./index.js").Table} Table */
 /** @typedef {import("./pagefind.js").Word} Word */
+/** @typedef {import("./ranking.js").FoundNeed} FoundNeed */
+/** @typedef {import("./ranking.js").FoundWay} FoundWay */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
 /** @typedef {import("./pagefind.js").Fragment & {facets: Record<string, string[]>}} Found a page with its values */
 /** @typedef {Record<string, Record<string, number>>} Counts results by facet and value */
@@ -24,6 +27,8 @@ import { breathe } from "../shared/turns.js";
 
 // The words that begin so stand in so many files at most that are read.
 const FILES = 2;
+// A need that so many pages meet is not asked in other words.
+const ENOUGH = 100;
 // «школой» and «школьный» end so in the index: Pagefind takes «й» for «и» before it cuts the ending. They stand in
 // the file of their stem (see generator/site/search/word_files.py).
 const ENDINGS = ["", "о", "ы"];
@@ -158,13 +163,19 @@ export class Engine {
     const table = await this.index.table();
     if (phrase) return findPhrase(await Promise.all(phrase.map((own) => this.forms(own))));
     if (needs.length === 0) return Array.from({ length: table.pages }, (_, page) => ({ page, score: 0 }));
-    const found = await Promise.all(
-      needs.map(async ({ ways, wanted }) => ({ wanted, ways: await Promise.all(ways.map((way) => this.wayWords(way))) })),
-    );
-    return rank(found, table, plain);
+    return rank(await Promise.all(needs.map((need) => this.needWords(need, table))), table, plain);
   }
 
-  /** @param {Way} way @returns {Promise<import("./ranking.js").FoundWay>} */
+  /** The words of a need. Other words for the same are read where it gives few pages itself: each costs a request. @param {Need} need @param {Table} table @returns {Promise<FoundNeed>} */
+  async needWords({ ways, wanted }, table) {
+    const read = (/** @type {Way[]} */ some) => Promise.all(some.map((way) => this.wayWords(way)));
+    const found = await read(ways.filter(({ same, kin }) => !same || kin));
+    const others = ways.filter(({ same, kin }) => same && !kin);
+    if (others.length === 0 || howMany(found, wanted, table) >= ENOUGH) return { wanted, ways: found };
+    return { wanted, ways: [...found, ...(await read(others))] };
+  }
+
+  /** @param {Way} way @returns {Promise<FoundWay>} */
   async wayWords({ stems, weight, prefix, same = false, kin = false }) {
     const words = await Promise.all(
       stems.map((own, place) => {
@@ -203,4 +214,15 @@ export class Engine {
     const facets = Object.entries(table.facets).map(([facet, column]) => [facet, valuesOf(column, page)]);
     return { ...fragment, facets: Object.fromEntries(facets) };
   }
+}
+
+/** How many pages meet a need at most by one of its ways or of the values that are wanted. @param {FoundWay[]} ways @param {import("./query.js").Wanted[]} wanted @param {Table} table */
+function howMany(ways, wanted, { facets }) {
+  const bySense = wanted.map(({ facet, values }) => {
+    const column = facets[facet];
+    const fits = column ? column.sets.map((set) => set.some((number) => values.includes(column.values[number]))) : [];
+    return column ? Array.from(column.pages).filter((set) => fits[set]).length : 0;
+  });
+  const byWord = ways.map(({ words }) => Math.min(...words.map((each) => new Set(each.flatMap(({ postings }) => postings.map(({ page }) => page))).size)));
+  return Math.max(0, ...bySense, ...byWord);
 }
