@@ -17,13 +17,14 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.usage import BadValue, OneOf, parameter
 from generator.intake.issue_forms.making import IssueRecord
-from generator.model.settings import Atlas
+from generator.model.settings import Atlas, Repository
 from generator.report.base import escape_invisible
 from generator.robots import github_review, gitlab_review
 from generator.robots.answer_places import AnswerPlace, FolderPlace, ForgePlace
 from generator.robots.check_requests import check_request, check_requests
-from generator.robots.forge import ForgeClient, PolledForge
+from generator.robots.forge import IssueKeeper, PolledForge
 from generator.robots.gitea import TOKEN, connect_gitea
+from generator.robots.gitflic import connect_gitflic
 from generator.robots.github import GitHub, connect_github
 from generator.robots.gitlab import GitLab, connect_gitlab
 from generator.robots.gitverse import connect_gitverse
@@ -45,10 +46,15 @@ _FOLDER = ".atlas/robot"
 _PREVIEWS = "ATLAS_PREVIEWS"
 """Where the operator serves that folder, if anywhere."""
 _NO_KEY = f" Под запросами робот отвечает, когда задано {TOKEN}."
-_NOT_KNOWN = " Под запросами робот отвечает только на Gitea, Forgejo и GitVerse (repository.kind)."
+_NOT_KNOWN = " Под запросами робот отвечает только на Gitea, Forgejo, GitVerse и GitFlic (repository.kind)."
 _BRANCHES = "refs/heads/proposal/*"
 _POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = MappingProxyType(
-    {"gitea": connect_gitea, "forgejo": connect_gitea, "gitverse": connect_gitverse}
+    {
+        "gitea": connect_gitea,
+        "forgejo": connect_gitea,
+        "gitverse": connect_gitverse,
+        "gitflic": connect_gitflic,
+    }
 )
 """How the forges are reached that start no job of ours when a proposal comes, by `repository.kind`."""
 
@@ -61,11 +67,22 @@ def _comments(root: Path, forge: GitLab) -> str:
     return gitlab_review.answer_requests(forge, _site(_atlas(root)))
 
 
-def _links(root: Path, forge: ForgeClient) -> str:
+def _links(root: Path, forge: IssueKeeper) -> str:
     atlas = _atlas(root)
     known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
     dead = _variable(_FOUND) != "0"
     return update_links_issue(forge, _read_report(root / _REPORT), dead=dead, known=known)
+
+
+def _polled_links(root: Path, repository: Repository) -> str:
+    """Keep the issue about dead links on a forge that starts no job of ours."""
+    forge = _POLLED[repository.kind](repository.address, os.environ)
+    if isinstance(forge, IssueKeeper):
+        return _links(root, forge)
+    message = (
+        f"на площадке {repository.forge.title} робот не ведёт задачу о ссылках: там не видно, кто её открыл"
+    )
+    raise AtlasError(message, f"Отчёт о ссылках лежит в файле {_REPORT}; задачу по нему откройте сами")
 
 
 def _proposal(root: Path, forge: GitHub) -> str:
@@ -156,12 +173,12 @@ def _place(
 @command(
     name="robot",
     help="Ответить на площадке хранилища. check — проверить открытые предложения и ответить, без заданий "
-    "площадки, по таймеру (Gitea, Forgejo, GitVerse; на других ответы ложатся в .atlas/robot). От имени "
-    "задания GitHub Actions или GitLab CI: comment — отчёт о предложении одним обновляемым комментарием (на "
-    "GitLab — во всех открытых запросах, проверка которых закончилась); links — одна задача о ссылках, "
-    "которые не открываются; proposal — запрос из ответов в форме задачи (только на GitHub). Код возврата: "
-    "0 — сделано, 1 — с каким-то предложением не вышло или в названном есть ошибки, 2 — команда записана "
-    "неверно.",
+    "площадки, по таймеру (Gitea, Forgejo, GitVerse, GitFlic; на других ответы ложатся в .atlas/robot). "
+    "От имени задания GitHub Actions или GitLab CI: comment — отчёт о предложении одним обновляемым "
+    "комментарием (на GitLab — во всех открытых запросах, проверка которых закончилась); links — одна "
+    "задача о ссылках, которые не открываются; proposal — запрос из ответов в форме задачи (только на "
+    "GitHub). Код возврата: 0 — сделано, 1 — с каким-то предложением не вышло или в названном есть "
+    "ошибки, 2 — команда записана неверно.",
 )
 @click.argument("task", type=OneOf([_CHECK, *_ON_GITHUB]), metavar="ЧТО")
 @click.option(
@@ -184,9 +201,9 @@ def robot(
     if name is not None or branches:
         message = "бывает только у check."
         raise BadValue(message, ctx, parameter(ctx, "branches" if name is None else "name"))
-    kind = _atlas(root).repository.kind
-    if task == "links" and kind in _POLLED:
-        click.echo(_links(root, _POLLED[kind](_atlas(root).repository.address, os.environ)))
+    repository = _atlas(root).repository
+    if task == "links" and repository.kind in _POLLED:
+        click.echo(_polled_links(root, repository))
     elif not os.environ.get("GITLAB_CI"):
         click.echo(_ON_GITHUB[task](root, connect_github(os.environ)))
     elif task in _ON_GITLAB:

@@ -25,6 +25,7 @@ _LONGEST_WAIT = 60
 _PAGE_SIZE = 100
 _MAX_PAGES = 20
 _MAX_BYTES = 8 << 20
+_MOST_WORDS = 300
 _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
@@ -76,8 +77,8 @@ class ForgeApi:
             if not items:
                 return
 
-    def send(self, method: str, path: str, body: Mapping[str, Any], form: type[T]) -> T:
-        """Send something to a path and return the answer; never tried twice.
+    def send(self, method: str, path: str, body: Mapping[str, Any] | None, form: type[T]) -> T:
+        """Send something, or nothing but the request, to a path and return the answer; never tried twice.
 
         Raises:
             ForgeError: as `get`.
@@ -128,7 +129,7 @@ class ForgeApi:
             message = f"{self.name} не отвечает: {error}"
             raise ForgeError(message, "Запустите задание ещё раз позже") from error
         if not response.ok:
-            told = _read_message(body) or response.reason
+            told = self._hide_token(_read_message(body) or response.reason)
             message = f"{self.name} отказал ({response.status_code}) в запросе {method} {path}: {told}"
             raise ForgeError(
                 message, "Проверьте права задания или ключа и настройки хранилища", response.status_code
@@ -138,6 +139,10 @@ class ForgeApi:
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"{self.scheme} {self.token}"
         return request
+
+    def _hide_token(self, told: str) -> str:
+        """Return the words of a refusal, not too many: a forge may repeat what it was asked."""
+        return told.replace(self.token, "***")[:_MOST_WORDS]
 
     def _decode(self, form: type[T], data: bytes) -> T:
         try:

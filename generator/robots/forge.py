@@ -67,6 +67,10 @@ class ForgeClient(abc.ABC):
     def edit_comment(self, thread: Thread, number: int, text: str) -> None:
         """Replace the text of a comment."""
 
+
+class IssueKeeper(ForgeClient):
+    """A forge on which the robot keeps issues of its own: an issue there tells who opened it."""
+
     @abc.abstractmethod
     def list_own_issues(self) -> Iterator[Post]:
         """Yield the open issues that the robot's own account has opened."""

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
-from generator.robots.forge import PolledForge, Post, Request, Thread, read_variables
+from generator.robots.forge import IssueKeeper, PolledForge, Post, Request, Thread, read_variables
 
 TOKEN, API = "ATLAS_TOKEN", "ATLAS_API"
 WHERE = "с ключом учётной записи робота"
@@ -55,7 +55,7 @@ class RequestItem(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gitea(PolledForge):
+class Gitea(PolledForge, IssueKeeper):
     """`api` reaches the whole forge, `repository` is OWNER/NAME."""
 
     repository: str

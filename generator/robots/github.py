@@ -12,7 +12,7 @@ import msgspec
 from generator.base.decode import UndecodableError, decode
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
-from generator.robots.forge import ForgeClient, Post, Thread, read_variables
+from generator.robots.forge import IssueKeeper, Post, Thread, read_variables
 
 T = TypeVar("T")
 ROBOT_LOGIN = "github-actions[bot]"
@@ -41,7 +41,7 @@ class _Item(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GitHub(ForgeClient):
+class GitHub(IssueKeeper):
     """`api` answers under the repository; `repository` is OWNER/NAME."""
 
     repository: str

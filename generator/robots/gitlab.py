@@ -10,7 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from generator.robots.api import ForgeApi
-from generator.robots.forge import ForgeClient, Post, Thread, ThreadKind, read_variables
+from generator.robots.forge import IssueKeeper, Post, Thread, ThreadKind, read_variables
 
 TOKEN = "ATLAS_GITLAB_TOKEN"  # noqa: S105 - the name of a variable
 _FOLDERS: Mapping[ThreadKind, str] = MappingProxyType({"issue": "issues", "request": "merge_requests"})
@@ -33,7 +33,7 @@ class _Issue(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GitLab(ForgeClient):
+class GitLab(IssueKeeper):
     """`api` reaches the whole forge, for the artifacts of a fork lie in the fork.
 
     `project` is the number of the project, `branch` its default branch.

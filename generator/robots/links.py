@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.robots.forge import ForgeClient, Thread
+from generator.robots.forge import IssueKeeper, Thread
 from generator.robots.sanitise_markdown import sanitise_markdown
 from generator.robots.sticky_comment import find_own_issue, keep_ticks, make_mark
 
@@ -14,7 +14,7 @@ _LONGEST = 60_000
 _CLOSED = "Теперь все ссылки, которые удалось проверить, открываются."
 
 
-def update_links_issue(forge: ForgeClient, report: str, *, dead: bool, known: Sequence[str]) -> str:
+def update_links_issue(forge: IssueKeeper, report: str, *, dead: bool, known: Sequence[str]) -> str:
     """Open, update or close the issue about dead links; return what was done.
 
     `report` is the Markdown of `atlas links`, whose addresses are untrusted; `dead` tells whether it names

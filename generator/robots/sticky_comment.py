@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from generator.robots.forge import ForgeClient, Post, Thread
+from generator.robots.forge import ForgeClient, IssueKeeper, Post, Thread
 
 CommentChange = Literal["added", "changed", "same"]
 _TICKED = re.compile(r"^(\s*- )\[x\](.*)$", re.MULTILINE)
@@ -47,7 +47,7 @@ def find_own_comment(forge: ForgeClient, thread: Thread, mark: str) -> Post | No
     return next((one for one in forge.list_comments(thread) if _is_marked(one, mark)), None)
 
 
-def find_own_issue(forge: ForgeClient, mark: str) -> Post | None:
+def find_own_issue(forge: IssueKeeper, mark: str) -> Post | None:
     """Return the open issue with a robot's mark; None if there is none.
 
     Raises:

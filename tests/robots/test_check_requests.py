@@ -226,7 +226,7 @@ def test_settings_say_which_forge_is_answered(machine: Machine, reviews: list[st
     settings = machine.clone / "site_config/atlas.yaml"
     words = ["--root", str(machine.clone), "robot"]
     ran = CliRunner().invoke(command, [*words, "check"], env={"ATLAS_TOKEN": "x"})
-    assert "робот отвечает только на Gitea, Forgejo и GitVerse" in ran.output
+    assert "робот отвечает только на Gitea, Forgejo, GitVerse и GitFlic" in ran.output
     text = settings.read_text(encoding="utf-8").replace(": github\n", ": forgejo\n")
     text = text.replace(
         "https://github.com/example/educational-atlas", f"https://git.example.org/{OWNER}/{NAME}"

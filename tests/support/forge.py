@@ -26,7 +26,10 @@ def route(method: str, path: str, name: str) -> Route:
 
 
 class ForgeServer(ThreadingHTTPServer):
-    """What forges have in common: `asked` are all requests, `refused` get a status and words."""
+    """What forges have in common.
+
+    `asked` are all requests, `refused` get a status and words, paths that are `odd` those bytes.
+    """
 
     daemon_threads = True
     largest_page = 100
@@ -43,6 +46,7 @@ class ForgeServer(ThreadingHTTPServer):
         self.strangers: list[str] = []
         self.artifacts: dict[int, bytes] = {}
         self.refused: Mapping[tuple[str, str], tuple[int, str]] = {}
+        self.odd: Mapping[str, bytes] = {}
         self._number = 100
 
     @property
@@ -59,6 +63,14 @@ class ForgeServer(ThreadingHTTPServer):
     def find_artifact(self, _path: str) -> int | None:
         """Return the artifact to which another host answers instead of this one."""
         return None
+
+    def cut_page(self, name: str, items: list[Json], query: Mapping[str, list[str]]) -> Json:
+        """Return the page of a list that is asked for."""
+        if name in self.whole:
+            return items
+        size, page = (int(query.get(key, ["30"])[0]) for key in (self.page_size, "page"))
+        size = min(size, self.largest_page)
+        return items[(page - 1) * size : page * size]
 
 
 class GitHub(ForgeServer):
@@ -216,6 +228,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self._answer("PUT")
 
+    def do_DELETE(self) -> None:
+        self._answer("DELETE")
+
     def _answer(self, method: str) -> None:
         parts = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
@@ -231,6 +246,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif (method, path) in self.server.refused:
             status, message = self.server.refused[method, path]
             self._json(status, {"message": message})
+        elif path in self.server.odd:
+            self._write(200, self.server.odd[path])
         elif (artifact := self.server.find_artifact(path)) is not None:
             self.send_response(302)
             self.send_header("Location", f"http://localhost:{self.server.server_port}/storage/{artifact}")
@@ -242,10 +259,8 @@ class _Handler(BaseHTTPRequestHandler):
         for wanted, pattern, name in self.server.routes:
             if wanted == method and (found := pattern.match(path)):
                 status, answer = getattr(self.server, name)(body, *found.groups())
-                if isinstance(answer, list) and name not in self.server.whole:  # page by page
-                    size, page = (int(query.get(key, ["30"])[0]) for key in (self.server.page_size, "page"))
-                    size = min(size, self.server.largest_page)
-                    answer = answer[(page - 1) * size : page * size]
+                if isinstance(answer, list):
+                    answer = self.server.cut_page(name, answer, query)
                 self._json(status, answer)
                 return
         self._json(404, {"message": "Not Found"})
