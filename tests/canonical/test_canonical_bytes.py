@@ -6,14 +6,13 @@ import datetime as dt
 import itertools
 import json
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.effort import examples
+from support.node import NODE
 from support.records import REPOSITORY
 
 from generator.base.limits import MAX_INTEGER
@@ -188,7 +187,7 @@ def test_the_browser_writes_the_same_bytes() -> None:
     shapes = {kind.name: shape_of(kind, SCHEMAS).as_json() for kind in KINDS}
     module = (REPOSITORY / "generator/site/theme/form/canonical.js").as_uri()
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", IN_NODE % module],
+        [NODE, "--input-type=module", "--eval", IN_NODE % module],
         input=json.dumps({"shapes": shapes, "values": [(kind, in_pairs(value)) for kind, value in pairs]}),
         capture_output=True,
         encoding="utf-8",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from support import page_kinds
 from support.effort import sample
+from support.node import NODE
 from support.sites import REPOSITORY, html_pages
 
 WEB = REPOSITORY / "tests/web"
@@ -43,7 +43,7 @@ def is_themes(rule: str, selector: str) -> bool:
 def validated(pages: Sequence[Path]) -> Mapping[str, list[dict[str, Any]]]:
     """Return what the checker says of each page."""
     done = subprocess.run(
-        [str(Path(sys.executable).with_name("node")), str(WEB / "validate.mjs")],
+        [NODE, str(WEB / "validate.mjs")],
         input=json.dumps({"config": str(WEB / "htmlvalidate.json"), "pages": [str(page) for page in pages]}),
         capture_output=True,
         encoding="utf-8",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from support.atlases import AS_OF, REPOSITORY
+from support.node import NODE
 
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
@@ -97,7 +97,7 @@ def judge(cases: Sequence[Case], abouts: Mapping[str, Any], today: str = AS_OF) 
         ],
     }
     program = _PROGRAM.replace("DIST", (THEME / "dist").as_uri()).replace("THEME", THEME.as_uri())
-    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", program]
+    command = [NODE, "--input-type=module", "--eval", program]
     done = subprocess.run(
         command, input=json.dumps(given, default=str), capture_output=True, text=True, check=False
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +17,7 @@ from msgspec.structs import replace
 from support.atlases import REFERENCE
 from support.effort import examples
 from support.judging import about
+from support.node import NODE
 from support.records import REPOSITORY, own_settings
 
 from generator.check.check import check
@@ -43,7 +42,7 @@ def run(module: str, expression: str, *values: object) -> Any:  # noqa: ANN401 -
         'import fs from "node:fs"; const v = JSON.parse(fs.readFileSync(0, "utf8"));'
         f'import * as m from "{(SCRIPTS / module).as_uri()}"; console.log(JSON.stringify({expression}));'
     )
-    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", source]
+    command = [NODE, "--input-type=module", "--eval", source]
     done = subprocess.run(command, input=json.dumps(values), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

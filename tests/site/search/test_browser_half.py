@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
+from support.node import NODE
 from support.sites import REPOSITORY
 
 SCRIPTS = REPOSITORY / "generator/site/theme"
@@ -16,7 +15,7 @@ SCRIPTS = REPOSITORY / "generator/site/theme"
 def run(module: str, expression: str) -> Any:  # noqa: ANN401 - whatever JSON the expression gives
     """Return the value of an expression in which `m` is one of the search's modules."""
     source = f'import * as m from "{(SCRIPTS / module).as_uri()}"; console.log(JSON.stringify({expression}));'
-    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", source]
+    command = [NODE, "--input-type=module", "--eval", source]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.atlases import REFERENCE
+from support.node import NODE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
@@ -56,7 +56,7 @@ const found = async (engine, asked, more) => {{
 def run(script: str) -> Any:  # noqa: ANN401 - whatever JSON the script makes
     """Return what a script leaves in `told`; it may await."""
     source = f"{PRELUDE}\n{script}\nconsole.log(JSON.stringify(told));"
-    command = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", source]
+    command = [NODE, "--input-type=module", "--eval", source]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.attacks import CODE, ODD
 from support.effort import examples
+from support.node import NODE
 from support.sites import REPOSITORY
 
 SCRIPTS = REPOSITORY / "generator/site/theme"
@@ -34,8 +34,7 @@ class Node:
     """The search's modules in a process of their own, which answers one query after another."""
 
     def __init__(self) -> None:
-        node = Path(sys.executable).with_name("node")
-        command = [str(node), str(HARNESS), f"{SCRIPTS.as_uri()}/"]
+        command = [NODE, str(HARNESS), f"{SCRIPTS.as_uri()}/"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def fault(self, text: str) -> str:

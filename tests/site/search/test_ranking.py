@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from support.atlases import REFERENCE
+from support.node import NODE
 from support.queries import (
     MISSED,
     UNFINISHED,
@@ -48,10 +49,9 @@ LONG = frozenset(
 
 def places(site: Path, queries: tuple[Query, ...]) -> list[int]:
     """Return the place of the wanted record for each query, from 0."""
-    node = Path(sys.executable).with_name("node")
     asked = (json.dumps({"q": query.text, "typing": query.kind == UNFINISHED}) for query in queries)
     done = subprocess.run(
-        [str(node), str(HARNESS), f"{SCRIPTS}/", f"{site.as_uri()}/"],
+        [NODE, str(HARNESS), f"{SCRIPTS}/", f"{site.as_uri()}/"],
         input="\n".join(asked),
         capture_output=True,
         text=True,

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.atlases import REFERENCE
+from support.node import NODE
 from support.records import own_settings
 from support.sites import REPOSITORY
 
@@ -41,8 +40,7 @@ console.log(JSON.stringify({{
 
 
 def browser_half(**asked: object) -> dict[str, list[str]]:
-    node = Path(sys.executable).with_name("node")
-    command = [str(node), "--input-type=module", "--eval", BROWSER_HALF]
+    command = [NODE, "--input-type=module", "--eval", BROWSER_HALF]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=True)
     answer: dict[str, list[str]] = json.loads(done.stdout)
     return answer
