@@ -25,6 +25,7 @@ CHOOSE = """scheme => {
   if (document.documentElement.dataset.mdColorScheme !== scheme)
     document.querySelector("[data-atlas-palette]").click();
 }"""
+CONTRAST = "document.documentElement.dataset.atlasContrast"
 SETTLE = """for (const one of document.getAnimations())
   if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();"""
 """Ends what moves or fades: a colour on its way is of neither scheme."""
@@ -79,6 +80,11 @@ def test_a_page_asks_no_stranger_fits_the_screen_and_is_accessible_in_both_schem
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate(SETTLE)
     assert violations(page) == []
+    if first == "light":
+        page.evaluate(f"{CONTRAST} = 'white-on-black'")
+        page.evaluate(SETTLE)
+        assert violations(page, OF_COLOURS) == [], "white on black"
+        page.evaluate(f"delete {CONTRAST}")
     (second,) = SCHEMES.keys() - {first}
     page.evaluate(CHOOSE, SCHEMES[second])
     expect(page.locator("html")).to_have_attribute("data-md-color-scheme", SCHEMES[second])
