@@ -41,6 +41,7 @@ CONTENT_ANCHOR = "content"
 
 _FRAME_FOLDER = "xatlasframex"
 _ASSETS = "assets/"
+_LOST, _LOST_TOLD = "Страница не найдена", "Такой страницы нет или она переехала: поиск и разделы атласа."
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
 
 
@@ -173,7 +174,7 @@ class FramePlugin:
     ) -> TemplateContext:
         """Give the 404 page addresses from the site's root: it is shown at any depth."""
         del config
-        head = Head(address=template_name, title="Страница не найдена", listed=False)
+        head = Head(address=template_name, title=_LOST, description=_LOST_TOLD, listed=False)
         filling = Slots(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
         return self._set_variables(context, framed=False, filling=filling, contents=(), base_url=base_url)
