@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from generator.base.late_patterns import compile_late
+
 _MISREAD = {"cp1251": "[РС]", "cp1252": "[ÐÑ]"}
 """What the first byte of a Russian letter of UTF-8 is taken for, by the encoding that it is read in."""
-GARBLED = re.compile(
+GARBLED = compile_late(
     "|".join(
         f"{letter}(?:{'|'.join(vowel.encode().decode(encoding) for vowel in 'оае')}){letter}"
         for encoding, lead in _MISREAD.items()

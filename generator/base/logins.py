@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.base.late_patterns import compile_late
+
 _FIRST_NAMES = (
     "a(?:le(?:ks|x)(?:andra?|e[iy])|l(?:ina|la)|n(?:astasi?y?a|drei|drey|na|ton|zhela)|rt[eyj]om|rtem)|boris"
     "|da(?:ri?y?a|niil)|denis|dmitr(?:iy|y|i|ii)|e(?:katerina|lena|lizaveta|vgeni(?:y|ya|a|i)|vgeny)|f[ey]+dor"
@@ -30,7 +32,7 @@ BODY_LOGIN = (
     r"|kolled|tehn|techn|iro[._\d-]|tms|[rsgm]h?mo[._\d-]|kafedr|otdel|uprav|admin|rostov|saratov|tambov|sovet"
 )
 """What a login that is an organisation's holds, whatever else there is."""
-_PERSON, _BODY = re.compile(PERSON_LOGIN, re.IGNORECASE), re.compile(BODY_LOGIN, re.IGNORECASE)
+_PERSON, _BODY = compile_late(PERSON_LOGIN, re.IGNORECASE), compile_late(BODY_LOGIN, re.IGNORECASE)
 
 
 def is_person_login(login: str) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.base.late_patterns import compile_late
 from generator.base.logins import is_person_login
 
-MOBILE_SIGN = re.compile(r"9\d{2}\W{0,3}\d{3}")
-_MOBILE = re.compile(
+MOBILE_SIGN = compile_late(r"9\d{2}\W{0,3}\d{3}")
+_MOBILE = compile_late(
     r"(?<![\d+])(?:(?:\+\s?7|8|7)[\s(\u2010-\u2015-]*9\d{2}|\(9\d{2}\)|9\d{2}(?=[\s\u2010-\u2015-]))"
     r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
 )
-PHONE_SIGN = re.compile(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
-_SHORT_PHONE = re.compile(
+PHONE_SIGN = compile_late(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
+_SHORT_PHONE = compile_late(
     r"\b(?:тел|телефон\w{0,3}|(?:по)?звони\w{0,4}|факс\w{0,2})\b\.?(?:\s[а-яё]{1,20}){0,2}[\s:—–№-]{0,4}"
     r"(?:(?:по|на)\s(?:(?:телефону|номеру|телефон|номер)\b[\s:№—–]{0,3})?)?"
     r"(?P<number>\d{0,2}\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d)(?![-\u2010-\u2015 ]?\d)",
@@ -28,13 +29,13 @@ FREE_MAIL = frozenset({
     "yahoo.com", "icloud.com", "me.com", "proton.me", "protonmail.com", "vk.com", "qip.ru", "pochta.ru",
 })  # fmt: skip
 """Services where anybody may have a mailbox."""
-FREE_MAILBOX = re.compile(
+FREE_MAILBOX = compile_late(
     rf"@(?:{'|'.join(sorted(map(re.escape, FREE_MAIL)))})(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 64
-_MAILBOX_NAME = re.compile(r"[\w.+-]+\Z")
-_PERSONS_PAGE = re.compile(
+_MAILBOX_NAME = compile_late(r"[\w.+-]+\Z")
+_PERSONS_PAGE = compile_late(
     r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
     r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
     r"|(?:m\.|www\.)?facebook\.com/(?:profile\.php|people/)\S*|my\.mail\.ru/\w+/[\w.-]+|max\.ru/u/\w+"
@@ -43,18 +44,18 @@ _PERSONS_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Pages that belong to a person by the form of their address."""
-_MAYBE_PERSONS = re.compile(
+_MAYBE_PERSONS = compile_late(
     r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
     r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
     re.IGNORECASE,
 )
 """Pages of persons and of groups look alike: the name tells them apart."""
-_GROUP_LOGIN = re.compile(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
+_GROUP_LOGIN = compile_late(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
 _SERVICES = (
     "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
     "linkedin", "x", "twitter", "threads",
 )  # fmt: skip
-PAGE_SIGN = re.compile(
+PAGE_SIGN = compile_late(
     r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net)/", re.IGNORECASE
 )
 """Begins with a full stop, not with the name before it: so the engine jumps from one to the next."""

@@ -6,6 +6,7 @@ import enum
 import re
 from functools import lru_cache
 
+from generator.base.late_patterns import compile_late
 from generator.base.russian import fold_text
 
 LONGEST = 60
@@ -105,11 +106,11 @@ _FORMS = {
     | text | example | sample | string | value | фио""",
     Placeholder.TASK: rf"{_VERB}(?:_{_THING}){{0,3}}(?:_{_OF_WHAT})?",
 }
-_KNOWN = re.compile(
+_KNOWN = compile_late(
     "|".join(f"(?P<{sort.name}>(?:{forms.replace('_', '[ ]')})\\Z)" for sort, forms in _FORMS.items()),
     re.VERBOSE,
 )
-_BEGINNINGS = re.compile(
+_BEGINNINGS = compile_late(
     r"""адр | ана | без | бла | буд | ваш | вве | вне | впи | вре | вст | выш | гот | дан | дат | доб | дод
     | док | дол | доп | еди | еще | заг | зам | зап | зде | зна | иде | имя | инд | инф | йцу | как |
     кла | кни | кол | кон | кра | лис | мет | над | наз | наи | нап | нд | неи | нео | нет | ниж | нов |
@@ -122,20 +123,21 @@ _BEGINNINGS = re.compile(
     re.VERBOSE,
 )
 """The first three letters of all forms: a text that begins with three others is none of them."""
-_NO_LETTERS = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
-_ONE_LETTER = re.compile(r"([xхzйъыqaа])\1{2,9}\Z")
-_OF_A_TEMPLATE = re.compile(
+_NO_LETTERS = compile_late(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
+_ONE_LETTER = compile_late(r"([xхzйъыqaа])\1{2,9}\Z")
+_OF_A_TEMPLATE = compile_late(
     r"\{\{[^{}]*\}\}\Z|\$\{[^{}]*\}\Z|%[\w ]+%\Z|<%[^%]*%>\Z"
     r"|#(?:н/д|n/a|ref!|ссылка!|знач!|value!|дел/0!|div/0!|имя\?|name\?|пусто!|null!|число!|num!|error!)\Z"
 )
 """What a template has not filled in, and the errors of a spreadsheet."""
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
-_PARTS = re.compile(r"[\s,;/]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_PARTS = compile_late(r"[\s,;/]+")
+_LETTER = compile_late(r"[^\W\d_]")
 PLACEHOLDER_FORMS = {
     "noLetters": _NO_LETTERS, "oneLetter": _ONE_LETTER, "ofTemplate": _OF_A_TEMPLATE,
     "knownPlaceholder": _KNOWN,
 }  # fmt: skip
+PLACEHOLDER_SORTS = tuple(_FORMS)
 PLACEHOLDER_EDGES = _EDGES
 """What the form on the site asks too."""
 

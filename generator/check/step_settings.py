@@ -26,16 +26,19 @@ def step_problems(
 ) -> Iterator[Problem]:
     """Yield the signs of steps that no record can show: unknown fields and terms of its kind."""
     words = Fields(schemas=schemas, file=STEPS)
+    properties = {kind.name: resolve(schemas, kind.schema_file)["properties"] for kind in KINDS}
     for number, step in enumerate(steps.steps):
         for index, sign in enumerate(step.evidence):
             pointer = ("steps", number, "evidence", index)
-            yield from _field_problems(sign, pointer, words)
+            yield from _field_problems(sign, pointer, words, properties)
             yield from _term_problems(sign, pointer, vocabularies, words)
 
 
-def _field_problems(sign: StepEvidence, pointer: Pointer, words: Fields) -> Iterator[Problem]:
-    own = _properties(sign.records, words.schemas)
-    naming = [kind.name for kind in KINDS if _NAMING in _properties(kind.name, words.schemas)]
+def _field_problems(
+    sign: StepEvidence, pointer: Pointer, words: Fields, properties: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    own = properties[sign.records]
+    naming = [kind for kind, parts in properties.items() if _NAMING in parts]
     asked = (
         ("has", sign.has, list(own)),
         ("date", sign.date, [name for name, part in own.items() if part.get("x-date")]),
@@ -64,8 +67,3 @@ def _term_problems(
         if vocabulary and term not in vocabulary.by_id:
             at = (*pointer, "kinds", index)
             yield not_in_vocabulary(words.place(at), name, vocabulary, term, at)
-
-
-def _properties(kind: str, schemas: Schemas) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = resolve(schemas, KIND_BY_NAME[kind].schema_file)["properties"]
-    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.base.alphabets import figures_of
+from generator.base.late_patterns import compile_late
 from generator.base.months import month_number
 from generator.base.russian import is_partial_date, quote, shorten
 from generator.check.explain.shared_wording import (
@@ -22,50 +23,50 @@ from generator.model.findings import Pointer, Problem
 from generator.source.fields import Fields
 from generator.source.schema_patterns import matches
 
-_RIGHT_FORM = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
-_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})\Z")
-_SHORT_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2})\Z")
-_IN_WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\.?\s+([0-9]{4})\Z")
-_PART_OF_YEAR = re.compile(
+_RIGHT_FORM = compile_late(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
+_DAY_FIRST = compile_late(r"(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})\Z")
+_SHORT_YEAR = compile_late(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{2})\Z")
+_IN_WORDS = compile_late(r"(?:([0-9]{1,2})\s+)?([а-яА-Я]{3,8})\.?\s+([0-9]{4})\Z")
+_PART_OF_YEAR = compile_late(
     r"(?:(?:[1-4]|I{1,3}|IV|перв\w+|втор\w+|трет\w+|четв\w+)(?:-?[а-яё]{1,2})?\s+)?"
     r"(?:кв(?:\.|артал\w*)|полугоди\w+|четверт\w+)\s*([0-9]{4})\Z",
     re.IGNORECASE,
 )
 """«III квартал 2023»: of the date it tells the year."""
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})\Z")
-_TOGETHER = re.compile(r"[0-9]{8}\Z")
-_SCHOOL_YEAR = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
+_MONTH_FIRST = compile_late(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})\Z")
+_TOGETHER = compile_late(r"[0-9]{8}\Z")
+_SCHOOL_YEAR = compile_late(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
 _SEPTEMBER, _MONTHS = "09", 12
 _YEAR, _LONGEST = 4, 60
 _WORDS = r"\s(?:по|до)\s|\.{2,3}|…"
 _DASH = r"[\u2010-\u2015]|\s-\s|(?<=\d)-(?=\d{1,2}\s+[а-яё])|(?<=\d{4})-(?=\d{1,2}\.|\d{4}\Z)"
-_SPAN = re.compile(
+_SPAN = compile_late(
     rf"(?:с\s+)?(\d[^\u2010-\u2015]*?|[а-яё]{{3,8}}(?:\s+\d{{4}})?)\s*(?:{_DASH}|{_WORDS})\s*(\S.*)\Z",
     re.IGNORECASE,
 )
 """Two dates with what people set between them; a hyphen stands inside a date too."""
-_ENDLESS = re.compile(
+_ENDLESS = compile_late(
     r"\s*(?:бессрочн\w*|постоянно|без срока|до отмены|(?:по\s+)?(?:н\.?\s?в\.?|настоящ\w+ врем\w+))\s*\Z",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
-_AROUND = re.compile(
+_TAIL = compile_late(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
+_AROUND = compile_late(
     r"\A(?:с|со|от|до|на|к|по|в|начал[оа]|конец)\s+"
     r"|(?<=\d)(?:Z|\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
     re.IGNORECASE,
 )
 """What stands around a date: «с 2023 года», a time of the day."""
 _QUOTES = "«»„“”\"' "
-_QUOTED_DAY = re.compile(r"\A[«„“”\"']\s*(\d{1,2})\s*[»“”\"']\s*(?=[а-яё])", re.IGNORECASE)
+_QUOTED_DAY = compile_late(r"\A[«„“”\"']\s*(\d{1,2})\s*[»“”\"']\s*(?=[а-яё])", re.IGNORECASE)
 """«20» января: so papers of offices write a day."""
-_GAPS = re.compile(r"(?<=\d)[ ,](?=\d)")
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
-_DOTS = re.compile(r"(?<=\d)\s*([./])\s*(?=\d)")
+_GAPS = compile_late(r"(?<=\d)[ ,](?=\d)")
+_DASHES = compile_late(r"\s*[-\u2010-\u2015\u2212]\s*")
+_DOTS = compile_late(r"(?<=\d)\s*([./])\s*(?=\d)")
 """People set the dashes that their keyboards and programs give, with spaces around."""
 _OLDEST, _NEWEST = 1800, 2199
 _ENDS = frozenset({"ends", "valid_to"})
 """Keys of dates that end what the date before them begins."""
-_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
+_YEAR_FIRST = compile_late(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
 def date_problem(fields: Fields, value: str, pointer: Pointer) -> Problem:

@@ -8,27 +8,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.base.alphabets import figures_of
+from generator.base.late_patterns import compile_late
 from generator.base.months import find_months
 from generator.base.numerals import replace_ordinals, replace_romans
 
-_AS_PEOPLE_WRITE = re.compile(
+_AS_PEOPLE_WRITE = compile_late(
     r"(-?[0-9]{1,3}(?:[ \u00a0]?[0-9]{3}){0,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?\s*%?\Z"
 )
-_WITH_UNIT = re.compile(
+_WITH_UNIT = compile_late(
     r"\s*(?:(?:около|примерно|почти|до|от|(?:не\s+)?(?:более|менее|больше|меньше)|свыше|[~≈+<>≤≥])\s*)?"
     r"(-?[0-9]{1,3}(?:[ \u00a0][0-9]{3}){1,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*"
     r"([^\W\d][^\d]*|%|)\Z"
 )
 """A number and a word behind it: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
 _NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
-_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_RANGE = re.compile(
+_FIGURES = compile_late(r"[0-9]+(?:[.,][0-9]+)?")
+_RANGE = compile_late(
     r"\s*(?:(?:с|от)\s+)?([0-9]{1,2})(?:\s*(?:[-\u2010-\u2015\u2212…]+|\.{2,}|по|до)\s*([0-9]{1,2}))?"
     r"(?:-?[а-яё]{1,3}|\s*[«„\"'][а-яё][»“\"'])?\s*(?:кл(?:асс\w*)?\.?)?\s*\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[,;\s]+и\s+|[,;/]\s*\Z|[,;/]|(?<=\d)\s+(?=\d)")
-_ALL = re.compile(r"\s*(?:для\s+)?(?:все[хм]?|люб(?:ой|ые|ого|ых))(?:\s+[а-яё]+)?\s*\Z", re.IGNORECASE)
+_BETWEEN = compile_late(r"[,;\s]+и\s+|[,;/]\s*\Z|[,;/]|(?<=\d)\s+(?=\d)")
+_ALL = compile_late(r"\s*(?:для\s+)?(?:все[хм]?|люб(?:ой|ые|ого|ых))(?:\s+[а-яё]+)?\s*\Z", re.IGNORECASE)
 _MOST_OF_RANGE = 30
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
 from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
+from generator.base.late_patterns import compile_late
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import is_untidy, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
@@ -21,9 +22,9 @@ _UNSEEN_ABOVE = (
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U0001fffe\U0001ffff"
     "\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
-INVISIBLE = re.compile(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
+INVISIBLE = compile_late(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
 """Characters that show nothing, and those above the planes of writing. Two choose how emoji look: allowed."""
-_EMOJI = re.compile(
+_EMOJI = compile_late(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
     "|(?<=\U0001f3f4)[\U000e0020-\U000e007e]+\U000e007f"
 )
@@ -44,24 +45,24 @@ _NAMES = {
 _CATEGORY_NAMES = {"Cc": "управляющий знак", "Co": "знак особого шрифта, например маркер списка из Word"}
 _BIDI = frozenset("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-BOTH_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
+BOTH_ALPHABETS = compile_late(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
 """A Latin letter before a Cyrillic one or after it: Latin letters are few, and so is what is looked at."""
-COMBINING = re.compile(r"[\u0300-\u036f]")
+COMBINING = compile_late(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-HEAPED = re.compile(f"[{_MARKS}]{{3,}}")
-UNUSUAL = search_for(re.compile(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+HEAPED = compile_late(f"[{_MARKS}]{{3,}}")
+UNUSUAL = search_for(compile_late(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
 """Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
-MARKUP = re.compile(r"[<&]")
+MARKUP = compile_late(r"[<&]")
 _SUGGESTED = 300
 """A longer text is not repeated in a message."""
 _EDGES = ".,:;!?…«»()\"'"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_late(r"[^\W\d_]+")
 
-_TAG = re.compile(
+_TAG = compile_late(
     r"</?[A-Za-z][A-Za-z0-9]*+(?:[\s/]++[A-Za-z:-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'`]++))?+)*+[\s/]*+>"
 )
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_ENTITY = compile_late(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
+_CODE = compile_late(r"(?<!`)(`{1,3})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 HYGIENE_PATTERNS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+from generator.base.late_patterns import compile_late
 from generator.base.suggestions import Suggester
 from generator.check.rules.base import Collection, Context, catalogue_rule, text_rule
 from generator.check.rules.markdown_links import INSIDE, MAY_LINK, targets
@@ -18,13 +19,13 @@ from generator.model.findings import Problem
 
 _WEB = frozenset({"http", "https"})
 _OTHER = frozenset({"mailto", "tel"})
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
-_PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
-_BETWEEN = re.compile(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
+_HOST = compile_late(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
+_PLAIN = compile_late(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
+_BETWEEN = compile_late(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
 """Bounded: a long row of such signs would be read anew from each of them."""
-_BROKEN_SCHEME = re.compile(r"[<\s]*(?:h[tp]{2,5}s?(?:[:;]/{0,3}|/{1,3})|/{2})?", re.IGNORECASE)
+_BROKEN_SCHEME = compile_late(r"[<\s]*(?:h[tp]{2,5}s?(?:[:;]/{0,3}|/{1,3})|/{2})?", re.IGNORECASE)
 """What people make of «https://» by hand, and what stands around an address in letters: «<https://…>»."""
-_EMPTY = re.compile(r"\]\(\s*\)")
+_EMPTY = compile_late(r"\]\(\s*\)")
 _MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
 

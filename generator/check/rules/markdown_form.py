@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.base.late_patterns import compile_late
 from generator.base.russian import shorten
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
@@ -13,7 +14,7 @@ from generator.model.annotations import MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
 _PLAIN = frozenset({"line", "plain"})
-_MARKS = re.compile(
+_MARKS = compile_late(
     r"(?<![*\w])\*\*(?=[^\s*])[^*\n]+?(?<=\S)\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]+?__(?![_\w])"
     r"|(?<![*\w])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?![*\w])"
     r"|(?<![\w_/.])_(?=[^\s_])[^_\n]*?[^\s_]_(?![\w_/.@])"
@@ -26,11 +27,11 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 _SIGNS = "*_`[#|~=>"
-_MARK = re.compile(r"\*+|~~|`+|==|(?<!\w)_{1,2}|_{1,2}(?!\w)|^[#>]+ *")
-_ADDRESS = re.compile(r"\]\(|://|www\.")
+_MARK = compile_late(r"\*+|~~|`+|==|(?<!\w)_{1,2}|_{1,2}(?!\w)|^[#>]+ *")
+_ADDRESS = compile_late(r"\]\(|://|www\.")
 _ELSEWHERE = ", а адрес перенесите в поле для адреса или в подробное описание."
-_BARE = re.compile(r"\*\*|(?<!\w)__|__(?!\w)|~~|`+")
-_LINK_ODD = re.compile(
+_BARE = compile_late(r"\*\*|(?<!\w)__|__(?!\w)|~~|`+")
+_LINK_ODD = compile_late(
     r"\[(?P<words>[^\[\]\n]{1,80})\]\s+\(\s*(?P<address>(?:https?://|www\.)[^\s)]+)\s*\)"
     r"|\((?P<words2>[^()\n]{1,80})\)\s?\[\s*(?P<address2>(?:https?://|www\.|mailto:)[^\s\]]+)\s*\]"
     r"|\[(?P<words3>[^\[\]\n]{1,80})\]\s?\[\s*(?P<address3>(?:https?://|www\.)[^\s\]]+)\s*\]"
@@ -38,23 +39,23 @@ _LINK_ODD = re.compile(
     r"|\[(?P<words5>[^\[\]\n]{1,80})\]\((?P<address5>)\s*\)",
     re.MULTILINE,
 )
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?=[А-ЯЁ])[^\n]*", re.MULTILINE)
-_ROW = re.compile(r"^ {0,3}\|[^\n|]+\|[^\n]*$|^[^\n|]+\|[^\n|]+\|[^\n]*$", re.MULTILINE)
-_TABLE = re.compile(
+_HEADING = compile_late(r"^ {0,3}#{1,6}(?=[А-ЯЁ])[^\n]*", re.MULTILINE)
+_ROW = compile_late(r"^ {0,3}\|[^\n|]+\|[^\n]*$|^[^\n|]+\|[^\n|]+\|[^\n]*$", re.MULTILINE)
+_TABLE = compile_late(
     r"(?:\A|(?<=\n\n))(?P<heads>\|[^\n|\\`]*\|[^\n\\`]*\|) *\n(?P<line>\|(?: *:?-+:? *\|)+) *(?:\n\|[^\n]*)*"
     r"(?=\n\n|\n?\Z)"
 )
 """A table that is right if its first line and that with dashes have as many columns."""
-_MAY_BE_BROKEN = re.compile(
+_MAY_BE_BROKEN = compile_late(
     rf"{_LINK_ODD.pattern}|{_HEADING.pattern}|{_ROW.pattern}|\*\*|__|~~|`", re.MULTILINE
 )
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+?\1(?!`)")
-_BOLD = re.compile(
+_CODE = compile_late(r"(?<!`)(`{1,3})(?!`)[^`]+?\1(?!`)")
+_BOLD = compile_late(
     r"\*\*(?=[^\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<=[^\s*])\*\*"
     r"|(?<!\w)__(?=\S)[^_\n]+?(?<=\S)__(?!\w)"
 )
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~")
-_FIGURE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+_STRUCK = compile_late(r"~~(?=\S)[^~\n]+?(?<=\S)~~")
+_FIGURE = compile_late(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 
 
 MARKUP_PATTERNS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.logins import is_person_login
-from generator.base.person_names import MAY_BE_NAME, find_names
+from generator.base.person_names import NAME_SIGN, find_names
 from generator.base.personal_data import (
     FREE_MAILBOX,
     MOBILE_SIGN,
@@ -139,7 +139,7 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
     texts = annotated_values(context.texts[entry.kind.name].only(PROSE), entry.record)
-    if MAY_BE_NAME.search("\n\n".join(text.value for text in texts)):
+    if NAME_SIGN.search("\n\n".join(text.value for text in texts)):
         yield from _names_among(people, texts)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from generator.base.placeholders import PLACEHOLDER_FORMS, Placeholder, find_placeholder
+from generator.base.late_patterns import compile_late
+from generator.base.placeholders import PLACEHOLDER_SORTS, Placeholder, find_placeholder
 from generator.base.russian import shorten
 from generator.check.explain.values import placeholder_problem
 from generator.check.rules.base import text_rule
@@ -49,15 +49,15 @@ UNFILLED_WORDS = (
     r"(?:указать|вставить|вписать|уточнить|заполнить|дописать|добавить|название|ФИО|фамилия|текст|дата|номер|"
     r"адрес|сумма|предмет|класс|todo)"
 )
-UNFILLED = re.compile(rf"(?i:[\[<{{]+\s*{UNFILLED_WORDS}\b)")
+UNFILLED = compile_late(rf"(?i:[\[<{{]+\s*{UNFILLED_WORDS}\b)")
 """How a place begins that a template leaves to be filled in."""
-_INSIDE = re.compile(
+_INSIDE = compile_late(
     r"\b(?:TODO|FIXME|TBD)\b|\b(?:todo|ToDo)\s*:|(?i:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)"
     rf"|\[\s*{UNFILLED_WORDS}\b[^\]\n]{{0,40}}\](?![(\[])|<\s*{UNFILLED_WORDS}\b[^>\n]{{0,40}}>|\{{\s*{UNFILLED_WORDS}\b[^}}\n]{{0,40}}\}}"
     r"|\(\s*(?:уточнить|заполнить|дописать|вписать|вставить|н/д|todo)\s*\)"
     r"|№\s*(?:[_*?…]+|\.\.\.|[xXхХ]{2,}|N{2,})(?!\w)|(?<![_\w])_{3,}(?![_\w])(?=[^\n]*\w)|(?<=\w )_{3,}"
 )
-_MAY_STAND_INSIDE = re.compile(
+_MAY_STAND_INSIDE = compile_late(
     rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{UNFILLED_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
 )
 """Finds more than what it stands for, ten times sooner: the engine jumps from one first sign to the next."""
@@ -68,7 +68,7 @@ PLACEHOLDER_FIELDS = {
     "answers": {sort.name: sorted(fields) for sort, fields in _ANSWERS.items()},
     "ofTheWhole": sorted(_OF_THE_WHOLE),
     "worded": sorted(_WORDED),
-    "sorts": list(PLACEHOLDER_FORMS["knownPlaceholder"].groupindex),
+    "sorts": [sort.name for sort in PLACEHOLDER_SORTS],
 }
 """What the form on the site asks too."""
 

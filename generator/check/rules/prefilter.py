@@ -6,7 +6,9 @@ A record in order passes none of them, so it costs a few searches and no rule lo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -30,13 +32,16 @@ class TextsByKinds:
 
     def __init__(self, values: Sequence[AnnotatedValue]) -> None:
         """Join nothing yet."""
-        self._values = values
+        self._by_kind: defaultdict[str, list[str]] = defaultdict(list)
         self._found: dict[frozenset[str], Texts] = {}
+        for one in values:
+            self._by_kind[one.kind].append(one.value)
 
     def of(self, kinds: frozenset[str]) -> Texts:
         """Return the texts of some kinds."""
         if kinds not in self._found:
-            self._found[kinds] = Texts.of([one.value for one in self._values if one.kind in kinds])
+            found = [texts for kind, texts in self._by_kind.items() if kind in kinds]
+            self._found[kinds] = Texts.of(list(chain.from_iterable(found)))
         return self._found[kinds]
 
 

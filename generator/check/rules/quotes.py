@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from generator.base.garbled import GARBLED
+from generator.base.late_patterns import compile_late
 from generator.check.rules.base import text_rule
 from generator.check.rules.placeholders import UNFILLED_WORDS
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
-_CODE = re.compile(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_LINK_TITLE = re.compile(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
+_CODE = compile_late(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_LINK_TITLE = compile_late(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
 _ANGLES = "<‹＜《「『"
 _RUN, _SOME = "{0,9}", "{1,9}"
 """Bounded: a text of nothing but such signs would else be read anew from each of them."""
@@ -27,25 +28,25 @@ _LOOKS_CLOSED = (
     rf"|»{_SOME}>[»›>＞》」』]{_RUN}|(?<=[А-ЯЁа-яё.!?…])>(?!\w)"
 )
 """What is typed in place of «ёлочки»: look-alikes of one of them, alone or several together."""
-_FOREIGN = re.compile(
+_FOREIGN = compile_late(
     rf"{_LOOKS_OPEN}|{_LOOKS_CLOSED}|[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
 )
 _FOREIGN_SIGNS = (*"\"'“”„‟‘’‚‛‹›〝〞＂<>＜＞《》「」『』", "««", "»»", ",,")
-_QUOTES = re.compile(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
-_MEASURE = re.compile(r"(?<=\d)(?:\"|''|'|’)")
-_DOUBLED = re.compile("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
+_QUOTES = compile_late(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
+_MEASURE = compile_late(r"(?<=\d)(?:\"|''|'|’)")
+_DOUBLED = compile_late("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
 _OPENING, _CLOSING = _OUTER = "«»"
 _INNER = "„“"
-_PAIR, _MAY_HIDE = re.compile("[«»]"), re.compile(r"[`<]|~~~|\]\(")
+_PAIR, _MAY_HIDE = compile_late("[«»]"), compile_late(r"[`<]|~~~|\]\(")
 _SURELY_OPEN, _SURELY_CLOSED = frozenset("«„‚‹〝‟‛"), frozenset("»›〞")
-_BEFORE_OPENING = re.compile(r"[\s(\[{«„“\-–—/*_]\Z")
+_BEFORE_OPENING = compile_late(r"[\s(\[{«„“\-–—/*_]\Z")
 _SUGGESTED = 300
 """A longer text is not repeated in a message."""
 
 
 QUOTE_PATTERNS = {
     "hidden": _CODE, "linkTitle": _LINK_TITLE, "foreign": _FOREIGN,
-    "looksOpen": re.compile(_LOOKS_OPEN), "looksClosed": re.compile(_LOOKS_CLOSED),
+    "looksOpen": compile_late(_LOOKS_OPEN), "looksClosed": compile_late(_LOOKS_CLOSED),
     "quotes": _QUOTES, "measure": _MEASURE,
     "doubled": _DOUBLED, "beforeOpening": _BEFORE_OPENING,
 }  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from generator.base.alphabets import latin_twin, name_russian_letters
+from generator.base.late_patterns import compile_late
 from generator.base.placeholders import find_placeholder
 from generator.base.russian import join_words, quote, shorten
 from generator.base.suggestions import Suggester
@@ -22,7 +22,7 @@ from generator.source.record_files import SUFFIX
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""
-_LATIN, _WORD = re.compile("[a-z]"), re.compile(r"\w+")
+_LATIN, _WORD = compile_late("[a-z]"), compile_late(r"\w+")
 _FEWEST_WORDS, _MOST = 2, 3
 TO_THE_PAST = "replaces"
 """The one reference that is meant to lead to a record that is no longer public."""

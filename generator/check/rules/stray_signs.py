@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.base.late_patterns import compile_late
 from generator.base.russian import shorten
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
@@ -16,26 +17,26 @@ from generator.model.findings import Problem, Severity
 _BULLETS = "•▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑→·"
 _OF_TEXT = r"(?!(?:и|или|либо)\s+[^\w\s])(?![^\w\s«(\"„“]+(?:\s|$))"
 """What follows a sign that the text is about: «+ и −», «+ − ×»."""
-_MARK = re.compile(
+_MARK = compile_late(
     rf"\s*(?P<mark>(?:[{_BULLETS}*\u2010-\u2015-]\s+|\+\s+(?!\d)){_OF_TEXT}"
     rf"|[{_BULLETS}](?=\w)|\d{{1,2}}[.)]\s+)(?=\S)"
 )
 _NUMBERED = frozenset({"number", "place", "note"})
 """Fields where a number with a full stop may begin what is right: the item of a document."""
 _PAIRS = ("[]", "{}", "//", "\\\\", "^^", "$$", "**", "##", "@@")
-_TWICE = re.compile(r"\(\((?P<inside>[^()]+)\)\)\Z")
-_ENTITY = re.compile(r"&#?\w{2,8};\Z")
-_TAIL = re.compile(r"\s*[;,]\s*\Z")
-_BULLET_LINE = re.compile(rf"^[^\S\n]*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILINE)
-_DASHED = re.compile(r"^[^\S\n]*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
-_NUMBERED_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
-_BETWEEN = re.compile(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
-_EDGE = re.compile(rf"[{_BULLETS}*+\u2010-\u2015\[{{/\\^$#@(-]|\d{{1,2}}[.)]|\s")
+_TWICE = compile_late(r"\(\((?P<inside>[^()]+)\)\)\Z")
+_ENTITY = compile_late(r"&#?\w{2,8};\Z")
+_TAIL = compile_late(r"\s*[;,]\s*\Z")
+_BULLET_LINE = compile_late(rf"^[^\S\n]*([{_BULLETS}])\s*(?=\w)[^\n]*", re.MULTILINE)
+_DASHED = compile_late(r"^[^\S\n]*(?:[\u2010-\u2015]|-)\s+(?:[а-яёa-z][^\n]*|[^\n]*;\s*)$", re.MULTILINE)
+_NUMBERED_LINE = compile_late(r"^[^\S\n]*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
+_BETWEEN = compile_late(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
+_EDGE = compile_late(rf"[{_BULLETS}*+\u2010-\u2015\[{{/\\^$#@(-]|\d{{1,2}}[.)]|\s")
 _SEPARATORS = ";,"
-_ANY_BULLET = re.compile(f"[{_BULLETS}]")
-_NEXT_LINE = re.compile(r"\n[^\S\n]*(?:[\u2010-\u2015-]|\d{1,2}[.)])\s")
+_ANY_BULLET = compile_late(f"[{_BULLETS}]")
+_NEXT_LINE = compile_late(r"\n[^\S\n]*(?:[\u2010-\u2015-]|\d{1,2}[.)])\s")
 """A list has a second line: a pattern that begins with a line end is found quickly."""
-_DASHED_NEXT = re.compile(r"[\n\r][\s>]*[\u2010-\u2015]\s")
+_DASHED_NEXT = compile_late(r"[\n\r][\s>]*[\u2010-\u2015]\s")
 
 
 STRAY_PATTERNS = {
@@ -124,6 +125,8 @@ def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
                 action=f"Замените «{found[0]}» дефисом с пробелом: «- {shorten(found[1:].strip())}».",
                 fragment=found,
             )
+        return
+    if "\n" not in text.value and not _ANY_BULLET.search(text.value):
         return
     lines = [found[0].strip() for found in _BULLET_LINE.finditer(text.value)]
     lines = lines or [found[0].strip() for found in _DASHED.finditer(text.value)]

@@ -10,20 +10,21 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
+from generator.base.late_patterns import compile_late
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.unindented import unindented_text
 
-_KEY_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
-_FOREIGN_SPACE = re.compile(r"[ \t]*(?=[^\S \t\r\n])")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
+_KEY_WITHOUT_SPACE = compile_late(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
+_FOREIGN_SPACE = compile_late(r"[ \t]*(?=[^\S \t\r\n])")
+_CONFLICT = compile_late(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 """What git leaves where two changes of one place met."""
-_KEY_LINE = re.compile(r"\n[ -]*[\w-]+:(?=[ \n])")
-_REMARK = re.compile(r"(?<=[ \t,\[\]{}])#")
+_KEY_LINE = compile_late(r"\n[ -]*[\w-]+:(?=[ \n])")
+_REMARK = compile_late(r"(?<=[ \t,\[\]{}])#")
 _IN_BRACKETS = "while parsing a flow"
 _QUOTES = frozenset("'\"")
-_GLUED_DASH = re.compile(r"[ \t]*-(?=[a-z_]+:[ \n])")
-_KEY_WITHOUT_COLON = re.compile(r"[ \t]*- +[a-z_]+ [^:\n]*\Z")
-_KEY_WITH_VALUE = re.compile(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
+_GLUED_DASH = compile_late(r"[ \t]*-(?=[a-z_]+:[ \n])")
+_KEY_WITHOUT_COLON = compile_late(r"[ \t]*- +[a-z_]+ [^:\n]*\Z")
+_KEY_WITH_VALUE = compile_late(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
 class _Fault(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.person_names import MAY_BE_NAME, NAME_SIGN
 from generator.check.rules import markdown_form, stray_signs
 from generator.check.rules.markdown_form import broken_markdown
 from generator.check.rules.stray_signs import list_in_text
@@ -25,3 +26,26 @@ def test_what_is_parsed_only_if_it_may_be_wrong_is_told_all_the_same(text: str) 
         patch.setattr(stray_signs, "_may_list_in_markdown", bool)
         patch.setattr(markdown_form, "_without_tables", str)
         assert looked == [*broken_markdown(leaf), *list_in_text(leaf)]
+
+
+WORDS = [
+    "Ольга",
+    "СМИРНОВА",
+    "ИВАНОВНА",
+    "О.",
+    "и",
+    "Анна-Мария",
+    "Я",
+    "-",
+    ".",
+    " ",
+    "\u00a0",
+    "\n",
+    "\n\n",
+    "ё",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map("".join))
+def test_what_may_be_a_name_has_the_sign_of_one(text: str) -> None:
+    assert not MAY_BE_NAME.search(text) or NAME_SIGN.search(text)
