@@ -12,7 +12,7 @@ import yaml
 
 from generator.canonical.comments import BLANK, NONE, Comments
 from generator.model.findings import Pointer
-from generator.source.yaml.reader import parse_events, start_of
+from generator.source.yaml.events import parse_events, start_of
 
 _MODELINE = re.compile(r"#\s*yaml-language-server\s*:")
 _ONLY_DASHES = re.compile(r"[\s?:-]*\Z")

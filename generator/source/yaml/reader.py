@@ -17,6 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stub
 from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
 from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
+from generator.source.yaml.events import start_of
 from generator.source.yaml.lost_text import lost_texts, may_lose_text
 from generator.source.yaml.numbers import number_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
@@ -84,7 +85,7 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         index = f"\n{text}".index("\n\ufeff")
         place = "строки" if index else "файла"
         return Refusal(notes=(file_problem("byte-order-mark", index, place=place),))
-    if note := _garbled(text) or _foreign_line_end(text):
+    if note := _find_garbled(text) or _foreign_line_end(text):
         return Refusal(notes=(note,))
     built = _Builder(text, data)
     if built.build() is None:
@@ -114,7 +115,7 @@ def _read_rest(built: _Builder) -> Refusal:
     )
 
 
-def _garbled(text: str) -> FileProblem | None:
+def _find_garbled(text: str) -> FileProblem | None:
     found = GARBLED.search(text) if any(sign in text for sign in GARBLED_SIGNS) else None
     return found and (file_problem("garbled-text", found.start()) if ungarble(text) else None)
 
@@ -123,25 +124,6 @@ def _foreign_line_end(text: str) -> FileProblem | None:
     # Searching each sign costs nothing; the pattern costs a tenth of the reading.
     found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
     return found and file_problem("foreign-line-end", found.start(), code_point=ord(found[0]))
-
-
-def parse_events(text: str) -> Iterator[yaml.Event]:
-    """Yield libyaml's events of a text.
-
-    Raises:
-        yaml.YAMLError: the text is not YAML.
-    """
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
-
-
-def start_of(event: yaml.Event) -> int:
-    """Return the index of the first character of an event."""
-    return event.start_mark.index if event.start_mark else 0
 
 
 class _StopReading(Exception):  # noqa: N818 - no error: what was read says enough
