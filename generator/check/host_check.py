@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from generator.base.russian import shorten
 from generator.base.suggestions import near_misses
+from generator.check.page_names import OWN_FOLDERS
 from generator.check.settings_problems import missing_file
+from generator.model.addresses import ABOUT, CONTRIBUTING, EDITORS, TABLES
 from generator.model.findings import Finding, Pointer, Problem, Severity
 from generator.source.locations import finding_of_file, finding_of_note, findings_of
 from generator.source.record_files import Unloaded, read_file
@@ -141,7 +144,17 @@ def _folder_faults(root: Path, folder: Json) -> Iterator[str]:
         yield _Unchecked("проверка смотрит только site_config/theme")
 
 
-def _nav(_root: Path, value: Json) -> _Faults:
+_USUAL = tuple(f"{one.rstrip('/')}.md" for one in (ABOUT, CONTRIBUTING, TABLES, EDITORS))
+"""Pages that an atlas may have or not: its menu names them all the same."""
+
+
+class _Missing(str):
+    """The name of a page that nobody has: MkDocs leaves it out in silence."""
+
+    __slots__ = ()
+
+
+def _nav(root: Path, value: Json) -> _Faults:
     if not isinstance(value, list):
         yield (), "нужен список страниц"
         return
@@ -149,9 +162,31 @@ def _nav(_root: Path, value: Json) -> _Faults:
         inner = next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else item
         if isinstance(inner, list) and inner is not item:
             title = next(iter(item)) if isinstance(item, dict) else ""
-            yield from (((index, title, *pointer), what) for pointer, what in _nav(_root, inner))
+            yield from (((index, title, *pointer), what) for pointer, what in _nav(root, inner))
         elif not isinstance(inner, str) or not inner.strip():
             yield (index,), "нужна страница («about.md»), название с ней или название со списком страниц"
+        elif ":" not in inner and not _has_page(root, inner):
+            yield (index,), _Missing(inner)
+
+
+def _has_page(root: Path, name: str) -> bool:
+    """Return whether a page of a menu is made by the atlas or stands among those written by hand."""
+    folder, _, file = name.rpartition("/")
+    made = file == "index.md" and folder.partition("/")[0] in OWN_FOLDERS
+    return made or name in _USUAL or "\0" in name or (root / PAGES / name).is_file()
+
+
+def _no_page(pointer: Pointer, name: str) -> Problem:
+    pages = [*_USUAL, *(f"{folder}/index.md" for folder in sorted(OWN_FOLDERS) if folder)]
+    return Problem(
+        code="bad-host-setting",
+        severity=Severity.WARNING,
+        what=f"Страницы «{shorten(name)}» нет: в меню сайта её не будет",
+        pointer=pointer,
+        allowed=f"Файл из {PAGES}, например about.md, или страница атласа: practices/index.md.",
+        action="Исправьте имя или удалите строку.",
+        suggestions=near_misses(name, [(one, one) for one in pages]),
+    )
 
 
 def _extensions(_root: Path, value: Json) -> _Faults:
@@ -197,6 +232,8 @@ _JUDGES: Mapping[str, Callable[[Path, Json], _Faults]] = MappingProxyType(
 
 
 def _problem(pointer: Pointer, what: str) -> Problem:
+    if isinstance(what, _Missing):
+        return _no_page(pointer, what)
     key = str(pointer[0]) if pointer else ""
     if isinstance(what, _Unchecked):
         return Problem(

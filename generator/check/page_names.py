@@ -14,7 +14,7 @@ from generator.model.kinds import KINDS
 _NAME = re.compile(r"\w[\w.-]*\Z")
 _PAGE = ".md"
 _INDEX = frozenset({"index", "readme"})
-_OWN = frozenset(
+OWN_FOLDERS = frozenset(
     {
         *(kind.folder for kind in KINDS),
         *addresses.TERM_FOLDERS.values(),
@@ -26,7 +26,13 @@ _OWN = frozenset(
         ),
         *(
             one.rstrip("/")
-            for one in (addresses.GLOSSARY, addresses.TAGS, addresses.REPORTS, addresses.STATUSES)
+            for one in (
+                addresses.GLOSSARY,
+                addresses.HELP,
+                addresses.TAGS,
+                addresses.REPORTS,
+                addresses.STATUSES,
+            )
         ),
         *(one.rstrip("/") for one in (addresses.MUNICIPALITIES, addresses.DATA, addresses.FINDINGS)),
     }
@@ -58,7 +64,7 @@ def name_clashes(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
     for path in sorted(paths):
         place = _place(path)
         first = place.split("/")[0].casefold() if place != "index.html" else ""
-        if first in _OWN:
+        if first in OWN_FOLDERS:
             yield path, _clash_problem("оно принадлежит самому атласу: под ним стоят его страницы и файлы")
             continue
         place = place.casefold()

@@ -100,7 +100,8 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
         used = _schemas_in_use(schemas, kinds)
-        reader.findings += missing_vocabularies(used, vocabularies, places is None)
+        there = {*vocabularies, *reader.broken_vocabularies()}
+        reader.findings += missing_vocabularies(used, there, places is None)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Container, Iterator, Sequence
+from functools import reduce
 
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
@@ -14,6 +14,10 @@ from generator.model.settings import Atlas, Vocabulary
 from generator.source.locations import finding_of_file
 from generator.source.schema_files import FOLDER, Schemas, vocabularies_named, vocabulary_file
 
+EMPTY_ACTION = (
+    "Верните прежний файл: git checkout. Если его не было, удалите пустой или возьмите файл другого атласа."
+)
+"""What to do about an empty file of settings: no form and no command makes one."""
 _FIELDS = "`audience`, `directions`, `education_levels`, `services`, `tags`, `any_subject`"
 
 
@@ -86,13 +90,17 @@ def bad_vocabulary_name(name: str) -> Problem:
     )
 
 
-def repeated_ids(value: object) -> Iterator[Problem]:
-    """Yield the ids, and codes of territories, that stand in a list of settings twice."""
-    for form, items, key in _WITHOUT_REPEATS:
+def repeated_ids(form: type, value: object) -> Iterator[Problem]:
+    """Yield the ids, and codes of territories, that stand in a list of settings twice.
+
+    The value has the shape of a form, as far as it can be read.
+    """
+    for own_form, items, key in _WITHOUT_REPEATS:
         first: dict[str, int] = {}
-        for index, one in enumerate(attrgetter(".".join(items))(value) if isinstance(value, form) else ()):
-            own = getattr(one, key)
-            if first.setdefault(own, index) != index:
+        listed = reduce(lambda part, step: getattr(part, step, None), items, value)
+        for index, one in enumerate(listed if form is own_form and isinstance(listed, tuple) else ()):
+            own = getattr(one, key, None)
+            if isinstance(own, str) and first.setdefault(own, index) != index:
                 yield Problem(
                     code="duplicate-id",
                     what=f"Значение «{own}» поля `{key}` уже есть в пункте {first[own] + 1}",
@@ -104,10 +112,10 @@ def repeated_ids(value: object) -> Iterator[Problem]:
 
 def missing_vocabularies(
     schemas: Schemas,
-    vocabularies: Mapping[str, Vocabulary],
+    vocabularies: Container[str],
     no_municipalities: bool,  # noqa: FBT001
 ) -> list[Finding]:
-    """Return the vocabularies that schemas in use name and the atlas has not."""
+    """Return the vocabularies that schemas in use name and the atlas has not; `vocabularies` are there."""
     return [
         finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
         for name, schema in vocabularies_named(schemas).items()

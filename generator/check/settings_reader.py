@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.check.forge_templates import forge_problems
 from generator.check.intake_settings import intake_problems
 from generator.check.map_check import centre_problems, read_map_files
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
-from generator.check.rules import as_typed, text_problems
+from generator.check.rules import as_typed, setting_problems
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_files import VOCABULARIES
 from generator.check.settings_problems import (
+    EMPTY_ACTION,
     bad_vocabulary_name,
     missing_file,
     needs_problems,
@@ -88,6 +90,11 @@ class SettingsReader(msgspec.Struct):
         self.validators = schema_validators(self.schemas, found)
         return found
 
+    def broken_vocabularies(self) -> Iterator[str]:
+        """Yield the names of the vocabularies that are there and not valid."""
+        paths = {finding.path for finding in self.findings}
+        yield from (Path(path).stem for path in paths if path.startswith(f"{VOCABULARIES}/"))
+
     def check_terms(self, vocabularies: Mapping[str, Vocabulary]) -> None:
         """Find terms that name unknown terms of other vocabularies: they could not be read before these."""
         for name, vocabulary in vocabularies.items():
@@ -143,23 +150,30 @@ class SettingsReader(msgspec.Struct):
             self.findings.append(finding_of_file(path, data.problem))
             return None
         result = validate_file(path, data, self.validators[schema])
+        typed = as_typed(result.value)
+        problems = [*setting_problems(self.mark_schema(schema), typed), *repeated_ids(form, typed)]
+        fields = Fields(schemas=self.schemas, file=schema)
         if not result.is_valid:
-            self.findings += result.findings
+            left = (fields.name_fields(one) for one in problems if one.pointer not in result.told)
+            self.findings += (
+                *(
+                    replace(one, action=EMPTY_ACTION) if one.code == "empty-file" else one
+                    for one in result.findings
+                ),
+                *findings_of(path, data, left, result.text),
+            )
             return None
         try:
             value = msgspec.convert(result.value, form, strict=False)
         except msgspec.ValidationError:  # a schema allows what settings have not
             self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
             return None
-        problems = [
-            *text_problems(self.mark_schema(schema), as_typed(result.value)),
-            *repeated_ids(value),
+        problems += [
             *(reused_ids(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
             *(needs_problems(value) if isinstance(value, Needs) else ()),
             *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
         ]
-        fields = Fields(schemas=self.schemas, file=schema)
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
         return value
 

@@ -154,6 +154,40 @@ def test_who_decides_and_by_which_questions_may_be_left_out(tmp_path: Path) -> N
     assert settings.editorial == Editorial()
 
 
+def test_every_mistake_of_a_file_of_settings_is_told_at_once(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text(
+        "editors:\n"
+        "  - {id: Все, title: Редакция, subjects: physics}\n"
+        "  - {id: all, title: Методист Анна Петровна Ильина, email: ivanova@mail.ru}\n"
+        "  - {id: all, title: 'Редакция \"Атласа\"', titel: Тест}\n",
+        encoding="utf-8",
+    )
+    found = [(one.line, one.code) for one in loaded(root).findings]
+    assert found == [
+        (2, "bad-pattern"),
+        (2, "wrong-type"),
+        (3, "name-without-consent"),
+        (3, "personal-mailbox"),
+        (4, "duplicate-id"),
+        (4, "foreign-quotes"),
+        (4, "unknown-key"),
+    ]
+
+
+def test_what_to_do_about_settings_is_not_what_to_do_about_a_record(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    (root / "site_config/editors.yaml").write_text("", encoding="utf-8")
+    (root / "site_config/needs.yaml").write_text(
+        "needs:\n  - {id: a, title: Кому, any_subject: да}\n", encoding="utf-8"
+    )
+    (root / "site_config/vocabularies/audiences.yaml").write_text("titel: Кому\n", encoding="utf-8")
+    found = {one.path.rpartition("/")[2]: one for one in loaded(root).findings}
+    assert "atlas new" not in found["editors.yaml"].action
+    assert (found["needs.yaml"].code, found["needs.yaml"].near) == ("not-allowed", ("true",))
+    assert "missing-vocabulary" not in {one.code for one in loaded(root).findings}
+
+
 def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
     root = assemble(tmp_path)
     (root / "site_config/editors.yaml").write_text(
@@ -170,6 +204,7 @@ def test_editors_are_checked_like_other_settings(tmp_path: Path) -> None:
     assert [(one.path, one.line, one.code, one.near) for one in found.findings] == [
         ("site_config/checklists.yaml", 2, "not-in-vocabulary", ("innovative",)),
         ("site_config/editors.yaml", 2, "bad-pattern", ("all",)),
+        ("site_config/editors.yaml", 3, "duplicate-id", ()),
         ("site_config/editors.yaml", 3, "not-in-vocabulary", ("physics",)),
         ("site_config/editors.yaml", 3, "not-in-vocabulary", ("ozersk",)),
     ]
@@ -184,7 +219,8 @@ def test_needs_are_checked_like_other_settings(tmp_path: Path) -> None:
     )
     found = loaded(root)
     assert [(one.line, one.code, one.near) for one in found.findings] == [
-        (2, "not-in-vocabulary", ("managers",))
+        (2, "not-in-vocabulary", ("managers",)),
+        (3, "duplicate-id", ()),
     ]
     (root / "site_config/needs.yaml").write_text("needs:\n  - {id: head, title: Никому}\n", encoding="utf-8")
     (finding,) = loaded(root).findings

@@ -52,6 +52,20 @@ def test_what_is_in_order_has_no_findings(root: Path) -> None:
     assert list(site_file_findings(root)) == []
 
 
+def test_a_menu_names_pages_that_there_are_or_that_any_atlas_has(root: Path) -> None:
+    named = (
+        "nav: [index.md, help/index.md, tables.md, about.md, {Ещё: [https://example.org/, own/page.md]}]\n"
+    )
+    (root / PAGES / "own").mkdir()
+    (root / PAGES / "own/page.md").write_text(SOUND, encoding="utf-8")
+    host = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(f"{host.partition('nav:')[0]}{named}", encoding="utf-8")
+    assert list(site_file_findings(root)) == []
+    (root / PAGES / "own/page.md").unlink()
+    (found,) = site_file_findings(root)
+    assert "own/page.md" in found.what
+
+
 WRONG_PAGES = {
     "zeros": "\0" * 900,
     "control sign": "a\x1bb",
@@ -128,6 +142,8 @@ def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
     [
         ("nav: 5", "bad-host-setting"),
         ("nav: [{a: 1}]", "bad-host-setting"),
+        ("nav: [abuot.md]", "bad-host-setting"),
+        ("nav: [{Темы: [practice/index.md]}]", "bad-host-setting"),
         ("docs_dir: content", "bad-host-setting"),
         ("theme: mkdocs", "bad-host-setting"),
         ("hooks: 5", "bad-host-setting"),

@@ -5,6 +5,7 @@ jsonschema yields structured errors; one function for each keyword turns an erro
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -198,6 +199,18 @@ def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
         yield not_in_vocabulary(place, field.vocabulary, vocabulary, value, pointer)
 
 
+def _const(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    needed = json.dumps(error.validator_value, ensure_ascii=False)
+    yield Problem(
+        code="not-allowed",
+        what=f"{self.fields.place(pointer)}: значение {quote(shorten(str(error.instance)))} не подходит",
+        pointer=pointer,
+        allowed=f"Только {quote(needed)}; {self.fields.at(pointer).description}",
+        action=f"Впишите {quote(needed)} без кавычек или удалите поле вместе с ключом.",
+        suggestions=(needed,),
+    )
+
+
 def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     explain = date_problem if self.fields.at(pointer).schema.get("x-date") else pattern_problem
     yield explain(self.fields, str(error.instance), pointer)
@@ -231,6 +244,7 @@ _BY_KEYWORD: Mapping[str, _Explain] = MappingProxyType(
         "anyOf": _one_of,
         "type": _type,
         "enum": _enum,
+        "const": _const,
         "pattern": _bad_pattern,
         "format": _bad_pattern,
         "uniqueItems": _repeated_items,

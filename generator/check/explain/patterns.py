@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any
 
 from generator.base.alphabets import figures_of
 from generator.base.russian import quote, shorten
 from generator.check.explain import shared_wording
 from generator.model.addresses import slug
 from generator.model.findings import Pointer, Problem
-from generator.source.fields import Fields
+from generator.source.fields import Field, Fields
 from generator.source.schema_patterns import matches
 
 _LONGEST = 200
@@ -49,22 +47,22 @@ def pattern_problem(fields: Fields, whole: str, pointer: Pointer) -> Problem:
     field = fields.at(pointer)
     is_item = bool(field.schema.get("x-form-split"))
     several = _EACH if is_item else _ONE
-    of_many = (is_item or field.schema.get("x-text") in _ONE_ADDRESS) and _suggest_each(whole, field.schema)
+    of_many = (is_item or field.schema.get("x-text") in _ONE_ADDRESS) and _suggest_each(whole, field)
     wrong = _MANY if of_many else shared_wording.PATTERN.what
-    wrong_size = "" if of_many else _judge_size(whole, field.schema)
+    wrong_size = "" if of_many else _judge_size(whole, field)
     return Problem(
         code="bad-pattern",
         what=f"{fields.place(pointer)}: {wrong_size or wrong} — {quote(shorten(whole))}",
         pointer=pointer,
         allowed=field.form,
         action=_WHOLE if wrong_size else several if of_many else shared_wording.PATTERN.action,
-        suggestions=of_many or _suggest_correction(whole, field.schema),
+        suggestions=of_many or _suggest_correction(whole, field),
     )
 
 
-def _judge_size(text: str, schema: Mapping[str, Any]) -> str:
+def _judge_size(text: str, field: Field) -> str:
     """Return what is wrong with the number of figures of a phone; «» if that is not what is wrong."""
-    if schema.get("x-text") != "phone" or _suggest_correction(text, schema):
+    if field.schema.get("x-text") != "phone" or _suggest_correction(text, field):
         return ""
     figures = sum(sign.isdecimal() for sign in text)
     if figures > _WHOLE_NUMBER:
@@ -72,25 +70,26 @@ def _judge_size(text: str, schema: Mapping[str, Any]) -> str:
     return _SHORT if _FEWEST < figures < _WHOLE_NUMBER else ""
 
 
-def _suggest_each(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+def _suggest_each(text: str, field: Field) -> tuple[str, ...]:
     """Return the phones or mailboxes of a text that holds several; nothing if it holds one."""
     parts = [part.strip() for part in _BETWEEN.split(text[:_LONGEST]) if part.strip()]
-    found = [one for part in parts for one in _suggest_correction(part, schema) or _if_fits(part, schema)]
+    found = [one for part in parts for one in _suggest_correction(part, field) or _if_fits(part, field)]
     return tuple(dict.fromkeys(found)) if len(parts) > 1 and len(found) == len(parts) else ()
 
 
-def _if_fits(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
-    return (text,) if matches(schema["pattern"], text) else ()
+def _if_fits(text: str, field: Field) -> tuple[str, ...]:
+    return (text,) if matches(field.schema["pattern"], text) else ()
 
 
-def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+def _suggest_correction(text: str, field: Field) -> tuple[str, ...]:
     """Return at most one correction of a text: another one, and one that fits the schema.
 
     Which record a reference means is for the rules to say, which know the records.
     """
+    schema = field.schema
     if len(text) > _LONGEST or "x-reference" in schema:
         return ()
-    candidates = _candidates(text, schema)
+    candidates = _candidates(text, field)
     low, high = schema.get("minLength", 1), schema.get("maxLength", _LONGEST)
     fitting = (
         one
@@ -100,9 +99,9 @@ def _suggest_correction(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]
     return tuple(islice(fitting, 1))
 
 
-def _candidates(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
+def _candidates(text: str, field: Field) -> tuple[str, ...]:
     """Return what a text may mean, the surest first."""
-    sort = schema.get("x-text")
+    sort = field.schema.get("x-text")
     if sort == "phone":
         dashed = _DASHES.sub("-", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
         dashed = _GLUED_LETTER.sub(lambda letter: figures_of(f"0{letter[0]}")[1:], dashed)
@@ -113,4 +112,8 @@ def _candidates(text: str, schema: Mapping[str, Any]) -> tuple[str, ...]:
         whole = _SIGNS.sub(r"\1\2", _COMMA_IN_HOST.sub(".", _AT.sub("@", text.strip())))
         found = _MAILBOX.match(whole)
         return (found[1],) if found else ()
-    return (text.lstrip("#").strip() if sort else slug(text),)
+    if sort:
+        return (text.lstrip("#").strip(),)
+    # a name that is given now may be made of any words; one that stands elsewhere is only tidied
+    name, tidied = slug(text), text.strip(" @#").casefold()
+    return (name if field.key == "id" or name == tidied.replace("_", "-") else tidied,)

@@ -106,8 +106,9 @@ def placeholder_problem(value: str, pointer: Pointer) -> Problem:
         what=f"Вместо значения стоит «{shorten(value).strip('«»')}»: читатель ничего не узнает",
         pointer=pointer,
         allowed="настоящее значение; необязательное поле можно не заполнять",
-        action="Впишите значение, а если его нет, "
-        + ("удалите пункт." if in_list else "удалите поле вместе с ключом."),
+        action="Впишите значение или удалите пункт."
+        if in_list
+        else "Впишите значение; если его нет, а поле необязательное, удалите поле вместе с ключом.",
     )
 
 
@@ -121,7 +122,7 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
             code="wrong-type",
             what=f"{place}: нужны ключи со значениями",
             allowed=field.description,
-            action="Уберите «-» перед полями: запись — не список, и в файле она одна."
+            action="Уберите «-» перед ключами верхнего уровня: в файле не список, а ключи со значениями."
             if isinstance(value, list)
             else "Запишите каждое поле со своим ключом: «title: …».",
         )

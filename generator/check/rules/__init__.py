@@ -31,10 +31,10 @@ from generator.check.rules.base import (
     load_rules,
 )
 from generator.check.rules.broken_texts import broken_texts
-from generator.check.rules.personal import names_in_broken
+from generator.check.rules.personal import names_in_broken, names_in_settings
 from generator.check.rules.prefilter import Prefilter, Texts, TextsByKinds
 from generator.check.rules.summary import RecordSummary
-from generator.model.annotations import AnnotatedValue, Annotations, annotated_values
+from generator.model.annotations import PROSE, AnnotatedValue, Annotations, annotated_values
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.model.unreadable import UnreadableError
@@ -42,7 +42,7 @@ from generator.source.yaml.reader import Json
 
 
 def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of a typed value: a record, or a part of the settings."""
+    """Yield what is wrong with the texts of a typed value."""
     values = annotated_values(marks, value)
     texts = TextsByKinds(values)
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
@@ -51,6 +51,13 @@ def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
                         yield _add_rule(problem, rule, text.pointer)
+
+
+def setting_problems(marks: Annotations, value: object) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of a part of the settings: of it names of persons are told too."""
+    yield from text_problems(marks, value)
+    for problem in names_in_settings(annotated_values(marks.only(PROSE), value)):
+        yield _add_rule(problem, _NAMES, problem.pointer)
 
 
 def unfit_problems(

@@ -151,6 +151,11 @@ def names_in_broken(
     yield from _names_among(people, texts)
 
 
+def names_in_settings(texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:
+    """Yield names of persons in texts of settings, where nobody can give a consent."""
+    yield from apart(_names_written, ((text, None, set()) for text in texts))
+
+
 def _names_among(people: Mapping[Pointer, Person], texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:
     consented = (person for person in people.values() if read_part(person, "consent"))
     known = {stem for person in consented for stem in _stems(read_part(person, "name") or "")}

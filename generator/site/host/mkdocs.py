@@ -270,7 +270,8 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
             add_plugin(config, plugin)
             mkdocs_build(config)
         except (MkDocsException, UnicodeDecodeError) as error:
-            message = f"MkDocs не собрал страницы: {error}"
+            what = "в mkdocs.yml ошибка" if isinstance(error, Abort) and log.lines else str(error)
+            message = f"MkDocs не собрал страницы: {what.rstrip('.!')}"
             raise AtlasError(message, "\n".join(log.lines)) from error
         except RecursionError as error:
             message = "страницы не нарисованы: в одной из них слишком глубокая вложенность"

@@ -9,6 +9,18 @@ from typing import Self
 import mkdocs
 
 _KNOWN = (
+    (
+        re.compile(r"Config value 'markdown_extensions': Failed to load extension '([^']*)'\..*", re.DOTALL),
+        r"Расширения «\1» нет. Исправьте его название в markdown_extensions или удалите строку",
+    ),
+    (
+        re.compile(r"Config value 'plugins': The \"([^\"]*)\" plugin is not installed.*", re.DOTALL),
+        r"Модуля «\1» нет. Исправьте его название в plugins или удалите строку",
+    ),
+    (
+        re.compile(r"Config value 'hooks': The path '([^']*)' isn't an existing file.*", re.DOTALL),
+        r"Файла «\1», который назван в hooks, нет. Исправьте путь или удалите строку",
+    ),
     (re.compile(r"Error (?:building|reading) page '([^']*)'.*", re.DOTALL), r"Это страница «\1»"),
     (
         re.compile(r"Doc file '([^']*)' contains a link '([^']*)', but the target.*", re.DOTALL),

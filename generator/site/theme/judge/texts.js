@@ -134,7 +134,7 @@ export function placeholder(text, about) {
     const inList = typeof pointer[pointer.length - 1] === "number";
     return [{
       what: `Вместо значения стоит «${shorten(value).replace(/^[«»]+|[«»]+$/g, "")}»: читатель ничего не узнает`,
-      action: `Впишите значение, а если его нет, ${inList ? "удалите пункт." : "оставьте поле пустым."}`,
+      action: inList ? "Впишите значение или удалите пункт." : "Впишите значение; если его нет, а поле необязательное, оставьте поле пустым.",
     }];
   }
   const found = find(about.patterns.unfinished, value);
