@@ -283,6 +283,14 @@ test("other words for the same weigh less, and do not add up", () => {
   assert.deepEqual(rank([{ ways: [own, ...others], wanted: [] }], tableOf(2), false).map(({ page }) => page), [0, 1]);
 });
 
+test("a word says as much as it is rare itself, however common its others are", () => {
+  const tree = { words: [[word("дерев", posting(0, [], [-1, 1], ["title"]))]], weight: 1 };
+  const plants = { words: [[word("цветок", ...[2, 3, 4, 5, 6, 7].map((page) => posting(page, [1])))]], weight: 0.5, same: true };
+  const measure = word("измер", ...[1, 2, 3].map((page) => posting(page, [], [-1, 1], ["title"])));
+  const found = rank([{ ways: [tree, plants], wanted: [] }, need(measure)], tableOf(9), false).map(({ page }) => page);
+  assert.ok(found.indexOf(0) < found.indexOf(1));
+});
+
 test("words of one root are found beside a word, and for one that no page has", async () => {
   for (const [one, other] of [["наблюда", "наблюден"], ["измеря", "измерительн"], ["школьны", "школ"], ["музыкант", "музыкальны"]]) assert.equal(rootOf(one), rootOf(other));
   assert.notEqual(rootOf("карт"), rootOf("картин"));

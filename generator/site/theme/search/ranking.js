@@ -45,13 +45,15 @@ const FIRST_KIND = 1.15;
 const FIRST = 1000;
 // A page that meets everything comes before one that does not. A long query is a question: of its many words a
 // page about it need not hold the rarest, so there a page with them in its title may come before one with all in its text.
-const LONG_QUERY = 3;
+const LONG_QUERY = 2;
 const WHOLE = 1.2;
 /** How much it counts that words stand together, and for so many of the best pages it is looked at. */
 const TOGETHER = 0.1;
 const CANDIDATES = 60;
 /** How much the words of a phrase count that are strewn over a page. */
 const STREWN = 0.2;
+/** How much a page tells of how common a word is that has another for it. */
+const LENT = 0.15;
 
 /**
  * The pages that meet the needs of a query, best first.
@@ -61,9 +63,9 @@ const STREWN = 0.2;
 export function rank(needs, table, plain) {
   const lengths = table.parts.flatMap((part) => part.lengths);
   const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
-  const asked = needs.map((need) => ({ need, weights: meet(need, table, lengths, average) })).filter(({ weights }) => weights.some(Boolean));
+  const asked = needs.map((need) => ({ need, ...meet(need, table, lengths, average) })).filter(({ weights }) => weights.some(Boolean));
   const met = asked.map(({ weights }) => weights);
-  const rarity = met.map((weights) => idf(table.pages, weights.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0)));
+  const rarity = asked.map(({ weights, borrowed }) => idf(table.pages, holding(weights, borrowed)));
   // By how much of a query a page holds, a rare word counts for more, but not for all the others.
   const share = rarity.map((one) => Math.sqrt(one));
   const all = share.reduce((sum, one) => sum + one, 0);
@@ -133,14 +135,22 @@ function meet({ ways, wanted }, table, lengths, average) {
       else sums[page] += own;
     }
   }
-  // Other words for the same do not add up: a page with all of them is no more about it.
-  for (let page = 0; page < table.pages; page += 1) sums[page] = Math.max(sums[page], others[page]);
   const own = wanted.filter(({ instead }) => !instead);
   const fitting = own.length > 0 ? new Float32Array(table.pages) : sums;
   for (const one of own) addFacet(fitting, one, table);
   const found = fitting.some(Boolean);
   for (const one of found ? [] : wanted) if (one.instead) addFacet(fitting, one, table);
-  return own.length > 0 ? sums.map((sum, page) => sum + fitting[page]) : sums;
+  const weights = own.length > 0 ? sums.map((sum, page) => sum + fitting[page]) : sums;
+  const borrowed = others.map((other, page) => (weights[page] === 0 && other > 0 ? 1 : 0));
+  // Other words for the same do not add up: a page with all of them is no more about it.
+  return { weights: weights.map((weight, page) => Math.max(weight, others[page])), borrowed };
+}
+
+/** How many pages meet a need. Those that do so in other words count less, unless they are all. @param {Float32Array} weights @param {Float32Array} borrowed */
+function holding(weights, borrowed) {
+  const all = weights.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0);
+  const others = borrowed.reduce((sum, one) => sum + one, 0);
+  return all > others ? all - (1 - LENT) * others : all;
 }
 
 /** How much words weigh on each page. @param {Word[]} words @param {number} pages @param {number[]} lengths @param {number} average */
