@@ -120,7 +120,7 @@ def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[.
     type=OneOf(default_forges()),
     default="github",
     metavar="ПЛОЩАДКА",
-    help="Где лежит хранилище: github, gitlab, gitea или forgejo. Без параметра — github.",
+    help="Где лежит хранилище: github, gitlab, gitea, forgejo или gitflic. Без параметра — github.",
 )
 @click.option("--repository", callback=_address, metavar="АДРЕС", help="Адрес хранилища записей.")
 @click.option("--site", callback=_address, metavar="АДРЕС", help="Адрес, по которому откроют сайт.")

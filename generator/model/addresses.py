@@ -194,13 +194,13 @@ def edit_file(repository: Repository, path: str) -> str:
 
 
 def new_file(repository: Repository, path: str) -> str:
-    """Return the address where a new file is proposed in the browser, its name filled in."""
-    return _of_file(repository, repository.forge.new, path)
+    """Return the address where a new file is proposed in the browser, its name filled in; «» if none."""
+    return _of_file(repository, repository.forge.new or "", path)
 
 
 def file_history(repository: Repository, path: str) -> str:
-    """Return the address of a file's list of changes."""
-    return _of_file(repository, repository.forge.history, path)
+    """Return the address of a file's list of changes, «» if there is none."""
+    return _of_file(repository, repository.forge.history or "", path)
 
 
 def commit(repository: Repository, commit_hash: str) -> str:
@@ -222,6 +222,8 @@ def request_help(repository: Repository, title: str, text: str) -> str:
 
 
 def _of_file(repository: Repository, template: str, path: str) -> str:
+    if not template:
+        return ""
     folder, _, name = path.rpartition("/")
     way = template.format(
         branch=_quoted(repository.branch), path=_quoted(path), folder=_quoted(folder), name=_quoted(name)

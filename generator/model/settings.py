@@ -72,19 +72,19 @@ class Intake(Setting, frozen=True, kw_only=True):
 class Forge(Setting, frozen=True, kw_only=True):
     """How a forge makes the addresses of a repository's files: templates that follow its own address.
 
-    `new` opens the page where a file is created, its name filled in; `new_filled`, where the forge has
-    such a page, its content too; `ask` the page where somebody asks for help. What may stand in braces:
-    see `forges`.
+    `new` opens the page where a file is created, its name filled in; `new_filled` its content too;
+    `history` its changes; `ask` the page where somebody asks for help. Those that a forge does not have, or
+    whose addresses are not known, are left out. What may stand in braces: see `forges`.
     """
 
     id: str
     title: str
     view: str
     edit: str
-    new: str
-    history: str
     commit: str
+    new: str | None = None
     new_filled: str | None = None
+    history: str | None = None
     ask: str | None = None
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support.forge import TOKEN
 from support.git import commit_all, git
 from support.gitflic import STRANGER, GitFlic, gitflic
 from support.proposals import GOOD, forge_atlas, good_record
 
 from generator.base.errors import AtlasError
+from generator.cli import atlas as command
 from generator.robots.answer_places import ForgePlace
 from generator.robots.api import ForgeError
 from generator.robots.check_requests import check_requests
@@ -24,6 +26,7 @@ from generator.robots.sticky_comment import find_own_comment
 from generator.source.git.git import open_repository
 
 SITE, SHA = "https://example.org/atlas/", "a" * 40
+ADDRESS = "https://git.example.org/project/region/atlas"
 THREAD = Thread(kind="request", number=7)
 DISCUSSIONS = "project/region/atlas/merge-request/7/discussions"
 REQUESTS = "project/region/atlas/merge-request/list"
@@ -136,6 +139,28 @@ def test_branches_of_the_project_and_of_a_copy_are_fetched_checked_and_answered_
     assert len(server.list_answers(7)) == len(server.list_answers(8)) == 1
 
 
+def test_settings_say_that_it_is_gitflic_and_links_are_left_to_people(
+    server: GitFlic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = forge_atlas(tmp_path)
+    settings = atlas.work / "site_config/atlas.yaml"
+    text = settings.read_text(encoding="utf-8").replace(": github\n", ": gitflic\n")
+    text = text.replace("https://github.com/example/educational-atlas", ADDRESS)
+    settings.write_text(text, encoding="utf-8")
+    (atlas.work / "links.md").write_text("## Ссылки\n", encoding="utf-8")
+    monkeypatch.setattr(ProposalChecker, "review", lambda *_: "# Отчёт")
+    git(atlas.work, "push", "-q", "origin", "main:refs/heads/proposal-7")
+    server.propose(7, git(atlas.work, "rev-parse", "HEAD"))
+    words = ["--root", str(atlas.work), "robot"]
+    given = {**server.environment, "ATLAS_API": f"{server.address}/rest-api", "LINKS_FOUND": "1"}
+    ran = CliRunner().invoke(command, [*words, "check"], env=given)
+    assert (ran.output, ran.exit_code) == ("7: всё это уже есть в основной ветке.\n", 0)
+    ran = CliRunner().invoke(command, [*words, "links"], env=given)
+    assert ran.exit_code == 1
+    assert "робот не ведёт задачу о ссылках" in ran.output
+    assert server.writes() == []
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -154,6 +179,14 @@ def test_an_odd_answer_is_told_and_nothing_is_written(server: GitFlic, forge: Fo
     with pytest.raises(ForgeError, match="GitFlic ответил не так, как ожидалось"):
         post_report(forge, report("Отчёт"), SITE)
     assert server.writes() == []
+
+
+def test_a_redirect_to_another_host_is_not_given_the_key(server: GitFlic, forge: Forge) -> None:
+    server.artifacts = {1: b"<!doctype html><title>Login</title>"}
+    server.moved = {DISCUSSIONS: 1}
+    with pytest.raises(ForgeError, match="GitFlic ответил не так, как ожидалось"):
+        list(forge.list_comments(THREAD))
+    assert server.strangers == [""]
 
 
 def test_a_list_without_an_end_is_given_up(server: GitFlic, forge: Forge) -> None:

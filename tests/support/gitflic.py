@@ -36,6 +36,11 @@ class GitFlic(ForgeServer):
         super().__init__()
         self.requests: dict[int, dict[str, Json]] = {}
         self.discussions: dict[str, dict[str, Json]] = {}
+        self.moved: Mapping[str, int] = {}
+
+    def find_artifact(self, path: str) -> int | None:
+        """Return what another host says instead of this one, where a path is `moved`."""
+        return self.moved.get(path)
 
     @property
     def web(self) -> str:

@@ -138,6 +138,13 @@ def test_the_generator_is_installed_as_the_main_branch_pins_it(krasnoyarsk: Path
     assert len([*(krasnoyarsk / ".github/workflows").glob("*.yml")]) == 5
 
 
+def test_a_forge_without_jobs_of_ours_is_left_to_a_timer(tmp_path: Path) -> None:
+    assert begin(tmp_path, KRASNOYARSK, "Красноярский край", forge="gitflic").code == 0
+    assert written_workflows("gitflic", PIN) == {}
+    assert "проверяет по таймеру `atlas robot check`" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert call(tmp_path, "check").code == 0
+
+
 @pytest.mark.parametrize("pin", [None, PIN], ids=["wheel", "tag"])
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo", "gitea"])
 def test_workflows_are_short_and_safe(forge: str, pin: Pin | None) -> None:

@@ -216,7 +216,7 @@ def test_the_ways_to_every_forge(forge: str) -> None:
     new, mended = run(
         "form/ways.js", "[m.ways(v[0], v[1], v[2], false), m.ways(v[0], v[1], v[2], true)]", told, path, text
     )
-    assert new["plain"] == addresses.new_file(repository, path)
+    assert new["plain"] == (addresses.new_file(repository, path) or None)
     assert mended == {"filled": None, "plain": addresses.edit_file(repository, path), "why": ""}
     if repository.forge.new_filled is None:
         assert new["filled"] is None

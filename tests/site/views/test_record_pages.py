@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from support.pages import html, record, record_page, site_pages, tree, words
 from support.records import own_settings
 from support.whole_records import whole_record
@@ -283,3 +284,13 @@ def test_expertise_shows_the_latest_decision_first_with_scores() -> None:
     ]
     assert [words(cell) for cell in section.xpath(".//td")] == ["2 из 3", "0 из 0"]
     assert section.xpath(".//rect[contains(@class, 'filled')]/@width") == ["67", "0"]
+
+
+def test_a_forge_whose_list_of_changes_is_not_known_gets_no_link_to_it() -> None:
+    atlas = own_settings().atlas
+    kept = replace(atlas.repository, kind="gitflic", address="https://gitflic.ru/project/region/atlas")
+    settings = replace(own_settings(), atlas=replace(atlas, repository=kept))
+    page = site_pages(record(PRACTICE, "one"), settings=settings)["practices/one/"]
+    links = tree(page).xpath("//p[@class='atlas-foot__actions']/a")
+    assert [words(link) for link in links] == ["Исправить запись", "Файл записи"]
+    assert links[1].get("href").endswith("/atlas/blob?file=content/practices/one.yaml&branch=main")

@@ -8,7 +8,7 @@
  *   titles: {parts: number, common: string[]}, taken: string[], slugLimit: number, shape: any,
  *   messages: Record<string, Message>, judging: import("../judge/base.js").About,
  *   intake: {email: string, address: string, answerDays: number | null},
- *   repository: {address: string, branch: string, forge: string, new: string, newFilled: string | null, edit: string},
+ *   repository: {address: string, branch: string, forge: string, new: string | null, newFilled: string | null, edit: string},
  * }} FormData
  * @typedef {[string, string, string, boolean]} Row a title, the folder of its record, the record's id, whether it is a sample
  */

@@ -36,12 +36,12 @@ export async function show(place, data, file, wishes, isWhole) {
   first.hidden = filled === null;
   if (filled) need(first, "[data-open]", HTMLAnchorElement).href = filled;
   const second = need(place, "[data-way=copied]", HTMLElement);
-  second.hidden = filled !== null;
+  second.hidden = filled !== null || plain === null;
   const because = need(second, "[data-why]", HTMLElement);
   because.hidden = !why;
   because.textContent = why;
   const open = need(second, "[data-open]", HTMLAnchorElement);
-  open.href = plain;
+  open.href = plain ?? "";
   open.textContent = mended ? "Открыть файл записи" : "Открыть страницу нового файла";
   need(second, "[data-paste]", HTMLElement).textContent = mended
     ? "Замените в нём весь текст скопированным, нажмите кнопку предложения, а на следующей странице — кнопку, которая создаёт запрос."
@@ -68,7 +68,8 @@ function putFirst(place) {
   const listed = [...place.querySelectorAll("[data-way]")].sort(
     (one, other) => ORDER.indexOf(one.getAttribute("data-way") ?? "") - ORDER.indexOf(other.getAttribute("data-way") ?? ""),
   );
-  const main = listed.find((way) => way instanceof HTMLElement && !way.hidden);
+  const [main, ...more] = listed.filter((way) => way instanceof HTMLElement && !way.hidden);
+  others.hidden = more.length === 0;
   for (const way of listed) {
     (way === main ? first : others).append(way);
     way.querySelector("[data-main]")?.classList.toggle("atlas-button--main", way === main);

@@ -8,6 +8,7 @@ const MOST = 7500;
 const encodePath = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /**
+ * The address that a template makes.
  * @param {import("./data.js").FormData["repository"]} repository @param {string} template
  * @param {string} path @param {string} content @returns {string}
  */
@@ -26,13 +27,14 @@ function address(repository, template, path, content) {
 
 /**
  * The ways that a file may go: the address of the page with the text filled in, where it fits; the address of
- * the page with the name alone; and why the first is missing.
+ * the page with the name alone, where the forge has one; and why the first is missing.
  * @param {import("./data.js").FormData["repository"]} repository
  * @param {string} path @param {string} content @param {boolean} mended
- * @returns {{filled: string | null, plain: string, why: string}}
+ * @returns {{filled: string | null, plain: string | null, why: string}}
  */
 export function ways(repository, path, content, mended) {
-  const plain = address(repository, mended ? repository.edit : repository.new, path, content);
+  const template = mended ? repository.edit : repository.new;
+  const plain = template === null ? null : address(repository, template, path, content);
   if (mended || !repository.newFilled) return { filled: null, plain, why: "" };
   const filled = address(repository, repository.newFilled, path, content);
   if (filled.length <= MOST) return { filled, plain, why: "" };
