@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.atlases import lay_out, read_tree
 from support.building import buildable, only_some_findings
 from support.commands import BUILD, call
 
 
 @pytest.fixture(scope="session")
-def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """What makes a copy of an atlas that was built, times of change included."""
     root = buildable(tmp_path_factory.mktemp("built"))
     with only_some_findings():
         assert call(root, *BUILD).code == 0
-    return root
+    folders, files = read_tree(root)
+    times = {path: (root / path).stat().st_mtime_ns for path in (*files, *folders)}
+
+    def copy(target: Path) -> None:
+        target.mkdir()
+        lay_out(target, folders, files)
+        for path, time in times.items():
+            os.utime(f"{target}/{path}", ns=(time, time))
+
+    return copy
 
 
 @pytest.fixture
-def standing(_built: Path, tmp_path: Path) -> Iterator[Path]:
+def standing(copy_built: Callable[[Path], None], tmp_path: Path) -> Iterator[Path]:
     """An atlas of its own with a small site that stands."""
     root = tmp_path / "atlas"
-    shutil.copytree(_built, root)
+    copy_built(root)
     with only_some_findings():
         yield root

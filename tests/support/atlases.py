@@ -46,6 +46,13 @@ def lay_out(root: Path, folders: Sequence[str], files: Mapping[str, bytes]) -> N
         os.close(descriptor)
 
 
+def read_tree(root: Path) -> tuple[Sequence[str], Mapping[str, bytes]]:
+    """Return the folders and files below a folder, for `lay_out`."""
+    found = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*"))}
+    folders = [name for name, path in found.items() if path.is_dir()]
+    return folders, {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+
+
 @cache
 def _always() -> tuple[Sequence[str], Mapping[str, bytes]]:
     """Return folders and files of every atlas for tests, read once: a run makes two thousand such atlases.

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
-from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble, lay_out
+from support.atlases import AS_OF, FIXTURES, REFERENCE, assemble, lay_out, read_tree
 from support.git import commit_all, git, start_repository
 
 from generator.review import Review, assemble_review, open_proposal, render_markdown
@@ -60,9 +60,7 @@ def _first_commit() -> tuple[Sequence[str], Mapping[str, bytes]]:
         commit_all(folder)
         git(folder, "repack", "-adq")
         shutil.rmtree(folder / ".git/hooks")
-        found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
-        folders = [name for name, path in found.items() if path.is_dir()]
-        return folders, {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+        return read_tree(folder)
 
 
 def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:
