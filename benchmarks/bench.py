@@ -34,13 +34,31 @@ BUNDLE = "pagefind*"
 """What of a finished site is the index and not a page."""
 
 
+UNDRAWN = """
+import sys
+from generator.site.pictures import draw
+draw.draw = lambda picture: b"none"
+from generator.cli import main
+sys.exit(main())
+"""
+
+
 def atlas(*arguments: str) -> list[str]:
     """Return the command line of the atlas's own command."""
     return [sys.executable, "-m", "generator", *arguments]
 
 
-BUILD = atlas("build", "--site-dir", SITE)
-PLAIN = [*BUILD, "--no-search"]
+def atlas_without_pictures(*arguments: str) -> list[str]:
+    """Return the same without the drawing of pictures of links: their files are written and hold nothing.
+
+    A picture is drawn once in the life of a record's title and facts, and Hugo draws none.
+    """
+    return [sys.executable, "-c", UNDRAWN, *arguments]
+
+
+_BUILD = ("build", "--site-dir", SITE)
+BUILD, BUILD_UNDRAWN = atlas(*_BUILD), atlas_without_pictures(*_BUILD)
+PLAIN, PLAIN_UNDRAWN = [*BUILD, "--no-search"], [*BUILD_UNDRAWN, "--no-search"]
 REVIEW = atlas("review", f"{BASE}..{HEAD}", "--output", os.devnull)
 
 
@@ -120,12 +138,14 @@ def runs(bench: Bench) -> Mapping[str, Run]:
         "check, ten changed": partial(_ten_changed, bench, atlas("check")),
         "review": partial(_review, bench),
         "check-jsonschema": partial(_check_jsonschema, bench),
+        "plain, undrawn": partial(_cold, bench, PLAIN_UNDRAWN),
         "plain cold": partial(_cold, bench, PLAIN),
         "plain, text changed": partial(_change, bench, PLAIN, retell),
         "plain, subject changed": partial(_change, bench, PLAIN, resubject),
         "hugo": partial(_hugo, bench, "tags"),
         "hugo, none related": partial(_hugo, bench, "none"),
         "hugo, facets": partial(_hugo, bench, "facets"),
+        "build, undrawn": partial(_cold, bench, BUILD_UNDRAWN),
         "build cold": partial(_cold, bench, BUILD),
         "build, text changed": partial(_change, bench, BUILD, retell),
         "build, subject changed": partial(_change, bench, BUILD, resubject),

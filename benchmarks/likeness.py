@@ -43,7 +43,6 @@ def likeness_rows(bench: Bench) -> list[Row]:
 
 def _time(practices: Sequence[Entry[Any]]) -> float:
     """Return the processor's seconds: what others do on the machine does not count."""
-    records = [entry.record for entry in practices]
     begun = time.process_time()
-    dict(Related(practices, records))
+    dict(Related(practices))
     return time.process_time() - begun

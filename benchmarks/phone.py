@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,19 +20,13 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from benchmarks.bench import atlas_without_pictures
 from benchmarks.browser import chromium
 from benchmarks.cost import run
 from benchmarks.host import Sent, host_site
 from benchmarks.reading import INDEX, QUERIES
 from benchmarks.synthetic import REFERENCE, load, make_atlas
 
-BUILD = """
-import sys
-from generator.site.pictures import draw
-draw.draw = lambda picture: b"none"
-from generator.cli import main
-sys.exit(main())
-"""
 PHONE = {"width": 360, "height": 740}
 SLOWER = 4
 WORD = "уроки"
@@ -98,7 +91,7 @@ def _site(folder: Path, size: int) -> Path:
     if not atlas.exists():
         make_atlas(atlas, size)
     if not site.exists():
-        run([sys.executable, "-c", BUILD, "build", "--site-dir", str(site)], atlas)
+        run(atlas_without_pictures("build", "--site-dir", str(site)), atlas)
     return site
 
 

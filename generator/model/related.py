@@ -16,6 +16,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, islice
+from sys import intern
 
 import Stemmer
 
@@ -85,11 +86,11 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
     are first asked for: processes that share the pages share this too.
     """
 
-    def __init__(self, entries: Sequence[Entry[Record]], practices: Sequence[Record]) -> None:
-        """Index the practices, given twice: as they are named and as they are."""
-        self._practices = entries
-        self._numbers = {entry.address: number for number, entry in enumerate(entries)}
-        self._index = index_of(practices)
+    def __init__(self, practices: Sequence[Entry[Record]]) -> None:
+        """Index the practices."""
+        self._practices = practices
+        self._numbers = {entry.address: number for number, entry in enumerate(practices)}
+        self._index = index_of(entry.record for entry in practices)
         self._found: dict[str, Sequence[Entry[Record]]] = {}
 
     def __getitem__(self, practice: str) -> Sequence[Entry[Record]]:
@@ -108,17 +109,17 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
         return len(self._numbers)
 
 
-def index_of(practices: Sequence[Record]) -> Index:
-    """Return the index of practices; a practice's number is its place in the list."""
+def index_of(practices: Iterable[Record]) -> Index:
+    """Return the index of practices, each of which is read once; its number is its place among them."""
     stem = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord)
-    budget = min(BUDGET, max(FEWEST, COMPARISONS // max(len(practices), 1)))
-    words = [Counter(map(stem, _words(practice))) for practice in practices]
-    named = [
-        list(dict.fromkeys(f"{field}:{term}" for field in TERMS for term in getattr(practice, field)))
-        for practice in practices
-    ]
+    words: list[Counter[str]] = []
+    named: list[list[str]] = []
+    for practice in practices:
+        words.append(Counter(map(stem, _words(practice))))
+        named.append(list(_terms(practice)))
+    budget = min(BUDGET, max(FEWEST, COMPARISONS // max(len(words), 1)))
     frequency = Counter(chain.from_iterable(chain(named, words)))
-    rarity = {feature: math.log(1 + len(practices) / count) for feature, count in frequency.items()}
+    rarity = {feature: math.log(1 + len(words) / count) for feature, count in frequency.items()}
     weights = {term: TERMS[term.partition(":")[0]] * rarity[term] for term in set(chain.from_iterable(named))}
     by_weight = {term: place for place, term in enumerate(sorted(weights, key=lambda t: (-weights[t], t)))}
     terms = [sorted(own, key=by_weight.__getitem__) for own in named]
@@ -167,6 +168,11 @@ def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]
         return numbers
     start = max(0, min(bisect_left(numbers, number) - most // 2, len(numbers) - most - 1))
     return numbers[start : start + most + 1]
+
+
+def _terms(practice: Record) -> Iterable[str]:
+    named = (f"{field}:{term}" for field in TERMS for term in getattr(practice, field))
+    return dict.fromkeys(map(intern, named))
 
 
 def _words(practice: Record) -> Sequence[str]:

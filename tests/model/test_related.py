@@ -28,7 +28,7 @@ def many(count: int) -> list[Entry[Any]]:
 
 
 def related(entries: list[Entry[Any]]) -> Related:
-    return Related(entries, [entry.record for entry in entries])
+    return Related(entries)
 
 
 def ids(entries: list[Entry[Any]], of: str) -> list[str]:
