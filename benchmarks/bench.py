@@ -49,7 +49,7 @@ def atlas(*arguments: str) -> list[str]:
 
 
 def atlas_without_pictures(*arguments: str) -> list[str]:
-    """Return the same without the drawing of pictures of links: their files are written and hold nothing.
+    """Return the same, which draws no pictures of links: their files are written and hold nothing.
 
     A picture is drawn once in the life of a record's title and facts, and Hugo draws none.
     """

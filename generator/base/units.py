@@ -109,6 +109,11 @@ def _parse(word: str) -> Any:  # noqa: ANN401 - the library has no types
     return next(iter(nouns or adjectives), None)
 
 
+def load_dictionary() -> None:
+    """Load the dictionary ahead of the first question: processes that are forked afterwards share it."""
+    _analyser()
+
+
 @cache
 def _analyser() -> Any:  # noqa: ANN401 - as `_parse`
     """Return the morphological dictionary: it takes half a second, and few pages ask for it."""

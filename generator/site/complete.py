@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from generator.base.files import INDEX
@@ -23,7 +24,7 @@ from generator.site.pages import Draft
 from generator.site.prepare import Order, Prepared
 from generator.site.progress import ADDING, INDEXING, WRITING, Progress
 from generator.site.search.document_store import DocumentStore, open_store
-from generator.site.write_pages import CHUNK, PageWriter
+from generator.site.write_pages import CHUNK, PageWriter, load_libraries
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,9 +91,15 @@ def _write_pages(
 ) -> ManifestBuilder:
     manifest = ManifestBuilder(writer.old)
     with progress.stage(WRITING, len(drafts)) as tell:
-        for pages in parallel_map(writer, drafts, jobs=jobs, chunk=CHUNK):
+        if jobs > 1 and not writer.old.pages:
+            load_libraries()
+        many = [draft for draft in drafts if not draft.reads_all]
+        # one process unpacks all records, when the others are gone: the same reports then become files
+        rest = [draft for draft in drafts if draft.reads_all]
+        for pages in chain(parallel_map(writer, many, jobs=jobs, chunk=CHUNK), map(writer, [rest])):
             manifest.add(pages)
             tell(len(manifest.pages))
+    manifest.pages = {draft.address: manifest.pages[draft.address] for draft in drafts}
     return manifest
 
 

@@ -86,6 +86,8 @@ class Draft:
     section: str
     view: Callable[[Any], Page] = field(repr=False)
     """Takes the page's own `views.site.Site`, through which alone it reaches records."""
+    reads_all: bool = False
+    """Whether the page looks into all records at once: ten thousand, unpacked, take eighty megabytes."""
 
     @property
     def depth(self) -> int:

@@ -5,6 +5,7 @@ A page whose dependencies have not changed is not made: the file of the old site
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.files import index_file, link_or_copy, read_file, write_file
 from generator.base.fingerprint import FileStamp, fingerprint
+from generator.base.russian import format_day
+from generator.base.units import load_dictionary
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageFacts, WrittenPage
 from generator.site.pages import Draft, Page
@@ -25,6 +28,15 @@ from generator.site.views.site import SiteIndex, record_dependencies
 
 CHUNK = 25
 """Pages that a process takes at once."""
+
+
+def load_libraries() -> None:
+    """Load what pages of records need and libraries are slow to load, so that forked processes share it."""
+    from generator.site.pictures import draw  # noqa: PLC0415 - see above
+
+    del draw
+    load_dictionary()
+    format_day(dt.date.min)
 
 
 @dataclass(frozen=True, kw_only=True)

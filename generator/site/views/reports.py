@@ -36,7 +36,7 @@ def report_drafts() -> Iterator[Draft]:
     """Yield the drafts of the index of reports and of the page of each public one."""
     yield Draft(addresses.REPORTS, SECTION, _index)
     for name in report_names():
-        yield Draft(addresses.report(name), SECTION, partial(_page, name=name))
+        yield Draft(addresses.report(name), SECTION, partial(_page, name=name), reads_all=True)
 
 
 def _index(site: Site) -> Page:
