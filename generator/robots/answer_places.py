@@ -1,6 +1,8 @@
 """Where a robot that comes by a timer finds proposals and leaves its answers: on a forge, or in a folder.
 
-An answer bears the commits that were checked, so that nothing is done twice and there is no other memory.
+An answer bears the commits that were checked, so that nothing is done twice and there is no other memory; but
+where a forge cannot renew an answer without disturbing people, one that would say the same stays, and the
+commits lie beside the report.
 """
 
 from __future__ import annotations
@@ -18,16 +20,17 @@ from generator.base.files import write_file
 from generator.report.plain_text import plain_text
 from generator.robots.forge import PolledForge, Request, Thread
 from generator.robots.proposal_checker import PREVIEW, REPORT
-from generator.robots.review import MARK, RequestReport, format_report, post_report
+from generator.robots.review import MARK, RequestReport, format_answer, format_report, post_report
 from generator.robots.sticky_comment import find_own_comment
 from generator.source.git.git import GitRepository
 
-LETTER = "answer.eml"
+LETTER, CHECKED = "answer.eml", "checked"
 _LETTER = (
     "Здравствуйте!\n\nВаше предложение (ветка {name}) проверено. Ниже — отчёт, который видит и редактор. "
     "Если в нём названы ошибки, исправьте их в той же ветке: она будет проверена снова.\n\n{report}"
 )
 _SUBJECT = "Атлас: что показала проверка вашего предложения"
+_SIGN = re.compile(r"^<!-- atlas-checked: .* -->\n", re.MULTILINE)
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 _LINE = re.compile(r"([0-9a-f]{40,64})\t(refs/\S+)")
@@ -82,17 +85,31 @@ class ForgePlace(AnswerPlace):
         return self.forge.list_requests(self.branch)
 
     def read_answer(self, request: Request) -> str:
-        """Return the comment that the robot's account has written."""
-        thread = Thread(kind="request", number=int(request.name))
-        found = find_own_comment(self.forge, thread, MARK)
-        return found.text if found else ""
+        """Return the comment that the robot's account has written, and what was checked since."""
+        said, file = self._read_comment(request), self.folder_of(request) / CHECKED
+        return (
+            f"{said}\n{file.read_text(encoding='utf-8', errors='replace')}"
+            if said and file.is_file()
+            else said
+        )
 
     def give_answer(self, request: Request, report: RequestReport) -> str:
-        """Write the comment or replace its text."""
+        """Write the comment or replace its text; where that disturbs people, only if it says more."""
         folder = self.folder_of(request)
         if self.previews and (folder / PREVIEW).is_file():
             report = replace(report, preview=f"{self.previews}/{folder.name}/{PREVIEW}")
+        if not self.forge.renews_quietly:
+            text = f"{MARK}\n{format_answer(self.forge, replace(report, sign=''), self.site)}"
+            if _SIGN.sub("", self._read_comment(request)).strip() == text.strip():
+                write_file(folder / CHECKED, report.sign.encode())
+                return f"{request.name}: отчёт тот же, ответ не тронут."
+            (folder / CHECKED).unlink(missing_ok=True)
         return post_report(self.forge, report, self.site)
+
+    def _read_comment(self, request: Request) -> str:
+        thread = Thread(kind="request", number=int(request.name))
+        found = find_own_comment(self.forge, thread, MARK)
+        return found.text.replace("\r\n", "\n") if found else ""
 
 
 @dataclass(frozen=True, kw_only=True)

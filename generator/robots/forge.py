@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
@@ -85,7 +85,12 @@ class IssueKeeper(ForgeClient):
 
 
 class PolledForge(ForgeClient):
-    """A forge that is asked from outside which requests are open, for it starts no job of ours."""
+    """A forge that is asked from outside which requests are open, for it starts no job of ours.
+
+    `renews_quietly` tells whether a comment can be replaced without a word to those who follow the request.
+    """
+
+    renews_quietly: ClassVar[bool] = True
 
     @abc.abstractmethod
     def list_requests(self, branch: str) -> Iterator[Request]:

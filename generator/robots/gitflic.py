@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
@@ -93,6 +93,7 @@ class _MergeRequest(msgspec.Struct, frozen=True, rename="camel"):
 class GitFlic(PolledForge):
     """`api` reaches the whole forge, `repository` is OWNER/NAME; `projects` is where its projects lie."""
 
+    renews_quietly: ClassVar[bool] = False
     repository: str
     projects: str
 

@@ -64,8 +64,13 @@ def post_report(forge: ForgeClient, report: RequestReport, site: str) -> str:
         ForgeError: the forge refused.
     """
     thread = Thread(kind="request", number=report.number)
-    change = put_sticky_comment(forge, thread, MARK, format_report(report, (f"{forge.address}/", site)))
+    change = put_sticky_comment(forge, thread, MARK, format_answer(forge, report, site))
     return _DONE[change].format(number=report.number)
+
+
+def format_answer(forge: ForgeClient, report: RequestReport, site: str) -> str:
+    """Return a report as an answer on a forge, where addresses of the forge and of the site stay links."""
+    return format_report(report, (f"{forge.address}/", site))
 
 
 def format_report(report: RequestReport, known: Sequence[str]) -> str:

@@ -139,6 +139,44 @@ def test_branches_of_the_project_and_of_a_copy_are_fetched_checked_and_answered_
     assert len(server.list_answers(7)) == len(server.list_answers(8)) == 1
 
 
+def test_another_main_branch_disturbs_nobody_when_the_report_is_the_same(
+    server: GitFlic, forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas, asked, found = forge_atlas(tmp_path), [], ["# Отчёт"]
+    (atlas.work / GOOD).write_text(good_record(), encoding="utf-8")
+    commit = commit_all(atlas.work, "Новая практика")
+    git(atlas.work, "push", "-q", "origin", f"{commit}:refs/heads/proposal-7")
+    git(atlas.work, "reset", "-q", "--hard", "HEAD^")
+    server.propose(7, commit)
+    place = ForgePlace(forge=forge, branch="main", site=SITE, folder=tmp_path / "robot")
+
+    def review(*_: object) -> str:
+        asked.append(commit)
+        return found[0]
+
+    def come() -> str:
+        (line,) = check_requests(place, open_checker(atlas.work, open_repository(atlas.work))).lines
+        return line
+
+    def go_on(text: str) -> None:
+        (atlas.work / "README.md").write_text(text, encoding="utf-8")
+        commit_all(atlas.work, "Принято")
+
+    monkeypatch.setattr(ProposalChecker, "review", review)
+    assert come() == "Ответ на запрос 7 написан."
+    go_on("Дальше")
+    assert come() == "7: отчёт тот же, ответ не тронут."
+    assert come() == "7: нынешняя правка уже проверена."
+    assert (len(asked), len(server.writes())) == (2, 1)
+    go_on("Ещё дальше")
+    found[0] = "# Другой отчёт"
+    assert come() == "Ответ на запрос 7 обновлён."
+    (said,) = server.list_answers(7)
+    assert "Другой" in said
+    server.discussions.clear()
+    assert come() == "Ответ на запрос 7 написан."
+
+
 def test_settings_say_that_it_is_gitflic_and_links_are_left_to_people(
     server: GitFlic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
