@@ -43,7 +43,10 @@ from generator.source.yaml.reader import Json
 
 def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value."""
-    values = annotated_values(marks, value)
+    return _judge_texts(annotated_values(marks, value))
+
+
+def _judge_texts(values: Sequence[AnnotatedValue]) -> Iterator[Problem]:
     texts = TextsByKinds(values)
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
         for text in values if prefilter(texts.of(kinds)) else ():
@@ -115,7 +118,7 @@ def as_typed(value: Json) -> object:
 
 def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
     """Yield what is wrong with one record that fits its schema, whatever the day: its texts, then itself."""
-    yield from text_problems(context.texts[entry.kind.name], entry.record)
+    yield from _judge_texts(context.texts_of(entry))
     yield from _apply(_LASTING[entry.kind.name], entry, context)
 
 

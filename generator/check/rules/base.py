@@ -18,7 +18,13 @@ import msgspec
 
 from generator.check.rules.prefilter import Prefilter, has_text
 from generator.check.rules.summary import RecordSummary, summarise
-from generator.model.annotations import TEXT, AnnotatedValue, Annotations, compile_annotations
+from generator.model.annotations import (
+    TEXT,
+    AnnotatedValue,
+    Annotations,
+    annotated_values,
+    compile_annotations,
+)
 from generator.model.catalogue import Entry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KINDS, Kind
@@ -41,6 +47,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of each kind of record, by the kind's name: messages call them by their titles."""
     texts: Mapping[str, Annotations]
     """The texts of each kind of record, by the kind's name."""
+    gathered: list[tuple[AnyEntry, Sequence[AnnotatedValue]]] = []
+    """The texts of the record that was asked for last."""
 
     @classmethod
     def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
@@ -58,9 +66,18 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """What the schemas mark in the records of each kind, by the kind's name."""
         return self.settings.record_fields
 
+    def texts_of(self, entry: AnyEntry) -> Sequence[AnnotatedValue]:
+        """Return the texts of a record: gathered once, for all who ask one after another."""
+        for known, texts in self.gathered:
+            if known is entry:
+                return texts
+        found = annotated_values(self.texts[entry.kind.name], entry.record)
+        self.gathered[:] = [(entry, found)]
+        return found
+
     def summarise(self, entry: AnyEntry) -> RecordSummary:
         """Return the summary of a record; only what the schemas mark counts, not the day."""
-        return summarise(entry, self.record_fields[entry.kind.name], self.texts[entry.kind.name])
+        return summarise(entry, self.record_fields[entry.kind.name], self.texts_of(entry))
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):

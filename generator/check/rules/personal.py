@@ -26,7 +26,6 @@ from generator.model.annotations import (
     PHONE,
     PROSE,
     AnnotatedValue,
-    annotated_values,
 )
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
@@ -138,7 +137,7 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     """Names of people without a dated consent, wherever in the record they are written."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
-    texts = annotated_values(context.texts[entry.kind.name].only(PROSE), entry.record)
+    texts = [text for text in context.texts_of(entry) if text.kind in PROSE]
     if NAME_SIGN.search("\n\n".join(text.value for text in texts)):
         yield from _names_among(people, texts)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
@@ -18,7 +18,7 @@ import msgspec
 
 from generator.check.rules.date_order import Disorder, date_text, find_disorders
 from generator.check.rules.markdown_links import links_inside
-from generator.model.annotations import MARKDOWN, AnnotatedValue, Annotations, annotated_values
+from generator.model.annotations import MARKDOWN, AnnotatedValue, annotated_values
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME, Kind
@@ -129,8 +129,8 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
         return msgspec.msgpack.decode(self.past, type=tuple[PastDay, ...])
 
 
-def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> RecordSummary:
-    """Return the summary of a record; `fields` and `texts` are what its schema marks."""
+def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[AnnotatedValue]) -> RecordSummary:
+    """Return the summary of a record; `fields` are what its schema marks, `texts` all that it holds."""
     record = entry.record
     past = tuple(_past_days(record, fields.past))
     values, unread = _readable(record)
@@ -141,7 +141,7 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Annotations) -> Re
         normal_title=normalise(values.setdefault("title", "")),
         unread=unread,
         references=tuple(annotated_values(fields.references, record)),
-        links=tuple(_links(record, texts.only(MARKDOWN))),
+        links=tuple(_links(texts)),
         unmarked_bodies=tuple(_unmarked_bodies(record, fields.awarding)) if values.get("sample") else (),
         latest=max((day for _, day in past), default=""),
         disorders=tuple(find_disorders(record)),
@@ -213,9 +213,9 @@ def _unmarked_bodies(record: Record, paths: tuple[Path, ...]) -> Iterator[Annota
                 yield AnnotatedValue(pointer=pointer, kind="", value=str(value))
 
 
-def _links(record: Record, markdown: Annotations) -> Iterator[AnnotatedValue]:
-    for text in annotated_values(markdown, record):
-        for target in links_inside(text.value):
+def _links(texts: Sequence[AnnotatedValue]) -> Iterator[AnnotatedValue]:
+    for text in texts:
+        for target in links_inside(text.value) if text.kind in MARKDOWN else ():
             yield AnnotatedValue(pointer=text.pointer, kind=text.kind, value=target)
 
 
