@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
+from support.page_kinds import addresses
 
 pytestmark = pytest.mark.browser
 
@@ -109,9 +110,10 @@ def test_on_a_wide_screen_facts_actions_and_parts_stand_beside_the_text(
 
 
 def test_a_card_on_paper_has_two_pages_at_most_and_crosses_no_line(
-    page: Page, site_address: str, worst: list[str]
+    page: Page, site_address: str, worst: list[str], built_site: Path
 ) -> None:
-    for address in worst:
+    others = [addresses(built_site)[kind] for kind in ("community", "centre", "network", "indicator")]
+    for address in [*worst, *others]:
         page.goto(site_address + address)
         printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
         assert len(printed.pages) <= 2, address
@@ -120,8 +122,8 @@ def test_a_card_on_paper_has_two_pages_at_most_and_crosses_no_line(
             assert min(line.size for line in lines) > 4, "sizes are read"
             assert crossings(lines) == [], (address, number)
         top, lowest = float(one.mediabox.height), min(line.y for line in lines)
-        assert top - lowest >= top / 4, address
-        assert "На бумаге нет разделов" in one.extract_text(), address
+        assert len(printed.pages) == 1 or top - lowest >= top / 4, address
+        assert address in others or "На бумаге нет разделов" in one.extract_text(), address
 
 
 class Line(NamedTuple):

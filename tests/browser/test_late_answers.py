@@ -1,0 +1,92 @@
+"""What a page weighs, and that nothing on it moves when all that it asks for comes three seconds late."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from http.server import ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import pytest
+from browser.test_places import PHONE
+from playwright.sync_api import Browser, Response
+from support.page_kinds import KINDS, addresses
+from support.records import own_settings
+from support.sites import SiteHandler
+
+pytestmark = pytest.mark.browser
+
+LATE = 3.0
+RECORDS = frozenset({"practice", "community", "centre", "plan", "network", "indicator"})
+MOST_REQUESTS, MOST_BYTES = 8, 45 << 10
+PACKED = (".png", ".woff2")
+TOGETHER = 8
+"""So many pages wait at one time."""
+MOVED = """window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((shift) => {
+  if (!shift.hadRecentInput) window.moved += shift.value;
+})).observe({ type: "layout-shift", buffered: true });"""
+
+
+class LateHandler(SiteHandler):
+    """Serves pages at once and all that they ask for late."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Wait, unless it is a page."""
+        if not self.path.endswith("/"):
+            time.sleep(LATE)
+        return super().send_head()
+
+
+@contextmanager
+def late_host(site: Path, mount: str) -> Iterator[str]:
+    """Serve a site late; yields its address."""
+    handler = functools.partial(LateHandler, directory=str(site), mount=mount)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{mount}"
+        server.shutdown()
+
+
+def keep(answers: list[Response], answer: Response) -> None:
+    """Remember what came."""
+    answers.append(answer)
+
+
+def weight(answers: Sequence[Response]) -> int:
+    """Return the bytes that a host sends: it compresses texts."""
+    return sum(
+        len(one.body() if one.url.endswith(PACKED) else zlib.compress(one.body(), 6)) for one in answers
+    )
+
+
+@pytest.mark.parametrize("kinds", [KINDS[at : at + TOGETHER] for at in range(0, len(KINDS), TOGETHER)])
+def test_nothing_moves_when_answers_are_late_and_a_record_is_light(
+    browser: Browser, built_site: Path, kinds: Sequence[str]
+) -> None:
+    paths = addresses(built_site)
+    with (
+        late_host(built_site, urlsplit(own_settings().atlas.site_address).path) as address,
+        ExitStack() as stack,
+    ):
+        tabs = {}
+        for kind in kinds:  # each with an empty cache and connections of its own
+            context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+            stack.callback(context.close)
+            tab, answers = context.new_page(), list[Response]()
+            tab.add_init_script(MOVED)
+            tab.on("response", functools.partial(keep, answers))
+            tab.goto(address + paths[kind], wait_until="commit")
+            tabs[kind] = tab, answers
+        for kind, (tab, answers) in tabs.items():
+            tab.wait_for_load_state("networkidle")
+            assert round(tab.evaluate("window.moved"), 2) == 0, kind
+            if kind in RECORDS:
+                assert len(answers) <= MOST_REQUESTS, kind
+                assert weight(answers) <= MOST_BYTES, kind
