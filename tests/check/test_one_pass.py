@@ -154,6 +154,13 @@ def test_what_rules_about_all_records_find_beside_broken_lines_has_its_place() -
     assert "mmo-fizikof" in places["unknown-reference"]
 
 
+def test_a_file_that_is_indented_by_tabs_is_one_mistake() -> None:
+    text = golden_text(PRACTICE, PRACTICE_ID).replace("  ", "\t")
+    assert "\n " not in text
+    found = [one for one in find_all(record_file(PRACTICE, PRACTICE_ID, text)) if PRACTICE_ID in one.path]
+    assert [one.code for one in found] == ["yaml-tab"]
+
+
 def test_what_may_not_be_published_is_no_suggestion() -> None:
     phone = planted(["no phone and a mobile"])
     verdict = rules().record_validator.validate(phone, with_value=False).verdict

@@ -95,7 +95,7 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
 
 def _read_rest(built: _Builder) -> Refusal:
     """Return why a text is not read, and what can be read of it without its faults."""
-    notes, lost = dict.fromkeys(built.notes), dict[str, None]()
+    notes, lost, by_tabs = dict.fromkeys(built.notes), dict[str, None](), "\n " not in built.text
     for _ in range(_MOST_REPAIRS):
         fatal = built.fatal if len(notes) < MAX_NOTES else None
         repaired = None if fatal is None else repair(built.text, fatal)
@@ -107,8 +107,12 @@ def _read_rest(built: _Builder) -> Refusal:
         notes.update(dict.fromkeys(built.notes if built.documents else ()))  # nothing left is no mistake
     value = built.document[0] if built.is_read else None
     present = value if isinstance(value, dict) else {}
+    told = sorted(notes, key=lambda note: note.index)
+    if by_tabs:  # whoever indents by them does so in each line: that is one mistake
+        tabs = [one for one in told if one.code == "yaml-tab"][1:]
+        told = [one for one in told if one not in tabs]
     return Refusal(
-        notes=tuple(sorted(notes, key=lambda note: note.index))[: MAX_NOTES + 1],
+        notes=tuple(told)[: MAX_NOTES + 1],
         value=value,
         text=built.text,
         lost=tuple(key for key in lost if key not in present),

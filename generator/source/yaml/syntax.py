@@ -24,6 +24,7 @@ _IN_BRACKETS = "while parsing a flow"
 _QUOTES = frozenset("'\"")
 _GLUED_DASH = compile_late(r"[ \t]*-(?=[a-z_]+:[ \n])")
 _KEY_WITHOUT_COLON = compile_late(r"[ \t]*- +[a-z_]+ [^:\n]*\Z")
+_ONE_KEY = re.compile(r"[ \t]*(?:- +)*[a-z_]+[ \t]*:")
 _KEY_WITH_VALUE = compile_late(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
@@ -141,7 +142,9 @@ def _first_sign(fault: _Fault) -> FileProblem:
 def _colon(fault: _Fault) -> FileProblem:
     start, above = fault.line_before
     glued = _KEY_WITHOUT_SPACE.match(above)
-    if _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
+    deeper = len(_indent_of(fault.line)) > len(_indent_of(above)) and bool(above)
+    goes_on = deeper and _KEY_WITH_VALUE.match(above) and not _ONE_KEY.match(fault.line)
+    if goes_on or _KEY_WITH_VALUE.match(fault.line[: fault.index - fault.line_start + 1].rstrip(":") + "x"):
         return file_problem("yaml-colon:in-value", fault.index)
     if glued and above[glued.end()].isspace():
         return file_problem("yaml-colon:special-space", start + glued.end())
@@ -149,7 +152,7 @@ def _colon(fault: _Fault) -> FileProblem:
         return file_problem("yaml-colon:no-space", start + glued.end() - 1)
     if _KEY_WITHOUT_COLON.match(above):
         return file_problem("yaml-colon:missing", start + len(_indent_of(above)))
-    if len(_indent_of(fault.line)) > len(_indent_of(above)) and above:
+    if deeper:
         return _wrong_indent(fault)
     return file_problem("yaml-colon:missing", start if above else fault.index)
 
