@@ -11,6 +11,9 @@ from generator.check.rules.references import is_visible
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
+_VISIBLE = frozenset({"stage", "sample"})
+"""What tells whether readers see a record: of one where it cannot be read nothing is said."""
+
 
 def pick_problems(collection: Collection, context: Context) -> Iterator[Problem]:
     """Yield the picks that name no record, and those that readers do not see."""
@@ -29,7 +32,7 @@ def pick_problems(collection: Collection, context: Context) -> Iterator[Problem]
                 action="Исправьте имя или уберите запись из выбора.",
                 suggestions=near_misses(name, [(one, one) for one in names]),
             )
-        elif summary is not None and not is_visible(summary, context):
+        elif summary is not None and _VISIBLE.isdisjoint(summary.unread) and not is_visible(summary, context):
             yield Problem(
                 code="reference-not-public",
                 severity=Severity.WARNING,

@@ -23,6 +23,7 @@ _FIELDS = "`audience`, `directions`, `education_levels`, `services`, `tags`, `an
 
 _WITHOUT_REPEATS = (
     (Vocabulary, ("terms",), "id"),
+    (Vocabulary, ("terms",), "title"),
     (Atlas, ("repository", "forges"), "id"),
     (Editorial, ("editors",), "id"),
     (Needs, ("needs",), "id"),
