@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from generator.base.limits import MAX_BYTES, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
 from generator.base.russian import format_number
 from generator.base.suggestions import near_misses
-from generator.model.findings import Finding, Problem
+from generator.check.rules import page_problems
+from generator.model.findings import Finding, Problem, Severity
 from generator.source.locations import finding_of_file, finding_of_note
 from generator.source.yaml.problems import FileProblem
 from generator.source.yaml.reader import Json, Refusal, read_yaml
@@ -26,6 +29,7 @@ _LOOSE = re.compile(r"(?: {4}|\t)\s*\S| {0,3}[A-Za-z0-9_-]+:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = re.compile(r"[\[*_<&`]")
 _NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -41,8 +45,9 @@ def page_findings(path: str, data: bytes) -> Iterator[Finding]:
         yield finding_of_file(path, _too_large(f"Страница больше {size}"))
         return
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    for note in _text_notes(text):
-        yield finding_of_note(path, text.encode(), note)
+    notes = list(_text_notes(text))
+    yield from (finding_of_note(path, text.encode(), note) for note in notes)
+    yield from _told_words(path, text) if not notes else ()
     yield from _head_findings(path, text)
 
 
@@ -134,6 +139,22 @@ def _too_large(what: str) -> Problem:
         allowed="Страницы пишут люди: самая длинная страница атласа в десять раз короче.",
         action="Разделите её на несколько страниц.",
     )
+
+
+def _told_words(path: str, text: str) -> Iterator[Finding]:
+    """Yield what may not be published and what is left unwritten; examples in code are not judged."""
+    judged = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for problem in page_problems(judged):
+        note = FileProblem(
+            code=problem.code,
+            what=problem.what,
+            index=max(judged.find(problem.fragment), 0),
+            width=len(problem.fragment) or 1,
+            allowed=problem.allowed,
+            action=problem.action,
+        )
+        # who writes pages decides: an error would end the builds of atlases that have such pages
+        yield replace(finding_of_note(path, text.encode(), note), severity=Severity.WARNING)
 
 
 def _note(index: int, what: str, action: str) -> FileProblem:

@@ -66,6 +66,21 @@ def test_a_menu_names_pages_that_there_are_or_that_any_atlas_has(root: Path) -> 
     assert "own/page.md" in found.what
 
 
+def test_words_of_a_page_are_judged_like_those_of_records(root: Path) -> None:
+    text = (
+        f"{SOUND}\nЗвоните 8 918 123-45-67, Смирнова Ольга Ивановна.\n\nTODO: дописать о Кyбани.\n\n"
+        "Так нельзя: `8 918 765-43-21`.\n\n```\nphone: 8 918 765-43-21\n```\n"
+    )
+    (root / PAGE).write_text(text, encoding="utf-8")
+    found = [(one.line, one.code, one.severity) for one in site_file_findings(root)]
+    assert sorted(found) == [
+        (7, "name-without-consent", "warning"),
+        (7, "personal-phone", "warning"),
+        (9, "mixed-alphabet", "warning"),
+        (9, "placeholder", "warning"),
+    ]
+
+
 WRONG_PAGES = {
     "zeros": "\0" * 900,
     "control sign": "a\x1bb",

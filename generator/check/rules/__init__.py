@@ -63,6 +63,18 @@ def setting_problems(marks: Annotations, value: object) -> Iterator[Problem]:
         yield _add_rule(problem, _NAMES, problem.pointer)
 
 
+def page_problems(text: str) -> Iterator[Problem]:
+    """Yield what is wrong with a hand-written page: what may not be published, and what is left unwritten."""
+    page = AnnotatedValue(pointer=(), kind="markdown", value=text)
+    whole = Texts.of([text])
+    for rule in _OF_PAGES:
+        for problem in rule.check(page) if rule.prefilter(whole) else ():
+            if problem.fragment:  # of a page as a whole nothing is said
+                yield _add_rule(problem, rule, ())
+    for problem in names_in_settings([page]):
+        yield _add_rule(problem, _NAMES, ())
+
+
 def unfit_problems(
     entry: AnyEntry,
     value: Json,
@@ -165,6 +177,7 @@ load_rules()
 _BY_PREFILTER = _by_prefilter()
 _PERSONAL = frozenset(rule.code for rule in (*TEXT_RULES, *RECORD_RULES) if rule.personal)
 _NAMES = next(rule for rule in RECORD_RULES if rule.code in _PERSONAL)
+_OF_PAGES = [rule for rule in TEXT_RULES if rule.personal or rule.code in {"placeholder", "mixed-alphabet"}]
 _LASTING, _DATED, _NEW = map(_by_kind, (RECORD_RULES, DATED_RULES, NEW_RECORD_RULES))
 
 

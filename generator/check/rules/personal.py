@@ -167,7 +167,7 @@ def _unconsented_name(pointer: Pointer, person: Person) -> Iterator[Problem]:
 
 
 def _names_written(text: AnnotatedValue, beside: Person | None, known: set[str]) -> Iterator[Problem]:
-    if (beside and beside.consent) or (text.pointer[-1] == "name" and beside):
+    if beside and (beside.consent or text.pointer[-1] == "name"):
         return
     for name in dict.fromkeys(find_names(text.value)):
         if not known.intersection(_stems(name)):
