@@ -31,7 +31,7 @@ from generator.source.schema_files import read_schemas
 
 DAY = dt.date.fromisoformat(AS_OF)
 BOUNDED = settings(
-    max_examples=examples(5),
+    max_examples=examples(3),
     deadline=None,
     database=None,
     phases=(Phase.generate,),  # to make a failing record smaller takes minutes

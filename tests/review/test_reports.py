@@ -30,7 +30,7 @@ FIXTURES = proposal_fixtures()
 PRACTICE = "content/practices/opyty-na-podokonnike.yaml"
 NEW = "content/practices/izmereniya-na-shkolnom-dvore.yaml"
 MOST_LINES = 60
-MANY = 100
+MANY = 60
 KEPT = "redirect_from: [communities/gruppa-po-vpr/]\nsample: true"
 GOOD = next(one for one in FIXTURES if one.name == "good-record")
 

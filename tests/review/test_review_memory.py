@@ -18,7 +18,7 @@ from generator.check.revision.change_check import check_changes
 from generator.model.findings import Finding
 from generator.review import open_proposal, render_json
 
-STEPS = int(os.environ.get("ATLAS_STEPS", "5"))
+STEPS = int(os.environ.get("ATLAS_STEPS", "3"))
 """How many proposals are made in a row; ATLAS_STEPS=300 for a long run."""
 CHANGES = (
     changes.edit_text,

@@ -22,7 +22,7 @@ from generator.site.render import renderer
 
 pytestmark = pytest.mark.usefixtures("few_findings")
 
-STEPS = int(os.environ.get("ATLAS_STEPS", "4"))
+STEPS = int(os.environ.get("ATLAS_STEPS", "3"))
 """How many changes are made in a row; ATLAS_STEPS=300 for a long run."""
 TEMPLATES = Path(renderer.__file__).parents[1] / "templates"
 

@@ -104,7 +104,7 @@ def test_a_number_of_many_digits_comes_back_with_all_of_them() -> None:
 
 
 @given(batch=batches(VOCABULARIES, tidy=True))
-@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_tidy_record_comes_back(batch: Batch) -> None:
     wanted = {record["id"]: _tidied(kind, record) for kind, record in batch}
 
@@ -113,7 +113,7 @@ def test_any_tidy_record_comes_back(batch: Batch) -> None:
 
 
 @given(batch=batches(VOCABULARIES, tidy=False))
-@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_record_comes_back_but_for_spaces_at_edges(batch: Batch) -> None:
     allowed = [(kind, _tidied(kind, record)) for kind, record in batch]
     assume(not any(_HASH.search(tag) for _, record in allowed for tag in record.get("tags", ())))
