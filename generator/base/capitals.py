@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+
+from generator.base.morphology import open_dictionary
 
 _WORD = re.compile(r"(?<![«\"„])[^\W\d_]+|[^\W\d_]{2,}")
 """A word; a letter in quotes is the name of a class: «А»."""
@@ -20,17 +20,9 @@ def lower_capitals(text: str) -> str:
 
 
 def _lower_word(word: str) -> str:
-    if len(word) > 1 and not _analyser().word_is_known(word.lower()):
+    if len(word) > 1 and not open_dictionary().word_is_known(word.lower()):
         return word
-    marks = _analyser().parse(word.lower())[0].tag
+    marks = open_dictionary().parse(word.lower())[0].tag
     if "Abbr" in marks:
         return word
     return word.capitalize() if any(mark in marks for mark in _PROPER) else word.lower()
-
-
-@cache
-def _analyser() -> Any:  # noqa: ANN401 - the library has no types
-    """Return the morphological dictionary: it takes half a second, and few titles ask for it."""
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
-
-    return MorphAnalyzer(lang="ru")

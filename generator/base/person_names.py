@@ -1,7 +1,7 @@
 """Finds names of persons in Russian prose, in every case and order: «Смирновой Ольги», «О. И. Смирнова».
 
 A cheap pattern finds capitalised words that stand together; only then the morphological dictionary of
-pymorphy3 is loaded (0.4 s, 30 MB), which knows names, patronymics and surnames in all their cases.
+pymorphy3 is loaded, which knows names, patronymics and surnames in all their cases.
 
 Not meant are those after whom something is called (a street, a school, a law, a method), and whom everybody
 knows: writers and scholars of the school's programme.
@@ -11,13 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from generator.base.late_patterns import compile_late
-
-if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
+from generator.base.morphology import open_dictionary
 
 _FIRST = "[А-ЯЁ]"
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -224,19 +221,12 @@ def _tags(word: str) -> frozenset[str]:
     """
     if "-" in word:
         return frozenset().union(*map(_tags, word.split("-")))
-    known = [one.tag for one in _dictionary().parse(word) if one.is_known]
+    known = [one.tag for one in open_dictionary().parse(word) if one.is_known]
     return frozenset({mark for tag in known for mark in _MARKS if mark in tag} or ({"word"} if known else ()))
 
 
 def _forms(word: str, mark: str) -> frozenset[tuple[str, str]]:
     """Return the cases and genders in which a word may stand as a first name, a patronymic or a surname."""
     last = word.rpartition("-")[2]
-    tags = (one.tag for one in _dictionary().parse(last) if one.is_known and {mark, "sing"} in one.tag)
+    tags = (one.tag for one in open_dictionary().parse(last) if one.is_known and {mark, "sing"} in one.tag)
     return frozenset((str(tag.case), str(tag.gender)) for tag in tags if tag.case)
-
-
-@cache
-def _dictionary() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - few records hold what may be a name
-
-    return MorphAnalyzer()

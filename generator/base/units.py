@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from generator.base.morphology import open_dictionary
 from generator.base.russian import plural
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def are_persons(words: str) -> bool:
     for word in _WORD.findall(words.lower()):
         if word.startswith(_LEARNERS):
             return True
-        noun = next((one.tag for one in _analyser().parse(word) if one.tag.POS == "NOUN"), None)
+        noun = next((one.tag for one in open_dictionary().parse(word) if one.tag.POS == "NOUN"), None)
         if noun is not None and word not in _COUNTS:
             return "anim" in noun
     return False
@@ -99,7 +100,7 @@ def _parse(word: str) -> Any:  # noqa: ANN401 - the library has no types
     """Return a word as a counted noun or an adjective before it; None for another or an abbreviation."""
     if not word.isalpha() or not word.islower() or len(word) < _SHORTEST:
         return None
-    found: Sequence[Any] = _analyser().parse(word)
+    found: Sequence[Any] = open_dictionary().parse(word)
     if any("Abbr" in one.tag for one in found):
         return None
     nouns = [one for one in found if one.tag.POS == "NOUN" and (one.tag.case, one.tag.number) in _COUNTED]
@@ -107,16 +108,3 @@ def _parse(word: str) -> Any:  # noqa: ANN401 - the library has no types
         one for one in found if one.tag.POS == "ADJF" and (one.tag.case, one.tag.number) in _COUNTED
     ]
     return next(iter(nouns or adjectives), None)
-
-
-def load_dictionary() -> None:
-    """Load the dictionary ahead of the first question: processes that are forked afterwards share it."""
-    _analyser()
-
-
-@cache
-def _analyser() -> Any:  # noqa: ANN401 - as `_parse`
-    """Return the morphological dictionary: it takes half a second, and few pages ask for it."""
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
-
-    return MorphAnalyzer(lang="ru")

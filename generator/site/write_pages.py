@@ -15,8 +15,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.files import index_file, link_or_copy, read_file, write_file
 from generator.base.fingerprint import FileStamp, fingerprint
+from generator.base.morphology import open_dictionary
 from generator.base.russian import format_day
-from generator.base.units import load_dictionary
 from generator.site.host.frames import Frames
 from generator.site.manifest import NO_MANIFEST, BuildManifest, PageEntry, PageFacts, WrittenPage
 from generator.site.pages import Draft, Page
@@ -35,7 +35,7 @@ def load_libraries() -> None:
     from generator.site.pictures import draw  # noqa: PLC0415 - see above
 
     del draw
-    load_dictionary()
+    open_dictionary()
     format_day(dt.date.min)
 
 

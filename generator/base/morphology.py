@@ -1,0 +1,17 @@
+"""The morphological dictionary of Russian, one for all who ask: it takes 0.4 s and 30 MB."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+
+@cache
+def open_dictionary() -> MorphAnalyzer:
+    """Return the dictionary, loaded when it is first asked for: few records and titles need it."""
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
+
+    return MorphAnalyzer(lang="ru")
