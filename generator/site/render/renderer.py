@@ -29,7 +29,7 @@ from generator.site.search.document import END, SearchTexts
 from generator.site.search.document_store import IndexedDocument
 
 _UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
-REMEMBERED = 1 << 13
+REMEMBERED = 1 << 12
 """So many results of macros are remembered, of up to 2 KB each."""
 
 

@@ -14,6 +14,26 @@ if TYPE_CHECKING:
     from generator.site.views.site import AnyEntry, Site
 
 
+KEPT = 2048
+"""So many cards are kept, of 2 KB each: lists that share records are made one after another."""
+
+
+class CardBox:
+    """The cards that were made last, by address."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._cards: dict[str, Card] = {}
+
+    def find(self, site: Site, entry: AnyEntry) -> Card:
+        """Return the card of a record, made when it is first asked for."""
+        if entry.address not in self._cards:
+            if len(self._cards) == KEPT:
+                self._cards.clear()
+            self._cards[entry.address] = make_card(site, entry)
+        return self._cards[entry.address]
+
+
 def make_card(site: Site, entry: AnyEntry) -> Card:
     """Return the card of a record: what all kinds say alike, and what the kind's own view adds."""
     record: Record = entry.record

@@ -24,7 +24,7 @@ from generator.model.settings import Term, Vocabulary
 from generator.model.tally import MARK
 from generator.site.open_data.titles import TitleIndex, Titles, title_index
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.cards import make_card
+from generator.site.views.cards import CardBox
 from generator.site.views.derived_lists import DerivedLists
 from generator.site.views.facets import OF_KIND, Counts, FacetValues
 from generator.site.views.items import Card, Item, Shelf
@@ -89,9 +89,9 @@ class SiteIndex(CatalogueIndex):
         return {place.id: place_item(place) for place in self.catalogue.settings.municipalities}
 
     @cached_property
-    def cards(self) -> dict[str, Card]:
-        """The cards that have been made, by address: each stands in a dozen lists."""
-        return {}
+    def cards(self) -> CardBox:
+        """The cards that were made last: each stands in a dozen lists."""
+        return CardBox()
 
     @cached_property
     def values(self) -> FacetValues:
@@ -261,10 +261,7 @@ class Site(TrackedCatalogue):
     def card(self, entry: AnyEntry) -> Card:
         """Return a record as it stands in lists."""
         entry.read()  # the page depends on the record, also where its card is known
-        cards = self._index.cards
-        if entry.address not in cards:
-            cards[entry.address] = make_card(self, entry)
-        return cards[entry.address]
+        return self._index.cards.find(self, entry)
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
         """Return records as they stand in lists."""
