@@ -252,7 +252,7 @@ const need = (...words) => ({ ways: [{ words: [words], weight: 1 }], wanted: [] 
 test("pages with all that is asked come first, a title before texts; then those with most of it", () => {
   const lesson = word("урок", posting(0, [1]), posting(1, [1]), posting(2, [4], [-1, 0], ["title"]));
   const physics = word("физик", posting(1, [2]), posting(2, [9]), posting(3, [1]));
-  const found = rank([need(lesson), need(physics)], tableOf(4), false);
+  const found = rank([need(lesson), need(physics)], tableOf(4), { plain: false });
   assert.deepEqual(found.slice(0, 2).map(({ page }) => page), [2, 1]);
   assert.deepEqual(found.map(({ part }) => Boolean(part)), [false, false, true, true]);
 });
@@ -260,7 +260,7 @@ test("pages with all that is asked come first, a title before texts; then those 
 test("where enough pages hold all, those that hold a part are left out", () => {
   const everywhere = word("урок", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [], [-1, 1], ["title"])));
   const often = word("физик", ...[0, 1, 2, 3, 4].map((page) => posting(page, [1])));
-  const found = rank([need(everywhere), need(often)], tableOf(6), false);
+  const found = rank([need(everywhere), need(often)], tableOf(6), { plain: false });
   assert.equal(found.length, 5);
 });
 
@@ -268,26 +268,26 @@ test("pages that hold all strewn over their texts come after one with a part of 
   const texts = [0, 1, 2, 3, 4, 5].map((page) => posting(page, [1]));
   const mistake = word("ошибк", ...texts, posting(6, [], [-1, 0], ["title"]));
   const day = word("дня", ...[0, 1, 2, 3, 4, 5].map((page) => posting(page, [99])));
-  const found = rank([need(mistake), need(day)], tableOf(7), false);
+  const found = rank([need(mistake), need(day)], tableOf(7), { plain: false });
   assert.deepEqual([found.length, found[0].page, found[0].part], [7, 6, true]);
 });
 
 test("a word with which a title begins weighs more than one further on", () => {
   const lesson = word("урок", posting(0, [], [-1, 2], ["title"]), posting(1, [], [-1, 0], ["title"]));
-  assert.deepEqual(rank([need(lesson)], tableOf(2), false).map(({ page }) => page), [1, 0]);
+  assert.deepEqual(rank([need(lesson)], tableOf(2), { plain: false }).map(({ page }) => page), [1, 0]);
 });
 
 test("other words for the same weigh less, and do not add up", () => {
   const own = { words: [[word("базар", posting(0, [1]))]], weight: 1 };
   const others = ["рынок", "магазин", "покупк"].map((one) => ({ words: [[word(one, posting(1, [1]))]], weight: 0.5, same: true }));
-  assert.deepEqual(rank([{ ways: [own, ...others], wanted: [] }], tableOf(2), false).map(({ page }) => page), [0, 1]);
+  assert.deepEqual(rank([{ ways: [own, ...others], wanted: [] }], tableOf(2), { plain: false }).map(({ page }) => page), [0, 1]);
 });
 
 test("a word says as much as it is rare itself, however common its others are", () => {
   const tree = { words: [[word("дерев", posting(0, [], [-1, 1], ["title"]))]], weight: 1 };
   const plants = { words: [[word("цветок", ...[2, 3, 4, 5, 6, 7].map((page) => posting(page, [1])))]], weight: 0.5, same: true };
   const measure = word("измер", ...[1, 2, 3].map((page) => posting(page, [], [-1, 1], ["title"])));
-  const found = rank([{ ways: [tree, plants], wanted: [] }, need(measure)], tableOf(9), false).map(({ page }) => page);
+  const found = rank([{ ways: [tree, plants], wanted: [] }, need(measure)], tableOf(9), { plain: false }).map(({ page }) => page);
   assert.ok(found.indexOf(0) < found.indexOf(1));
 });
 
@@ -302,7 +302,7 @@ test("words of one root are found beside a word, and for one that no page has", 
 
 test("a word that no page holds does not count; of equals the first page comes first", () => {
   const lesson = word("урок", posting(1, [1]), posting(0, [1]));
-  const found = rank([need(lesson), need()], tableOf(2), false);
+  const found = rank([need(lesson), need()], tableOf(2), { plain: false });
   assert.deepEqual(found.map(({ page }) => page), [0, 1]);
 });
 
@@ -312,30 +312,43 @@ test("for a bare subject practices come before bodies", () => {
     subject: { values: ["Химия"], sets: [[0]], pages: [0, 0] },
   };
   const asks = { ways: [{ words: [[word("хим", posting(0, [1], [-1, 0], ["title"]))]], weight: 1 }], wanted: [{ facet: "subject", values: ["Химия"], weight: 1 }] };
-  assert.deepEqual(rank([asks], tableOf(2, facets), true).map(({ page }) => page), [1, 0]);
-  assert.deepEqual(rank([asks], tableOf(2, facets), false).map(({ page }) => page), [0, 1]);
+  assert.deepEqual(rank([asks], tableOf(2, facets), { plain: true }).map(({ page }) => page), [1, 0]);
+  assert.deepEqual(rank([asks], tableOf(2, facets), { plain: false }).map(({ page }) => page), [0, 1]);
+});
+
+test("who asks who does something is shown bodies before practices", async () => {
+  const facets = { kind: { values: ["Практики", "Сообщества"], sets: [[0], [1]], pages: [0, 1] } };
+  const both = need(word("наставник", posting(0, [1]), posting(1, [1])));
+  assert.deepEqual(rank([both], tableOf(2, facets), { plain: false, who: false }).map(({ page }) => page), [0, 1]);
+  assert.deepEqual(rank([both], tableOf(2, facets), { plain: false, who: true }).map(({ page }) => page), [1, 0]);
+  for (const [text, who] of [["кто ведёт урок", true], ["у кого взять урок", true], ["как вести урок", false], ["урок, где кто", false]]) assert.equal((await asked(text)).who, who);
+});
+
+test("where nothing meets most of a query a few come that meet some of it", () => {
+  const rare = ["теорем", "жизн", "подростк", "практик"].map((own, page) => need(word(own, posting(page, [1]))));
+  assert.deepEqual(rank(rare, tableOf(4), { plain: false }).map(({ part }) => part), [true, true, true, true]);
 });
 
 test("neighbours will do only for a place without records", () => {
   const facets = { municipality: { values: ["Анапа", "Сочи"], sets: [[0], [1]], pages: [0, 1] } };
   const wanted = (value, near) => [{ ways: [], wanted: [{ facet: "municipality", values: [value], weight: 1 }, { facet: "municipality", values: [near], weight: 0.5, instead: true }] }];
-  assert.deepEqual(rank(wanted("Анапа", "Сочи"), tableOf(2, facets), false).map(({ page }) => page), [0]);
-  assert.deepEqual(rank(wanted("Ейск", "Сочи"), tableOf(2, facets), false).map(({ page }) => page), [1]);
+  assert.deepEqual(rank(wanted("Анапа", "Сочи"), tableOf(2, facets), { plain: false }).map(({ page }) => page), [0]);
+  assert.deepEqual(rank(wanted("Ейск", "Сочи"), tableOf(2, facets), { plain: false }).map(({ page }) => page), [1]);
 });
 
 test("of pages with all words those come first where they stand together", () => {
   const lesson = word("урок", posting(0, [3]), posting(1, [3]));
   const physics = word("физик", posting(0, [90]), posting(1, [2]));
-  assert.deepEqual(rank([need(lesson), need(physics)], tableOf(2), false).map(({ page }) => page), [1, 0]);
+  assert.deepEqual(rank([need(lesson), need(physics)], tableOf(2), { plain: false }).map(({ page }) => page), [1, 0]);
   const unseen = word("физик", posting(0, [90]), posting(1, [-13, 2]));
-  assert.deepEqual(rank([need(lesson), need(unseen)], tableOf(2), false)[0].page, 0);
+  assert.deepEqual(rank([need(lesson), need(unseen)], tableOf(2), { plain: false })[0].page, 0);
 });
 
 test("a phrase whose words are strewn over a page counts less than one that stands there", () => {
   const way = (...words) => [{ ways: [{ words: words.map((one) => [one]), weight: 1 }], wanted: [] }];
   const future = word("будущ", posting(0, [3]), posting(1, [3]), posting(2, [], [-1, 0], ["title"]));
   const head = word("директор", posting(0, [90]), posting(1, [4]), posting(2, [9]));
-  assert.deepEqual(rank(way(future, head), tableOf(3), false).map(({ page }) => page), [1, 0, 2]);
+  assert.deepEqual(rank(way(future, head), tableOf(3), { plain: false }).map(({ page }) => page), [1, 0, 2]);
 });
 
 test("a phrase stands in one text or one name, word after word", () => {

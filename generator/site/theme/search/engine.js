@@ -152,18 +152,18 @@ export class Engine {
 
   /** The pages that match a query, best first; all pages for none. @param {Query} query @returns {Promise<Ranked[]>} */
   async matching(query) {
-    const key = JSON.stringify([query.phrase, query.needs]);
+    const key = JSON.stringify([query.phrase, query.needs, query.who]);
     const found = this.asked.get(key) || (await this.match(query));
     this.asked.set(key, found);
     return found;
   }
 
   /** @param {Query} query @returns {Promise<Ranked[]>} */
-  async match({ phrase, needs, plain }) {
+  async match({ phrase, needs, plain, who }) {
     const table = await this.index.table();
     if (phrase) return findPhrase(await Promise.all(phrase.map((own) => this.forms(own))));
     if (needs.length === 0) return Array.from({ length: table.pages }, (_, page) => ({ page, score: 0 }));
-    return rank(await Promise.all(needs.map((need) => this.needWords(need, table))), table, plain);
+    return rank(await Promise.all(needs.map((need) => this.needWords(need, table))), table, { plain, who });
   }
 
   /** The words of a need. Other words for the same are read where it gives few pages itself: each costs a request. @param {Need} need @param {Table} table @returns {Promise<FoundNeed>} */

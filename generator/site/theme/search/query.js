@@ -32,6 +32,7 @@ import { plain, stem, unmarked, wordsOf } from "./stem.js";
  * @property {boolean} hopeless whether none of the words is known
  * @property {Name[]} places the places that are named
  * @property {boolean} plain whether only subjects, grades and the like are asked for, and no kind of record
+ * @property {boolean} who whether it asks who does something, or where
  * @property {{title: string, told: string, address: string}[]} explained what the query means if it is one name
  */
 /**
@@ -61,7 +62,8 @@ const TALK = new Set(
     "мне тебе себе собой ней ним ними них ними нём нем той тех тому теми таким таких такому каким каких каком какого какому которого которому которой " +
     "чей чья чье чьи ведь лишь разве хоть хотя пусть даже именно вообще просто сразу после потом тогда теперь сейчас всегда еще очень слишком совсем " +
     "может могут можем мог могла могли нельзя должен должна должны надобно бывает бывают стать стал стала стали становится является остается остаются " +
-    "получается получаются сделать сделали сделал делает делают делаем дать дает дают провести проводить организовать использовать"
+    "получается получаются сделать сделали сделал делает делают делаем дать дает дают провести проводить организовать использовать " +
+    "перед между ради негде кроме около против среди вокруг заставить заставлять"
   ).split(" "),
 );
 const TALK_STEMS = new Set([...TALK].map(stem));
@@ -78,6 +80,8 @@ const BEGUN = 0.6;
 const BROADER = 0.15;
 // A number beside words: it tells of a document in its title, and in a text of nothing.
 const NUMBER = 0.3;
+// Who asks so looks for a body that does it, not for a way to do it.
+const WHO = /^\s*(?:кто|где|куда|[ку]\s+ко(?:му|го)|с\s+кем)\s/iu;
 // Facets that say what a record is about; a query of nothing else is for practices first.
 const ABOUT = new Set(["subject", "grade", "level"]);
 
@@ -111,6 +115,7 @@ export async function understand(text, { exact, typing }, known) {
     hopeless: read.length > 0 && needs.length === 0,
     places: kept.filter(isPlace).flatMap(({ said }) => (said ? said.meant.map(({ name }) => name).filter(({ near }) => near) : [])),
     plain: isPlain(kept, met.length),
+    who: WHO.test(turned),
     explained: grades.length === 0 ? explain(kept, read, known.names) : [],
   };
 }
@@ -130,7 +135,7 @@ function onceEach(needs) {
 function phraseQuery(phrase) {
   const words = wordsOf(phrase);
   const own = words.map((word) => stem(unmarked(plain(word))));
-  const nothing = { needs: [], unknown: [], places: [], explained: [], plain: false, corrected: false, hopeless: false };
+  const nothing = { needs: [], unknown: [], places: [], explained: [], plain: false, who: false, corrected: false, hopeless: false };
   return { ...nothing, phrase: own, shown: phrase, stems: words.map(stem) };
 }
 

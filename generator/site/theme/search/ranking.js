@@ -37,9 +37,12 @@ const ENOUGH = 16;
 /** Pages that meet all needs, at which those that meet most are not wanted. */
 const FEW = 5;
 const MOST = 0.27;
+/** So much of it will do for a few where nothing meets most. */
+const SOME = 0.18;
 /** Rare words count for more, but one of them not for all others. */
 const RARITY = 0.75;
-// Of equals a practice comes before bodies; where only subjects and grades are asked, it always does.
+// Of equals a practice comes before bodies, unless it is asked who does something; where only subjects and grades are
+// asked, it always does.
 const FIRST_KIND = 1.15;
 /** By so much a score is multiplied that comes before all others. */
 const FIRST = 1000;
@@ -52,53 +55,57 @@ const TOGETHER = 0.1;
 const CANDIDATES = 60;
 /** How much the words of a phrase count that are strewn over a page. */
 const STREWN = 0.2;
-/** How much a page tells of how common a word is that has another for it. */
-const LENT = 0.15;
 
 /**
  * The pages that meet the needs of a query, best first.
- * @param {FoundNeed[]} needs @param {Table} table @param {boolean} plain whether only subjects and the like are asked for
+ * @param {FoundNeed[]} needs @param {Table} table @param {{plain: boolean, who?: boolean}} how whether only subjects and the like are asked for, whether a body is
  * @returns {Ranked[]}
  */
-export function rank(needs, table, plain) {
+export function rank(needs, table, { plain, who = false }) {
   const lengths = table.parts.flatMap((part) => part.lengths);
   const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
   const asked = needs.map((need) => ({ need, ...meet(need, table, lengths, average) })).filter(({ weights }) => weights.some(Boolean));
   const met = asked.map(({ weights }) => weights);
-  const rarity = asked.map(({ weights, borrowed }) => idf(table.pages, holding(weights, borrowed)));
+  // A page that meets a need in other words tells as much as these do: «ребята» is rare, «дети» is not.
+  const rarity = asked.map(({ weights, borrowed }) => [holding(weights, borrowed), holding(weights, null)].map((pages) => idf(table.pages, pages)));
   // By how much of a query a page holds, a rare word counts for more, but not for all the others.
-  const share = rarity.map((one) => Math.sqrt(one));
-  const all = share.reduce((sum, one) => sum + one, 0);
+  const share = rarity.map((each) => each.map((one) => Math.sqrt(one)));
+  const all = share.reduce((sum, [one]) => sum + one, 0);
   const bonus = met.length > LONG_QUERY ? WHOLE : FIRST;
   const first = firstKind(table);
-  const worth = rarity.map((one) => one ** RARITY);
+  const worth = rarity.map((each) => each.map((one) => one ** RARITY));
   /** @type {Scored[]} */
   const whole = [];
   /** @type {Scored[]} */
   const part = [];
+  /** @type {Scored[]} */
+  const rest = [];
   let sure = 0;
   for (let page = 0; page < table.pages; page += 1) {
     let [score, held, missed, told] = [0, 0, 0, 0];
     for (let need = 0; need < met.length; need += 1) {
       const weight = met[need][page];
+      const other = asked[need].borrowed[page];
       if (weight > TEXT) told += 1;
-      if (weight > 0) [score, held] = [score + (worth[need] * weight) / (weight + ENOUGH), held + share[need]];
+      if (weight > 0) [score, held] = [score + (worth[need][other] * weight) / (weight + ENOUGH), held + share[need][other]];
       // Hidden words are of the same family at best: beside other words they do not make the whole.
       if (weight === 0 || (weight <= HIDDEN && met.length > 1)) missed += 1;
     }
     if (held === 0) continue;
-    const kind = first[page] ? (plain ? FIRST : FIRST_KIND) : 1;
+    const kind = first[page] === who ? 1 : plain ? FIRST : FIRST_KIND;
     // A long text holds most words somewhere: what a page tells nowhere else it is hardly about.
     const about = met.length === 1 || told > 0;
     const by = kind * (missed > 0 ? Math.sqrt(held / all) : about ? bonus : WHOLE);
     if (missed === 0 && about) sure += 1;
     if (missed === 0) whole.push({ page, score: score * by, by });
     else if (held >= MOST * all) part.push({ page, score: score * by, by, part: true });
+    else if (held >= SOME * all) rest.push({ page, score: score * by, by, part: true });
   }
   whole.sort(better);
   const enough = whole.length < FEW ? 0 : sure < FEW ? whole[FEW - 1].score : Infinity;
   const found = [...whole, ...part.filter(({ score }) => score > enough)].sort(better);
-  return met.length > 1 ? countTogether(found, asked.map(({ need }) => need), worth) : found;
+  if (found.length === 0) found.push(...rest.sort(better).slice(0, FEW));
+  return met.length > 1 ? countTogether(found, asked.map(({ need }) => need), worth.map(([one]) => one)) : found;
 }
 
 /** The same pages, with those a bit higher whose texts hold the needs together. @param {Scored[]} found @param {FoundNeed[]} needs @param {number[]} worth */
@@ -146,11 +153,11 @@ function meet({ ways, wanted }, table, lengths, average) {
   return { weights: weights.map((weight, page) => Math.max(weight, others[page])), borrowed };
 }
 
-/** How many pages meet a need. Those that do so in other words count less, unless they are all. @param {Float32Array} weights @param {Float32Array} borrowed */
+/** How many pages meet a need, without those that borrow a word for it unless all do. @param {Float32Array} weights @param {Float32Array | null} borrowed */
 function holding(weights, borrowed) {
   const all = weights.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0);
-  const others = borrowed.reduce((sum, one) => sum + one, 0);
-  return all > others ? all - (1 - LENT) * others : all;
+  const others = borrowed ? borrowed.reduce((sum, one) => sum + one, 0) : 0;
+  return all > others ? all - others : all;
 }
 
 /** How much words weigh on each page. @param {Word[]} words @param {number} pages @param {number[]} lengths @param {number} average */
