@@ -22,8 +22,8 @@ _TIMES = int(os.environ.get("ATLAS_EXAMPLES", "0"))
 
 
 def examples(number: int) -> int:
-    """Return how many examples to try of a property that asks for some number: usually a third of many."""
-    return number * _TIMES or min(number, max(_FEW, number // 3))
+    """Return how many examples to try of a property that asks for some number: usually a fifth of many."""
+    return number * _TIMES or min(number, max(_FEW, number // 5))
 
 
 def sample(cases: Sequence[T], number: int) -> Sequence[T]:
