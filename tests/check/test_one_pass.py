@@ -154,6 +154,21 @@ def test_what_rules_about_all_records_find_beside_broken_lines_has_its_place() -
     assert "mmo-fizikof" in places["unknown-reference"]
 
 
+def test_a_practice_does_not_replace_itself_and_is_answered_after_it_asks() -> None:
+    asked = "    by: organisation\n    municipality: ozersk\n"
+    whole = golden_text(PRACTICE, PRACTICE_ID).replace("replaces: opyty-na-doske", f"replaces: {PRACTICE_ID}")
+    text = f"{whole}accompaniment:\n" + "".join(
+        f"  - asked_on: {first}\n{asked}    state: finished\n    answered_on: {last}\n"
+        for first, last in (("2026-01-10", "2026-01-20"), ("2026-01-30", "2026-01-29"))
+    )
+    found = [one for one in find_all(record_file(PRACTICE, PRACTICE_ID, text)) if PRACTICE_ID in one.path]
+    said = {one.code: one.what for one in found}
+    assert said["replaced-by-mismatch"] == "Практика заменяет сама себя"
+    assert said["dates-out-of-order"].startswith("На запрос ответили раньше, чем попросили: 29 января")
+    dates = [one.line for one in found if one.code == "dates-out-of-order"]
+    assert len(dates) == 1  # none is compared with those of another request
+
+
 def test_a_file_that_is_indented_by_tabs_is_one_mistake() -> None:
     text = golden_text(PRACTICE, PRACTICE_ID).replace("  ", "\t")
     assert "\n " not in text

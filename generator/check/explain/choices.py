@@ -17,6 +17,7 @@ from generator.model.settings import Vocabulary
 from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import vocabulary_file
 
+_FIGURES = re.compile(r"[0-9]+")
 _BETWEEN = re.compile(r"[,;/\n]|\s+и\s+")
 _JOINTS = str.maketrans("-_", "  ")
 _MOST_LISTED = 12
@@ -121,7 +122,10 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     ways = (names.vocabulary.holds_places,)
     typed = {of_places: _words_of(value, of_places=of_places) for of_places in ways}
     found: dict[str, float] = {}
+    figures = _FIGURES.findall(value)
     for name, term_id in names.names():
+        if figures and (other := _FIGURES.findall(name)) and other != figures:
+            continue  # «5000 рублей» is no misspelt «0 рублей»
         latin = () if name.isascii() else (_transliterate(name),)
         for one in (name, *latin):
             alike = max(_likeness(typed[way], _words_of(one, of_places=way)) for way in ways)

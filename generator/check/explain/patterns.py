@@ -116,4 +116,7 @@ def _candidates(text: str, field: Field) -> tuple[str, ...]:
         return (text.lstrip("#").strip(),)
     # a name that is given now may be made of any words; one that stands elsewhere is only tidied
     name, tidied = slug(text), text.strip(" @#").casefold()
-    return (name if field.key == "id" or name == tidied.replace("_", "-") else tidied,)
+    return (
+        name if field.key == "id" or name == tidied.replace("_", "-") else tidied,
+        f"{tidied.strip('/')}/",  # an address inside the site
+    )

@@ -30,6 +30,11 @@ ORDERS = (
     DateOrder(("added",), ("verified_on",), "Запись подтверждена раньше, чем добавлена"),
     DateOrder(("started",), ("expertise", None, "date"), "Экспертиза прошла раньше, чем началась практика"),
     DateOrder(("started",), ("replications", None, "year"), "Практику внедрили раньше, чем она началась"),
+    DateOrder(
+        ("accompaniment", None, "asked_on"),
+        ("accompaniment", None, "answered_on"),
+        "На запрос ответили раньше, чем попросили",
+    ),
     DateOrder(("founded",), ("members", "counted_on"), "Участников посчитали до создания"),
     DateOrder(("founded",), ("valid_to",), "Срок сообщества кончается до его создания"),
     DateOrder(("award", "date"), ("award", "valid_to"), "Статус кончается до даты документа"),
@@ -68,7 +73,8 @@ def find_disorders(record: Record) -> Iterator[Disorder]:
     for order in _orders(type(record)):
         for first in values_at(record, order.earlier):
             for second in values_at(record, order.later):
-                yield from compare_dates(order.what, first, second)
+                if not _of_two_items(first[0], second[0]):
+                    yield from compare_dates(order.what, first, second)
     for path, what in _rows(type(record)):
         for first, second in pairwise(values_at(record, path)):
             yield from compare_dates(what, first, second)
@@ -119,6 +125,13 @@ def compare_dates(
             later=date_text(later),
             later_pointer=later_pointer,
         )
+
+
+def _of_two_items(one: Pointer, other: Pointer) -> bool:
+    """Return whether two values stand in different items of one list."""
+    return one[0] == other[0] and any(
+        isinstance(step, int) and step != beside for step, beside in zip(one, other, strict=False)
+    )
 
 
 @cache

@@ -160,11 +160,21 @@ def replacement_cycle(collection: Collection, _context: Context) -> Iterator[tup
     return cycle_problems(collection, PRACTICE, "replaced_by", "Практика заменена сама собой")
 
 
+_SELF = Problem(
+    what="Практика заменяет сама себя",
+    allowed="другая практика, вместо которой пришла эта",
+    action="Исправьте поле `replaces` или уберите его.",
+    pointer=("replaces",),
+)
+
+
 @catalogue_rule("replaced-by-mismatch", reads=frozenset({"replaced_by", "replaces"}))
 def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Practices that name a replacement, or what they replace, and get no answer."""
     replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
     for summary in replacing:
+        if summary.replaces == summary.id != summary.replaced_by:
+            yield summary.path, _SELF
         for field, answer in (("replaced_by", "replaces"), ("replaces", "replaced_by")):
             other = collection.by_id.get((PRACTICE.name, getattr(summary, field) or ""))
             if other is None or other is summary or getattr(other, answer) == summary.id:

@@ -27,10 +27,13 @@ const daysAt = (record, path) => valuesAt(record, path).map(([pointer, value]) =
 /** @param {string} what @param {Day} earlier @param {Day} later @returns {Disorder[]} */
 const compared = (what, earlier, later) => (isBefore(later[1], earlier[1]) ? [{ what, earlier, later }] : []);
 
+/** Whether two dates stand in different items of one list. @param {Day} one @param {Day} other */
+const ofTwoItems = ([one], [other]) => one[0] === other[0] && one.some((step, place) => typeof step === "number" && step !== other[place]);
+
 /** @param {any} record @param {About} about @returns {Disorder[]} */
 function disorders(record, { orders, rows }) {
   const pairs = orders.flatMap(([earlier, later, what]) =>
-    daysAt(record, earlier).flatMap((first) => daysAt(record, later).flatMap((second) => compared(what, first, second))));
+    daysAt(record, earlier).flatMap((first) => daysAt(record, later).flatMap((second) => (ofTwoItems(first, second) ? [] : compared(what, first, second)))));
   const following = rows.flatMap(([path, what]) => {
     const days = daysAt(record, path);
     return days.slice(1).flatMap((day, index) => compared(what, days[index], day));
