@@ -112,18 +112,18 @@ def _figures(site: Path, rounds: int) -> Iterator[str]:
 
 
 def _first_search(browser: Browser, address: str, sent: Sent, query: str) -> Step:
-    with _phone(browser) as page:
+    with open_phone(browser) as page:
         return _step(browser, page, sent, partial(_go, page, f"{address}search/?q={quote(query)}"))
 
 
 def _open_list(browser: Browser, address: str, sent: Sent, path: str) -> float:
-    with _phone(browser) as page:
+    with open_phone(browser) as page:
         return _step(browser, page, sent, partial(_go, page, address + path)).longest
 
 
 def _visit(browser: Browser, address: str, sent: Sent) -> tuple[Step, Step, float]:
     """Type a word, choose a subject; return what both cost, and how long the number of results took."""
-    with _phone(browser) as page:
+    with open_phone(browser) as page:
         _go(page, f"{address}search/")
         field = page.locator("#atlas-search-query")
         typed = _step(
@@ -148,12 +148,12 @@ def _step(browser: Browser, page: Page, sent: Sent, act: Callable[[], object]) -
     page.wait_for_timeout(RESTED)
     page.wait_for_function(IDLE)
     page.wait_for_load_state("networkidle")
-    longest = _longest(browser.stop_tracing())
+    longest = longest_task(browser.stop_tracing())
     sizes = [size for path, size in sent.answers if path.startswith(INDEX)]
     return Step(requests=len(sizes), size=sum(sizes), longest=longest)
 
 
-def _longest(trace: bytes) -> float:
+def longest_task(trace: bytes) -> float:
     """Return the milliseconds of processor of the longest task that kept the page from answering."""
     events = json.loads(trace)["traceEvents"]
     threads = {
@@ -166,7 +166,7 @@ def _longest(trace: bytes) -> float:
 
 
 @contextmanager
-def _phone(browser: Browser) -> Iterator[Page]:
+def open_phone(browser: Browser) -> Iterator[Page]:
     """Give a tab with an empty cache, of a phone's size and at a fourth of this machine's speed."""
     context = browser.new_context(locale="ru-RU", viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()

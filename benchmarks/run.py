@@ -31,15 +31,16 @@ from benchmarks.cost import Peak
 from benchmarks.lighthouse import lighthouse_rows
 from benchmarks.likeness import likeness_rows
 from benchmarks.memory import memory_rows, peaks
+from benchmarks.opening import opening_rows
 from benchmarks.reading import page_rows, search_rows
 from benchmarks.report import Row, report
 from benchmarks.saving import saving_rows
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE = (
-    "memory", "page", "first-search", "serve", "related", "reports", "lighthouse",
+MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE, OPENING = (
+    "memory", "page", "first-search", "serve", "related", "reports", "lighthouse", "opening",
 )  # fmt: skip
-NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE)
+NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE, OPENING)
 """All that can be asked for."""
 Probe = Callable[[Bench], list[Row]]
 
@@ -70,10 +71,11 @@ class Wish:
             RELATED: likeness_rows,
             REPORTS: answer_rows,
             LIGHTHOUSE: lighthouse_rows,
+            OPENING: lambda bench: opening_rows(bench, self.rounds),
             SERVE: lambda bench: saving_rows(bench, self.rounds),
         }
         is_last = size == max(self.sizes)
-        fitting = {SERVE: size <= SMALL, RELATED: is_last, LIGHTHOUSE: is_last}
+        fitting = {SERVE: size <= SMALL, RELATED: is_last, LIGHTHOUSE: is_last, OPENING: is_last}
         return [probe for name, probe in probes.items() if name in self.names and fitting.get(name, True)]
 
 

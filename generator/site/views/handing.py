@@ -75,4 +75,4 @@ def _list_facts(facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
 
 
 def _words(row: Sequence[Item]) -> str:
-    return ", ".join(item.short if item.short and not item.abbreviated else item.title for item in row)
+    return ", ".join(item.title for item in row)
