@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 @cache
 def open_dictionary() -> MorphAnalyzer:
     """Return the dictionary, loaded when it is first asked for: few records and titles need it."""
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415 - see above
+    import pymorphy3_dicts_ru  # noqa: PLC0415 - see above
+    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415
 
-    return MorphAnalyzer(lang="ru")
+    # by its path: to look for it among all that is installed takes as long again
+    return MorphAnalyzer(path=pymorphy3_dicts_ru.get_path())
