@@ -211,4 +211,4 @@ def _fits(column: Column, item: Mapping[str, Json]) -> bool:
     if schema.get("x-unit"):
         return isinstance(value, int | float)
     is_address = schema.get("x-text") == "address"
-    return bool(value) and (not is_address or str(value).startswith(("https://", "http://")))
+    return bool(value) and (not is_address or ("." in str(value) and len(str(value).split()) == 1))

@@ -19,6 +19,12 @@ MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=
 _NUMBERED = re.compile(r"\d{1,3}[.)](?:\s+\S|[^\W\d])")
 _INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)](?:\s+(?=\S)|(?=[^\W\d]))")
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
+_LINK = re.compile(r"\[([^\[\]\n]{1,250})\]\s?\(\s*([^()\s]{4,500})\s*\)")
+_BARE = re.compile(
+    r"(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:ru|рф|org|com|net|info|su|edu)(?:/[^\s<>«»\"]*[^\s<>«»\".,;)])?(?![\w@-])",
+    re.IGNORECASE,
+)
+"""A link of Markdown, and an address without «https://»: what is wrong with that is told at its field."""
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
 _GROWTH = re.compile(
@@ -129,11 +135,16 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     """Take the address out of a line that names a thing and where it lies; an address alone gets a title."""
     key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
     told = item.get(title)
-    found = _ADDRESS.search(told) if isinstance(told, str) and key and key not in item else None
-    if found is not None and isinstance(told, str):
-        left = told.replace(found[0], " ").strip(" \t:;,.–—-()")
-        thing, host = str(table.titles[-2]).split()[0], urlsplit(found[0]).hostname
-        item[title], item[key] = " ".join(left.split()) or f"{thing} на {host}", found[0]
+    if not isinstance(told, str) or not key or key in item:
+        return
+    link = _LINK.search(told)
+    found = link or _ADDRESS.search(told) or _BARE.search(told)
+    if found is not None:
+        address = link[2] if link else found[0]
+        left = told.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")
+        host = urlsplit(address).hostname or address.partition("/")[0]
+        item[title] = " ".join(left.split()) or f"{str(table.titles[-2]).split()[0]} на {host}"
+        item[key] = address
 
 
 def split_items(text: str) -> Iterator[list[str]]:

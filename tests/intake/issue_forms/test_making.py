@@ -184,6 +184,14 @@ def test_an_answer_may_be_listed_as_in_a_table(
     assert yaml.load(found.text, yaml.BaseLoader)[key] == value  # noqa: S506 - strings are enough
 
 
+@pytest.mark.parametrize(
+    "answer", ["[Лист](example.org/b)", "Лист — example.org/b", "Лист, почта: a@example.org, example.org/b"]
+)
+def test_an_address_without_its_beginning_is_an_address_still(root: Path, answer: str) -> None:
+    found = made(root, answers(materials=answer))
+    assert [(one.code, one.near) for one in found.errors] == [("bad-address", ("https://example.org/b",))]
+
+
 def test_an_answer_may_hold_headings(root: Path) -> None:
     text = "До.\n\n### Название\n\nдругое\n\n### Вид записи\n\nСообщество\n\n### Кратко\n\nПосле."
     found = made(root, answers(problem=text))
