@@ -49,3 +49,35 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=9).map("".join))
 def test_what_may_be_a_name_has_the_sign_of_one(text: str) -> None:
     assert not MAY_BE_NAME.search(text) or NAME_SIGN.search(text)
+
+
+EDGES = [
+    "(",
+    "((",
+    "))",
+    "[",
+    "]",
+    "*",
+    "**",
+    "- ",
+    "• ",
+    "1. ",
+    "2) ",
+    "слово",
+    ";",
+    ",",
+    " ",
+    "\u00a0",
+    "→",
+    "5",
+    "%",
+]
+
+
+@given(st.lists(st.sampled_from(EDGES), min_size=1, max_size=6).map("".join))
+def test_what_has_no_sign_at_its_edges_has_no_stray_one(text: str) -> None:
+    leaf = AnnotatedValue(pointer=(), kind="line", value=text)
+    looked = list(stray_signs.stray_signs(leaf))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stray_signs, "_has_sign_at_edge", bool)
+        assert looked == list(stray_signs.stray_signs(leaf))
