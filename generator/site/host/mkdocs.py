@@ -41,6 +41,8 @@ CONTENT_ANCHOR = "content"
 
 _FRAME_FOLDER = "xatlasframex"
 _ASSETS = "assets/"
+_ABORTED = "Aborted with "
+"""How MkDocs ends over its settings, with the reason in its log; our own words give the reason themselves."""
 _LOST, _LOST_TOLD = "Страница не найдена", "Такой страницы нет или она переехала: поиск и разделы атласа."
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
 
@@ -270,7 +272,7 @@ def draw(plan: FramePlan, site_dir: Path) -> Frames:
             add_plugin(config, plugin)
             mkdocs_build(config)
         except (MkDocsException, UnicodeDecodeError) as error:
-            what = "в mkdocs.yml ошибка" if isinstance(error, Abort) and log.lines else str(error)
+            what = "в mkdocs.yml ошибка" if str(error).startswith(_ABORTED) and log.lines else str(error)
             message = f"MkDocs не собрал страницы: {what.rstrip('.!')}"
             raise AtlasError(message, "\n".join(log.lines)) from error
         except RecursionError as error:
