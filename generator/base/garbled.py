@@ -22,6 +22,16 @@ GARBLED_SIGNS = "ѕ¾°µ"
 _CONTROLS = range(0x80, 0xA0)
 
 
+def find_garbled(text: str) -> re.Match[str] | None:
+    """Return the first place where letters are garbled; a quick look spares most texts the pattern."""
+    return GARBLED.search(text) if any(sign in text for sign in GARBLED_SIGNS) else None
+
+
+def mend_garbled(text: str) -> str:
+    """Return a text as it was before it was garbled, and one that is not, or past mending, as it is."""
+    return (ungarble(text) if find_garbled(text) else "") or text
+
+
 def ungarble(text: str) -> str:
     """Return what a garbled text was; empty if that cannot be told."""
     for encoding in _MISREAD:

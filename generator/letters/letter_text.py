@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import nh3
 
 from generator.base.decode import UndecodableError, decode
-from generator.base.garbled import GARBLED, ungarble
+from generator.base.garbled import mend_garbled
 
 _USUAL = ("utf-8-sig", "windows-1251", "koi8-r", "cp866")
 _MARKS = ("utf-16", (b"\xff\xfe", b"\xfe\xff"))
@@ -38,8 +38,7 @@ def decode_text(data: bytes, declared: str) -> str:
         guesses = (_try(data, one) for one in dict.fromkeys(filter(None, (declared, *others))))
         found = [one for one in guesses if one is not None]
         text = max(found, key=_count_common) if found else data.decode(errors="replace")
-    if GARBLED.search(text):
-        text = ungarble(text) or text
+    text = mend_garbled(text)  # it may have been garbled before it was sent
     return _ENDS.sub("\n", text).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 

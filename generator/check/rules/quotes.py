@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.base.garbled import GARBLED
+from generator.base.garbled import find_garbled
 from generator.base.late_patterns import compile_late
 from generator.check.rules.base import text_rule
 from generator.check.rules.placeholders import UNFILLED_WORDS
@@ -129,7 +129,7 @@ def _around(text: str, place: int) -> str:
 
 def _hide(text: str, *, markdown: bool) -> str:
     """Return a text in which code and addresses are blanks, and garbled letters nothing: no quotes."""
-    if GARBLED.search(text):
+    if find_garbled(text):
         return ""
     if not markdown:
         return text

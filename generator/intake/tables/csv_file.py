@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.base.garbled import GARBLED, ungarble
+from generator.base.garbled import mend_garbled
 from generator.base.limits import MAX_COLUMNS, MAX_ROWS
 from generator.intake.tables.grids import (
     WHOLE_FILE,
@@ -161,7 +161,7 @@ def decode_text(data: bytes) -> str | None:
         marked = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
     text = _decode_as(data, marked or "utf-8")
     if text is not None or marked:
-        return ungarble(text) or text if text and GARBLED.search(text) else text
+        return mend_garbled(text) if text else text
     _refuse_mixed(data)
     texts = (_decode_as(data, encoding) for encoding in _RUSSIAN)
     return max(filter(None, texts), key=_count_usual, default=None)

@@ -14,7 +14,7 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
-from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
+from generator.base.garbled import find_garbled, ungarble
 from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
 from generator.source.yaml.events import start_of
@@ -120,8 +120,8 @@ def _read_rest(built: _Builder) -> Refusal:
 
 
 def _find_garbled(text: str) -> FileProblem | None:
-    found = GARBLED.search(text) if any(sign in text for sign in GARBLED_SIGNS) else None
-    return found and (file_problem("garbled-text", found.start()) if ungarble(text) else None)
+    found = find_garbled(text)
+    return file_problem("garbled-text", found.start()) if found and ungarble(text) else None
 
 
 def _foreign_line_end(text: str) -> FileProblem | None:
