@@ -17,7 +17,7 @@ from generator.report.mask import mask_text
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT, SUFFIX, record_at
 from generator.source.schema_files import Schemas
-from generator.source.yaml.reader import Parsed, read_yaml
+from generator.source.yaml.reader import read_yaml
 
 NO_RECORD = "в нём не нашлось записи атласа"
 _MOST_NAMED = 3
@@ -93,7 +93,7 @@ def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone:
         return SentProposal(obstacle=_TOO_LARGE)
     text = mend_text(sent, set(numbers))
     parsed = read_yaml(text.encode(errors="replace"))
-    value = parsed.value if isinstance(parsed, Parsed) and isinstance(parsed.value, dict) else {}
+    value = parsed.value if isinstance(parsed.value, dict) else {}  # of a broken file what can be read
     title = value.get("title")
     digest = hash_text(text).upper()
     own = next((one for one in numbers if digest.startswith(one.rpartition("-")[2])), "")

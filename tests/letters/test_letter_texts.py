@@ -46,6 +46,17 @@ def test_the_flowed_format_is_undone(words: list[str], width: int) -> None:
     assert found.text == text
 
 
+@pytest.mark.parametrize("fault", ["municipality: nowhere # ", "municipality: a: ", "summary: '"])
+def test_an_attached_record_with_broken_lines_is_a_proposal_all_the_same(fault: str) -> None:
+    """Its author hears what to mend in it, not that there is none."""
+    broken = GOOD.replace("municipality: ", fault, 1)
+    assert broken != GOOD
+    (found,) = find_proposals(
+        read_letter(letter("Вот.", files={"a.yaml": broken.encode()}).as_bytes()), SCHEMAS
+    )
+    assert (found.path, found.obstacle, found.text) == (PATH, "", broken)
+
+
 def test_a_record_that_was_garbled_on_its_way_is_read_anew() -> None:
     garbled = "".join(bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte in GOOD.encode())
     assert decode_text(garbled.encode(), "utf-8") == GOOD
