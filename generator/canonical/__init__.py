@@ -29,7 +29,7 @@ orders count code points):
     behind it on its line, two columns away; see `Comments`. They never change how values are written.
     Of blank lines, one stays before and one after a comment on a line of its own; others go.
 
-Reading the text gives the same value for whatever `read_yaml` gives, as long as it stays within the
+`read_as_written` gives the same value for whatever `read_yaml` gives, as long as the text stays within the
 limits of size and depth. Reading and writing it again gives the same text.
 """
 
@@ -42,7 +42,7 @@ from generator.canonical.writer import write_record
 from generator.model.kinds import Kind
 from generator.source.schema_files import Schemas
 from generator.source.yaml.problems import FileProblem
-from generator.source.yaml.reader import Json, Parsed, Refusal, read_yaml
+from generator.source.yaml.reader import Json, Parsed, Refusal, read_as_written, read_yaml
 
 __all__ = ["NONE", "Comments", "Shape", "canonical_text", "format_text", "shape_of"]
 
@@ -77,7 +77,7 @@ def format_text(data: bytes, shape: Shape) -> str | Refusal:
         return read
     given = data.decode()
     text = write_record(read.value, shape, find_comments(given))
-    if text != given and _read_remarked(text.encode()) != read:
+    if text != given and read_as_written(text) != read:
         return Refusal(notes=(_TOO_BIG,))
     return text
 

@@ -14,10 +14,10 @@ import msgspec
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
-from generator.base.garbled import find_garbled, ungarble
 from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
 from generator.source.yaml.events import start_of
+from generator.source.yaml.foreign_signs import foreign_sign
 from generator.source.yaml.lost_text import lost_texts, may_lose_text
 from generator.source.yaml.numbers import number_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
@@ -41,9 +41,6 @@ _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
 _HARMLESS = frozenset({"anchor", "directive", "several-documents"})
 _MISREAD = frozenset({"foreign-space", "yaml-indent"})
 """What is refused and changes no value, and what makes a value of a text that means another."""
-_LINE_END_SIGNS = ("\r", "\x85", "\u2028", "\u2029")
-_FOREIGN_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-"""Line ends for YAML only: editors show one line, which may hide a second key."""
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,17 +77,23 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return Refusal(notes=(file_problem("not-utf8", len(data[: fault.start].decode(errors="replace"))),))
-    # libyaml passes over a mark at the beginning of any line.
-    if text.startswith("\ufeff") or "\n\ufeff" in text:
-        index = f"\n{text}".index("\n\ufeff")
-        place = "строки" if index else "файла"
-        return Refusal(notes=(file_problem("byte-order-mark", index, place=place),))
-    if note := _find_garbled(text) or _foreign_line_end(text):
+    if note := foreign_sign(text):
         return Refusal(notes=(note,))
     built = _Builder(text, data)
     if built.build() is None:
         return Parsed(value=built.document[0])
     return _read_rest(built)
+
+
+def read_as_written(text: str) -> Parsed | None:
+    """Read a text for what YAML makes of it, None if it is refused.
+
+    Nothing is refused here for what its author may have meant: garbled letters, a text without its indent
+    that YAML takes for keys, words behind a «#».
+    """
+    data = text.encode()
+    built = _Builder(text, data, guesses=False)
+    return None if len(data) > MAX_BYTES or built.build() else Parsed(value=built.document[0])
 
 
 def _read_rest(built: _Builder) -> Refusal:
@@ -119,17 +122,6 @@ def _read_rest(built: _Builder) -> Refusal:
     )
 
 
-def _find_garbled(text: str) -> FileProblem | None:
-    found = find_garbled(text)
-    return file_problem("garbled-text", found.start()) if found and ungarble(text) else None
-
-
-def _foreign_line_end(text: str) -> FileProblem | None:
-    # Searching each sign costs nothing; the pattern costs a tenth of the reading.
-    found = _FOREIGN_LINE_END.search(text) if any(sign in text for sign in _LINE_END_SIGNS) else None
-    return found and file_problem("foreign-line-end", found.start(), code_point=ord(found[0]))
-
-
 class _StopReading(Exception):  # noqa: N818 - no error: what was read says enough
     """The rest of a file need not be read."""
 
@@ -139,6 +131,8 @@ class _Builder(msgspec.Struct):
 
     text: str
     data: bytes
+    guesses: bool = True
+    """Whether what the author may have meant is looked for."""
     notes: list[FileProblem] = []
     around: list[Any] = []
     """The mappings and lists around the current one."""
@@ -155,14 +149,15 @@ class _Builder(msgspec.Struct):
 
     def build(self) -> FileProblem | None:
         """Read the text; return the first note, None if all is in order."""
-        self.has_hash = "#" in self.text and may_lose_text(self.text)
+        self.has_hash = self.guesses and "#" in self.text and may_lose_text(self.text)
         is_whole = False
         parser = CParser(self.data)
         try:
             events = iter(parser.get_event, None)
             self._fill(self.document, self._note_scalars(events) if self.has_hash else events)
             is_whole = True
-            if (place := text_among_keys(self.text, self.document)) is not None:
+            place = text_among_keys(self.text, self.document) if self.guesses else None
+            if place is not None:
                 self._add_note(file_problem("yaml-indent:block-text", place))
             for note in lost_texts(self.text, self.scalars) if self.has_hash else ():
                 self._add_note(note)

@@ -17,6 +17,10 @@ SIGNS = (
     "\n  ", "\n    ",
 )  # fmt: skip
 YAML_LIKE = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=40).map("".join)
+KEY_BELOW_BLOCK = "ключ - с пробелами: 1\na: |\n  text\n"
+"""Read in this order; with its keys in order it looks like a text without its indent."""
+HALF_GARBLED = "# {0} — и\na: {0}\n".format("Учебный кабинет".encode().decode("cp1251"))
+"""Past mending as a whole; without its remark it is not."""
 RECORD = (FIXTURES / "valid/content/practices/obrazets.yaml").read_text(encoding="utf-8")
 
 
@@ -46,6 +50,8 @@ def test_any_bytes(data: bytes) -> None:
 @example("*a : *b")
 @example("a: *b\n? *c\n: d")
 @example("%")
+@example(KEY_BELOW_BLOCK)
+@example(HALF_GARBLED)
 def test_any_text(text: str) -> None:
     keeps_its_promises(text.encode(errors="replace"))
 
