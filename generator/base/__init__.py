@@ -1,1 +1,1 @@
-"""Helpers that know nothing of atlases."""
+"""Helpers that know nothing about atlases."""

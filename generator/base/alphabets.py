@@ -1,4 +1,4 @@
-"""Letters of two alphabets that look alike: which of them a word has, and where."""
+"""Look-alike letters of the Latin and Russian alphabets: which ones a word contains, and where."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LATIN_TWINS = "AaBCcEeHKkMOoPpTXxyu"
 _RUSSIAN_TWINS = "АаВСсЕеНКкМОоРрТХхуи"
 _TO_RUSSIAN = tuple(zip(_LATIN_TWINS, _RUSSIAN_TWINS, strict=True))
 _TO_LATIN = tuple(zip(f"{_RUSSIAN_TWINS}мнтвіѕјУЗ", f"{_LATIN_TWINS}mhtbisjY3", strict=True))
-"""In ids, keys and mailboxes more letters are taken for one another than in words."""
+"""Ids, keys and mailboxes allow more look-alikes than words do."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _RUSSIAN = re.compile(r"[\u0400-\u04ff]")
 _FIGURES = str.maketrans("OОоЗзIl|", "00033111")
@@ -19,31 +19,31 @@ _MOST_NAMED = 4
 
 
 def latin_twin(text: str) -> str:
-    """Return a text as it looks in Latin letters; empty if it has no Russian ones, or others than twins."""
+    """Return a text spelt in Latin letters; empty if it has no Russian ones, or any without a Latin twin."""
     latin = _exchange(text, _TO_LATIN)
     return latin if latin != text and not _RUSSIAN.search(latin) else ""
 
 
 def russian_twin(text: str) -> str:
-    """Return a text with Russian letters in place of the Latin ones that look like them."""
+    """Return a text with its Latin letters replaced by the Russian ones that look like them."""
     return _exchange(text, _TO_RUSSIAN)
 
 
 def figures_of(text: str) -> str:
-    """Return a text with figures in place of the letters that look like them: «2О24» is 2024.
+    """Return a text with look-alike letters replaced by digits: «2О24» becomes 2024.
 
-    A text without a single figure is a word: «октябрь» holds no zero.
+    A text without a single digit is a word and stays as it is: «октябрь» contains no zero.
     """
     return text.translate(_FIGURES) if any(map(str.isdecimal, text)) else text
 
 
 def name_russian_letters(text: str) -> str:
-    """Return which Russian letters a text has, and where: «русская «р» на 1-м месте»."""
+    """Describe which Russian letters a text has, and where: «русская «р» на 1-м месте»."""
     return _name_letters(text, _RUSSIAN, "русская", "русские")
 
 
 def name_rarer_letters(text: str) -> str:
-    """Return which letters a text has of the alphabet of which it has fewer, and where."""
+    """Describe which letters of its minority alphabet a text has, and where."""
     if has_more_russian(text):
         return _name_letters(text, _LATIN, "латинская", "латинские")
     return name_russian_letters(text)
@@ -64,7 +64,7 @@ def _name_letters(text: str, letters: re.Pattern[str], one: str, several: str) -
 
 
 def _exchange(text: str, pairs: Iterable[tuple[str, str]]) -> str:
-    """Return a text with other letters in place of some: `translate` takes a hundred times as long."""
+    """Replace letters pair by pair: `translate` takes a hundred times as long."""
     for old, new in pairs:
         text = text.replace(old, new)
     return text

@@ -1,4 +1,4 @@
-"""Puts a text that is all in capitals into the case of sentences."""
+"""Converts text written in capitals to sentence case."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from generator.base.morphology import open_dictionary
 
 _WORD = re.compile(r"(?<![«\"„])[^\W\d_]+|[^\W\d_]{2,}")
-"""A word; a letter in quotes is the name of a class: «А»."""
+"""A word; a single letter in quotes is the name of a school class: «А»."""
 _LETTER = re.compile(r"[^\W\d_]")
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox"})
-"""Marks of names of people and places in the dictionary."""
+"""Dictionary tags of personal and place names."""
 
 
 def lower_capitals(text: str) -> str:
-    """Return a text in capitals as a sentence: names keep their first letter, abbreviations all of them."""
+    """Convert a text in capitals to sentence case: names stay capitalised, abbreviations unchanged."""
     lowered = _WORD.sub(lambda found: _lower_word(found[0]), text)
     return _LETTER.sub(lambda found: found[0].upper(), lowered, count=1)
 

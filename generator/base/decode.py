@@ -1,8 +1,8 @@
-"""Decodes bytes of unknown origin: whatever a library raises over them becomes one error.
+"""Decodes untrusted bytes: whatever a library raises becomes one exception.
 
-A decoder raises more than its documentation says. That of msgspec meets bytes that are no UTF-8 with a
-UnicodeDecodeError and brackets without end with a RecursionError, neither of them a MsgspecError; Python's
-own JSON refuses a long number with a ValueError.
+Decoders raise more than their documentation says. On bytes that are not UTF-8 msgspec raises
+UnicodeDecodeError and on deeply nested brackets RecursionError, neither of them a MsgspecError; Python's own
+JSON rejects a long number with ValueError.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ T = TypeVar("T")
 
 
 class UndecodableError(ValueError):
-    """Bytes that a decoder refused; the cause is what it raised."""
+    """Bytes that a decoder rejected; the cause is the decoder's own exception."""
 
 
 def decode(how: Callable[[bytes], T], body: bytes) -> T:
-    """Return what bytes of unknown origin hold.
+    """Decode untrusted bytes.
 
     Args:
-        how: any decoder, such as that of msgspec for one type.
+        how: any decoder, for example msgspec's for one type.
         body: the bytes.
 
     Raises:
-        UndecodableError: they hold nothing of the kind.
+        UndecodableError: the decoder rejects them.
     """
     try:
         return how(body)
@@ -34,7 +34,7 @@ def decode(how: Callable[[bytes], T], body: bytes) -> T:
 
 
 def decode_or(default: T, how: Callable[[bytes], T], body: bytes) -> T:
-    """Return what bytes of unknown origin hold, or a default where that is nothing; otherwise as `decode`."""
+    """Decode untrusted bytes as `decode` does; return a default where the decoder rejects them."""
     try:
         return decode(how, body)
     except UndecodableError:

@@ -1,4 +1,4 @@
-"""The exceptions of the generator. One boundary, `cli.boundary`, turns them into exit codes."""
+"""The generator's exceptions. One boundary, `cli.boundary`, turns them into exit codes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import msgspec
 
 
 class AtlasError(Exception):
-    """Stops the work; `message` is for the person who ran the command, in Russian."""
+    """Stops the command; `message` is for the person who ran it, in Russian."""
 
     def __init__(self, message: str, action: str = "") -> None:
-        """Keep what happened and, where known, what to do about it."""
+        """Store what happened and, where known, what to do about it."""
         super().__init__(message)
         self.message = message
         self.action = action
 
 
 class NotAnAtlasError(AtlasError):
-    """The root folder is no atlas: a mistake in how the command was called."""
+    """The root folder is not an atlas: the command was called in the wrong place."""
 
 
 class SystemFault(msgspec.Struct, frozen=True):
@@ -33,24 +33,24 @@ class SystemFault(msgspec.Struct, frozen=True):
 
 
 def explain_os_error(error: OSError) -> SystemFault:
-    """Return what an `OSError` means, in words for the person who ran the command."""
+    """Return the meaning of an `OSError` in words for the person who ran the command."""
     return _REASONS.get(error.errno or 0, SystemFault(f"система отказала (ошибка {error.errno})", _UNKNOWN))
 
 
 def from_os_error(error: OSError) -> AtlasError:
-    """Return an `OSError` as an `AtlasError`: what happened, where, what to do."""
+    """Convert an `OSError` to an `AtlasError`: what happened, where, what to do."""
     fault = explain_os_error(error)
-    place = error.filename2 or error.filename  # of two the second is the one that was to be written
+    place = error.filename2 or error.filename  # of two files the second is the one being written
     where = f": «{short_path(os.fsdecode(place))}»" if place and isinstance(place, str | bytes) else ""
     return AtlasError(f"{fault.what}{where}", fault.action)
 
 
 @contextmanager
 def blame(place: str | os.PathLike[str]) -> Iterator[None]:
-    """Let what the system refuses meanwhile be told of a place that the user has named: it was for that.
+    """Re-raise operating system errors with the path that the user named, which the work was for.
 
     Raises:
-        OSError: of this place, where the system told of another one, as a temporary file beside it.
+        OSError: about `place`, where the system named another path, such as a temporary file beside it.
     """
     try:
         yield
@@ -59,9 +59,9 @@ def blame(place: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def short_path(path: str | os.PathLike[str]) -> str:
-    """Return a path as a message names it: from the folder where the command was given, if that is shorter.
+    """Return a path as messages show it: relative to the current folder if that is shorter.
 
-    Where the present folder is gone, the path stays as it is.
+    If the current folder no longer exists, the path stays as it is.
     """
     given = os.fspath(path)
     try:

@@ -1,6 +1,6 @@
 """Files of a site: written once and never changed in place.
 
-A build handles ten thousand of them: paths are strings, since `pathlib` costs more than the system calls.
+A build handles ten thousand of them, so paths are strings: `pathlib` costs more than the system calls.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pathlib import Path
 from generator.base.errors import blame
 
 INDEX = "index.html"
-"""The file of a page in the page's folder."""
+"""The file name of a page inside the page's folder."""
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
 
 
 def index_file(folder: str | Path, address: str) -> str:
-    """Return the file of an address in a site's folder.
+    """Return the path of the file behind an address in a site's folder.
 
     Raises:
         ValueError: the address leads out of the folder; checked ids never cause it.
@@ -37,10 +37,10 @@ def index_file(folder: str | Path, address: str) -> str:
 def link_or_copy(old: str, new: str) -> None:
     """Hard-link a file of the old site into the new one; copy it where links are impossible.
 
-    A file that is the same already stays; any other file in its place is replaced.
+    A file that is already the same one stays; any other file in its place is replaced.
 
     Raises:
-        OSError: the file cannot be read, or the new one not be written.
+        OSError: the file cannot be read, or the new one cannot be written.
     """
     if _are_same(old, new):
         return
@@ -54,10 +54,10 @@ def link_or_copy(old: str, new: str) -> None:
 
 
 def read_file(file: str | Path) -> bytes:
-    """Return the content of a regular file; a pipe would never answer, a device never end.
+    """Return the content of a regular file; reading a pipe or a device might never end.
 
     Raises:
-        OSError: the file cannot be read, or is none.
+        OSError: the file cannot be read, or is not a regular file.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as stream:  # noqa: PTH123
@@ -67,7 +67,7 @@ def read_file(file: str | Path) -> bytes:
 
 
 def write_file(file: str | Path, data: bytes) -> int:
-    """Write a file, making its folders; return its size in bytes.
+    """Write a file, creating its folders; return its size in bytes.
 
     An existing file is replaced, not changed: the old site may link to it.
 
@@ -85,7 +85,7 @@ def write_file(file: str | Path, data: bytes) -> int:
 
 
 def write_json(file: str | Path, value: object) -> int:
-    """Write a value as compact JSON, with a line end; return the size in bytes (see `write_file`)."""
+    """Write a value as compact JSON with a final newline; return the size in bytes (see `write_file`)."""
     return write_file(file, (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
 
 
@@ -93,12 +93,12 @@ def replace_file(file: str | Path, data: bytes) -> None:
     """Replace a file atomically, keeping its mode: readers see the old content or the new one.
 
     Raises:
-        OSError: the file cannot be written; then the old one stays.
+        OSError: the file cannot be written; the old one is then untouched.
     """
     folder, name = os.path.split(os.fspath(file))
     try:
         os.makedirs(folder or ".", exist_ok=True)  # noqa: PTH103
-    except FileExistsError as error:  # the system's word for a file in the folder's place
+    except FileExistsError as error:  # what the system raises when a file stands in the folder's place
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
     with blame(file):
         descriptor, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}-")
@@ -113,7 +113,7 @@ def replace_file(file: str | Path, data: bytes) -> None:
 
 
 def _mode_of(file: str | Path) -> int:
-    """Return the mode of a file; of a new one, the mode the umask allows."""
+    """Return the mode of a file, or for a new one the mode that the umask allows."""
     try:
         return stat.S_IMODE(os.lstat(file).st_mode)
     except FileNotFoundError:
@@ -137,7 +137,7 @@ def _make_way(file: str | Path) -> None:
 
 
 def list_files(folder: str | Path) -> Iterator[str]:
-    """Yield the relative paths of all files below a folder; what is no regular file has a NUL before it.
+    """Yield the relative paths of all files below a folder; entries that are no regular files start with NUL.
 
     Raises:
         OSError: a folder cannot be read.

@@ -1,4 +1,4 @@
-"""What every client of ours asks of `requests` beyond its own functions."""
+"""HTTP helpers shared by all our clients of `requests`."""
 
 from __future__ import annotations
 

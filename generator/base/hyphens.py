@@ -1,4 +1,4 @@
-"""Soft hyphens: where a browser may divide a long Russian word that a line is too narrow for."""
+"""Soft hyphens: where a browser may break a long Russian word in a narrow line."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from markupsafe import Markup
 
 SOFT_HYPHEN = "\u00ad"
 _LETTERS = 4
-"""So many stay together before a hyphen and after it: a shorter rest reads worse than an uneven line."""
+"""Fewest letters before and after a hyphen: shorter fragments read worse than an uneven line."""
 _WORDS, _TEXTS = 1 << 13, 1 << 12
-"""So many words and texts are remembered: pages repeat labels, terms and places."""
+"""Cache sizes for words and texts: pages repeat labels, terms and places."""
 _PLAIN = re.compile(r"\S{9,}")
 _MARKED = re.compile(r"<[^>]*>|[^\s<]{9,}")
 _ADDRESS = re.compile(r"@|://|\w\.\w")
 _PART = r"\w\u0300-\u036f\u00ad"
-"""What a word goes on with: letters, digits, accents, a hyphen that somebody else has put in."""
+"""Characters that continue a word: letters, digits, accents, a hyphen that somebody else put in."""
 _WORD = re.compile(rf"(?<![{_PART}])[А-ЯЁ]?[а-яё]{{8,}}(?![{_PART}])")
-"""Nine letters and more, all small after the first: no abbreviation, nothing Latin, nothing with a digit."""
+"""Nine or more letters, lower-case after the first: no abbreviations, no Latin, no digits."""
 
 
 @lru_cache(maxsize=_TEXTS, typed=True)
 def hyphenate(text: str) -> str:
     """Return a text with soft hyphens in its long Russian words; tags and addresses stay as they are.
 
-    The tags of `Markup` are known by it; a plain text has none, whatever it holds.
+    Tags are recognised only in `Markup`; a plain text has none, whatever it contains.
     """
     if isinstance(text, Markup):
         return Markup(_MARKED.sub(_divide_piece, text))  # noqa: S704 - tags and escapes as they were
@@ -44,7 +44,7 @@ def _divide_piece(piece: re.Match[str]) -> str:
 
 @lru_cache(maxsize=_WORDS)
 def _divide(piece: str) -> str:
-    """Return what stands between blanks with its words divided; a tag or an address as it is."""
+    """Hyphenate the words of a piece without spaces; a tag or an address stays as it is."""
     if piece.startswith("<") or _ADDRESS.search(piece):
         return piece
     return _WORD.sub(lambda word: _dictionary().inserted(word[0], SOFT_HYPHEN), piece)

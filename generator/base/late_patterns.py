@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled when they are first asked for something.
+"""Regular expressions that are compiled on first use.
 
-To compile those of all rules takes as long as to check three hundred records, and a check in which little
-has changed asks few of them.
+Compiling those of all rules takes as long as checking three hundred records, and a check in which little has
+changed uses few of them.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, cast
 
 
 def compile_late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what does whatever a compiled pattern does; a wrong pattern is an error only then."""
+    """Return a stand-in for a compiled pattern; a wrong pattern raises its error only when used."""
     return cast("re.Pattern[str]", _LatePattern(pattern, flags))
 
 
 class _LatePattern:
-    """Takes each attribute from the compiled pattern once: later it is found without this class."""
+    """Copies each attribute from the compiled pattern once: later look-ups bypass `__getattr__`."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self._flags = pattern, flags

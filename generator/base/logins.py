@@ -1,6 +1,6 @@
-"""Logins of persons: names of mailboxes and pages that are made of a person's name.
+"""Personal logins: names of mailboxes and pages that are made from a person's name.
 
-The form on the site asks the same two patterns, so they hold to what old browsers understand.
+The form on the site uses the same two patterns, so they are limited to what old browsers support.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ PERSON_LOGIN = (
     rf"^[78]?9[0-9]{{9}}$|{_PART}(?:{_FIRST_NAMES}){_END}|{_PART}[a-z]{{3,}}{_SURE}{_END}"
     rf"|{_PART}[a-z]{{1,2}}[._-]?[._-][a-z]{{3,}}{_LIKELY}{_END}|{_PART}[a-z]{{3,}}{_LIKELY}[._-][a-z]{{1,2}}{_END}"
 )
-"""What a login that is a person's holds: a first name, a surname; or it is the number of a mobile."""
+"""A personal login contains a first name or a surname, or is a mobile number."""
 BODY_LOGIN = (
     r"s[ckh]*ool|shkol|skola|sosh|oosh|gimna|gymna|lice|licey|lyce|m[bak]?ou|d[os]u|detsad|sad\d|sad[ik._-]|ds[._\d-]"
     r"|cent[er]r|metod|mmc|imc|ddt|cdt|cdo|obraz|edu|press|info|priem|office|kuban|mus?z?ey|museum|bibl|kl?ub|college"
     r"|kolled|tehn|techn|iro[._\d-]|tms|[rsgm]h?mo[._\d-]|kafedr|otdel|uprav|admin|rostov|saratov|tambov|sovet"
 )
-"""What a login that is an organisation's holds, whatever else there is."""
+"""Marks an organisation's login, whatever else it contains."""
 _PERSON, _BODY = compile_late(PERSON_LOGIN, re.IGNORECASE), compile_late(BODY_LOGIN, re.IGNORECASE)
 
 
 def is_person_login(login: str) -> bool:
-    """Return whether a login is made of a person's name, not of an organisation's."""
+    """Return whether a login is made from a person's name and not from an organisation's."""
     return _PERSON.search(login) is not None and _BODY.search(login) is None

@@ -46,11 +46,11 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
 
 
 def markdown(text: str | None, *, root: str = "") -> Markup:
-    """Return a Markdown text as safe HTML.
+    """Render a Markdown text as safe HTML.
 
-    Headings begin at h3 and skip no level. Addresses inside the site are relative to its root; `root` is
-    the path from the page to it. Links to anything but the site, the web, a mailbox or a telephone lose
-    their address.
+    Headings begin at h3 and skip no level. Addresses inside the site are relative to its root; `root` is the
+    path from the page to it. Links to anything but the site, the web, a mailbox or a telephone lose their
+    address.
     """
     tokens = _MARKDOWN.parse(text or "")
     _level_headings(tokens)
@@ -94,7 +94,7 @@ def _rewrite_link(token: Token, root: str) -> None:
 
 
 def scheme_of(address: str) -> str:
-    """Return the scheme of an address in lower case, «» for an address inside the site."""
+    """Return the scheme of an address in lower case; empty for an address inside the site."""
     if ":" not in address and "//" not in address and address.isprintable():
         return ""  # most addresses: a shortcut with the same result
     try:

@@ -1,16 +1,16 @@
-"""Memory: everything that is kept from one run to the next, in one SQLite file of the atlas.
+"""Cache between runs: everything that is kept from one run to the next, in the atlas's one SQLite file.
 
-A memory can never change a result. What is remembered is found again only under the same key, which is made
-in one place (`Memo`): the generator's code, the versions of what is installed, the area, and whatever else
-the caller says the values were made from. Each value carries a checksum and is decoded by its type; whatever
-is wrong with a value or with the file means that nothing is remembered, and a file that is no memory is
-removed. Nothing is waited for: a memory that another process is writing to is passed over.
+The cache can never change a result. A value is found again only under the same key, which is made in one
+place (`Memo`): the generator's code, the versions of what is installed, the area, and whatever else the
+caller says the values were made from. Each value carries a checksum and is decoded by its type; a value or
+file that is wrong in any way counts as absent, and a file that is not a cache is removed. Nothing waits long:
+a cache that another process is writing to is skipped.
 
 Why SQLite, at 10,000 records, against one MessagePack file an area: reading all verdicts takes 66 ms instead
-of 47, writing verdicts and values anew 310 ms instead of 170 (a cold check takes 4 s of processor); but one
+of 47, rewriting verdicts and values 310 ms instead of 170 (a cold check takes 4 s of processor time); but one
 changed record is written in 1 ms instead of 45 ms for its whole file, so that no second file of changes is
-needed. To import it takes 6 ms. Kills and two writers at once are its own matter: a transaction is whole or
-not there.
+needed. Importing it takes 6 ms. SQLite itself copes with kills and concurrent writers: a transaction is there
+as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from generator.base.fingerprint import fingerprint, modules_digest
 FOLDER = Path(".atlas/cache")
 FILE = "memo.sqlite3"
 _FORMAT = 1
-"""Of the table and of what its rows hold."""
+"""Version of the table and of what its rows hold."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS memo (
   area TEXT NOT NULL, name BLOB NOT NULL, key BLOB NOT NULL, checksum BLOB NOT NULL, body BLOB NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS memo (
 )
 """
 _OWN = 0o600
-"""Nobody else may read what is remembered: records may be drafts."""
+"""Nobody else may read the cache: records may be drafts."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes."""
 _HARMLESS = frozenset(
@@ -48,41 +48,42 @@ _HARMLESS = frozenset(
         *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
     }
 )
-"""Errors after which the file may still be a good memory."""
+"""Errors after which the file may still be a good cache."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Memo(Generic[T]):
-    """The values of one type that are remembered in an area, by name."""
+    """The cached values of one type in an area, by name."""
 
     def __init__(self, folder: Path, area: str, form: type[T], *inputs: bytes) -> None:
-        """Read nothing yet.
+        """Prepare the cache without reading it.
 
-        The file lies in `folder`: `FOLDER` of an atlas, or one of what it keeps. Areas do not know of one
-        another. `inputs` are hashes of all that the values are made from, beside the generator's modules.
+        The file lies in `folder`: `FOLDER` of an atlas, or one of the folders it keeps. Areas are independent
+        of one another. `inputs` are hashes of everything that the values are made from, apart from the
+        generator's modules.
         """
         self._file, self._area = folder / FILE, area
         self._key = fingerprint(b"%d" % _FORMAT, area.encode(), modules_digest(), *inputs)
         self._decode = msgspec.msgpack.Decoder(form).decode
 
     def get(self, name: str) -> T | None:
-        """Return the value of a name; None if nothing usable is remembered."""
+        """Return the value stored under a name; None if there is no usable one."""
         return self._read("AND name = ?", os.fsencode(name)).get(name)
 
     def get_all(self) -> dict[str, T]:
-        """Return all values that are remembered, by name."""
+        """Return all stored values by name."""
         return self._read("")
 
     def put(self, values: Mapping[str, T], *, keep: Collection[str] | None = None) -> None:
-        """Remember values; where nothing can be written nothing is remembered.
+        """Store values; where nothing can be written, do nothing.
 
-        With `keep`, of the values remembered before only those of these names stay.
+        With `keep`, earlier values are deleted unless their names are in it.
         """
         rows = []
         for name, value in values.items():
-            with suppress(UnicodeEncodeError):  # something in it is no text: it is worked out each time
+            with suppress(UnicodeEncodeError):  # not encodable as text: it is computed each time
                 rows.append(self._row(os.fsencode(name), msgspec.msgpack.encode(value)))
         kept = None if keep is None else {*map(os.fsencode, keep), *map(os.fsencode, values)}
 
@@ -96,13 +97,13 @@ class Memo(Generic[T]):
                 database.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?, ?)", rows)
             return True
 
-        _ = self._with(write, create=True) or self._with(write, create=True)  # a spoilt file has given way
+        _ = self._with(write, create=True) or self._with(write, create=True)  # a spoilt file is removed
 
     def _row(self, name: bytes, body: bytes) -> tuple[str, bytes, bytes, bytes, bytes]:
         return self._area, name, self._key, self._checksum(name, body), body
 
     def _checksum(self, name: bytes, body: bytes) -> bytes:
-        """Return the hash of a row as one piece of bytes: of ten thousand rows in a third of the time."""
+        """Return the hash of a row as one byte string: takes a third of the time over ten thousand rows."""
         return fingerprint(b"%b%d %b%b" % (self._key, len(name), name, body))
 
     def _read(self, condition: str, *given: bytes) -> dict[str, T]:
@@ -112,13 +113,13 @@ class Memo(Generic[T]):
         )
         found = {}
         for name, checksum, body in rows or ():
-            with suppress(TypeError, UndecodableError):  # SQLite gives a column whatever stands in it
+            with suppress(TypeError, UndecodableError):  # SQLite returns whatever is in a column
                 if self._checksum(name, body) == checksum:
                     found[os.fsdecode(name)] = decode(self._decode, body)
         return found
 
     def _with(self, work: Callable[[sqlite3.Connection], R], *, create: bool = False) -> R | None:
-        """Do something with the file; None where that fails. A file that is no memory is removed."""
+        """Run `work` on the database; None if that fails. A file that is not a cache is removed."""
         try:
             if not _is_there(self._file, create=create):
                 return None
@@ -137,9 +138,9 @@ class Memo(Generic[T]):
 
 
 def _is_there(file: Path, *, create: bool) -> bool:
-    """Return whether a regular file stands at a path: SQLite would wait at a pipe for ever, or follow a link.
+    """Return whether a regular file is at a path: SQLite would wait for ever at a pipe, or follow a link.
 
-    With `create`, make way for the file, and make it.
+    With `create`, remove whatever is in the way and create the file.
     """
     for path in (file, file.with_name(f"{file.name}-journal")):
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
@@ -153,12 +154,12 @@ def _is_there(file: Path, *, create: bool) -> bool:
 
 
 def _prepare(database: sqlite3.Connection) -> None:
-    """Make the table in a new file.
+    """Create the table in a new file.
 
     Raises:
         sqlite3.Error: the file holds something else, or nothing can be written.
     """
-    database.execute("PRAGMA synchronous = OFF")  # what the system loses when it falls is made anew
+    database.execute("PRAGMA synchronous = OFF")  # what is lost when the system crashes is computed again
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version == 0:
         database.execute(_TABLE)

@@ -15,14 +15,14 @@ _NAMES = tuple(
     )
 )  # fmt: skip
 _TELLING = 3
-"""Letters that distinguish months."""
+"""Letters that are enough to tell months apart."""
 _LISTED = re.compile(r"\s*[,;/\n]\s*|\s+и\s+")
 _SPAN = re.compile(r"(?:с\s+)?([а-яё]+)\.?\s*(?:[-\u2010-\u2015]|\s(?:по|до)\s)\s*([а-яё]+)\.?\Z")
 _ONE = re.compile(r"(?:в\s+)?([а-яё]+)\.?\Z")
 
 
 def month_number(word: str) -> int:
-    """Return the number of a month by its name in any case, cut short or misspelt; 0 for another word."""
+    """Return the number of a month by its name in any case, abbreviated or misspelt; 0 for another word."""
     plain = word.casefold().rstrip(".")
     begun = [(number, forms) for number, forms in enumerate(_NAMES, start=1) if _begins_alike(plain, forms)]
     for number, forms in begun:
@@ -30,15 +30,15 @@ def month_number(word: str) -> int:
             return number
     if not begun or len(plain) <= _TELLING:
         return 0
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - where nothing is misspelt it is not needed
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - not needed where nothing is misspelt
 
     return next((number for number, forms in begun if any(OSA.distance(plain, one) <= 1 for one in forms)), 0)
 
 
 def find_months(text: str) -> tuple[int, ...]:
-    """Return the months that a text lists, by name; none if anything in it is no name of a month.
+    """Return the months that a text lists by name; none if any part of it is not a month.
 
-    A range may go over the end of the year: «ноябрь–март».
+    A range may run over the end of the year: «ноябрь–март».
     """
     found = [tuple(_read(part)) for part in _LISTED.split(text.strip().casefold()) if part]
     return tuple(dict.fromkeys(month for part in found for month in part)) if all(found) else ()

@@ -1,4 +1,4 @@
-"""Numerals and words by which schools call their grades."""
+"""Numerals and ordinal words that schools use for grades."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _IN_WORDS = tuple(
 
 
 def replace_ordinals(text: str) -> str:
-    """Return a text with figures in place of the words for grades: «с пятого по седьмой» is «с 5 по 7»."""
+    """Replace the words for grades by digits: «с пятого по седьмой» becomes «с 5 по 7»."""
     for number, word in enumerate(_IN_WORDS, start=1):
         text = word.sub(str(number), text)
     return text
 
 
 def replace_romans(text: str) -> str:
-    """Return a text with figures in place of the numerals of grades: «VII–IX» is 7–9; «Х» may be Russian."""
+    """Replace Roman numerals of grades by digits: «VII–IX» becomes 7–9; «Х» may be Russian."""
     return _ROMAN.sub(lambda found: str(_NAMES.index(found[1].casefold()) + 1), text.translate(_LOOKALIKES))

@@ -1,4 +1,4 @@
-"""Dates of which only a year or a month may be known: «2026», «2026-09», «2026-09-01»."""
+"""Dates of which perhaps only the year or the month is known: «2026», «2026-09», «2026-09-01»."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DAY_LENGTH = len("2026-09-01")
 
 
 def first_day(text: str) -> dt.date:
-    """Return the first day of a year, a month or a day.
+    """Return the first day of a year, month or day.
 
     Raises:
         ValueError: the text is none of the three; checked records never cause it.
@@ -18,7 +18,7 @@ def first_day(text: str) -> dt.date:
 
 
 def last_day(text: str) -> dt.date:
-    """Return the last day of a year, a month or a day.
+    """Return the last day of a year, month or day.
 
     Raises:
         ValueError: as `first_day`.
@@ -30,5 +30,5 @@ def last_day(text: str) -> dt.date:
 
 
 def is_exact(text: str | None) -> bool:
-    """Return whether a text names a day."""
+    """Return whether a text is a full date."""
     return text is not None and len(text) == DAY_LENGTH

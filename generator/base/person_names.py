@@ -1,10 +1,10 @@
-"""Finds names of persons in Russian prose, in every case and order: «Смирновой Ольги», «О. И. Смирнова».
+"""Finds personal names in Russian prose, in every case and order: «Смирновой Ольги», «О. И. Смирнова».
 
-A cheap pattern finds capitalised words that stand together; only then the morphological dictionary of
-pymorphy3 is loaded, which knows names, patronymics and surnames in all their cases.
+A cheap pattern finds capitalised words that stand together; only then is the morphological dictionary of
+pymorphy3 loaded, which knows names, patronymics and surnames in all their cases.
 
-Not meant are those after whom something is called (a street, a school, a law, a method), and whom everybody
-knows: writers and scholars of the school's programme.
+Names of people after whom something is called (a street, a school, a law, a method) are not reported, nor
+those whom everybody knows: writers and scholars of the school curriculum.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _IN_CAPITALS = (
     rf"[А-ЯЁ]+(?:-[А-ЯЁ]{{2,}})?{_GAP}(?:{_INITIALS}(?!\w)|(?:{_CAPITALS}{_GAP})?"
     rf"[А-ЯЁ]+(?:[ОЕ]ВИЧ(?:[АУЕ]|ЕМ)?|(?:[ОЕ]В|ИЧ)Н(?:[АЫУЕ]|ОЙ))(?:{_GAP}{_CAPITALS})?(?![А-ЯЁ]))"
 )
-"""Registers write names in capitals: «СМИРНОВА ОЛЬГА ИВАНОВНА»; other words in capitals are not looked at."""
+"""Registers write names in capitals: «СМИРНОВА ОЛЬГА ИВАНОВНА»; other words in capitals are ignored."""
 MAY_BE_NAME = compile_late(
     rf"{_FIRST}(?<![\w-]{_FIRST})(?:{_IN_CAPITALS}"
     rf"|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)"
     rf"|{_INITIALS[len(_FIRST) :]}{_WORD}|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})+)(?![\w-])"
 )
-"""Begins with a letter, not with what stands before it: so the engine jumps from one capital to the next."""
+"""Begins with a letter, not with a look-behind: so the engine jumps from one capital to the next."""
 NAME_SIGN = compile_late(rf"{_FIRST}(?<![\w-]{_FIRST})(?:\.|[А-ЯЁа-яё-]*+{_GAP}{_FIRST})")
-"""What every such row begins with: found in half the time, and hardly ever."""
+"""Cheap prefilter: every such group of words begins like this. Takes half the time and rarely matches."""
 _LONG_CAPITALS = compile_late("[А-ЯЁ]{2,}")
 _WITH_INITIALS = compile_late(rf"({_WORD}){_GAP}{_INITIALS}\Z|{_INITIALS}({_WORD})\Z")
 _PATRONYMIC = compile_late(r"[а-яё]+(?:[оеь]вич|[иь]ич|овн|евн|ичн)(?:а|у|ем|е|ы|ой|ою|ам|ами|ах|ей)?\Z")
@@ -53,14 +53,14 @@ _CALLED_AFTER = compile_late(
     rf"{_TITLE_OF_A_WORK}(?:[\s«„]+[\w.-]+){{0,2}}?|\b(?:ул|пер|пр|пл|под ред|по)\.)[\s«„]*\Z",
     re.IGNORECASE,
 )
-"""What is called after somebody, or made by somebody: the name that follows stands in the genitive."""
+"""Something called after or made by somebody: the name that follows is in the genitive."""
 _KNOWN_AS = compile_late(
     r"\b(?:геро|писател|поэт|композитор|художник|уч[её]н[ыо]|академик|маршал|генерал|адмирал|космонавт|л[её]тчик"
     r"|свят|княз|княг|царе|цар[ьяю]|императ|президент|персонаж|сказочни|режисс[её]р|скульптор|партизан)\w*"
     rf"{_BETWEEN}{{0,3}}[\s«„]*\Z",
     re.IGNORECASE,
 )
-"""Whom everybody may know."""
+"""Someone whom everybody may know."""
 _POST = compile_late(
     r"\b(?:учител|воспитател|методист|директор|завуч|педагог|психолог|тьютор|заведующ|руководител|наставник|куратор"
     r"|преподавател|заместител|координатор)\w*[\s,:—–-]*\Z",
@@ -89,7 +89,7 @@ _FAMOUS = compile_late(
     r"р раскольник|с мармеладов|н ростов|а болконск|п безухов|а каренин|т бульб|п гринев|д дубровск|"
     r"и карамаз|о бендер|г поттер|ш холмс|т сойер|р крузо|г финн|в теркин|в малеев|а селезнев)"
 )
-"""The first letter of the first name and the beginning of the surname of those whom schools tell of."""
+"""First letter of the first name and beginning of the surname of people and characters known from school."""
 
 
 FIRST_NAMES = compile_late(
@@ -102,22 +102,22 @@ FIRST_NAMES = compile_late(
     r"|степан|таис|тамар|татьян|тимофе|тимур|ульян|фёдор|юли|юри|яков|ян|ярослав)"
     r"(?:а|у|ом|е|ы|и|ю|ей|ой|я|й|ем|ь|ии|ию|ией)?\Z"
 )
-"""Usual first names in all cases: the form on the site, which has no dictionary, knows them by this."""
+"""Common first names in all cases: the form on the site, which has no dictionary, recognises them by this."""
 NAME_PATTERNS = {
     "mayBeName": MAY_BE_NAME, "nameWord": compile_late(_WORD), "withInitials": _WITH_INITIALS,
     "patronymic": _PATRONYMIC, "surname": _SURNAME, "calledAfter": _CALLED_AFTER, "knownAs": _KNOWN_AS,
     "post": _POST, "famous": _FAMOUS, "firstNames": FIRST_NAMES,
 }  # fmt: skip
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 def find_names(text: str) -> Iterator[str]:
-    """Yield the names of persons in a text, each as it is written."""
+    """Yield the personal names in a text, as written."""
     yield from (text[start:end] for start, end in locate_names(text))
 
 
 def locate_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the names of persons stand in a text: beginning and end of each."""
+    """Yield the position of each personal name in a text: start and end."""
     for found in MAY_BE_NAME.finditer(text):
         candidate = _LONG_CAPITALS.sub(lambda word: word[0].capitalize(), found[0])
         name = _name_within(candidate)
@@ -130,14 +130,14 @@ def locate_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_of_all(name: str, before: str) -> bool:
-    """Return whether a name is one that everybody may know, by itself or by what stands before it."""
+    """Return whether a name is public, by itself or by the words before it."""
     if _is_famous(name) or _KNOWN_AS.search(before):
         return True
     return _CALLED_AFTER.search(before) is not None and _may_be_genitive(name)
 
 
 def _name_within(candidate: str) -> str:
-    """Return the part of a row of capitalised words that is a person's name; empty if none is."""
+    """Return the personal name among a group of capitalised words; empty if there is none."""
     short = _WITH_INITIALS.search(candidate)
     if short:
         return short[0].strip() if _is_surname(short[1] or short[2]) else ""
@@ -156,7 +156,7 @@ def _as_written(candidate: str, words: Sequence[str]) -> str:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Return whether words are a name: with a patronymic, or a first name and a surname in any order."""
+    """Return whether words form a name: with a patronymic, or a first name and a surname in either order."""
     patronymics = [word for word in words if _is_patronymic(word)]
     if len(words) > 2:  # noqa: PLR2004 - a surname, a name and a patronymic
         rest = [word for word in words if word not in patronymics]
@@ -172,7 +172,7 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def _agree(name: str, surname: str) -> bool:
-    """Return whether a first name and a surname may be those of one person: «Роман Гончарова» is a novel."""
+    """Return whether a first name and a surname may belong to one person: «Роман Гончарова» is a novel."""
     forms, others = _forms(name, "Name"), _forms(surname, "Surn")
     if not forms or not others:
         return True
@@ -184,7 +184,7 @@ def _agree(name: str, surname: str) -> bool:
 
 
 def _may_be_genitive(name: str) -> bool:
-    """Return whether a name may stand in the genitive, as after what is called by it."""
+    """Return whether a name may be in the genitive, as it is after something called after its bearer."""
     words = [word for word in re.findall(_WORD, name) if _tags(word).intersection(_PARTS_OF_A_NAME)]
     found = [{case for mark in _PARTS_OF_A_NAME for case, _ in _forms(word, mark)} for word in words]
     return all("gent" in cases for cases in found if cases)
@@ -215,9 +215,9 @@ def _is_famous(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _tags(word: str) -> frozenset[str]:
-    """Return which of Name, Patr, Surn and Geox a word may be; «word» if it is known as another one.
+    """Return which of Name, Patr, Surn and Geox a word may be; «word» if it is known as another word.
 
-    Guesses of the dictionary do not count: nothing is said of a word that it does not know.
+    Guesses of the dictionary do not count: a word that it does not know has no tags.
     """
     if "-" in word:
         return frozenset().union(*map(_tags, word.split("-")))
@@ -226,7 +226,7 @@ def _tags(word: str) -> frozenset[str]:
 
 
 def _forms(word: str, mark: str) -> frozenset[tuple[str, str]]:
-    """Return the cases and genders in which a word may stand as a first name, a patronymic or a surname."""
+    """Return the cases and genders in which a word may be a first name, a patronymic or a surname."""
     last = word.rpartition("-")[2]
     tags = (one.tag for one in open_dictionary().parse(last) if one.is_known and {mark, "sing"} in one.tag)
     return frozenset((str(tag.case), str(tag.gender)) for tag in tags if tag.case)

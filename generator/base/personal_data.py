@@ -1,4 +1,4 @@
-"""Finds what leads to a person in a text: mobile numbers, mailboxes of free mail services, personal pages."""
+"""Finds personal contacts in a text: mobile numbers, mailboxes of free mail services, personal pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT_PHONE = compile_late(
     r"(?P<number>\d{0,2}\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d)(?![-\u2010-\u2015 ]?\d)",
     re.IGNORECASE,
 )
-"""A number of five to seven figures behind a word that says what it is: «тел. 2-34-56»."""
+"""A number of five to seven digits after a word that says it is a telephone: «тел. 2-34-56»."""
 FREE_MAIL = frozenset({
     "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "xmail.ru",
     "yandex.ru", "yandex.com", "ya.ru", "narod.ru", "yandex.by", "yandex.kz",
@@ -43,13 +43,13 @@ _PERSONS_PAGE = compile_late(
     r"|(?:www\.)?threads\.net/@[\w.]+)",
     re.IGNORECASE,
 )
-"""Pages that belong to a person by the form of their address."""
+"""Pages whose form of address marks them as personal."""
 _MAYBE_PERSONS = compile_late(
     r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
     r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
     re.IGNORECASE,
 )
-"""Pages of persons and of groups look alike: the name tells them apart."""
+"""Addresses of personal and group pages look alike: the login tells them apart."""
 _GROUP_LOGIN = compile_late(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
 _SERVICES = (
     "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
@@ -63,16 +63,16 @@ PERSONAL_PATTERNS = {
     "mobile": _MOBILE, "shortPhone": _SHORT_PHONE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
     "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
 }  # fmt: skip
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 def find_mobiles(text: str) -> Iterator[str]:
-    """Yield the mobile numbers in a text, each once, as they are written."""
+    """Yield the mobile numbers in a text, each once, as written."""
     yield from dict.fromkeys(match[0].strip() for match in _MOBILE.finditer(text))
 
 
 def find_short_phones(text: str) -> Iterator[str]:
-    """Yield the phones in a text that have no code of their town, each once, as they are written."""
+    """Yield the telephone numbers without an area code in a text, each once, as written."""
     yield from dict.fromkeys(found["number"] for found in _SHORT_PHONE.finditer(text))
 
 
@@ -84,7 +84,7 @@ def find_free_mailboxes(text: str) -> Iterator[str]:
 
 
 def find_person_pages(text: str) -> Iterator[str]:
-    """Yield the addresses of persons' pages in a text, each once."""
+    """Yield the addresses of personal pages in a text, each once."""
     sure = [found[0] for found in _PERSONS_PAGE.finditer(text)]
     likely = [
         found[0].rstrip("/")

@@ -1,4 +1,4 @@
-"""Words and signs that people write where they have no value: «нет», «-», «TODO», «впишите сюда срок»."""
+"""Placeholders that people write in place of a value: «нет», «-», «TODO», «впишите сюда срок»."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from generator.base.late_patterns import compile_late
 from generator.base.russian import fold_text
 
 LONGEST = 60
-"""What is longer says something."""
+"""Longer texts say something."""
 
 
 class Placeholder(enum.StrEnum):
-    """What a placeholder says. Some of it is an answer in some fields, `NOTHING` in none."""
+    """Meaning of a placeholder. Some of them are an answer in certain fields, `NOTHING` in none."""
 
     NOTHING = enum.auto()
     NONE = enum.auto()
     """There is none, or none is needed."""
     BY_AGREEMENT = enum.auto()
-    """It is settled from case to case."""
+    """It is settled case by case."""
     ELSEWHERE = enum.auto()
-    """It is written in another place."""
+    """It is written elsewhere."""
     TASK = enum.auto()
-    """Somebody is to write something: a template says so, and so may a step."""
+    """An instruction to write something: templates contain such, but so may a step."""
     FIGURES = enum.auto()
-    """No letter at all."""
+    """No letters at all."""
     TRIAL = enum.auto()
-    """Somebody has tried the form, or it is about a test."""
+    """Somebody is trying out the form, or the text is about a test."""
 
 
 # In the patterns «_» is a space.
@@ -122,14 +122,14 @@ _BEGINNINGS = compile_late(
     tod | und | unt | val""",
     re.VERBOSE,
 )
-"""The first three letters of all forms: a text that begins with three others is none of them."""
+"""The first three letters of all forms: a text that begins otherwise is none of them."""
 _NO_LETTERS = compile_late(r"[\s\-\u2010-\u2015\u2212.\u2026_*?!/\\|+=~,:;()\[\]<>{}\"'«»„“”#@^·•]+\Z")
 _ONE_LETTER = compile_late(r"([xхzйъыqaа])\1{2,9}\Z")
 _OF_A_TEMPLATE = compile_late(
     r"\{\{[^{}]*\}\}\Z|\$\{[^{}]*\}\Z|%[\w ]+%\Z|<%[^%]*%>\Z"
     r"|#(?:н/д|n/a|ref!|ссылка!|знач!|value!|дел/0!|div/0!|имя\?|name\?|пусто!|null!|число!|num!|error!)\Z"
 )
-"""What a template has not filled in, and the errors of a spreadsheet."""
+"""An unfilled template variable, or an error value of a spreadsheet."""
 _EDGES = " \t\r\n.,;:!?…-–—_*()[]{}<>«»„“”\"'"
 _PARTS = compile_late(r"[\s,;/]+")
 _LETTER = compile_late(r"[^\W\d_]")
@@ -139,17 +139,17 @@ PLACEHOLDER_FORMS = {
 }  # fmt: skip
 PLACEHOLDER_SORTS = tuple(_FORMS)
 PLACEHOLDER_EDGES = _EDGES
-"""What the form on the site asks too."""
+"""Used by the form on the site too."""
 
 
 def find_placeholder(text: str) -> Placeholder | None:
-    """Return what a whole text says that says nothing by itself: signs alone, a word for a value to come."""
+    """Return which kind of placeholder a whole text is, such as punctuation alone; None if it is none."""
     return _find(text) if len(text) <= LONGEST and _may_begin(text[:3]) else None
 
 
 @lru_cache(maxsize=4096)
 def _may_begin(start: str) -> bool:
-    """Return whether a placeholder may begin with three letters: most texts begin otherwise."""
+    """Return whether a placeholder may begin with these three letters: most texts begin otherwise."""
     folded = start.casefold().replace("ё", "е")[:3]
     return not start.isalpha() or folded == folded[0] * 3 or _BEGINNINGS.fullmatch(folded) is not None
 
@@ -157,7 +157,7 @@ def _may_begin(start: str) -> bool:
 @lru_cache(maxsize=256)
 def _find(text: str) -> Placeholder | None:
     if not text.strip():
-        return None  # an empty text is told by other rules
+        return None  # other rules report an empty text
     folded = fold_text(text)
     bare = folded.strip(_EDGES)
     if not folded[0].isalpha() or bare[:2] == bare[1:3]:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 _LINE = 60
 _DAYS = 4096
-"""Size of the cache of dates: Babel takes as long for one as a tenth of a page does."""
+"""Size of the cache of dates: Babel takes a tenth as long for one as a whole page does."""
 LOCALE = "ru"
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
 _TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
-"""Signs that comparisons take for one."""
+"""Characters that comparisons treat as equal."""
 _INNER_QUOTES = str.maketrans("«»", "„“")
 
 
@@ -29,7 +29,7 @@ def plural(number: float, one: str, few: str, many: str) -> str:
 
 
 def count(number: int, one: str, few: str, many: str) -> str:
-    """Return a number with its word: «41 знак», «12 000 знаков» (thousands by a no-break space)."""
+    """Return a number with its word: «41 знак», «12 000 знаков» (thousands separated by a no-break space)."""
     return f"{format_number(number)}\u00a0{plural(number, one, few, many)}"
 
 
@@ -38,7 +38,7 @@ def format_number(number: float) -> str:
     whole = int(number)
     if number != whole:
         return str(number).replace(".", ",")
-    if -10_000 < whole < 10_000:  # noqa: PLR2004 - Russian typography parts thousands from five figures
+    if -10_000 < whole < 10_000:  # noqa: PLR2004 - Russian typography separates thousands from five digits on
         return str(whole)
     return f"{whole:,}".replace(",", "\u00a0")
 
@@ -51,23 +51,23 @@ def join_words(words: Sequence[str], last: str = "и") -> str:
 
 
 def capitalise(text: str) -> str:
-    """Return a text with its first letter large and the others as they are."""
+    """Return a text with its first letter capitalised and the others as they are."""
     return text[:1].upper() + text[1:]
 
 
 def quote(text: str) -> str:
-    """Return what somebody wrote in «ёлочках»; its own become „лапки“, as Russian typography wants."""
+    """Return a quotation in «ёлочках»; its own become „лапки“, as Russian typography requires."""
     return f"«{text.translate(_INNER_QUOTES)}»"
 
 
 def nest_quotes(text: str) -> str:
-    """Return a text in which «ёлочки» inside «ёлочки» are „лапки“; as it is where they stand in no pairs."""
+    """Turn «ёлочки» inside «ёлочки» into „лапки“; a text with unpaired ones stays as it is."""
     depth, written = 0, []
-    for sign in text:
-        if sign == "«":
+    for character in text:
+        if character == "«":
             depth += 1
-        written.append(sign.translate(_INNER_QUOTES) if depth > 1 else sign)
-        if sign == "»":
+        written.append(character.translate(_INNER_QUOTES) if depth > 1 else character)
+        if character == "»":
             depth -= 1
         if depth < 0:
             return text
@@ -85,7 +85,7 @@ def format_day(date: dt.date) -> str:
 
 
 def format_short_day(date: dt.date) -> str:
-    """Return a date in figures: «05.03.2026»."""
+    """Return a date in digits: «05.03.2026»."""
     return _format_date(date, "dd.MM.y")
 
 
@@ -105,7 +105,7 @@ def format_partial_day(text: str) -> str:
 
 
 def format_span(first: str, last: str) -> str:
-    """Return a time in words: «5 марта 2026 года», «5 марта 2026 года — 7 марта 2026 года».
+    """Return a period in words: «5 марта 2026 года», «5 марта 2026 года — 7 марта 2026 года».
 
     Raises:
         ValueError: as `format_partial_day`.
@@ -116,7 +116,7 @@ def format_span(first: str, last: str) -> str:
 
 @lru_cache(maxsize=_DAYS)
 def _format_date(date: dt.date, pattern: str) -> str:
-    from babel.dates import format_date  # noqa: PLC0415 - a check of records in order writes no dates
+    from babel.dates import format_date  # noqa: PLC0415 - a check of valid records writes no dates
 
     return format_date(date, pattern, locale=LOCALE)
 
@@ -132,20 +132,20 @@ def is_partial_date(text: str) -> bool:
 
 
 def shorten(text: str) -> str:
-    """Return a text on one line, cut to what fits a line of a report."""
+    """Return a text on one line, cut to fit a line of a report."""
     line = " ".join(text.split())
     return line if len(line) <= _LINE else f"{line[:_LINE]}…"
 
 
 def cut_between_words(text: str, most: int) -> str:
-    """Return a text, or what of it has at most so many letters, with an ellipsis for the rest."""
+    """Cut a text between words to at most `most` characters, with an ellipsis for the rest."""
     if len(text) <= most:
         return text
     return text[:most].rpartition(" ")[0].rstrip(" ,;:—") + "…"
 
 
 def fold_text(text: str) -> str:
-    """Return a text as comparisons see it: case, ё, spaces, kinds of quotes and of dashes do not matter."""
+    """Normalise a text for comparison: case, ё, spaces, kinds of quotes and dashes do not matter."""
     return " ".join(text.casefold().translate(_TWINS).split())
 
 
@@ -157,9 +157,9 @@ def collation_key(text: str) -> tuple[str, str, str]:
 
 
 def format_months(months: Sequence[int]) -> str:
-    """Return months by their numbers in their order, runs as ranges: «октябрь–апрель, июнь».
+    """Return months, given by number in their order, in words; runs become ranges: «октябрь–апрель, июнь».
 
-    A run may go over the end of the year.
+    A run may continue over the end of the year.
     """
     runs: list[list[int]] = []
     for month in months:

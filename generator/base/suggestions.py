@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST = 3
 _MOST_WORDS = 100
 _LONGEST = 100
-"""Longer texts are no misspelt ids; comparing them is wasted time."""
+"""Longer texts are not misspelt ids; comparing them is wasted time."""
 
 
 def near_misses(
@@ -21,8 +21,8 @@ def near_misses(
     """Return up to three suggestions, best first.
 
     `candidates` are pairs of a text to compare with and its suggestion: several may share one (an id, its
-    title, its abbreviation). `least` is how alike they must be, in hundredths. `by_words` asks it of
-    every word too: «otdelenie-fiziki» is no misspelt «otdelenie-istorii».
+    title, its abbreviation). `least` is the threshold of similarity in per cent. `by_words` demands
+    similarity of every word too: «otdelenie-fiziki» is no misspelt «otdelenie-istorii».
     """
     if not word or len(word) > _LONGEST:
         return ()
@@ -43,7 +43,7 @@ def near_misses(
 
 
 def _has_words(name: str, word: str) -> bool:
-    """Return whether a name has the like of every word of another one."""
+    """Return whether a name has a similar word for every word of another one."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
     words, others = _WORD.findall(word), _WORD.findall(name)
@@ -51,14 +51,14 @@ def _has_words(name: str, word: str) -> bool:
 
 
 class Suggester:
-    """Suggests for many words out of the same candidates.
+    """Suggests for many words from the same candidates.
 
     The number of words is limited: where hundreds are unknown, a folder was renamed or lost, and comparing
     each with ten thousand names would take minutes.
     """
 
     def __init__(self, candidates: Sequence[tuple[str, str]]) -> None:
-        """Take pairs as of `near_misses`."""
+        """Take pairs as described in `near_misses`."""
         self._candidates = candidates
         self._suggestions: dict[str, tuple[str, ...]] = {}
 

@@ -1,4 +1,4 @@
-"""On which systems the generator runs."""
+"""Supported operating systems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 def refusal() -> str:
     """Return why the generator does not run on this system; empty where it does.
 
-    A site takes the old one's place under a lock, as Linux and macOS have them and Windows has not.
+    A new site replaces the old one under a lock that Linux and macOS have and Windows does not.
     """
     if find_spec("fcntl") is not None:
         return ""

@@ -1,4 +1,4 @@
-"""Units of measure as they go with a number: «1 балл», «3 балла», «3,1 балла», «5 баллов»."""
+"""Units of measure in agreement with a number: «1 балл», «3 балла», «3,1 балла», «5 баллов»."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PERCENT = re.compile(r"\s*(?:%|процент(?:а|ы|ов)?)\s*", re.IGNORECASE)
-"""Per cent, as people write it down as a unit."""
+"""Per cent as people write it as a unit."""
 _UNITS = 1024
 _SHORTEST = 3
 _WORD = re.compile(r"[а-яё-]+")
 _COUNTS = frozenset({"количество", "число", "численность", "доля"})
-"""Nouns before the one that is counted."""
+"""Nouns that precede what is counted."""
 _LEARNERS = ("учащ", "обучающ")
-"""Persons whom the dictionary knows as participles."""
+"""People whom the dictionary knows as participles."""
 _COUNTED = frozenset({("nomn", "sing"), ("gent", "sing"), ("gent", "plur")})
 """The forms in which people write what they count: «балл», «балла», «баллов»."""
 _MANY = {"человек": "человек", "год": "лет"}
-"""Nouns that are counted in another form than that of their plural."""
+"""Nouns whose counting form differs from their plural."""
 _NOUN: Mapping[str, frozenset[str]] = {
     "one": frozenset({"nomn", "sing"}),
     "few": frozenset({"gent", "sing"}),
@@ -32,19 +32,19 @@ _NOUN: Mapping[str, frozenset[str]] = {
     "many": frozenset({"gent", "plur"}),
 }
 _ADJECTIVE: Mapping[str, frozenset[str]] = {**_NOUN, "few": frozenset({"gent", "plur"})}
-"""The forms of nouns and of adjectives: by 1, by 2, by a part as 0,5, and by 5."""
+"""Forms of nouns and of adjectives: with 1, with 2, with a fraction such as 0,5, and with 5."""
 
 
 def is_percent(unit: str | None) -> bool:
-    """Return whether a unit is per cent, in a sign or in a word."""
+    """Return whether a unit is per cent, as a sign or a word."""
     return PERCENT.fullmatch(unit or "") is not None
 
 
 @lru_cache(maxsize=_UNITS)
 def are_persons(words: str) -> bool:
-    """Return whether a unit, or what is counted, is persons: «человек», «число молодых педагогов».
+    """Return whether a unit, or what is counted, is people: «человек», «число молодых педагогов».
 
-    Of «участия» nobody knows how many persons they are.
+    «участия» do not count as people: one may take part several times.
     """
     for word in _WORD.findall(words.lower()):
         if word.startswith(_LEARNERS):
@@ -56,10 +56,10 @@ def are_persons(words: str) -> bool:
 
 
 def agree(unit: str, number: float) -> str:
-    """Return a unit in the form that goes with a number.
+    """Return a unit in the form that agrees with a number.
 
-    Its first noun and the adjectives before it are declined: «верных ответов из 10» gives «2 верных ответа
-    из 10». What is no such phrase («%», «мин», «за смену») stays as it is.
+    Its first noun and the adjectives before it are declined: «верных ответов из 10» gives «2 верных ответа из
+    10». Anything but such a phrase («%», «мин», «за смену») stays as it is.
     """
     form = plural(number, "one", "few", "many") if number == int(number) else "part"
     return _decline(unit, form)
@@ -97,7 +97,7 @@ def _inflect_adjective(adjective: Any, form: str, noun: Any) -> str:  # noqa: AN
 
 
 def _parse(word: str) -> Any:  # noqa: ANN401 - the library has no types
-    """Return a word as a counted noun or an adjective before it; None for another or an abbreviation."""
+    """Parse a word as a counted noun or an adjective before it; None for other words and abbreviations."""
     if not word.isalpha() or not word.islower() or len(word) < _SHORTEST:
         return None
     found: Sequence[Any] = open_dictionary().parse(word)

@@ -1,4 +1,4 @@
-"""Addresses as they go over the wire."""
+"""Web addresses as they go over the wire."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _EXAMPLES = ("example", "example.com", "example.net", "example.org", "invalid", 
 
 
 def is_example(address: str) -> bool:
-    """Return whether an address leads to no site: its host is kept for examples (RFC 2606, 6761)."""
+    """Return whether an address leads to no real site: its host is reserved for examples (RFC 2606, 6761)."""
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:
@@ -17,20 +17,20 @@ def is_example(address: str) -> bool:
 
 
 def resolve_address(address: str, base: str | None = None) -> str:
-    """Return an address as browsers ask for it: the host in punycode, other letters percent-encoded.
+    """Return an address as browsers request it: the host in punycode, other letters percent-encoded.
 
-    A relative address starts from `base`. Follows the URL standard of the WHATWG, as browsers do.
+    A relative address starts from `base`. Follows the WHATWG URL standard, as browsers do.
 
     Raises:
-        ValueError: a browser would not go there either.
+        ValueError: a browser would reject it too.
     """
-    from ada_url import URL  # noqa: PLC0415 - only links and addresses in Cyrillic need it
+    from ada_url import URL  # noqa: PLC0415 - only links and Cyrillic addresses need it
 
     return str(URL(address, base=base).href)
 
 
 def to_ascii(address: str) -> str:
-    """Return an address of our own in ASCII; one that no browser understands stays as it is."""
+    """Return an address in ASCII; one that no browser understands stays as it is."""
     if address.isascii():
         return address
     try:

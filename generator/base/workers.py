@@ -1,9 +1,9 @@
 """Shares work among forked processes.
 
-A forked process has all that its parent has: what is sent to it is only which part to work on, so that
-neither records nor templates are pickled. Where the system cannot fork, or there is little to do, this
-process does the work. To import the pool of the standard library takes as long as to check fifty
-records: it is imported when it is needed.
+A forked process inherits everything its parent has: only the number of a part is sent to it, so neither
+records nor templates are pickled. Where the system cannot fork, or there is little to do, this process does
+the work. The standard library's pool takes as long to import as checking fifty records, so it is imported
+only when needed.
 """
 
 from __future__ import annotations
@@ -24,15 +24,14 @@ R = TypeVar("R")
 _PR_SET_PDEATHSIG = 1
 
 _task: Callable[[int], Any]
-"""In a forked process: what it does with the number of a part. Set once, when the process begins."""
+"""In a forked process: what to do with the number of a part. Set once, when the process begins."""
 
 
 def parallel_map(do: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, chunk: int) -> Iterator[R]:
-    """Yield what `do` makes of the items, chunk by chunk, in their order.
+    """Yield the results of `do` for chunks of the items, in order.
 
-    The processes end with the iteration, however it ends, or with their parent.
-
-    `do` works on one chunk: it need not be importable, its results must be picklable.
+    The processes end with the iteration, however it ends, or with their parent. `do` works on one chunk: it
+    need not be importable, but its results must be picklable.
 
     Raises:
         AtlasError: a process was killed. What `do` raises is raised here, in the turn of its chunk.
@@ -49,33 +48,33 @@ def _share(task: Callable[[int], R], count: int, jobs: int) -> Iterator[R]:
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import active_children, get_context  # noqa: PLC0415
 
-    gc.freeze()  # a collection in a copy would touch, and so copy, all that is shared
+    gc.freeze()  # a collection in a child would touch, and so copy, all the shared memory
     others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(task, os.getpid()))
     try:
         futures = deque(pool.submit(_run, number) for number in range(count))
-        while futures:  # what was yielded is held no longer
+        while futures:  # so that results already yielded are freed
             yield futures.popleft().result()
     except BrokenProcessPool as error:
         message = "один из процессов сборки остановлен системой, возможно, не хватило памяти"
         raise AtlasError(message, "Повторите с одним процессом: --jobs 1") from error
     finally:
         for process in set(active_children()) - others:
-            process.kill()  # what is not asked for any more, nobody waits for
+            process.kill()  # nobody will wait for the remaining results
         pool.shutdown(cancel_futures=True)
 
 
 def _begin(task: Callable[[int], Any], parent: int) -> None:
-    """Begin a forked process."""
+    """Initialise a forked process."""
     global _task  # noqa: PLW0603 - the process's own; the pool takes importable functions only
     _task = task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it and ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent receives it and ends the others
     if sys.platform.startswith("linux"):
-        import ctypes  # noqa: PLC0415 - the copies import it side by side
+        import ctypes  # noqa: PLC0415 - the children import it in parallel
 
-        # a killed parent takes its children with it: they hold its locks
+        # children of a killed parent must end: they hold its locks
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it was killed just before
+        if os.getppid() != parent:  # the parent was killed just before
             os._exit(1)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from generator.report.base import escape_invisible
 
 JOINER = "\N{WORD JOINER}"
-"""Put invisibly after a sign that would begin a reference."""
+"""Put invisibly after a character that would begin a reference."""
 _WORD, _LETTER = r"[^\W_]", r"[^\W\d_]"
 _INNOCENT = "|".join(
     (
@@ -47,8 +47,8 @@ def escape_markdown(text: str) -> str:
 
 
 def _escape_sign(found: re.Match[str]) -> str:
-    sign = found[0]
-    return f"&#{ord(sign)};{JOINER if sign in _REFERENCES else ''}"
+    character = found[0]
+    return f"&#{ord(character)};{JOINER if character in _REFERENCES else ''}"
 
 
 def markdown_link(text: str, address: str) -> str:

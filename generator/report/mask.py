@@ -37,7 +37,7 @@ _CUT = re.compile(r"…(?=»|\Z)")
 _LOST_HALF = re.compile(rf"(?:{_HALF}+[^\s«…]?|{_HALF}*[^\s«…]{{2,}})\Z")
 """What stands before that and may be the first half of a name, a number or a mailbox."""
 _LONGEST_HALF = 120
-"""Signs before a cut that are looked at: to look from every sign of a long text is slow."""
+"""Characters before a cut that are examined: starting from every character of a long text is slow."""
 _NAMING = frozenset({"name-without-consent"})
 """Findings whose first quotation is a name, even if no dictionary knows it."""
 _NAME = "name"
@@ -49,7 +49,7 @@ def mask_text(text: str) -> str:
         text = text.replace(page, f"{page.partition('/')[0]}/…")
     text = _MAILBOX.sub(_mask_mailbox, _MOBILE.sub(_mask_number, text))
     plain = _CAPITALS.sub(lambda found: found[0].capitalize(), russian_twin(text))
-    for start, end in reversed(list(locate_names(plain))):  # as long as the text: every sign at its place
+    for start, end in reversed(list(locate_names(plain))):  # `plain` keeps every position of the text
         text = text[:start] + mask_name(text[start:end]) + text[end:]
     return text
 
@@ -120,9 +120,9 @@ def _mask_finding(finding: Finding, names: Iterable[str]) -> Finding:
 def _mask_number(found: re.Match[str]) -> str:
     seen = 0
     masked = []
-    for sign in found[0]:
-        seen += sign.isdigit()
-        masked.append("•" if sign.isdigit() and seen > _KEPT_FIGURES else sign)
+    for character in found[0]:
+        seen += character.isdigit()
+        masked.append("•" if character.isdigit() and seen > _KEPT_FIGURES else character)
     return "".join(masked)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
+from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, ungarble
 
 TEXT = "Историческая игра «И мы учимся» для 7–8 классов, № 5"
 
@@ -22,14 +22,14 @@ def garble(text: str, encoding: str) -> str:
 def test_a_garbled_text_is_known_and_read_anew(encoding: str) -> None:
     garbled = garble(TEXT, encoding)
     assert GARBLED.search(garbled)
-    assert set(garbled) & set(GARBLED_SIGNS)
+    assert set(garbled) & set(GARBLED_CHARACTERS)
     assert ungarble(garbled) == TEXT
 
 
 @given(st.text(alphabet=st.characters(codec="cp1251"), max_size=80))
 def test_no_right_text_is_taken_for_a_garbled_one_but_by_its_letters(text: str) -> None:
     found = GARBLED.search(text)
-    assert found is None or set(found[0]) & set(GARBLED_SIGNS)
+    assert found is None or set(found[0]) & set(GARBLED_CHARACTERS)
 
 
 @pytest.mark.parametrize("text", [TEXT, "РОССИЯ, СССР: 20 °C… «Ё»", "É à la carte, 5 µm", ""])

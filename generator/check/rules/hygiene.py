@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
-from generator.base.garbled import GARBLED, GARBLED_SIGNS, ungarble
+from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, ungarble
 from generator.base.late_patterns import compile_late
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import is_untidy, search_for
@@ -160,7 +160,7 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=GARBLED_SIGNS))
+@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=GARBLED_CHARACTERS))
 def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first place of a text whose letters were read in a wrong encoding."""
     found = GARBLED.search(text.value)

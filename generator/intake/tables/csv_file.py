@@ -204,14 +204,14 @@ def guess_delimiter(text: str) -> str:
 
     The whole table is looked at, for a title above it, or a text in it, may hold any of the signs.
     """
-    return max(_DELIMITERS, key=lambda sign: _count_regular(text[:_MOST_JUDGED], sign))
+    return max(_DELIMITERS, key=lambda delimiter: _count_regular(text[:_MOST_JUDGED], delimiter))
 
 
-def _count_regular(text: str, sign: str) -> int:
+def _count_regular(text: str, delimiter: str) -> int:
     """Return how many cells stand in the rows of the most usual width."""
     widths: Counter[int] = Counter()
     try:
-        for cells in csv.reader(io.StringIO(text, newline="\n"), delimiter=sign):
+        for cells in csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter):
             widths[len(cells)] += any(cells)
     except csv.Error:  # a cell cut in two by the end of what is judged
         pass

@@ -108,8 +108,8 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         shortened = terms.find_shortened(text)
         if len(shortened) == 1:
             return shortened
-        for sign in (" и ", "/", ","):
-            parts = [part.strip() for part in text.split(sign)]
+        for separator in (" и ", "/", ","):
+            parts = [part.strip() for part in text.split(separator)]
             listed = [terms.find_id(part) or loose.find(part) for part in parts if part]
             if len(listed) > 1 and all(listed):
                 return tuple(dict.fromkeys(one for one in listed if one))

@@ -36,7 +36,7 @@ class Lettering:
 
     def width(self, text: str) -> int:
         """Return the width of a text in pixels; the fonts have no kerning."""
-        return sum(self._letter(sign).advance for sign in text)
+        return sum(self._letter(character).advance for character in text)
 
     def write(self, page: Image.Image, place: tuple[int, int], text: str, colour: int) -> None:
         """Write a text on a page whose pixels are numbers; `place` is its left upper corner."""
@@ -47,11 +47,11 @@ class Lettering:
                 pen.bitmap((across + letter.left, down + letter.top), letter.ink, colour)
             across += letter.advance
 
-    def _draw(self, sign: str) -> DrawnLetter:
-        advance = int(self._font.getlength(sign))
-        left, top, right, bottom = map(int, self._font.getbbox(sign))
+    def _draw(self, character: str) -> DrawnLetter:
+        advance = int(self._font.getlength(character))
+        left, top, right, bottom = map(int, self._font.getbbox(character))
         if right <= left or bottom <= top:
             return DrawnLetter(advance, left, top, None)
         ink = Image.new("L", (right - left, bottom - top), 0)
-        ImageDraw.Draw(ink).text((-left, -top), sign, 255, self._font)
+        ImageDraw.Draw(ink).text((-left, -top), character, 255, self._font)
         return DrawnLetter(advance, left, top, ink.point(_SHADES))

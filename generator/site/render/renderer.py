@@ -28,7 +28,7 @@ from generator.site.search.aliases import Aliases
 from generator.site.search.document import END, SearchTexts
 from generator.site.search.document_store import IndexedDocument
 
-_UNSAFE_IN_SCRIPT = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+_UNSAFE_IN_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 REMEMBERED = 1 << 12
 """So many results of macros are remembered, of up to 2 KB each."""
 
@@ -76,8 +76,8 @@ def environment(loader: BaseLoader | None = None) -> Environment:
 def json_ld(value: object) -> Markup:
     """Return a value as JSON that may stand inside a script element: nothing in it can close one."""
     text = msgspec.json.encode(value).decode()
-    for sign, code in _UNSAFE_IN_SCRIPT:
-        text = text.replace(sign, code)
+    for character, code in _UNSAFE_IN_SCRIPT:
+        text = text.replace(character, code)
     return Markup(text)  # noqa: S704 - made safe on the lines above
 
 

@@ -199,7 +199,7 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
     if contact is None:
         return ()
     phone = contact.phone or ""
-    digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    digits = "".join(character for character in phone if character.isdigit() or character == "+")
     rows = (
         Item(contact.unit or ""),
         Item(contact.email or "", f"mailto:{contact.email}"),

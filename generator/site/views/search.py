@@ -111,4 +111,4 @@ def changed_on(site: Site, entry: AnyEntry) -> str:
 
 def sort_title(title: str) -> str:
     """Return a title as lists are sorted by it: small letters, ё as е, no quotes."""
-    return title.casefold().replace("ё", "е").translate({ord(sign): None for sign in "«»„“”\"'"})
+    return title.casefold().replace("ё", "е").translate({ord(character): None for character in "«»„“”\"'"})
