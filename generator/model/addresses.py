@@ -1,4 +1,4 @@
-"""Every address that the site knows: its own pages, and the repository's pages on its forge.
+"""Every address that the site uses: its own pages, and the repository's pages on its forge.
 
 Addresses inside the site have no leading slash and end with one; «» is the home page.
 """
@@ -25,7 +25,7 @@ GLOSSARY = "glossary/"
 HELP = "help/"
 MUNICIPALITIES = "municipalities/"
 WHOLE_REGION = f"{MUNICIPALITIES}whole-region/"
-"""The page of the records that name no municipality."""
+"""The page of records that name no municipality."""
 TAGS = "tags/"
 DATA = "data/"
 FINDINGS = "findings/"
@@ -34,7 +34,7 @@ TABLES = "tables/"
 REPORTS = "reports/"
 STATUSES = "statuses/"
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
-"""The file of all events of which the day is known, for programs that keep calendars."""
+"""Calendar file with all events whose day is known."""
 
 TERM_FOLDERS: Mapping[str, str] = {
     "subjects": "subjects",
@@ -42,16 +42,16 @@ TERM_FOLDERS: Mapping[str, str] = {
     "education_levels": "levels",
     **{kind.kind_vocabulary: kind.kind_vocabulary for kind in KINDS if kind.kind_pages},
 }
-"""Folders of the vocabularies whose terms have a page each."""
+"""URL folders of the vocabularies whose terms have pages."""
 
 PAGE_FOLDER = "page"
 RESERVED_IDS = frozenset({PAGE_FOLDER, "index"})
-"""Ids that no record may have: the catalogue's further pages have these names."""
+"""Ids that no record may have: the further pages of catalogues use these names."""
 
 WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
-"""Devices of Windows: it keeps no file of such a name, whatever the suffix."""
+"""Device names of Windows, which cannot store a file of such a name, whatever the suffix."""
 
 RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
 """Folders of the site that hold no pages."""
@@ -72,7 +72,7 @@ def sheet(start: str, number: int) -> str:
 
 
 def is_sheet(address: str) -> bool:
-    """Return whether an address is one that a list's further pages have, or may come to have."""
+    """Return whether an address is that of a list's further page, existing or possible."""
     return _SHEET.search(address) is not None
 
 
@@ -82,17 +82,17 @@ def report(name: str) -> str:
 
 
 def report_csv(name: str) -> str:
-    """Return the address of a public report's file of tables."""
+    """Return the address of a public report's CSV file."""
     return f"{report(name)}{name}.csv"
 
 
 def event_calendar(event_id: str) -> str:
-    """Return the address of the file of one event, for programs that keep calendars."""
+    """Return the address of an event's calendar file."""
     return f"{EVENT.address(event_id)}{event_id}.ics"
 
 
 def picture(address: str) -> str:
-    """Return the address of the picture that messengers show beside the address of a page."""
+    """Return the address of the preview picture that messengers show for a page."""
     return f"{address}picture.png"
 
 
@@ -102,7 +102,7 @@ def form(kind: Kind) -> str:
 
 
 def correction_form(kind: Kind, record_id: str) -> str:
-    """Return the address of the form for a kind, filled from a record that is published."""
+    """Return the address of the form, filled in from a published record."""
     return f"{form(kind)}?record={record_id}"
 
 
@@ -131,7 +131,7 @@ def terms(vocabulary: str) -> str:
 
 
 def term(vocabulary: str, term_id: str) -> str:
-    """Return the address of a term: its page, or its place in the glossary when it has none."""
+    """Return the address of a term: its page, or its entry in the glossary if it has none."""
     if vocabulary in TERM_FOLDERS:
         return f"{terms(vocabulary)}{term_id}/"
     return f"{GLOSSARY}#{glossary_anchor(vocabulary, term_id)}"
@@ -143,10 +143,10 @@ def glossary_anchor(vocabulary: str, term_id: str) -> str:
 
 
 def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
-    """Return the addresses of tags, by tag.
+    """Return the address of each tag.
 
-    Tags whose transliterations coincide are told apart by numbers, in the order of the tags, so the
-    same set of tags always gets the same addresses.
+    Tags whose transliterations coincide are told apart by numbers, in the order of the tags, so the same set
+    of tags always gets the same addresses.
     """
     taken: set[str] = set()
     addresses: dict[str, str] = {}
@@ -158,10 +158,10 @@ def tags(all_tags: Iterable[str]) -> Mapping[str, str]:
 
 
 def slug(text: str, limit: int = SLUG_LIMIT) -> str:
-    """Return a transliteration of a text in the form of an id, cut between words at `limit`.
+    """Return a text transliterated into the form of an id, cut between words at `limit`.
 
-    Letters of other scripts become their code points, so a text with a letter or a digit never gives
-    an empty slug; a text without any does.
+    Letters of other scripts become their code points, so the slug is empty only for a text without any letter
+    or digit.
     """
     import iuliia  # noqa: PLC0415 - a check of records without tags transliterates nothing
 
@@ -194,12 +194,12 @@ def edit_file(repository: Repository, path: str) -> str:
 
 
 def new_file(repository: Repository, path: str) -> str:
-    """Return the address where a new file is proposed in the browser, its name filled in; «» if none."""
+    """Return the address where a new file of a given name is proposed in the browser; «» if none."""
     return _of_file(repository, repository.forge.new or "", path)
 
 
 def file_history(repository: Repository, path: str) -> str:
-    """Return the address of a file's list of changes, «» if there is none."""
+    """Return the address of a file's history; «» if there is none."""
     return _of_file(repository, repository.forge.history or "", path)
 
 
@@ -210,9 +210,9 @@ def commit(repository: Repository, commit_hash: str) -> str:
 
 
 def request_help(repository: Repository, title: str, text: str) -> str:
-    """Return the address where a request is written on the forge, «» if it has none.
+    """Return the address of a new, filled-in request on the forge; «» if it has no requests.
 
-    `title` and `text` are filled in: what the request is about.
+    `title` and `text` say what the request is about.
     """
     template = repository.forge.ask
     if template is None:
@@ -232,4 +232,4 @@ def _of_file(repository: Repository, template: str, path: str) -> str:
 
 
 _quoted = lru_cache(maxsize=64)(quote)
-"""A page of a record asks twice for its file's path, and every page for the same branch."""
+"""A record page needs its file path twice, and every page the same branch."""

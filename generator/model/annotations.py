@@ -1,8 +1,7 @@
-"""What the schemas mark in a record: its texts (`x-text`), its references (`x-reference`), its terms.
+"""Schema annotations of a record: its texts (`x-text`), references (`x-reference`), terms (`x-vocabulary`).
 
-A schema is compiled once to a small tree that holds only the ways to what is marked; walking a
-record along it touches nothing else. Records are walked as typed values: their fields are the keys
-of the schema.
+A schema is compiled once to a small tree that holds only the paths to annotated values; a walk of a record
+along it touches nothing else. Records are walked as typed values: their fields are the keys of the schema.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ TEXT = "x-text"
 REFERENCE = "x-reference"
 VOCABULARY = "x-vocabulary"
 ANY_KIND = "any"
-"""The mark of references to records of whatever kind, written `kind/id`."""
+"""Marks references to records of any kind, written `kind/id`."""
 
 MARKDOWN = frozenset({"markdown"})
 ADDRESS = frozenset({"address"})
@@ -32,18 +31,18 @@ EVERYTHING = PROSE | LINES
 
 
 class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The marked ways of a schema; `mark` stands on the leaves and is empty elsewhere."""
+    """The annotated paths of a schema; `mark` is set on the leaves and empty elsewhere."""
 
     mark: str = ""
     items: Annotations | None = None
     properties: tuple[tuple[str, Annotations], ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is marked here or below."""
+        """Return whether anything is annotated here or below."""
         return bool(self.mark or self.items or self.properties)
 
     def only(self, wanted: frozenset[str]) -> Annotations:
-        """Return the ways to the wanted marks only, found once."""
+        """Return the tree restricted to the wanted marks, computed once."""
         if wanted not in self._narrowed:
             kept = ((name, child.only(wanted)) for name, child in self.properties)
             self._narrowed[wanted] = Annotations(
@@ -58,7 +57,7 @@ class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
     def fields(self, way: str = "") -> Iterator[tuple[str, str]]:
-        """Yield the marked fields, as `replications.municipality`, with their marks; `way` leads here."""
+        """Yield the annotated fields, such as `replications.municipality`, with their marks, below `way`."""
         if self.mark:
             yield way, self.mark
         if self.items:
@@ -68,7 +67,7 @@ class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class AnnotatedValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """A marked string of a record. `kind` is its mark: a kind of text, or the kind referred to."""
+    """An annotated string of a record. `kind` is its mark: a kind of text, or the kind referred to."""
 
     pointer: Pointer
     kind: str
@@ -76,7 +75,7 @@ class AnnotatedValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True,
 
     @property
     def field(self) -> str:
-        """Its field without numbers of items: `replications.municipality`."""
+        """Its field without item numbers: `replications.municipality`."""
         return ".".join(step for step in self.pointer if isinstance(step, str))
 
     @property
@@ -94,7 +93,7 @@ def reference_target(mark: str, value: str) -> tuple[str, str]:
 
 
 def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations:
-    """Return what a schema, with every reference resolved, marks with a key."""
+    """Compile the annotations with one key in a schema whose references are resolved."""
     items = tree.get("items")
     parts = ((name, compile_annotations(part, key)) for name, part in tree.get("properties", {}).items())
     return Annotations(
@@ -105,14 +104,14 @@ def compile_annotations(tree: Mapping[str, Any], key: str = TEXT) -> Annotations
 
 
 def annotated_values(annotations: Annotations, value: object) -> Sequence[AnnotatedValue]:
-    """Return every marked string of a typed value, in the order of the schema, as far as it can be read."""
+    """Return every annotated string of a typed value in schema order, without unreadable parts."""
     found: list[AnnotatedValue] = []
     _gather(annotations, value, (), found)
     return found
 
 
 def _gather(annotations: Annotations, value: object, pointer: Pointer, found: list[AnnotatedValue]) -> None:
-    """Append to a list: handed up by a generator in a generator, each string would cost twice as much."""
+    """Append to a list: passing each string up through nested generators would cost twice as much."""
     if isinstance(value, str):
         if annotations.mark:
             found.append(AnnotatedValue(pointer=pointer, kind=annotations.mark, value=value))
@@ -128,7 +127,7 @@ def _gather(annotations: Annotations, value: object, pointer: Pointer, found: li
 
 
 def walk_marked(annotations: Annotations, value: object) -> Iterator[tuple[str, str]]:
-    """Yield the marks and texts of a value as it was read from YAML, whether or not it fits its schema."""
+    """Yield the marks and texts of a value read from YAML, whether or not it fits its schema."""
     if isinstance(value, str) and annotations.mark:
         yield annotations.mark, value
     elif isinstance(value, list) and annotations.items:

@@ -18,17 +18,17 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 WHOLE_REGION = ""
-"""Stands for the municipality of records that name none, where their kind may name one."""
+"""Key for records that name no municipality, where their kind may name one."""
 UNPACKED = 512
-"""So many records are remembered when they have been unpacked: a page asks for the same ones many times."""
+"""Size of the cache of decoded records: a page asks for the same ones many times."""
 NO_VALUE = msgspec.Raw()
 
 
 class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, gc=False):
     """A record and where it came from. `path` is relative to the atlas's root, with slashes.
 
-    Ten thousand records take a hundred megabytes, in every process that shares the pages, and a page
-    looks into a dozen: what pages are made from is packed, and says at once only what lists ask for.
+    Ten thousand decoded records take a hundred megabytes in every process that makes pages, and a page looks
+    into a dozen. So the record is kept packed, and only what lists need is available directly.
     """
 
     kind: Kind
@@ -40,20 +40,20 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
     added: dt.date | None
     updated: dt.date | None
     sample: bool
-    """Whether the record is made up."""
+    """Whether the record is a made-up sample."""
     digest: bytes
     """Hash of the record's file."""
     value: msgspec.Raw
     """MessagePack of the record as its file holds it, with nothing added or left out."""
     decoded: R_co | None
-    """The record; None in a entry without it."""
+    """The record; None in an entry without it."""
 
     def __eq__(self, other: object) -> bool:
-        """Return whether it is the same record of the same file."""
+        """Return whether the other entry is the same record of the same file."""
         return isinstance(other, Entry) and self._identity == other._identity
 
     def __hash__(self) -> int:
-        """Return the hash of the path: it is known already."""
+        """Return the hash of the path, which strings cache."""
         return hash(self.path)
 
     @property
@@ -62,11 +62,11 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
 
     @property
     def record(self) -> R_co:
-        """The record, unpacked if need be."""
+        """The record, decoded if need be."""
         return _decode_entry(self) if self.decoded is None else self.decoded
 
     def without_record(self) -> Entry[R_co]:
-        """Return the entry without its record, if that can be had from its value."""
+        """Return the entry without its decoded record, if that can be had from its value."""
         return msgspec.structs.replace(self, decoded=None) if self.value else self
 
 
@@ -90,7 +90,7 @@ def entry_with(
 
 
 def decode_record(kind: Kind, value: msgspec.Raw) -> Record:
-    """Return the typed record of a value in MessagePack that fits the schema of its kind."""
+    """Decode the MessagePack of a record that fits the schema of its kind."""
     return _decoder(kind.name)(value)
 
 
@@ -106,9 +106,9 @@ def _decode_entry(entry: Entry[Any]) -> Any:  # noqa: ANN401 - the record of the
 
 
 def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN401 - a record of the kind
-    """Return whether readers may see a record: samples unless they are hidden, no stage that is not public.
+    """Return whether readers may see a record: not if it is a hidden sample or at a non-public stage.
 
-    A stage that the vocabulary lacks is not: another region may have no term for the first one.
+    A stage that the vocabulary lacks is not public: another region may have no term for the first one.
     """
     if record.sample and not settings.atlas.shows_samples:
         return False
@@ -116,7 +116,7 @@ def is_public(kind: Kind, record: Any, settings: Settings) -> bool:  # noqa: ANN
 
 
 def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
-    """Return whether a record at a stage may be published, if its kind has stages."""
+    """Return whether a record at a given stage may be published; always if its kind has no stages."""
     if not kind.stage_vocabulary:
         return True
     stage = settings.vocabularies[kind.stage_vocabulary].by_id.get(name)
@@ -124,21 +124,21 @@ def is_public_stage(kind: Kind, name: str, settings: Settings) -> bool:
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Back-links between public records; each list is sorted by title, samples after all others."""
+    """Back-links between public records; each list is sorted by title, with samples last."""
 
     back_links: Mapping[tuple[str, str, str], Sequence[Entry[Record]]]
-    """Records by the kind and field that name another, and by the id that the field holds: communities
-    by ("community", "parent", "x"), practices by ("practice", "communities", "x"). Fields inside lists
-    and sections are written `replications.municipality`; municipalities count unless the record is of
-    the same one. References to records of any kind hold `kind/id`."""
+    """Referring records by (their kind, the field, the id in the field): communities by ("community",
+    "parent", "x"), practices by ("practice", "communities", "x"). Fields inside lists and sections are
+    written `replications.municipality`; a municipality counts unless it is the record's own. References to
+    records of any kind hold `kind/id`."""
     by_municipality: Mapping[str, Sequence[Entry[Record]]]
     """Public records by the id of their municipality; those of the whole region by `WHOLE_REGION`."""
     by_term: Mapping[tuple[str, str], Sequence[Entry[Record]]]
     """Public records of all kinds by (vocabulary, term id). Only terms in use."""
     by_tag: Mapping[str, Sequence[Entry[Record]]]
     related: Mapping[str, Sequence[Entry[Record]]]
-    """The nearest records of each public one by its address, nearest first, at most six: of the kinds
-    that show them."""
+    """The nearest records of each public one by its address, nearest first, at most six: of the kinds that
+    show them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,13 +148,13 @@ class Catalogue:
     settings: Settings
     as_of: dt.date
     by_kind: Mapping[str, Sequence[Entry[Any]]]
-    """Public records by the name of their kind, in the same order."""
+    """Public records by the name of their kind, sorted like every list."""
     links: Links
     by_id: Mapping[tuple[str, str], Entry[Record]] = field(repr=False)
     """Public records by (kind name, id)."""
     redirects: Mapping[str, str]
-    """Former address → present address, inside the site."""
+    """Former address → current address, inside the site."""
 
     def entries(self, kind: Kind) -> Sequence[Entry[Any]]:
-        """The public records of a kind: sorted by title, samples after all others."""
+        """Return the public records of a kind: sorted by title, with samples last."""
         return self.by_kind.get(kind.name, ())

@@ -1,4 +1,4 @@
-"""How proposals are decided: who looks at them, and what experts are asked."""
+"""How proposals are decided: which editors review them, and which questions experts are asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Editor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who looks at proposals: a post or a unit. What is not named does not matter to it."""
+    """A reviewer of proposals: a post or a unit. An empty condition matches everything."""
 
     id: str
     title: str
@@ -20,19 +20,19 @@ class Editor(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def conditions(self) -> int:
-        """How many things matter to it."""
+        """The number of conditions it has."""
         return sum(map(bool, (self.municipalities, self.subjects, self.kinds)))
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement with which an expert agrees or not, and the document from which it follows."""
+    """A statement that an expert agrees with or not, and the document that it follows from."""
 
     text: str
     source: str | None = None
 
 
 class Checklist(msgspec.Struct, frozen=True, kw_only=True):
-    """Questions of an expertise to practices of some kinds, or to any."""
+    """Expert review questions for some kinds of practice, or for all."""
 
     title: str
     questions: tuple[Question, ...]
@@ -40,7 +40,7 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Editorial(msgspec.Struct, frozen=True, kw_only=True):
-    """How proposals are decided: `site_config/editors.yaml` and `site_config/checklists.yaml`."""
+    """The editors and checklists: `site_config/editors.yaml` and `site_config/checklists.yaml`."""
 
     editors: tuple[Editor, ...] = ()
     checklists: tuple[Checklist, ...] = ()
@@ -48,9 +48,9 @@ class Editorial(msgspec.Struct, frozen=True, kw_only=True):
     def closest_editors(
         self, *, kind: str, municipality: str, subjects: Collection[str]
     ) -> tuple[Editor, ...]:
-        """Return who is asked about a record: those whose conditions all hold, only the most particular ones.
+        """Return the editors for a record: among those whose conditions all hold, the most specific ones.
 
-        The record is told by the name of its kind and by ids; `municipality` is empty where it names none.
+        The record is given by the name of its kind and by ids; `municipality` is empty where it names none.
         """
         fitting = [
             editor

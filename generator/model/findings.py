@@ -1,4 +1,4 @@
-"""What a check says: findings, their order and the refusals that carry them."""
+"""Findings of a check, their order, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import msgspec
 from generator.base.errors import AtlasError
 
 Pointer = tuple[str | int, ...]
-"""Way from the top of a document to a value: mapping keys and list indexes."""
+"""Path from the top of a document to a value: mapping keys and list indexes."""
 
 
 def find_value(whole: object, pointer: Pointer) -> object:
-    """Return the value at a place of what was read from YAML; None where there is none."""
+    """Return the value at a pointer in a document read from YAML; None if there is none."""
     for step in pointer:
         if isinstance(whole, dict) and isinstance(step, str):
             whole = whole.get(step)
@@ -33,12 +33,12 @@ class Severity(enum.StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong with one value, before it is known where in the file the value stands.
+    """What is wrong with one value, before its position in the file is known.
 
     `suggestions` are near misses, best first. `on_key` puts the caret on the key instead of the value.
     `fragment` is the wrong part of a text value: the caret goes under it where it can be found.
-    `missing_keys` names the keys that are missing from the value, if that is the problem. `spoils` are the
-    places of other values that cannot be judged while it stands: of a misspelt key, the field that was meant.
+    `missing_keys` names the keys missing from the value, if that is the problem. `spoils` are pointers to
+    other values that cannot be judged until this one is fixed: for a misspelt key, the field that was meant.
     Rules leave `code` and `severity` empty: their registration fills them in.
     """
 
@@ -72,12 +72,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sorting key: by file, then place, then code."""
+        """Sorting key: by file, position and code."""
         return (self.path, self.line, self.column, self.code, self.what)
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Return the findings sorted by place, each once."""
+    """Return the findings sorted by position, without duplicates."""
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
 
 
@@ -87,7 +87,7 @@ class BrokenAtlasError(AtlasError):
     def __init__(
         self, message: str, findings: Sequence[Finding] = (), action: str = "", site: str = ""
     ) -> None:
-        """Carry the findings that stopped the build, and the address of the site that explains them."""
+        """Store the findings that stopped the build, and the address of the site that explains them."""
         super().__init__(message, action)
         self.findings = tuple(findings)
         self.site = site

@@ -1,4 +1,4 @@
-"""The table of record kinds: the one place that knows which kinds there are."""
+"""The table of record kinds: the one place that knows which kinds exist."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def record_type(self) -> type[Record]:
-        """The type of the kind's records, imported when it is asked for: finding files needs none.
+        """The type of the kind's records, imported on first use: finding files needs none.
 
         Raises:
-            AtlasError: it is not there.
+            AtlasError: the kind has no such type.
         """
         module, form = f"generator.model.records.{self.name}", self.name.title().replace("_", "")
         found: type[Record] | None = getattr(import_module(module), form, None) if find_spec(module) else None
@@ -66,7 +66,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return f"{self.folder}/{record_id}/"
 
     def missing_part_error(self, part: str) -> AtlasError:
-        """Return the error of a kind that stands in the table without one of its parts."""
+        """Return the error for a registered kind that lacks one of its parts."""
         message = f"вид записей «{self.name}» описан не до конца: нет {part}"
         return AtlasError(message, "Добавьте недостающее или уберите вид из KINDS в generator/model/kinds.py")
 

@@ -23,11 +23,11 @@ from generator.model.settings import Settings
 K = TypeVar("K")
 AnyEntry = Entry[Any]
 REPLACED_BY = "replaced_by"
-"""The field of records that others may take the place of."""
+"""The field of records that names their successor."""
 
 
 class _Opened(NamedTuple):
-    """An entry as the catalogue keeps it, and what links are made from: its record is held no longer."""
+    """An entry as the catalogue keeps it, and what its links are made from; the record itself is let go."""
 
     entry: AnyEntry
     is_public: bool
@@ -40,11 +40,11 @@ class _Opened(NamedTuple):
 
 
 def link(entries: Iterable[AnyEntry], settings: Settings, as_of: dt.date) -> Catalogue:
-    """Return the catalogue of the public records among valid ones, its entries packed.
+    """Build the catalogue of the public records among valid ones, with packed entries.
 
-    Left out are the kinds that are switched off, the records at a stage that is not public, and
-    those that a public record has replaced: their addresses lead to it. References to records that
-    are not in the catalogue stay in the records and give no back-links.
+    Left out are the kinds that are switched off, records at a stage that is not public, and those that a
+    public record has replaced: their addresses redirect to it. References to records that are not in the
+    catalogue stay in the records and give no back-links.
     """
     enabled = _store_together(
         [
@@ -69,7 +69,7 @@ def link(entries: Iterable[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
 
 
 def _by_title(one: _Opened) -> tuple[Any, ...]:
-    """Return the sorting key of lists: samples last, then the title, then what tells equal titles apart."""
+    """Return the sorting key of lists: samples last, then by title; equal titles by kind and id."""
     return (one.entry.sample, collation_key(one.entry.title), one.entry.kind.name, one.entry.id)
 
 
@@ -90,8 +90,8 @@ def _open(entry: AnyEntry, record: Record, settings: Settings) -> _Opened:
 def _store_together(opened: Sequence[_Opened]) -> list[_Opened]:
     """Return the same with all packed records in one block.
 
-    A forked process gets a copy of all that it touches: to read a part of a block touches nothing else, to
-    read bytes of their own counts a reference in front of them.
+    A forked process copies every memory page that it writes to: reading a slice of a block writes nothing,
+    while reading a bytes object of its own changes the reference count in front of it.
     """
     values = [bytes(one.entry.value) for one in opened]
     block, ends = memoryview(b"".join(values)), accumulate(map(len, values))
@@ -115,7 +115,7 @@ def _links(public: Sequence[_Opened]) -> Links:
 def _group_entries(
     opened: Iterable[_Opened], keys: Callable[[_Opened], Iterable[K]]
 ) -> Mapping[K, Sequence[AnyEntry]]:
-    """Group entries by all keys of each, once a key, keeping their order; keys are sorted."""
+    """Group entries by all keys of each, once per key, keeping their order; keys are sorted."""
     groups: defaultdict[K, list[AnyEntry]] = defaultdict(list)
     for one in opened:
         for key in dict.fromkeys(keys(one)):
@@ -128,7 +128,7 @@ def _key_order(key: object) -> tuple[Any, ...]:
 
 
 def _names(kind: Kind, record: Record, fields: RecordFields) -> Iterator[tuple[str, str, str]]:
-    """Yield what a record names: the records that it refers to, the municipalities beside its own."""
+    """Yield what a record names: the records it refers to, and municipalities other than its own."""
     for named in annotated_values(fields.references, record):
         yield kind.name, named.field, named.value
     for named in annotated_values(fields.places, record):
@@ -137,7 +137,7 @@ def _names(kind: Kind, record: Record, fields: RecordFields) -> Iterator[tuple[s
 
 
 def _places(record: Record, fields: RecordFields) -> tuple[str, ...]:
-    """Return where a record belongs: one that could name a municipality and does not, to the whole region."""
+    """Return the municipality of a record, or the whole region if it could name one and does not."""
     place = record.municipality
     return (place,) if place else (WHOLE_REGION,) if fields.has_place else ()
 
@@ -150,7 +150,7 @@ def _terms(record: Record, fields: RecordFields) -> Iterator[tuple[str, str]]:
 
 
 def _successors(enabled: Sequence[_Opened]) -> Mapping[str, str]:
-    """Return addresses of replaced records and of the public record that each led to at last."""
+    """Return the address of each replaced record with the address of its final public successor."""
     found: dict[str, str] = {}
     for kind in KINDS:
         if REPLACED_BY in kind.record_type.__struct_fields__:
@@ -161,7 +161,7 @@ def _successors(enabled: Sequence[_Opened]) -> Mapping[str, str]:
 
 
 def _last_ones(own: Mapping[str, _Opened]) -> Mapping[str, AnyEntry | None]:
-    """Return the last public record of the chain that begins with each record of a kind, by its id."""
+    """Return the last public record of each record's chain of successors, by the record's id."""
     last: dict[str, AnyEntry | None] = {}
     for record_id in own:
         chain: dict[str, _Opened] = {}
@@ -169,7 +169,7 @@ def _last_ones(own: Mapping[str, _Opened]) -> Mapping[str, AnyEntry | None]:
         while following in own and following not in last and following not in chain:
             chain[following] = own[following]
             following = own[following].replaced_by
-        if following in chain:  # a circle leads nowhere
+        if following in chain:  # a cycle leads nowhere
             last.update(dict.fromkeys(chain))
             continue
         for one in reversed(chain.values()):
@@ -190,7 +190,7 @@ def _redirects(
     successors: Mapping[str, str],
     settings: Settings,
 ) -> Mapping[str, str]:
-    """Return former and present addresses: of records, of those that took their place, of municipalities."""
+    """Return former → current addresses of records, their predecessors and municipalities."""
     present = {one.entry.address for one in public}
     former = dict(successors)
     for place in settings.municipalities:
@@ -204,5 +204,5 @@ def _redirects(
 
 
 def enabled_kinds(settings: Settings, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
-    """Return those of the kinds that the settings switch on, in their order."""
+    """Return those of the kinds that the settings enable, in their order."""
     return tuple(kind for kind in kinds if settings.atlas.kinds[kind.name].enabled)

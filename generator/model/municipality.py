@@ -1,4 +1,4 @@
-"""A municipality: its names, its place, who looks after it."""
+"""A municipality: its names, its location, its curator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class MethodicalService(Setting, frozen=True, kw_only=True):
 
 
 class FormerMunicipality(Setting, frozen=True, kw_only=True):
-    """A unit that a municipality took the place of: its name, its code, the id of its former page."""
+    """A former unit that a municipality replaced: its name, its code, the id of its former page."""
 
     name: str
     oktmo: str | None = None
@@ -27,12 +27,12 @@ class FormerMunicipality(Setting, frozen=True, kw_only=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is found by."""
+        """The names and codes it can be found by."""
         return tuple(filter(None, (self.name, self.oktmo)))
 
 
 class MunicipalityCurator(Setting, frozen=True, kw_only=True):
-    """Who of the institute looks after a municipality: a post, never a name."""
+    """The institute's curator of a municipality: a post, never a name."""
 
     role: str
     unit: str | None = None
@@ -50,21 +50,21 @@ class Municipality(Setting, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     also: tuple[str, ...] = ()
-    """What it is called besides, in everyday speech; the name of its centre is known anyway."""
+    """Other everyday names; the name of its centre is known anyway."""
     formerly: tuple[FormerMunicipality, ...] = ()
     methodical_service: MethodicalService | None = None
     curator: MunicipalityCurator | None = None
 
     @property
     def centre_point(self) -> tuple[float, float] | None:
-        """Latitude and longitude of the centre; None if they are not known."""
+        """Latitude and longitude of the centre; None if unknown."""
         if self.latitude is None or self.longitude is None:
             return None
         return self.latitude, self.longitude
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """What it is called besides its name and title, now or before a reform."""
+        """Its other names beside name and title, current or from before a reform."""
         return (self.centre, *self.also, *(name for one in self.formerly for name in one.names))
 
 
@@ -72,16 +72,16 @@ EARTH_KM = 6371.0
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the kilometres between two points, each of latitude and longitude, as the crow flies."""
+    """Return the great-circle distance in kilometres between two points (latitude, longitude)."""
     up, right = radians(other[0] - one[0]), radians(other[1] - one[1])
     slope = cos(radians(one[0])) * cos(radians(other[0]))
     return 2 * EARTH_KM * asin(sqrt(sin(up / 2) ** 2 + slope * sin(right / 2) ** 2))
 
 
 def nearest_first(of: Municipality, places: Iterable[Municipality]) -> list[tuple[Municipality, float]]:
-    """Return the other municipalities with their distances in kilometres, the nearest first.
+    """Return the other municipalities with their distances in kilometres, nearest first.
 
-    Those of unknown place are left out; so are all if the place of the one is unknown.
+    Those without coordinates are left out; the list is empty if `of` has none.
     """
     centre = of.centre_point
     if centre is None:
@@ -97,9 +97,9 @@ def nearest_first(of: Municipality, places: Iterable[Municipality]) -> list[tupl
 def nearest_of_each(
     places: Sequence[Municipality], among: Container[str]
 ) -> Iterator[tuple[Municipality, Municipality, float]]:
-    """Yield each municipality with the nearest that is among some, by their ids, and the kilometres to it.
+    """Yield each municipality with the nearest one whose id is in `among`, and the kilometres to it.
 
-    One of them is nearest to itself; one of unknown place, that is none of them, has none.
+    Members of `among` are nearest to themselves; other municipalities without coordinates are skipped.
     """
     for place in places:
         near = [(place, 0.0), *nearest_first(place, places)]
@@ -109,7 +109,7 @@ def nearest_of_each(
 
 
 class Division(Setting, frozen=True, kw_only=True):
-    """Which division of the region the municipalities are: of what years, and what came since."""
+    """Which administrative division the municipalities follow: of which years, and what has changed since."""
 
     period: str
     note: str | None = None

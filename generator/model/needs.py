@@ -1,4 +1,4 @@
-"""What teachers turn to others for, and which records answer it."""
+"""What teachers seek help with, and which records answer it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from generator.model.records.common import Record
 from generator.model.setting import Setting
 
 _LISTS = ("audience", "directions", "education_levels", "tags")
-"""Fields that a need and a record both have: one value in common is enough."""
+"""Fields that needs and records share: one value in common is enough."""
 
 
 class Need(Setting, frozen=True, kw_only=True):
-    """A need: the records with any of its values answer it; terms are those of the vocabularies."""
+    """A need, answered by records with any of its values; terms are those of the vocabularies."""
 
     id: str
     title: str
@@ -23,11 +23,11 @@ class Need(Setting, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     any_subject: bool = False
     except_subjects: tuple[str, ...] = ()
-    """What stands among subjects and is none."""
+    """Values of `subjects` that do not count as subjects."""
 
     @property
     def asks(self) -> bool:
-        """Whether any record may answer the need."""
+        """Whether any record could answer the need."""
         return self.any_subject or bool(self.services) or any(getattr(self, name) for name in _LISTS)
 
     def is_met_by(self, record: Record) -> bool:

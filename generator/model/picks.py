@@ -29,7 +29,7 @@ class Picks(Setting, frozen=True, kw_only=True):
     collections: tuple[RecordCollection, ...] = ()
 
     def each_record(self) -> Iterator[tuple[Pointer, str]]:
-        """Yield each record that is named, with its place in the file."""
+        """Yield each record that is named, with its pointer in the file."""
         if self.week:
             yield ("week", "record"), self.week.record
         for index, one in enumerate(self.collections):

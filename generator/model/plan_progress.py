@@ -1,6 +1,6 @@
-"""How far the items of a plan are: what is shown to be done, what is due, what is past without evidence.
+"""Progress of the items of a plan: what is shown to be done, what is due, what is past without evidence.
 
-Evidence is a published record that the item names; nothing else makes an item done but a state that says so.
+Evidence is a published record that the item names; otherwise an item is done only if its state says so.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from generator.model.records.document import Document, DocumentItem
 from generator.model.when import ONCE
 
 State = Literal["done", "due", "overdue", "open", "cancelled"]
-"""`open` is an item without months: it goes on all the time, or by a schedule of its own."""
+"""`open` is an item without months: a continuous one, or one with a schedule of its own."""
 DONE, CANCELLED = "done", "cancelled"
-"""Terms of the vocabulary `item_states` that a calendar must know."""
+"""Terms of the vocabulary `item_states` that the code must know."""
 _MONTHS = 12
 _YEAR = range(_MONTHS)
 
 
 class PlanYear(msgspec.Struct, frozen=True, kw_only=True):
-    """The twelve months in which a plan is shown, and the days of the plan itself, if they are known.
+    """The twelve months in which a plan is shown, and the dates of the plan itself, if known.
 
-    A month is counted from the beginning of our era, so that months of two years can be compared.
+    Months are counted from year 0, so that months of different years can be compared.
     """
 
     first_month: int
     begins: dt.date | None = None
     ends: dt.date | None = None
     is_over: bool = False
-    """Whether the plan has ended on the day of its reader."""
+    """Whether the plan has ended on the current day."""
 
     @property
     def months(self) -> Sequence[int]:
-        """The months of the year by their numbers, in their order: of a school year the ninth is first."""
+        """The month numbers of the year in order: a school year begins with 9."""
         return tuple(month % _MONTHS + 1 for month in range(self.first_month, self.first_month + _MONTHS))
 
     @property
@@ -51,17 +51,17 @@ class PlanYear(msgspec.Struct, frozen=True, kw_only=True):
         return f"{first} {year}\u00a0— {last} {year + 1}\u00a0года"
 
     def count_month(self, month: int) -> int:
-        """Return a month of this year, given by its number, counted as `first_month` is."""
+        """Return the count of a month of this year, given by its number, on the scale of `first_month`."""
         return self.first_month + (month - 1 - self.first_month) % _MONTHS
 
     def is_planned(self, month: int) -> bool:
-        """Return whether a counted month belongs to the plan, as far as its days are known."""
+        """Return whether a counted month belongs to the plan, as far as its dates are known."""
         early = self.begins is not None and month < _count(self.begins)
         return not early and (self.ends is None or month <= _count(self.ends))
 
 
 class ItemProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """An item in the year of its plan: the state of each month that it names, and of the whole item."""
+    """An item in the year of its plan: the state of each month that it names, and of the item as a whole."""
 
     item: DocumentItem
     months: Mapping[int, State]
@@ -69,10 +69,10 @@ class ItemProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shown_year(document: Document, as_of: dt.date) -> PlanYear:
-    """Return the year of a plan that a day falls into, or the one of the plan that is nearest to it.
+    """Return the year of a plan that a day falls into, or the nearest one.
 
-    It is a year of the calendar, but for a plan that is over within twelve months of two years: of a school
-    year all months are shown, in the order in which they come.
+    It is a calendar year, unless the plan takes less than twelve months and spans two years: then the year
+    starts with the plan's first month, as a school year does.
     """
     starts = [stage.starts for stage in document.stages if stage.starts]
     ends = [stage.ends for stage in document.stages if stage.ends]
@@ -91,12 +91,10 @@ def shown_year(document: Document, as_of: dt.date) -> PlanYear:
 def item_progress(
     item: DocumentItem, evidence: Iterable[tuple[str, str] | None], year: PlanYear, as_of: dt.date
 ) -> ItemProgress:
-    """Return how far an item is in a year; `evidence` holds the span of each record that shows it done.
+    """Compute the progress of an item in a year; `evidence` holds the span of each record that proves it.
 
-    What is still to come on the day shows nothing.
-
-    Months that follow one another are one time in which the item is done once. Evidence belongs to the
-    latest such time that has begun when it came.
+    Evidence that begins after `as_of` does not count. Consecutive months are one period, in which the item is
+    done once. Evidence belongs to the latest period that had begun when it was dated.
     """
     dated = [(first_day(span[0]), last_day(span[1])) if span else None for span in evidence]
     dated = [span for span in dated if span is None or span[0] <= as_of]
@@ -160,7 +158,7 @@ def _state(item: DocumentItem, shown: bool, month: int, as_of: dt.date) -> State
 
 
 def _whole(states: Sequence[State]) -> State | None:
-    """Return the state of all times of an item together: the one that asks most for attention."""
+    """Return the overall state of an item's periods: the one that most needs attention."""
     for state in ("cancelled", "overdue", "due", "done"):
         if state in states:
             return state
@@ -168,7 +166,7 @@ def _whole(states: Sequence[State]) -> State | None:
 
 
 def _without_months(item: DocumentItem, year: PlanYear, *, shown: bool) -> State:
-    """Return the state of an item that has no month in the year: it may have one in another."""
+    """Return the state of an item with no month in this year: it may have one in another."""
     if item.state == CANCELLED:
         return "cancelled"
     if item.state == DONE or shown:

@@ -1,7 +1,7 @@
-"""What schemas tell of the fields of each kind of record: references, terms, facets, dates, people.
+"""What schemas say about the fields of each kind of record: references, terms, facets, dates, people.
 
-The settings of an atlas hold it, so that no list of fields stands in code: a new kind brings its own with
-its schema.
+The settings of an atlas hold it, so that no list of fields is in code: a new kind brings its own with its
+schema.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.records.common import Record
 from generator.model.unreadable import read_items, read_part
 
 MUNICIPALITIES = "municipalities"
-"""How schemas name the municipalities, which are a file of their own."""
+"""The name that schemas use for the municipalities, which are in a file of their own."""
 OWN_PLACE = "municipality"
 """The field of a record that says where it belongs."""
 Path = tuple[str | None, ...]
@@ -29,12 +29,12 @@ DISTINCT = "x-distinct"
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """A facet of search: the field that it holds the values of.
+    """A facet of search and the field whose values it shows.
 
-    `field` is a way into the record: «resources.cost». Terms of a `vocabulary` are shown by their titles,
-    dates and years by the year. `steps` part numbers into ranges; `unit` stands after a number. Where `given`
-    words are named, they are the only value, of records whose field holds anything. `order` is its place
-    among the facets, `open` tells that it is unfolded at first.
+    `field` is a path into the record: «resources.cost». Terms of a `vocabulary` are shown by their titles,
+    dates by their year. `steps` divide numbers into ranges; `unit` follows a number. With `given`, these
+    words are the only value, for records whose field holds anything. `order` is the position among the
+    facets, `open` says that it is unfolded at first.
     """
 
     key: str
@@ -49,23 +49,23 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordFields(msgspec.Struct, frozen=True, kw_only=True):
-    """What the schema of a kind marks in its records."""
+    """The annotations of one kind's schema."""
 
     references: Annotations
     """References to other records (`x-reference`), by the name of the kind referred to."""
     places: Annotations
-    """Municipalities that are named anywhere but in the record's own `municipality`."""
+    """Municipalities named anywhere but in the record's own `municipality`."""
     terms: tuple[tuple[str, str], ...]
     """Vocabularies and the fields whose values are their terms (`x-vocabulary`), without municipalities."""
     facets: tuple[Facet, ...]
     past: tuple[Path, ...]
-    """Dates of what has happened (`x-past`): they may not lie ahead."""
+    """Dates of past events (`x-past`): they may not be in the future."""
     people: tuple[Path, ...]
-    """People (`x-person`), who are named only with a consent."""
+    """People (`x-person`), who may be named only with their consent."""
     awarding: tuple[Path, ...] = ()
-    """Bodies that give a status (`x-awards`): those of a sample have to be made up as it is."""
+    """Bodies that give a status (`x-awards`): in a sample they have to be made up too."""
     distinct: tuple[tuple[Path, str], ...] = ()
-    """Lists whose items differ in a field (`x-distinct`): a second one of the same would be lost."""
+    """Lists whose items must differ in a field (`x-distinct`): a duplicate would be lost."""
     has_place: bool = False
     """Whether the records can name a municipality of their own."""
 
@@ -88,7 +88,7 @@ def record_fields(tree: Mapping[str, Any]) -> RecordFields:
 
 
 def facets_of(kinds: Iterable[RecordFields]) -> tuple[Facet, ...]:
-    """Return the facets of some kinds, each once, in the order in which readers see them."""
+    """Return the facets of several kinds, without duplicates, in the order in which readers see them."""
     facets: dict[str, Facet] = {}
     for facet in (facet for fields in kinds for facet in fields.facets):
         facets.setdefault(facet.key, facet)
@@ -112,12 +112,12 @@ def _facets(properties: Mapping[str, Any], way: str = "") -> Iterator[Facet]:
 
 
 def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[Path]:
-    """Yield the paths of the values that a schema marks by `key: true`, in the order of the schema."""
+    """Yield the paths of values that a schema marks with `key: true`, in the order of the schema."""
     return (place for place, mark in _marks(tree, key, path) if mark is True)
 
 
 def _marks(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield the paths of the values that a schema marks by a key, each with the mark."""
+    """Yield the paths of values that a schema marks with a key, each with the mark."""
     if key in tree:
         yield path, tree[key]
     items = tree.get("items")
@@ -128,11 +128,11 @@ def _marks(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[tuple
 
 
 def values_at(record: object, path: Path) -> Places:
-    """Return the values of a record that a path leads to, with their pointers.
+    """Return the values of a record at a path, with their pointers.
 
-    Absent ones are left out, and those that cannot be read.
+    Absent and unreadable values are left out.
     """
-    if len(path) == 1 and path[0] is not None:  # most are such: nothing is gathered on the way
+    if len(path) == 1 and path[0] is not None:  # a shortcut for most paths
         value = read_part(record, path[0])
         return [] if value is None else [((path[0],), value)]
     found: Places = [((), record)]
@@ -145,7 +145,7 @@ def values_at(record: object, path: Path) -> Places:
 
 @cache
 def begins_in(path: Path, record_type: type[Record]) -> bool:
-    """Return whether records of a type have the field at which a path begins."""
+    """Return whether records of a type have the field that a path begins with."""
     return path[0] in record_type.__struct_fields__
 
 

@@ -10,32 +10,32 @@ from generator.model.setting import Setting
 
 
 class MapCell(Setting, frozen=True, kw_only=True):
-    """A municipality on the map: its path in SVG, where its words stand, and the room around them."""
+    """A municipality on the map: its SVG path, the position of its label, and the space around it."""
 
     path: str
     x: int
     y: int
     room: int
-    """Radius of the largest circle that fits around the words."""
+    """Radius of the largest circle that fits around the label."""
 
 
 class RegionMap(Setting, frozen=True, kw_only=True):
-    """`site_config/map.json`: what `atlas map` made, in units of its own."""
+    """`site_config/map.json`: the output of `atlas map`, in its own units."""
 
     made_from: str
-    """What it was made from, as `map_digest` tells it."""
+    """Digest of the inputs, as returned by `map_digest`."""
     width: int
     height: int
     exact: bool
-    """Whether cells are true boundaries, and no scheme around centres."""
+    """Whether cells are true boundaries rather than a scheme around centres."""
     source: str = ""
-    """Where the outline or the boundaries come from, for readers."""
+    """The origin of the outline or the boundaries, for readers."""
     outline: str
     cells: Mapping[str, MapCell]
-    """By the id of the municipality; one that lies outside the outline has none."""
+    """Cells by municipality id; a municipality outside the outline has none."""
 
 
 def map_digest(places: Iterable[Municipality], *files: bytes) -> str:
-    """Return what tells whether a map is of today: a hash of the centres and of the files of shapes."""
+    """Return the digest by which an outdated map is recognised: of the centres and the files of shapes."""
     centres = sorted((place.id, *place.centre_point) for place in places if place.centre_point)
     return fingerprint(repr(centres).encode(), *files).hex()[:16]

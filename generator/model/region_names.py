@@ -1,4 +1,4 @@
-"""How people name the whole region where a municipality is asked for: «Весь край», «региональный»."""
+"""Names for the whole region given in place of a municipality: «Весь край», «региональный»."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMED = re.compile(
 
 
 def names_region(text: str) -> bool:
-    """Return whether a text names a whole region, this one or another: no municipality."""
+    """Return whether a text names a whole region, this one or another, and not a municipality."""
     folded = fold_text(text).rstrip(".")
     return _WHOLE.fullmatch(folded) is not None or _NAMED.fullmatch(folded) is not None
 

@@ -1,9 +1,8 @@
-"""Related practices: the nearest by shared subjects, directions, levels, audience and text.
+"""Related practices: nearest by shared subjects, directions, levels, audience and text.
 
-Each practice is a vector of weighted features: terms of vocabularies and stems of its words, the
-rarer the heavier. A practice is compared with a few others only: those that it meets by a pair of
-its terms and by a word, the heaviest first. So the work grows with the number of practices and not
-with its square.
+Each practice is a vector of weighted features: terms of vocabularies and stems of its words, rarer ones
+heavier. A practice is compared only with a few candidates: those that share a pair of its terms or a word,
+the heaviest first. So the work grows with the number of practices and not with its square.
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ from generator.model.records.common import Record
 
 LIMIT = 6
 BUDGET, FEWEST = 60, 18
-"""Practices that one is compared with, at most: where there are few practices, and where there are many."""
+"""Most candidates per practice: where there are few practices, and where there are many."""
 COMPARISONS = 40_000
-"""Comparisons of all practices together that are worth their tenth of a second."""
+"""Comparisons over all practices that are worth their tenth of a second."""
 PAIRED, WORDS = 8, 16
-"""Terms of a practice that make pairs and words of it that count, at most: the heaviest."""
+"""How many terms of a practice form pairs, and how many of its words count: the heaviest."""
 LEAST = 0.05
-"""Practices nearer than this are worth showing: 1 stands for the same terms."""
+"""Threshold of similarity for a practice to be shown; 1 means the same terms."""
 
 TERMS: Mapping[str, float] = {"subjects": 3, "directions": 2, "education_levels": 1, "audience": 1}
 TEXT_WEIGHT = 0.8
@@ -40,19 +39,18 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 Weights = Mapping[str, float]
 Vector = tuple[Sequence[int], Sequence[float]]
-"""The numbers of features and their weights, as arrays: in a third of the memory of a mapping, and a forked
-process that reads them copies nothing."""
+"""Feature numbers and their weights, as arrays: a third of the memory of a mapping, and a forked process that
+reads them copies nothing."""
 Meeting = Hashable
-"""What practices meet by: a word, a term, a pair of terms."""
+"""What practices may share: a word, a term, a pair of terms."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """Practices by number: their vectors, and by what they meet whom.
+    """Practices by number: their vectors, and an inverted index of what they share.
 
-    `terms` and `words` of each practice are those by which it meets others, the heaviest first; `met`
-    are the numbers of the practices of a meeting, in their order; `budget` is how many are compared with
-    one.
+    `terms` and `words` of each practice are the keys by which candidates are found, the heaviest first; `met`
+    maps each key to the numbers of its practices, in order; `budget` is the most candidates per practice.
     """
 
     budget: int
@@ -62,10 +60,10 @@ class Index:
     met: Mapping[Meeting, Sequence[int]]
 
     def candidates(self, number: int) -> Sequence[int]:
-        """Return the practices to compare one with.
+        """Return the candidates to compare a practice with.
 
-        Of the many that share a common pair of terms, the neighbours in the list are taken, so that
-        practices with nothing rare have related ones too.
+        Of the many that share a common pair of terms, its neighbours in the list are taken, so that practices
+        without any rare feature have related ones too.
         """
         found: dict[int, None] = {number: None}
         by_words = self.budget // 3
@@ -86,8 +84,8 @@ class Index:
 class Related(Mapping[str, Sequence[Entry[Record]]]):
     """The nearest other practices of each practice, by its address, nearest first.
 
-    Equally near ones stand in the order in which the practices were given. They are looked for when they
-    are first asked for: processes that share the pages share this too.
+    Equally near ones keep the order in which the practices were given. Each is computed on first access;
+    processes that share the pages share the computation too.
     """
 
     def __init__(self, practices: Sequence[Entry[Record]]) -> None:
@@ -98,7 +96,7 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
         self._found: dict[str, Sequence[Entry[Record]]] = {}
 
     def __getitem__(self, practice: str) -> Sequence[Entry[Record]]:
-        """Return the nearest of a practice, by its address."""
+        """Return the nearest practices of one, by its address."""
         if practice not in self._found:
             nearest = _nearest(self._index, self._numbers[practice])
             self._found[practice] = tuple(self._practices[other] for other in nearest)
@@ -114,7 +112,7 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
 
 
 def index_of(practices: Iterable[Record]) -> Index:
-    """Return the index of practices, each of which is read once; its number is its place among them."""
+    """Build the index of practices, reading each once; its number is its position."""
     stem = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord)
     words: list[Counter[str]] = []
     named: list[list[str]] = []
@@ -143,7 +141,7 @@ def index_of(practices: Iterable[Record]) -> Index:
 
 
 def _by_terms(terms: Sequence[str]) -> Iterator[Meeting]:
-    """Yield what a practice meets others by: the heaviest pairs of its terms, then each term."""
+    """Yield the keys by which candidates are found: the heaviest pairs of terms, then each term."""
     return chain(combinations(terms[:PAIRED], 2), terms)
 
 
@@ -171,7 +169,7 @@ def _pack(weights: Weights, numbers: Mapping[str, int]) -> Vector:
 
 
 def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]:
-    """Return one number of a sorted list and at most so many around it."""
+    """Return a window of at most `most` + 1 numbers of a sorted list around one of them."""
     if len(numbers) <= most + 1:
         return numbers
     start = max(0, min(bisect_left(numbers, number) - most // 2, len(numbers) - most - 1))

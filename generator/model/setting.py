@@ -1,4 +1,4 @@
-"""What the parts of the settings of an atlas are made of."""
+"""The base class of settings."""
 
 from __future__ import annotations
 

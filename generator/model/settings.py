@@ -1,7 +1,7 @@
-"""Settings of one atlas as understood: region, municipalities, vocabularies, search words.
+"""Typed settings of one atlas: region, municipalities, vocabularies, search words.
 
-The files stand in `site_config/`; their form is checked by the same schemas and the same stage as
-the records (see `check`). Nothing of a region, its bodies or its terms stands in code.
+The files are in `site_config/`; their form is checked by the same schemas and the same stage as the records
+(see `check`). Nothing about a region, its bodies or its terms is in code.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.model.steps import Steps
 
 
 class Region(Setting, frozen=True, kw_only=True):
-    """The region's name in the cases that pages need, and its OKTMO code."""
+    """The region's name in the grammatical cases that pages need, and its OKTMO code."""
 
     name: str
     genitive: str
@@ -32,13 +32,13 @@ class Region(Setting, frozen=True, kw_only=True):
     prepositional: str
     oktmo: str
     whole: str | None = None
-    """What readers see as the place of records that are about the whole region: «Весь край»."""
+    """The place that readers see for records about the whole region: «Весь край»."""
     also: tuple[str, ...] = ()
-    """What it is called besides, in everyday speech: «Кубань»."""
+    """Other everyday names: «Кубань»."""
 
     @property
     def whole_title(self) -> str:
-        """What the region as a whole is called beside its municipalities."""
+        """The name of the region as a whole in a list of its municipalities."""
         return self.whole or self.name
 
 
@@ -51,10 +51,10 @@ class Operator(Setting, frozen=True, kw_only=True):
 
 
 class Intake(Setting, frozen=True, kw_only=True):
-    """How records come from people without an account: by letter, or to an address that the form posts to.
+    """How people without an account submit records: by letter, or to an address that the form posts to.
 
-    `answer_days` are the working days after which editors answer; None where nothing is promised.
-    `open_per_author` proposals out of issue forms may wait at once for one author.
+    `answer_days` is the number of working days in which editors answer; None if nothing is promised.
+    `open_per_author` is how many proposals from issue forms one author may have open at once.
     """
 
     letters: bool | None = None
@@ -64,17 +64,17 @@ class Intake(Setting, frozen=True, kw_only=True):
 
     @property
     def origin(self) -> str:
-        """The scheme and host that the form's page may talk to; empty without an address."""
+        """The scheme and host that the form's page may connect to; empty without an address."""
         parts = urlsplit(self.address or "")
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 class Forge(Setting, frozen=True, kw_only=True):
-    """How a forge makes the addresses of a repository's files: templates that follow its own address.
+    """Address templates of a forge, relative to the repository's own address.
 
-    `new` opens the page where a file is created, its name filled in; `new_filled` its content too;
-    `history` its changes; `ask` the page where somebody asks for help. Those that a forge does not have, or
-    whose addresses are not known, are left out. What may stand in braces: see `forges`.
+    `new` opens the page where a file is created, with its name filled in; `new_filled` with its content too;
+    `history` shows its changes; `ask` is the page for asking for help. Those that a forge lacks, or whose
+    addresses are unknown, are left out. The schema of `forges` lists the allowed placeholders.
     """
 
     id: str
@@ -98,7 +98,7 @@ class Repository(Setting, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def forge(self) -> Forge:
-        """The forge that keeps the records; checked settings have one of the name."""
+        """The forge that hosts the records; checked settings have one of that id."""
         return next(forge for forge in self.forges if forge.id == self.kind)
 
 
@@ -111,20 +111,20 @@ class ContentLicence(Setting, frozen=True, kw_only=True):
 
 
 class ServiceName(Setting, frozen=True, kw_only=True):
-    """What the region calls a municipal methodical service."""
+    """The region's name for a municipal methodical service."""
 
     title: str
     short: str
 
 
 class KindSettings(Setting, frozen=True, kw_only=True):
-    """How readers see a kind of record. `forms` are the words for 1, 2 and 5 of it."""
+    """How readers see a kind of record. `forms` are its noun with 1, 2 and 5."""
 
     title: str
     forms: tuple[str, str, str]
     enabled: bool = True
     confirm_months: int = 24
-    """After so many months without a change a record wants to be confirmed."""
+    """A record needs confirmation after this many months without a change."""
 
 
 class Atlas(Setting, frozen=True, kw_only=True):
@@ -138,27 +138,27 @@ class Atlas(Setting, frozen=True, kw_only=True):
     operator: Operator
     repository: Repository
     site_address: str
-    """In ASCII, however it is written: it stands in headers, in robots.txt, in XML and in data."""
+    """In ASCII, however it is written: it is used in headers, robots.txt, XML and data."""
     licence: ContentLicence
     methodical_service: ServiceName
     kinds: Mapping[str, KindSettings]
     intake: Intake = Intake()
     page_size: int = 24
     samples: str = "shown"
-    """Whether the site has the records that are made up: `shown` or `hidden`."""
+    """Whether the site shows made-up sample records: `shown` or `hidden`."""
 
     @property
     def letters_to(self) -> str:
-        """The mailbox that takes proposals by letter; empty if none does."""
+        """The mailbox for proposals by letter; empty if there is none."""
         return "" if self.intake.letters is False else self.operator.email or ""
 
     @property
     def shows_samples(self) -> bool:
-        """Whether readers see the records that are made up."""
+        """Whether readers see made-up sample records."""
         return self.samples == "shown"
 
     def __post_init__(self) -> None:
-        """Write the site's own address as it goes over the wire."""
+        """Convert the site's own address to ASCII, as it goes over the wire."""
         msgspec.structs.force_setattr(self, "site_address", to_ascii(self.site_address))
 
 
@@ -170,7 +170,7 @@ class ProcedureStage(Setting, frozen=True, kw_only=True):
 
 
 class Term(Setting, frozen=True, kw_only=True):
-    """One value of a vocabulary. The flags below the line drive rules, so that no rule names a term."""
+    """One term of a vocabulary. The flags below `region` drive rules, so that no rule names a term."""
 
     id: str
     title: str
@@ -180,49 +180,49 @@ class Term(Setting, frozen=True, kw_only=True):
     """Everyday words, old and foreign names: see `term_names`."""
     definition: str | None = None
     source: str | None = None
-    document: str | None = None  # the record of the source, where the atlas has one
+    document: str | None = None  # the record of the source, if the atlas has one
     defined_by: str | None = None
-    """Who wrote the definition, where the source names the term and does not define it."""
+    """Who wrote the definition, if the source names the term without defining it."""
     group: str | None = None
     address: str | None = None
     region: str | None = None
-    """OKTMO code of the only region that has the term: a new atlas of another one begins without it."""
+    """OKTMO code of the only region that has the term: a new atlas of another region starts without it."""
 
     rank: int = 0
-    """Place in an order: of education levels, of levels of communities (1 is the widest)."""
+    """Position in an order: of education levels, of levels of communities (1 is the widest)."""
     first_grade: int = 0
     last_grade: int = 0
-    """Levels of education: the grades of school that they hold, 0 for none."""
+    """Levels of education: the school grades they comprise, 0 for none."""
     public: bool = True
     """Stages of a practice: whether its page is published."""
     positive: bool = False
-    """Decisions of an expertise: whether it lets a practice be placed."""
+    """Decisions of an expert review: whether the practice may be published."""
     holders: tuple[str, ...] = ()
     """Kinds of centre: kinds of organisation that may hold the status; any if none is named."""
     network_for: tuple[str, ...] = ()
-    """Kinds of centre: kinds of organisation for which an inter-municipal network is its condition."""
+    """Kinds of centre: kinds of organisation that need an inter-municipal network for it."""
     procedure: tuple[ProcedureStage, ...] = ()
-    """Kinds of centre: the stages on the way to the status, in their order."""
+    """Kinds of centre: the stages on the way to the status, in order."""
     requires_award: bool = False
-    """Kinds of centre: whether the status is one that a document gives."""
+    """Kinds of centre: whether the status is given by a document."""
     crosses_municipalities: bool = False
     """Scopes of a network: whether it reaches beyond one municipality."""
     items: bool = False
     """Kinds of document: whether it has items to be done."""
     parties: bool = False
-    """Kinds of document: whether parties have concluded it."""
+    """Kinds of document: whether it is signed by parties."""
     normative: bool = False
     """Kinds of document: whether it is an act that others must follow."""
     teaches: bool = False
-    """Kinds of event: whether teachers come to it to learn."""
+    """Kinds of event: whether teachers come to learn."""
     signed_by: tuple[str, ...] = ()
-    """Kinds of document: kinds of organisation of which each must be a party."""
+    """Kinds of document: kinds of organisation each of which must be a party."""
     follows: tuple[str, ...] = ()
-    """Kinds of document: kinds of document that one may follow."""
+    """Kinds of document: kinds of document that it may be based on."""
 
     @property
     def names_others(self) -> bool:
-        """Whether it names terms, of its own or of other vocabularies."""
+        """Whether it refers to other terms, of its own or another vocabulary."""
         return bool(self.holders or self.network_for or self.procedure or self.signed_by or self.follows)
 
 
@@ -233,7 +233,7 @@ class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
     terms: tuple[Term, ...]
     source: str | None = None
     holds_places: bool = False
-    """Whether its terms are municipalities: no file says so."""
+    """Whether its terms are municipalities; never set in a file."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Term]:
@@ -255,7 +255,7 @@ class SearchWords(Setting, frozen=True, kw_only=True):
     abbreviations: tuple[Abbreviation, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Phrases that mean the same to who asks; a term's other names stand in its vocabulary."""
+    """Phrases with the same meaning in a query; other names of a term are in its vocabulary."""
 
 
 class Settings(Setting, frozen=True, kw_only=True, dict=True):
@@ -273,7 +273,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     region_map: RegionMap | None = None
     picks: Picks = Picks()
     record_fields: Mapping[str, RecordFields] = {}
-    """What the schemas mark in the records of each kind, by the kind's name."""
+    """Schema annotations of the records of each kind, by the kind's name."""
 
     @cached_property
     def municipality_by_id(self) -> Mapping[str, Municipality]:
@@ -283,7 +283,7 @@ class Settings(Setting, frozen=True, kw_only=True, dict=True):
     def place_title(self, kind_name: str, municipality_id: str | None) -> str:
         """Return where a record of a kind belongs, for readers; an unknown id as it is.
 
-        That of a record that names no municipality is the whole region, if its kind could name one.
+        A record without a municipality belongs to the whole region, if its kind could name one.
         """
         if municipality_id:
             place = self.municipality_by_id.get(municipality_id)

@@ -1,4 +1,4 @@
-"""The steps on which a region reports, and how records show that they are taken."""
+"""The steps on which a region reports, and the records that prove them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from generator.model.setting import Setting
 
 
 class StepEvidence(Setting, frozen=True, kw_only=True):
-    """Which records show that a step is taken: those of one kind of which all that is named is true.
+    """Which records prove a step: those of one kind that meet all the conditions given.
 
-    `kinds` are terms of the vocabulary of their `kind`, `has` is a field that they fill, `about` the kind of
-    a record that they, or the documents that they follow, name, `date` the field that says of which year
-    they are.
+    `kinds` are values of their `kind`, `has` is a field that must be filled, `about` the kind of a record
+    that they, or the documents they follow, must name, `date` the field that gives their year.
     """
 
     records: str

@@ -1,4 +1,4 @@
-"""How many records there are, the samples apart: no figure of the atlas counts both as one."""
+"""Counts of records, with samples apart: no figure of the atlas adds up both."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import msgspec
 from generator.base.russian import count, format_number
 
 MARK = "учебный пример"
-"""What stands beside the title of a sample, wherever it is named."""
+"""The label beside the title of a sample, wherever it is named."""
 _FORMS = (MARK, "учебных примера", "учебных примеров")
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """So many records of real things, and so many that are made up."""
+    """Number of real records and of made-up samples."""
 
     real: int = 0
     samples: int = 0
 
     @classmethod
     def of(cls, samples: Iterable[bool]) -> Tally:
-        """Count records; `samples` tells of each whether it is made up."""
+        """Count records; `samples` says of each whether it is made up."""
         told = tuple(samples)
         return cls(real=len(told) - sum(told), samples=sum(told))
 
     @property
     def total(self) -> int:
-        """How many there are of both."""
+        """The number of both together."""
         return self.real + self.samples
 
     @property
@@ -37,10 +37,10 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def brief(self) -> str:
-        """Both after a title that says what is counted: «5», «2 и 3 учебных примера», «3 учебных примера»."""
+        """Both, where the title says what is counted: «5», «2 и 3 учебных примера», «3 учебных примера»."""
         real = format_number(self.real) if self.real or not self.samples else ""
         return " и ".join(filter(None, (real, self.sample_words)))
 
     def words(self, one: str, few: str, many: str) -> str:
-        """Return both in words; the forms are those of a real one: «0 практик и 38 учебных примеров»."""
+        """Return both in words, given the noun forms for real ones: «0 практик и 38 учебных примеров»."""
         return " и ".join(filter(None, (count(self.real, one, few, many), self.sample_words)))

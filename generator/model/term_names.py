@@ -1,8 +1,8 @@
-"""The names of terms: how people call a value of a vocabulary, which its id is not.
+"""Names of terms: what people call a value of a vocabulary, as opposed to its id.
 
-One list with four uses: what a check suggests, what a table understands, what the lists of a form are
-filtered by, what search finds. A term is called by its title, its short title, its plural and what the
-vocabulary says it is called `also`: everyday words, old and foreign names.
+One list with four uses: what a check suggests, what a table understands, how the lists of a form are
+filtered, what search finds. A term is known by its title, its short title, its plural and the vocabulary's
+`also`: everyday words, old and foreign names.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STATUS = frozenset(
         *("поселок", "поселка", "х", "хутор", "аул", "д", "деревня"),
     }
 )
-"""Words and abbreviations by which a place is called besides its name."""
+"""Words and abbreviations for kinds of places, which are not part of the name."""
 _REGION = re.compile(r"\b[\w-]+(?:ский|ского|цкий|цкого) кра[йя]\b|\b[\w-]+(?:ская|ской) област[ьи]\b")
 _PARTS = re.compile(r"[\s.,()\"]+")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
@@ -47,10 +47,10 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
         return found[0] if len(found) == 1 else None
 
     def find_ids(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the terms that a text names, in their order; mostly one or none.
+        """Return the ids of the terms that a text names, in order; mostly one or none.
 
-        Case, ё, spaces and quotes do not matter. An id goes before a title, a title before other names.
-        A place is named with or without «район», «г.», «муниципальный округ» and the like.
+        Case, ё, spaces and quotes do not matter. Ids take precedence over titles, titles over other names. A
+        place may be named with or without «район», «г.», «муниципальный округ» and the like.
         """
         folded = fold_text(text)
         for known in self._stages:
@@ -59,10 +59,10 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
         return self._bare.get(bare_place(text), ()) if self.vocabulary.holds_places else ()
 
     def find_shortened(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the few terms that a text may be short for: «окр. мир», «физ-ра», «англ».
+        """Return the ids of the few terms that a text may abbreviate: «окр. мир», «физ-ра», «англ».
 
-        Every word is a beginning of its twin, or its beginning and end with a hyphen; what stands in brackets
-        does not matter: «Иностранный язык (английский)».
+        Each word must begin the corresponding word of the name, or be its beginning and end joined by a
+        hyphen. Parentheses are ignored: «Иностранный язык (английский)».
         """
         bare = _PARENTHESES.sub(" ", text).strip()
         found = self.find_ids(bare) if bare and bare != text else ()
@@ -76,7 +76,7 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
         return tuple(meant) if len(meant) <= _MOST_MEANT else ()
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with the id of its term, as `near_misses` wants them: the surest first."""
+        """Yield every name with the id of its term, as `near_misses` expects: the surest first."""
         for term in self.vocabulary.terms:
             for name in (term.id, *_titles(term), *term.also):
                 yield name, term.id
@@ -96,7 +96,7 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _bare(self) -> Mapping[str, tuple[str, ...]]:
-        """The places by their names without what calls them a town or a district; titles before others."""
+        """Places by their names without the kind of place; titles take precedence over other names."""
         terms = self.vocabulary.terms
         titles = _group((bare_place(name), term.id) for term in terms for name in _titles(term))
         also = _group((bare_place(name), term.id) for term in terms for name in term.also)
@@ -120,7 +120,7 @@ def _shortens(word: str, whole: str) -> bool:
 
 
 def bare_place(text: str) -> str:
-    """Return a place's name without what calls it a town or a district: «мо г-к анапа» is «анапа»."""
+    """Return a place's name without the kind of place: «мо г-к анапа» is «анапа»."""
     words = _PARTS.split(_REGION.sub(" ", fold_text(text)))
     return " ".join(word for word in words if word and word not in _STATUS)
 

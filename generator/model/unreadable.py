@@ -1,4 +1,4 @@
-"""Reading of records parts of which do not fit their schema."""
+"""Access to records of which some parts do not fit their schema."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 
 class UnreadableError(Exception):
-    """A part of a record was asked for that does not fit its schema."""
+    """The requested part of a record does not fit its schema."""
 
 
 def read_part(value: object, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
-    """Return a part of a value; None if it is absent or cannot be read."""
+    """Return a part of a value; None if it is absent or unreadable."""
     try:
         return getattr(value, name, None)
     except UnreadableError:
@@ -19,7 +19,7 @@ def read_part(value: object, name: str) -> Any:  # noqa: ANN401 - whatever the f
 
 
 def read_items(items: tuple[Any, ...]) -> Iterable[tuple[int, Any]]:
-    """Return the items of a list with their places, without those that cannot be read."""
+    """Return the items of a list with their indexes, without unreadable ones."""
     return enumerate(items) if type(items) is tuple else _readable_items(items)
 
 

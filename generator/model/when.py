@@ -8,13 +8,13 @@ from generator.model.settings import Settings
 
 YEARLY = "yearly"
 ONCE = "once"
-"""Terms of the vocabulary `repeats` that a calendar must know."""
+"""Terms of the vocabulary `repeats` that the code must know."""
 
 
 def describe_when(when: When, settings: Settings, *, of_a_year: bool = False) -> str:
-    """Return when something is done: «ежегодно: август–сентябрь», «февраль 2019», «постоянно».
+    """Describe when something is done: «ежегодно: август–сентябрь», «февраль 2019», «постоянно».
 
-    In a plan `of_a_year` that a thing comes back every year goes without saying.
+    In a plan `of_a_year`, that something is repeated every year goes without saying.
     """
     months = format_months(when.months)
     if when.year is not None:

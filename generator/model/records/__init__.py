@@ -1,5 +1,5 @@
-"""Records as understood: the typed form of what contributors write in `content/`.
+"""Typed records: what contributors write in `content/`, as the generator understands it.
 
-Field names are the keys of the YAML files; meaning and limits stand in `schemas/`. Values of
-vocabularies and references stay ids: links are resolved by the link stage, never embedded.
+Field names are the keys of the YAML files; `schemas/` has their meaning and limits. Values of vocabularies
+and references stay ids: the link stage resolves them, records never embed one another.
 """

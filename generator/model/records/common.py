@@ -1,4 +1,4 @@
-"""What records of every kind have in common."""
+"""What records of all kinds have in common."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import msgspec
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A part of a record: plain values, so that there are no circles to look for."""
+    """A part of a record: plain values without reference cycles, so that no garbage collection is needed."""
 
 
 class Organisation(Part, frozen=True, kw_only=True):
-    """The body that answers for a record."""
+    """The organisation responsible for a record."""
 
     name: str
     kind: str | None = None
@@ -20,7 +20,7 @@ class Organisation(Part, frozen=True, kw_only=True):
 
 
 class Contact(Part, frozen=True, kw_only=True):
-    """Where to ask in the organisation; never a private person's."""
+    """Whom to ask in the organisation; never a private person."""
 
     unit: str | None = None
     email: str | None = None
@@ -37,7 +37,7 @@ class Consent(Part, frozen=True, kw_only=True):
 
 
 class Person(Part, frozen=True, kw_only=True):
-    """A role; a name only with a consent."""
+    """A role; a name only with the person's consent."""
 
     role: str
     organisation: str | None = None
@@ -71,7 +71,7 @@ class SourceDocument(Part, frozen=True, kw_only=True):
 
 
 class Record(Part, frozen=True, kw_only=True):
-    """What records of every kind have in common."""
+    """Base class of all records."""
 
     id: str
     title: str
@@ -95,10 +95,10 @@ class Record(Part, frozen=True, kw_only=True):
 
     @property
     def last_day(self) -> dt.date | None:
-        """The last day on which what the record describes is in force; None where it does not end."""
+        """The last day on which what the record describes is in force; None if it has no end."""
         return None
 
     @property
     def span(self) -> tuple[str, str] | None:
-        """When what the record describes happened, from and to a year, month or day; None for what lasts."""
+        """First and last date of what the record describes: years, months or days; None if it is ongoing."""
         return None

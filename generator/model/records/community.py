@@ -8,14 +8,14 @@ from generator.model.records.common import Organisation, Part, Person, PlanItem,
 
 
 class Association(Part, frozen=True, kw_only=True):
-    """A federal association whose branch a community is."""
+    """The federal association that a community is a branch of."""
 
     title: str
     address: str | None = None
 
 
 class Members(Part, frozen=True, kw_only=True):
-    """Participations counted on a day; never summed as persons."""
+    """Memberships counted on one day; never summed as people, who may have several."""
 
     count: int
     counted_on: dt.date

@@ -8,7 +8,7 @@ from generator.model.records.common import Part, Record, When
 
 
 class Party(Part, frozen=True, kw_only=True):
-    """A body that has concluded an agreement; never a person."""
+    """An organisation that signed an agreement; never a person."""
 
     name: str
     kind: str | None = None
@@ -16,7 +16,7 @@ class Party(Part, frozen=True, kw_only=True):
 
 
 class DocumentStage(Part, frozen=True, kw_only=True):
-    """A part of the time that a plan covers. Its ends are a year, a month or a day as text."""
+    """A part of the period that a plan covers. Its ends are a year, month or day as text."""
 
     title: str
     starts: str | None = None
@@ -24,7 +24,7 @@ class DocumentStage(Part, frozen=True, kw_only=True):
 
 
 class DocumentItem(Part, frozen=True, kw_only=True):
-    """An item of a plan, programme or road map. `evidence` holds `kind/id` of what shows that it is done."""
+    """An item of a plan, programme or road map. `evidence` names, as `kind/id`, the proof that it is done."""
 
     number: str
     title: str
@@ -60,5 +60,5 @@ class Document(Record, frozen=True, kw_only=True):
 
     @property
     def span(self) -> tuple[str, str] | None:
-        """The day of the document."""
+        """The date of the document."""
         return (self.date.isoformat(),) * 2 if self.date else None

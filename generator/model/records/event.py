@@ -8,7 +8,7 @@ from generator.model.records.common import Part, Record
 
 
 class Host(Part, frozen=True, kw_only=True):
-    """Who holds an event: a record of the atlas as `kind/id`, or an organisation by its name."""
+    """The organiser of an event: a record of the atlas as `kind/id`, or an organisation by its name."""
 
     record: str | None = None
     name: str | None = None
@@ -25,7 +25,7 @@ class EventStage(Part, frozen=True, kw_only=True):
 
 
 class Registration(Part, frozen=True, kw_only=True):
-    """Where to enrol, and until which day."""
+    """Where to register, and until when."""
 
     address: str
     until: dt.date | None = None
@@ -55,5 +55,5 @@ class Event(Record, frozen=True, kw_only=True):
 
     @property
     def span(self) -> tuple[str, str] | None:
-        """The first and the last day of the event, as exactly as they are known."""
+        """The first and last day of the event, as precisely as they are known."""
         return self.starts, self.ends or self.starts

@@ -8,7 +8,7 @@ Number = int | float
 
 
 class IndicatorTarget(Part, frozen=True, kw_only=True):
-    """What is to be reached: a value in the unit of the indicator."""
+    """The value to be reached, in the unit of the indicator."""
 
     value: Number
     sense: str
@@ -16,7 +16,7 @@ class IndicatorTarget(Part, frozen=True, kw_only=True):
 
 
 class IndicatorColumn(Part, frozen=True, kw_only=True):
-    """One quantity of a measurement. A total of one that is not `additive` means nothing."""
+    """One quantity of a measurement. Totals are meaningless unless it is `additive`."""
 
     id: str
     title: str
@@ -25,14 +25,14 @@ class IndicatorColumn(Part, frozen=True, kw_only=True):
 
 
 class ColumnValue(Part, frozen=True, kw_only=True):
-    """The number of a column in a row."""
+    """The number in one column of a row."""
 
     column: str
     value: Number
 
 
 class MeasurementRow(Part, frozen=True, kw_only=True):
-    """What was found for one group: numbers by column, a share as numerator and denominator, or a value."""
+    """The result for one group: numbers by column, a share as numerator and denominator, or a value."""
 
     group: str | None = None
     values: tuple[ColumnValue, ...] = ()
@@ -42,7 +42,7 @@ class MeasurementRow(Part, frozen=True, kw_only=True):
 
 
 class Measurement(Part, frozen=True, kw_only=True):
-    """What was measured on one day, month or year."""
+    """What was measured for one day, month or year."""
 
     date: str
     municipality: str | None = None
@@ -52,7 +52,7 @@ class Measurement(Part, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """What is measured in the system, what it is to reach and what was found."""
+    """What is measured in the system, its target and the results."""
 
     unit: str | None = None
     of: str | None = None

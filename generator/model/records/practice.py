@@ -27,7 +27,7 @@ class Resources(Part, frozen=True, kw_only=True):
 
 
 class Risk(Part, frozen=True, kw_only=True):
-    """What may go wrong and what to do then."""
+    """What may go wrong and what to do in that case."""
 
     risk: str
     response: str | None = None
@@ -42,7 +42,7 @@ class Effort(Part, frozen=True, kw_only=True):
 
 
 class Sample(Part, frozen=True, kw_only=True):
-    """How many were measured before and after, and what they are."""
+    """How many were measured before and after, and of what."""
 
     after: int
     before: int | None = None
@@ -81,7 +81,7 @@ class Material(Part, frozen=True, kw_only=True):
 
 
 class Criterion(Part, frozen=True, kw_only=True):
-    """A criterion of an expertise and its score."""
+    """A criterion of an expert review and its score."""
 
     title: str
     score: Number
@@ -99,21 +99,21 @@ class Expertise(Part, frozen=True, kw_only=True):
     mode: str | None = None
     experts: int | None = None
     draw: str | None = None
-    """Hash of the private log by which the experts were drawn."""
+    """Hash of the private log of the drawing of the experts."""
     criteria: tuple[Criterion, ...] = ()
     conclusion: str | None = None
     recommendations: tuple[str, ...] = ()
 
 
 class Contest(Part, frozen=True, kw_only=True):
-    """The contest in which a practice was noticed: the id of an event."""
+    """The contest in which a practice was recognised: the id of an event."""
 
     event: str
     result: str | None = None
 
 
 class Accompaniment(Part, frozen=True, kw_only=True):
-    """A request to accompany a practice, and the answer (S4, п. 3.2.3); never who asked."""
+    """A request for support with a practice, and the answer (S4, п. 3.2.3); never who asked."""
 
     asked_on: dt.date
     by: str
@@ -125,7 +125,7 @@ class Accompaniment(Part, frozen=True, kw_only=True):
 
 
 class Figure(Part, frozen=True, kw_only=True):
-    """An indicator of a practice as it was measured by who repeated it."""
+    """An indicator of a practice as measured by those who repeated it."""
 
     indicator: str
     after: Number

@@ -8,7 +8,7 @@ from generator.model.records.common import Organisation, Part, Person, PlanItem,
 
 
 class AwardStage(Part, frozen=True, kw_only=True):
-    """A stage on the way to a status that is behind; `document` is the id of a document of the atlas."""
+    """A completed stage on the way to a status; `document` is the id of a document of the atlas."""
 
     stage: str
     date: dt.date | None = None
