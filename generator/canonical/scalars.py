@@ -21,7 +21,7 @@ _ESCAPED = re.compile(rf'[\t\n"\\]|{_NOT_RAW.pattern}')
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _NO_PLAIN = re.compile(
     rf"""\Z|[-?:,\[\]{{}}\#&*!|>'"%@`{_SPACES}]|\.\.\.|=\Z|<<\Z"""  # how no plain string begins
-    rf"""|.*?(?::[{_SPACES}]|[{_SPACES}]\#|[:{_SPACES}]\Z)"""  # what would end it, or hide at its end
+    rf"""|.*?(?::[{_SPACES}]|[{_SPACES}]\#|[:{_SPACES}]\Z)"""  # what would end it, or be lost at its end
 )
 _LETTERS = re.IGNORECASE | re.ASCII
 _WORD = re.compile(r"(?:~|null|true|false|yes|no|on|off|y|n)\Z", _LETTERS)
@@ -48,7 +48,7 @@ def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
     `indent` is the column of its key or dash, `used` the columns already used on its line.
 
     Raises:
-        ValueError: a number is infinite or no number.
+        ValueError: a number is infinite or NaN.
     """
     if isinstance(value, str):
         return _write_literal(value, indent) if "\n" in value else _write_one_line(value, indent, used)
@@ -56,7 +56,7 @@ def write_scalar(value: Json, indent: int, used: int) -> WrittenScalar:
 
 
 def write_key(text: str) -> str:
-    """Write a key with its colon; one that is too long for that, as a complex key (`? key`)."""
+    """Write a key with its colon, or as a complex key (`? key`) if it is too long for that."""
     flat = write_inline(text)
     return f"{flat}:" if len(flat) <= _LONGEST_KEY else f"? {flat}"
 
@@ -74,11 +74,11 @@ def write_inline(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Return whether every reader of YAML takes a string without quotes for that string.
+    """Return whether every YAML reader takes the unquoted string for that string.
 
-    No reader may see the end of a value, a comment, a word for null or a boolean (YAML 1.1 has `yes`,
-    `off`, `y`), a number in any notation (`012`, `1:30`, `1_000`, `.5`, `5e3`) or a moment of time in it.
-    Whole dates stay plain: the readers of the atlas and of VS Code take them for strings.
+    No reader may see in it the end of a value, a comment, a word for null or a boolean (YAML 1.1 has `yes`,
+    `off`, `y`), a number in any notation (`012`, `1:30`, `1_000`, `.5`, `5e3`) or a timestamp. Whole dates
+    stay plain: the readers of the atlas and of VS Code take them for strings.
     """
     if _NO_PLAIN.match(text) or _WORD.match(text) or _MOMENT.match(text):
         return False
@@ -118,7 +118,7 @@ def _write_one_line(text: str, indent: int, used: int) -> WrittenScalar:
 
 
 def _wrap(pieces: list[str], width: int) -> list[str]:
-    """Join pieces to lines, each as long as fits."""
+    """Join pieces into lines, each as long as fits."""
     lines = [pieces[0]]
     for piece in pieces[1:]:
         if len(lines[-1]) + 1 + len(piece) <= width:
@@ -134,9 +134,9 @@ def _write_literal(text: str, indent: int) -> WrittenScalar:
     ends = len(text) - len(text.rstrip("\n"))
     lines = text.removesuffix("\n").split("\n")
     pad = " " * indent + _STEP
-    sign = "2" if text[0] in " \t\n" else ""
+    indicator = "2" if text[0] in " \t\n" else ""
     return WrittenScalar(
-        first=f"|{sign}{('-', '', '+')[min(ends, 2)]}",
+        first=f"|{indicator}{('-', '', '+')[min(ends, 2)]}",
         below=tuple(pad + line if line else "" for line in lines),
     )
 

@@ -28,7 +28,7 @@ def write_record(value: Json, shape: Shape, comments: Comments) -> str:
     """Return the text of a record: the modeline, then its lines.
 
     Raises:
-        ValueError: a number is infinite or no number.
+        ValueError: a number is infinite or NaN.
     """
     writer = _Writer(comments)
     if isinstance(value, dict | list) and value:

@@ -19,7 +19,7 @@ from generator.source.yaml.reader import Json
 _LONGEST = 300
 """Longer lists are compared index by index: matching would take too long."""
 _ALIKE = 50
-"""Items of at least this similarity (of 100) are one item before and after the change."""
+"""Items whose similarity (of 100) reaches this are one item before and after the change."""
 
 Difference = tuple[Pointer, Json, Json]
 
@@ -27,7 +27,7 @@ Difference = tuple[Pointer, Json, Json]
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """A changed value; None stands for a missing one.
 
-    `pointer` is its place in the newer version, of a removed value in the older one; `title` is that place
+    `pointer` leads to it in the newer version, or for a removed value in the older one; `title` is that place
     in words: «Шаги, пункт 2, Пояснение».
     """
 
@@ -46,7 +46,7 @@ def field_changes(before: Json, after: Json, fields: Fields) -> tuple[FieldChang
 
 
 def place_title(pointer: Pointer, fields: Fields) -> str:
-    """Return a place in words: «Шаги, пункт 2, Пояснение»; «Вся запись» for the root."""
+    """Return a pointer in words: «Шаги, пункт 2, Пояснение»; «Вся запись» for the root."""
     parts = [
         f"пункт {step + 1}" if isinstance(step, int) else fields.at(pointer[: size + 1]).title or step
         for size, step in enumerate(pointer)

@@ -1,4 +1,4 @@
-"""What it means for an effect that the figures of a result were changed: «эффект вырос с 11 до 23»."""
+"""What changed figures of a result mean for its effect: «эффект вырос с 11 до 23»."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from generator.base.units import is_percent
 from generator.source.yaml.reader import Json
 
 _LOWER = "lower"
-"""The direction of results of which less is better, in the vocabulary `result_directions`."""
+"""The direction of results where less is better, in the vocabulary `result_directions`."""
 _POINTS = "\u00a0п.\u00a0п."
 _DIGITS = 6
-"""Of a difference: those after them come from the way in which computers subtract."""
+"""Decimal places of a difference: later ones are rounding errors of subtraction."""
 
 Place = tuple[str, ...]
 
 
 class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """Two values of an indicator; None where one is missing or no number."""
+    """Two values of an indicator; None where one is missing or not a number."""
 
     indicator: str
     before: float | None
@@ -31,7 +31,7 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def effect(self) -> float | None:
-        """By how much it became better: below zero if worse; None if there is nothing to compare."""
+        """By how much it improved: negative if it got worse; None if there is nothing to compare."""
         if self.before is None or self.after is None:
             return None
         difference = round(self.after - self.before, _DIGITS)
@@ -39,7 +39,7 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def effect_words(self) -> str:
-        """The effect with what it is counted in, where that is sure."""
+        """The effect, in percentage points where the unit is per cent."""
         effect = self.effect or 0
         return f"{_format(effect)}{_POINTS if is_percent(self.unit) else ''}"
 
@@ -52,10 +52,10 @@ class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare_figures(before: Json, after: Json) -> tuple[FigureChange, ...]:
-    """Return what the changes of figures mean, in the order of the newer version.
+    """Return what changes of figures mean, in the order of the newer version.
 
-    The versions of a record may be of any shape: what is no figure is passed over. A figure is known again
-    by its place and its indicator.
+    The versions of a record may have any shape: what is not a figure is skipped. Figures are matched by their
+    path and indicator.
     """
     former = _index(before)
     pairs = ((former.get(key), figure) for key, figure in _index(after).items())
@@ -64,14 +64,14 @@ def compare_figures(before: Json, after: Json) -> tuple[FigureChange, ...]:
 
 
 def read_figures(value: Json) -> Iterator[MeasuredFigure]:
-    """Yield the figures that stand in a list of results."""
+    """Yield the figures in a list of results."""
     for item in value if isinstance(value, list) else ():
         if isinstance(item, dict) and isinstance(item.get("indicator"), str):
             yield _read(item)
 
 
 def _explain(was: MeasuredFigure, now: MeasuredFigure) -> str:
-    """Return what became of an effect; «» if it stays."""
+    """Return how an effect changed; «» if it did not."""
     old, new = was.effect, now.effect
     if old == new or (old is None and new is None):
         return ""
@@ -94,7 +94,7 @@ def _index(value: Json) -> Mapping[tuple[Place, str, int], MeasuredFigure]:
     seen: Counter[tuple[Place, str]] = Counter()
     found = {}
     for place, one in _walk(value, ()):
-        named = known.get(fold_text(one.indicator), one)  # who repeated a practice counts as it did
+        named = known.get(fold_text(one.indicator), one)  # replications share its unit and direction
         figure = msgspec.structs.replace(one, unit=named.unit, falls_well=named.falls_well)
         key = (place, fold_text(figure.indicator))
         found[(*key, seen[key])] = figure

@@ -22,8 +22,8 @@ from generator.source.yaml.reader import Json, Refusal, read_yaml
 class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
     """A record that was added, changed, removed or renamed.
 
-    `before` and `after` are its values as read from YAML, valid or not: None without a readable regular
-    file. `path` is its present path, for a removed record the former one; `before_path` is the former path.
+    `before` and `after` are its values as read from YAML, valid or not; None without a readable regular file.
+    `path` is its current path, for a removed record the former one; `before_path` is the former path.
     """
 
     kind: Kind
@@ -37,7 +37,7 @@ class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def value(self) -> Mapping[str, Json]:
-        """The present value, of a removed or unreadable record the former one; empty if neither is known."""
+        """The current value, of a removed or unreadable record the former one; empty if neither is known."""
         return self.after or self.before or {}
 
     @property
@@ -71,7 +71,7 @@ def record_changes(
 ) -> tuple[RecordChange, ...]:
     """Return the records that differ between two revisions, sorted by path.
 
-    `changed` and `contents` (see `read_contents`) are given where they are known already.
+    Pass `changed` and `contents` (see `read_contents`) if they are already known.
 
     Raises:
         AtlasError: git failed.
@@ -105,7 +105,7 @@ def _record_change(
 
 
 def _split_renaming(change: PathChange) -> Iterator[PathChange]:
-    """Yield a change; a renaming other than of a record within its kind as a removal and an addition."""
+    """Yield a change; a renaming across kinds or out of the records becomes a removal and an addition."""
     before, after = record_at(change.before), record_at(change.path)
     if change.how != "renamed" or (before and after and before[0] is after[0]):
         yield change

@@ -1,4 +1,4 @@
-"""Formats values of records for readers: terms and records by their titles, dates and numbers in Russian."""
+"""Formats values of records for readers: terms and records by title, dates and numbers in Russian."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _MONTHS = range(1, 13)
 
 
 class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
-    """Formats the values of one record kind. `vocabularies` include the municipalities.
+    """Formats the values of one kind of record. `vocabularies` include the municipalities.
 
-    `titles` are those of other records, by kind and id; one that is not among them stays an id.
+    `titles` are those of other records, by kind and id; a record without one is shown by its id.
     """
 
     fields: Fields
@@ -48,7 +48,7 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
         return field.title or field.key
 
     def _months(self, value: list[Json], pointer: Pointer) -> list[int]:
-        """Return the months that a list holds; none if it is another list, or one of it is no month."""
+        """Return the months in a list; none if it is another kind of list, or an item is not a month."""
         if not self.fields.at(pointer).schema.get("items", {}).get("x-month"):
             return []
         months = [one for one in value if type(one) is int and one in _MONTHS]

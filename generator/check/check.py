@@ -1,4 +1,4 @@
-"""The check of an atlas: every record file gets its verdict, and all of them together their findings."""
+"""The check of an atlas: a verdict on every record file, and the findings of all of them together."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from generator.source.snapshot import Snapshot, take_snapshot
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check found: plain data, from which other stages go on (see `load_catalogue`).
+    """The result of a check: plain data that other stages build on (see `load_catalogue`).
 
-    `records` are the record files that could be read, in the order of their paths, `broken` the paths of
-    those with errors.
+    `records` are the record files that could be read, sorted by path, `broken` the paths of those with
+    errors.
     """
 
     as_of: dt.date
@@ -39,11 +39,11 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: Mapping[str, Verdict]
     """The verdicts on `records`, by path."""
     values: Mapping[str, Value]
-    """The values of those that were validated now, by path, if they were asked for."""
+    """The values of those that were validated in this run, by path, if they were asked for."""
 
     @property
     def settings(self) -> Settings | None:
-        """The settings, None when they are broken."""
+        """The settings; None if they are broken."""
         return self.ruleset.loaded.settings
 
     @property
@@ -66,10 +66,10 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
     """Check the atlas at `root`.
 
     Args:
-        root: the folder that holds `content/`, `schemas/` and `site_config/`.
-        as_of: the day on which dates and terms are judged.
+        root: the folder that contains `content/`, `schemas/` and `site_config/`.
+        as_of: the day relative to which dates and periods are judged.
         jobs: how many processes may read files.
-        with_values: whether the values of the files that are read are wanted afterwards.
+        with_values: whether to keep the values of the files that are read.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
@@ -103,9 +103,9 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
 def check_all(
     snapshot: Snapshot, verdicts: Mapping[str, Verdict], loaded: LoadedSettings, context: Context | None
 ) -> tuple[Finding, ...]:
-    """Return every finding of an atlas, in order; `context` is None while the settings are broken.
+    """Return every finding of an atlas, sorted; `context` is None if the settings are broken.
 
-    A file that got another content after its verdict has its findings all the same; their places may be off.
+    A file that changed after its verdict keeps its findings, though their positions may be off.
     """
     findings = [*loaded.findings, *(finding_of_file(one.path, one.problem) for one in snapshot.strays)]
     findings += [finding for verdict in verdicts.values() for finding in verdict.findings]
@@ -116,7 +116,7 @@ def check_all(
             summaries=summaries,
             paths=[one.path for one in snapshot.records],
             closed=_closed_folders(snapshot),
-            astray=frozenset(record_id for one in snapshot.strays for record_id in one.ids),
+            misplaced_ids=frozenset(record_id for one in snapshot.strays for record_id in one.ids),
         )
         for path, problems in _problems(collection, context).items():
             findings += _locate(path, read.get(path), problems)
@@ -125,7 +125,7 @@ def check_all(
 
 
 def _closed_folders(snapshot: Snapshot) -> frozenset[str]:
-    """Return the folders of records that cannot be read, by name; of a closed `content/` all of them."""
+    """Return the names of record folders that cannot be read: all of them if `content/` cannot."""
     closed = {one.path.rstrip("/") for one in snapshot.strays}
     return frozenset(
         kind.folder for kind in KINDS if not closed.isdisjoint({CONTENT, f"{CONTENT}/{kind.folder}"})
@@ -133,7 +133,7 @@ def _closed_folders(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _problems(collection: Collection, context: Context) -> Mapping[str, Sequence[Problem]]:
-    """Return what the rules say that need the day or the other records, by the path of the file at fault."""
+    """Return the problems found by rules that need the day or other records, by the path of the file."""
     problems: dict[str, list[Problem]] = defaultdict(list)
     for summary in collection.summaries:
         for problem in dated_problems(summary, context):
@@ -145,7 +145,7 @@ def _problems(collection: Collection, context: Context) -> Mapping[str, Sequence
 
 
 def _locate(path: str, source: Source | None, problems: Sequence[Problem]) -> Iterator[Finding]:
-    """Yield problems as findings at their places in the file, if it can be read."""
+    """Yield problems as findings at their positions in the file, if it can be read."""
     data = None if source is None else source.read()
     if data is None or isinstance(data, Unloaded):
         yield from (finding_of_file(path, problem) for problem in problems)

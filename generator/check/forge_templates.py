@@ -1,4 +1,4 @@
-"""Forges: what may stand in braces in the templates of their addresses, and what must."""
+"""Placeholders in the address templates of forges: which are allowed, and which are required."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ANYWHERE = ("branch", "path", "folder", "name")
 
 
 class _Template(msgspec.Struct, frozen=True, kw_only=True):
-    """What a template of an address may hold, and what it needs: all names of one of the groups."""
+    """The placeholders that a template may contain, and those it needs: all of at least one group."""
 
     allowed: Sequence[str]
     needed: Sequence[Sequence[str]]
@@ -38,7 +38,7 @@ _TEMPLATES: Mapping[str, _Template] = {
 
 
 def forge_problems(repository: Repository) -> Iterator[Problem]:
-    """Yield what is wrong with the forges of a repository: one that is not there, templates that fail."""
+    """Yield what is wrong with the forges of a repository: an undefined one, invalid templates."""
     ids = [forge.id for forge in repository.forges]
     if repository.kind not in ids:
         yield Problem(
@@ -69,7 +69,7 @@ def _of_forge(forge: Forge, pointer: Pointer) -> Iterator[Problem]:
 
 
 def _wrong(text: str, template: _Template) -> str:
-    """Return what is wrong with a template; empty when nothing is."""
+    """Return what is wrong with a template; empty if nothing is."""
     try:
         parts = [(name, form, how) for _, name, form, how in Formatter().parse(text) if name is not None]
     except ValueError:

@@ -1,4 +1,4 @@
-"""What institutes have answered about their tables, in `site_config/intake`: `atlas import` goes by it."""
+"""An institute's answers about its tables, in `site_config/intake`, which `atlas import` follows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TWICE = (
     ("constants", ("field",)),
     ("sheets", ("sheet",)),
 )
-"""Lists in which a word may be answered once, and the keys of the word."""
+"""Lists in which a word may be answered once, and the keys that make up the word."""
 _FIX = "Исправьте или удалите ответ: в следующий раз atlas import спросит снова."
 
 
@@ -39,7 +39,7 @@ def intake_findings(
     vocabularies: Mapping[str, Vocabulary],
     validators: Mapping[str, SchemaValidator],
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the answers; nothing where the schema is missing, as in an older atlas.
+    """Yield what is wrong with the answers; nothing if the schema is missing, as in an older atlas.
 
     `schemas`, `vocabularies` and `validators` are those of the atlas at `root`.
     """
@@ -57,7 +57,7 @@ class _Judge(msgspec.Struct, frozen=True, kw_only=True):
     validator: SchemaValidator
 
     def find(self) -> Iterator[Finding]:
-        """Yield what is wrong."""
+        """Yield the findings of all files."""
         for entry in list_folder(self.root / INTAKE_FOLDER, INTAKE_FOLDER):
             if isinstance(entry, Unloaded):
                 yield finding_of_file(entry.path, entry.problem)
@@ -135,7 +135,7 @@ class _Judge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _leads_somewhere(tree: Mapping[str, Any], steps: Sequence[str]) -> bool:
-    """Return whether a schema describes the field at the end of a way; items of lists have no step."""
+    """Return whether a schema describes the field at the end of a path; list items have no step."""
     for step in steps:
         while "items" in tree:
             tree = tree["items"]
@@ -159,7 +159,7 @@ def _unknown_kind(kind: str, pointer: Pointer) -> Problem:
 
 
 def _find_repeated(part: str, keys: Sequence[str], answers: Sequence[Mapping[str, str]]) -> Iterator[Problem]:
-    """Yield the words that are answered twice: the last answer would win without a word."""
+    """Yield words that are answered twice: the last answer would silently win."""
     first: dict[tuple[str, ...], int] = {}
     for index, one in enumerate(answers):
         word = tuple(fold_text(one[key]) for key in keys)

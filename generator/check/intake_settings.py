@@ -1,4 +1,4 @@
-"""Intake: whether what the settings promise to people without an account can be kept."""
+"""Intake: whether the settings can keep what they promise to people without an account."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.settings import Atlas
 
 
 def intake_problems(atlas: Atlas) -> Iterator[Problem]:
-    """Yield what is wrong with the ways in: letters to nobody, records that travel unprotected."""
+    """Yield what is wrong with the intake: letters without a mailbox, records sent unencrypted."""
     if atlas.intake.letters and not atlas.operator.email:
         yield Problem(
             code="missing-mailbox",

@@ -1,4 +1,4 @@
-"""Loads what was checked: the settings, the records without errors, and the catalogue of both."""
+"""Loads what was checked: the settings, the records without errors, and their catalogue."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.source.record_files import Source
 
 
 def require_settings(result: CheckResult) -> Settings:
-    """Return the settings of an atlas that was checked.
+    """Return the settings of a checked atlas.
 
     Raises:
         BrokenAtlasError: they are broken.
@@ -41,18 +41,18 @@ def load_catalogue(root: Path, result: CheckResult, *, jobs: int = 1) -> Catalog
 
 
 def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entry[Any]]:
-    """Return the records without errors, in the order of their paths.
+    """Return the records without errors, sorted by path.
 
-    Their values come from the check, from memory, or else from the files, which are read again.
+    Their values come from the check, from the cache, or else from the files, which are read again.
 
     Raises:
-        AtlasError: a file is no longer the one that was checked.
+        AtlasError: a file has changed since it was checked.
     """
     return list(_iterate_records(root, result, jobs))
 
 
 def _iterate_records(root: Path, result: CheckResult, jobs: int) -> Iterator[Entry[Any]]:
-    """Return what `load_records` does, record by record: ten thousand of them take a hundred megabytes."""
+    """Yield the records as `load_records`, one by one: ten thousand of them take a hundred megabytes."""
     fitting = [source for source in result.records if result.verdicts[source.path].fits]
     values = _load_values(root, result, fitting, jobs)
     broken = frozenset(result.broken)
@@ -60,7 +60,7 @@ def _iterate_records(root: Path, result: CheckResult, jobs: int) -> Iterator[Ent
 
 
 def entry_of(source: Source, value: Value) -> Entry[Any]:
-    """Return a record with its value, which fits its schema."""
+    """Return the entry of a record from its value, which fits its schema."""
     record = decode_record(source.kind, value.packed)
     return entry_with(source.kind, record, source.path, digest=value.digest, value=value.packed)
 
@@ -85,5 +85,5 @@ def _load_values(
 
 
 def _select_matching(values: Mapping[str, Value], wanted: Mapping[str, bytes | None]) -> Mapping[str, Value]:
-    """Return the values that are those of files with the wanted hashes."""
+    """Return the values whose hashes are the wanted ones."""
     return {path: one for path, one in values.items() if wanted.get(path) == one.digest}

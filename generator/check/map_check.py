@@ -1,4 +1,4 @@
-"""Checks the files of the map: shapes that were given, and the map that `atlas map` made of them."""
+"""Checks the files of the map: the given shapes, and the map that `atlas map` made from them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REMAKE = "Сделайте карту заново: atlas map"
 
 
 class MapFiles(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of a map: the map, if there is a usable one, the shapes, and what is wrong."""
+    """The files of a map: the map if it is usable, the shapes, and what is wrong."""
 
     region_map: RegionMap | None
     outline: Sequence[Area]
@@ -34,11 +34,11 @@ class MapFiles(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding]
     """What is wrong with the shapes."""
     map_findings: Sequence[Finding]
-    """What is wrong with the map itself: `atlas map` mends it."""
+    """What is wrong with the map itself: `atlas map` repairs it."""
 
 
 def read_map_files(root: Path, places: Sequence[Municipality]) -> MapFiles:
-    """Return what the files of the map say in the atlas at `root`, with everything that is wrong."""
+    """Read the map files of the atlas at `root`, with everything that is wrong with them."""
     findings: list[Finding] = []
     data = {path: _read(root, path, findings) for path in (OUTLINE, BOUNDARIES, MAP_FILE)}
     outline, boundaries = (_areas(path, data[path]) for path in (OUTLINE, BOUNDARIES))
@@ -60,7 +60,7 @@ def read_map_files(root: Path, places: Sequence[Municipality]) -> MapFiles:
 
 
 def _read(root: Path, path: str, findings: list[Finding]) -> bytes | None:
-    """Return what a file holds; None, perhaps with a finding, if there is nothing to read."""
+    """Return the content of a file; None, perhaps with a finding, if it cannot be read."""
     if not os.path.lexists(root / path):
         return None
     data = read_file(root / path, path)
@@ -77,7 +77,7 @@ def _areas(path: str, data: bytes | None) -> ReadAreas:
 def _by_place(
     areas: Iterable[Area], places: Sequence[Municipality]
 ) -> tuple[Mapping[str, Area], Sequence[Problem]]:
-    """Return boundaries by the municipality that they name by id or code, and those that name none."""
+    """Return boundaries by the municipality whose id or code they name, and problems of the others."""
     ids = {name: place.id for place in places for name in (place.id, place.oktmo)}
     known = [(name, place.id) for place in places for name in (place.id, place.oktmo, place.title)]
     found: dict[str, Area] = {}
@@ -108,7 +108,7 @@ def _problem_of_name(
 
 
 def _read_map(data: bytes | None, digest: str, *, wanted: bool) -> tuple[RegionMap | None, Problem | None]:
-    """Return the map, if it can be used, and what is wrong with it; `wanted` says that there are shapes."""
+    """Return the map if it is usable, and what is wrong with it; `wanted` says that there are shapes."""
     if data is None:
         return None, _old("Контур есть, а карты по нему нет") if wanted else None
     try:
@@ -131,7 +131,7 @@ def _old(what: str) -> Problem:
 
 
 def centre_problems(places: Iterable[Municipality]) -> Iterator[Problem]:
-    """Yield the municipalities of which one coordinate is known and the other is not."""
+    """Yield the municipalities of which only one coordinate is known."""
     for index, place in enumerate(places):
         if (place.latitude is None) != (place.longitude is None):
             missing, title = ("latitude", "широты") if place.latitude is None else ("longitude", "долготы")

@@ -1,4 +1,4 @@
-"""Records that lie in the folder of another kind: one mistake, however much of them is strange there."""
+"""Records in the folder of another kind: a single mistake, however many of their keys look wrong there."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from generator.source.record_files import CONTENT
 from generator.source.yaml.reader import Json
 
 _FEWEST = 3
-"""So many keys too many or too few tell a kind from another; fewer are mistakes of their own."""
+"""Excess and missing keys that distinguish one kind from another; fewer are individual mistakes."""
 _TELLING = 1
-"""So many of them are too many: of a record that is only begun, nothing can be told by what it lacks."""
+"""Excess keys among them: missing keys alone say nothing about a record that is only begun."""
 
 
 def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator]) -> Kind:
-    """Return the kind that a record is of: the only one that it fits, or one that its keys fit much better.
+    """Return the kind that a record really is: the only one it fits, or one that its keys fit much better.
 
     The record does not fit the kind of its folder; short records of two kinds differ in a key or two.
     """
     if not isinstance(value, dict):
         return kind
     fitting = [one for one in KINDS if validators[one.schema_file].is_valid(value)]
-    if len(fitting) == 1 and _is_told(fitting[0], validators):
+    if len(fitting) == 1 and _asks_for_more(fitting[0], validators):
         return fitting[0]
     if len(value.keys() - validators[kind.schema_file].explainer.fields.tree["properties"].keys()) < _TELLING:
         return kind
@@ -34,7 +34,7 @@ def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator
 
 
 def wrong_folder(kind: Kind, meant: Kind, path: str) -> Problem:
-    """Return the problem of a record of a kind that lies in the folder of another."""
+    """Return the problem of a record in the folder of another kind."""
     name = path.rpartition("/")[2]
     return Problem(
         code="wrong-folder",
@@ -45,7 +45,7 @@ def wrong_folder(kind: Kind, meant: Kind, path: str) -> Problem:
 
 
 def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
-    """Return the problem of a file in which nothing is a field of a record; None if something is."""
+    """Return the problem of a file that has no field of a record; None if it has one."""
     known = validator.explainer.fields.tree["properties"]
     if not isinstance(value, dict) or not value or not known.keys().isdisjoint(value):
         return None
@@ -59,13 +59,13 @@ def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
     )
 
 
-def _is_told(kind: Kind, validators: Mapping[str, SchemaValidator]) -> bool:
-    """Return whether a kind asks for more than every kind does: else whatever is begun would be of it."""
+def _asks_for_more(kind: Kind, validators: Mapping[str, SchemaValidator]) -> bool:
+    """Return whether a kind requires more than all kinds do: otherwise any unfinished record would fit it."""
     asked = {one.name: set(validators[one.schema_file].schemas[one.schema_file]["required"]) for one in KINDS}
     return bool(asked[kind.name] - set.intersection(*asked.values()))
 
 
 def _count_strange_keys(value: Mapping[str, Json], validator: SchemaValidator) -> int:
-    """Return how many top-level keys a record has too many or too few."""
+    """Return the number of excess and missing top-level keys of a record."""
     schema = validator.schemas[validator.file]
     return len(value.keys() - schema["properties"].keys()) + len(set(schema["required"]) - value.keys())

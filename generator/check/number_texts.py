@@ -1,6 +1,6 @@
-"""Texts that are written as bare numbers: a year, the number of a document.
+"""Texts written as bare numbers: a year, the number of a document.
 
-YAML reads `started: 2024` and `number: 118` as numbers. They mean one thing, so they are taken as texts.
+YAML reads `started: 2024` and `number: 118` as numbers. Their meaning is clear, so they are taken as texts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _MEANT = ("x-text", "x-date")
 
 
 def numbers_as_texts(schema: Mapping[str, Any], value: Json) -> Json:
-    """Return a value whose whole numbers are texts where the schema wants a text or a date.
+    """Convert whole numbers to texts where the schema wants a text or a date.
 
     `schema` has every `$ref` resolved. A number with a fraction stays: 1.10 would lose its zero.
     """

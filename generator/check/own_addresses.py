@@ -10,7 +10,7 @@ from generator.check.rules.links import address_fault
 from generator.model.findings import Pointer, Problem
 
 OWN_ADDRESSES: tuple[Pointer, ...] = (("site_address",), ("repository", "address"))
-"""Where they stand in `site_config/atlas.yaml`."""
+"""Their pointers in `site_config/atlas.yaml`."""
 _PAGE = re.compile(r"[^/]*\.(?:html?|php)$")
 _FAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -24,13 +24,13 @@ _FAULTS: Mapping[str, str] = MappingProxyType(
         r"\.git(?=/?$)": "в конце «.git»: такой адрес для git, а не для браузера",
     }
 )
-"""What an address may not hold, and what is said of it."""
+"""What an address may not contain, and the message for it."""
 
 
 def own_address_problems(address: str, pointer: Pointer) -> Iterator[Problem]:
-    """Yield what keeps addresses that begin with one of the atlas's own from opening, if anything does.
+    """Yield the problem that keeps addresses derived from one of the atlas's own from opening, if any.
 
-    What keeps the address itself from opening is told by the rule for all addresses.
+    Problems of the address itself are reported by the rule for all addresses.
     """
     fault = "" if address_fault(address) else _appending_fault(address)
     if fault:
@@ -50,13 +50,13 @@ def own_address_fault(address: str) -> str:
 
 
 def _appending_fault(address: str) -> str:
-    """Return why nothing can be appended to an address that a browser opens; empty if it can."""
+    """Return why nothing can be appended to an otherwise valid address; empty if it can."""
     found = ((told, re.search(wrong, address)) for wrong, told in _FAULTS.items())
     return next((told.format(one[0]) for told, one in found if one), "")
 
 
 def _shorten(address: str) -> tuple[str, ...]:
-    """Return the address without what follows its folder, if the result can be one."""
+    """Return the address without what follows its folder, if the result is valid."""
     base = re.sub(r"[?#].*", "", address).rstrip("/").removesuffix(".git")
     shorter = f"{_PAGE.sub('', base).rstrip('/')}/"
     return () if own_address_fault(shorter) else (shorter,)

@@ -1,7 +1,8 @@
 """Checks hand-written pages: they are content, though no schema describes them.
 
-Python-Markdown reads a paragraph of brackets in quadratic time and nested quotations by recursion; MkDocs
-takes «template» and the like from the head of a page. What is refused here keeps a build from its end.
+Python-Markdown reads a paragraph of brackets in quadratic time and nested quotations recursively; MkDocs
+obeys «template» and similar keys of a page's front matter. What is refused here would keep a build from
+finishing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _KEYS = ("title", "description", "hide")
 _HIDDEN = frozenset({"navigation", "toc"})
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOSE = re.compile(r"(?: {4}|\t)\s*\S| {0,3}[A-Za-z0-9_-]+:")
-"""The other way to write properties: a page may begin with «template: x» alone, and go on with the like."""
+"""The other syntax of front matter: a page may simply begin with «template: x» and similar lines."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = re.compile(r"[\[*_<&`]")
 _NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
@@ -47,12 +48,12 @@ def page_findings(path: str, data: bytes) -> Iterator[Finding]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     notes = list(_text_notes(text))
     yield from (finding_of_note(path, text.encode(), note) for note in notes)
-    yield from _told_words(path, text) if not notes else ()
+    yield from _word_findings(path, text) if not notes else ()
     yield from _head_findings(path, text)
 
 
 def _text_notes(text: str) -> Iterator[FileProblem]:
-    """Yield what keeps Markdown from being read: the first of each sort."""
+    """Yield what Markdown could not handle: the first of each kind."""
     if found := _CONTROL.search(text):
         yield _note(found.start(), "Непечатаемый знак", "Удалите его: это, наверное, не текст.")
     place = 0
@@ -77,14 +78,14 @@ def _text_notes(text: str) -> Iterator[FileProblem]:
 
 
 def _count_nesting(line: str) -> int:
-    """Return how deep a line stands in quotations and lists: each sign and each four spaces are a level."""
+    """Return the nesting of a line in quotations and lists: each marker and each four spaces are a level."""
     found = _NESTED.match(line)
     start = found[0] if found else ""
     return sum(start.count(sign) for sign in ">-*+.)") + start.expandtabs(4).count("    ")
 
 
 def _head_findings(path: str, text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the properties at the head of a page."""
+    """Yield what is wrong with the front matter of a page."""
     found = _HEAD.match(text)
     if found is None:
         for line in takewhile(_LOOSE.match, text.split("\n")):
@@ -141,8 +142,8 @@ def _too_large(what: str) -> Problem:
     )
 
 
-def _told_words(path: str, text: str) -> Iterator[Finding]:
-    """Yield what may not be published and what is left unwritten; examples in code are not judged."""
+def _word_findings(path: str, text: str) -> Iterator[Finding]:
+    """Yield personal data and unfinished text; examples in code are not checked."""
     judged = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for problem in page_problems(judged):
         note = FileProblem(
@@ -153,7 +154,7 @@ def _told_words(path: str, text: str) -> Iterator[Finding]:
             allowed=problem.allowed,
             action=problem.action,
         )
-        # who writes pages decides: an error would end the builds of atlases that have such pages
+        # only warnings: errors would break the builds of atlases that already have such pages
         yield replace(finding_of_note(path, text.encode(), note), severity=Severity.WARNING)
 
 

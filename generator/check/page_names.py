@@ -1,4 +1,4 @@
-"""Names of the files that a site takes as they are: which may stand beside the atlas's own pages."""
+"""Names of the files that a site copies as they are: which may exist beside the atlas's own pages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OWN_FOLDERS = frozenset(
         *(one.rstrip("/") for one in (addresses.MUNICIPALITIES, addresses.DATA, addresses.FINDINGS)),
     }
 )
-"""First parts of addresses under which the atlas makes pages and files itself."""
+"""First parts of addresses under which the atlas generates pages and files itself."""
 
 
 def name_problem(name: str) -> Problem | None:
@@ -55,9 +55,9 @@ def name_problem(name: str) -> Problem | None:
 
 
 def name_clashes(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
-    """Yield the files whose places in the site are taken, by the atlas or by one another.
+    """Yield files whose address is taken, by the atlas or by another file.
 
-    `paths` are inside the folder of pages, all with fitting names.
+    `paths` are relative to the folder of pages, all with valid names.
     """
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
@@ -78,7 +78,7 @@ def name_clashes(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
 
 
 def _place(path: str) -> str:
-    """Return where MkDocs puts a file: `about.md` goes to `about/index.html`."""
+    """Return the path that MkDocs gives a file in the site: `about.md` goes to `about/index.html`."""
     if not path.endswith(_PAGE):
         return path
     folder, _, name = path.removesuffix(_PAGE).rpartition("/")

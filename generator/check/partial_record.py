@@ -1,7 +1,7 @@
-"""Records of which a part cannot be read: rules judge the rest.
+"""Records that are partly unreadable: rules judge the rest.
 
-A broken field is taken away, and what asks for it all the same gets `UnreadableError`: a rule that reads it
-ends there, and every other one goes on. What a rule reads is seen from the reading itself; no list says it.
+A broken field is removed, and reading it raises `UnreadableError`: a rule that does so ends there, and every
+other one goes on. So no list of the fields that each rule reads is needed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.source.yaml.reader import Json
 
 T = TypeVar("T")
 _UNREADABLE: Final = object()
-"""Stands in the place of a value that cannot be read."""
+"""Placeholder for a value that cannot be read."""
 
 
 def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer]) -> AnyEntry | None:
@@ -33,10 +33,10 @@ def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer])
         kind: the kind whose schema it does not fit.
         value: the record as read from YAML.
         path: the path of its file.
-        broken: where its broken values stand, and those that are missing.
+        broken: pointers to its broken and missing values.
 
     Returns:
-        The record, or None if it is no mapping: then nothing of it can be read.
+        The record, or None if it is not a mapping: then nothing of it can be read.
     """
     if not isinstance(value, dict):
         return None
@@ -55,7 +55,7 @@ def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer])
 
 
 def broken_places(problems: Iterable[Problem]) -> Iterator[Pointer]:
-    """Yield where values stand that cannot be judged while these problems stand: broken and missing ones."""
+    """Yield pointers to values that these problems keep from being judged: broken and missing ones."""
     for problem in problems:
         if problem.missing_keys:
             yield from ((*problem.pointer, key) for key in problem.missing_keys)
@@ -65,7 +65,7 @@ def broken_places(problems: Iterable[Problem]) -> Iterator[Pointer]:
 
 
 class _Ways(dict[str | int, "_Ways"]):
-    """The ways to broken values; one without steps ends at such a value."""
+    """A tree of paths to broken values; a node with `is_end` is such a value."""
 
     is_end: bool = False
 
@@ -77,11 +77,11 @@ class _Ways(dict[str | int, "_Ways"]):
 
 
 def _part(form: Any, value: Json, ways: _Ways | None) -> Any:  # noqa: ANN401 - a type and a value of it
-    """Return a value in the shape of a type, as far as it can be read."""
+    """Convert a value to a type, as far as it can be read."""
     if ways is None:
         try:
             return msgspec.convert(value, form, strict=False)
-        except msgspec.ValidationError:  # a problem beyond those that are told
+        except msgspec.ValidationError:  # a mistake beyond the reported ones
             return _UNREADABLE
     plain = _plain_form(form)
     if ways.is_end:
@@ -116,7 +116,7 @@ def _read(record: object, name: str) -> object:
 
 
 class _PartialTuple(tuple[Any, ...]):
-    """A list some items of which cannot be read."""
+    """A tuple some items of which cannot be read."""
 
     __slots__ = ()
 
@@ -139,7 +139,7 @@ def _readable(value: T) -> T:
 
 @cache
 def _partial_type(form: Any) -> Any:  # noqa: ANN401 - a type of structs
-    """Return a type of structs whose fields may be unreadable."""
+    """Return a subclass of a struct type whose fields may be unreadable."""
 
     def read(self: object, name: str) -> object:
         return _readable(object.__getattribute__(self, name))

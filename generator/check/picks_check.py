@@ -1,4 +1,4 @@
-"""Checks what the editors pick for the home page: each record is there and readers see it."""
+"""Checks the editors' picks for the home page: each record exists and is visible to readers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.model.findings import Problem, Severity
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
 _VISIBLE = frozenset({"stage", "sample"})
-"""What tells whether readers see a record: of one where it cannot be read nothing is said."""
+"""Fields that decide visibility: if one cannot be read, nothing is reported."""
 
 
 def pick_problems(collection: Collection, context: Context) -> Iterator[Problem]:
-    """Yield the picks that name no record, and those that readers do not see."""
+    """Yield the picks that name no record, or one that readers do not see."""
     names = [f"{kind.name}/{id_}" for kind in KINDS for id_ in sorted(collection.ids[kind.folder])]
     for pointer, name in context.settings.picks.each_record():
         kind_name, _, record_id = name.partition("/")

@@ -1,4 +1,4 @@
-"""Checks of one file: by its schema, and for a record by the rules about it alone."""
+"""Checks one file: against its schema, and a record by the rules about it alone."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from generator.source.record_files import Source, Unloaded
 from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 POOL_FROM = 300
-"""Fewer files than this are checked sooner by one process than several can start."""
+"""Fewer files than this are checked faster by one process than several can be started."""
 CHUNK = 50
 
 
 class FileResult(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was checked: its value, and what is wrong with it.
+    """A checked file: its value, and what is wrong with it.
 
-    `problems` are what its schema says, `notes` what the reader of YAML says, which found something at the
-    places that are `unread`, and `findings` both. A file of which nothing could be read has findings alone.
+    `problems` come from its schema, `notes` from the YAML reader, which found a mistake at the pointers in
+    `unread`; `findings` are both. A file of which nothing could be read has only findings.
     """
 
     value: Json = None
@@ -40,30 +40,30 @@ class FileResult(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Finding, ...] = ()
     unread: tuple[Pointer, ...] = ()
     text: str | None = None
-    """What the value was read from, where that is not the file as it stands."""
+    """What the value was read from, if not from the file as it is."""
 
     @property
     def is_valid(self) -> bool:
-        """Whether the value may be used."""
+        """Whether the value is free of findings."""
         return not self.findings
 
     @property
-    def told(self) -> frozenset[Pointer]:
-        """Where the values stand of which something is said."""
+    def reported(self) -> frozenset[Pointer]:
+        """Pointers to values about which something is reported."""
         return frozenset((*self.unread, *(problem.pointer for problem in self.problems)))
 
     @property
     def broken(self) -> tuple[Pointer, ...]:
-        """Where the values stand, or are missing, that cannot be used."""
+        """Pointers to values that cannot be used or are missing."""
         return (*self.unread, *broken_places(self.problems))
 
 
 def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileResult:
-    """Read a file as YAML and check it by its schema."""
+    """Read a file as YAML and validate it by its schema."""
     read = read_yaml(data)
     value = read.value
     fits = value is not None and validator.is_valid(value)
-    if fits and isinstance(read, Parsed):  # as most do: to ask once more takes a twentieth of a check
+    if fits and isinstance(read, Parsed):  # most files: a second look takes a twentieth of a check
         return FileResult(value=value)
     if value is not None and not fits:
         value = numbers_as_texts(validator.tree, value)
@@ -88,15 +88,15 @@ def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileRes
 
 
 def _is_about(problem: Problem, places: Iterable[Pointer]) -> bool:
-    """Return whether a problem is one of values at some places: nothing is to be said of them twice."""
+    """Return whether a problem is about values at given pointers, which are reported already."""
     return any(spot[: len(place)] == place for place in places for spot in broken_places([problem]))
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is known of one record file, whatever the day and the other records.
+    """What is known about one record file, regardless of the day and the other records.
 
     `digest` is the hash of its bytes, None if they could not be read. `summary` is what rules about days and
-    about all records need: None if nothing of the file can be read, or the settings are broken. `fits` tells
+    about all records need: None if nothing of the file can be read, or the settings are broken. `fits` says
     whether it fits its schema.
     """
 
@@ -107,28 +107,28 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Value(msgspec.Struct, frozen=True, array_like=True):
-    """The value of a file with this hash, as MessagePack: it fits its schema, whatever rules say of it."""
+    """The value of a file with this hash, as MessagePack: it fits its schema, whatever rules say about it."""
 
     digest: bytes
     packed: msgspec.Raw
 
 
 class RecordResult(msgspec.Struct, frozen=True, array_like=True):
-    """The check of one record file: the verdict, and its value if that fits its schema and is asked for."""
+    """The check of one record file: the verdict, and the value if that fits its schema and is asked for."""
 
     verdict: Verdict
     value: Value | None = None
 
 
 class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
-    """Validates record files by schemas and, if the settings are in order, by the rules about one record."""
+    """Validates record files by schemas and, unless the settings are broken, by rules about one record."""
 
     validators: Mapping[str, SchemaValidator]
-    """By the name of the schema's file."""
+    """By file name of the schema."""
     context: Context | None
 
     def validate(self, source: Source, *, with_value: bool = True) -> RecordResult:
-        """Validate a record file, which is read now."""
+        """Read and validate a record file."""
         data = source.read()
         if isinstance(data, Unloaded):
             return RecordResult(Verdict(digest=None, findings=(finding_of_file(data.path, data.problem),)))
@@ -152,7 +152,7 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         return RecordResult(Verdict(digest, summary, findings, fits=result.is_valid), value)
 
     def _judge_misplaced(self, source: Source, data: bytes, result: FileResult) -> Verdict | None:
-        """Return the verdict on what is no record of its folder's kind; None on what is one."""
+        """Return the verdict on a file that is not a record of its folder's kind; None if it is one."""
         strange = no_record(result.value, self.validators[source.kind.schema_file])
         if strange is not None:
             found = (*result.notes, finding_of_file(source.path, strange))
@@ -167,10 +167,10 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
     def validate_all(
         self, sources: Sequence[Source], *, jobs: int = 1, with_values: bool = True
     ) -> Iterator[RecordResult]:
-        """Validate record files, by several processes if there are many; yield the results in their order.
+        """Validate record files, in several processes if there are many; yield the results in their order.
 
         Raises:
-            AtlasError: a schema is composed wrongly.
+            AtlasError: a schema is invalid.
         """
         if not sources:
             return
@@ -188,7 +188,7 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             yield from msgspec.msgpack.decode(body, type=list[RecordResult])
 
     def read_entry(self, source: Source) -> AnyEntry | None:
-        """Return the typed record of a file, as far as it can be read; None if nothing of it can."""
+        """Return the typed record of a file, as far as it can be read; None if nothing can."""
         data = source.read()
         if isinstance(data, Unloaded):
             return None
@@ -196,7 +196,7 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         return _entry(source.kind, source.path, result)
 
     def _compile(self, kinds: Iterable[Kind]) -> None:
-        """Compile the schemas of some kinds now, so that processes forked later need not."""
+        """Compile the schemas of some kinds now, so that forked processes need not."""
         for kind in kinds:
             self.validators[kind.schema_file].is_valid(None)
 
@@ -213,7 +213,7 @@ def _entry(kind: Kind, path: str, result: FileResult) -> AnyEntry | None:
         return partial_entry(kind, result.value, path, result.broken)
     try:  # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
         record = msgspec.convert(result.value, kind.record_type, strict=False)
-    except msgspec.ValidationError:  # a schema allows what records have not
+    except msgspec.ValidationError:  # a schema allows something that the record type does not
         return None
     return entry_with(kind, record, path)
 
@@ -221,4 +221,4 @@ def _entry(kind: Kind, path: str, result: FileResult) -> AnyEntry | None:
 def _rule_problems(entry: AnyEntry, result: FileResult, context: Context) -> Iterator[Problem]:
     if result.is_valid:
         return lasting_problems(entry, context)
-    return unfit_problems(entry, result.value, context, told=result.told, broken=result.broken)
+    return unfit_problems(entry, result.value, context, reported=result.reported, broken=result.broken)

@@ -1,4 +1,4 @@
-"""Ruleset: all that records are checked by, made from the schemas and the settings of an atlas."""
+"""The ruleset: everything that records are checked by, made from the schemas and settings of an atlas."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from generator.source.schema_files import Schemas, read_schemas
 
 
 class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What records are checked by: the schemas of an atlas and its settings, whether right or broken."""
+    """What records are checked by: the schemas of an atlas and its settings, valid or broken."""
 
     loaded: LoadedSettings
     digest: bytes
-    """The hash of both: what a verdict is made from, beside the record; the day is not among it."""
+    """The hash of both: with the record's, the key of a verdict; the day is not part of it."""
 
     @property
     def schemas(self) -> Schemas:
@@ -34,7 +34,7 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.loaded.schemas
 
     def context(self, as_of: dt.date) -> Context | None:
-        """Return what rules know on a day; None if the settings are broken: then no rule is applied."""
+        """Return the rules' context on a day; None if the settings are broken: then no rule is applied."""
         return self._context and msgspec.structs.replace(self._context, as_of=as_of)
 
     @cached_property
@@ -45,12 +45,12 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Context.of(settings=settings, as_of=dt.date.min, schemas=self.schemas)
 
     def addition_findings(self, sources: Iterable[Source], as_of: dt.date) -> Iterator[Finding]:
-        """Yield what is asked of records only because they are new.
+        """Yield the findings that concern records only because they are new.
 
-        Of records that do not fit their schema it is asked as far as they can be read.
+        Records that do not fit their schema are checked as far as they can be read.
 
         Raises:
-            AtlasError: a schema is composed wrongly.
+            AtlasError: a schema is invalid.
         """
         context = self.context(as_of)
         for source in sources if context else ():
@@ -61,12 +61,12 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def record_validator(self) -> RecordValidator:
-        """Validates record files. It applies no rule that asks for the day: what it says lasts."""
+        """Validates record files by rules that do not depend on the day, so that verdicts stay valid."""
         return RecordValidator(validators=self.loaded.validators, context=self._context)
 
 
 def load_ruleset(root: Path) -> Ruleset:
-    """Return the ruleset of the atlas at `root`, the same one while nothing has changed.
+    """Return the ruleset of the atlas at `root`, the same object as long as nothing has changed.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.

@@ -1,4 +1,4 @@
-"""Validates values by their schema: a compiled validator decides, jsonschema explains what it refused."""
+"""Validates values by their schema: a compiled validator decides, jsonschema explains refusals."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 
 class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Validates values by one schema file. `schemas` are filled with the values of vocabularies.
+    """Validates values by one schema file. `schemas` have the values of vocabularies filled in.
 
-    `registry` gives them to validators, all of one set the same: to make it takes longer than to compile.
+    `registry` makes them available to validators; validators of one set share it, since making it takes
+    longer than compiling.
     """
 
     schemas: Schemas
@@ -39,11 +40,11 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Fields(schemas=self.schemas, file=self.file).tree
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
-        """Return what is wrong with a value: nothing when it fits the schema."""
+        """Return what is wrong with a value: nothing if it fits the schema."""
         return () if self.is_valid(value) else self.explain(value)
 
     def is_valid(self, value: Json) -> bool:
-        """Return whether a value fits the schema, as the compiled validator sees it."""
+        """Return whether a value fits the schema according to the compiled validator."""
         return self._validator.is_valid(value)
 
     def explain(self, value: Json) -> tuple[Problem, ...]:
@@ -56,7 +57,7 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def explainer(self) -> Explainer:
-        """The slow half, imported and made only when a value fails."""
+        """The slow half, imported and created only when a value fails."""
         from generator.check.explain.explainer import Explainer  # noqa: PLC0415
 
         fields = Fields(schemas=self.schemas, file=self.file)
@@ -91,8 +92,8 @@ def schema_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) 
     """Return a validator for each schema file, by file name.
 
     Args:
-        schemas: the schemas as they stand in the repository.
-        vocabularies: values to check against, by vocabulary; a field of another one takes any text.
+        schemas: the schemas as committed.
+        vocabularies: values to check against, by vocabulary; a field of a missing one accepts any text.
     """
     filled = fill_for_validators(schemas, vocabularies)
     registry = cache(lambda: jsonschema_rs.Registry(list(filled.items()), retriever=_fetch_nothing))

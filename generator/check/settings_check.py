@@ -1,4 +1,4 @@
-"""Reads and checks the settings of an atlas, by the same reader and validator as the records."""
+"""Reads and checks the settings of an atlas, with the same reader and validator as the records."""
 
 from __future__ import annotations
 
@@ -49,31 +49,31 @@ PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 class LoadedSettings(msgspec.Struct, frozen=True, eq=False):
     """The settings, None if they are broken, and what is wrong with them.
 
-    `vocabularies` holds the vocabularies that could be read, the municipalities among them: records are
+    `vocabularies` holds the vocabularies that could be read, including the municipalities: records are
     checked by them even when the rest of the settings is broken.
     """
 
     settings: Settings | None
     vocabularies: Mapping[str, Vocabulary]
     validators: Mapping[str, SchemaValidator]
-    """Validators by these vocabularies, by the schema's file name: for records too."""
+    """Validators that use these vocabularies, by the schema's file name: for records too."""
     findings: tuple[Finding, ...]
     schemas: Schemas
-    """Those by which they were read."""
+    """The schemas that they were read by."""
     picks_data: bytes = b""
-    """The file of what editors pick: the records that it names are known later."""
+    """The file of the editors' picks, which is checked once the records are known."""
 
 
 def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
-    """Read `site_config/` of the atlas at `root`; what has not changed since the last time is not read again.
+    """Read `site_config/` of the atlas at `root`, or return the earlier result if nothing has changed.
 
     Raises:
-        AtlasError: a schema is composed wrongly.
+        AtlasError: a schema is invalid.
     """
     read, stood = _read_settings(SettingsFiles.of(root, schemas))
     if not stood:
         _read_settings.cache_clear()
-    # pages and words of tables hinder no rule about records
+    # mistakes in pages and in answers about tables do not affect the rules about records
     beside = (*intake_findings(root, schemas, read.vocabularies, read.validators), *site_file_findings(root))
     return _add_findings(read, beside)
 
@@ -85,7 +85,7 @@ def _add_findings(read: LoadedSettings, beside: tuple[Finding, ...]) -> LoadedSe
 
 @lru_cache(maxsize=8)
 def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
-    """Return the settings with what is wrong in their own files, and whether these stood still meanwhile."""
+    """Return the settings with findings in their own files, and whether these stayed unchanged meanwhile."""
     schemas = files.schemas
     reader = SettingsReader(root=files.root, schemas=schemas, validators=schema_validators(schemas, {}))
     vocabularies = (listed := reader.vocabularies()) or {}
@@ -120,14 +120,14 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
         )
     found, picks_data = in_order(reader.findings), reader.data(PICKS_FILE)
     read = LoadedSettings(settings, vocabularies, reader.validators, found, schemas, picks_data)
-    return read, files.still_stand()
+    return read, files.are_unchanged()
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:
     """Return the settings of the atlas at `root`.
 
     Raises:
-        AtlasError: they have errors, or a schema is composed wrongly.
+        AtlasError: they have errors, or a schema is invalid.
     """
     settings = load_settings(root, schemas).settings
     if settings is None:
@@ -137,17 +137,17 @@ def sound_settings(root: Path, schemas: Schemas) -> Settings:
 
 
 def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
-    """Return what the schemas mark in the records of each kind.
+    """Return the schema annotations of the records of each kind.
 
     Raises:
-        AtlasError: a kind has no type of its records.
+        AtlasError: a kind has no record type.
     """
     for kind in KINDS:
-        _ = kind.record_type  # whatever reads records would fail less clearly
+        _ = kind.record_type  # otherwise a later stage would fail less clearly
     return {kind.name: record_fields(resolve(schemas, kind.schema_file)) for kind in KINDS}
 
 
 def _schemas_in_use(schemas: Schemas, kinds: Mapping[str, KindSettings]) -> Schemas:
-    """Return the schemas without those of kinds that are switched off: nobody fills in their fields."""
+    """Return the schemas without those of disabled kinds, whose fields nobody fills in."""
     switched_off = {kind.schema_file for kind in KINDS if kind.name in kinds and not kinds[kind.name].enabled}
     return {name: schema for name, schema in schemas.items() if name not in switched_off}

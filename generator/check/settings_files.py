@@ -1,4 +1,4 @@
-"""The files of settings as they stand: while they hold the same, what was made of them is still right."""
+"""The current settings files, as a cache key: equal files give the same settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 
 
 class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The settings in the atlas at `root`; they equal others that hold the same and have the same schemas."""
+    """The settings of the atlas at `root`; equal to others with the same content and schemas."""
 
     root: Path
     schemas: Schemas
@@ -27,26 +27,26 @@ class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @classmethod
     def of(cls, root: Path, schemas: Schemas) -> Self:
-        """Return the settings as they stand now."""
+        """Return the settings as they are now."""
         return cls(root=root, schemas=schemas, digest=fingerprint(msgspec.msgpack.encode(list(_files(root)))))
 
     def __eq__(self, other: object) -> bool:
-        """Return whether other settings hold the same."""
+        """Return whether other settings have the same content and schemas."""
         return (
             isinstance(other, SettingsFiles) and self.schemas is other.schemas and self.digest == other.digest
         )
 
     def __hash__(self) -> int:
-        """Return the same for settings that hold the same."""
+        """Return the hash of the content."""
         return hash(self.digest)
 
-    def still_stand(self) -> bool:
+    def are_unchanged(self) -> bool:
         """Return whether nothing has changed since."""
         return self == SettingsFiles.of(self.root, self.schemas)
 
 
 def _files(root: Path) -> Iterator[tuple[bytes, str, bytes | Problem]]:
-    """Yield what lies where settings are read from: its name, what it is, what it holds."""
+    """Yield name, type and content of everything that settings are read from."""
     for folder in (SITE_CONFIG, VOCABULARIES):
         for entry in list_folder(root / folder, folder):
             if isinstance(entry, Unloaded):

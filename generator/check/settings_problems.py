@@ -1,4 +1,4 @@
-"""What may be wrong with the settings beside what their schemas say."""
+"""Mistakes in the settings that their schemas cannot express."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.source.schema_files import FOLDER, Schemas, vocabularies_named, v
 EMPTY_ACTION = (
     "Верните прежний файл: git checkout. Если его не было, удалите пустой или возьмите файл другого атласа."
 )
-"""What to do about an empty file of settings: no form and no command makes one."""
+"""What to do about an empty settings file: no form and no command creates one."""
 _FIELDS = "`audience`, `directions`, `education_levels`, `services`, `tags`, `any_subject`"
 
 
@@ -30,11 +30,11 @@ _WITHOUT_REPEATS = (
     (MunicipalitiesFile, ("municipalities",), "id"),
     (MunicipalitiesFile, ("municipalities",), "oktmo"),
 )
-"""Lists of settings in which a field may have each value once: the type of the file, the list, the field."""
+"""Lists whose items must differ in a field: the type of the file, the path of the list, the field."""
 
 
 def needs_problems(needs: Needs) -> Iterator[Problem]:
-    """Yield the needs that no record can answer, for they name no term."""
+    """Yield the needs that no record can answer, because they name no term."""
     for index, need in enumerate(needs.needs):
         if not need.asks:
             yield Problem(
@@ -47,7 +47,7 @@ def needs_problems(needs: Needs) -> Iterator[Problem]:
 
 
 def reused_ids(places: Sequence[Municipality]) -> Iterator[Problem]:
-    """Yield the former ids that a municipality has now: its page would become a way to another one."""
+    """Yield former ids that are current ids too: that municipality's page would redirect to another."""
     present = {place.id for place in places}
     for index, place in enumerate(places):
         for number, former in enumerate(place.formerly):
@@ -62,7 +62,7 @@ def reused_ids(places: Sequence[Municipality]) -> Iterator[Problem]:
 
 
 def missing_file(path: str) -> Problem:
-    """Return the problem of a settings file that an atlas cannot do without."""
+    """Return the problem of a missing settings file that an atlas cannot do without."""
     return Problem(
         code="missing-file",
         what=f"Нет файла настроек «{path}»",
@@ -72,7 +72,7 @@ def missing_file(path: str) -> Problem:
 
 
 def missing_vocabulary(name: str, schema: str) -> Problem:
-    """Return the problem of a vocabulary that a schema names and the atlas has not."""
+    """Return the problem of a vocabulary that a schema uses and the atlas lacks."""
     return Problem(
         code="missing-vocabulary",
         what=f"Нет словаря «{name}» или в нём есть ошибки",
@@ -82,7 +82,7 @@ def missing_vocabulary(name: str, schema: str) -> Problem:
 
 
 def bad_vocabulary_name(name: str) -> Problem:
-    """Return the problem of a file among vocabularies whose name is none."""
+    """Return the problem of a file among the vocabularies with an invalid name."""
     return Problem(
         code="bad-file-name",
         what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для словаря",
@@ -92,9 +92,9 @@ def bad_vocabulary_name(name: str) -> Problem:
 
 
 def repeated_ids(form: type, value: object) -> Iterator[Problem]:
-    """Yield the ids, and codes of territories, that stand in a list of settings twice.
+    """Yield ids and territory codes that occur twice in a list of settings.
 
-    The value has the shape of a form, as far as it can be read.
+    The value has the shape of `form`, as far as it can be read.
     """
     for own_form, items, key in _WITHOUT_REPEATS:
         first: dict[str, int] = {}
@@ -116,7 +116,7 @@ def missing_vocabularies(
     vocabularies: Container[str],
     no_municipalities: bool,  # noqa: FBT001
 ) -> list[Finding]:
-    """Return the vocabularies that schemas in use name and the atlas has not; `vocabularies` are there."""
+    """Return findings for vocabularies that schemas use and that are not in `vocabularies`."""
     return [
         finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
         for name, schema in vocabularies_named(schemas).items()

@@ -1,4 +1,4 @@
-"""Reads files of settings by the same reader and validator as the records, and gathers what is wrong."""
+"""Reads settings files with the same reader and validator as the records, and collects findings."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 
 
 class SettingsReader(msgspec.Struct):
-    """Reads settings files and gathers findings."""
+    """Reads settings files and collects findings."""
 
     root: Path
     schemas: Schemas
@@ -74,7 +74,7 @@ class SettingsReader(msgspec.Struct):
     annotations: dict[str, Annotations] = {}
 
     def vocabularies(self) -> dict[str, Vocabulary] | None:
-        """Return the valid vocabularies, by name; None if their folder cannot be read."""
+        """Return the valid vocabularies by name; None if their folder cannot be read."""
         found: dict[str, Vocabulary] = {}
         for entry in list_folder(self.root / VOCABULARIES, VOCABULARIES):
             if isinstance(entry, Unloaded):
@@ -91,19 +91,19 @@ class SettingsReader(msgspec.Struct):
         return found
 
     def broken_vocabularies(self) -> Iterator[str]:
-        """Yield the names of the vocabularies that are there and not valid."""
+        """Yield the names of vocabularies that exist but are not valid."""
         paths = {finding.path for finding in self.findings}
         yield from (Path(path).stem for path in paths if path.startswith(f"{VOCABULARIES}/"))
 
     def check_terms(self, vocabularies: Mapping[str, Vocabulary]) -> None:
-        """Find terms that name unknown terms of other vocabularies: they could not be read before these."""
+        """Find unknown terms that terms refer to: only now are all vocabularies read."""
         for name, vocabulary in vocabularies.items():
             path, named = vocabulary_file(name), any(term.names_others for term in vocabulary.terms)
             if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
                 self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
 
     def steps(self, vocabularies: Mapping[str, Vocabulary]) -> Steps:
-        """Return the steps of the region, with findings of signs that no record can show."""
+        """Return the steps of the region, and find evidence that no record could provide."""
         steps = self.optional_part(_STEPS_FILE, STEPS, Steps())
         problems = list(step_problems(steps, vocabularies, self.schemas))
         if problems and not isinstance(data := read_file(self.root / _STEPS_FILE, _STEPS_FILE), Unloaded):
@@ -116,14 +116,14 @@ class SettingsReader(msgspec.Struct):
         there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
         found = Editorial()
         for path, schema in there:
-            if schema in self.schemas:  # an older state of an atlas has neither
+            if schema in self.schemas:  # absent from an older atlas
                 part = self.part(path, schema, Editorial) or Editorial()
                 editors, checklists = part.editors or found.editors, part.checklists or found.checklists
                 found = Editorial(editors=editors, checklists=checklists)
         return found
 
     def places(self, vocabularies: dict[str, Vocabulary]) -> MunicipalitiesFile | None:
-        """Return the municipalities; what is read next is judged by them too."""
+        """Return the municipalities; files read later are checked against them too."""
         places = self.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
         if places is not None:
             vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
@@ -131,7 +131,7 @@ class SettingsReader(msgspec.Struct):
         return places
 
     def region_map(self, places: MunicipalitiesFile | None) -> RegionMap | None:
-        """Return the map of the region, if there is one that can be used."""
+        """Return the map of the region, if there is a usable one."""
         if places is None:
             return None
         files = read_map_files(self.root, places.municipalities)
@@ -139,7 +139,7 @@ class SettingsReader(msgspec.Struct):
         return files.region_map
 
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
-        """Return one file as a typed value; None, with findings, if it is not valid."""
+        """Return a file as a typed value; None, with findings, if it is not valid."""
         file = self.root / path
         if not file.exists() and not file.is_symlink():
             if missing is None:
@@ -154,7 +154,7 @@ class SettingsReader(msgspec.Struct):
         problems = [*setting_problems(self.mark_schema(schema), typed), *repeated_ids(form, typed)]
         fields = Fields(schemas=self.schemas, file=schema)
         if not result.is_valid:
-            left = (fields.name_fields(one) for one in problems if one.pointer not in result.told)
+            left = (fields.name_fields(one) for one in problems if one.pointer not in result.reported)
             self.findings += (
                 *(
                     replace(one, action=EMPTY_ACTION) if one.code == "empty-file" else one
@@ -165,7 +165,7 @@ class SettingsReader(msgspec.Struct):
             return None
         try:
             value = msgspec.convert(result.value, form, strict=False)
-        except msgspec.ValidationError:  # a schema allows what settings have not
+        except msgspec.ValidationError:  # a schema allows something that the settings type does not
             self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
             return None
         problems += [
@@ -178,17 +178,17 @@ class SettingsReader(msgspec.Struct):
         return value
 
     def data(self, path: str) -> bytes:
-        """Return what a file holds; nothing where there is none to read."""
+        """Return the content of a file; empty if it is missing or unreadable."""
         data = read_file(self.root / path, path) if os.path.lexists(self.root / path) else b""
         return b"" if isinstance(data, Unloaded) else data
 
     def optional_part(self, path: str, schema: str, missing: T) -> T:
-        """Return a file that an atlas may lack, as an older state of one lacks its schema too."""
+        """Return a file that an atlas may lack; an older one may lack its schema too."""
         found = self.part(path, schema, type(missing), missing) if schema in self.schemas else missing
         return missing if found is None else found
 
     def mark_schema(self, schema: str) -> Annotations:
-        """Return the texts of a schema's files: one schema is that of all vocabularies."""
+        """Return the text annotations of a schema, compiled once: all vocabularies share one schema."""
         if schema not in self.annotations:
             self.annotations[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
         return self.annotations[schema]

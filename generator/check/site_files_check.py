@@ -1,7 +1,7 @@
-"""Checks the files that MkDocs copies as they are: the hand-written pages and the theme.
+"""Checks the files that MkDocs copies unchanged: the hand-written pages and the theme.
 
-MkDocs waits for ever at a named pipe, follows links out of the atlas and skips a folder that it may not
-read: the site would lack its pages without a word. Pages to which generated pages link must exist.
+MkDocs waits for ever at a named pipe, follows links out of the atlas and skips an unreadable folder, so that
+the site would silently lack its pages. Pages that generated pages link to must exist.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LED_TO: Mapping[str, str] = MappingProxyType(
 )
 """Hand-written pages that generated pages link to, and which pages do."""
 _TEXTS = (".md", ".html", ".xml")
-"""Endings of the files that MkDocs reads as text; it copies the others."""
+"""Suffixes of the files that MkDocs reads as text; it copies the others."""
 
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def site_file_findings(root: Path) -> Iterator[Finding]:
             pages += [path.removeprefix(f"{PAGES}/")] if path.startswith(f"{PAGES}/") else []
     for path, problem in name_clashes(pages):
         yield finding_of_file(f"{PAGES}/{path}", problem)
-    there = (root / PAGES).is_dir()  # without the folder there is no site, which MkDocs tells
+    there = (root / PAGES).is_dir()  # without the folder there is no site, which `host_findings` reports
     for address, whence in _LED_TO.items() if there else ():
         name = address.rstrip("/")
         places = (f"{name}.md", f"{name}/index.md", f"{name}/README.md")
@@ -55,7 +55,7 @@ def site_file_findings(root: Path) -> Iterator[Finding]:
 
 
 def _files(root: Path, folder: str) -> Iterator[tuple[str, bytes | Unloaded]]:
-    """Yield the files below a folder with what they hold, or why they cannot be used."""
+    """Yield the files below a folder with their contents, or why they cannot be used."""
     for entry in list_folder(root / folder, folder):
         if isinstance(entry, Unloaded):
             yield entry.path, entry
@@ -73,7 +73,7 @@ def _content_findings(path: str, data: bytes) -> Iterator[Finding]:
     if not path.endswith(_TEXTS):
         return
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file may end amid a letter here
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file is truncated, maybe amid a letter
     except UnicodeDecodeError:
         yield finding_of_file(path, _not_text())
         return

@@ -1,4 +1,4 @@
-"""Steps: whether what shall show that a step is taken is there for records to fill in.
+"""Steps: whether records have the fields and terms that are to prove a step.
 
 A misspelt field would answer «нет» to the ministry, and nobody would learn why.
 """
@@ -24,25 +24,25 @@ _NAMING = "about"
 def step_problems(
     steps: Steps, vocabularies: Mapping[str, Vocabulary], schemas: Schemas
 ) -> Iterator[Problem]:
-    """Yield the signs of steps that no record can show: unknown fields and terms of its kind."""
+    """Yield evidence that no record can provide: fields and terms that its kind does not have."""
     words = Fields(schemas=schemas, file=STEPS)
     properties = {kind.name: resolve(schemas, kind.schema_file)["properties"] for kind in KINDS}
     for number, step in enumerate(steps.steps):
-        for index, sign in enumerate(step.evidence):
+        for index, evidence in enumerate(step.evidence):
             pointer = ("steps", number, "evidence", index)
-            yield from _field_problems(sign, pointer, words, properties)
-            yield from _term_problems(sign, pointer, vocabularies, words)
+            yield from _field_problems(evidence, pointer, words, properties)
+            yield from _term_problems(evidence, pointer, vocabularies, words)
 
 
 def _field_problems(
-    sign: StepEvidence, pointer: Pointer, words: Fields, properties: Mapping[str, Mapping[str, Any]]
+    evidence: StepEvidence, pointer: Pointer, words: Fields, properties: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
-    own = properties[sign.records]
+    own = properties[evidence.records]
     naming = [kind for kind, parts in properties.items() if _NAMING in parts]
     asked = (
-        ("has", sign.has, list(own)),
-        ("date", sign.date, [name for name, part in own.items() if part.get("x-date")]),
-        ("records", sign.records if sign.about else None, naming),
+        ("has", evidence.has, list(own)),
+        ("date", evidence.date, [name for name, part in own.items() if part.get("x-date")]),
+        ("records", evidence.records if evidence.about else None, naming),
     )
     for field, value, known in asked:
         if value is not None and value not in known:
@@ -50,10 +50,10 @@ def _field_problems(
 
 
 def _term_problems(
-    sign: StepEvidence, pointer: Pointer, vocabularies: Mapping[str, Vocabulary], words: Fields
+    evidence: StepEvidence, pointer: Pointer, vocabularies: Mapping[str, Vocabulary], words: Fields
 ) -> Iterator[Problem]:
-    name = KIND_BY_NAME[sign.records].kind_vocabulary
-    if sign.kinds and not name:
+    name = KIND_BY_NAME[evidence.records].kind_vocabulary
+    if evidence.kinds and not name:
         yield Problem(
             code="not-allowed",
             what=f"{words.place((*pointer, 'kinds'))}: у записей этого вида поля «Вид» нет",
@@ -63,7 +63,7 @@ def _term_problems(
             on_key=True,
         )
     vocabulary = vocabularies.get(name)
-    for index, term in enumerate(sign.kinds if vocabulary else ()):
+    for index, term in enumerate(evidence.kinds if vocabulary else ()):
         if vocabulary and term not in vocabulary.by_id:
             at = (*pointer, "kinds", index)
             yield not_in_vocabulary(words.place(at), name, vocabulary, term, at)

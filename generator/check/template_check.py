@@ -1,4 +1,4 @@
-"""Checks templates of a region's theme: whether they can be read. Nothing of them is run."""
+"""Checks whether templates of a region's theme can be parsed. Nothing of them is run."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from generator.source.locations import finding_of_file, finding_of_note
 from generator.source.yaml.problems import FileProblem
 
 TEMPLATES = (".html", ".xml")
-"""Endings of the files that Jinja reads."""
+"""Suffixes of the files that Jinja reads."""
 _FILTERS = ("url", "script_tag")
 """Filters that MkDocs adds to those of Jinja."""
 
 
 def template_findings(path: str, data: bytes) -> Iterator[Finding]:
-    """Yield what is wrong with a template; its bytes are UTF-8, at most one more than it may have."""
+    """Yield what is wrong with a template; its bytes are UTF-8, at most one more than allowed."""
     import jinja2  # noqa: PLC0415 - most atlases have no templates of their own
 
     if len(data) > MAX_BYTES:
@@ -41,7 +41,7 @@ def template_findings(path: str, data: bytes) -> Iterator[Finding]:
 
 
 def unchecked_template(path: str) -> Finding:
-    """Return the finding of a template that a proposal brings: only a build shows what it draws."""
+    """Return the finding for a template in a proposal: only a build shows its effect."""
     problem = Problem(
         code="unchecked-setting",
         severity=Severity.WARNING,

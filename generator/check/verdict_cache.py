@@ -1,9 +1,9 @@
-"""Verdicts on record files that earlier checks gave: files that have not changed are not read again.
+"""Verdicts of earlier checks on record files: unchanged files are not read again.
 
-A file is known by its stat signature, or else by the hash of its bytes. A signature is believed only if
-the file had changed well before it was looked at: what changes twice between two ticks of the file
-system's clock has one signature and two contents. To look at 10,000 files takes 0.06 s of processor, to read
-and hash them 0.2 to 0.35 s: more than all the rest of a check in which nothing has changed should take.
+A file is recognised by its stat signature, or else by the hash of its bytes. A signature is trusted only if
+the file had changed well before it was looked at: two changes within one tick of the file system's clock have
+one signature and two contents. Looking at 10,000 files takes 0.06 s of processor time, reading and hashing
+them 0.2 to 0.35 s: more than the whole rest of a check without changes should take.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from generator.check.record_check import Verdict
 from generator.source.record_files import Source, Unloaded
 
 SETTLED = 2_000_000_000
-"""Nanoseconds after which a change is surely told from the next one: the coarsest clocks tick so."""
+"""Nanoseconds after which two changes certainly differ in time: the tick of the coarsest clocks."""
 _HAS_STAMPS = os.name == "posix"
-"""Whether the system keeps the times that signatures are made of."""
+"""Whether the system provides the times that signatures consist of."""
 
 
 class StampedVerdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A verdict, and the signature by which its file is known again; None for one that cannot be believed."""
+    """A verdict with the signature of its file; None for one that cannot be trusted."""
 
     stamp: FileStamp | None
     verdict: Verdict
 
 
 class VerdictCache:
-    """The verdicts on some record files of the atlas at `root`, by one ruleset."""
+    """The verdicts of one ruleset on the record files of the atlas at `root`."""
 
     def __init__(self, root: Path, records: Sequence[Source], ruleset_digest: bytes) -> None:
-        """Look at the files, all of them before any is read."""
+        """Take the signatures of all files before any is read."""
         self._records = records
         self._memo = Memo(root / FOLDER, "verdicts", StampedVerdict, ruleset_digest)
         self._known = self._memo.get_all()
@@ -44,11 +44,11 @@ class VerdictCache:
         self._clock = file_clock(root / FOLDER)
 
     def find(self) -> list[Verdict | None]:
-        """Return what is known of each file as it stands now, in their order."""
+        """Return the verdict on each file as it is now, in their order; None where unknown."""
         return [self._find(*pair) for pair in zip(self._records, self._stamps, strict=True)]
 
     def remember(self, verdicts: Sequence[Verdict]) -> None:
-        """Remember the verdicts on the files, in their order; what is remembered already is not written."""
+        """Store the verdicts on the files, in their order; those stored already are not written again."""
         found = zip(self._records, verdicts, self._settled_stamps(), strict=True)
         now = {source.path: (stamp, verdict) for source, verdict, stamp in found if verdict.digest}
         new = {path: StampedVerdict(*one) for path, one in now.items() if not self._is_known(path, *one)}
@@ -66,7 +66,7 @@ class VerdictCache:
         return known.verdict if is_same else None
 
     def _settled_stamps(self) -> Sequence[FileStamp | None]:
-        """Return the signatures that can be believed."""
+        """Return the signatures that can be trusted."""
         last = (self._clock or 0) - SETTLED
         return [stamp if stamp and stamp.changed < last else None for stamp in self._stamps]
 

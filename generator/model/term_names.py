@@ -104,7 +104,7 @@ class TermNames(msgspec.Struct, frozen=True, dict=True):
 
 
 def _is_short_for(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether each word is its twin in a name, or short for it; one at least is short."""
+    """Return whether each word matches a word of a name, at least one of them as an abbreviation."""
     whole = [part for part in name if part]
     if len(words) != len(whole):
         return False

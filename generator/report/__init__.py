@@ -1,4 +1,4 @@
-"""Reports: what a check said in, one string out. Formats are listed in `FORMATS`."""
+"""Reports: the results of a check in, one string out. Formats are listed in `FORMATS`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Report = Callable[[CheckReport], str]
 
 
 def _load_on_use(name: str) -> Report:
-    """Return the report of a name; its module is imported on use: most checks are for people.
+    """Return the report with a name; its module is imported on use, since most checks are for people.
 
-    Programs keep what they are given and show it to others: nobody is named in it.
+    Programs store what they are given and show it to others, so personal names are masked.
     """
 
     def report(checked: CheckReport) -> str:

@@ -1,4 +1,4 @@
-"""What a report is made from, and the sentences of a finding that all formats show."""
+"""The input of a report, and the sentences of a finding that all formats show."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ SEVERITY: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 )
 Paint = Callable[[str, str], str]
-"""Gives a part of a text its colour on a terminal, by the part's tone: a severity or one of those below."""
+"""Colours a part of a text for a terminal by its tone: a severity or one of those below."""
 CARET, GOOD, PLACE = "caret", "good", "place"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Cc: escape sequences of terminals; Cf: bidi controls and zero-width characters; Zl, Zp: line ends."""
+"""Cc: terminal escape sequences; Cf: bidi controls and zero-width characters; Zl, Zp: line ends."""
 _NO_CHARACTERS = frozenset({"\ufffe", "\uffff"})
-"""Code points that no XML may hold."""
+"""Code points that XML does not allow."""
 
 
 def leave_plain(text: str, _tone: str) -> str:
-    """Return a text as it is, where no terminal shows it."""
+    """Return a text unchanged: the `Paint` for output that no terminal shows."""
     return text
 
 
 class ChangeScope(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change does beside adding and changing records.
+    """What a change does besides adding and changing records.
 
-    Counts of removed records, of changed files of schemas and settings, and of all records after the change
-    (`whole`): each of these is checked for damage by it.
+    Counts of removed records, of changed schema and settings files, and of all records after the change
+    (`whole`): where the first two are not zero, the whole atlas is checked for damage by them.
     """
 
     removed: int
@@ -47,7 +47,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     """The findings of a check and the record files that it covered.
 
     `site` is the site's address, where each code has a page, or empty. `change` is set when a change was
-    checked; `chosen` tells whether only certain paths were. `paint` colours what a terminal shows.
+    checked; `chosen` says that only certain paths were. `paint` colours terminal output.
     """
 
     findings: Sequence[Finding]
@@ -63,10 +63,10 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def help_address(site: str, code: str) -> str:
-    """Return the address of the page that explains a code; empty without a site or with an example of one."""
+    """Return the address of the page that explains a code; empty for no site or an example address."""
     if not site or is_example(site):
         return ""
-    from generator.model.addresses import finding  # noqa: PLC0415 - an atlas in order needs no help
+    from generator.model.addresses import finding  # noqa: PLC0415 - a valid atlas needs no help
 
     return f"{site.rstrip('/')}/{finding(code)}"
 
@@ -96,7 +96,7 @@ def advice_sentences(finding: Finding) -> Iterator[str]:
 
 
 def message(finding: Finding, help_page: str = "") -> str:
-    """Return the whole text of a finding, a sentence a line; `help_page` is an address or empty."""
+    """Return the whole text of a finding, one sentence per line; `help_page` is an address or empty."""
     more = [f"Подробнее: {help_page}"] if help_page else []
     return "\n".join([escape_invisible(_sentence(finding.what)), *advice_sentences(finding), *more])
 
@@ -104,7 +104,7 @@ def message(finding: Finding, help_page: str = "") -> str:
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
     """Return a fingerprint of each finding that stays the same when lines move.
 
-    It covers file, code, text (which names field and value) and, for equal ones, their order.
+    It covers file, code, text (which names field and value) and, for identical ones, their order.
     """
     from hashlib import sha256  # noqa: PLC0415 - it loads all of OpenSSL
 
@@ -119,7 +119,7 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
 
 
 def escape_invisible(text: str) -> str:
-    """Return a text with control and invisible characters replaced by visible signs."""
+    """Replace control and invisible characters by visible ones."""
     return "".join(map(_visible, text))
 
 

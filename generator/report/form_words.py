@@ -1,4 +1,4 @@
-"""Says what to do in the words of a form: who proposes by a form or by letter has no file before them."""
+"""Rewords advice for proposers who use a form or a letter and see no file."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _WORDS = (
     (", в файле после «- »", ""),
     ("; длинную строку в файле переносит знак «>-» после ключа", ""),
 )
-"""What to do in a file, and in a form."""
+"""Wording of an action for a file, and for a form."""
 
 
 def use_form_words(finding: Finding) -> Finding:
-    """Return a finding whose advice speaks of questions and answers in place of keys and lines of a file."""
+    """Return a finding whose advice speaks of questions and answers instead of keys and lines of a file."""
     action = _ACTIONS.get(finding.code, finding.action)
     for words, others in _WORDS:
         action = action.replace(words, others)

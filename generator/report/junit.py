@@ -1,7 +1,7 @@
 """Findings as JUnit XML: a suite for each file, a failed case for each finding.
 
-Readers show one failure of a case, so each finding is a case of its own. A file in order is one case
-that passed. Warnings are failures too: the command ends with 1 for them as well.
+JUnit readers show one failure per case, so each finding is a case of its own. A file without findings is one
+case that passed. Warnings are failures too: the command exits with 1 for them as well.
 """
 
 from __future__ import annotations

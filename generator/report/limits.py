@@ -1,6 +1,6 @@
-"""How much a report holds: whoever breaks ten thousand records reads the first findings, and how many more.
+"""Limits of a report: whoever breaks ten thousand records sees the first findings and the number of the rest.
 
-GitHub refuses a whole SARIF log of more than 25,000 results or 10 MB packed and shows 5,000 results of it
+GitHub rejects a SARIF log of more than 25,000 results or 10 MB compressed and shows 5,000 of its results
 («SARIF support for code scanning»); other readers only become slow, as people do.
 """
 
@@ -15,7 +15,7 @@ from generator.base.russian import count, join_words
 from generator.model.findings import Finding, Severity
 
 MOST_TEXT, MOST_LISTED = 500, 5_000
-"""Findings that a report for people holds, and one for programs."""
+"""Most findings in a report for people, and in one for programs."""
 _CODES_NAMED = 12
 
 
@@ -27,12 +27,12 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sentence(self) -> str:
-        """What is said of the findings that are not shown; nothing if all are."""
+        """The sentence about the findings that are not shown; empty if all are."""
         return describe_rest([finding.code for finding in self.rest])
 
 
 def select_findings(findings: Sequence[Finding], most: int) -> Selection:
-    """Return the findings that fit, errors before warnings and the first of every file before the second."""
+    """Select the findings that fit: errors before warnings, and the first of every file before any second."""
     if len(findings) <= most:
         return Selection(shown=findings)
     seen: Counter[tuple[Severity, str]] = Counter()
@@ -49,7 +49,7 @@ def select_findings(findings: Sequence[Finding], most: int) -> Selection:
 
 
 def describe_rest(codes: Sequence[str]) -> str:
-    """Return in words how many findings are not shown, by their codes; nothing if there are none."""
+    """Return in words how many findings are not shown, by their codes; empty if there are none."""
     if not codes:
         return ""
     usual = Counter(codes).most_common()
@@ -61,5 +61,5 @@ def describe_rest(codes: Sequence[str]) -> str:
 
 
 def shorten_text(text: str, most: int) -> str:
-    """Return a text of at most so many characters, with «…» in place of its end."""
+    """Return a text of at most `most` characters, with «…» in place of its end."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -27,9 +27,9 @@ _INNOCENT = "|".join(
     )
 )
 """Punctuation that is harmless where it stands: in sentences, words, paths, dates and file names."""
-_SIGNS = re.compile(rf"(?!{_INNOCENT})[!-/:-@\[-`{{-~]")
+_PUNCTUATION = re.compile(rf"(?!{_INNOCENT})[!-/:-@\[-`{{-~]")
 _REFERENCES = frozenset("@#!~$%&^:[")
-"""Signs of references: people, issues, labels, mailboxes, addresses, pictures."""
+"""Characters that begin references: to people, issues, labels, mailboxes, addresses, pictures."""
 _WORDS = re.compile(r"\b(GH|www)(?=[-.])", re.IGNORECASE)
 """Words that begin references: GH-1 is an issue, www.… an address."""
 _OF_ADDRESSES = ":/?#@!$&'*+,;=%-._~"
@@ -39,14 +39,14 @@ _SPACES = re.compile(r"\s+")
 def escape_markdown(text: str) -> str:
     """Return Markdown that shows a text literally on one line, also inside a table.
 
-    Signs with a meaning become character references, which are never markup; a word joiner follows those by
+    Markup characters become character references, which are never markup; a word joiner follows those by
     which a forge finds references in rendered text.
     """
     line = escape_invisible(_SPACES.sub(" ", text)).strip()
-    return _SIGNS.sub(_escape_sign, _WORDS.sub(rf"\1{JOINER}", line))
+    return _PUNCTUATION.sub(_escape_character, _WORDS.sub(rf"\1{JOINER}", line))
 
 
-def _escape_sign(found: re.Match[str]) -> str:
+def _escape_character(found: re.Match[str]) -> str:
     character = found[0]
     return f"&#{ord(character)};{JOINER if character in _REFERENCES else ''}"
 

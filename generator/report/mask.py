@@ -1,7 +1,7 @@
-"""Masks persons in everything that is posted or kept: names, mobile numbers, mailboxes, personal pages.
+"""Masks personal data in everything that is posted or stored: names, mobile numbers, mailboxes, pages.
 
-What is left says where to look: «И… М… П…», «8 9•• •••-••-••», «i…@mail.ru». The value itself stands in the
-proposal alone. See docs/decisions/017-masking.md for what is masked where.
+What is left shows where to look: «И… М… П…», «8 9•• •••-••-••», «i…@mail.ru». The value itself is only in the
+proposal. See docs/decisions/017-masking.md for what is masked where.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOBILE = re.compile(
     rf"(?<![\w+])(?:(?:\+\s?7|8|7){_GAP}9\d{{2}}(?:{_GAP}\d){{6,8}}"
     rf"|\(?9\d{{2}}(?:\)|(?=[\s.\u2010-\u2015-]))(?:{_GAP}\d){{7}})(?!\w)"
 )
-"""Looser than the rule about them: a number with a missing figure leads to its owner too."""
+"""Looser than the rule that reports them: a number lacking a digit can still be traced to its owner."""
 _KEPT_FIGURES = 2
 _MAILBOX = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]+(?:\.[\w-]+)+)")
 _CAPITALS = re.compile(r"[А-ЯЁ]{3,}")
@@ -33,9 +33,9 @@ _WORD = re.compile(r"([^\W\d_])[\w'’-]*\.?")
 _QUOTED = re.compile(r"«([^»]+)»")
 _HALF = r"(?:(?:[А-ЯЁ][\w.-]*|[+(]?\d[\d()-]*)\s+)"
 _CUT = re.compile(r"…(?=»|\Z)")
-"""Where a text was shortened."""
+"""Where a text was cut short."""
 _LOST_HALF = re.compile(rf"(?:{_HALF}+[^\s«…]?|{_HALF}*[^\s«…]{{2,}})\Z")
-"""What stands before that and may be the first half of a name, a number or a mailbox."""
+"""What may be the first half of a name, a number or a mailbox before the cut."""
 _LONGEST_HALF = 120
 """Characters before a cut that are examined: starting from every character of a long text is slow."""
 _NAMING = frozenset({"name-without-consent"})
@@ -44,7 +44,7 @@ _NAME = "name"
 
 
 def mask_text(text: str) -> str:
-    """Return a text in which nobody is named and nobody can be reached; masking twice changes nothing."""
+    """Mask personal names and contacts in a text; masking twice changes nothing."""
     for page in find_person_pages(text):
         text = text.replace(page, f"{page.partition('/')[0]}/…")
     text = _MAILBOX.sub(_mask_mailbox, _MOBILE.sub(_mask_number, text))
@@ -55,12 +55,12 @@ def mask_text(text: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """Return the initials of a name, whatever it is made of."""
+    """Return the initials of a name, whatever it consists of."""
     return _WORD.sub(r"\1…", name) if _WORD.search(name) else "…"
 
 
 def mask_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings that name nobody; a name that one of them is about is masked in all of its file."""
+    """Mask findings; a name that one of them is about is masked throughout the findings of its file."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     for one in findings:
         names[one.path].update(find_named(one.code, one.what))
@@ -68,14 +68,14 @@ def mask_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def find_named(code: str, what: str) -> Sequence[str]:
-    """Return whom the words of a finding name, though no dictionary may know the name."""
+    """Return the names quoted by a finding that is about a name, even if no dictionary knows them."""
     return _QUOTED.findall(what)[:1] if code in _NAMING else ()
 
 
 def hide_names(text: str, names: Iterable[str]) -> str:
-    """Return a masked text of a finding in which some names are masked, whatever they are made of.
+    """Mask a text of a finding, together with given names, whatever they consist of.
 
-    Findings quote long values shortened: half a name that stands at the cut is left out too.
+    Findings quote long values cut short: half a name before the cut is removed too.
     """
     text = _leave_out_halves(text)
     for name in names:
@@ -85,15 +85,15 @@ def hide_names(text: str, names: Iterable[str]) -> str:
 
 
 def _leave_out_halves(text: str) -> str:
-    """Return a text without what may be half a name before each of its cuts."""
+    """Remove what may be half a name before each cut."""
     *cut, rest = _CUT.split(text)
     return "".join(f"{one[:-_LONGEST_HALF]}{_LOST_HALF.sub('', one[-_LONGEST_HALF:])}…" for one in cut) + rest
 
 
 def mask_record(value: Json, people: Collection[Path], place: Path = ()) -> Json:
-    """Return what a record says without whom it names.
+    """Mask the personal data in a record.
 
-    `people` are the places where the schema has persons, `place` is that of the value itself. Numbers stay
+    `people` are the paths where the schema has persons, `place` is the path of the value itself. Numbers stay
     numbers, so that the record still fits its schema.
     """
     if isinstance(value, str):

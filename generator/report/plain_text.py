@@ -1,4 +1,4 @@
-"""A report as plain text, out of its Markdown: what forges fold stands under a heading of its own."""
+"""Converts a report from Markdown to plain text: what forges fold gets a heading of its own."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethr
 _WIDTH = 98
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 _LINES: Mapping[str, str] = MappingProxyType({"h1": "=", "h2": "=", "h3": "-"})
-"""What underlines a heading."""
+"""Characters that underline a heading."""
 _TAGS: Mapping[str, str] = MappingProxyType(
     {"<br>": "\n", "<del>": "[было: ", "</del>": "]", "<ins>": "[стало: ", "</ins>": "]"}
 )
 _STEP = "  "
 SAME = "то же"
-"""What a cell holds that says the same as the one before it."""
+"""Content of a cell that says the same as the one before it."""
 
 
 def plain_text(markdown: str) -> str:
-    """Return Markdown that a template of reports made as text, ending with a line end."""
+    """Convert Markdown made by a report template to plain text, with a final newline."""
     tree = SyntaxTreeNode(_MARKDOWN.parse(markdown))
     blocks = ("\n".join(_block(node)) for node in tree.children)
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -58,7 +58,7 @@ def _list(node: SyntaxTreeNode) -> Iterator[str]:
 
 
 def _table(node: SyntaxTreeNode) -> Iterator[str]:
-    """Yield the rows: the first column names what the second says; a third is named by its heading."""
+    """Yield the rows as lines: the first column labels the second; a third is labelled by its heading."""
     head, *rows = [row for part in node.children for row in part.children]
     titles = [_inline(cell) for cell in head.children]
     for row in rows:
@@ -103,5 +103,5 @@ def _span(node: SyntaxTreeNode) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text without what keeps a forge from finding references in it."""
+    """Return a text without the escapes that keep a forge from finding references in it."""
     return html.unescape(text).replace(JOINER, "")

@@ -1,4 +1,4 @@
-"""Renders reports from templates: Markdown for a forge, text for a terminal or a mail, HTML for a mail.
+"""Renders reports from templates: Markdown for a forge, text for a terminal or mail, HTML for mail.
 
 Every value is escaped: as Markdown without effect (see `report.markdown`), as text without control
 characters, or as HTML. Intended markup has the type `Markup`. Quotation marks inside others become „лапки“.
@@ -33,7 +33,7 @@ _MARKDOWN, _TEXT, _HTML = ".md.j2", ".txt.j2", ".html.j2"
 
 
 def render_report(template: str, **values: object) -> str:
-    """Return a template of `generator/report/templates/` filled with values.
+    """Render a template of `generator/report/templates/`.
 
     The suffix of the template's name before `.j2` is the format.
 
@@ -44,7 +44,7 @@ def render_report(template: str, **values: object) -> str:
 
 
 def render_masked(template: str, **values: object) -> str:
-    """Return a report that names nobody: values are masked before they are escaped, not found afterwards.
+    """Render a report with personal data masked: in the values before escaping, not by searching the result.
 
     Raises:
         jinja2.TemplateError: as `render_report`.
@@ -53,7 +53,7 @@ def render_masked(template: str, **values: object) -> str:
 
 
 def load_template(template: str, *, masked: bool = False) -> Template:
-    """Return a loaded template; those that it includes are loaded when it is rendered.
+    """Return a template; those that it includes are loaded when it is rendered.
 
     Raises:
         jinja2.TemplateError: the template is missing or broken.
@@ -66,7 +66,7 @@ def load_template(template: str, *, masked: bool = False) -> Template:
 def _environment(ending: str, masked: bool) -> Environment:  # noqa: FBT001 - two of each
     made = Environment(
         loader=PackageLoader("generator", "report/templates"),
-        autoescape=True,  # what is not HTML is escaped by `finalize` first
+        autoescape=True,  # values that are not HTML are escaped by `finalize` first
         finalize=_mask_first(_FINALIZE[ending]) if masked else _FINALIZE[ending],
         auto_reload=False,
         bytecode_cache=TEMPLATE_CACHE,
@@ -83,7 +83,7 @@ def _environment(ending: str, masked: bool) -> Environment:  # noqa: FBT001 - tw
 
 
 def _link(text: str, address: str) -> Markup:
-    return Markup(markdown_link(text, address))  # noqa: S704 - made harmless there
+    return Markup(markdown_link(text, address))  # noqa: S704 - escaped there
 
 
 def _masked_link(text: str, address: str) -> Markup:
@@ -95,7 +95,7 @@ def _mask_first(finalize: Callable[[object], object]) -> Callable[[object], obje
 
 
 def _call(account: str) -> Markup:
-    return Markup(f"@{account}")  # noqa: S704 - an account of the settings, whose form is checked
+    return Markup(f"@{account}")  # noqa: S704 - an account from the settings, whose form is checked
 
 
 def _advice(finding: Finding) -> str:
@@ -106,7 +106,7 @@ def _unless_markup(escape: Callable[[str], str]) -> Callable[[object], object]:
     def finalize(value: object) -> Markup:
         if isinstance(value, Markup):
             return value
-        return Markup(escape(nest_quotes(str(value))))  # noqa: S704 - so escaped
+        return Markup(escape(nest_quotes(str(value))))  # noqa: S704 - just escaped
 
     return finalize
 

@@ -15,7 +15,7 @@ from generator.report.limits import MOST_LISTED, select_findings, shorten_text
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 PACKAGE = "regional-practice-atlas"
 _DESCRIPTION, _MESSAGE, _SNIPPET = 1_000, 1_000, 300
-"""Characters: GitHub takes 1,024 of a description; all together stay below its 10 MB."""
+"""Characters: GitHub accepts 1,024 in a description; all together stay below its 10 MB."""
 _LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Severity.WARNING: "warning"})
 
 

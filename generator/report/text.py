@@ -38,10 +38,10 @@ def text_report(checked: CheckReport) -> str:
 def findings_text(
     findings: Sequence[Finding], scope: str = "", site: str = "", paint: Paint = leave_plain
 ) -> str:
-    """Return findings as text, each with its source line and a caret; at the end pages to read and a count.
+    """Return findings as text, each with its source line and a caret, then help pages and a count.
 
     `scope` says what was checked (see `describe_scope`), «» when it was not a whole check; `site` is the
-    address of the site whose pages explain the findings, if it is known.
+    address of the site whose pages explain the findings, if known.
     """
     told = summary(findings, scope)
     last = told if findings else paint(told, GOOD)
@@ -57,7 +57,7 @@ def list_findings(findings: Sequence[Finding], site: str = "", paint: Paint = le
 
 
 def finding_text(finding: Finding, paint: Paint = leave_plain) -> str:
-    """Return one finding as lines of text, without a line end after the last."""
+    """Return one finding as lines of text, without a final newline."""
     place = paint(escape_invisible(f"{finding.path}:{finding.line}:{finding.column}:"), PLACE)
     severity = paint(SEVERITY[finding.severity], finding.severity)
     what = escape_invisible(f"[{finding.code}] {finding.what}")
@@ -67,13 +67,13 @@ def finding_text(finding: Finding, paint: Paint = leave_plain) -> str:
 
 
 def help_pages(findings: Sequence[Finding], site: str) -> str:
-    """Return a line for each code with the page that explains it, or the command where no site has one."""
+    """Return a line for each code with its help page, or the command where no site has one."""
     codes = sorted({finding.code for finding in findings})
     return "\n".join(f"Подробнее: {help_address(site, code) or f'atlas explain {code}'}" for code in codes)
 
 
 def summary_sentence(checked: CheckReport) -> str:
-    """Return the last line of a report: what was checked and how much was found."""
+    """Return the last line of a report: what was checked and how many findings there are."""
     return summary(checked.findings, describe_scope(checked))
 
 
@@ -90,7 +90,7 @@ def summary(findings: Sequence[Finding], scope: str) -> str:
 
 
 def describe_scope(checked: CheckReport) -> str:
-    """Return what a check covered, in words: «Проверено: 7 записей.»; also if that was no record."""
+    """Return what a check covered, in words: «Проверено: 7 записей.»; also if there was no record."""
     records = len(checked.paths)
     sentences = [f"Проверено: {count(records, *_RECORDS)}."] if records else []
     if checked.change is not None:

@@ -1,1 +1,1 @@
-"""Files become values, from the disk or from git."""
+"""Files to values, from the disk or from git."""

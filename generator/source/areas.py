@@ -1,4 +1,4 @@
-"""Reads areas from GeoJSON: polygons with what their features say of them (RFC 7946, longitude first)."""
+"""Reads areas from GeoJSON: polygons with the properties of their features (RFC 7946, longitude first)."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadAreas(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file holds, and what is wrong with it: with findings there are no areas."""
+    """The areas of a file, and what is wrong with it: with findings there are no areas."""
 
     areas: Sequence[Area] = ()
     findings: Sequence[Finding] = ()
     source: str = ""
-    """Where the shapes come from, as the file says in `source`."""
+    """The origin of the shapes, from the file's `source`."""
 
 
 def read_areas(path: str, data: bytes) -> ReadAreas:
-    """Return the areas of a file of GeoJSON, or everything that is wrong with it.
+    """Read the areas of a GeoJSON file, or find everything that is wrong with it.
 
     Args:
         path: how findings name the file.
@@ -115,7 +115,7 @@ def _feature_problems(feature: object, pointer: Pointer) -> Iterator[Problem]:
 
 
 def _each_ring(polygons: object) -> list[Any] | None:
-    """Return the rings of all polygons; None if it is not lists of lists."""
+    """Return the rings of all polygons; None if the value is not a list of lists."""
     if not isinstance(polygons, list) or not polygons:
         return None
     if not all(isinstance(polygon, list) and polygon for polygon in polygons):

@@ -1,7 +1,7 @@
-"""The schemas that lie beside the records for an editor: values suggested by title, mistakes told in Russian.
+"""Schemas stored beside the records for editors: values suggested by title, mistakes explained in Russian.
 
-An editor such as VS Code judges by them while somebody types. What its language server can say only in
-English is left to `atlas check`: how many items a list has, whether they differ, how large a number is.
+An editor such as VS Code validates by them while somebody types. What its language server can only say in
+English is left to `atlas check`: the size of lists, duplicate items, limits of numbers.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from generator.source.schema_files import FOLDER, Schemas, change_objects, fill,
 from generator.source.yaml.reader import Parsed, read_yaml
 
 REFERENCES = "references.schema.json"
-"""The schema that suggests records to fields that name one."""
+"""The schema that suggests records for fields that refer to one."""
 _TOLD_IN_ENGLISH = frozenset(
     {"minItems", "maxItems", "uniqueItems", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 )
 _MOST_LISTED = 12
 _LONGEST_SHOWN = 1000
-"""Longer texts are left to `atlas check`: engines of patterns refuse so many repetitions."""
+"""Longer texts are left to `atlas check`: regex engines refuse so many repetitions."""
 _TYPES = {
     "string": "Здесь нужна строка. Если она похожа на число, дату или «true», возьмите её в кавычки.",
     "number": "Здесь нужно число: цифрами, дробная часть через точку.",
@@ -49,8 +49,8 @@ class NamedRecord(NamedTuple):
 def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> Schemas:
     """Return the schemas that an atlas keeps beside its records, by file name, without `REFERENCES`.
 
-    They stand in its repository, so that an editor suggests values in a plain clone: those that records and
-    settings are held to, and the others too where the atlas has no schemas of its own to lead to.
+    They are committed, so that an editor suggests values in a plain clone. An atlas with schemas of its own
+    needs only those that filling in changes; one without needs all of them.
     """
     filled = fill(schemas, vocabularies)
     own = schemas_folder(root) == root / FOLDER
@@ -60,7 +60,7 @@ def schemas_for_editors(root: Path, schemas: Schemas, vocabularies: Mapping[str,
 
 
 def read_named_records(root: Path) -> Iterator[NamedRecord]:
-    """Yield the records of an atlas that have a title; those that cannot be read are passed over."""
+    """Yield the records of an atlas that have a title; unreadable ones are skipped."""
     for source in sources(root):
         if not isinstance(source, Source):
             continue
@@ -94,7 +94,7 @@ def _suggestion(value: str, title: str) -> dict[str, str]:
 
 
 def _change_object(part: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
-    """Return an object of a schema as editors take it. What is no schema has none of the keys and stays."""
+    """Adapt an object of a schema for editors; an object that is not a schema stays as it is."""
     vocabulary = vocabularies.get(str(part.get("x-vocabulary")))
     hints: dict[str, Any] = {}
     if isinstance(kind := part.get(REFERENCE), str):
@@ -131,7 +131,7 @@ def _wrong_term(name: str, terms: Sequence[Term]) -> str:
 
 
 def _wrong_fields(part: Mapping[str, Any]) -> str:
-    """Return the one message that the server has for a missing key and for an unknown one."""
+    """Return the one message that the server shows for both a missing and an unknown key."""
     fields, needed = part["properties"], part.get("required", [])
     named = [f"{key} — {quote(fields[key]['title'])}" for key in needed if "title" in fields.get(key, {})]
     others = ", ".join(key for key in fields if key not in needed)
@@ -151,7 +151,7 @@ def _wrong_form(part: Mapping[str, Any]) -> str:
 
 
 def _length_pattern(part: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the limits of a text's length as a pattern with a message, and the keys of the limits, emptied.
+    """Return length limits as a pattern with a message, and the limits' own keys set to None.
 
     A text with a pattern of its own, here or in the definition it refers to, is left to `atlas check`.
     """

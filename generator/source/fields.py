@@ -1,4 +1,4 @@
-"""What a schema says of the field at a place of a document: its title, description and limits."""
+"""What a schema says about the field at a pointer: its title, description and limits."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.source.schema_files import Schemas
 from generator.source.schema_tree import FORM, resolve
 
 ASKED = "x-asked-unless"
-"""Marks a field that is not required, but without which a record gets a warning unless another is true."""
+"""Marks an optional field whose absence is a warning unless another field is true."""
 
 _MENTION = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*)(?:: ([^`]+))?`")
-"""How messages of rules name a field, alone or with a value: `tags`, `sample: true`."""
+"""How messages of rules mention a field, alone or with a value: `tags`, `sample: true`."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def help(self) -> str:
-        """What the field is, in words that speak of no files."""
+        """Help on the field in words that do not mention files."""
         return str(self.schema.get("x-form-help") or self.description)
 
     @property
@@ -57,12 +57,12 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The schema with every `$ref` resolved.
 
         Raises:
-            BadReferenceError: a reference leads nowhere; schemas that were read have none such.
+            BadReferenceError: a reference leads nowhere; schemas read by `read_schemas` have none such.
         """
         return resolve(self.schemas, self.file)
 
     def at(self, pointer: Pointer) -> Field:
-        """Return the field at a place; one that the schema does not know is described by its key."""
+        """Return the field at a pointer; one unknown to the schema is described by its key."""
         schema, key = self.tree, ""
         for step in pointer:
             part = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
@@ -71,12 +71,12 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _field(key, schema)
 
     def below(self, pointer: Pointer) -> list[Field]:
-        """Return the fields of the mapping at a place, in the schema's order."""
+        """Return the fields of the mapping at a pointer, in the schema's order."""
         properties = self.at(pointer).schema.get("properties", {})
         return [_field(key, part) for key, part in properties.items()]
 
     def place(self, pointer: Pointer) -> str:
-        """Return words for a place: «Поле «Пояснение» (text) в пункте 2 поля «Шаги»»."""
+        """Describe a pointer in words: «Поле «Пояснение» (text) в пункте 2 поля «Шаги»»."""
         if not pointer:
             return "Файл"
         last = pointer[-1]
@@ -85,7 +85,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return head + self.inside(pointer[: -2 if isinstance(last, int) else -1])
 
     def inside(self, pointer: Pointer) -> str:
-        """Return the end of a sentence that says in which part of the document something stands."""
+        """Return the end of a sentence that says in which part of the document something is."""
         if not pointer:
             return ""
         last = pointer[-1]
@@ -95,7 +95,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return f" в разделе «{self.at(pointer).title or last}»" + self.inside(pointer[:-1])
 
     def name_fields(self, problem: Problem) -> Problem:
-        """Return a problem in whose words fields are called as people see them: «Метки» (tags)."""
+        """Return a problem whose words call fields as people see them: «Метки» (tags)."""
         if "`" not in problem.what + problem.allowed + problem.action:
             return problem
         what, allowed, action = (
@@ -105,10 +105,10 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return msgspec.structs.replace(problem, what=what, allowed=allowed, action=action)
 
     def replace_mentions(self, text: str, pointer: Pointer, say: Callable[[Field, str], str]) -> str:
-        """Return a text whose `key` and `key: value` are replaced; unknown keys stay.
+        """Replace each `key` and `key: value` in a text; unknown keys stay.
 
-        `pointer` is the place that it is about: a key is looked for there, then in what stands around it.
-        `say` gets the field and the value, which may be empty.
+        Keys are looked up at `pointer`, then in the values around it. `say` gets the field and the value,
+        which may be empty.
         """
 
         def replacement(found: re.Match[str]) -> str:
@@ -118,7 +118,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _MENTION.sub(replacement, text)
 
     def _nearest(self, keys: Pointer, pointer: Pointer) -> Field:
-        """Return the field of a name that is nearest to a place."""
+        """Return the field with a name that is nearest to a pointer."""
         around = (pointer[:size] for size in range(len(pointer), -1, -1))
         found = (self.at((*place, *keys)) for place in around)
         return next((field for field in found if field.title), self.at(keys))
@@ -139,5 +139,5 @@ def _field(key: str, schema: Mapping[str, Any]) -> Field:
 
 
 def find_alternatives(schema: Mapping[str, Any]) -> list[str]:
-    """Return the keys of which one at least is needed, where a schema says so by `anyOf`."""
+    """Return the keys of which at least one is needed, where a schema says so by `anyOf`."""
     return [key for choice in schema.get("anyOf", []) for key in choice.get("required", [])]

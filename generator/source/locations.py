@@ -1,4 +1,4 @@
-"""Finds the places of problems in a file: only files with findings are composed for it."""
+"""Locates problems in a file; only files with findings are composed for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.source.yaml.reader import Refusal, read_yaml
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
-    """Where something stands in a text, in characters from 0."""
+    """A range of a text, in characters from 0."""
 
     start: int
     end: int
@@ -29,8 +29,8 @@ def findings_of(
         path: the path of the file.
         data: its bytes.
         problems: what is wrong with its values.
-        readable: what the YAML reader has accepted in place of it, every sign at its place; it is asked again
-            where that is not at hand.
+        readable: the text that the YAML reader accepted instead, with every character in its place; without
+            it the reader is called again.
     """
     problems = list(problems)
     if not problems:
@@ -50,13 +50,13 @@ def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
 
 
 def places_of(text: str, notes: Iterable[FileProblem]) -> tuple[Pointer, ...]:
-    """Return where the values stand that, as notes of the YAML reader tell, are not what was meant."""
+    """Return pointers to values that, according to the YAML reader's notes, were misread."""
     root = _compose(text)
     return tuple(_pointer_at(root, note.value_index) for note in notes if note.value_index is not None)
 
 
 def _pointer_at(root: yaml.Node | None, index: int) -> Pointer:
-    """Return the way to the innermost value around a place of a text."""
+    """Return the pointer to the innermost value around an index of a text."""
     pointer: list[str | int] = []
     node = root
     while node is not None:
@@ -70,7 +70,7 @@ def _pointer_at(root: yaml.Node | None, index: int) -> Pointer:
 
 
 def _steps_of(node: yaml.Node) -> Iterator[tuple[str | int, int, yaml.Node]]:
-    """Yield the parts of a value: the step to each, where it begins with its key, and the part."""
+    """Yield the parts of a value: the step to each, its start including the key, and the part."""
     if isinstance(node, yaml.MappingNode):
         yield from ((str(key.value), key.start_mark.index, part) for key, part in node.value)
     elif isinstance(node, yaml.SequenceNode):
@@ -85,12 +85,12 @@ def finding_of_file(path: str, problem: Problem) -> Finding:
 def _compose(data: bytes | str) -> yaml.Node | None:
     try:
         return yaml.compose(data, yaml.CBaseLoader)
-    except yaml.YAMLError:  # the file changed on the disk since it was read
+    except yaml.YAMLError:  # the file has changed on disk since it was read
         return None
 
 
 def _find_span(text: str, root: yaml.Node | None, problem: Problem) -> Span:
-    """Return where the value of a problem stands; of a missing one, the nearest value around it."""
+    """Return the span of a problem's value; for a missing one, of the nearest value around it."""
     key, node, depth = None, root, 0
     while node is not None and depth < len(problem.pointer):
         inner_key, inner = _step_into(node, problem.pointer[depth])
@@ -109,7 +109,7 @@ def _find_span(text: str, root: yaml.Node | None, problem: Problem) -> Span:
 
 
 def _step_into(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Return the key and the value at a step; None for what is not there."""
+    """Return the key and the value at a step; None for what does not exist."""
     if isinstance(node, yaml.MappingNode):
         return next((pair for pair in node.value if pair[0].value == step), (None, None))
     is_item = isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
@@ -117,7 +117,7 @@ def _step_into(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml
 
 
 def _within(text: str, part: str, span: Span) -> Span:
-    """Return where a part of a value stands; a folded text has line ends in place of its spaces."""
+    """Return the span of a part of a value; a folded text has line ends in place of its spaces."""
     words = r"\s+".join(re.escape(word) for word in part.split()) or re.escape(part)
     found = re.compile(words).search(text, span.start, span.end)
     return span if found is None else Span(start=found.start(), end=found.end())

@@ -1,6 +1,6 @@
-"""Where the files of the package are: schemas and what a new atlas begins with.
+"""Locates the package's own files: schemas and what a new atlas begins with.
 
-A wheel holds them in `generator/defaults`, a checkout at the top, where its own atlas uses them.
+A wheel has them in `generator/defaults`, a checkout at the top level, where its own atlas uses them.
 """
 
 from __future__ import annotations
@@ -14,24 +14,20 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def package_file(path: str) -> Path:
-    """Return where a file or folder of the package is.
-
-    The path is that in the project's repository.
-    """
+    """Return the path of a file or folder of the package, given its path in the project's repository."""
     built = _PACKAGE / "defaults" / path
     return built if built.exists() else _PACKAGE.parent / path
 
 
 def schemas_folder(root: Path) -> Path:
-    """Return the folder of the schemas by which an atlas is judged: its own, or else the package's.
+    """Return the folder of the schemas that an atlas is checked by: its own, or else the package's.
 
-    The own folder counts as a whole, for schemas refer to one another: those of two versions need not fit.
-
-    A folder that cannot be read is given too: whoever reads it says why.
+    The atlas's own folder counts as a whole: schemas refer to one another, and those of two versions need not
+    fit together. An unreadable folder is returned too: whoever reads it reports why.
     """
     own = root / SCHEMAS
     try:
-        names = os.listdir(own)  # noqa: PTH208 - a folder that may not be read is not an empty one
+        names = os.listdir(own)  # noqa: PTH208 - an unreadable folder is not an empty one
     except (FileNotFoundError, NotADirectoryError):
         names = []
     except OSError:

@@ -26,7 +26,7 @@ _DOCUMENTS = (
     *(".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp4", ".zip", ".rar", ".7z"),
 )
-"""Endings of what people put beside records or send in place of one."""
+"""Suffixes of what people put beside records or send in place of one."""
 _NAMES = "Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml."
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """O_NONBLOCK: opening a named pipe must not wait for somebody to write into it."""
@@ -48,8 +48,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class Unloaded(msgspec.Struct, frozen=True, kw_only=True):
     """A file or folder that was not read: not a record, or not to be trusted.
 
-    `ids` are those of the records that it is or holds under a wrong name or in a wrong place: references to
-    them are not unknown.
+    `ids` are those of the records it is or contains under a wrong name or in a wrong place: references to
+    them are not reported as unknown.
     """
 
     path: str
@@ -61,7 +61,7 @@ EntryType = Literal["file", "folder", "link", "other"]
 
 
 class FolderEntry(NamedTuple):
-    """What stands in a folder, on the disk or in a tree of git; `path` is where it is read."""
+    """An entry of a folder, on disk or in a git tree; `path` is where it is read."""
 
     name: str
     path: str
@@ -69,14 +69,14 @@ class FolderEntry(NamedTuple):
 
 
 Listing = Callable[[str], Sequence[FolderEntry | Unloaded]]
-"""Gives what stands in a folder, named by its path inside the atlas, sorted by name."""
+"""Lists the entries of a folder, given by its path inside the atlas, sorted by name."""
 
 
 def sources(root: Path) -> Iterator[Source | Unloaded]:
     """Yield every file below `content/`, folder by folder, sorted by name; none is opened.
 
-    Files whose name begins with a dot belong to editors and systems and are passed over. A missing
-    folder holds no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
+    Files whose name begins with a dot belong to editors and systems and are skipped. A missing folder
+    contains no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
     """
     return sources_in(lambda path: list_folder(root / path, path))
 
@@ -101,7 +101,7 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
 
 
 def record_at(path: str) -> tuple[Kind, str] | None:
-    """Return the kind and the id of the record whose file a path is; None for what is no record's."""
+    """Return the kind and id of the record that a path belongs to; None if it is not a record file."""
     top, _, rest = path.partition("/")
     folder, _, name = rest.partition("/")
     kind = KIND_BY_FOLDER.get(folder)
@@ -131,18 +131,18 @@ def read_file(file: Path | str, path: str) -> bytes | Unloaded:
 
 
 def _bytes(descriptor: int, size: int) -> bytes:
-    """Return what an open file holds, up to the limit; `size` is what the system says it is."""
+    """Return the content of an open file, up to the limit; `size` is what the system reports."""
     data = part = os.read(descriptor, min(size, MAX_BYTES) + 1)
-    if size and len(data) == size:  # one byte more was asked for, and there was none
+    if size and len(data) == size:  # one more byte was requested, and there was none
         return data
-    while part and len(data) <= MAX_BYTES:  # files of the system's own say 0 and hold more
+    while part and len(data) <= MAX_BYTES:  # system files report size 0 and contain more
         part = os.read(descriptor, MAX_BYTES + 1 - len(data))
         data += part
     return data
 
 
 def list_folder(folder: Path, path: str) -> list[FolderEntry] | list[Unloaded]:
-    """Return what lies in a folder, by name, without what begins with a dot; a missing folder is empty.
+    """Return the entries of a folder by name, without hidden ones; a missing folder is empty.
 
     `path` is how findings name it.
     """
@@ -191,12 +191,12 @@ def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
 
 
 def as_text(name: str) -> str:
-    """Return the name of a file without the bytes that are no text."""
+    """Return the name of a file with undecodable bytes replaced."""
     return name.encode(errors="replace").decode()
 
 
 def symlink() -> Problem:
-    """Return what is wrong with a symbolic link, wherever it stands."""
+    """Return the problem of a symbolic link, wherever it is."""
     return Problem(
         code="symlink",
         what="Вместо файла или папки лежит ссылка на другое место",
@@ -215,7 +215,7 @@ def _not_regular() -> Problem:
 
 
 def unreadable(error: OSError) -> Problem:
-    """Return what is wrong with a file or folder that the system does not give."""
+    """Return the problem of a file or folder that the system could not read."""
     why = explain_os_error(error)
     return Problem(
         code="unreadable-file",
@@ -246,14 +246,14 @@ def _unknown_folder(name: str) -> Problem:
 
 
 def _ids(entries: Iterable[FolderEntry | Unloaded]) -> tuple[str, ...]:
-    """Return the ids that files are meant to give, whatever is wrong with their names or places."""
+    """Return the ids that files were meant to have, whatever is wrong with their names or places."""
     files = (one for one in entries if isinstance(one, FolderEntry) and one.type == "file")
     return tuple(filter(None, (_meant_id(as_text(one.name)) for one in files)))
 
 
 def _meant_id(name: str) -> str:
-    """Return the id that the name of a file is meant to give; empty if it can give none."""
-    from generator.model.addresses import slug  # noqa: PLC0415 - what a sound atlas never needs
+    """Return the id that a file name was meant to give; empty if there is none."""
+    from generator.model.addresses import slug  # noqa: PLC0415 - never needed by a valid atlas
 
     stem = name
     while stem.lower().endswith(_SUFFIXES):
@@ -276,7 +276,7 @@ def _bad_name(name: str) -> Problem:
 
 
 def _document(name: str) -> Problem:
-    """Return the problem of a file that another name would make no record of."""
+    """Return the problem of a file that renaming would not make a record."""
     return Problem(
         code="bad-file-name",
         what=f"Файл «{name}» — не запись, а документ, таблица или картинка",

@@ -1,7 +1,7 @@
 """Faults of schemas: whatever would keep a check from using them, found in bounded time.
 
-A proposal may bring any schema. Here nothing of it is compiled before it is known to be small, to lead only
-to its neighbours and never in a circle, and to hold no pattern over which an engine could brood.
+A proposal may bring any schema. Nothing of it is compiled here before it is known to be small, to refer only
+to its neighbours and never in a cycle, and to have no pattern that could stall a regex engine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from generator.source.schema_tree import BadReferenceError, check_references, me
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
 _VALUES = frozenset({"enum", "const", "default", "examples"})
-"""Keys that hold values, and no parts of a schema."""
+"""Keys whose values are data, not subschemas."""
 _MARKS: Mapping[str, type] = {
     **dict.fromkeys(("x-vocabulary", "x-reference", "x-text", "x-asked-unless"), str),
     **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint", "x-form-needed-with"), str),
@@ -34,14 +34,14 @@ _MARKS: Mapping[str, type] = {
     **dict.fromkeys((FACET, "x-kind", "x-each-kind"), dict),
     "x-headings": list,
 }
-"""Marks of ours and what their values are; see «Marks in the schemas» in docs/develop.md."""
+"""Our own marks and the types of their values; see «Marks in the schemas» in docs/develop.md."""
 _BAD_PATTERN = "образец не годится: он написан неверно, слишком велик или заглядывает вперёд и назад"
 _Fault = tuple[Pointer, str]
 """Where something is wrong, and what, in Russian."""
 
 
 def parse_schema(path: str, data: bytes) -> dict[str, Any] | Finding:
-    """Return a schema as JSON, or the finding that says why it is none."""
+    """Parse a schema as JSON, or return the finding that says why that failed."""
     if len(data) > MAX_BYTES:
         size = f"{format_number(MAX_BYTES // 1024)} КиБ"
         return finding_of_file(path, _problem((), f"файл слишком большой: больше {size}"))
@@ -56,12 +56,12 @@ def parse_schema(path: str, data: bytes) -> dict[str, Any] | Finding:
 
 def _parse(data: bytes) -> Any:  # noqa: ANN401 - any JSON
     found = json.loads(data, parse_constant=_refuse_constant)
-    json.dumps(found, ensure_ascii=False).encode()  # half of a pair of surrogates is no text
+    json.dumps(found, ensure_ascii=False).encode()  # raises for half a surrogate pair, which is not text
     return found
 
 
 def _refuse_constant(name: str) -> None:
-    """Refuse NaN and Infinity, which only Python takes for JSON.
+    """Reject NaN and Infinity, which only Python accepts as JSON.
 
     Raises:
         ValueError: always.
@@ -80,7 +80,7 @@ def _trouble(error: BaseException | None) -> str:
 def schema_findings(
     schemas: Mapping[str, Any], contents: Mapping[str, bytes], folder: str
 ) -> Iterator[Finding]:
-    """Yield what is wrong with schemas that were parsed, each file by itself and then all together.
+    """Yield what is wrong with parsed schemas: first each file by itself, then all together.
 
     Args:
         schemas: the schemas by file name.
@@ -120,7 +120,7 @@ def _faults(schema: dict[str, Any], name: str) -> Iterator[_Fault]:
 
 
 def _elsewhere(schema: Mapping[str, Any], name: str) -> Iterator[str]:
-    """Yield the keys by which a schema would belong to another dialect, or lie at another address."""
+    """Yield the keys that give a schema another dialect or another address."""
     if schema.get("$schema", _DIALECT) != _DIALECT:
         yield "$schema"
     if schema.get("$id", name) != name:
@@ -163,7 +163,7 @@ def _facet_faults(part: dict[str, Any], pointer: Pointer) -> Iterator[_Fault]:
 
 
 def _parts(part: object, pointer: Pointer) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Yield every object of a schema but those inside values, the outer ones first."""
+    """Yield every object of a schema except those inside data values, outer ones first."""
     if isinstance(part, dict):
         yield pointer, part
         for key, value in part.items():
@@ -175,7 +175,7 @@ def _parts(part: object, pointer: Pointer) -> Iterator[tuple[Pointer, dict[str, 
 
 
 def _depth(schema: object) -> int:
-    """Return how deep a value is nested, without a call for each level."""
+    """Return how deeply a value is nested, without recursion."""
     level = 0
     here: list[Any] = [schema]
     while here and level <= MAX_SCHEMA_DEPTH + 1:

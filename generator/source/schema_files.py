@@ -27,7 +27,7 @@ Schemas = Mapping[str, Any]
 
 FOLDER = SCHEMAS
 FILLED = f"{FOLDER}/filled"
-"""The folder of the schemas with the values of vocabularies: the first line of records leads there."""
+"""The folder of schemas with vocabulary values filled in: the modelines of records refer to it."""
 COMMON = "common.schema.json"
 ATLAS = "atlas.schema.json"
 PLACES = "municipalities.schema.json"
@@ -42,12 +42,12 @@ _NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kin
 _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""
 DATE_FORMAT = "atlas-date"
-"""The format by which validators judge dates that schemas mark by `x-date`."""
+"""The format by which validators check values marked `x-date`."""
 _FORM_OF_IDS = frozenset({"$ref", "pattern", "minLength", "maxLength"})
 
 
 def require_atlas(root: Path) -> None:
-    """Do nothing where there is an atlas.
+    """Check that there is an atlas.
 
     Raises:
         NotAnAtlasError: there are neither schemas nor settings.
@@ -58,13 +58,13 @@ def require_atlas(root: Path) -> None:
 
 
 def read_schemas(root: Path) -> Schemas:
-    """Return every schema of the atlas at `root`, by file name: its own, or else the package's.
+    """Return every schema of the atlas at `root` by file name: its own, or else the package's.
 
-    While the files hold the same they are the same schemas, so nobody may change them.
+    The result is shared for as long as the files are unchanged, so callers must not change it.
 
     Raises:
         NotAnAtlasError: there are neither schemas nor settings, so this is no atlas.
-        BrokenAtlasError: schemas cannot be used; it holds the findings.
+        BrokenAtlasError: schemas cannot be used; it carries the findings.
         AtlasError: a schema is missing.
     """
     require_atlas(root)
@@ -78,7 +78,7 @@ def read_schemas(root: Path) -> Schemas:
 
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
-    """Return how readers see the kinds whose schema says it, by the kind's name."""
+    """Return the reader-facing settings of kinds whose schema has them, by the kind's name."""
     found = {kind.name: schemas[kind.schema_file].get(_FORMS) for kind in KINDS}
     return {
         name: KindSettings(title=said["title"], forms=tuple(said["forms"]), enabled=said.get("enabled", True))
@@ -88,7 +88,7 @@ def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
 
 
 def change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:  # noqa: ANN401 - any JSON
-    """Return JSON with every object changed, the inner ones first."""
+    """Apply a change to every object of a JSON value, inner ones first."""
     if isinstance(part, list):
         return [change_objects(item, change) if isinstance(item, dict | list) else item for item in part]
     if not isinstance(part, dict):
@@ -102,10 +102,10 @@ def change_objects(part: Any, change: Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
-    """Return an object of a schema with the names of all kinds where it asks for them.
+    """Put the names of all kinds into an object of a schema that asks for them.
 
-    An object with `x-each-kind` has a property of that schema for each kind, a string with `x-kinds` is one
-    of their names.
+    An object with `x-each-kind` gets a property of that schema for each kind, a string with `x-kinds` is
+    limited to their names.
     """
     each = part.pop("x-each-kind", None)
     if each is not None:
@@ -117,13 +117,13 @@ def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
 
 
 def _read_all(folder: Path, names: Sequence[str]) -> tuple[tuple[str, bytes | Unloaded], ...]:
-    """Return what the files of a folder hold, or why they cannot be read."""
+    """Return the contents of the files of a folder, or why they cannot be read."""
     return tuple((name, read_file(folder / name, f"{FOLDER}/{name}")) for name in names)
 
 
 @lru_cache(maxsize=8)
 def _parse_all(files: tuple[tuple[str, bytes | Unloaded], ...]) -> Schemas:
-    """Return the schemas that files hold, by file name.
+    """Parse schemas, by file name.
 
     Raises:
         BrokenAtlasError: some cannot be used: a proposal may have changed them.
@@ -141,7 +141,7 @@ def _parse_all(files: tuple[tuple[str, bytes | Unloaded], ...]) -> Schemas:
             findings.append(schema)
         else:
             schemas[name], contents[name] = schema, data
-    if not findings:  # those that are missing would be missed by references of the others
+    if not findings:  # unreadable ones would break references of the others
         findings += schema_findings(schemas, contents, FOLDER)
     if findings:
         message = "схемы атласа составлены неверно, проверить по ним ничего нельзя"
@@ -153,16 +153,16 @@ def _parse_all(files: tuple[tuple[str, bytes | Unloaded], ...]) -> Schemas:
 def fill(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     """Return the schemas with the values of vocabularies as `enum`, described for editors.
 
-    A field whose vocabulary is not given stays as it is. The schemas given are not changed.
+    A field whose vocabulary is not given stays as it is. The given schemas are not changed.
     """
     fill_values = partial(_fill_values, vocabularies=vocabularies)
     return {name: change_objects(schema, fill_values) for name, schema in schemas.items()}
 
 
 def fill_for_validators(schemas: Schemas, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
-    """Return the schemas filled, and with a format where dates are marked: they are held to the calendar.
+    """Return the schemas filled for validation, with a format on date fields so that impossible dates fail.
 
-    A reference may be any text: the rules, which know the records, say which of them a title means.
+    A reference may be any text: the rules, which know the records, suggest the one that a title means.
     """
 
     def change(part: dict[str, Any]) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def schema_text(schema: object) -> str:
 
 
 def vocabularies_of(settings: Settings) -> dict[str, Vocabulary]:
-    """Return all vocabularies that schemas name, the municipalities among them."""
+    """Return all vocabularies that schemas use, including the municipalities."""
     return {**settings.vocabularies, MUNICIPALITIES: as_vocabulary(settings.municipalities)}
 
 
@@ -201,14 +201,14 @@ def as_vocabulary(municipalities: Sequence[Municipality]) -> Vocabulary:
 
 
 def vocabulary_file(vocabulary: str) -> str:
-    """Return the path of the file that holds a vocabulary's values."""
+    """Return the path of a vocabulary's file."""
     if vocabulary == MUNICIPALITIES:
         return "site_config/municipalities.yaml"
     return f"site_config/vocabularies/{vocabulary}.yaml"
 
 
 def vocabularies_named(schemas: Schemas) -> dict[str, str]:
-    """Return the vocabularies that fields name, each with the file name of a schema that does."""
+    """Return the vocabularies that fields use, each with the file name of a schema that does."""
     found: dict[str, str] = {}
     for name, schema in schemas.items():
         for vocabulary in _vocabulary_names(schema):

@@ -1,8 +1,8 @@
-"""Patterns of schemas, judged by an engine that takes linear time: a proposal may bring any pattern.
+"""Patterns of schemas, run by a linear-time regex engine: a proposal may bring any pattern.
 
-The engine looks neither ahead nor behind and knows no references to groups: that is what makes others try
-one text in more ways than there are seconds. A pattern that grows too large is refused, for time is what it
-is made of: with this limit the worst one that was found takes a second over a whole file.
+The engine has neither look-around nor back-references, which make others take exponential time. A pattern
+that compiles too large is refused, since size is what remains to cost time: with this limit the worst one
+found takes a second over a whole file.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import jsonschema_rs
 from generator.base.limits import MAX_PATTERN_BYTES
 
 ENGINE = jsonschema_rs.RegexOptions(size_limit=MAX_PATTERN_BYTES, dfa_size_limit=4 * MAX_PATTERN_BYTES)
-"""For every validator that is made from a schema."""
+"""Options for every validator made from a schema."""
 
 
 def is_pattern(pattern: str) -> bool:
-    """Return whether the engine can judge texts by a pattern."""
+    """Return whether the engine accepts a pattern."""
     try:
         _compile(pattern)
     except ValueError:
@@ -30,7 +30,7 @@ def matches(pattern: str, text: str) -> bool:
     """Return whether a pattern is found in a text.
 
     Raises:
-        ValueError: it is no pattern; schemas that were read have none such.
+        ValueError: the engine rejects the pattern; schemas read by `read_schemas` have none such.
     """
     return _compile(pattern).is_valid(text)
 

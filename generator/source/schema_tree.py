@@ -1,7 +1,6 @@
-"""Resolves the references of schemas: only to each other, to what is there, and never in a circle.
+"""Resolves the references of schemas: only to one another, to existing definitions, and never in a cycle.
 
-A proposal may change a schema. Nothing that it names is fetched, and whoever resolves references comes to
-an end.
+A proposal may change a schema. Nothing that it names is fetched, and resolving always terminates.
 """
 
 from __future__ import annotations
@@ -25,37 +24,37 @@ class BadReferenceError(ValueError):
 
 
 def resolve(schemas: Mapping[str, Any], file: str) -> Mapping[str, Any]:
-    """Return a schema with the target of every `$ref` in its place; keys beside a `$ref` win over it.
+    """Return a schema with the target of every `$ref` in its place; keys beside a `$ref` override it.
 
     Raises:
-        BadReferenceError: a reference leads nowhere or in a circle.
+        BadReferenceError: a reference leads nowhere or in a cycle.
     """
     resolved: Mapping[str, Any] = _Resolver(schemas).resolve(schemas[file], file, ())
     return resolved
 
 
 def check_references(schemas: Mapping[str, Any], file: str) -> None:
-    """Resolve every reference of a schema, which must be no larger than `measure` allows.
+    """Check every reference of a schema, which must be no larger than `measure` allows.
 
     Raises:
-        BadReferenceError: a reference leads nowhere or in a circle.
+        BadReferenceError: a reference leads nowhere or in a cycle.
     """
     _Resolver(schemas).resolve(schemas[file], file, ())
 
 
 def measure(schemas: Mapping[str, Any], file: str) -> None:
-    """Refuse a schema that would be too large with the target of every `$ref` in its place.
+    """Reject a schema that would be too large with the target of every `$ref` in its place.
 
     Ten definitions, each of which refers twice to the next, make a thousand copies of the last one.
 
     Raises:
-        BadReferenceError: it is deeper or has more parts than `base.limits` allow.
+        BadReferenceError: it is deeper or has more parts than `base.limits` allows.
     """
     _Measure(schemas).measure(schemas[file], file, 0)
 
 
 class _Measure(msgspec.Struct):
-    """Measures each definition once; one that leads to itself counts as nothing, for it is refused later."""
+    """Measures each definition once; a recursive one counts as nothing, since it is rejected later."""
 
     schemas: Mapping[str, Any]
     done: dict[Place, tuple[int, int]] = {}
@@ -85,7 +84,7 @@ class _Measure(msgspec.Struct):
 
 
 def place_of(reference: str, file: str) -> Place:
-    """Return where a reference of a schema leads."""
+    """Return the target of a schema's reference."""
     where, _, path = reference.partition("#")
     return where or file, path
 

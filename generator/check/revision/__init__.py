@@ -1,1 +1,1 @@
-"""Checks of the atlas as it stands in git, and of what differs between two of its states."""
+"""Checks of the atlas at a git revision, and of the difference between two of them."""

@@ -1,6 +1,6 @@
-"""The contents of a revision's record files: fetched one by one while few are asked for, then many at once.
+"""Contents of a revision's record files: fetched one by one while few are needed, then in batches.
 
-No more is held than fits: a proposal of ten thousand large files is small where it comes from.
+The amount held in memory is limited: a proposal of ten thousand large files can be tiny as git stores it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from generator.source.git.revision import Revision
 from generator.source.record_files import CONTENT, Unloaded, symlink
 
 _FEW = 16
-"""So many runs of git take as long as one that reads thousands of files."""
+"""This many runs of git take as long as one that reads thousands of files."""
 BATCH = 500
 """Files that one run of git reads."""
 MOST = 200_000_000
-"""Bytes that are held, not counting those of the last run."""
+"""Most bytes held, not counting those of the last run."""
 
 
 class BlobCache:
-    """Holds what was read of a revision's `content/`, by its path in the tree."""
+    """Caches the contents of a revision's `content/`, by path in the tree."""
 
     def __init__(self, revision: Revision) -> None:
-        """Hold nothing yet."""
+        """Start empty."""
         self._revision = revision
         self._contents: dict[str, bytes] = {}
         self._size = 0
         self._misses = 0
 
     def has(self, path: str) -> bool:
-        """Return whether a regular file stands at a path.
+        """Return whether there is a regular file at a path.
 
         Raises:
             AtlasError: git refused.
@@ -43,7 +43,7 @@ class BlobCache:
         return blob is not None and blob.is_file
 
     def fetch(self, paths: Iterable[str]) -> None:
-        """Read several files; the last ones are held, the first ones too if all of them fit.
+        """Read several files into the cache; earlier ones are dropped when they exceed `MOST`.
 
         Raises:
             AtlasError: git refused, or the clone lacks the contents.
@@ -56,7 +56,7 @@ class BlobCache:
             self.hold(self._revision.read(batch))
 
     def hold(self, found: Mapping[str, bytes]) -> None:
-        """Hold what has been read of some files elsewhere."""
+        """Add the contents of files that were read elsewhere."""
         self._contents.update(found)
         self._size += sum(map(len, found.values()))
 
@@ -73,7 +73,7 @@ class BlobCache:
         return Unloaded(path=path, problem=symlink()) if data is None else data
 
     def _from(self, path: str) -> list[str]:
-        """Return a path and some that come after it."""
+        """Return a path and some that follow it."""
         start = bisect_left(self._paths, path)
         return self._paths[start : start + BATCH]
 

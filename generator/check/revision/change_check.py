@@ -1,7 +1,7 @@
-"""What a change does: the findings of the files that differ, and those it causes elsewhere.
+"""Effects of a change: findings in the files that differ, and those it causes elsewhere.
 
-The change is what stands on the disk, or a proposal in git: nothing of that is checked out, its files are
-read as data, and only the atlas's own folders.
+The change is the state on disk, or a proposal in git: then nothing is checked out, the atlas's own folders
+are read as data.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ _REMOVED = {
     "site_config": "настройки атласа",
     HOST_FILE: "настройки страниц",
 }
-"""What is in the parts of an atlas."""
+"""What each part of an atlas contains."""
 _HASHES = {40: "sha1", 64: "sha256"}
-"""What git hashes contents with, by the length of its ids."""
+"""The hash that git uses for contents, by the length of its ids."""
 
 
 class ChangeResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change does. `changed` are all paths that differ, `findings` what is to be said of it.
+    """The effects of a change. `changed` are all paths that differ, `findings` those to report.
 
-    `paths` are the record files that it adds or changes, `removed` those that it takes away (of a change on
-    the disk the former file of a renamed record too), `whole` all that there are with it. `site` is the
-    address of the site, empty where the settings are broken.
+    `paths` are the record files that it adds or changes, `removed` those that it removes (for a change on
+    disk also the former file of a renamed record), `whole` all that exist with it. `site` is the address of
+    the site, empty if the settings are broken.
     """
 
     findings: Sequence[Finding]
@@ -58,14 +58,14 @@ class ChangeResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> ChangeResult:
-    """Return what has changed on the disk since a revision of the repository, and what that has done.
+    """Check what has changed on disk since a revision of the repository.
 
-    Committed, staged, unstaged and new files all count: what stands on the disk is compared. A branch is
-    compared from where the present one has left it, so that what others did there since does not count.
+    Committed, staged, unstaged and new files all count: the state on disk is compared. A branch is compared
+    from the point where the current one left it, so that what others did there since does not count.
 
     Args:
         root: the root of the atlas.
-        result: what a check of the disk has found.
+        result: the check of the state on disk.
         ref: a branch, a tag or a commit, as a person typed it.
         jobs: how many processes may validate files.
 
@@ -88,12 +88,12 @@ def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> C
 
 
 def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> ChangeResult:
-    """Return what a proposal does, and what no longer holds elsewhere.
+    """Check what a proposal does, and what it breaks elsewhere.
 
     Args:
-        root: the root of the atlas on the disk, in a repository; its files do not count.
+        root: the root of the atlas on disk, in a repository; its files do not count.
         text: both ends as BASE..HEAD, as a person typed them.
-        as_of: the day on which dates and terms are judged.
+        as_of: the day relative to which dates and periods are judged.
         jobs: how many processes may validate files.
 
     Raises:
@@ -142,7 +142,7 @@ def _removal_problem(part: str) -> Problem:
 
 
 def _takes_away(change: PathChange) -> bool:
-    """Return whether a change leaves no record file of one that there was."""
+    """Return whether a change removes a record file without leaving another in its place."""
     gone = change.how == "removed" or (change.how == "renamed" and record_at(change.path) is None)
     stood = change.old is not None and change.old.is_file and record_at(change.before) is not None
     return gone and stood
@@ -156,13 +156,13 @@ def _site(check: RevisionCheck) -> str:
 def caused_findings(
     now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]
 ) -> list[Finding]:
-    """Return the findings of changed files and those that did not stand before, in their order."""
+    """Return the findings of changed files, and those that did not exist before, in their order."""
     stood = {_identity(finding) for finding in before}
     return [finding for finding in now if finding.path in changed or _identity(finding) not in stood]
 
 
 def _identity(finding: Finding) -> tuple[str, int, int, str, str]:
-    """Return what two findings have in common that are the same: suggestions may depend on other records."""
+    """Return the identity of a finding; suggestions are left out, since they may depend on other records."""
     return (finding.path, finding.line, finding.column, finding.code, finding.what)
 
 
@@ -171,7 +171,7 @@ def _fork_point(root: Path, ref: str) -> Revision:
     revision = revision_of(repository, ref)
     try:
         return merge_base(revision, revision_of(repository, "HEAD"))
-    except AtlasError:  # a clone that does not reach so far back, or no commit yet
+    except AtlasError:  # a shallow clone, or no commit yet
         return revision
 
 
@@ -188,17 +188,17 @@ def _former_findings(
 def _findings_of(before: RevisionCheck) -> Sequence[Finding]:
     try:
         return before.findings
-    except AtlasError:  # its schemas were broken: nothing was found, and all that is found now is new
+    except AtlasError:  # its schemas were broken: it has no findings, and all current ones are new
         return ()
 
 
 def _select_unchanged(
     root: Path, result: CheckResult, base: RevisionCheck
 ) -> Iterator[tuple[str, RecordResult]]:
-    """Yield the paths of record files that are on the disk what they were, with what the check said of them.
+    """Yield the paths of record files unchanged on disk since the base, with the check's results.
 
-    Git gives out thousands of contents one after another, much slower than files are read. A file that
-    git stores in another form (with other ends of lines) counts as changed.
+    Getting thousands of contents from git is much slower than reading the files. A file that git stores in
+    another form (with different line ends) counts as changed.
     """
     for source in base.snapshot.records:
         verdict, one = result.verdicts.get(source.path), base.revision.files[source.file].id

@@ -1,4 +1,4 @@
-"""Checks the schemas and settings of a revision out into a folder: what reads them reads files."""
+"""Writes the schemas and settings of a revision to a folder, for code that reads them from files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.base.limits import MAX_BYTES
 from generator.source.git.revision import Revision
 
 _NOWHERE = "atlas-symbolic-link"
-"""Target of every symbolic link, which does not exist: a link is a finding wherever it led."""
+"""Target of every symbolic link, which does not exist: a link is a finding wherever it leads."""
 _UNSAFE = frozenset({"", ".", ".."})
 WHOLE = 1 << 30
 """Limit for files that pages are made from: larger than what a check reads."""
@@ -18,7 +18,7 @@ _BATCH = 200
 
 
 def lay_out(revision: Revision, folders: Iterable[str], target: Path, limit: int = MAX_BYTES + 1) -> None:
-    """Write some files and folders of a revision into a folder, of each file at most `limit` bytes.
+    """Write some files and folders of a revision to a folder, truncating each file to `limit` bytes.
 
     Nothing is written outside of it, whatever the names are, and no link leads anywhere.
 

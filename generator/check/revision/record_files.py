@@ -1,4 +1,4 @@
-"""Finds the record files of a revision in its tree, as they are found on the disk."""
+"""Finds the record files of a revision in its tree, by the same rules as on disk."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from generator.source.snapshot import Snapshot
 
 
 class StoredRecord(Source, frozen=True, kw_only=True):
-    """A record file of a revision; `file` is its path in the tree, whose name may be no text."""
+    """A record file of a revision; `file` is its path in the tree, which need not be valid text."""
 
     blobs: BlobCache
 
     def read(self) -> bytes | Unloaded:
-        """Return what the file held, at most one byte more than the reader accepts."""
+        """Return the content of the file, at most one byte more than the reader accepts."""
         return self.blobs.read(self.file)
 
 
 def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
-    """Return what lies in the `content/` of a revision."""
+    """Return the contents of `content/` of a revision."""
     records: list[StoredRecord] = []
     others: dict[str, Blob] = {}
     for path, blob in revision.below(CONTENT).items():
@@ -50,16 +50,16 @@ def snapshot_of(revision: Revision, blobs: BlobCache) -> Snapshot:
 
 
 def _list_folders(top: Blob | None, others: Mapping[str, Blob]) -> Listing:
-    """Return what gives what stands in a folder of a revision, records aside.
+    """Return a function that lists a folder of a revision, without valid records.
 
-    Of folders below those of kinds only the files are known. `top` is what stands in the place of `content/`
-    itself, if that is no folder.
+    Of folders below those of kinds only the files are known. `top` is the blob in place of `content/`, if
+    that is not a folder.
     """
     folders: defaultdict[str, dict[str, FolderEntry]] = defaultdict(dict)
     for path, blob in others.items():
         parts = path.split("/")
         for size in range(1, min(len(parts), 4)):
-            what: EntryType = "folder"  # a submodule is one too
+            what: EntryType = "folder"  # submodules count as folders
             if size == len(parts) - 1:
                 what = "link" if blob.is_link else "file" if blob.is_file else "folder"
             folders["/".join(parts[:size])].setdefault(parts[size], FolderEntry(parts[size], path, what))

@@ -1,7 +1,7 @@
-"""The check of an atlas at a revision of the repository: nothing of it is checked out, nothing remembered.
+"""The check of an atlas at a git revision: nothing is checked out, nothing is cached.
 
-The same reader, schemas and rules are used as for the files on the disk; only where bytes come from
-differs. Of a second revision only the files are validated that differ from the first one.
+The same reader, schemas and rules are used as for files on disk; only the source of the bytes differs. For a
+second revision only the files that differ from the first one are validated.
 """
 
 from __future__ import annotations
@@ -35,11 +35,10 @@ _TOGETHER = 8 * BATCH
 
 
 class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The atlas at a revision; each part of its check is worked out when it is first asked for.
+    """The atlas at a revision; each part of its check is computed on first use.
 
-    `schemas` is the revision whose schemas are used: its own, or one that is trusted. `base` is the check of
-    another revision: where both have the same schemas and settings, its results hold for the files that are
-    the same.
+    `schemas` is the revision whose schemas are used: its own, or a trusted one. `base` is the check of
+    another revision: where both have the same schemas and settings, its results hold for identical files.
     """
 
     revision: Revision
@@ -49,13 +48,13 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     blobs: BlobCache
     base: RevisionCheck | None = None
     known: Mapping[str, RecordResult] = {}
-    """Results that are known to hold, by path."""
+    """Results that are known to be valid, by path."""
     with_values: bool = False
-    """Whether the values of the records are wanted, beside the verdicts."""
+    """Whether to keep the values of the records beside the verdicts."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that is found; nothing before there was an atlas.
+        """All findings; none if there was no atlas yet.
 
         Raises:
             AtlasError: a schema cannot be used, or git refused.
@@ -66,7 +65,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The verdicts on all record files; as `results`."""
+        """The verdicts on all record files; errors as `results`."""
         return {path: result.verdict for path, result in self.results.items()}
 
     @cached_property
@@ -79,7 +78,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found = {**self._same_as_base(), **self.known}
         missing = iter([source for source in self.snapshot.records if source.path not in found])
         while part := list(islice(missing, _TOGETHER)):
-            self.blobs.fetch(source.file for source in part)  # by one run of git for all processes
+            self.blobs.fetch(source.file for source in part)  # one run of git for all processes
             validated = self.ruleset.record_validator.validate_all(
                 part, jobs=self.jobs, with_values=self.with_values
             )
@@ -87,7 +86,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {source.path: found[source.path] for source in self.snapshot.records}
 
     def load_records(self) -> list[Entry[Any]]:
-        """Return the records without errors, if values are wanted.
+        """Return the records without errors; requires `with_values`.
 
         Raises:
             AtlasError: as `findings`.
@@ -102,7 +101,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def ruleset(self) -> Ruleset:
-        """What the records of this revision are checked by.
+        """The ruleset for the records of this revision.
 
         Raises:
             NotAnAtlasError: there is no atlas at that revision.
@@ -122,19 +121,19 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def config_ids(self) -> tuple[str, ...]:
-        """The ids that git gave to the schemas, to the settings and to `mkdocs.yml`."""
+        """Git's ids of the schemas, the settings and `mkdocs.yml`."""
         own = self.revision.parts
         return self.schemas.parts.get(_SCHEMAS, ""), own.get(_SETTINGS, ""), own.get(HOST_FILE, "")
 
     def source_at(self, path: str) -> Source | None:
-        """Return the record file at a path, without looking for the others; None if there is none."""
+        """Return the record file at a path, without looking for others; None if there is none."""
         place = record_at(path)
         if place is None or not self.blobs.has(path):
             return None
         return StoredRecord(kind=place[0], path=path, file=path, blobs=self.blobs)
 
     def _same_as_base(self) -> Mapping[str, RecordResult]:
-        """Return the results of the base that hold here too, by path."""
+        """Return the results of the base that are valid here too, by path."""
         if self.base is None or self.config_ids != self.base.config_ids:
             return {}
         files, others = self.revision.files, self.base.revision.files
@@ -150,7 +149,7 @@ def check_revision(  # noqa: PLR0913 - what is checked, on which day, by what
     base: RevisionCheck | None = None,
     with_values: bool = False,
 ) -> RevisionCheck:
-    """Return the check of the atlas at a revision; nothing is read before it is asked for."""
+    """Prepare the check of the atlas at a revision; everything is computed on first use."""
     return RevisionCheck(
         revision=revision,
         schemas=schemas or revision,

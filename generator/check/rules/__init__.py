@@ -80,7 +80,7 @@ def unfit_problems(
     value: Json,
     context: Context,
     *,
-    told: Container[Pointer],
+    reported: Container[Pointer],
     broken: Iterable[Pointer],
 ) -> Iterator[Problem]:
     """Yield what is wrong, whatever the day, with what can be read of a record that does not fit its schema.
@@ -89,7 +89,7 @@ def unfit_problems(
         entry: the record without its broken values (see `partial_record`).
         value: the record as read from YAML: the texts that are texts are judged as those of other records.
         context: what rules know beside the record.
-        told: of the values at these places something is said already.
+        reported: of the values at these places something is said already.
         broken: where the values stand that cannot be used: only what may not be published is told of them.
     """
     texts = list(broken_texts(value, broken))
@@ -98,7 +98,7 @@ def unfit_problems(
         *(
             one
             for one in text_problems(context.texts[entry.kind.name], as_typed(value))
-            if one.pointer not in told
+            if one.pointer not in reported
         ),
         *_judge_personal(texts),
         *(_add_rule(one, _NAMES, one.pointer) for one in names),

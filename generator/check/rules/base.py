@@ -91,7 +91,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     summaries: Sequence[RecordSummary]
     paths: Sequence[str]
     closed: frozenset[str] = frozenset()
-    astray: frozenset[str] = frozenset()
+    misplaced_ids: frozenset[str] = frozenset()
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -106,7 +106,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def may_have(self, kind: Kind, record_id: str) -> bool:
         """Return whether there is a file of a record, right or wrong, or nobody can say that none is."""
-        known = (self.ids[kind.folder], self.astray)
+        known = (self.ids[kind.folder], self.misplaced_ids)
         return any(record_id in ids for ids in known) or kind.folder in self.closed
 
     @cached_property
@@ -135,15 +135,15 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         A copy has another file name, or lies in the folder of another kind.
         """
-        astray = [
+        misplaced = [
             one for one in self.summaries if one.stated_id not in {"", one.id} or not one.lies_in_its_folder
         ]
         by_id = (
             {(one.kind_name, one.id): one for one in self.summaries if one.lies_in_its_folder}
-            if astray
+            if misplaced
             else {}
         )
-        found = ((one, by_id.get((one.kind_name, one.stated_id or one.id))) for one in astray)
+        found = ((one, by_id.get((one.kind_name, one.stated_id or one.id))) for one in misplaced)
         return {one.path: other for one, other in found if other and one.normal_title == other.normal_title}
 
     def narrow(self, rule: Rule) -> Collection:

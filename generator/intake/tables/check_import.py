@@ -170,7 +170,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found: list[Problem] = []
         if entry is not None:
             places = {one.pointer for one in told}
-            found = [*unfit_problems(entry, value, context, told=places, broken=broken)]
+            found = [*unfit_problems(entry, value, context, reported=places, broken=broken)]
             found += dated_problems(context.summarise(entry), context)
         own = [one for one in told if not _follows(one, record)]
         self._report(index, withhold([*own, *found], found))

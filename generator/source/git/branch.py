@@ -1,4 +1,4 @@
-"""Writes a branch with one file more, or another text of it, without touching the working folder."""
+"""Writes a branch that adds or replaces one file, without touching the working tree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.source.git.git import GitRepository
 from generator.source.git.revision import Revision
 
 _AUTHOR = "Atlas <atlas@localhost>"
-"""Whoever has sent the text stays out of git."""
+"""The sender of the text stays out of git."""
 
 
 def has_branch(repository: GitRepository, branch: str) -> bool:
@@ -18,7 +18,7 @@ def has_branch(repository: GitRepository, branch: str) -> bool:
 
 
 def read_messages(repository: GitRepository, branch: str, base: Revision) -> str:
-    """Return the messages of the commits of a branch that a revision does not have.
+    """Return the messages of the commits of a branch that are not in a revision.
 
     Raises:
         AtlasError: git refused.
@@ -27,15 +27,15 @@ def read_messages(repository: GitRepository, branch: str, base: Revision) -> str
     return repository.run("log", "--format=%B", "--max-count=100", *names, "--").decode(errors="replace")
 
 
-def write_branch(  # noqa: PLR0913 - what goes where, and what is said of it
+def write_branch(  # noqa: PLR0913 - what goes where, and its commit message
     base: Revision, branch: str, *, path: str, data: bytes, message: str, day: dt.date
 ) -> None:
-    """Make a branch of one commit that puts a file into the atlas of a revision; the day is the commit's.
+    """Create a branch of one commit that puts a file into the atlas of a revision, dated `day`.
 
     `path` is relative to the atlas's root. The same arguments give the same commit.
 
     Raises:
-        AtlasError: git refused, or there is such a branch.
+        AtlasError: git refused, or the branch exists.
     """
     repository = base.repository
     blob = repository.run("hash-object", "-w", "--stdin", data=data).decode().strip()
@@ -51,7 +51,7 @@ def write_branch(  # noqa: PLR0913 - what goes where, and what is said of it
 
 
 def _put(repository: GitRepository, tree: str, path: str, blob: str) -> str:
-    """Return the id of a tree with a file in it; the trees on the way to it are made anew."""
+    """Return the id of a tree with a file added; the trees on the path to it are rewritten."""
     name, _, rest = path.partition("/")
     lines = (
         [line for line in repository.run("ls-tree", "-z", "--full-tree", tree).split(b"\0") if line]

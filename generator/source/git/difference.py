@@ -13,7 +13,7 @@ How = Literal["added", "changed", "removed", "renamed"]
 _HOW: dict[str, How] = {"A": "added", "D": "removed", "R": "renamed", "M": "changed", "T": "changed"}
 _DIFF = ("diff-tree", "-r", "-z", "--raw", "--no-ext-diff", "--no-textconv")
 _RENAMES = ("-M60%", "-l400")
-"""How alike a renamed file must be; among more files than this only those of the same bytes are found."""
+"""Similarity of a renamed file; with more candidates than the limit only identical files are matched."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

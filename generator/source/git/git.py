@@ -1,4 +1,4 @@
-"""Runs git safely: nothing in the repository can run, nothing that a person typed becomes an option."""
+"""Runs git safely: nothing in the repository is executed, nothing that a person typed becomes an option."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _QUIET = (
     "core.attributesFile=/dev/null",
     "diff.external=",
     "log.showSignature=false",
-    "protocol.allow=never",  # a clone without its blobs would fetch them one by one
+    "protocol.allow=never",  # a partial clone would fetch missing blobs one by one
 )
 _COMMAND = ("git", "--no-pager", "--no-optional-locks", *(word for one in _QUIET for word in ("-c", one)))
 _REMOTE = ("https", "http", "ssh", "file")
-"""How git may reach another repository when it is told to."""
+"""Protocols by which git may reach another repository when told to."""
 _OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _FOREIGN = (
     # set in hooks of another repository
@@ -46,7 +46,7 @@ class GitError(AtlasError):
     """Git is missing or failed; `said` is the first line of its error message, in English, or «»."""
 
     def __init__(self, message: str, action: str, said: str = "") -> None:
-        """Keep what git said beside the words."""
+        """Store git's own message beside the words."""
         super().__init__(message, action)
         self.said = said
 
@@ -82,7 +82,7 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
         raise GitError(_REFUSED, _CHECK_IT, line)
 
     def run_remote(self, *words: str) -> bytes:
-        """Return the output of a git command that reaches another repository; a silent one is given up.
+        """Return the output of a git command that contacts another repository; a silent one times out.
 
         Raises:
             AtlasError: as `run`.
@@ -104,10 +104,10 @@ class GitRepository(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_repository(root: Path) -> GitRepository:
-    """Return the repository that holds the atlas at `root`.
+    """Return the repository that contains the atlas at `root`.
 
     Raises:
-        AtlasError: git is not installed, or the atlas lies in no repository.
+        AtlasError: git is not installed, or the atlas is not in a repository.
     """
     prefix = GitRepository(folder=root).run("rev-parse", "--show-prefix").removesuffix(b"\n")
     return GitRepository(folder=root, prefix=os.fsdecode(prefix))
@@ -116,7 +116,7 @@ def open_repository(root: Path) -> GitRepository:
 def _start_git(
     folder: Path, *words: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
-    """Start git in a folder, its output in a pipe; what people typed must follow `--end-of-options`."""
+    """Start git in a folder with a pipe for its output; what people typed must follow `--end-of-options`."""
     try:
         return subprocess.Popen(  # noqa: S603 - no shell
             [*_COMMAND, *words],
@@ -137,10 +137,10 @@ def read_blobs(
 ) -> Mapping[str, bytes]:
     """Return the contents of blobs by their ids.
 
-    Blobs larger than `limit` are cut to so many bytes.
+    Blobs larger than `limit` are truncated to it.
 
     Raises:
-        AtlasError: git is missing, or an object is missing or no blob.
+        AtlasError: git is missing, or an object is missing or not a blob.
     """
     wanted = list(dict.fromkeys(ids))
     if not wanted:
@@ -192,7 +192,7 @@ def _missing_object(one: str) -> AtlasError:
 
 _REFUSED = "программа git не прочитала хранилище"
 _OWNED = re.compile(r"repository at '(.+)'")
-"""How git names the folder that it does not trust: that of the repository, which may hold the atlas's."""
+"""How git names the folder that it does not trust: the repository, which may be above the atlas."""
 _CHECK_IT = "Что с ним не так, скажет git fsck; чего не хватает, скачает git fetch"
 NO_COMMITS = "в хранилище git ещё нет ни одной правки"
 COMMIT_FIRST = "Сохраните в нём файлы: git add -A и git commit -m Начало"

@@ -30,21 +30,21 @@ class History:
 
     changes: Mapping[str, LastChange] = field(default_factory=dict)
     note: str = ""
-    """What is unknown and why, in Russian, for whoever builds; «» if all is known."""
+    """What is unknown and why, in Russian, for whoever builds; «» if everything is known."""
 
     def of(self, path: str) -> LastChange | None:
-        """Return the last change of a file; None when nothing is known of it."""
+        """Return the last change of a file; None if unknown."""
         return self.changes.get(path)
 
 
 def read_history(root: Path) -> History:
-    """Return the history of the atlas's files.
+    """Read the history of the atlas's files.
 
-    Without git, outside a repository or in an empty one the history is empty. In a shallow clone the files
-    of its oldest commits may be older than these: they have no date.
+    Without git, outside a repository or in an empty one the history is empty. In a shallow clone files whose
+    last change is in one of its oldest commits have no date: they may be older.
 
     Raises:
-        OSError: the system refused to start git, which is there.
+        OSError: git is installed, but the system refused to start it.
     """
     repository = GitRepository(folder=root)
     try:

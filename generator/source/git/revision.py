@@ -1,4 +1,4 @@
-"""The atlas at a commit, read from its tree; found by what people type: `main`, a tag, `main..proposal`."""
+"""The atlas at a commit, read from its tree; named as people type it: `main`, a tag, `main..proposal`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.base.suggestions import near_misses
 from generator.source.git.git import COMMIT_FIRST, NO_COMMITS, GitRepository, read_blobs
 
 FOLDERS = ("content", "schemas", "site_config")
-"""The folders of an atlas. Beside them only `mkdocs.yml` is read."""
+"""The folders of an atlas. Besides them only `mkdocs.yml` is read."""
 HOST_FILE = "mkdocs.yml"
 _READ = (*FOLDERS, HOST_FILE)
 _ENTRY = re.compile(r"(\d+) \w+ (\w+)\t([^\0]*)\0")
@@ -52,7 +52,7 @@ class Blob(NamedTuple):
 class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a commit. Paths are relative to the atlas's root, with slashes.
 
-    `name` is how the commit was asked for; `top` is the id of the repository's tree, `tree` that of the
+    `name` is how the commit was asked for; `top` is the id of the repository's root tree, `tree` that of the
     atlas's root, `parts` those of the `FOLDERS` and of `mkdocs.yml` that exist.
     """
 
@@ -78,7 +78,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def has_atlas(self) -> bool:
-        """Whether there are settings of an atlas, or schemas."""
+        """Whether there are settings or schemas of an atlas."""
         return bool(self.parts.keys() & {"schemas", "site_config"})
 
     def below(self, folder: str) -> Mapping[str, Blob]:
@@ -97,7 +97,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def read(self, paths: Iterable[str], limit: int = MAX_BYTES + 1) -> Mapping[str, bytes]:
         """Return path → content of regular files; other paths are left out.
 
-        Files larger than `limit` are cut to so many bytes.
+        Files larger than `limit` are truncated to it.
 
         Raises:
             AtlasError: git refused, or the clone lacks the contents.
@@ -113,7 +113,7 @@ def revision_of(repository: GitRepository, name: str) -> Revision:
     The name is a branch, a tag or a commit, as a person typed it.
 
     Raises:
-        AtlasError: there is no such commit; near misses are named.
+        AtlasError: there is no such commit; the message suggests similar names.
     """
     return _revisions_at(repository, *_resolve_commits(repository, [name]))[0]
 
@@ -140,12 +140,12 @@ def revision_before(repository: GitRepository, day: dt.date) -> Revision:
 
 
 def read_range(repository: GitRepository, text: str) -> tuple[Revision, Revision]:
-    """Return both ends of BASE..HEAD, or of BASE...HEAD: then the base is their merge base.
+    """Return both ends of BASE..HEAD, or of BASE...HEAD with their merge base as the base.
 
-    An end left out is HEAD, as in git.
+    An omitted end is HEAD, as in git.
 
     Raises:
-        AtlasError: there is no such commit, or the two have no common past.
+        AtlasError: there is no such commit, or the two have no common ancestor.
     """
     dots = next((one for one in _DOTS if one in text), "")
     if not dots:
@@ -184,7 +184,7 @@ def _revisions_at(repository: GitRepository, *commits: tuple[str, str]) -> list[
             message = f"состояние «{name}» не читается"
             raise AtlasError(message, _advice_if_shallow(repository) or "Проверьте хранилище: git fsck")
         parts = {folder: one for folder, one in zip(_READ, ids, strict=True) if one}
-        tree = tree or ""  # none: at that commit the atlas's folder was not there yet
+        tree = tree or ""  # none: the atlas's folder did not exist at that commit yet
         revisions.append(
             Revision(repository=repository, name=name, commit=commit, top=top, tree=tree, parts=parts)
         )
@@ -221,7 +221,7 @@ def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
         return AtlasError(NO_COMMITS, COMMIT_FIRST)
     message = f"в хранилище нет состояния «{name}»"
     known = _known_names(repository)
-    # «HEAD~9» is no misspelt «HEAD»: what it counts from is there, the history is shorter
+    # «HEAD~9» is no misspelt «HEAD»: the starting point exists, the history is shorter
     near = () if _COUNTS.split(name)[0] in known else near_misses(name, [(one, one) for one in known])
     maybe = f"Возможно, вы имели в виду {join_words(quote_all(near), 'или')}" if near else ""
     hint = _advice_if_shallow(repository) or _FETCH
@@ -229,7 +229,7 @@ def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
 
 
 def has_commits(repository: GitRepository) -> bool:
-    """Return whether the branch that is checked out has a commit."""
+    """Return whether the checked-out branch has a commit."""
     return repository.try_run("rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}") is not None
 
 
@@ -239,6 +239,6 @@ def _known_names(repository: GitRepository) -> list[str]:
 
 
 def _advice_if_shallow(repository: GitRepository) -> str:
-    """Return what to do in a shallow clone, which may lack what the server has; else «»."""
+    """Return what to do in a shallow clone, which may lack what the server has; otherwise «»."""
     shallow = repository.find_shallow_file()
     return "Хранилище скачано не целиком; скачайте всё: git fetch --unshallow" if shallow else ""

@@ -1,1 +1,1 @@
-"""YAML read by libyaml and as JSON would be: one pass over its events, with refusals in Russian."""
+"""YAML read by libyaml as strictly as JSON: one pass over its events, with refusals in Russian."""

@@ -1,4 +1,4 @@
-"""Finds what YAML cuts in silence: all that stands behind a «#» on the line of a value."""
+"""Finds text that YAML silently drops: everything after a «#» on the line of a value."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _BLOCK_STYLES = "|>"
 
 
 def may_lose_text(text: str) -> bool:
-    """Return whether a «#» stands on a line that it does not begin: remarks have lines of their own."""
+    """Return whether a «#» follows something on its line: comments should have lines of their own."""
     return _BEHIND_VALUE.search(text) is not None
 
 
 def lost_texts(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[FileProblem]:
-    """Yield the notes on texts that are lost, one a line.
+    """Yield the notes on lost texts, one per line.
 
     Args:
         text: a text that libyaml has read.
-        scalars: where its scalars begin and end, in their order.
+        scalars: start and end of its scalars, in order.
     """
     starts = [start for start, _ in scalars]
     told = -1

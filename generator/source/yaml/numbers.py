@@ -1,4 +1,4 @@
-"""Numbers of files, as JSON writes and holds them."""
+"""Numbers as JSON writes and stores them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 
 
 def number_of(text: str) -> int | float | None:
-    """Return the number that a text writes in JSON's notation, None if JSON readers cannot hold it."""
+    """Return the number that a text in JSON's notation stands for; None if JSON readers cannot store it."""
     if not _INTEGER.match(text):
         real = float(text)
         return real if abs(real) <= MAX_INTEGER else None

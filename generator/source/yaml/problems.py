@@ -1,4 +1,4 @@
-"""What the YAML reader says of a file it refuses; the words stand in `problems.yaml`."""
+"""What the YAML reader says about a file it refuses; the words are in `problems.yaml`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import yaml
 
 TEXTS = Path(__file__).with_name("problems.yaml")
 _LONGEST_VALUE = 40
-"""Of a longer name no more is quoted: what fits a line of a report."""
+"""Longer names are cut to this length, which fits a line of a report."""
 _SECOND = "several-documents"
 _FIRST_LINE = re.compile(r"^(?!---|\.\.\.|[ \t]*(?:#|$)).+", re.MULTILINE)
 _BEGINS_RECORD = re.compile(r"""\s*(?:[{?%]|(?:-\s+)*["']?[A-Za-z_][\w-]*["']?[ \t]*:(?:\s|$))""")
 
 
 class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason why a file is not read. `index` counts characters of the text from 0.
+    """A reason why a file is refused. `index` counts characters of the text from 0.
 
-    `value_index` is where the value begins, or its key, that was read as something else than was meant; None
-    if the rest was read as it stands, or was not read at all.
+    `value_index` is where the value, or its key, begins that was read as something other than was meant; None
+    if the rest was read as written, or not at all.
     """
 
     code: str
@@ -35,9 +35,9 @@ class FileProblem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def file_problem(case: str, index: int = 0, width: int = 1, **values: object) -> FileProblem:
-    """Return the problem of a case of the table.
+    """Return the problem for a case of the table.
 
-    A case is a code, or a code with its case; `values` are what its words name.
+    A case is a code, or a code with a variant; `values` fill in its words.
     """
     words = file_problem_texts()[case]
     what, allowed = (words[part].format_map(values) for part in ("what", "allowed"))
@@ -55,9 +55,9 @@ def file_problem_texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def refused_syntax(code: str, text: str, index: int, value: str = "") -> FileProblem:
-    """Return the problem of something that YAML has and records do not.
+    """Return the problem of a YAML feature that records may not use.
 
-    `value` is the name at the place, if it has one.
+    `value` is the name at that index, if there is one.
     """
     shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     line_end = text.find("\n", index)
@@ -67,7 +67,7 @@ def refused_syntax(code: str, text: str, index: int, value: str = "") -> FilePro
 
 
 def _second_document(text: str, index: int) -> str:
-    """Return the case that the line «---» at `index` is: another record, nothing, or the text of a page."""
+    """Return the case for the «---» line at `index`: another record, nothing, or the text of a page."""
     line_end = text.find("\n", index)
     below = _FIRST_LINE.search(text, line_end) if line_end >= 0 else None
     beside = text[index : line_end if line_end >= 0 else len(text)].removeprefix("---").strip()

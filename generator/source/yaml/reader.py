@@ -17,7 +17,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stub
 from generator.base.limits import MAX_BYTES, MAX_DEPTH, MAX_NOTES, MAX_VALUES
 from generator.base.russian import count, format_number
 from generator.source.yaml.events import start_of
-from generator.source.yaml.foreign_signs import foreign_sign
+from generator.source.yaml.foreign_characters import foreign_character
 from generator.source.yaml.lost_text import lost_texts, may_lose_text
 from generator.source.yaml.numbers import number_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
@@ -28,19 +28,19 @@ from generator.source.yaml.unindented import text_among_keys
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 _MOST_REPAIRS = 8
-"""Faults after which the rest of a file is still read."""
+"""How many faults are removed so that the rest of a file can still be read."""
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
 _MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
-"""First characters of plain scalars that may be no text."""
+"""First characters of plain scalars that may not be strings."""
 _MERGE_KEY = "<<"
 _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
 _HARMLESS = frozenset({"anchor", "directive", "several-documents"})
 _MISREAD = frozenset({"foreign-space", "yaml-indent"})
-"""What is refused and changes no value, and what makes a value of a text that means another."""
+"""Notes that change no value, and notes on a value that means something else."""
 
 
 class Parsed(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +50,10 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that is not in order, and why: at least one note.
+    """A file with mistakes: at least one note.
 
-    `value` is what could be read all the same, so that the rest of the file can be judged, None if nothing
-    was; it stands in `text`, in which every sign has its place. `lost` are the keys that are not in it.
+    `value` is what could still be read, so that the rest of the file can be checked; None if nothing could.
+    It was read from `text`, where every character keeps its place. `lost` are the keys that are not in it.
     """
 
     notes: tuple[FileProblem, ...]
@@ -66,7 +66,7 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
     """Read a YAML file.
 
     Returns:
-        The value, made only of what JSON has; or every reason known why it cannot be read.
+        The value, made only of what JSON has; or every known reason why it cannot be read.
         Nothing is raised, whatever the bytes are.
     """
     if len(data) > MAX_BYTES:
@@ -77,7 +77,7 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         return Refusal(notes=(file_problem("not-utf8", len(data[: fault.start].decode(errors="replace"))),))
-    if note := foreign_sign(text):
+    if note := foreign_character(text):
         return Refusal(notes=(note,))
     built = _Builder(text, data)
     if built.build() is None:
@@ -86,10 +86,10 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
 
 
 def read_as_written(text: str) -> Parsed | None:
-    """Read a text for what YAML makes of it, None if it is refused.
+    """Read a text exactly as YAML does; None if it is refused.
 
-    Nothing is refused here for what its author may have meant: garbled letters, a text without its indent
-    that YAML takes for keys, words behind a «#».
+    Unlike `read_yaml`, it does not refuse what may be the author's mistake: garbled letters, an unindented
+    text that YAML takes for keys, words after a «#».
     """
     data = text.encode()
     built = _Builder(text, data, guesses=False)
@@ -97,7 +97,7 @@ def read_as_written(text: str) -> Parsed | None:
 
 
 def _read_rest(built: _Builder) -> Refusal:
-    """Return why a text is not read, and what can be read of it without its faults."""
+    """Return why a text is refused, and what can be read of it without its faults."""
     notes, lost, by_tabs = dict.fromkeys(built.notes), dict[str, None](), "\n " not in built.text
     for _ in range(_MOST_REPAIRS):
         fatal = built.fatal if len(notes) < MAX_NOTES else None
@@ -107,11 +107,11 @@ def _read_rest(built: _Builder) -> Refusal:
         lost.update(dict.fromkeys(repaired.lost))
         built = _Builder(repaired.text, repaired.text.encode())
         built.build()
-        notes.update(dict.fromkeys(built.notes if built.documents else ()))  # nothing left is no mistake
+        notes.update(dict.fromkeys(built.notes if built.documents else ()))  # an empty rest is no mistake
     value = built.document[0] if built.is_read else None
     present = value if isinstance(value, dict) else {}
     told = sorted(notes, key=lambda note: note.index)
-    if by_tabs:  # whoever indents by them does so in each line: that is one mistake
+    if by_tabs:  # whoever indents by tabs does so on each line: that is one mistake
         tabs = [one for one in told if one.code == "yaml-tab"][1:]
         told = [one for one in told if one not in tabs]
     return Refusal(
@@ -132,23 +132,23 @@ class _Builder(msgspec.Struct):
     text: str
     data: bytes
     guesses: bool = True
-    """Whether what the author may have meant is looked for."""
+    """Whether to look for what the author may have meant."""
     notes: list[FileProblem] = []
     around: list[Any] = []
     """The mappings and lists around the current one."""
     documents: int = 0
     has_hash: bool = False
-    """Whether text may be lost behind a «#»."""
+    """Whether text may be lost after a «#»."""
     scalars: list[tuple[int, int]] = []
-    """Where scalars begin and end, if it may."""
+    """Start and end of scalars, recorded only if text may be lost."""
     document: list[Json] = []
     fatal: FileProblem | None = None
-    """The last note, if it tells why the value is not what the text says."""
+    """The last note, if because of it the value is not what the text says."""
     is_read: bool = False
     """Whether there is a value."""
 
     def build(self) -> FileProblem | None:
-        """Read the text; return the first note, None if all is in order."""
+        """Read the text; return the first note, None if there is none."""
         self.has_hash = self.guesses and "#" in self.text and may_lose_text(self.text)
         is_whole = False
         parser = CParser(self.data)
@@ -175,9 +175,9 @@ class _Builder(msgspec.Struct):
         return next(iter(self.notes), None)
 
     def _fill(self, items: Any, taken: Iterator[Any]) -> None:  # noqa: ANN401 - told apart at run time
-        """Handle all events, two million of 10,000 records; `items` is the current collection."""
+        """Handle all events, two million for 10,000 records; `items` is the current collection."""
         scalar = yaml.ScalarEvent
-        # «?» alone begins a key without a name, which has no value: no sign makes more than two values
+        # a lone «?» begins a key with neither name nor value: no character makes more than two values
         counted = "&" in self.text or "!" in self.text or len(self.text) * 2 > MAX_VALUES
         is_mapping, key, values = False, None, 0
         for event in taken:
@@ -211,7 +211,7 @@ class _Builder(msgspec.Struct):
                 items, is_mapping, key = value, type(value) is dict, None
 
     def _note_scalars(self, events: Iterator[Any]) -> Iterator[Any]:
-        """Yield events, and keep where scalars stand."""
+        """Yield events, recording the positions of scalars."""
         for event in events:
             if isinstance(event, yaml.ScalarEvent) and event.end_mark:
                 self.scalars.append((start_of(event), event.end_mark.index))

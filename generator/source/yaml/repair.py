@@ -1,7 +1,7 @@
-"""Takes what cannot be read out of a text, so that the rest of it can be judged at once.
+"""Removes what cannot be read from a text, so that the rest can be checked in the same pass.
 
-Every sign keeps its place: a file is the sum of its top-level keys, and the one with the fault becomes a
-remark.
+Every character keeps its place: a file is the sum of its top-level keys, and the one with the fault becomes a
+comment.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from generator.source.yaml.problems import FileProblem, file_problem
 _TOP_LINE = re.compile(r"^(?![#\s%]|---|\.\.\.)(\"|'|)(?P<key>[\w-]+)\1", re.MULTILINE)
 _TOP_KEY = re.compile(r"^[\w-]+:(?=\s|$)", re.MULTILINE)
 _ANY_KEY = re.compile(r"^[ \t-]*([\w-]+):(?=\s|$)", re.MULTILINE)
-_SIGN = re.compile(r"[^\r\n]")
+_CHARACTER = re.compile(r"[^\r\n]")
 _FOREIGN_INDENT = re.compile(r"^[^\S\r\n]+", re.MULTILINE)
 _NOT_INDENTED = file_problem("yaml-indent:block-text")
-"""What stands on a line of its own belongs to the key above."""
+"""A fault whose line belongs to the key above it."""
 _WHOLE_FILE = frozenset({"conflict-marks", "several-documents", "too-many-values", "complex-key"})
-"""What concerns more than one key."""
+"""Faults that concern more than one key."""
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """A text that may be read now. `lost` are the keys whose values are gone."""
+    """A text that may be readable now. `lost` are the keys whose values are gone."""
 
     text: str
     lost: tuple[str, ...] = ()
 
 
 def repair(text: str, note: FileProblem) -> Repair | None:
-    """Return a text of the same length without the fault that keeps it from being read; None if it stays."""
+    """Return the text without the fault that makes it unreadable, at the same length; None if that fails."""
     if note.code == "foreign-space":
         return Repair(text=_FOREIGN_INDENT.sub(lambda found: " " * len(found[0]), text))
     until = note.index if note.what == _NOT_INDENTED.what else _line_end(text, note.index)
@@ -43,7 +43,8 @@ def repair(text: str, note: FileProblem) -> Repair | None:
     end = following.start() if following else len(text)
     part = text[start:end]
     lines = (
-        f"#{_SIGN.sub(' ', line[1:])}" if line.strip() else line for line in part.splitlines(keepends=True)
+        f"#{_CHARACTER.sub(' ', line[1:])}" if line.strip() else line
+        for line in part.splitlines(keepends=True)
     )
     lost = (before[-1]["key"], *_ANY_KEY.findall(part))
     return Repair(text=f"{text[:start]}{''.join(lines)}{text[end:]}", lost=tuple(dict.fromkeys(lost)))

@@ -1,4 +1,4 @@
-"""Turns libyaml's syntax errors into advice: what stands at the place and what to do about it."""
+"""Turns libyaml's syntax errors into advice: what is wrong at the position and what to do about it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.source.yaml.unindented import unindented_text
 _KEY_WITHOUT_SPACE = compile_late(r"[ \t]*(?:- )?[\w-]+:(?=[^ \t\r\n:])")
 _FOREIGN_SPACE = compile_late(r"[ \t]*(?=[^\S \t\r\n])")
 _CONFLICT = compile_late(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
-"""What git leaves where two changes of one place met."""
+"""Conflict markers that git leaves where two changes of one place met."""
 _KEY_LINE = compile_late(r"\n[ -]*[\w-]+:(?=[ \n])")
 _REMARK = compile_late(r"(?<=[ \t,\[\]{}])#")
 _IN_BRACKETS = "while parsing a flow"
@@ -29,7 +29,7 @@ _KEY_WITH_VALUE = compile_late(r"[ \t]*(?:- +)*[\w-]+:[ \t]+\S")
 
 
 class _Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """A syntax error of libyaml at its place; `start` is where the unfinished part began, or the place."""
+    """A syntax error of libyaml; `start` is where the unfinished part began, else the same as `index`."""
 
     text: str
     index: int
@@ -45,7 +45,7 @@ class _Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def line_before(self) -> tuple[int, str]:
-        """The nearest line above that is not blank, with its beginning."""
+        """The nearest non-blank line above, with its start."""
         above = self.text[: self.line_start].rstrip()
         start = above.rfind("\n") + 1
         return start, above[start:]
@@ -71,7 +71,7 @@ def explain_syntax_error(text: str, error: yaml.YAMLError) -> FileProblem:
 
 
 def _explain_fault(fault: _Fault, error: yaml.MarkedYAMLError) -> FileProblem:
-    """Return the problem of a fault: where it began if that is told, else what stands at its place."""
+    """Return the problem of a fault: its origin if that can be found, else what is at its position."""
     opened = _runaway_quote(fault.text)
     if opened is not None:
         return file_problem("yaml-quote:open", opened)
@@ -84,12 +84,12 @@ def _explain_fault(fault: _Fault, error: yaml.MarkedYAMLError) -> FileProblem:
 
 
 def _find_remark(fault: _Fault, *, in_brackets: bool) -> int | None:
-    """Return where the «#» stands that cut off a bracket, or a value that goes on in the line of a fault."""
+    """Return the index of the «#» that cut off a bracket, or a value continued on the line of a fault."""
     start, above = fault.line_before
     if in_brackets:
         begun = min(start, fault.start)
-        signs = (one.start() for one in _REMARK.finditer(fault.text, begun, fault.index))
-        behind = (one for one in signs if fault.text[fault.text.rfind("\n", 0, one) + 1 : one].strip())
+        hashes = (one.start() for one in _REMARK.finditer(fault.text, begun, fault.index))
+        behind = (one for one in hashes if fault.text[fault.text.rfind("\n", 0, one) + 1 : one].strip())
         return next(behind, None)
     found = _REMARK.search(above)
     goes_on = len(_indent_of(fault.line)) > len(_indent_of(above)) or not _KEY_WITH_VALUE.match(above)
@@ -97,7 +97,7 @@ def _find_remark(fault: _Fault, *, in_brackets: bool) -> int | None:
 
 
 def _runaway_quote(text: str) -> int | None:
-    """Return where the last quoted value before an error begins if it goes on over lines that begin keys."""
+    """Return the start of the last quoted value before an error if it runs over lines that look like keys."""
     opened = None
     parser = CParser(text)
     try:
@@ -128,15 +128,15 @@ def _at_place(case: str) -> Callable[[_Fault], FileProblem]:
 
 
 def _at_start(case: str) -> Callable[[_Fault], FileProblem]:
-    """Explain an unfinished part: the place is where it began."""
-    return lambda fault: file_problem(case, fault.start, sign=fault.text[fault.start : fault.start + 1])
+    """Explain an unfinished part at the place where it began."""
+    return lambda fault: file_problem(case, fault.start, character=fault.text[fault.start : fault.start + 1])
 
 
-def _first_sign(fault: _Fault) -> FileProblem:
+def _first_character(fault: _Fault) -> FileProblem:
     begun = fault.text[fault.start : fault.start + 2]
     above = fault.text[: fault.start].rpartition("\n")[2]
     is_item = begun in {"* ", "*\t"} and not above.strip(" -")
-    return _at_start("yaml-syntax:bullet" if is_item else "yaml-syntax:first-sign")(fault)
+    return _at_start("yaml-syntax:bullet" if is_item else "yaml-syntax:first-character")(fault)
 
 
 def _colon(fault: _Fault) -> FileProblem:
@@ -169,13 +169,13 @@ def _wrong_indent(fault: _Fault) -> FileProblem:
     return file_problem("yaml-indent", fault.line_start + len(_indent_of(fault.line)))
 
 
-def _wrong_sign(fault: _Fault) -> FileProblem:
+def _misplaced_character(fault: _Fault) -> FileProblem:
     opened = max(map(fault.text[: fault.index].rfind, "[{"))
-    if opened >= 0 and not fault.text[fault.index :].strip():  # the file ends amid a bracket
+    if opened >= 0 and not fault.text[fault.index :].strip():  # the file ends inside a bracket
         return file_problem("yaml-bracket", opened)
-    sign = fault.text[fault.index : fault.index + 1]
-    case = "yaml-syntax:wrong-sign" if sign.strip() else "yaml-syntax:no-value"
-    return file_problem(case, fault.index, sign=sign)
+    character = fault.text[fault.index : fault.index + 1]
+    case = "yaml-syntax:misplaced-character" if character.strip() else "yaml-syntax:no-value"
+    return file_problem(case, fault.index, character=character)
 
 
 _BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = MappingProxyType(
@@ -193,15 +193,15 @@ _BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = MappingProxyType(
         "did not find expected '-' indicator": _key_expected,
         "did not find expected key": _key_expected,
         "did not find expected <document start>": _key_expected,
-        "did not find expected node content": _wrong_sign,
-        "found character that cannot start any token": _wrong_sign,
-        "did not find expected alphabetic or numeric character": _first_sign,
-        "did not find expected whitespace or line break": _first_sign,
-        "found undefined tag handle": _at_start("yaml-syntax:first-sign"),
-        "did not find expected the expected '>'": _at_start("yaml-syntax:first-sign"),
-        "did not find the expected '>'": _at_start("yaml-syntax:first-sign"),
-        "did not find expected tag URI": _at_start("yaml-syntax:first-sign"),
-        "found unknown directive name": _wrong_sign,
+        "did not find expected node content": _misplaced_character,
+        "found character that cannot start any token": _misplaced_character,
+        "did not find expected alphabetic or numeric character": _first_character,
+        "did not find expected whitespace or line break": _first_character,
+        "found undefined tag handle": _at_start("yaml-syntax:first-character"),
+        "did not find expected the expected '>'": _at_start("yaml-syntax:first-character"),
+        "did not find the expected '>'": _at_start("yaml-syntax:first-character"),
+        "did not find expected tag URI": _at_start("yaml-syntax:first-character"),
+        "found unknown directive name": _misplaced_character,
         "block sequence entries are not allowed in this context": _at_place("yaml-syntax:list-on-line"),
         "did not find expected comment or line break": _at_place("yaml-syntax:block-text"),
         "found invalid leading space": _wrong_indent,

@@ -1,4 +1,4 @@
-"""Finds long texts that stand under «|» or «>» without an indent, where YAML sees keys or nothing at all."""
+"""Finds long texts after «|» or «>» that lack their indent, where YAML sees keys or nothing at all."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Sequence
 _HEADER = re.compile(r"^(?P<own> *(?:- +)*)[\w-]+:[ \t]+[|>][+-]?[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"^(?P<indent> *)(?P<words>\S[^\n]*)$", re.MULTILINE)
 _KEY = re.compile(r"""(?:- +)*(?:(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'):(?:\s|\Z)|[A-Za-z_]+\b)""")
-"""A key, or a word in Latin letters, which is rather a key with a mistake than the beginning of a text."""
+"""A key, or a word in Latin letters, which is a misspelt key rather than the beginning of a text."""
 _SECTION = re.compile(r"\n(?: +| *- )\S")
-"""What stands below a key that opens a section or a list."""
+"""What follows a key that opens a section or a list."""
 _NO_TEXT = re.compile(r"#(?!#)|---|\.\.\.|[%&!?{}\[\]]")
 
 
 def unindented_text(text: str, until: int) -> int | None:
-    """Return where the first line begins that lacks its indent under «|» or «>», None if none does.
+    """Return the start of the first line that lacks its indent after «|» or «>»; None if none does.
 
-    Lines after the index `until` are not looked at.
+    Lines after the index `until` are ignored.
     """
     done = 0
     for header in _HEADER.finditer(text, 0, until):
-        if header.start() < done:  # it stands in a text itself
+        if header.start() < done:  # inside such a text
             continue
         own = len(header["own"])
         for line in _LINE.finditer(text, header.end()):
@@ -36,7 +36,7 @@ def unindented_text(text: str, until: int) -> int | None:
 
 
 def text_among_keys(text: str, values: Sequence[object]) -> int | None:
-    """Return where a text without its indent begins of which a line with a colon was read as a key."""
+    """Return the start of an unindented text of which a line with a colon was read as a key."""
     whole = next(iter(values), None)
     is_odd = isinstance(whole, dict) and any(" " in key for key in whole)
     return unindented_text(text, len(text)) if is_odd else None

@@ -43,7 +43,7 @@ def test_a_reference_into_a_folder_that_cannot_be_read_is_not_unknown() -> None:
 
 def test_a_reference_to_a_record_in_a_wrong_place_is_not_unknown() -> None:
     entry = practice("one", communities=("elsewhere", "nowhere"))
-    collection = replace(collection_of([entry]), astray=frozenset({"elsewhere"}))
+    collection = replace(collection_of([entry]), misplaced_ids=frozenset({"elsewhere"}))
     (problem,) = [problem for _, problem in catalogue_problems(collection, CONTEXT)]
     assert "«nowhere»" in problem.what
 
