@@ -123,17 +123,6 @@ def test_the_richest_record_prints_on_two_pages(
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
 
 
-def test_nothing_is_lost_sideways_when_letters_are_huge_on_a_phone(
-    page: Page, site_address: str, addresses: dict[str, str]
-) -> None:
-    page.goto(site_address)
-    page.evaluate("localStorage.setItem('atlas-reading', '{\"size\": \"huge\"}')")
-    page.set_viewport_size({"width": 360, "height": 800})
-    for kind in KINDS:
-        page.goto(site_address + addresses[kind])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
-
-
 def test_home_takes_three_screens_of_a_phone_and_keeps_what_a_reader_teaches(
     page: Page, site_address: str
 ) -> None:
@@ -141,6 +130,10 @@ def test_home_takes_three_screens_of_a_phone_and_keeps_what_a_reader_teaches(
     page.goto(site_address)
     assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 740
     assert page.evaluate("document.querySelector('.md-footer').offsetHeight") <= 370
+    name = page.locator(".atlas-header__short")
+    assert name.evaluate("name => [name.scrollWidth, name.scrollHeight]") == name.evaluate(
+        "name => [name.clientWidth, name.clientHeight]"
+    )
     page.get_by_label("В классе").select_option("7 класс")
     page.get_by_role("button", name="Подобрать").click()
     page.wait_for_url("**/search/**grade=7**")

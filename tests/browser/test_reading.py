@@ -113,6 +113,33 @@ COPIED = """
 }
 """
 
+# Texts that stand as towers: four lines or more of a few letters each.
+TOWERS = """
+() => {
+  const content = document.querySelector("#content"), towers = [];
+  const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const place = node.parentElement, words = node.data.trim();
+    if (!words || place.closest("svg, .atlas-hidden") || !place.checkVisibility()) continue;
+    const text = document.createRange();
+    text.selectNodeContents(node);
+    const lines = new Set([...text.getClientRects()].map(line => Math.round(line.top))).size;
+    if (lines >= 4 && words.length / lines < 5) towers.push(words);
+  }
+  return [towers, document.documentElement.scrollWidth <= innerWidth];
+}
+"""
+
+
+def test_the_largest_letters_have_room(page: Page, built_site: Path, site_address: str) -> None:
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge'}))")
+    for kind, address in {**addresses(built_site), "guide": "editors/"}.items():
+        page.goto(site_address + address)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(TOWERS) == [[], True], (kind, width)
+
 
 def test_no_word_is_broken_without_a_hyphen_and_none_is_copied_with_one(
     page: Page, built_site: Path, site_address: str

@@ -61,6 +61,7 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
     title = page.title_of(crumb.title)
     shelves = _shelves(site, kind)
     shown = shelves.show(site, page) if shelves else None
+    choice = _choice(site, kind, parted=shown is not None) if page.is_first else None
     total = site.entries(kind).tally.words(*site.settings.atlas.kinds[kind.name].forms)
     return Page(
         address=page.address,
@@ -73,13 +74,13 @@ def _page(site: Site, kind: Kind, number: int) -> Page:
             cards=() if shown else site.cards(page.slice_of(site.entries(kind))),
             shown=shown,
             page=page,
-            choice=_choice(site, kind, parted=shown is not None) if page.is_first else None,
+            choice=choice,
             start=Item("Отобрать", addresses.catalogue_page(kind)),
             propose=addresses.form(kind),
             ways=(*_kinds(site, kind), *_own_ways(site, kind)),
         ),
         breadcrumbs=page.breadcrumbs(site.home(), crumb),
-        contents=shown.headings if shown else (),
+        contents=shown.headings if shown and not choice else (),
     )
 
 

@@ -85,11 +85,15 @@ def paginate(start: str, total: int, size: int) -> tuple[PageOfList, ...]:
 
 
 class ListSection(msgspec.Struct, frozen=True, kw_only=True):
-    """Records that stand under a heading of their own in a list, on however many pages."""
+    """Records that stand under a heading of their own in a list, on however many pages.
+
+    Each of a `mixed` one says of which kind it is.
+    """
 
     anchor: str
     title: str
     entries: TrackedEntries
+    mixed: bool = False
 
     @property
     def heading(self) -> str:
@@ -127,7 +131,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     def show(self, site: Site, page: PageOfList) -> ShownRecords:
         """Return what a page shows: its part of each shelf that reaches onto it."""
         sections = tuple(
-            Section(shelf.anchor, shelf.heading, "cards", site.cards(shown))
+            Section(shelf.anchor, shelf.heading, "mixed" if shelf.mixed else "cards", site.cards(shown))
             for before, shelf in self._with_offsets()
             if (shown := shelf.entries[max(0, page.span.start - before) : max(0, page.span.stop - before)])
         )
@@ -184,6 +188,8 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     coming: Sequence[Section] = ()
     grades: Sequence[GradeCount] = ()
     tree: CommunityTree | None = None
+    tree_after: str = ""
+    """The section of records that the tree follows; without it the tree follows them all."""
     nearest: Sequence[NearestCommunity] = ()
     """Which community of the tree is nearest to each municipality."""
     shown: ShownRecords

@@ -131,6 +131,7 @@ def _whole_region_page(site: Site, number: int) -> Page:
     found, title = _records_of_all(site), site.settings.atlas.region.whole_title
     page = found.page(number)
     shown = found.show(site, page)
+    choice = records_choice(site, WHOLE_REGION, title) if page.is_first else None
     return Page(
         address=page.address,
         section=SECTION,
@@ -141,9 +142,9 @@ def _whole_region_page(site: Site, number: int) -> Page:
             heading=page.title_of(title),
             lead=WHOLE_LEAD if page.is_first else "",
             search=site.search_item(municipality=title),
-            choice=records_choice(site, WHOLE_REGION, title) if page.is_first else None,
+            choice=choice,
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), MUNICIPALITIES_LINK, Link(title, page.start)),
-        contents=shown.headings,
+        contents=() if choice else shown.headings,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
 
 import msgspec
 
@@ -14,16 +16,17 @@ from generator.model.municipality import Municipality
 from generator.model.tally import Tally
 from generator.site.pages import Heading, Link, Page
 from generator.site.search.names import PLACE
-from generator.site.views.facets import ListChoice, list_choice
+from generator.site.views.facets import FEW, ListChoice, list_choice
 from generator.site.views.helpers import helpers_of_region
 from generator.site.views.items import Counted, Fact, Group, Item, Section, drop_empty_rows
 from generator.site.views.lists import ListSection, RecordList, ShownRecords, list_linked
 from generator.site.views.map_measures import REPLICATIONS
-from generator.site.views.passport import passport_sections, white_spots
+from generator.site.views.passport import paper_sections, passport_sections, white_spots
 from generator.site.views.site import AnyEntry, Site, outside_link, place_item, record_item
 
 SECTION = "municipalities"
 HEADING = "Муниципалитеты"
+HERE = "here"
 MUNICIPALITIES_LINK = Link(HEADING, addresses.MUNICIPALITIES)
 REPLICATED = ("практика внедрена здесь", "практики внедрены здесь", "практик внедрено здесь")
 HELPERS = 4
@@ -48,7 +51,7 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
 
     `numbers` are figures, each with its word and the way there; `helpers` are records of the whole region by
     what they help in, `all` leads to all of them; `missing` names what there is nothing of yet, and who near
-    by has it; `passport` and `facts` tell of the municipality as a whole.
+    by has it; `passport`, `papers` and `facts` tell of the municipality as a whole, `papers` on demand.
     """
 
     name: str
@@ -63,12 +66,16 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     missing: Sequence[tuple[str, Counted | None]]
     white_spots: Sequence[tuple[Item, Item | None]]
     passport: Sequence[Section]
+    papers: Sequence[Section]
     facts: Sequence[Fact]
     division: Sequence[str]
 
 
 def records_of(site: Site, place: Municipality) -> RecordList:
-    """Return the records of a municipality, and the practices of others that were repeated there."""
+    """Return the records of a municipality, and the practices of others that were repeated there.
+
+    A few records stand together: a heading for each kind would be longer than what it heads.
+    """
     replications = ListSection(
         anchor="replications",
         title="Внедрено здесь из других муниципалитетов",
@@ -76,6 +83,11 @@ def records_of(site: Site, place: Municipality) -> RecordList:
     )
     address = addresses.municipality(place.id)
     found = list_linked(site, address, "by_municipality", place.id, more=[replications])
+    own = [shelf.entries for shelf in found.shelves if shelf is not replications]
+    if own and sum(map(len, own)) <= FEW:
+        here = ListSection(anchor=HERE, title="Здесь", entries=reduce(add, own), mixed=True)
+        together = (here, replications) if replications.entries else (here,)
+        return msgspec.structs.replace(found, shelves=together)
     shelves = (
         shelf
         if shelf is replications
@@ -108,6 +120,7 @@ def municipality_page(site: Site, place: Municipality, number: int) -> Page:
         missing=(),
         white_spots=(),
         passport=(),
+        papers=(),
         facts=(),
         division=(),
     )
@@ -141,13 +154,14 @@ def _tell(site: Site, place: Municipality, found: RecordList, view: Municipality
     return msgspec.structs.replace(
         view,
         name="" if name == place.title else name,
-        numbers=tuple(_numbers(site, place)),
+        numbers=tuple(_numbers(site, place, found)),
         helpers=[Group(need.title, items, anchor=need.address) for need, items in helpers],
         all=_all_of_region(site),
         near=tuple(_neighbours(site, place)),
-        missing=tuple(_missing_kinds(site, found, near)),
+        missing=tuple(_missing_kinds(site, place, near)),
         white_spots=tuple(_spots(site, place)),
         passport=passport_sections(site, place),
+        papers=paper_sections(site, place),
         facts=_facts(site, place),
         division=division_sentences(site),
     )
@@ -159,17 +173,19 @@ def _headings(view: MunicipalityView) -> Iterator[Heading]:
     yield from [_NEAR] if view.near else []
     yield from (Heading(part.title, part.anchor) for part in view.passport)
     yield from [_MISSING] if view.missing or view.white_spots else []
+    yield from (Heading(part.title, part.anchor) for part in view.papers)
 
 
-def _numbers(site: Site, place: Municipality) -> Iterator[tuple[int, Item]]:
+def _numbers(site: Site, place: Municipality, found: RecordList) -> Iterator[tuple[int, Item]]:
     """Yield the four figures of a municipality: where all records are samples, they are what is counted."""
+    together = any(shelf.anchor == HERE for shelf in found.shelves)
     own = site.linked_by_kind("by_municipality", place.id)
     taken = site.find_linked("back_links", *REPLICATIONS, place.id)
     for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE):
         if kind in site.kinds:
             tally = own[kind.name].tally if kind.name in own else Tally()
             forms = site.settings.atlas.kinds[kind.name].forms
-            yield figure_of(tally, forms, f"#{kind.folder}" if tally.total else "")
+            yield figure_of(tally, forms, f"#{HERE if together else kind.folder}" if tally.total else "")
         if kind is PRACTICE and kind in site.kinds:
             yield figure_of(taken.tally, REPLICATED, "#replications" if taken else "")
 
@@ -211,13 +227,13 @@ def _describe_fresh(site: Site, entry: AnyEntry) -> Item:
 
 
 def _missing_kinds(
-    site: Site, found: RecordList, near: Sequence[Municipality]
+    site: Site, place: Municipality, near: Sequence[Municipality]
 ) -> Iterator[tuple[str, Counted | None]]:
     """Yield the kinds in use that a municipality lacks, each with the nearest one that has some."""
-    there = {shelf.anchor for shelf in found.shelves}
+    there = site.linked_by_kind("by_municipality", place.id)
     for kind in site.kinds:
         counts = site.numbers("by_municipality", kind)
-        if kind.folder in there or not any(counts):
+        if kind.name in there or not any(counts):
             continue
         nearest = next((one for one in near if counts.get(one.id)), None)
         tally = site.linked_by_kind("by_municipality", nearest.id)[kind.name].tally if nearest else Tally()

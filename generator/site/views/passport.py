@@ -16,17 +16,23 @@ from generator.site.views.site import AnyEntry, Site
 
 
 def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
-    """Return the sections that come before the lists of a municipality's records; none that is empty."""
-    own = site.linked_by_kind("by_municipality", place.id)
-    centres, practices = own.get(RESOURCE_CENTRE.name, ()), own.get(PRACTICE.name, ())
+    """Return what a municipality has given, what is coming there and what is measured; nothing empty."""
+    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
     return drop_empty_sections(
         *coming_sections(site, site.find_derived("coming", "by_municipality", place.id), only_teaching=False),
+        Section("given", "Практики, внедрённые у других", "table", _replications(site, practices)),
+        Section("measured", "Показатели", "items", tuple(_indicators(site, place))),
+    )
+
+
+def paper_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
+    """Return what the service and the institute ask of a municipality, and few others; nothing empty."""
+    centres = site.linked_by_kind("by_municipality", place.id).get(RESOURCE_CENTRE.name, ())
+    return drop_empty_sections(
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
         Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
         Section("in-networks", "Сети, в которых участвует", "items", tuple(_networks(site, place))),
         Section("standing", "Сообщества и практики", "groups", tuple(_numbers(site, place))),
-        Section("given", "Практики, внедрённые у других", "table", _replications(site, practices)),
-        Section("measured", "Показатели", "items", tuple(_indicators(site, place))),
     )
 
 

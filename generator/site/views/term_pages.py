@@ -101,9 +101,11 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
     tree = _tree(site, found) if family.trees and page.is_first else None
     is_subject = name == SUBJECTS and PRACTICE in site.kinds and page.is_first
     shown = found.show(site, page)
+    choice = _choice(site, name, term) if page.is_first and found.total else None
     soon = site.find_derived("coming", "by_term", name, term.id) if page.is_first else ()
     coming = drop_empty_sections(*coming_sections(site, soon, only_teaching=True))
-    tree_heading = (Heading("Кто собирает учителей", "vertical"),) if tree else ()
+    before = COMMUNITY.folder if tree and COMMUNITY.folder in {one.anchor for one in shown.sections} else ""
+    headings = _with_tree(shown.headings, before) if tree else shown.headings
     return Page(
         address=page.address,
         section=family.section,
@@ -117,16 +119,28 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
             source=term.source or "",
             defined_by=term.defined_by or "",
             search=site.search_item(**_facet(site, name, term)),
-            choice=_choice(site, name, term) if page.is_first and found.total else None,
+            choice=choice,
             grades=count_grades(site, term.id, term.title) if is_subject else (),
             tree=tree,
+            tree_after=before,
             nearest=nearest_communities(site, _communities(found)) if tree else (),
             coming=coming,
             shown=shown,
         ),
         breadcrumbs=page.breadcrumbs(site.home(), _index_link(name, vocabulary), Link(title, page.start)),
-        contents=(*shown.headings, *tree_heading, *_headings(coming)),
+        contents=() if choice else (*headings, *_headings(coming)),
     )
+
+
+def _with_tree(headings: Sequence[Heading], before: str) -> Iterator[Heading]:
+    """Yield headings with that of the tree of communities behind one of them, or behind all."""
+    tree = Heading("Кто собирает учителей", "vertical")
+    for heading in headings:
+        yield heading
+        if heading.anchor == before:
+            yield tree
+    if not before:
+        yield tree
 
 
 def _headings(sections: Sequence[Section]) -> Iterator[Heading]:

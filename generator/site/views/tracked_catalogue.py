@@ -198,6 +198,10 @@ class TrackedEntries(Sequence[TrackedEntry[Any]]):
             return TrackedEntries(self._entries[place], self._depend_on)
         return TrackedEntry(self._entries[place], self._depend_on)
 
+    def __add__(self, other: TrackedEntries) -> TrackedEntries:
+        """Return the records of this list, then those of another that the same page depends on."""
+        return TrackedEntries([*self._entries, *other._entries], self._depend_on)
+
 
 class TrackedCatalogue:
     """The reader of one page: gives out records, lists and changes, and records each as a dependency."""

@@ -196,7 +196,10 @@ def test_a_municipality_shows_its_passport_and_only_kinds_in_use_are_missing() -
         record(EVENT, "far", kind="internship", starts="2027-10-06"),
     )  # fmt: skip
     page = tree(pages["municipalities/anapa/"])
-    sections = {one.get("aria-labelledby"): words(one) for one in page.xpath("//section")}
+    sections = {
+        one.get("aria-labelledby") or one.get("id"): words(one)
+        for one in page.xpath("//section | //details[@id]")
+    }
     assert "Запись learn 6 октября 2026 года — 7 октября 2026 года, стажировка, Анапа" in sections["coming"]
     assert "Запись vote" in sections["coming-others"]
     assert "10 января 2026 года истёк" in sections["statuses"]
