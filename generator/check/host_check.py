@@ -14,6 +14,7 @@ from generator.base.russian import shorten
 from generator.base.suggestions import near_misses
 from generator.check.page_names import OWN_FOLDERS
 from generator.check.settings_problems import missing_file
+from generator.check.unread_files import meant_for
 from generator.model.addresses import ABOUT, CONTRIBUTING, EDITORS, TABLES
 from generator.model.findings import Finding, Pointer, Problem, Severity
 from generator.source.locations import finding_of_file, finding_of_note, findings_of
@@ -62,7 +63,8 @@ def host_findings(root: Path) -> Iterator[Finding]:
     file = root / HOST_FILE
     has_pages = (root / PAGES).is_dir()
     if not file.exists() and not file.is_symlink():
-        yield from [finding_of_file(HOST_FILE, missing_file(HOST_FILE))] if has_pages else ()
+        missing = missing_file(HOST_FILE, meant_for(root, HOST_FILE))
+        yield from [finding_of_file(HOST_FILE, missing)] if has_pages else ()
         return
     if not has_pages:
         yield finding_of_file(HOST_FILE, _no_pages())

@@ -19,6 +19,7 @@ from generator.model.settings import Vocabulary
 from generator.source.fields import Fields
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.record_files import Unloaded, list_folder, read_file
+from generator.source.record_names import is_beside
 from generator.source.schema_files import Schemas, vocabulary_file
 
 INTAKE_FOLDER, INTAKE_SCHEMA = "site_config/intake", "intake.schema.json"
@@ -61,6 +62,8 @@ class _Judge(msgspec.Struct, frozen=True, kw_only=True):
         for entry in list_folder(self.root / INTAKE_FOLDER, INTAKE_FOLDER):
             if isinstance(entry, Unloaded):
                 yield finding_of_file(entry.path, entry.problem)
+            elif is_beside(entry.name):
+                continue
             elif not _NAME.match(entry.name):
                 yield finding_of_file(f"{INTAKE_FOLDER}/{entry.name}", _bad_name(entry.name))
             else:
@@ -174,9 +177,11 @@ def _find_repeated(part: str, keys: Sequence[str], answers: Sequence[Mapping[str
 
 
 def _bad_name(name: str) -> Problem:
+    meant = f"{name.partition('.')[0]}.yaml"
     return Problem(
         code="bad-file-name",
         what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для замен института",
         allowed="Буквы, цифры, «-» и «_», в конце «.yaml»: имя из параметра --institute.",
         action="Переименуйте или удалите файл.",
+        suggestions=(meant,) if _NAME.match(meant) else (),
     )

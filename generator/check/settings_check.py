@@ -18,6 +18,7 @@ from generator.check.settings_problems import (
 )
 from generator.check.settings_reader import SettingsReader
 from generator.check.site_files_check import site_file_findings
+from generator.check.unread_files import unread_findings
 from generator.model.findings import Finding, in_order
 from generator.model.kinds import KINDS
 from generator.model.needs import Needs
@@ -74,7 +75,11 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     if not stood:
         _read_settings.cache_clear()
     # mistakes in pages and in answers about tables do not affect the rules about records
-    beside = (*intake_findings(root, schemas, read.vocabularies, read.validators), *site_file_findings(root))
+    beside = (
+        *intake_findings(root, schemas, read.vocabularies, read.validators),
+        *site_file_findings(root),
+        *unread_findings(root, schemas),
+    )
     return _add_findings(read, beside)
 
 
@@ -101,7 +106,7 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
     if listed is not None:
         used = _schemas_in_use(schemas, kinds)
         there = {*vocabularies, *reader.broken_vocabularies()}
-        reader.findings += missing_vocabularies(used, there, places is None)
+        reader.findings += missing_vocabularies(files.root, used, there, places is None)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(

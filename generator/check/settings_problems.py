@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from functools import reduce
+from pathlib import Path
 
+from generator.check.unread_files import meant_for
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
 from generator.model.municipality import MunicipalitiesFile, Municipality
@@ -61,33 +63,42 @@ def reused_ids(places: Sequence[Municipality]) -> Iterator[Problem]:
                 )
 
 
-def missing_file(path: str) -> Problem:
-    """Return the problem of a missing settings file that an atlas cannot do without."""
+def missing_file(path: str, meant: str = "") -> Problem:
+    """Return the problem of a settings file that an atlas cannot do without.
+
+    `meant` is the file beside it that was meant to be it, if there is one.
+    """
     return Problem(
         code="missing-file",
         what=f"Нет файла настроек «{path}»",
         allowed="Без него атлас не собрать.",
-        action="Создайте файл по образцу другого атласа.",
+        action=_rename(meant, path) if meant else "Создайте файл по образцу другого атласа.",
     )
 
 
-def missing_vocabulary(name: str, schema: str) -> Problem:
-    """Return the problem of a vocabulary that a schema uses and the atlas lacks."""
+def missing_vocabulary(name: str, schema: str, meant: str = "") -> Problem:
+    """Return the problem of a vocabulary that a schema names and the atlas has not; `meant` as above."""
     return Problem(
         code="missing-vocabulary",
         what=f"Нет словаря «{name}» или в нём есть ошибки",
         allowed=f"Его значения нужны полям, которые описывает файл «{FOLDER}/{schema}».",
-        action="Создайте файл словаря или исправьте его.",
+        action=_rename(meant, f"{name}.yaml") if meant else "Создайте файл словаря или исправьте его.",
     )
+
+
+def _rename(meant: str, path: str) -> str:
+    return f"Рядом лежит «{meant}»: наверное, это он. Переименуйте его в «{path.rpartition('/')[2]}»."
 
 
 def bad_vocabulary_name(name: str) -> Problem:
     """Return the problem of a file among the vocabularies with an invalid name."""
+    meant = name.partition(".")[0].lower()
     return Problem(
         code="bad-file-name",
         what=f"Имя файла «{name.encode(errors='replace').decode()}» не подходит для словаря",
         allowed="Строчные латинские буквы, цифры и «_», в конце «.yaml».",
-        action="Переименуйте файл.",
+        action="Переименуйте файл; если это копия, удалите её: прежнее хранит git.",
+        suggestions=(f"{meant}.yaml",) if meant.isascii() and meant.isidentifier() else (),
     )
 
 
@@ -112,13 +123,17 @@ def repeated_ids(form: type, value: object) -> Iterator[Problem]:
 
 
 def missing_vocabularies(
+    root: Path,
     schemas: Schemas,
     vocabularies: Container[str],
     no_municipalities: bool,  # noqa: FBT001
 ) -> list[Finding]:
     """Return findings for vocabularies that schemas use and that are not in `vocabularies`."""
+    named = vocabularies_named(schemas)
+    files = {f"{name}.yaml" for name in named}
     return [
-        finding_of_file(vocabulary_file(name), missing_vocabulary(name, schema))
-        for name, schema in vocabularies_named(schemas).items()
+        finding_of_file(path, missing_vocabulary(name, schema, meant_for(root, path, files)))
+        for name, schema in named.items()
+        for path in [vocabulary_file(name)]
         if name not in vocabularies and not (name == MUNICIPALITIES and no_municipalities)
     ]

@@ -30,6 +30,7 @@ from generator.check.settings_problems import (
     reused_ids,
 )
 from generator.check.step_settings import step_problems
+from generator.check.unread_files import meant_for
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
@@ -45,6 +46,7 @@ from generator.model.steps import Steps
 from generator.source.fields import Fields
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.record_files import Unloaded, list_folder, read_file
+from generator.source.record_names import is_beside
 from generator.source.schema_files import (
     CHECKLISTS,
     EDITORS,
@@ -80,6 +82,8 @@ class SettingsReader(msgspec.Struct):
             if isinstance(entry, Unloaded):
                 self.findings.append(finding_of_file(entry.path, entry.problem))
                 return None
+            if is_beside(entry.name):
+                continue
             path = f"{VOCABULARIES}/{entry.name}"
             if not _VOCABULARY_NAME.match(entry.name) or entry.name == f"{MUNICIPALITIES}.yaml":
                 self.findings.append(finding_of_file(path, bad_vocabulary_name(entry.name)))
@@ -143,7 +147,7 @@ class SettingsReader(msgspec.Struct):
         file = self.root / path
         if not file.exists() and not file.is_symlink():
             if missing is None:
-                self.findings.append(finding_of_file(path, missing_file(path)))
+                self.findings.append(finding_of_file(path, missing_file(path, meant_for(self.root, path))))
             return missing
         data = read_file(file, path)
         if isinstance(data, Unloaded):

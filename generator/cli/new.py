@@ -19,7 +19,8 @@ from generator.cli.usage import BadValue, OneOf
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS
-from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.record_files import CONTENT
+from generator.source.record_names import SUFFIX
 from generator.source.schema_files import read_schemas
 
 _SHORTEST_ID = 3

@@ -15,7 +15,8 @@ from click.shell_completion import CompletionItem
 from generator.cli.root import find_root
 from generator.cli.usage import BadValue, did_you_mean, parameter
 from generator.model.kinds import KINDS
-from generator.source.record_files import CONTENT, SUFFIX, Source, sources
+from generator.source.record_files import CONTENT, Source, sources
+from generator.source.record_names import SUFFIX
 from generator.source.snapshot import SITE_CONFIG
 
 _SETTINGS, _VOCABULARIES, _SCHEMAS = SITE_CONFIG, f"{SITE_CONFIG}/vocabularies", "schemas"

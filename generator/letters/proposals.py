@@ -15,7 +15,8 @@ from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.report.mask import mask_text
 from generator.source.fields import Fields
-from generator.source.record_files import CONTENT, SUFFIX, record_at
+from generator.source.record_files import CONTENT, record_at
+from generator.source.record_names import SUFFIX
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import read_yaml
 

@@ -12,7 +12,8 @@ from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.model.settings import Settings
 from generator.review.connections import RecordIndex, path_of
-from generator.source.record_files import SUFFIX, record_at
+from generator.source.record_files import record_at
+from generator.source.record_names import SUFFIX
 from generator.source.yaml.reader import Json
 
 Value = Mapping[str, Json]

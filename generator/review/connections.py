@@ -11,7 +11,8 @@ from generator.changes.records import RecordChange
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import Annotations, reference_target, walk_marked
 from generator.model.kinds import KIND_BY_NAME
-from generator.source.record_files import CONTENT, SUFFIX, record_at
+from generator.source.record_files import CONTENT, record_at
+from generator.source.record_names import SUFFIX
 from generator.source.yaml.reader import Json
 
 Reference = tuple[str, str]

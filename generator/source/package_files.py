@@ -10,13 +10,13 @@ from pathlib import Path
 
 SCHEMAS = "schemas"
 SCHEMA_ENDING = ".schema.json"
-_PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[1]
 
 
 def package_file(path: str) -> Path:
     """Return the path of a file or folder of the package, given its path in the project's repository."""
-    built = _PACKAGE / "defaults" / path
-    return built if built.exists() else _PACKAGE.parent / path
+    built = PACKAGE / "defaults" / path
+    return built if built.exists() else PACKAGE.parent / path
 
 
 def schemas_folder(root: Path) -> Path:

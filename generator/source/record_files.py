@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,20 +16,11 @@ from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.model.findings import Problem
 from generator.model.kinds import KIND_BY_FOLDER, KINDS, Kind
+from generator.source.record_names import RECORD_NAME, SUFFIX, bad_record_name, is_beside, meant_id
 
 CONTENT = "content"
-SUFFIX = ".yaml"
-_SUFFIXES = (SUFFIX, ".yml", ".txt")
-_DOCUMENTS = (
-    *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".odp", ".html", ".htm"),
-    *(".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
-    *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".svg", ".mp4", ".zip", ".rar", ".7z"),
-)
-"""Suffixes of what people put beside records or send in place of one."""
-_NAMES = "Строчные латинские буквы, цифры и дефис, в конце «.yaml»: imya-zapisi.yaml."
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """O_NONBLOCK: opening a named pipe must not wait for somebody to write into it."""
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml\Z")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +65,7 @@ Listing = Callable[[str], Sequence[FolderEntry | Unloaded]]
 def sources(root: Path) -> Iterator[Source | Unloaded]:
     """Yield every file below `content/`, folder by folder, sorted by name; none is opened.
 
-    Files whose name begins with a dot belong to editors and systems and are skipped. A missing folder
+    Files that belong to editors and systems are skipped, and so is a README. A missing folder
     contains no records. Nothing is raised: what is not a record is yielded as `Unloaded`.
     """
     return sources_in(lambda path: list_folder(root / path, path))
@@ -86,6 +76,8 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
     for entry in listed(CONTENT):
         if isinstance(entry, Unloaded):
             yield entry
+            continue
+        if is_beside(entry.name):
             continue
         path = f"{CONTENT}/{as_text(entry.name)}"
         if entry.type == "link":
@@ -105,7 +97,7 @@ def record_at(path: str) -> tuple[Kind, str] | None:
     top, _, rest = path.partition("/")
     folder, _, name = rest.partition("/")
     kind = KIND_BY_FOLDER.get(folder)
-    if top != CONTENT or kind is None or not _NAME.match(name):
+    if top != CONTENT or kind is None or not RECORD_NAME.match(name):
         return None
     return kind, name.removesuffix(SUFFIX)
 
@@ -172,6 +164,8 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
         if isinstance(entry, Unloaded):
             yield entry
             continue
+        if is_beside(entry.name):
+            continue
         path = f"{folder}/{as_text(entry.name)}"
         if entry.type == "folder":
             problem = _stray("Внутри папки записей лежит ещё одна папка")
@@ -183,8 +177,8 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
 def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
     if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
-    if not _NAME.match(entry.name):
-        return Unloaded(path=path, problem=_bad_name(as_text(entry.name)), ids=_ids([entry]))
+    if not RECORD_NAME.match(entry.name):
+        return Unloaded(path=path, problem=bad_record_name(as_text(entry.name)), ids=_ids([entry]))
     if entry.type == "other":
         return Unloaded(path=path, problem=_not_regular())
     return Source(kind=kind, path=path, file=entry.path)
@@ -248,39 +242,4 @@ def _unknown_folder(name: str) -> Problem:
 def _ids(entries: Iterable[FolderEntry | Unloaded]) -> tuple[str, ...]:
     """Return the ids that files were meant to have, whatever is wrong with their names or places."""
     files = (one for one in entries if isinstance(one, FolderEntry) and one.type == "file")
-    return tuple(filter(None, (_meant_id(as_text(one.name)) for one in files)))
-
-
-def _meant_id(name: str) -> str:
-    """Return the id that a file name was meant to give; empty if there is none."""
-    from generator.model.addresses import slug  # noqa: PLC0415 - never needed by a valid atlas
-
-    stem = name
-    while stem.lower().endswith(_SUFFIXES):
-        stem = stem.rpartition(".")[0]
-    meant = slug(stem)
-    return meant if _NAME.match(f"{meant}{SUFFIX}") else ""
-
-
-def _bad_name(name: str) -> Problem:
-    if name.lower().endswith(_DOCUMENTS):
-        return _document(name)
-    meant = _meant_id(name)
-    return Problem(
-        code="bad-file-name",
-        what=f"Имя файла «{name}» не подходит",
-        allowed=_NAMES,
-        action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
-        suggestions=(f"{meant}{SUFFIX}",) if meant else (),
-    )
-
-
-def _document(name: str) -> Problem:
-    """Return the problem of a file that renaming would not make a record."""
-    return Problem(
-        code="bad-file-name",
-        what=f"Файл «{name}» — не запись, а документ, таблица или картинка",
-        allowed=_NAMES,
-        action="Уберите его отсюда. Запись заполняют в форме на сайте или пишут в файле «.yaml», документы и "
-        "картинки прикладывают к ней ссылками, а записи из таблицы загружает «atlas import».",
-    )
+    return tuple(filter(None, (meant_id(as_text(one.name)) for one in files)))

@@ -47,10 +47,9 @@ def test_records_are_sorted_and_carry_their_kind(practices: Path) -> None:
         "-a.yaml",
         "a-.yaml",
         "a.yml",
-        "a.yaml~",
         "a b.yaml",
         "a.yaml\n",
-        "readme.md",
+        "a.yaml.bak",
     ],
 )
 def test_names_that_are_no_ids_are_findings(practices: Path, name: str) -> None:

@@ -18,7 +18,7 @@ from generator.model.annotations import ANY_KIND, AnnotatedValue
 from generator.model.catalogue import is_public_stage
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
-from generator.source.record_files import SUFFIX
+from generator.source.record_names import SUFFIX
 
 RING_SHOWN = 6
 """Records of a circle that a message names, at most."""

@@ -26,7 +26,7 @@ from generator.model.record_fields import Path, RecordFields, values_at
 from generator.model.records.common import Record
 from generator.model.records.document import DocumentItem
 from generator.model.unreadable import UnreadableError, read_items
-from generator.source.record_files import SUFFIX
+from generator.source.record_names import SUFFIX
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 MADE_UP = "(пример)"

@@ -28,7 +28,8 @@ from generator.intake.issue_forms.making import IssueRecord, find_new
 from generator.intake.tables.values import terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
-from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.record_files import CONTENT
+from generator.source.record_names import SUFFIX
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json, Parsed, read_yaml
 

@@ -42,7 +42,8 @@ from generator.model.settings import Settings, Vocabulary
 from generator.report.form_words import use_form_words
 from generator.report.mask import mask_findings
 from generator.source.fields import Fields
-from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.record_files import CONTENT
+from generator.source.record_names import SUFFIX
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
 from generator.source.yaml.reader import Json
 

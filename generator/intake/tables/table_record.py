@@ -12,7 +12,8 @@ from generator.intake.tables.layout import Column, Way
 from generator.intake.tables.sheet_header import SheetHeader
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
-from generator.source.record_files import CONTENT, SUFFIX
+from generator.source.record_files import CONTENT
+from generator.source.record_names import SUFFIX
 from generator.source.yaml.reader import Json
 
 
