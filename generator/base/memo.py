@@ -83,7 +83,8 @@ class Memo(Generic[T]):
         """
         rows = []
         for name, value in values.items():
-            with suppress(UnicodeEncodeError):  # not encodable as text: it is computed each time
+            # not encodable as text, or too large a number: it is computed each time
+            with suppress(UnicodeEncodeError, OverflowError):
                 rows.append(self._row(os.fsencode(name), msgspec.msgpack.encode(value)))
         kept = None if keep is None else {*map(os.fsencode, keep), *map(os.fsencode, values)}
 

@@ -75,11 +75,11 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    snapshot, ruleset = take_snapshot(root), load_ruleset(root)
+    snapshot, ruleset = take_snapshot(root), load_ruleset(root, remember=True)
     cache = VerdictCache(root, snapshot.records, ruleset.digest)
     known = cache.find()
     new = [source for source, verdict in zip(snapshot.records, known, strict=True) if verdict is None]
-    validated = ruleset.record_validator.validate_all(new, jobs=jobs, with_values=with_values)
+    validated = ruleset.record_validator.validate_all(new, jobs=jobs, with_values=with_values) if new else ()
     results: dict[str, RecordResult] = dict(zip((source.path for source in new), validated, strict=True))
     verdicts = {
         source.path: results[source.path].verdict if verdict is None else verdict

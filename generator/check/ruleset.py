@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 
-from generator.base.fingerprint import fingerprint
 from generator.check.record_check import RecordValidator
 from generator.check.rules import addition_problems
 from generator.check.rules.base import Context
-from generator.check.settings_check import LoadedSettings, load_settings
+from generator.check.settings_check import LoadedSettings, read_settings, with_outside
+from generator.check.settings_memory import recall_settings
 from generator.model.findings import Finding
 from generator.source.locations import findings_of
 from generator.source.record_files import Source
@@ -25,8 +24,11 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What records are checked by: the schemas of an atlas and its settings, valid or broken."""
 
     loaded: LoadedSettings
-    digest: bytes
-    """The hash of both: with the record's, the key of a verdict; the day is not part of it."""
+
+    @property
+    def digest(self) -> bytes:
+        """The hash of both: with the record's, the key of a verdict; the day is not part of it."""
+        return self.loaded.digest
 
     @property
     def schemas(self) -> Schemas:
@@ -65,18 +67,19 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return RecordValidator(validators=self.loaded.validators, context=self._context)
 
 
-def load_ruleset(root: Path) -> Ruleset:
+def load_ruleset(root: Path, *, remember: bool = False) -> Ruleset:
     """Return the ruleset of the atlas at `root`, the same object as long as nothing has changed.
+
+    With `remember`, schemas and settings are kept in the memory of the atlas, and taken from there.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    return _ruleset(load_settings(root, read_schemas(root)))
+    read = recall_settings(root) if remember else read_settings(root, read_schemas(root))
+    return _ruleset(with_outside(root, read))
 
 
 @lru_cache(maxsize=8)
 def _ruleset(loaded: LoadedSettings) -> Ruleset:
-    texts = json.dumps(loaded.schemas, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
-    settings = msgspec.msgpack.encode([loaded.settings, loaded.vocabularies], order="sorted")
-    return Ruleset(loaded=loaded, digest=fingerprint(texts, settings))
+    return Ruleset(loaded=loaded)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
+from generator.base.fingerprint import fingerprint
+from generator.check.host_check import host_findings
 from generator.check.intake_files import intake_findings
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_files import SettingsFiles
@@ -18,7 +21,7 @@ from generator.check.settings_problems import (
 )
 from generator.check.settings_reader import SettingsReader
 from generator.check.site_files_check import site_file_findings
-from generator.check.unread_files import unread_findings
+from generator.check.unread_files import misplaced_findings, unread_findings
 from generator.model.findings import Finding, in_order
 from generator.model.kinds import KINDS
 from generator.model.needs import Needs
@@ -47,7 +50,7 @@ _NEEDS_FILE = f"{SITE_CONFIG}/needs.yaml"
 PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 
 
-class LoadedSettings(msgspec.Struct, frozen=True, eq=False):
+class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The settings, None if they are broken, and what is wrong with them.
 
     `vocabularies` holds the vocabularies that could be read, including the municipalities: records are
@@ -56,13 +59,18 @@ class LoadedSettings(msgspec.Struct, frozen=True, eq=False):
 
     settings: Settings | None
     vocabularies: Mapping[str, Vocabulary]
-    validators: Mapping[str, SchemaValidator]
-    """Validators that use these vocabularies, by the schema's file name: for records too."""
     findings: tuple[Finding, ...]
     schemas: Schemas
     """The schemas that they were read by."""
+    digest: bytes
+    """The hash of both: with the record's, the key of a verdict; the day is not part of it."""
     picks_data: bytes = b""
     """The file of the editors' picks, which is checked once the records are known."""
+
+    @cached_property
+    def validators(self) -> Mapping[str, SchemaValidator]:
+        """Validators that use these vocabularies, by the schema's file name: for records too."""
+        return schema_validators(self.schemas, self.vocabularies)
 
 
 def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
@@ -71,26 +79,34 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     Raises:
         AtlasError: a schema is invalid.
     """
+    return with_outside(root, read_settings(root, schemas))
+
+
+def read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+    """Return what `load_settings` does, without the findings outside `site_config/`.
+
+    Raises:
+        AtlasError: a schema is invalid.
+    """
     read, stood = _read_settings(SettingsFiles.of(root, schemas))
     if not stood:
         _read_settings.cache_clear()
-    # mistakes in pages and in answers about tables do not affect the rules about records
-    beside = (
-        *intake_findings(root, schemas, read.vocabularies, read.validators),
-        *site_file_findings(root),
-        *unread_findings(root, schemas),
-    )
-    return _add_findings(read, beside)
+    return read
+
+
+def with_outside(root: Path, read: LoadedSettings) -> LoadedSettings:
+    """Add the findings outside `site_config/`: in `mkdocs.yml`, which may name files anywhere, and beside it."""
+    return _add_findings(read, (*host_findings(root), *misplaced_findings(root)))
 
 
 @lru_cache(maxsize=8)
 def _add_findings(read: LoadedSettings, beside: tuple[Finding, ...]) -> LoadedSettings:
-    return replace(read, findings=in_order([*read.findings, *beside]))
+    return replace(read, findings=in_order([*read.findings, *beside])) if beside else read
 
 
 @lru_cache(maxsize=8)
 def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
-    """Return the settings with findings in their own files, and whether these stayed unchanged meanwhile."""
+    """Return the settings with the findings in `site_config/`, and whether it stayed unchanged meanwhile."""
     schemas = files.schemas
     reader = SettingsReader(root=files.root, schemas=schemas, validators=schema_validators(schemas, {}))
     vocabularies = (listed := reader.vocabularies()) or {}
@@ -123,9 +139,34 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
             picks=reader.optional_part(PICKS_FILE, PICKS, Picks()),
             record_fields=_record_fields(schemas),
         )
-    found, picks_data = in_order(reader.findings), reader.data(PICKS_FILE)
-    read = LoadedSettings(settings, vocabularies, reader.validators, found, schemas, picks_data)
-    return read, files.are_unchanged()
+    return _finish(files, reader, settings, vocabularies), files.are_unchanged()
+
+
+def _finish(
+    files: SettingsFiles,
+    reader: SettingsReader,
+    settings: Settings | None,
+    vocabularies: Mapping[str, Vocabulary],
+) -> LoadedSettings:
+    """Add the findings in pages and in answers about tables, which do not affect the rules about records."""
+    beside = (
+        *intake_findings(files.root, files.schemas, vocabularies, reader.validators),
+        *site_file_findings(files.root),
+        *unread_findings(files.root, files.schemas),
+    )
+    return LoadedSettings(
+        settings=settings,
+        vocabularies=vocabularies,
+        findings=in_order([*reader.findings, *beside]),
+        schemas=files.schemas,
+        digest=_digest(files.schemas, settings, vocabularies),
+        picks_data=reader.data(PICKS_FILE),
+    )
+
+
+def _digest(schemas: Schemas, settings: Settings | None, vocabularies: Mapping[str, Vocabulary]) -> bytes:
+    texts = json.dumps(schemas, ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
+    return fingerprint(texts, msgspec.msgpack.encode([settings, vocabularies], order="sorted"))
 
 
 def sound_settings(root: Path, schemas: Schemas) -> Settings:

@@ -28,7 +28,7 @@ class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @classmethod
     def of(cls, root: Path, schemas: Schemas) -> Self:
         """Return the settings as they are now."""
-        return cls(root=root, schemas=schemas, digest=fingerprint(msgspec.msgpack.encode(list(_files(root)))))
+        return cls(root=root, schemas=schemas, digest=settings_digest(root))
 
     def __eq__(self, other: object) -> bool:
         """Return whether other settings have the same content and schemas."""
@@ -45,13 +45,19 @@ class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self == SettingsFiles.of(self.root, self.schemas)
 
 
-def _files(root: Path) -> Iterator[tuple[bytes, str, bytes | Problem]]:
-    """Yield name, type and content of everything that settings are read from."""
-    for folder in (SITE_CONFIG, VOCABULARIES):
-        for entry in list_folder(root / folder, folder):
-            if isinstance(entry, Unloaded):
-                yield b"", "", entry.problem
-                continue
-            is_file = entry.type != "folder"
-            data = read_file(entry.path, entry.name) if is_file else b""
-            yield os.fsencode(entry.name), entry.type, data.problem if isinstance(data, Unloaded) else data
+def settings_digest(root: Path) -> bytes:
+    """Return the hash of everything in the `site_config/` of the atlas at `root`, as a check reads it."""
+    return fingerprint(msgspec.msgpack.encode(list(_files(root, SITE_CONFIG))))
+
+
+def _files(root: Path, folder: str) -> Iterator[tuple[bytes, str, bytes | Problem]]:
+    """Yield path, type and content of everything below a folder."""
+    for entry in list_folder(root / folder, folder):
+        if isinstance(entry, Unloaded):
+            yield os.fsencode(folder), "", entry.problem
+            continue
+        path, is_folder = f"{folder}/{entry.name}", entry.type == "folder"
+        data = b"" if is_folder else read_file(entry.path, entry.name)
+        yield os.fsencode(path), entry.type, data.problem if isinstance(data, Unloaded) else data
+        if is_folder:
+            yield from _files(root, path)

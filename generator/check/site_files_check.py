@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.check.host_check import PAGES, host_findings
+from generator.check.host_check import PAGES
 from generator.check.page_check import page_findings
 from generator.check.page_names import name_clashes, name_problem
 from generator.check.template_check import TEMPLATES, template_findings
@@ -35,7 +35,6 @@ _TEXTS = (".md", ".html", ".xml")
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
     """Yield which files MkDocs cannot use (links, pipes, closed ones, wrong bytes), and which are missing."""
-    yield from host_findings(root)
     pages: list[str] = []
     for folder in FOLDERS:
         for path, data in _files(root, folder):

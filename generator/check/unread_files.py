@@ -51,13 +51,12 @@ _PAGE = ".md"
 
 
 def unread_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
-    """Yield the files and folders of the atlas at `root` that have no effect, whoever put them there.
+    """Yield the files of the settings of the atlas at `root` that have no effect, whoever put them there.
 
     What is said of a missing file already names the one that was meant for it: see `meant_for`.
     """
     yield from _settings_findings(root)
     yield from _vocabulary_findings(root, schemas)
-    yield from _top_findings(root)
     for path in _paths(root, PAGES):
         if _ALMOST_PAGE.search(path) and not path.endswith(_PAGE):
             page = f"{_ALMOST_PAGE.sub('', path)}{_PAGE}"
@@ -103,7 +102,7 @@ def _vocabulary_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
             yield _finding(f"{VOCABULARIES}/{as_text(name)}{SUFFIX}", what, near, there=True)
 
 
-def _top_findings(root: Path) -> Iterator[Finding]:
+def misplaced_findings(root: Path) -> Iterator[Finding]:
     """Yield what lies at the top of an atlas and belongs into one of its folders, or has its name almost."""
     entries = {one.name: one for one in _entries(root, "")}
     for name, entry in entries.items():

@@ -8,7 +8,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator.base.errors import AtlasError, NotAnAtlasError
+from generator.base.fingerprint import fingerprint
 from generator.base.russian import join_words, quote_all
 from generator.model.annotations import REFERENCE
 from generator.model.findings import BrokenAtlasError, Finding, in_order
@@ -67,6 +70,21 @@ def read_schemas(root: Path) -> Schemas:
         BrokenAtlasError: schemas cannot be used; it carries the findings.
         AtlasError: a schema is missing.
     """
+    return _parse_all(_read_all(root))
+
+
+def schemas_digest(root: Path) -> bytes:
+    """Return the hash of the files that `read_schemas` reads, valid or not.
+
+    Raises:
+        NotAnAtlasError: there are neither schemas nor settings, so this is no atlas.
+        AtlasError: a schema is missing.
+    """
+    return fingerprint(msgspec.msgpack.encode(_read_all(root)))
+
+
+def _read_all(root: Path) -> tuple[tuple[str, bytes | Unloaded], ...]:
+    """Return the contents of the schema files, or why they cannot be read; it raises as `schemas_digest`."""
     require_atlas(root)
     folder = schemas_folder(root)
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(SCHEMA_ENDING))
@@ -74,7 +92,7 @@ def read_schemas(root: Path) -> Schemas:
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {join_words(quote_all(missing))}"
         raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
-    return _parse_all(_read_all(folder, names))
+    return tuple((name, read_file(folder / name, f"{FOLDER}/{name}")) for name in names)
 
 
 def default_kind_settings(schemas: Schemas) -> dict[str, KindSettings]:
@@ -114,11 +132,6 @@ def _name_kinds(part: dict[str, Any], named: frozenset[str]) -> dict[str, Any]:
     if part.pop("x-kinds", False):
         part["enum"] = [kind.name for kind in KINDS]
     return part
-
-
-def _read_all(folder: Path, names: Sequence[str]) -> tuple[tuple[str, bytes | Unloaded], ...]:
-    """Return the contents of the files of a folder, or why they cannot be read."""
-    return tuple((name, read_file(folder / name, f"{FOLDER}/{name}")) for name in names)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ import pytest
 from support.atlases import FIXTURES, assemble
 from support.reading import check_fixture
 
-from generator.check import record_check
+from generator.check import record_check, settings_memory
 from generator.check.check import CheckResult, check
 from generator.check.schema import SchemaValidator
 
@@ -79,6 +79,46 @@ def test_another_day_is_not_hidden_by_the_cache(tmp_path: Path) -> None:
     later = {finding.code for finding in check(root, as_of=dt.date(2126, 9, 1)).findings}
     assert codes - later == {"date-in-future"}
     assert {finding.code for finding in check_fixture(root).findings} == codes
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("site_config/pages/phone.md", "# Помощь\n\nЗвоните 8 918 123-45-67.\n", "personal-phone"),
+        ("site_config/pages/new/deep.md", "---\nplugin: x\n---\n", "bad-page"),
+        ("site_config/pages/Ещё.md", "\x00", "bad-page"),
+        ("site_config/theme/foot.html", "{% if %}", "bad-theme"),
+        ("site_config/intake/школа.yaml", "sheets: 5\n", "wrong-type"),
+        ("site_config/search.yaml", "synonyms: 5\n", "wrong-type"),
+        ("site_config/vocabularies/Новый.yaml", "title: Слова\n", "bad-file-name"),
+        ("mkdocs.yml", "site_name: 5\n", "bad-host-setting"),
+    ],
+)
+def test_settings_are_read_once_and_again_when_a_file_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, text: str, code: str
+) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    _forget()
+    first = check_fixture(root)
+    _forget()
+    with monkeypatch.context() as patched:
+        patched.setattr(settings_memory, "read_settings", None)
+        _same(first, check_fixture(root))
+    _forget()
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+    found = check_fixture(root)
+    assert code in {finding.code for finding in found.findings}
+    _forget()
+    _same(found, check_fixture(root))
+    shutil.rmtree(root / ".atlas")
+    _forget()
+    _same(found, check_fixture(root))
+
+
+def _forget() -> None:
+    """Forget what this process has read, as another process knows nothing of it."""
+    settings_memory.recall_files.cache_clear()
 
 
 def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,9 @@ from support.commands import call
 from support.git import commit_all, git, start_repository
 
 from generator.base.limits import MAX_BYTES, MAX_NAME, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
+from generator.check.host_check import host_findings
 from generator.check.site_files_check import site_file_findings
+from generator.model.findings import Finding
 
 PAGES = "site_config/pages"
 PAGE = f"{PAGES}/about.md"
@@ -41,15 +43,19 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def _findings(root: Path) -> list[Finding]:
+    return [*host_findings(root), *site_file_findings(root)]
+
+
 def _codes(root: Path) -> set[str]:
-    return {one.code for one in site_file_findings(root)}
+    return {one.code for one in _findings(root)}
 
 
 def test_what_is_in_order_has_no_findings(root: Path) -> None:
     (root / PAGES / "папка").mkdir()
     for name in ("папка/index.md", "папка/Ещё_одна-1.md", "map.png"):
         (root / PAGES / name).write_bytes(b"x")
-    assert list(site_file_findings(root)) == []
+    assert _findings(root) == []
 
 
 def test_a_menu_names_pages_that_there_are_or_that_any_atlas_has(root: Path) -> None:
@@ -60,9 +66,9 @@ def test_a_menu_names_pages_that_there_are_or_that_any_atlas_has(root: Path) -> 
     (root / PAGES / "own/page.md").write_text(SOUND, encoding="utf-8")
     host = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(f"{host.partition('nav:')[0]}{named}", encoding="utf-8")
-    assert list(site_file_findings(root)) == []
+    assert _findings(root) == []
     (root / PAGES / "own/page.md").unlink()
-    (found,) = site_file_findings(root)
+    (found,) = _findings(root)
     assert "own/page.md" in found.what
 
 
@@ -72,7 +78,7 @@ def test_words_of_a_page_are_judged_like_those_of_records(root: Path) -> None:
         "Так нельзя: `8 918 765-43-21`.\n\n```\nphone: 8 918 765-43-21\n```\n"
     )
     (root / PAGE).write_text(text, encoding="utf-8")
-    found = [(one.line, one.code, one.severity) for one in site_file_findings(root)]
+    found = [(one.line, one.code, one.severity) for one in _findings(root)]
     assert sorted(found) == [
         (7, "name-without-consent", "warning"),
         (7, "personal-phone", "warning"),
@@ -146,7 +152,7 @@ NAMES = [b"\xff.md", b"a\x1b.md", b"a\n.md", "б".encode() * 50 + b".md", b"a b.
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
     Path(os.fsdecode(os.fsencode(root / PAGES) + b"/" + name)).write_text("x")
-    (found,) = site_file_findings(root)
+    (found,) = _findings(root)
     assert (found.code, found.path.encode()) == ("bad-file-name", found.path.encode())
     (root / PAGES / ("a" * (MAX_NAME - 3) + ".md")).write_text("x")
     assert _codes(root) == {"bad-file-name"}
@@ -216,11 +222,11 @@ def test_a_proposal_that_would_not_be_built_is_told(
 
 def test_half_a_site_is_a_finding(root: Path) -> None:
     (root / "mkdocs.yml").unlink()
-    (found,) = site_file_findings(root)
+    (found,) = _findings(root)
     assert (found.code, found.path) == ("missing-file", "mkdocs.yml")
 
 
 def test_a_site_without_the_folder_of_pages_is_a_finding(root: Path) -> None:
     shutil.rmtree(root / PAGES)
-    (found,) = site_file_findings(root)
+    (found,) = _findings(root)
     assert (found.code, found.what) == ("missing-file", f"Нет папки «{PAGES}» с написанными страницами")

@@ -38,15 +38,13 @@ AnyEntry = Entry[Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What rules know beside the record: the settings, the day of judgement and what schemas say."""
 
     settings: Settings
     as_of: dt.date
     fields: Mapping[str, Fields]
     """The fields of each kind of record, by the kind's name: messages call them by their titles."""
-    texts: Mapping[str, Annotations]
-    """The texts of each kind of record, by the kind's name."""
     gathered: list[tuple[AnyEntry, Sequence[AnnotatedValue]]] = []
     """The texts of the record that was asked for last."""
 
@@ -58,8 +56,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             KeyError: a schema of a record kind is missing.
         """
         fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
-        texts = {name: compile_annotations(one.tree, TEXT) for name, one in fields.items()}
-        return cls(settings=settings, as_of=as_of, fields=fields, texts=texts)
+        return cls(settings=settings, as_of=as_of, fields=fields)
+
+    @cached_property
+    def texts(self) -> Mapping[str, Annotations]:
+        """The texts of each kind of record, by the kind's name."""
+        return {name: compile_annotations(one.tree, TEXT) for name, one in self.fields.items()}
 
     @property
     def record_fields(self) -> Mapping[str, RecordFields]:
