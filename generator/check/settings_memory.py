@@ -1,4 +1,4 @@
-"""Schemas and settings as the last check read them: while their files hold the same they are not read again.
+"""Schemas and settings as the last check read them: they are read again only if a file changes.
 
 To read them, and to look for names of persons in them, takes as long as to check two hundred records.
 """
@@ -52,7 +52,7 @@ def recall_settings(root: Path) -> LoadedSettings:
 
 @lru_cache(maxsize=8)
 def recall_files(files: _Files) -> tuple[LoadedSettings, bool]:
-    """Return what files hold, and whether these stood still while they were read."""
+    """Return what files hold, and whether these stayed unchanged meanwhile."""
     memo = Memo(files.root / FOLDER, "settings", LoadedSettings, files.digest)
     known = memo.get(_NAME)
     if known is not None:
