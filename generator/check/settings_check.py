@@ -95,7 +95,7 @@ def read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
 
 
 def with_outside(root: Path, read: LoadedSettings) -> LoadedSettings:
-    """Add the findings outside `site_config/`: in `mkdocs.yml`, which may name files anywhere, and beside it."""
+    """Add the findings outside `site_config/`: in `mkdocs.yml`, which may name any file, and beside it."""
     return _add_findings(read, (*host_findings(root), *misplaced_findings(root)))
 
 

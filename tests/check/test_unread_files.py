@@ -8,7 +8,7 @@ import pytest
 from support.atlases import REPOSITORY, assemble
 
 from generator.check.settings_check import load_settings
-from generator.check.unread_files import unread_findings
+from generator.check.unread_files import misplaced_findings, unread_findings
 from generator.source.record_files import Unloaded, sources
 from generator.source.schema_files import Schemas, read_schemas
 
@@ -74,7 +74,9 @@ def test_what_nothing_reads_is_told_with_what_was_meant(tmp_path: Path, schemas:
         for name in ("atlas", "municipalities", "vocabularies/subjects", "vocabularies/directions"):
             put(root, f"site_config/{name}.yaml")
         put(root, path)
-        found = [(one.code, *one.near[:1]) for one in unread_findings(root, schemas)]
+        found = [
+            (one.code, *one.near[:1]) for one in (*unread_findings(root, schemas), *misplaced_findings(root))
+        ]
         if found != [("unread-file", *([meant] if meant else []))]:
             wrong[path] = found
     assert wrong == {}
