@@ -87,7 +87,7 @@ release: install-dev
 	.ci/release
 
 # Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
-# Then tries properties with twenty times the examples that they ask for (a usual run: a fifth of many), and all
+# Then tries properties with twenty times the examples that they ask for (a usual run: a tenth of many), and all
 # cases of which other tests try some.
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults

@@ -54,7 +54,9 @@ def bless_hostile_text() -> None:
 
 def bless_examples() -> None:
     """Write the examples of the guide to findings."""
-    guide.EXAMPLES.write_text(examples.as_json(examples.examples()), encoding="utf-8")
+    guide.EXAMPLES.write_text(
+        examples.as_json(examples.examples(examples.example_fixtures())), encoding="utf-8"
+    )
 
 
 def bless_reports() -> None:

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, settings
 T = TypeVar("T")
 USUAL = 60
 """Examples of a property that says no number of its own."""
-_FEW = 20
+_FEW = 10
 _TIMES = int(os.environ.get("ATLAS_EXAMPLES", "0"))
 """How many times the number that a property asks for is tried; 0 in a usual run."""
 
 
 def examples(number: int) -> int:
-    """Return how many examples to try of a property that asks for some number: usually a fifth of many."""
-    return number * _TIMES or min(number, max(_FEW, number // 5))
+    """Return how many examples to try of a property that asks for some number: usually a tenth of many."""
+    return number * _TIMES or min(number, max(_FEW, number // 10))
 
 
 def sample(cases: Sequence[T], number: int) -> Sequence[T]:

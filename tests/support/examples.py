@@ -52,9 +52,9 @@ def right_part(fixture: Path) -> list[Path]:
     return [right] if right.is_dir() else []
 
 
-def examples() -> dict[str, Example]:
-    """Return an example of every code that is the name of a fixture."""
-    found = ((code, _example(code, fixture)) for code, fixture in example_fixtures().items())
+def examples(of: Mapping[str, Path]) -> dict[str, Example]:
+    """Return an example of each code that has a fixture, as `example_fixtures` gives them."""
+    found = ((code, _example(code, fixture)) for code, fixture in of.items())
     return {code: example for code, example in found if example is not None}
 
 
@@ -84,7 +84,7 @@ class _Pair:
     def mends(self, path: str) -> bool:
         """Whether the right atlas has the file and it differs from the wrong one."""
         wrong, right = self.wrong / path, self.right / path
-        return wrong.is_file() and right.is_file() and _lines(wrong) != _lines(right)
+        return wrong.is_file() and right.is_file() and read_lines(wrong) != read_lines(right)
 
     def find_counterpart(self, path: str) -> str:
         """Return the file of the right atlas that mends a file of the wrong one: itself, a new or another."""
@@ -101,12 +101,12 @@ def _show_lines(finding: Finding, pair: _Pair) -> Example:
         return _example_of_missing_file(finding, pair)
     wrong_path = _file_of(finding.path, pair.wrong)
     right_path = pair.find_counterpart(wrong_path)
-    before, after = _lines(pair.wrong / wrong_path), _lines(pair.right / right_path)
+    before, after = read_lines(pair.wrong / wrong_path), read_lines(pair.right / right_path)
     if right_path == wrong_path or not (pair.wrong / right_path).is_file():
         ranges = _differing_lines(before, after)
         wrong_parts = [one for one, _ in ranges]
     else:  # the mistake is mended in another file
-        ranges = _differing_lines(_lines(pair.wrong / right_path), after)
+        ranges = _differing_lines(read_lines(pair.wrong / right_path), after)
         here = next(place for place, line in enumerate(before) if line.number == finding.line)
         wrong_parts = [range(here, here + 1)]
     return Example(
@@ -119,7 +119,7 @@ def _show_lines(finding: Finding, pair: _Pair) -> Example:
 
 def _example_of_missing_file(finding: Finding, pair: _Pair) -> Example:
     """Return the example of a finding about a file that is not there: the wrong part has no lines."""
-    there = _lines(pair.right / finding.path)
+    there = read_lines(pair.right / finding.path)
     return Example(
         severity=finding.severity,
         said=finding_text(finding),
@@ -135,7 +135,8 @@ def _file_of(path: str, root: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _lines(file: Path) -> list[ExampleLine]:
+def read_lines(file: Path) -> list[ExampleLine]:
+    """Return the lines of a file as examples show them, none of them marked."""
     text = file.read_bytes().decode("utf-8", errors="replace")
     numbered = enumerate(text.removesuffix("\n").split("\n"), start=1)
     return [

@@ -65,7 +65,30 @@ def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalog
     return link(entries, settings or own_settings(), AS_OF)
 
 
-def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> dict[str, Page]:
+class SitePages(Mapping[str, Page]):
+    """All pages of a catalogue by address, each made when it is asked for: most tests look at few."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        """Make no page yet."""
+        self._index, self._made = index, dict[str, Page]()
+        self._drafts = {draft.address: draft for draft in all_drafts(index)}
+
+    def __getitem__(self, address: str) -> Page:
+        """Return a page."""
+        if address not in self._made:
+            self._made[address] = make_page(self._index, self._drafts[address])
+        return self._made[address]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the addresses."""
+        return iter(self._drafts)
+
+    def __len__(self) -> int:
+        """Return how many pages there are."""
+        return len(self._drafts)
+
+
+def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> Mapping[str, Page]:
     """Return all pages of an atlas of some records, by address; `commits` are last changes by id."""
     changes = {
         entry.path: LastChange(commit=commits[entry.id], date=dt.date(2026, 8, 5))
@@ -73,7 +96,7 @@ def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits
         if entry.id in commits
     }
     shown = catalogue(*entries, settings=settings)
-    return {page.address: page for page in make_pages(site_index(shown, History(changes=changes)))}
+    return SitePages(site_index(shown, History(changes=changes)))
 
 
 def site_index(shown: Catalogue, history: History | None = None) -> SiteIndex:

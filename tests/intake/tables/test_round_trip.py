@@ -83,17 +83,19 @@ def test_the_whole_atlas_comes_back_from_a_workbook(empty: Path, tmp_path: Path)
 
 @pytest.mark.sampled
 def test_the_whole_atlas_comes_back_from_csv_files(empty: Path, tmp_path: Path) -> None:
-    for kind in sorted(KINDS, key=lambda kind: kind.name):  # communities before the practices that name them
+    kinds = sample(sorted(KINDS, key=lambda kind: kind.name), 4)
+    for kind in kinds:  # communities before the practices that name them
         file = tmp_path / f"{kind.name}.csv"
         call(REFERENCE, "export", str(file), "--kind", kind.name)
         call(empty, "import", str(file), "--kind", kind.name, "--write")
-    for kind in sample(KINDS, 2):
+    for kind in sample(kinds, 1):
         file = tmp_path / f"{kind.name}.csv"
         assert call(REFERENCE, "import", str(file)).code == 0  # the headings tell the kind
 
-    values = _values(REFERENCE)
-    assert {path: values[path] for path in _values(empty)} == _values(empty)
-    assert len(_values(empty)) > len(values) / 2  # records that refer to one another go together
+    folders, came = {kind.folder for kind in kinds}, _values(empty)
+    values = {path: value for path, value in _values(REFERENCE).items() if path.split("/")[1] in folders}
+    assert {path: values[path] for path in came} == came
+    assert len(came) > len(values) / 2  # records that refer to one another go together
 
 
 def test_a_number_of_many_digits_comes_back_with_all_of_them() -> None:
@@ -104,7 +106,7 @@ def test_a_number_of_many_digits_comes_back_with_all_of_them() -> None:
 
 
 @given(batch=batches(VOCABULARIES, tidy=True))
-@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_tidy_record_comes_back(batch: Batch) -> None:
     wanted = {record["id"]: _tidied(kind, record) for kind, record in batch}
 
@@ -113,7 +115,7 @@ def test_any_tidy_record_comes_back(batch: Batch) -> None:
 
 
 @given(batch=batches(VOCABULARIES, tidy=False))
-@settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_record_comes_back_but_for_spaces_at_edges(batch: Batch) -> None:
     allowed = [(kind, _tidied(kind, record)) for kind, record in batch]
     assume(not any(_HASH.search(tag) for _, record in allowed for tag in record.get("tags", ())))

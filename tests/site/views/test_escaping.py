@@ -10,6 +10,8 @@ from support.whole_records import text_fields, whole_record
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
 
+pytestmark = pytest.mark.usefixtures("few_findings")
+
 ATTACK = "<script>alert(1)</script>{{ 7*7 }}\"'>"
 NOT_SHOWN = {"document"}
 """The paper that holds a consent stays in the file: readers need the name only."""

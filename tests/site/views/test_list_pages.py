@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 from support.pages import record, site_pages, tree, words
 from support.records import own_settings
@@ -11,6 +12,8 @@ from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE
 from generator.model.picks import PickOfWeek, Picks, RecordCollection
 from generator.model.settings import Term, Vocabulary
 from generator.site.views.reports import report_names
+
+pytestmark = pytest.mark.usefixtures("few_findings")
 
 
 def test_every_page_has_its_own_address_breadcrumbs_and_one_h1() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,8 @@ from generator.model.kinds import COMMUNITY, KINDS, PRACTICE, RESOURCE_CENTRE, K
 from generator.model.settings import Settings, Term
 from generator.site.pages import Page
 from generator.site.views import community_tree, tags
+
+pytestmark = pytest.mark.usefixtures("few_findings")
 
 LISTS = {
     "subjects/physics/": "subject",
@@ -41,7 +44,7 @@ def some_of_each() -> list[Entry[Any]]:
     ]
 
 
-def sheets_of(pages: dict[str, Page], start: str) -> list[str]:
+def sheets_of(pages: Mapping[str, Page], start: str) -> list[str]:
     """Addresses of a list's pages, in their order."""
     further = [address for address in pages if address.startswith(f"{start}page/")]
     return [start, *sorted(further, key=lambda address: int(address.split("/")[-2]))]
