@@ -1,4 +1,4 @@
-"""Words for values that are none of those a field takes."""
+"""Explains values that are not among those a field accepts."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _MOST_LISTED = 12
 _MOST_SUGGESTED = 3
 _LONGEST = 100
 _ALIKE = 0.65
-"""A third of a word's letters may be wrong, wanting or too many."""
+"""Similarity threshold: a third of a word's letters may be wrong, missing or extra."""
 _ABBREVIATION = 3
-"""Words so short are abbreviations: «ООО» is no misspelt «ООШ»."""
+"""Words this short are abbreviations: «ООО» is no misspelt «ООШ»."""
 _AS_GOOD = 0.1
 _SHORTER = 0.9
 _OF_A_PLACE = re.compile(r"(?<=\w\w)(?:ск|ц?к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)?\Z")
 _transliterate = lru_cache(maxsize=4096)(slug)
-"""Gives a title as people write it who know that ids are Latin: «fizika» for «Физика»."""
+"""Transliterates a title, as do people who know that ids are Latin: «fizika» for «Физика»."""
 
 
 def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer) -> Problem:
-    """Return the problem of a value that is none of a few; `place` is in words."""
+    """Return the problem of a value that is not one of a few choices; `place` is in words."""
     return Problem(
         code="not-allowed",
         what=f"{place}: значение {quote(shorten(value))} не подходит",
@@ -47,7 +47,7 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
 
 
 def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str, pointer: Pointer) -> Problem:
-    """Return the problem of a value that is no term of the vocabulary of a name; `place` is in words."""
+    """Return the problem of a value that is no term of the named vocabulary; `place` is in words."""
     names = TermNames(vocabulary)
     known = names.find_ids(value)
     several = [names.find_id(part) for part in _BETWEEN.split(value[:_LONGEST]) if part.strip()]
@@ -82,7 +82,7 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
 
 
 def no_municipality(place: str, value: str, pointer: Pointer, *, required: bool) -> Problem:
-    """Return the problem of a municipality that is the name of a region; `place` is in words."""
+    """Return the problem of a region's name in place of a municipality; `place` is in words."""
     return Problem(
         code="not-in-vocabulary",
         what=f"{place}: {quote(shorten(value))} — это регион, а муниципалитета такого нет",
@@ -96,9 +96,9 @@ def no_municipality(place: str, value: str, pointer: Pointer, *, required: bool)
 
 
 def known_terms(vocabulary: Vocabulary, suggestions: Sequence[str]) -> tuple[str, ...]:
-    """Return suggestions of values in which every word is a term: «- physics» for «- Физика».
+    """Replace words by term ids in suggested values: «- physics» for «- Физика».
 
-    One that holds what is no term is no suggestion.
+    A suggestion with a word that is no term is dropped.
     """
     names = TermNames(vocabulary)
 
@@ -114,8 +114,8 @@ def known_terms(vocabulary: Vocabulary, suggestions: Sequence[str]) -> tuple[str
 def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     """Return the ids of the terms that a misspelt text may name, best first.
 
-    Every word must be like its twin and begin with the same letter: «Экология» is no misspelt «Биология», and
-    «Татарский язык» no «Русский язык».
+    Every word must resemble its counterpart and begin with the same letter: «Экология» is no misspelt
+    «Биология», and «Татарский язык» no «Русский язык».
     """
     if len(value) > _LONGEST:
         return ()
@@ -137,20 +137,20 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
 
 
 def _words_of(text: str, *, of_places: bool) -> list[str]:
-    """Return the words of a name to compare; of places without their endings: «анапский» is Анапа."""
+    """Return the words of a name for comparison; of places without their endings: «анапский» is Анапа."""
     split = (bare_place(text) if of_places else fold_text(text)).translate(_JOINTS).split()
     words = [word for word in split if not word.isdecimal()]
     return [_OF_A_PLACE.sub("", word) for word in words] if of_places else words
 
 
 def _likeness(typed: Sequence[str], words: Sequence[str]) -> float:
-    """Return how alike the least alike two words of two rows are, of 1; 0 if they are not alike enough.
+    """Return the similarity of the least similar pair of words, up to 1; 0 if it is below the threshold.
 
-    Of a longer name some words may be wanting: «Основное образование» for «Основное общее образование».
+    Words of a longer name may be missing: «Основное образование» for «Основное общее образование».
     """
     if len(typed) != len(words) and not 1 < len(typed) < len(words):
         return 0
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - where nothing is misspelt it is not needed
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - not needed where nothing is misspelt
 
     def twin(word: str, others: Sequence[str]) -> float:
         if len(word) <= _ABBREVIATION:
@@ -164,14 +164,14 @@ def _likeness(typed: Sequence[str], words: Sequence[str]) -> float:
 
 
 def describe_vocabulary(name: str, vocabulary: Vocabulary) -> str:
-    """Return the values that may stand in a field of a vocabulary, or the file that lists many."""
+    """Describe the values of a vocabulary, or name its file if there are many."""
     listed = [f"{term.id} ({term.title})" for term in vocabulary.terms]
     few = f": {', '.join(listed)}" if len(listed) <= _MOST_LISTED else ""
     return f"Значения из «{vocabulary_file(name)}»{few}."
 
 
 def list_values(lead: str, values: Sequence[str]) -> str:
-    """Return values after the words that lead to them, of many the first; empty for none."""
+    """Return values after their introduction, only the first of many; empty for none."""
     if not values:
         return ""
     more = len(values) - _MOST_LISTED

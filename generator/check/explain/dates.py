@@ -32,7 +32,7 @@ _PART_OF_YEAR = compile_late(
     r"(?:кв(?:\.|артал\w*)|полугоди\w+|четверт\w+)\s*([0-9]{4})\Z",
     re.IGNORECASE,
 )
-"""«III квартал 2023»: of the date it tells the year."""
+"""«III квартал 2023»: only the year of the date is taken."""
 _MONTH_FIRST = compile_late(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})\Z")
 _TOGETHER = compile_late(r"[0-9]{8}\Z")
 _SCHOOL_YEAR = compile_late(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})(\s*уч[а-я.]*\s*(?:год[а-я]*|г\.?)?)?\Z")
@@ -44,7 +44,7 @@ _SPAN = compile_late(
     rf"(?:с\s+)?(\d[^\u2010-\u2015]*?|[а-яё]{{3,8}}(?:\s+\d{{4}})?)\s*(?:{_DASH}|{_WORDS})\s*(\S.*)\Z",
     re.IGNORECASE,
 )
-"""Two dates with what people set between them; a hyphen stands inside a date too."""
+"""Two dates with the separators that people use; a hyphen occurs inside a date too."""
 _ENDLESS = compile_late(
     r"\s*(?:бессрочн\w*|постоянно|без срока|до отмены|(?:по\s+)?(?:н\.?\s?в\.?|настоящ\w+ врем\w+))\s*\Z",
     re.IGNORECASE,
@@ -55,17 +55,17 @@ _AROUND = compile_late(
     r"|(?<=\d)(?:Z|\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
     re.IGNORECASE,
 )
-"""What stands around a date: «с 2023 года», a time of the day."""
+"""Words around a date: «с 2023 года», or a time of day."""
 _QUOTES = "«»„“”\"' "
 _QUOTED_DAY = compile_late(r"\A[«„“”\"']\s*(\d{1,2})\s*[»“”\"']\s*(?=[а-яё])", re.IGNORECASE)
-"""«20» января: so papers of offices write a day."""
+"""«20» января: how office documents write a day."""
 _GAPS = compile_late(r"(?<=\d)[ ,](?=\d)")
 _DASHES = compile_late(r"\s*[-\u2010-\u2015\u2212]\s*")
 _DOTS = compile_late(r"(?<=\d)\s*([./])\s*(?=\d)")
-"""People set the dashes that their keyboards and programs give, with spaces around."""
+"""People type various dashes and dots, with spaces around them."""
 _OLDEST, _NEWEST = 1800, 2199
 _ENDS = frozenset({"ends", "valid_to"})
-"""Keys of dates that end what the date before them begins."""
+"""Keys of dates that end the period which the preceding date begins."""
 _YEAR_FIRST = compile_late(r"([0-9]{4})(?:[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?)?\Z")
 
 
@@ -86,7 +86,7 @@ def date_problem(fields: Fields, value: str, pointer: Pointer) -> Problem:
 
 
 def _next_date(fields: Fields, pointer: Pointer) -> str:
-    """Return the name of the field for the end of what a date of its section begins; «» if there is none."""
+    """Return the name of the field for the end of a period begun by a date; «» if there is none."""
     beside = fields.below(pointer[:-1])
     keys = [one.key for one in beside]
     after = beside[keys.index(str(pointer[-1])) + 1 :][:1] if pointer[-1] in keys else []
@@ -95,7 +95,7 @@ def _next_date(fields: Fields, pointer: Pointer) -> str:
 
 
 def _judge(value: str, pattern: str) -> tuple[Words, tuple[str, ...]]:
-    """Return what is wrong with a date, and the dates that it may mean and that fit the pattern."""
+    """Return what is wrong with a date, and the dates it may mean that fit the pattern."""
     guesses = tuple(guess_date(value))
     fitting = tuple(date for date in guesses if matches(pattern, date))
     if (_RIGHT_FORM.match(value) and not is_partial_date(value)) or (not guesses and any(_forms(value))):
@@ -117,7 +117,7 @@ def guess_date(value: str) -> Iterator[str]:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """Yield what a text means in the form of a date, whether or not there is such a day."""
+    """Yield candidate ISO forms of a text, whether or not the days exist."""
     text = _QUOTED_DAY.sub(r"\1 ", value.strip()).strip(_QUOTES)
     bare = _AROUND.sub("", _DOTS.sub(r"\1", _DASHES.sub("-", text)))
     for text in dict.fromkeys((bare, figures_of(bare), _GAPS.sub("-", bare), bare.lstrip("0"))):
@@ -125,7 +125,7 @@ def _forms(value: str) -> Iterator[str]:
 
 
 def _read_span(value: str) -> tuple[str, ...]:
-    """Return the two dates of a text that tells a span: «12–14 мая 2025», «с 01.09.2024 по 31.05.2025»."""
+    """Return both dates of a period: «12–14 мая 2025», «с 01.09.2024 по 31.05.2025»."""
     found = _SPAN.match(value.strip(_QUOTES))
     if found is None or len(value) > _LONGEST:
         return ()
@@ -138,7 +138,7 @@ def _read_span(value: str) -> tuple[str, ...]:
 
 
 def _tails(last: str) -> Iterator[str]:
-    """Yield the ends of a date that its beginning may share: «.05.2025», « мая 2025», « 2025»."""
+    """Yield the parts of an end date that its start may share: «.05.2025», « мая 2025», « 2025»."""
     yield from (last[found.start() :] for found in _TAIL.finditer(last))
 
 
@@ -153,7 +153,7 @@ def _read_date(text: str) -> Iterator[str]:
         yield _join(f"20{found[3]}", found[2], found[1])
     elif found := _YEAR_FIRST.match(text):
         yield _join(found[1], found[2], found[3])
-        yield _join(found[1], found[3], found[2])  # a day before its month
+        yield _join(found[1], found[3], found[2])  # the day before the month
     elif found := _TOGETHER.match(text):
         yield from (f"{text[:4]}-{text[4:6]}-{text[6:]}", f"{text[4:]}-{text[2:4]}-{text[:2]}")
     elif found := _PART_OF_YEAR.match(text):
@@ -165,7 +165,7 @@ def _read_date(text: str) -> Iterator[str]:
 
 
 def _is_school_year(first: str, second: str, said: str | None) -> bool:
-    """Return whether two years follow one another and the second is no month: «2023/24», «2011/12 уч. г.»."""
+    """Return whether two years are consecutive and the second is not a month: «2023/24», «2011/12 уч. г.»."""
     follows = int(second) == (int(first) + 1) % 10 ** len(second)
     return follows and (bool(said) or int(second) > _MONTHS)
 

@@ -62,7 +62,7 @@ class Explainer:
     vocabularies: Mapping[str, Vocabulary]
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
-        """Return every problem that jsonschema finds, each once; a value of a wrong type has no others."""
+        """Return every problem that jsonschema finds, each once; a value of the wrong type has no others."""
         errors = list(islice(self._validator.iter_errors(value), MAX_ERRORS))
         mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
         found = (
@@ -78,7 +78,7 @@ class Explainer:
         return tuple(told[:MAX_PROBLEMS])
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
-        """Return the problem of a value that no keyword explains."""
+        """Return the generic problem of a value that no keyword explains."""
         return Problem(
             code="not-valid",
             what=f"{self.fields.place(pointer)}: значение не подходит",
@@ -99,7 +99,7 @@ class Explainer:
         return (name_twins(problem, value, fits) for problem in found) if isinstance(value, str) else found
 
     def _is_placeholder(self, field: Field, value: str) -> bool:
-        """Return whether a text says nothing: «нет» may say false, «тест» may be a term."""
+        """Return whether a text is a placeholder; «нет» may be a false, «тест» a term."""
         said = find_placeholder(value)
         if field.schema.get("type") == "boolean" or said in {None, Placeholder.FIGURES, Placeholder.TRIAL}:
             return False
@@ -107,19 +107,19 @@ class Explainer:
         return vocabulary is None or not TermNames(vocabulary).find_ids(value)
 
     def _values(self, field: Field) -> str:
-        """Return the values of the field's vocabulary in words; empty without one."""
+        """Describe the values of the field's vocabulary; empty if it has none."""
         name = field.vocabulary
         vocabulary = self.vocabularies.get(name)
         return "" if vocabulary is None else describe_vocabulary(name, vocabulary)
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
-        # With references resolved, since jsonschema looks a reference up anew for each item of a list.
+        # References are resolved beforehand: jsonschema would look each up again for every list item.
         return build_validator(self.fields.tree)
 
 
 def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without missing keys that another one names.
+    """Drop missing-key problems that another problem accounts for.
 
     A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
     """

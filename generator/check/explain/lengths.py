@@ -20,7 +20,7 @@ _ITEMS_OF = ("пункта", "пунктов", "пунктов")
 UnitForms = tuple[str, str, str]
 
 
-# keyword → code, what is wrong, words of the unit (none for plain numbers), what to do
+# keyword → code, what is wrong, forms of the unit (none for plain numbers), what to do
 LENGTHS: Mapping[str, tuple[str, str, UnitForms | tuple[()], str]] = MappingProxyType(
     {
         "minLength": ("too-short", "текст слишком короткий", SIGNS, "Допишите текст."),

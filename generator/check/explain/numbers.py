@@ -20,7 +20,7 @@ _WITH_UNIT = compile_late(
     r"(-?[0-9]{1,3}(?:[ \u00a0][0-9]{3}){1,3}|-?[0-9]{1,12})([.,][0-9]{1,6})?(?:-[а-яё]{1,3})?\s*"
     r"([^\W\d][^\d]*|%|)\Z"
 )
-"""A number and a word behind it: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
+"""A number followed by a word: «17 человек», «1 200 шт.», «7 класс», «5-й»."""
 _NUMBERS = (_AS_PEOPLE_WRITE, _WITH_UNIT)
 _FIGURES = compile_late(r"[0-9]+(?:[.,][0-9]+)?")
 _RANGE = compile_late(
@@ -34,7 +34,7 @@ _MOST_OF_RANGE = 30
 
 
 def find_number(value: str, needed: str) -> tuple[str, ...]:
-    """Return the one number that a text holds: «17 человек», «7 класс», «02024»; none if it holds several."""
+    """Return the single number in a text: «17 человек», «7 класс», «02024»; none if there are several."""
     texts = (value.rstrip("."), figures_of(value))
     found = next(filter(None, (one.match(text) for one in _NUMBERS for text in texts)), None)
     if found is None or (found[2] and needed == "integer"):
@@ -45,19 +45,19 @@ def find_number(value: str, needed: str) -> tuple[str, ...]:
 
 
 def find_unit(text: str) -> str:
-    """Return the word behind a number; «» if there is none."""
+    """Return the word after a number; «» if there is none."""
     figures = figures_of(text)
     found = None if figures != text and _AS_PEOPLE_WRITE.match(figures) else _WITH_UNIT.match(text)
     return found[3] if found else ""
 
 
 def holds_several(text: str) -> bool:
-    """Return whether a text holds more than one number: «25–30», «25 из 30»."""
+    """Return whether a text has more than one number: «25–30», «25 из 30»."""
     return len(_FIGURES.findall(text)) > 1
 
 
 def find_items(item: Mapping[str, Any], value: str) -> tuple[str, ...]:
-    """Return the whole numbers of a list that a text means: months by name, «VII», «5–9»; none if unsure.
+    """Return the whole numbers that a text means: months by name, «VII», «5–9»; none if unclear.
 
     `item` is the schema of the list's items.
     """
@@ -69,7 +69,7 @@ def find_items(item: Mapping[str, Any], value: str) -> tuple[str, ...]:
 
 
 def fits_bounds(schema: Mapping[str, Any], number: str) -> bool:
-    """Return whether a number, as a text, lies within the bounds of a schema; an empty text is no number."""
+    """Return whether a number, as text, is within the bounds of a schema; an empty text is not a number."""
     if not number:
         return False
     value = float(number)
@@ -80,12 +80,12 @@ def fits_bounds(schema: Mapping[str, Any], number: str) -> bool:
 
 
 def means_all(text: str) -> bool:
-    """Return whether a text says that there is no choice: «все классы», «для всех», «любые»."""
+    """Return whether a text means every value: «все классы», «для всех», «любые»."""
     return _ALL.match(text) is not None
 
 
 def _expand(part: str) -> tuple[str, ...]:
-    """Return the numbers of a part of a list: «5–9», «7 класс»; an empty one if it cannot be told."""
+    """Return the numbers of one part of a list: «5–9», «7 класс»; one empty text if unclear."""
     found = _RANGE.match(replace_romans(replace_ordinals(part)))
     if found is None:
         return ("",)

@@ -1,4 +1,4 @@
-"""Explains texts that do not fit a pattern: phones, mailboxes, ids, tags."""
+"""Explains texts that do not match a pattern: phones, mailboxes, ids, tags."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.source.fields import Field, Fields
 from generator.source.schema_patterns import matches
 
 _LONGEST = 200
-"""Longer texts are no misspelt ids, mailboxes or numbers."""
+"""Longer texts are not misspelt ids, mailboxes or numbers."""
 _AT = re.compile(r"\s*[\[({]\s*(?:at|собака|эт)\s*[\])}]\s*", re.IGNORECASE)
-"""How people hide the sign «@» from robots."""
+"""How people hide «@» from robots."""
 _NO_PHONE = re.compile(r"[^0-9+() -]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _GLUED_LETTER = re.compile(r"(?<=\d)[^\W\d_]|[^\W\d_](?=\d)")
@@ -24,7 +24,7 @@ _MAILBOX = re.compile(
     r"(?:(?:e-?mail|эл\w*\.?|почт\w*|адрес|mailto)[\s.:—–-]*){0,3}[\s<(\"«]*([^\s@<>()\[\],;:\"«»]+@[^\s@<>()\[\],;:\"«»]+\.[^\W\d_]{2,})[\s>)\"».,;]*\Z",
     re.IGNORECASE,
 )
-"""A mailbox with what people write around it."""
+"""A mailbox with the words that people put around it."""
 _SIGNS = re.compile(r"\s*(@)@*\s*|\s+(\.)\s*")
 _PLUS_EIGHT = re.compile(r"\A\s*\+\s*(?=8)")
 _COMMA_IN_HOST = re.compile(r"(?<=\w),(?=[a-z]{2,6}\W*\Z)")
@@ -36,14 +36,14 @@ _MANY = "здесь нужно одно значение, а записано н
 _SHORT = "в номере не хватает цифр или кода города"
 _LONG = "в номере лишние цифры"
 _FEWEST, _WHOLE_NUMBER = 2, 11
-"""Figures of what is no phone yet, and of one with seven or eight, its code and its number."""
+"""Digits of what is not a phone yet, and of a whole number: seven or eight, the area code and the number."""
 _WHOLE = "Впишите номер целиком: +7 или 8, код города и номер — 11 цифр."
 _EACH = "Запишите каждое значение своим пунктом."
 _ONE = "Оставьте одно, остальные назовите в тексте записи."
 
 
 def pattern_problem(fields: Fields, whole: str, pointer: Pointer) -> Problem:
-    """Return the problem of a text that does not fit the pattern of its field."""
+    """Return the problem of a text that does not match the pattern of its field."""
     field = fields.at(pointer)
     is_item = bool(field.schema.get("x-form-split"))
     several = _EACH if is_item else _ONE
@@ -61,7 +61,7 @@ def pattern_problem(fields: Fields, whole: str, pointer: Pointer) -> Problem:
 
 
 def _judge_size(text: str, field: Field) -> str:
-    """Return what is wrong with the number of figures of a phone; «» if that is not what is wrong."""
+    """Return what is wrong with the number of digits of a phone; «» if the mistake is another."""
     if field.schema.get("x-text") != "phone" or _suggest_correction(text, field):
         return ""
     figures = sum(sign.isdecimal() for sign in text)
@@ -71,7 +71,7 @@ def _judge_size(text: str, field: Field) -> str:
 
 
 def _suggest_each(text: str, field: Field) -> tuple[str, ...]:
-    """Return the phones or mailboxes of a text that holds several; nothing if it holds one."""
+    """Return the phones or mailboxes of a text that has several; empty if it has one."""
     parts = [part.strip() for part in _BETWEEN.split(text[:_LONGEST]) if part.strip()]
     found = [one for part in parts for one in _suggest_correction(part, field) or _if_fits(part, field)]
     return tuple(dict.fromkeys(found)) if len(parts) > 1 and len(found) == len(parts) else ()
@@ -82,9 +82,9 @@ def _if_fits(text: str, field: Field) -> tuple[str, ...]:
 
 
 def _suggest_correction(text: str, field: Field) -> tuple[str, ...]:
-    """Return at most one correction of a text: another one, and one that fits the schema.
+    """Return at most one correction of a text, which differs from it and fits the schema.
 
-    Which record a reference means is for the rules to say, which know the records.
+    References are left to the rules, which know the records.
     """
     schema = field.schema
     if len(text) > _LONGEST or "x-reference" in schema:
@@ -100,12 +100,12 @@ def _suggest_correction(text: str, field: Field) -> tuple[str, ...]:
 
 
 def _candidates(text: str, field: Field) -> tuple[str, ...]:
-    """Return what a text may mean, the surest first."""
+    """Return possible corrections of a text, the surest first."""
     sort = field.schema.get("x-text")
     if sort == "phone":
         dashed = _DASHES.sub("-", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
         dashed = _GLUED_LETTER.sub(lambda letter: figures_of(f"0{letter[0]}")[1:], dashed)
-        # a letter among the figures stands for one of them, and nobody knows for which
+        # a letter among the digits stands for one of them, and nobody knows which
         plain = _PLUS_EIGHT.sub("", _NO_PHONE.sub("", dashed))
         return () if _GLUED_LETTER.search(dashed) else (plain.strip(" -"),)
     if sort == "email":
@@ -114,7 +114,7 @@ def _candidates(text: str, field: Field) -> tuple[str, ...]:
         return (found[1],) if found else ()
     if sort:
         return (text.lstrip("#").strip(),)
-    # a name that is given now may be made of any words; one that stands elsewhere is only tidied
+    # a new name may consist of any words; the name of something that exists is only tidied
     name, tidied = slug(text), text.strip(" @#").casefold()
     return (
         name if field.key == "id" or name == tidied.replace("_", "-") else tidied,

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong, without the place and the value, and what to do."""
+    """What is wrong, without field and value, and what to do."""
 
     what: str
     action: str

@@ -1,4 +1,4 @@
-"""One item of a list that is written as several: each of its lines has got a dash of its own."""
+"""One list item written as several: each of its lines was given a dash of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.source.yaml.reader import Json
 
 
 def join_split_items(fields: Fields, problems: Sequence[Problem], record: Json) -> Iterator[Problem]:
-    """Yield problems in which items that lack each other's keys are one mistake."""
+    """Merge the problems of items that lack each other's keys into one."""
     missing: dict[Pointer, set[str]] = {}
     for one in problems:
         if one.missing_keys and one.pointer and isinstance(one.pointer[-1], int):
@@ -27,7 +27,7 @@ def join_split_items(fields: Fields, problems: Sequence[Problem], record: Json) 
 
 
 def _find_runs(record: Json, missing: Mapping[Pointer, set[str]]) -> Iterator[tuple[Pointer, ...]]:
-    """Yield items that follow one another and are whole together: no key twice, and nothing wanting."""
+    """Yield consecutive items that together form a complete one: no key twice, none missing."""
     run: list[Pointer] = []
     held: set[str] = set()
     for place in sorted(missing, key=lambda one: (one[:-1], one[-1])):

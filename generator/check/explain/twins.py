@@ -1,4 +1,4 @@
-"""Says of a value in Latin letters which of its letters are Russian: nobody sees it."""
+"""Reports invisible mistakes in Latin values: Russian look-alike letters."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ACTION = "Наберите значение заново латинскими �
 
 
 def name_twins(problem: Problem, value: str, fits: Callable[[str], bool]) -> Problem:
-    """Return a problem that names the Russian letters of a value, if it would be right without them.
+    """Return a problem that names the Russian letters of a value, if replacing them would make it valid.
 
-    `fits` tells whether another value would be right. A word that is all Russian is only meant in Latin
-    letters where it is then one of the values.
+    `fits` says whether another value is valid. A word in all Russian letters counts only if its Latin twin is
+    one of the allowed values.
     """
     if problem.code not in _NEEDS_LATIN or problem.on_key or len(value) > _LONGEST:
         return problem
@@ -41,7 +41,7 @@ def name_twins(problem: Problem, value: str, fits: Callable[[str], bool]) -> Pro
 
 
 def fits_alone(schema: Mapping[str, Any], value: str) -> bool:
-    """Return whether a text fits a field's values or its pattern, or is the true or false that it needs."""
+    """Return whether a text is an allowed value, matches the pattern, or is the required boolean."""
     if "enum" in schema:
         return value in schema["enum"]
     if schema.get("type") == "boolean":

@@ -1,4 +1,4 @@
-"""Words for keys that a schema does not know: misspelt, in letters that only look right, or misplaced."""
+"""Explains keys that a schema does not know: misspelt, in look-alike letters, or misplaced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
 
 _OTHERWISE = " Если это о другом, удалите ключ вместе со значением."
-"""A section may have a key of the same name that tells of something else: the place of a document."""
+"""A section may have a key of the same name for something else: the place of a document."""
 _COMMON = frozenset({
     "date", "document", "event", "kind", "level", "name", "note", "number", "place", "result", "text",
     "title", "unit", "value", "year",
 })  # fmt: skip
-"""Keys of several sections, each with a meaning of its own: one of them elsewhere is sent nowhere."""
+"""Keys of several sections, with a different meaning in each: no other place is suggested for them."""
 _CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("name", "название", "наименование"), ("title", "indicator", "name")),
     **dict.fromkeys(("description", "desc", "описание"), ("text", "summary", "description")),
@@ -35,13 +35,13 @@ _CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("district", "city", "район", "город"), ("municipality",)),
     **dict.fromkeys(("school", "школа", "org", "organization"), ("organisation",)),
 })  # fmt: skip
-"""What people from other programs, and without them, call fields."""
+"""Names that fields have in other programs and in everyday language."""
 _MOST_HOMES = 2
-"""A key of more sections than these, as «title», is no key that lost its section."""
+"""A key of more sections than this, such as «title», has not simply lost its section."""
 
 
 def unknown_keys(fields: Fields, present: Mapping[str, Json], pointer: Pointer, most: int) -> list[Problem]:
-    """Return the problems of the keys of a mapping that the schema does not know, at most some of them."""
+    """Return the problems of the keys of a mapping that the schema does not know, at most `most`."""
     known = fields.below(pointer)
     keys = {field.key for field in known}
     missing = [field for field in known if field.key not in present]
@@ -82,7 +82,7 @@ def _unknown_key(fields: Fields, key: str, pointer: Pointer, missing: Sequence[F
 
 
 def _find_meant(key: str, missing: Sequence[Field]) -> tuple[str, ...]:
-    """Return the keys that a word may mean: by its spelling, else as tables and programs call the field."""
+    """Return the keys that a word may mean: by its spelling, else by the names in tables and programs."""
     near = near_misses(key, [(text, field.key) for field in missing for text in (field.key, field.title)])
     folded = fold_text(key)
     meant = [*_CALLED.get(folded, ()), *(one.key for one in missing if folded in _other_words(one))]
@@ -106,7 +106,7 @@ def _describe_key(fields: Fields, pointer: Pointer) -> Problem:
 
 
 def _homes(fields: Fields, key: str) -> list[Pointer]:
-    """Return where a record has a key: at its top, or else in its sections and the items of its lists."""
+    """Return where a record has a key: at the top level, or else in sections and list items."""
     top = fields.below(())
     if any(field.key == key for field in top):
         return [(key,)]
@@ -123,7 +123,7 @@ def _describe_home(fields: Fields, home: Pointer) -> str:
 
 
 def join_unindented(fields: Fields, problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems in which the lines of a section that stand without an indent are one mistake."""
+    """Merge the problems of a section's lines that lack their indent into one."""
     unknown = {one.pointer: one for one in problems if one.code == "unknown-key"}
     joined: list[Problem] = []
     dropped: set[Pointer] = set()
@@ -138,7 +138,7 @@ def join_unindented(fields: Fields, problems: Sequence[Problem]) -> list[Problem
 
 
 def join_foreign_items(fields: Fields, problems: Sequence[Problem], record: Json) -> Iterator[Problem]:
-    """Yield problems in which an item none of whose keys is known is one mistake: «- декабрь: 40»."""
+    """Merge the problems of a list item none of whose keys is known into one: «- декабрь: 40»."""
     strange = {one.pointer for one in problems if one.code == "unknown-key" and not one.spoils}
     items = {place[:-1] for place in strange if len(place) > 1 and isinstance(place[-2], int)}
     foreign = {place for place in items if _is_foreign(find_value(record, place), place, strange)}
@@ -157,7 +157,7 @@ def _is_foreign(item: object, place: Pointer, strange: AbstractSet[Pointer]) -> 
 
 
 def drop_filled_homes(fields: Fields, problems: Iterable[Problem], record: Json) -> Iterator[Problem]:
-    """Yield problems in which no key is sent to a place where the record has another value already."""
+    """Withdraw suggested places for a key where the record already has a value."""
     for one in problems:
         homes = one.spoils if one.code == "unknown-key" and not one.suggestions else ()
         if any(find_value(record, home) is not None for home in homes):

@@ -1,4 +1,4 @@
-"""jsonschema's validator, made to agree with the compiled one and to take linear time."""
+"""jsonschema's validator, adapted to agree with the compiled one and to take linear time."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def build_validator(schema: Mapping[str, Any]) -> Draft202012Validator:
 
 
 def _pattern(_validator: Any, pattern: str, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Judge a pattern by the compiled validator's engine, which takes linear time."""
+    """Match a pattern with the compiled validator's engine, which takes linear time."""
     if isinstance(instance, str) and not matches(pattern, instance):
         yield ValidationError("another pattern")
 
 
 def _pattern_properties(
-    validator: Any,  # noqa: ANN401 - jsonschema's way to call
+    validator: Any,  # noqa: ANN401 - jsonschema's calling convention
     patterns: Mapping[str, Any],
     instance: object,
     _schema: Any,  # noqa: ANN401
 ) -> Iterator[ValidationError]:
-    """Judge the fields whose names fit a pattern."""
+    """Validate fields whose names match a pattern."""
     for name, value in instance.items() if isinstance(instance, dict) else ():
         for pattern, part in patterns.items():
             if matches(pattern, name):
@@ -44,12 +44,12 @@ def _pattern_properties(
 
 
 def _additional(
-    validator: Any,  # noqa: ANN401 - jsonschema's way to call
+    validator: Any,  # noqa: ANN401 - jsonschema's calling convention
     rest: Any,  # noqa: ANN401
     instance: object,
     schema: Any,  # noqa: ANN401
 ) -> Iterator[ValidationError]:
-    """Judge the fields that a schema does not name."""
+    """Validate fields that a schema does not name."""
     named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
     given = instance if isinstance(instance, dict) else {}
     others = [
@@ -64,12 +64,12 @@ def _additional(
 
 
 def _leave(*_: object) -> Iterator[ValidationError]:
-    """Leave a key to the compiled validator: jsonschema would look for patterns in its own way."""
+    """Leave a keyword to the compiled validator: jsonschema would match patterns with its own engine."""
     return iter(())
 
 
 def _items(validator: Any, part: Any, instance: object, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-    """Judge the items of a list. The compiled validator sifts a long one: most of it may be in order."""
+    """Validate the items of a list. In a long one the compiled validator skips those that are valid."""
     items = instance if isinstance(instance, list) else []
     compiled = _compile(part) if len(items) > _LONG_LIST else None
     for index, item in enumerate(items):
@@ -85,13 +85,13 @@ def _compile(schema: Any) -> jsonschema_rs.Draft202012Validator:  # noqa: ANN401
 
 
 def _unique(validator: Any, unique: bool, instance: object, schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401, ARG001, FBT001 - jsonschema's way to call
-    """Judge repeated items in linear time: jsonschema's own way is quadratic on a mixed list."""
+    """Find repeated items in linear time: jsonschema's own way is quadratic on a mixed list."""
     if unique and isinstance(instance, list) and next(repeated_indexes(instance), None) is not None:
         yield ValidationError("repeated items")
 
 
 def repeated_indexes(items: list[Json]) -> Iterator[int]:
-    """Yield the indexes of items that stand in the list before. Numbers are equal as JSON's are."""
+    """Yield the indexes of items that occurred before in the list. Numbers are compared as in JSON."""
     seen: set[object] = set()
     for index, item in enumerate(items):
         same = item if isinstance(item, int | float) and not isinstance(item, bool) else _canonical(item)

@@ -1,4 +1,4 @@
-"""Explains values of the wrong type, and describes missing ones as they are written in a file."""
+"""Explains values of the wrong type, and shows how missing ones are written in a file."""
 
 from __future__ import annotations
 
@@ -143,21 +143,21 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
 
 
 def _suggest_date(field: Field, value: object) -> tuple[str, ...]:
-    """Return the month that a number means: 2024.09, 9.2024; of 2024.1 nobody knows whether it was .10."""
+    """Return the month that a number means: 2024.09, 9.2024; 2024.1 is ambiguous, it may have been .10."""
     if not field.schema.get("x-date") or not isinstance(value, float) or not _MONTH.match(str(value)):
         return ()
     return tuple(date for date in guess_date(str(value)) if matches(field.schema.get("pattern", ""), date))
 
 
 def _move_unit(field: Field, value: object) -> str:
-    """Return where the word behind a number belongs, if a field beside it holds units; «» otherwise."""
+    """Return where the word after a number belongs, if a neighbouring field has the units; «» otherwise."""
     found = find_unit(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     unit = field.schema.get("x-unit")
     return f" Единицу «{shorten(found)}» запишите в поле «{unit}»." if found and unit else ""
 
 
 def _form(field: Field) -> str:
-    """Return the form of the field's values; items of a list have no words of their own."""
+    """Return the form of the field's values; dates have words of their own."""
     return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
@@ -178,7 +178,7 @@ def _action(field: Field, value: object, key: str | int) -> str:
 
 
 def _ask_for_bullet(value: object) -> str:
-    """Return what to do with a list whose items begin with a sign or a space of their own; «» if none do."""
+    """Return what to do about a list with wrong bullets or spaces after them; «» if it has none."""
     begun = next(iter(value), "") if isinstance(value, dict) else value
     if not isinstance(begun, str):
         return ""
@@ -188,7 +188,7 @@ def _ask_for_bullet(value: object) -> str:
 
 
 def _ask_for_each(value: str, item: Field) -> str:
-    """Return what to do with a text that stands as one item of a list of numbers, and may mean several."""
+    """Return what to do about one item of a list of numbers that may contain several."""
     if means_all(value):
         return ALL_NUMBERS
     numbers = find_items(item.schema, value)
@@ -202,7 +202,7 @@ def _example(needed: str, field: Field) -> str:
 
 
 def _suggest(field: Field, value: object, key: str | int) -> tuple[str, ...]:
-    """Return a number or a yes or no that people have written as a text, or what a list holds."""
+    """Return the number or boolean that was written as text, or the items of a list where a text belongs."""
     needed = field.schema.get("type")
     if needed == "string" and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(dict.fromkeys(value))[:_MOST_SUGGESTED]
@@ -220,7 +220,7 @@ def _suggest(field: Field, value: object, key: str | int) -> tuple[str, ...]:
 
 
 def _suggest_list(item: Mapping[str, Any], value: object) -> tuple[str, ...]:
-    """Return a list as it is written in a file, out of what stands where a list belongs."""
+    """Return a list as written in a file, made from the value in its place."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _suggest_list(item, f"{value:g}") if item.get("type") == "integer" else (f"[{value}]",)
     if not isinstance(value, str) or len(value) > _LONGEST or item.get("type") == "object":
@@ -248,7 +248,7 @@ def describe_field(fields: Fields, pointer: Pointer) -> str:
 
 
 def describe_whole_form(fields: Fields, pointer: Pointer, value: object) -> str:
-    """Return what to write where a text or a section stands in place of sections; «» for other fields."""
+    """Return what to write where sections belong but a text or section was found; «» for other fields."""
     schema = fields.at(pointer).schema
     begun = next(iter(value), "") if isinstance(value, dict) else ""
     is_section = isinstance(value, dict) and not str(begun).startswith(("-", *_OTHER_BULLETS))

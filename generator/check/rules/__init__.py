@@ -1,11 +1,10 @@
-"""What a schema cannot say about records: five sorts of small rules and the way to run them.
+"""What a schema cannot say about records: five kinds of small rules and the way to run them.
 
-Text rules judge one string wherever it stands, record rules one record, rules for additions one record
-that is new. These work on typed records (`generator.model.records`): the fields of a record are the keys
-of its file, and the schemas say which of them are texts (`x-text`) and which are references
-(`x-reference`). What does not fit its schema is judged as far as it can be read (see `partial_record`).
-Dated rules judge one record on a day, catalogue rules all records together: both by the summary of each
-(see `summary`), which is remembered.
+Text rules judge one string wherever it is, record rules one record, rules for additions one new record. These
+work on typed records (`generator.model.records`): the fields of a record are the keys of its file, and the
+schemas say which of them are texts (`x-text`) and which are references (`x-reference`). A record that does
+not fit its schema is judged as far as it can be read (see `partial_record`). Dated rules judge one record on
+a day, catalogue rules all records together: both use the summary of each (see `summary`), which is cached.
 """
 
 from __future__ import annotations
@@ -57,19 +56,19 @@ def _judge_texts(values: Sequence[AnnotatedValue]) -> Iterator[Problem]:
 
 
 def setting_problems(marks: Annotations, value: object) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of a part of the settings: of it names of persons are told too."""
+    """Yield what is wrong with the texts of a part of the settings, including personal names."""
     yield from text_problems(marks, value)
     for problem in names_in_settings(annotated_values(marks.only(PROSE), value)):
         yield _add_rule(problem, _NAMES, problem.pointer)
 
 
 def page_problems(text: str) -> Iterator[Problem]:
-    """Yield what is wrong with a hand-written page: what may not be published, and what is left unwritten."""
+    """Yield what is wrong with a hand-written page: personal data and unfinished text."""
     page = AnnotatedValue(pointer=(), kind="markdown", value=text)
     whole = Texts.of([text])
     for rule in _OF_PAGES:
         for problem in rule.check(page) if rule.prefilter(whole) else ():
-            if problem.fragment:  # of a page as a whole nothing is said
+            if problem.fragment:  # nothing is reported about a page as a whole
                 yield _add_rule(problem, rule, ())
     for problem in names_in_settings([page]):
         yield _add_rule(problem, _NAMES, ())
@@ -83,14 +82,14 @@ def unfit_problems(
     reported: Container[Pointer],
     broken: Iterable[Pointer],
 ) -> Iterator[Problem]:
-    """Yield what is wrong, whatever the day, with what can be read of a record that does not fit its schema.
+    """Yield the lasting problems of a record that does not fit its schema, as far as it can be read.
 
     Args:
         entry: the record without its broken values (see `partial_record`).
-        value: the record as read from YAML: the texts that are texts are judged as those of other records.
-        context: what rules know beside the record.
-        reported: of the values at these places something is said already.
-        broken: where the values stand that cannot be used: only what may not be published is told of them.
+        value: the record as read from YAML: its readable texts are judged like those of other records.
+        context: what rules know besides the record.
+        reported: pointers to values about which something is reported already.
+        broken: pointers to unusable values, which are only checked for personal data.
     """
     texts = list(broken_texts(value, broken))
     names = names_in_broken(entry, texts, context)
@@ -108,7 +107,7 @@ def unfit_problems(
 
 
 def withhold(problems: Iterable[Problem], others: Sequence[Problem]) -> list[Problem]:
-    """Return problems without suggestions where `others` tell of what may not be published."""
+    """Return problems, without suggestions where `others` report personal data in the same place."""
     places = {one.pointer for one in others if one.code in _PERSONAL}
     return [replace(one, suggestions=()) if one.pointer in places else one for one in problems]
 
@@ -122,20 +121,20 @@ def _judge_personal(texts: Sequence[AnnotatedValue]) -> Iterator[Problem]:
 
 
 def as_typed(value: Json) -> object:
-    """Return a value in the shape of typed ones: fields and tuples."""
+    """Convert a value to the shape of typed ones: attributes and tuples."""
     if isinstance(value, dict):
         return SimpleNamespace(**{key: as_typed(part) for key, part in value.items()})
     return tuple(map(as_typed, value)) if isinstance(value, list) else value
 
 
 def lasting_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with one record that fits its schema, whatever the day: its texts, then itself."""
+    """Yield the problems of a valid record that do not depend on the day: of its texts, then of itself."""
     yield from _judge_texts(context.texts_of(entry))
     yield from _apply(_LASTING[entry.kind.name], entry, context)
 
 
 def dated_problems(summary: RecordSummary, context: Context) -> Iterator[Problem]:
-    """Yield what the day of judgement makes wrong with one record."""
+    """Yield the problems of a record that depend on the day."""
     return _apply(_DATED[summary.kind_name], summary, context)
 
 
@@ -145,7 +144,7 @@ def addition_problems(entry: AnyEntry, context: Context) -> Iterator[Problem]:
 
 
 def catalogue_problems(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """Yield what is wrong with the records together: the path of the file at fault and the problem."""
+    """Yield what is wrong with the records together: the path of the offending file and the problem."""
     for rule in CATALOGUE_RULES:
         for path, problem in rule.check(collection.narrow(rule), context):
             yield path, _add_rule(problem, rule, problem.pointer)

@@ -1,7 +1,7 @@
-"""Rules for records that are new: they tighten what the atlas asks for without breaking what it has.
+"""Rules for new records: they raise the standard without breaking existing records.
 
-`check` does not know them; whoever judges a proposal runs them over the records that it adds. A warning
-is an advice to the author, an error sends the record back.
+`check` does not apply them; the check of a proposal runs them over the records that it adds. A warning is
+advice to the author, an error sends the record back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.model.findings import Problem, Severity
 from generator.model.records.common import Record
 
 _SAME = 90
-"""Of 100: a summary so like the title in its beginning says nothing else there."""
+"""Similarity, of 100, at which the beginning of a summary only repeats the title."""
 
 
 @new_record_rule("summary-repeats-title")

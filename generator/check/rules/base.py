@@ -1,7 +1,7 @@
-"""What a rule is: a code, a severity and a small function whose docstring says what breaks it.
+"""What a rule is: a code, a severity and a small function whose docstring names the mistake.
 
-A rule's function yields problems without code and severity: these stand once, in the decorator that
-registers it, one for each sort of rule.
+A rule's function yields problems without code and severity: these are given once, in the decorator that
+registers it, one for each kind of rule.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     fields: Mapping[str, Fields]
     """The fields of each kind of record, by the kind's name: messages call them by their titles."""
     gathered: list[tuple[AnyEntry, Sequence[AnnotatedValue]]] = []
-    """The texts of the record that was asked for last."""
+    """The texts of the most recently requested record."""
 
     @classmethod
     def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
-        """Make a context; `schemas` holds every schema as parsed JSON, by file name.
+        """Create a context; `schemas` has every schema as parsed JSON, by file name.
 
         Raises:
             KeyError: a schema of a record kind is missing.
@@ -69,7 +69,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.settings.record_fields
 
     def texts_of(self, entry: AnyEntry) -> Sequence[AnnotatedValue]:
-        """Return the texts of a record: gathered once, for all who ask one after another."""
+        """Return the texts of a record, cached for consecutive calls."""
         for known, texts in self.gathered:
             if known is entry:
                 return texts
@@ -78,16 +78,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     def summarise(self, entry: AnyEntry) -> RecordSummary:
-        """Return the summary of a record; only what the schemas mark counts, not the day."""
+        """Return the summary of a record, which depends on its schema but not on the day."""
         return summarise(entry, self.record_fields[entry.kind.name], self.texts_of(entry))
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """All records that could be read, and the paths of all record files, unreadable ones included.
+    """All records that could be read, and the paths of all record files, including unreadable ones.
 
     Unreadable files are known by path only: a reference to one of them is not an unknown reference. Nor is
-    one to a record of a folder that is `closed`: nobody can say what lies there; nor one to a record that
-    lies `astray`, under a wrong name or in a wrong place: that is told once, of its file or folder.
+    one to a folder that is `closed`, whose contents are unknown, or to a record in `misplaced_ids`, under a
+    wrong name or in a wrong place: that is reported once, for its file or folder.
     """
 
     summaries: Sequence[RecordSummary]
@@ -97,17 +97,17 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
-        """Ids of all record files by folder, whether or not the files are right."""
+        """Ids of all record files by folder, valid or not."""
         ids: dict[str, set[str]] = {kind.folder: set() for kind in KINDS}
         for path in self.paths:
             folder, _, name = path.rpartition("/")
             ids.setdefault(folder.rpartition("/")[2], set()).add(name.rpartition(".")[0])
-        for summary in self.summaries:  # one that lies in the folder of another kind is found all the same
+        for summary in self.summaries:  # a record in the folder of another kind can still be referred to
             ids[summary.kind.folder].add(summary.id)
         return {folder: frozenset(found) for folder, found in ids.items()}
 
     def may_have(self, kind: Kind, record_id: str) -> bool:
-        """Return whether there is a file of a record, right or wrong, or nobody can say that none is."""
+        """Return whether a record exists, valid or not, or might exist in an unreadable folder."""
         known = (self.ids[kind.folder], self.misplaced_ids)
         return any(record_id in ids for ids in known) or kind.folder in self.closed
 
@@ -118,7 +118,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_title(self) -> Mapping[str, Sequence[RecordSummary]]:
-        """The records of each title, as `normalise` makes it."""
+        """The records of each title, normalised by `normalise`."""
         found: dict[str, list[RecordSummary]] = {}
         for summary in self.summaries:
             found.setdefault(summary.normal_title, []).append(summary)
@@ -126,16 +126,16 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def references(self) -> Sequence[tuple[RecordSummary, AnnotatedValue]]:
-        """The references of all records to others, each with the record that holds it."""
+        """The references of all records to others, each with the referring record."""
         return [
             (summary, leaf) for summary in self.summaries if summary.references for leaf in summary.references
         ]
 
     @cached_property
     def copies(self) -> Mapping[str, RecordSummary]:
-        """What copies are copies of, by their path: the id and the title are those of another record.
+        """The original of each copied record, by the copy's path: both have the same id and title.
 
-        A copy has another file name, or lies in the folder of another kind.
+        A copy has another file name, or is in the folder of another kind.
         """
         misplaced = [
             one for one in self.summaries if one.stated_id not in {"", one.id} or not one.lies_in_its_folder
@@ -149,7 +149,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {one.path: other for one, other in found if other and one.normal_title == other.normal_title}
 
     def narrow(self, rule: Rule) -> Collection:
-        """Return the records that a rule judges."""
+        """Return the collection without the records that a rule cannot judge."""
         unread = (one for one in self.summaries if one.unread)
         left_out = {one.path for one in unread if not rule.reads.isdisjoint(one.unread)}
         left_out.update(() if rule.with_copies else self.copies)
@@ -159,24 +159,21 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return msgspec.structs.replace(self, summaries=kept)
 
     def of(self, kind: Kind) -> Sequence[RecordSummary]:
-        """The records of a kind."""
+        """Return the records of a kind."""
         return [summary for summary in self.summaries if summary.kind_name == kind.name]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A stable code, how bad it is, the kinds of records that it is about, and the function.
+    """A rule: a stable code, a severity, the kinds of records it applies to, and the function.
 
-    Rules about one record get its entry and the context; what they say is remembered as long as the record
-    stays as it is, so they may not ask for the day. Of a record that does not fit its schema they get what
-    does; a rule ends where it asks for a part that does not, so parts that have nothing to do with one
-    another are judged by `apart`. Dated rules get the summary of one record and the context. Catalogue rules
-    get the collection and the context, and yield the path of the file at fault with each problem.
-
-    `reads` names the attributes of summaries that a catalogue rule draws conclusions from: records without
-    them are no part of its collection, nor are copies of files unless it is `with_copies`.
-
-    A rule that is `personal` tells what may not be published at all, so it is told even of values that
-    cannot be used, and nothing suggests such a value.
+    Rules about one record get its entry and the context; their results are cached as long as the record is
+    unchanged, so they may not depend on the day. Of a record that does not fit its schema they get what does;
+    a rule ends where it reads a part that does not, so unrelated parts are judged by `apart`. Dated rules get
+    the summary of one record and the context. Catalogue rules get the collection and the context, and yield
+    the path of the offending file with each problem. `reads` names the attributes of summaries on which a
+    catalogue rule depends: records without them are left out of its collection, as are copies of files unless
+    it is `with_copies`. A `personal` rule reports personal data, so it applies even to unusable values, and
+    no suggestion repeats such a value.
     """
 
     code: str
@@ -189,9 +186,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TextRule(Rule, frozen=True, kw_only=True):
-    """A rule about one text, whatever record it stands in. It judges the kinds of text in `texts`.
+    """A rule about one text, whatever record it is in. It judges the kinds of text in `texts`.
 
-    The `prefilter` tells from all texts of a record at once whether one of them may break the rule.
+    The `prefilter` says about all texts of a record at once whether one of them may break the rule.
     """
 
     check: Callable[[AnnotatedValue], Iterable[Problem]]
@@ -204,11 +201,11 @@ RECORD_RULES: list[Rule] = []
 DATED_RULES: list[Rule] = []
 CATALOGUE_RULES: list[Rule] = []
 NEW_RECORD_RULES: list[Rule] = []
-"""Rules for records that are new: not part of a check."""
+"""Rules for new records: not part of a check."""
 
 
 def _decorator(rules: list[Any], form: type[Rule] = Rule) -> Callable[..., Callable[[F], F]]:
-    """Return the decorator of a sort of rules: it takes the code and the other fields of the rule."""
+    """Return the decorator of a kind of rules: it takes the code and the other fields of the rule."""
 
     def describe_rule(code: str, **fields: Any) -> Callable[[F], F]:  # noqa: ANN401 - the fields of the rule
         def register(check: F) -> F:
@@ -228,10 +225,10 @@ new_record_rule = _decorator(NEW_RECORD_RULES)
 
 
 def apart(check: Callable[..., Iterable[Problem]], parts: Iterable[tuple[Any, ...]]) -> Iterator[Problem]:
-    """Yield what a function says of several parts of a record: one that cannot be read hinders no other.
+    """Yield the problems of independent parts of a record: an unreadable one does not affect the others.
 
     Args:
-        check: gets what a part is made of, and yields its problems.
+        check: takes what a part consists of, and yields its problems.
         parts: the parts; see `values_at`.
     """
     for part in parts:
@@ -255,11 +252,11 @@ _SHARED = [
     "collisions",
     "additions",
 ]
-"""The modules with rules about records of every kind, in their order."""
+"""The modules with rules about records of every kind, in order."""
 
 
 def load_rules() -> None:
-    """Import every module of rules: the shared ones, then those that bear the name of a kind.
+    """Import every module of rules: the shared ones, then those named after a kind.
 
     A kind without rules of its own needs no module.
     """

@@ -1,4 +1,4 @@
-"""Texts of a record that cannot be read: they stand in a wrong place, or in a form that does not fit."""
+"""Unusable texts of a record: in the wrong place, or in a form that does not fit."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.source.yaml.reader import Json
 
 
 def broken_texts(value: Json, places: Iterable[Pointer]) -> Iterator[AnnotatedValue]:
-    """Yield every text of the values at some places, each once, as a line of prose.
+    """Yield every text among the values at some pointers, without duplicates, as a line of prose.
 
-    What stands there is no value of its field, so nothing is known of it but that somebody wrote it.
+    These are not valid values of their fields, so nothing is known about them but that somebody wrote them.
     """
     found = (text for place in places for text in _texts_in(find_value(value, place), place))
     yield from dict.fromkeys(found)

@@ -1,4 +1,4 @@
-"""Catalogue rules about what must be the atlas's only one: titles, addresses, tags."""
+"""Catalogue rules about what must be unique in the atlas: titles, addresses, tags."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from generator.model.findings import Problem, Severity
 
 _LAST_DAY = "9999-12-31"
 _NEVER = "9999"
-"""Later than every day."""
+"""Sorts after every day."""
 PATHS_SHOWN = 3
-"""Other records that a message names, at most."""
+"""Most other records that a message names."""
 
 
 @catalogue_rule("id-not-file-name", with_copies=True)
@@ -44,7 +44,7 @@ def duplicate_title(collection: Collection, _context: Context) -> Iterator[tuple
 
 @catalogue_rule("redirect-collision")
 def redirect_collision(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """Former addresses that another page or another record's former address takes."""
+    """Former addresses that belong to another page or are another record's former address too."""
     moved = [summary for summary in collection.summaries if summary.redirect_from]
     if not moved:
         return
@@ -63,7 +63,7 @@ def redirect_collision(collection: Collection, context: Context) -> Iterator[tup
 
 @catalogue_rule("similar-tags", severity=Severity.WARNING)
 def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Tags that differ from a more usual one only in case, ё, spaces, quotes or dashes."""
+    """Tags that differ from a more common one only in case, ё, spaces, quotes or dashes."""
     usual = _usual_spellings(chain.from_iterable(summary.tags for summary in collection.summaries))
     odd = {tag for tag, spelling in usual.items() if tag != spelling}
     for summary in collection.summaries if odd else ():
@@ -83,7 +83,7 @@ def similar_tags(collection: Collection, _context: Context) -> Iterator[tuple[st
 def tag_collision(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """Tags whose page would have the address of another tag's: «угол» after «уголь».
 
-    A published address keeps its meaning: it stays with the tag whose record came first, by its day and path.
+    A published address keeps its meaning: it belongs to the tag whose record came first, by its day and path.
     """
     first: dict[str, tuple[str, str]] = {}
     for summary in collection.summaries:
@@ -112,9 +112,9 @@ def _tag_problem(tag: str, owner: str, index: int) -> Problem:
 
 
 def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:
-    """Return the most usual spelling of each tag."""
+    """Return the most common spelling of each tag."""
     counts = Counter(tags)
-    # the rarest first, so that the most usual spelling stays; of equal ones the one in small letters
+    # the rarest first, so that the most common spelling wins, and lower case among equals
     ordered = sorted(counts, key=lambda tag: (counts[tag], tag == tag.casefold(), tag))
     usual = {normalise(tag): tag for tag in ordered}
     return {tag: usual[normalise(tag)] for tag in ordered}
@@ -142,19 +142,19 @@ def _strange_id(summary: RecordSummary, collection: Collection) -> Problem:
 def _twins(summaries: Sequence[RecordSummary]) -> Iterator[tuple[RecordSummary, str]]:
     """Yield the records whose title an older one of their kind has, and the paths of the others."""
     names = [(one.kind_name, one.normal_title) for one in summaries]
-    if len(set(names)) == len(names):  # as it should be
+    if len(set(names)) == len(names):  # the usual case
         return
     groups: defaultdict[tuple[str, str], list[RecordSummary]] = defaultdict(list)
     for own, summary in zip(names, summaries, strict=True):
         groups[own].append(summary)
     for group in groups.values():
-        # one mistake is told once: of the newest records, which those are that do not say when they came
+        # a mistake is reported once, for the newest records; undated ones count as newest
         for summary in sorted(group, key=lambda one: one.added or _NEVER)[1:]:
             yield summary, _others(group, summary)
 
 
 def _others(group: Sequence[RecordSummary], summary: RecordSummary) -> str:
-    """Return the paths of the other records of a group: the first few, and how many more there are."""
+    """Return the paths of the other records of a group: the first few, and the number of the rest."""
     paths = [other.path for other in islice((other for other in group if other is not summary), PATHS_SHOWN)]
     more = len(group) - 1 - len(paths)
     return join_words([*paths, f"ещё {count(more, 'запись', 'записи', 'записей')}"] if more else paths)

@@ -1,4 +1,4 @@
-"""Record rules for every kind: the id, the title, where a record comes from."""
+"""Record rules for every kind: the id, the title, the source."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.model.unreadable import read_items, read_part
 
 _SHORTENED = re.compile(r"[А-ЯЁA-Z]\.\Z|\s(?:г|гг|др|пр|руб|тыс|обл|кл|шк|уч|ч|т\.\s?[дп])\.\Z")
 TITLE_PATTERNS = {"shortened": _SHORTENED}
-"""What may end with a stop: initials and shortened words. The form on the site asks it too."""
+"""What may end with a full stop: initials and abbreviations. The form on the site uses it too."""
 SHORT_TITLE = 12
-"""A title no longer than this may be an abbreviation: capitals are fine."""
+"""A title no longer than this may be an abbreviation in capitals."""
 
 
 @record_rule("reserved-id")
 def reserved_id(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
-    """A record whose address belongs to another page, or whose file some computers cannot keep."""
+    """A record whose address belongs to another page, or whose file some computers cannot store."""
     record_id = entry.id
     taken = record_id in RESERVED_IDS
     if taken or record_id in WINDOWS_NAMES:
@@ -60,7 +60,7 @@ def title_form(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
 
 @record_rule("named-twice")
 def named_twice(entry: Entry[Record], context: Context) -> Iterator[Problem]:
-    """Two items of a list by one name: whoever refers to it means only one of them."""
+    """Two items of a list with the same name: a reference to it can only mean one of them."""
     lists = (
         (*one, field)
         for path, field in context.record_fields[entry.kind.name].distinct
@@ -87,7 +87,7 @@ def _repeats(pointer: Pointer, items: tuple[Any, ...], field: str) -> Iterator[P
 
 @record_rule("missing-source", severity=Severity.WARNING)
 def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
-    """A record that is neither a sample nor says which document names it."""
+    """A record that is not a sample and does not name its source document."""
     if not entry.record.sample and entry.record.source is None:
         yield Problem(
             what="Не указано, откуда сведения: редактору нечем их проверить",
@@ -100,7 +100,7 @@ def missing_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]
 
 @record_rule("sample-with-source")
 def sample_with_source(entry: Entry[Record], _context: Context) -> Iterator[Problem]:
-    """A record that is called made up and documented at once."""
+    """A record that is marked as made up yet names a source."""
     if entry.record.sample and entry.record.source is not None:
         yield Problem(
             what="Запись помечена как учебный пример, но у неё есть источник",

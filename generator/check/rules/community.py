@@ -24,7 +24,7 @@ from generator.model.records.community import Community
 
 @dated_rule("expired-community", severity=Severity.WARNING, kinds=(COMMUNITY,))
 def expired_community(summary: RecordSummary, context: Context) -> Iterator[Problem]:
-    """A community made for a time that is over."""
+    """A temporary community whose term is over."""
     if summary.has_ended(context.as_of, ("valid_to",)):
         last = dt.date.fromisoformat(summary.last_day)
         yield Problem(
@@ -37,7 +37,7 @@ def expired_community(summary: RecordSummary, context: Context) -> Iterator[Prob
 
 @record_rule("missing-municipality", kinds=(COMMUNITY,))
 def missing_municipality(entry: Entry[Community], context: Context) -> Iterator[Problem]:
-    """A community that names no municipality though its level is not the widest one."""
+    """A community without a municipality though its level is not the widest one."""
     levels = context.settings.vocabularies["community_levels"]
     own, widest = levels.by_id[entry.record.level], min(levels.terms, key=lambda level: level.rank)
     if not entry.record.municipality and own.rank > widest.rank:
@@ -52,10 +52,10 @@ def missing_municipality(entry: Entry[Community], context: Context) -> Iterator[
 
 @catalogue_rule("parent-level", reads=frozenset({"level", "parent"}))
 def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """Communities whose parent is narrower than they are, by the rank of their levels.
+    """Communities whose parent has a narrower level than they have.
 
-    The same level is right: a regional association holds regional communities (Ц-11). Of those that go round
-    in a circle another rule tells.
+    The same level is right: a regional association comprises regional communities (Ц-11). Cycles of parents
+    are reported by another rule.
     """
     levels = context.settings.vocabularies["community_levels"]
     round_about = {one for ring in rings(links_of(collection, COMMUNITY, "parent")) for one in ring}
@@ -78,7 +78,7 @@ def parent_level(collection: Collection, context: Context) -> Iterator[tuple[str
 
 @catalogue_rule("parent-cycle", reads=frozenset({"parent"}))
 def parent_cycle(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Communities that are, through their parents, parts of themselves."""
+    """Communities that are, through their parents, part of themselves."""
     return cycle_problems(collection, COMMUNITY, "parent", "Сообщество входит само в себя")
 
 

@@ -1,4 +1,4 @@
-"""Which dates of a record come one after the other, and which of its dates do not."""
+"""The order of dates in a record, and the dates that violate it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.model.records.common import Record
 
 
 class DateOrder(NamedTuple):
-    """Two dates of a record that come one after the other; `what` says what is wrong if they do not."""
+    """Two dates of a record, the second not before the first; `what` is the message if it is."""
 
     earlier: Path
     later: Path
@@ -50,11 +50,11 @@ ROWS: tuple[tuple[Path, str], ...] = (
     (("award", "stages", None, "date"), "Этапы присвоения стоят не по порядку дат"),
     (("measurements", None, "date"), "Измерения стоят не по порядку дат"),
 )
-"""Dates of a list that follow one another."""
+"""Lists whose dates must be in order."""
 
 
-class Disorder(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """Two dates of a record that contradict each other, as in ISO 8601, and where they stand."""
+class DateConflict(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """Two contradictory dates of a record, in ISO 8601, with their pointers."""
 
     what: str
     earlier: str
@@ -64,12 +64,12 @@ class Disorder(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fa
 
     @property
     def pointers(self) -> tuple[Pointer, Pointer]:
-        """Where both dates stand."""
+        """The pointers to both dates."""
         return self.earlier_pointer, self.later_pointer
 
 
-def find_disorders(record: Record) -> Iterator[Disorder]:
-    """Yield the dates of a record that contradict one another; those that cannot be read are passed over."""
+def find_date_conflicts(record: Record) -> Iterator[DateConflict]:
+    """Yield the contradictory dates of a record; unreadable ones are skipped."""
     for order in _orders(type(record)):
         for first in values_at(record, order.earlier):
             for second in values_at(record, order.later):
@@ -80,12 +80,12 @@ def find_disorders(record: Record) -> Iterator[Disorder]:
             yield from compare_dates(what, first, second)
 
 
-def wrong_dates(disorders: Sequence[Disorder]) -> Iterator[tuple[Pointer, Disorder]]:
-    """Yield the fewest dates whose correction may end all disorder, each with one contradiction.
+def wrong_dates(conflicts: Sequence[DateConflict]) -> Iterator[tuple[Pointer, DateConflict]]:
+    """Yield the fewest dates whose correction may resolve all conflicts, each with one of its conflicts.
 
     A date that contradicts several others is one mistake; of two, the later one is named.
     """
-    left = list(disorders)
+    left = list(conflicts)
     while left:
         counts = Counter(chain.from_iterable(one.pointers for one in left))
         worst = max(counts, key=lambda one: (counts[one], any(one == other.later_pointer for other in left)))
@@ -102,23 +102,23 @@ def wrong_dates(disorders: Sequence[Disorder]) -> Iterator[tuple[Pointer, Disord
 
 
 def is_before(one: str, other: str) -> bool:
-    """Return whether a date is surely before another: partial ones are compared as far as both are known."""
+    """Return whether a date is certainly before another; partial dates are compared as far as known."""
     known = min(len(one), len(other))
     return one[:known] < other[:known]
 
 
 def date_text(value: object) -> str:
-    """Return a date, whole or partial, as in ISO 8601."""
+    """Return a full or partial date in ISO 8601."""
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def compare_dates(
     what: str, first: tuple[Pointer, object], second: tuple[Pointer, object]
-) -> Iterator[Disorder]:
-    """Yield the disorder of two dates, given with their pointers, if the second comes before the first."""
+) -> Iterator[DateConflict]:
+    """Yield the conflict of two dates, given with their pointers, if the second is before the first."""
     (earlier_pointer, earlier), (later_pointer, later) = first, second
     if is_before(date_text(later), date_text(earlier)):
-        yield Disorder(
+        yield DateConflict(
             what=what,
             earlier=date_text(earlier),
             earlier_pointer=earlier_pointer,
@@ -128,7 +128,7 @@ def compare_dates(
 
 
 def _of_two_items(one: Pointer, other: Pointer) -> bool:
-    """Return whether two values stand in different items of one list."""
+    """Return whether two values are in different items of one list."""
     return one[0] == other[0] and any(
         isinstance(step, int) and step != beside for step, beside in zip(one, other, strict=False)
     )

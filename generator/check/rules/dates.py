@@ -1,4 +1,4 @@
-"""Rules about dates: their order, and days that have not come yet."""
+"""Rules about dates: their order, and days in the future."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.base.russian import format_day, format_partial_day
 from generator.check.rules.base import Context, dated_rule
-from generator.check.rules.date_order import Disorder, is_before, wrong_dates
+from generator.check.rules.date_order import DateConflict, is_before, wrong_dates
 from generator.check.rules.summary import RecordSummary
 from generator.model.findings import Pointer, Problem
 
@@ -16,20 +16,22 @@ _WHOLE_DAY = len("2026-01-01")
 
 @dated_rule("dates-out-of-order")
 def dates_out_of_order(summary: RecordSummary, context: Context) -> Iterator[Problem]:
-    """Dates of a record that contradict one another; of one that has not come `date-in-future` tells."""
-    if not summary.disorders:  # nearly always
+    """Dates of a record that contradict one another; future ones are left to `date-in-future`."""
+    if not summary.date_conflicts:  # nearly always
         return
     today = context.as_of.isoformat()
     ahead = {pointer for pointer, day in summary.past_days if is_before(today, day)}
-    for pointer, one in wrong_dates([one for one in summary.disorders if ahead.isdisjoint(one.pointers)]):
-        yield disorder_problem(pointer, one)
+    for pointer, one in wrong_dates(
+        [one for one in summary.date_conflicts if ahead.isdisjoint(one.pointers)]
+    ):
+        yield date_conflict_problem(pointer, one)
 
 
 @dated_rule("date-in-future")
 def date_in_future(summary: RecordSummary, context: Context) -> Iterator[Problem]:
-    """Dates of what has happened that lie after the day of judgement."""
+    """Dates of past events that are after the current day."""
     today = context.as_of.isoformat()
-    if summary.latest <= today:  # nearly always: no date that has come is greater as text
+    if summary.latest <= today:  # nearly always: as text, no past date is greater
         return
     for pointer, past in summary.past_days:
         if is_before(today, past):
@@ -41,8 +43,8 @@ def date_in_future(summary: RecordSummary, context: Context) -> Iterator[Problem
             )
 
 
-def disorder_problem(pointer: Pointer, one: Disorder) -> Problem:
-    """Return what to say of a date that contradicts another one."""
+def date_conflict_problem(pointer: Pointer, one: DateConflict) -> Problem:
+    """Return the problem of a date that contradicts another one."""
     earlier, later = _in_words(one.earlier), _in_words(one.later)
     is_later = pointer == one.later_pointer
     return Problem(

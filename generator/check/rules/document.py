@@ -1,4 +1,4 @@
-"""Rules for documents: who signs them, what they follow, whether their items are done when they say."""
+"""Rules for documents: who signs them, what they follow, whether evidence fits the months of their items."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.model.records.document import Document
 from generator.model.settings import Settings
 
 REPORT_DUE = dt.timedelta(days=60)
-"""After the end of a plan its report is waited for so long."""
+"""A report is due this long after the end of its plan."""
 YEAR, MONTH = 4, 7
-"""Signs of a date that is known to the year, to the month."""
+"""Length of a date known to the year, and to the month."""
 
 
 @record_rule("agreement-parties", kinds=(DOCUMENT,))
 def agreement_parties(entry: Entry[Document], context: Context) -> Iterator[Problem]:
-    """An agreement that one of those who have to sign it has not signed (Положение о РСНМС, п. 3.2.1)."""
+    """An agreement that lacks a required party (Положение о РСНМС, п. 3.2.1)."""
     document, settings = entry.record, context.settings
     kind = settings.term(DOCUMENT.kind_vocabulary, document.kind or "")
     signed = {party.kind for party in document.parties}
@@ -41,7 +41,7 @@ def agreement_parties(entry: Entry[Document], context: Context) -> Iterator[Prob
 
 @catalogue_rule("follows-kind", reads=frozenset({"term"}))
 def follows_kind(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """A document that follows one of another kind than it may: a plan an agreement, a report a plan."""
+    """A document that follows one of the wrong kind: plans follow agreements, reports follow plans."""
     kinds = context.settings.vocabularies[DOCUMENT.kind_vocabulary] if collection.of(DOCUMENT) else None
     for document in collection.of(DOCUMENT):
         followed = followed_document(collection, document)
@@ -84,7 +84,7 @@ def plan_without_report(collection: Collection, context: Context) -> Iterator[tu
 
 @catalogue_rule("evidence-outside", severity=Severity.WARNING, reads=frozenset({"span", "items", "fulfils"}))
 def evidence_outside(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """What shows that an item is done took place in other months than the item names."""
+    """Evidence for an item that took place in other months than the item names."""
     for document in collection.of(DOCUMENT):
         for named in document.references:
             shown = collection.by_id.get(named.target)
@@ -104,7 +104,7 @@ def evidence_outside(collection: Collection, _context: Context) -> Iterator[tupl
 
 @catalogue_rule("unknown-item", reads=frozenset({"items", "fulfils"}))
 def unknown_item(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """An event that fulfils an item which the document has not."""
+    """An event that fulfils an item which its document does not have."""
     for event in collection.of(EVENT):
         for named in event.references:
             plan = collection.by_id.get(named.target) if named.pointer == ("item", "document") else None
@@ -120,19 +120,19 @@ def unknown_item(collection: Collection, _context: Context) -> Iterator[tuple[st
 
 
 def followed_document(collection: Collection, document: RecordSummary) -> RecordSummary | None:
-    """Return the document that another follows, if it is there and valid."""
+    """Return the document that another follows, if it exists and is valid."""
     named = next((one for one in document.references if one.pointer == ("follows",)), None)
     return collection.by_id.get(named.target) if named else None
 
 
 def terms_marked(settings: Settings, mark: str) -> frozenset[str]:
-    """Return the kinds of document with a mark: `items`, `parties`."""
+    """Return the kinds of document with a flag: `items`, `parties`."""
     kinds = settings.vocabularies.get(DOCUMENT.kind_vocabulary)
     return frozenset(term.id for term in kinds.terms if getattr(term, mark)) if kinds else frozenset()
 
 
 def is_outside(span: Span, item: PlannedItem) -> bool:
-    """Return whether what took place surely lies outside of the months, or the year, of an item."""
+    """Return whether something certainly took place outside the months, or the year, of an item."""
     first, last = span
     if not first or not (item.months or item.year):
         return False

@@ -1,4 +1,4 @@
-"""Text rules: what no text may hold, wherever it stands."""
+"""Text rules: what no text may contain, wherever it is."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ _UNSEEN_ABOVE = (
     "\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
 INVISIBLE = compile_late(f"[{_UNSEEN}{_UNSEEN_ABOVE}]")
-"""Characters that show nothing, and those above the planes of writing. Two choose how emoji look: allowed."""
+"""Invisible characters, and those beyond the planes of writing. Two that select the look of emoji are
+allowed."""
 _EMOJI = compile_late(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
     "|(?<=\U0001f3f4)[\U000e0020-\U000e007e]+\U000e007f"
 )
-"""What joins the signs of one emoji: «👩‍🔬» is three of them, a flag of a country's part seven."""
+"""Joins the characters of one emoji: «👩‍🔬» consists of three, the flag of a country's part of seven."""
 _NAMES = {
     "\u00ad": "мягкий перенос",
     "\u200b": "пробел нулевой ширины",
@@ -46,15 +47,15 @@ _CATEGORY_NAMES = {"Cc": "управляющий знак", "Co": "знак ос
 _BIDI = frozenset("\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 BOTH_ALPHABETS = compile_late(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
-"""A Latin letter before a Cyrillic one or after it: Latin letters are few, and so is what is looked at."""
+"""A Latin letter next to a Cyrillic one: Latin letters are rare, so little text is examined."""
 COMBINING = compile_late(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 HEAPED = compile_late(f"[{_MARKS}]{{3,}}")
 UNUSUAL = search_for(compile_late(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
-"""Invisible characters, marks above letters, and whatever is rare: one look instead of several long ones."""
+"""Invisible characters, combining marks, and whatever is rare: one search instead of several long ones."""
 MARKUP = compile_late(r"[<&]")
 _SUGGESTED = 300
-"""A longer text is not repeated in a message."""
+"""Longer texts are not repeated in a message."""
 _EDGES = ".,:;!?…«»()\"'"
 _WORD = compile_late(r"[^\W\d_]+")
 
@@ -69,12 +70,12 @@ HYGIENE_PATTERNS = {
     "mixed": BOTH_ALPHABETS, "word": _WORD, "heaped": HEAPED, "garbled": GARBLED,
     "tag": _TAG, "entity": _ENTITY, "code": _CODE,
 }  # fmt: skip
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 @text_rule("invisible-characters", texts=EVERYTHING, prefilter=UNUSUAL)
 def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each kind of invisible, control or private character, once a text. No-break spaces are fine."""
+    """Each kind of invisible, control or private-use character, once per text. No-break spaces are fine."""
     value = _EMOJI.sub("", text.value)
     for character in dict.fromkeys(INVISIBLE.findall(value)):
         before, _, after = value.partition(character)
@@ -89,7 +90,7 @@ def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS))
 def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each word that mixes Latin and Cyrillic letters, once; parts around a hyphen are words."""
+    """Each word that mixes Latin and Cyrillic letters, once; the parts of a hyphenated word are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
         if BOTH_ALPHABETS.search(word):
             yield _mixed_alphabets(word)
@@ -97,7 +98,7 @@ def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("not-one-line", texts=LINES, prefilter=is_untidy)
 def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
-    """A line break inside a text that must be one line."""
+    """A line break in a text that must be one line."""
     first, line_break, _ = text.value.strip().partition("\n")
     if line_break:
         yield Problem(
@@ -109,7 +110,7 @@ def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("blank-text", texts=EVERYTHING, prefilter=is_untidy)
 def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
-    """A text that is nothing but spaces."""
+    """A text of nothing but spaces."""
     if not text.value.strip():
         yield Problem(
             what="Вместо текста одни пробелы",
@@ -132,7 +133,7 @@ def stray_spaces(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("decomposed-letters", severity=Severity.WARNING, texts=EVERYTHING, prefilter=UNUSUAL)
 def decomposed_letters(text: AnnotatedValue) -> Iterator[Problem]:
-    """Letters made of a letter and a separate mark: «й» of two characters is not found by search."""
+    """Letters composed of a letter and a separate mark: search does not find «й» of two characters."""
     if not COMBINING.search(text.value) or unicodedata.is_normalized("NFC", text.value):
         return
     words = (word.strip(_EDGES) for word in text.value.split())
@@ -148,7 +149,7 @@ def decomposed_letters(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("heaped-marks", texts=EVERYTHING, prefilter=UNUSUAL)
 def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
-    """The first heap of marks on one letter: it covers the lines around it or pushes the page aside."""
+    """The first pile of marks on one letter: it covers the lines around it or distorts the page."""
     found = HEAPED.search(text.value)
     if found:
         place = _neighbours(text.value[: found.start()], "")
@@ -162,7 +163,7 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=GARBLED_CHARACTERS))
 def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
-    """The first place of a text whose letters were read in a wrong encoding."""
+    """The first place of a text that was decoded with the wrong encoding."""
     found = GARBLED.search(text.value)
     if found:
         fixed = ungarble(text.value)
@@ -177,7 +178,7 @@ def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
 
 @text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, letters="<&"))
 def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
-    """The first HTML tag of a text, or HTML entity of a plain one: readers would see it as it stands."""
+    """The first HTML tag of a text, or HTML entity of a plain one: readers would see it literally."""
     markdown = text.kind == "markdown"
     value = _CODE.sub("", text.value) if markdown else text.value
     found = _TAG.search(value) or (None if markdown else _ENTITY.search(value))

@@ -1,4 +1,4 @@
-"""Record rules for indicators: shares that their parts do not give, totals that mean nothing."""
+"""Record rules for indicators: shares that contradict their parts, totals that are meaningless."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ TOTAL = re.compile(
     r"|общ(?:ее|ий|ая) (?:количество|число|итог|охват|сумма))\b",
     re.IGNORECASE,
 )
-"""Words by which a row says that it adds up the others."""
+"""Words that mark a row as a total."""
 ROWS: Path = ("measurements", None, "rows", None)
 SURELY = 2
-"""So many numbers of a row are not the sums of as many other rows by chance."""
+"""This many numbers of a row are not by chance the sums of the others."""
 ROUNDING = 0.5001
-"""A rounded number lies so far from the true one at most, in units of its last digit."""
+"""Most that a rounded number may differ from the true one, in units of its last digit."""
 
 
 @record_rule("share", kinds=(INDICATOR,))
 def share(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
-    """A share that its numerator and denominator do not give, or of which nobody knows what it is a share."""
+    """A share that contradicts its numerator and denominator, or lacks them."""
     in_percent = is_percent(entry.record.unit)
     shares = frozenset(one.id for _, one in read_items(entry.record.columns) if is_percent(one.unit))
     return apart(_share_problems, ((*one, in_percent, shares) for one in values_at(entry.record, ROWS)))
@@ -70,7 +70,7 @@ def _unknown_whole(value: Number) -> str:
 
 @record_rule("no-such-column", kinds=(INDICATOR,))
 def no_such_column(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
-    """A number of a column that the indicator has not: no table would show it."""
+    """A number for a column that the indicator does not have: no table would show it."""
     known = {one.id: one.title for one in entry.record.columns}
     values = values_at(entry.record, (*ROWS, "values", None))
     return apart(_column_problems, ((*one, known) for one in values))
@@ -90,7 +90,7 @@ def _column_problems(pointer: Pointer, value: ColumnValue, known: Mapping[str, s
 
 @record_rule("participations-summed", kinds=(INDICATOR,))
 def participations_summed(entry: Entry[Indicator], _context: Context) -> Iterator[Problem]:
-    """A total in a column that may not be added up: participations are not persons."""
+    """A total in a column that may not be summed: participations are not people."""
     titles = {column.id: column.title for column in entry.record.columns if not column.additive}
     rows = ((*one, titles) for one in values_at(entry.record, ROWS))
     measured = ((*one, titles) for one in values_at(entry.record, ROWS[:-1]))
@@ -105,9 +105,9 @@ def _named_totals(pointer: Pointer, row: MeasurementRow, titles: Mapping[str, st
 def _unnamed_totals(
     pointer: Pointer, rows: Sequence[MeasurementRow], titles: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield problems of rows whose numbers are the sums of all others, which do not say that they add up.
+    """Yield problems of rows that are sums of all others without saying so.
 
-    Of one number that may be chance, unless the row names no group.
+    A single number may be so by chance, unless the row names no group.
     """
     sums = Counter[str]()
     for row in rows:
@@ -132,7 +132,7 @@ def _totals(pointer: Pointer, row: MeasurementRow, titles: Mapping[str, str]) ->
 
 
 def _share_fault(row: MeasurementRow, *, in_percent: bool) -> tuple[str, str] | None:
-    """Return the field at fault and what is wrong with it."""
+    """Return the offending field and what is wrong with it."""
     if row.numerator is not None and row.denominator is not None:
         return _quotient_fault(row.numerator, row.denominator, row.value, in_percent=in_percent)
     if row.numerator is not None:
@@ -157,5 +157,5 @@ def _quotient_fault(
 
 
 def _unit(value: Number) -> float:
-    """Return the unit of the last digit of a number as it is written: 0.1 of 33.7."""
+    """Return the unit of the last digit of a number as written: 0.1 for 33.7."""
     return 10.0 ** -len(str(value).partition(".")[2]) if isinstance(value, float) else 1.0

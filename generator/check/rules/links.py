@@ -1,4 +1,4 @@
-"""Rules about links: addresses of their own, links and images inside Markdown."""
+"""Rules about links: address fields, links and images in Markdown."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _OTHER = frozenset({"mailto", "tel"})
 _HOST = compile_late(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}")
 _PLAIN = compile_late(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}(?:/[A-Za-z0-9._/-]*)?")
 _BETWEEN = compile_late(r"[\s,;]{1,9}(?:и\s{1,9})?(?=https?://)")
-"""Bounded: a long row of such signs would be read anew from each of them."""
+"""Bounded: a long run of such characters would be scanned again from each of them."""
 _BROKEN_SCHEME = compile_late(r"[<\s]*(?:h[tp]{2,5}s?(?:[:;]/{0,3}|/{1,3})|/{2})?", re.IGNORECASE)
-"""What people make of «https://» by hand, and what stands around an address in letters: «<https://…>»."""
+"""Misspellings of «https://», and what surrounds an address in letters: «<https://…>»."""
 _EMPTY = compile_late(r"\]\(\s*\)")
 _MOST = 3
 _HAS_LINK = search_for(MAY_LINK, letters="]<")
@@ -37,7 +37,7 @@ LINK_PATTERNS = {
     "mayLink": MAY_LINK,
     "brokenScheme": _BROKEN_SCHEME,
 }
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 @text_rule("bad-address", texts=ADDRESS)
@@ -65,7 +65,7 @@ def bad_address(text: AnnotatedValue) -> Iterator[Problem]:
 def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
     """Each link in Markdown that is not http, https, mailto or tel, or has no host."""
     for target in dict.fromkeys(targets(text.value, "link_open", "href")):
-        is_told = not target and _EMPTY.search(text.value) is not None  # by `broken-markdown`
+        is_told = not target and _EMPTY.search(text.value) is not None  # `broken-markdown` reports it
         fault = "" if is_told else _link_fault(target)
         if fault:
             yield Problem(
@@ -81,7 +81,7 @@ def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
 @catalogue_rule("unknown-page")
 def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Each link in Markdown to a page that the atlas does not have."""
-    pages = cache(lambda: _pages(collection, context))  # made only if a text links inside
+    pages = cache(lambda: _pages(collection, context))  # computed only if a text has a link inside the site
     guesses = cache(lambda: Suggester([(page, page) for page in sorted(pages())]))
     for summary in collection.summaries:
         for link in summary.links:
@@ -103,7 +103,7 @@ def image_in_text(text: AnnotatedValue) -> Iterator[Problem]:
 
 def address_fault(address: str) -> str:
     """Return why a browser cannot open an address from a public page; empty if it can."""
-    if _PLAIN.fullmatch(address):  # as most are
+    if _PLAIN.fullmatch(address):  # usually
         return ""
     if address.split() != [address]:
         return "внутри пробел или перевод строки"

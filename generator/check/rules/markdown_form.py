@@ -1,4 +1,4 @@
-"""Rules about the signs of Markdown: where they mean nothing, and where they are put wrongly."""
+"""Rules about Markdown syntax: where it has no effect, and where it is wrong."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _TABLE = compile_late(
     r"(?:\A|(?<=\n\n))(?P<heads>\|[^\n|\\`]*\|[^\n\\`]*\|) *\n(?P<line>\|(?: *:?-+:? *\|)+) *(?:\n\|[^\n]*)*"
     r"(?=\n\n|\n?\Z)"
 )
-"""A table that is right if its first line and that with dashes have as many columns."""
+"""A table is right if its header and delimiter row have the same number of columns."""
 _MAY_BE_BROKEN = compile_late(
     rf"{_LINK_ODD.pattern}|{_HEADING.pattern}|{_ROW.pattern}|\*\*|__|~~|`", re.MULTILINE
 )
@@ -62,7 +62,7 @@ MARKUP_PATTERNS = {
     "marks": _MARKS, "mark": _MARK, "bare": _BARE, "oddLink": _LINK_ODD, "oddHeading": _HEADING, "row": _ROW,
     "markedCode": _CODE, "bold": _BOLD, "struck": _STRUCK, "figure": _FIGURE,
 }  # fmt: skip
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 @text_rule(
@@ -72,7 +72,7 @@ MARKUP_PATTERNS = {
     prefilter=search_for(_MARKS, letters=_SIGNS),
 )
 def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
-    """The first sign of Markdown in a text that is shown as it stands."""
+    """The first Markdown syntax in a text that is shown literally."""
     found = _MARKS.search(text.value)
     if found:
         bare = _MARK.sub("", text.value)
@@ -87,13 +87,13 @@ def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def may_be_broken(texts: Texts) -> bool:
-    """Return whether some text holds what may be Markdown put wrongly."""
+    """Return whether some text may contain broken Markdown."""
     return any(sign in texts.whole for sign in "*_`[(#|~") and _MAY_BE_BROKEN.search(texts.whole) is not None
 
 
 @text_rule("broken-markdown", severity=Severity.WARNING, texts=MARKDOWN, prefilter=may_be_broken)
 def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
-    """Markdown that stays signs: a link with a space in it, a table without its line, what is not closed."""
+    """Markdown without effect: a link with a space in it, a table without delimiter row, unclosed markers."""
     value = text.value
     if not _looks_broken(value):
         return
@@ -112,7 +112,7 @@ def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def _looks_broken(value: str) -> bool:
-    """Return whether a text may hold broken Markdown once what is right is taken out: parsing is slow."""
+    """Return whether a text may be broken Markdown once the correct parts are removed: parsing is slow."""
     left = _left_of(value)
     odd = _LINK_ODD.search(left) or _HEADING.search(left) or _BARE.search(left)
     return odd is not None or (
@@ -121,7 +121,7 @@ def _looks_broken(value: str) -> bool:
 
 
 def _without_tables(value: str) -> str:
-    """Return a text without the tables that are surely right."""
+    """Return a text without the tables that are certainly right."""
 
     def take_out(table: re.Match[str]) -> str:
         return "" if _count_columns(table["heads"]) == _count_columns(table["line"]) else table[0]
@@ -130,12 +130,12 @@ def _without_tables(value: str) -> str:
 
 
 def _left_of(value: str) -> str:
-    """Return a text without the code, bold and struck words that are written rightly."""
+    """Return a text without correct code, bold and struck-through spans."""
     return _STRUCK.sub("", _BOLD.sub("", _CODE.sub("", value)))
 
 
 def _paragraphs(value: str) -> Iterator[tuple[str, int]]:
-    """Yield what Markdown took for words, with its number of lines; code blocks and tables are left out."""
+    """Yield paragraphs of Markdown with their numbers of lines, without code blocks and tables."""
     inside = False
     for token in blocks(value):
         inside = token.type == "table_open" or (inside and token.type != "table_close")
@@ -155,7 +155,7 @@ def _broken_links(inline: str) -> Iterator[Problem]:
 
 
 def _broken_table(inline: str) -> Iterator[Problem]:
-    """Yield what is wrong with lines of words that look like the rows of a table."""
+    """Yield what is wrong with lines of text that look like the rows of a table."""
     rows = [line for line in inline.split("\n") if line.count("|") > 1 or line.strip().startswith("|")]
     if len(rows) > 1:
         columns, is_figure = _count_columns(rows[0]), _FIGURE.match(rows[1]) is not None

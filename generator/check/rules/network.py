@@ -1,4 +1,4 @@
-"""Catalogue rules for networks: whether an agreement and a plan stand behind each."""
+"""Catalogue rules for networks: whether each has an agreement and a plan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.kinds import DOCUMENT, NETWORK
 
 @catalogue_rule("network-without-agreement", severity=Severity.WARNING, reads=frozenset({"term"}))
 def network_without_agreement(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """A network about which there is no agreement (Ц-11, шаг 14)."""
+    """A network without an agreement (Ц-11, шаг 14)."""
     if not _has_documents(context):
         return
     concluded = _networks_named(collection, terms_marked(context.settings, "parties"))
@@ -31,7 +31,7 @@ def network_without_agreement(collection: Collection, context: Context) -> Itera
 
 @catalogue_rule("network-without-plan", severity=Severity.WARNING, reads=frozenset({"term"}))
 def network_without_plan(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """A network without a plan of what is done together (Ц-11, шаг 15)."""
+    """A network without a plan of joint work (Ц-11, шаг 15)."""
     if not _has_documents(context):
         return
     planned = _networks_named(collection, terms_marked(context.settings, "items"))
@@ -49,12 +49,12 @@ def network_without_plan(collection: Collection, context: Context) -> Iterator[t
 
 
 def _has_documents(context: Context) -> bool:
-    """Return whether the atlas keeps documents: one without them misses none."""
+    """Return whether the atlas uses documents: otherwise none can be missing."""
     return context.settings.atlas.kinds[DOCUMENT.name].enabled
 
 
 def _networks_named(collection: Collection, terms: AbstractSet[str]) -> set[str]:
-    """Return the ids of the networks that documents of some kinds, or those that they follow, name."""
+    """Return the ids of networks named by documents of some kinds, or by those they follow."""
     found: set[str] = set()
     for document in collection.of(DOCUMENT):
         if document.term in terms:

@@ -1,4 +1,4 @@
-"""The addresses of an atlas's pages that no record or tag makes: records may not take them."""
+"""Addresses of the atlas's own pages, which records and tags may not take."""
 
 from __future__ import annotations
 

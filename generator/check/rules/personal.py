@@ -1,4 +1,4 @@
-"""Rules about personal data (152-ФЗ): names, phones and mailboxes of persons."""
+"""Rules about personal data (152-ФЗ): names, phones and mailboxes of people."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from generator.model.records.common import Person, Record
 from generator.model.unreadable import read_part
 
 NOT_A_MOBILE = "Укажите телефон организации или другой способ связи: почту или страницу организации."
-"""What to do about a mobile number: the form says so too."""
+"""What to do about a mobile number; the form shows it too."""
 NOT_A_MAILBOX = "Укажите почту организации, а если её нет — страницу организации."
-"""What to do about a person's mailbox: the form says so too."""
+"""What to do about a personal mailbox; the form shows it too."""
 _HERE = (
     "Уберите имя и оставьте роль — или получите согласие и добавьте рядом "
     "поле `consent` с датой и местом хранения."
@@ -52,7 +52,7 @@ _SHORTEST_WORD = 4
     personal=True,
 )
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each mobile number of a text; in an address, of one that is no address but words."""
+    """Each mobile number in a text; valid addresses are skipped."""
     is_address = text.kind in ADDRESS and text.value.split() == [text.value]
     for number in () if is_address else find_mobiles(text.value):
         yield Problem(
@@ -70,7 +70,7 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     prefilter=search_for(PHONE_SIGN, letters="0123456789"),
 )
 def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each phone of a text whose code is left out: who lives in the next town cannot call it."""
+    """Each phone number without its area code: people from other towns cannot call it."""
     for number in find_short_phones(text.value):
         yield Problem(
             what=f"Телефон «{number}» без кода города: из другого района по нему не позвонить",
@@ -87,7 +87,7 @@ def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
     personal=True,
 )
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each mailbox of a text that stands at a free mail service and bears a person's name."""
+    """Each mailbox of a free mail service that is named after a person."""
     for mailbox in find_free_mailboxes(text.value):
         if is_person_login(mailbox.partition("@")[0]):
             yield Problem(
@@ -105,7 +105,7 @@ def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     prefilter=search_for(FREE_MAILBOX, letters="@"),
 )
 def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each mailbox of a text that stands at a free mail service and may be an organisation's."""
+    """Each mailbox of a free mail service that may belong to an organisation."""
     for mailbox in find_free_mailboxes(text.value):
         if not is_person_login(mailbox.partition("@")[0]):
             yield Problem(
@@ -121,7 +121,7 @@ def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     "personal-page", texts=PROSE | ADDRESS, prefilter=search_for(PAGE_SIGN, letters="/"), personal=True
 )
 def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each address of a text that is a person's page, or a way to write to a person."""
+    """Each address of a person's page, or of a way to write to a person."""
     for page in find_person_pages(text.value):
         yield Problem(
             what=f"Страница «{shorten(page)}» принадлежит человеку: личные страницы не публикуются",
@@ -134,7 +134,7 @@ def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
 
 @record_rule("name-without-consent", personal=True)
 def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Problem]:
-    """Names of people without a dated consent, wherever in the record they are written."""
+    """Names of people without a dated consent, wherever in the record they are."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
     texts = [text for text in context.texts_of(entry) if text.kind in PROSE]
@@ -145,13 +145,13 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
 def names_in_broken(
     entry: Entry[Record], texts: Iterable[AnnotatedValue], context: Context
 ) -> Iterator[Problem]:
-    """Yield names without consent in texts of a record that stand where they cannot be read."""
+    """Yield names without consent in unusable texts of a record."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from _names_among(people, texts)
 
 
 def names_in_settings(texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:
-    """Yield names of persons in texts of settings, where nobody can give a consent."""
+    """Yield personal names in texts of settings, where nobody can give consent."""
     yield from apart(_names_written, ((text, None, set()) for text in texts))
 
 
@@ -182,7 +182,7 @@ def _people(record: Record, paths: Iterable[Path]) -> Iterator[tuple[Pointer, Pe
 
 
 def _stems(name: str) -> frozenset[str]:
-    """Return the beginnings of a name's longer words: they are the same in every case."""
+    """Return the stems of a name's longer words, which are the same in every case."""
     return frozenset(word[:-2].casefold() for word in name.split() if len(word) > _SHORTEST_WORD)
 
 

@@ -38,19 +38,20 @@ _ANSWERS: Mapping[Placeholder, frozenset[str]] = {
         {"steps", "recommendations", "plan", "stages", "items", "services", "criteria", "response"}
     ),
 }
-"""The fields where what a placeholder says is an answer: «нет» where something may hinder or be needed."""
+"""Fields in which a placeholder of a given kind is an answer: «нет» where something may hinder or be
+needed."""
 _NAMES_OF_TERM = "also"
-"""What a term of a vocabulary is called: «в работе» is a state, «выше» a direction."""
+"""Other names of a vocabulary term: «в работе» is a state, «выше» a direction."""
 _OF_THE_WHOLE = frozenset({"title", "short_title", "summary", "problem", "goal", "description"})
-"""What a record tells of itself: a test there is one of the form, elsewhere it may be one of pupils."""
+"""What a record says about itself: a «test» there is one of the form, elsewhere perhaps one of pupils."""
 _WORDED = _OF_THE_WHOLE | {"risk", "response", "indicator", "role", "text", "name", "method", "conclusion"}
-"""Fields in which figures alone say nothing."""
+"""Fields in which digits alone say nothing."""
 UNFILLED_WORDS = (
     r"(?:указать|вставить|вписать|уточнить|заполнить|дописать|добавить|название|ФИО|фамилия|текст|дата|номер|"
     r"адрес|сумма|предмет|класс|todo)"
 )
 UNFILLED = compile_late(rf"(?i:[\[<{{]+\s*{UNFILLED_WORDS}\b)")
-"""How a place begins that a template leaves to be filled in."""
+"""Beginning of a blank that a template leaves to be filled in."""
 _INSIDE = compile_late(
     r"\b(?:TODO|FIXME|TBD)\b|\b(?:todo|ToDo)\s*:|(?i:\blorem\s+ipsum\b|\bdolor\s+sit\s+amet\b)"
     rf"|\[\s*{UNFILLED_WORDS}\b[^\]\n]{{0,40}}\](?![(\[])|<\s*{UNFILLED_WORDS}\b[^>\n]{{0,40}}>|\{{\s*{UNFILLED_WORDS}\b[^}}\n]{{0,40}}\}}"
@@ -60,7 +61,7 @@ _INSIDE = compile_late(
 _MAY_STAND_INSIDE = compile_late(
     rf"[TtFfLlDd\[<{{(№_](?i:odo|bd|ixme|orem\s|olor\s|\s*(?:{UNFILLED_WORDS}|н/д)|\s*(?:[_*?…xхn]|\.\.\.))"
 )
-"""Finds more than what it stands for, ten times sooner: the engine jumps from one first sign to the next."""
+"""Finds more than `_INSIDE` does, ten times faster: the engine jumps between first characters."""
 
 
 PLACEHOLDER_INSIDE = _INSIDE
@@ -70,11 +71,11 @@ PLACEHOLDER_FIELDS = {
     "worded": sorted(_WORDED),
     "sorts": [sort.name for sort in PLACEHOLDER_SORTS],
 }
-"""What the form on the site asks too."""
+"""Used by the form on the site too."""
 
 
 def may_hold_placeholder(texts: Texts) -> bool:
-    """Return whether some text may be a placeholder or hold one: short texts are looked at one by one."""
+    """Return whether some text may be or contain a placeholder: short texts are examined one by one."""
     if any(find_placeholder(text) for text in texts.values):
         return True
     return _MAY_STAND_INSIDE.search(texts.whole) is not None and _INSIDE.search(texts.whole) is not None
@@ -82,7 +83,7 @@ def may_hold_placeholder(texts: Texts) -> bool:
 
 @text_rule("placeholder", texts=EVERYTHING, prefilter=may_hold_placeholder)
 def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
-    """A text that is a placeholder, or holds one."""
+    """A text that is a placeholder, or contains one."""
     if _says_nothing(text):
         yield placeholder_problem(text.value, text.pointer)
         return

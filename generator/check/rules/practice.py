@@ -29,7 +29,7 @@ _FEWEST_STEPS = 2
 
 @record_rule("placed-without-expertise", kinds=(PRACTICE,))
 def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
-    """A published practice whose last expertise is missing or not positive."""
+    """A published practice whose last expert review is missing or not positive."""
     practice, settings = entry.record, context.settings
     last = practice.expertise[-1] if practice.expertise else None
     decision = settings.term("expertise_decisions", last.decision) if last else None
@@ -47,7 +47,7 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
 
 @record_rule("stage-behind", severity=Severity.WARNING, kinds=(PRACTICE,))
 def stage_behind_replications(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
-    """A published practice that others use already, at a stage before the last public one."""
+    """A published practice that others already use, at a stage before the last public one."""
     practice = entry.record
     stages = context.settings.vocabularies[entry.kind.stage_vocabulary]
     last = max((stage for stage in stages.terms if stage.public), key=lambda stage: stage.rank, default=None)
@@ -64,7 +64,7 @@ def stage_behind_replications(entry: Entry[Practice], context: Context) -> Itera
 
 @record_rule("score-over-maximum", kinds=(PRACTICE,))
 def score_over_maximum(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """Scores of an expertise above the maximum of their criterion, or below zero."""
+    """Scores of an expert review above the maximum of their criterion, or below zero."""
     return apart(_score_over_maximum, values_at(entry.record, ("expertise", None, "criteria", None)))
 
 
@@ -81,7 +81,7 @@ def _score_over_maximum(pointer: Pointer, criterion: Criterion) -> Iterator[Prob
 
 @record_rule("percent-out-of-range", severity=Severity.WARNING, kinds=(PRACTICE,))
 def percent_out_of_range(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """Results in per cent that lie outside 0–100."""
+    """Results in per cent outside 0–100."""
     results = values_at(entry.record, ("results", None))
     return apart(_impossible_percent, ((*one, field) for one in results for field in ("before", "after")))
 
@@ -99,7 +99,7 @@ def _impossible_percent(pointer: Pointer, result: Result, field: str) -> Iterato
 
 @record_rule("results-fall", severity=Severity.WARNING, kinds=(PRACTICE,))
 def results_fall(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """A practice of which every result fell and none says that less is better: it reads as a failure."""
+    """A practice of which every result fell, without a word that less is better: it reads as a failure."""
     results = entry.record.results
     compared = [index for index, result in enumerate(results) if result.before is not None]
     if compared and all(_falls(results[index]) for index in compared):
@@ -119,7 +119,7 @@ def _falls(result: Result) -> bool:
 
 @record_rule("grades-outside-levels", severity=Severity.WARNING, kinds=(PRACTICE,))
 def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[Problem]:
-    """Grades that none of the practice's levels holds; levels without grades hold pupils of any."""
+    """Grades outside the practice's education levels; a level without grades allows any."""
     levels = [context.settings.term("education_levels", level) for level in entry.record.education_levels]
     if not all(level.first_grade for level in levels):
         return
@@ -137,7 +137,7 @@ def grades_outside_levels(entry: Entry[Practice], context: Context) -> Iterator[
 
 @record_rule("expert-own", kinds=(PRACTICE,))
 def expert_own(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """An expertise by the very organisation whose practice it is."""
+    """An expert review by the organisation whose practice it is."""
     own = normalise(entry.record.organisation.name)
     for pointer, body in values_at(entry.record, ("expertise", None, "body")):
         if normalise(str(body)) == own:
@@ -170,7 +170,7 @@ _SELF = Problem(
 
 @catalogue_rule("replaced-by-mismatch", reads=frozenset({"replaced_by", "replaces"}))
 def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Practices that name a replacement, or what they replace, and get no answer."""
+    """Practices that name a replacement, or what they replace, without being named in return."""
     replacing = [summary for summary in collection.of(PRACTICE) if summary.replaced_by or summary.replaces]
     for summary in replacing:
         if summary.replaces == summary.id != summary.replaced_by:
@@ -194,7 +194,7 @@ def replacement_mismatch(collection: Collection, _context: Context) -> Iterator[
 
 @new_record_rule("few-steps", severity=Severity.WARNING, kinds=(PRACTICE,))
 def few_steps(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """A practice told in one step."""
+    """A practice described in one step."""
     if len(entry.record.steps) < _FEWEST_STEPS:
         yield Problem(
             what="Практика описана одним шагом: повторить её по такому описанию трудно",
@@ -220,7 +220,7 @@ def no_results(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
 
 @new_record_rule("result-without-method", severity=Severity.WARNING, kinds=(PRACTICE,))
 def result_without_method(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
-    """Results of which nobody knows how they were measured."""
+    """Results without a method of measurement."""
     return apart(_without_method, values_at(entry.record, ("results", None)))
 
 

@@ -1,6 +1,6 @@
-"""Prefilters: what stands in every text that breaks a rule, looked for in all its texts of a record at once.
+"""Prefilters: something present in every text that breaks a rule, searched for in all texts at once.
 
-A record in order passes none of them, so it costs a few searches and no rule looks at its texts one by one.
+A valid record passes none of them, so it costs a few searches and no rule examines its texts one by one.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ class Texts(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, values: Sequence[str]) -> Texts:
-        """Return texts with the whole of them."""
+        """Return the texts together with their concatenation."""
         return cls(values, "\n".join(values))
 
 
 class TextsByKinds:
-    """The texts of a record, for each set of kinds that is asked for."""
+    """The texts of a record by sets of kinds, joined on demand."""
 
     def __init__(self, values: Sequence[AnnotatedValue]) -> None:
-        """Join nothing yet."""
+        """Group the texts by kind."""
         self._by_kind: defaultdict[str, list[str]] = defaultdict(list)
         self._found: dict[frozenset[str], Texts] = {}
         for one in values:
@@ -50,19 +50,19 @@ Prefilter = Callable[[Texts], bool]
 
 
 def has_text(texts: Texts) -> bool:
-    """Return whether there are texts: the rule looks at every one of its kinds."""
+    """Return whether there are texts: for rules that examine every one of their kinds."""
     return bool(texts.values)
 
 
 def is_untidy(texts: Texts) -> bool:
-    """Return whether some text has spaces or line ends at an edge, a line end inside, or nothing at all."""
+    """Return whether some text is empty, has spaces at an edge, or has a line end."""
     return any(not text or text != text.strip() or "\n" in text for text in texts.values)
 
 
 def search_for(pattern: re.Pattern[str], letters: str = "") -> Prefilter:
-    """Return what looks for a pattern that may stand in one text.
+    """Return a prefilter that searches for a pattern within single texts.
 
-    One of the `letters`, if any are given, is in all that it finds: to look for a letter costs much less.
+    One of the `letters`, if given, must be in every match: searching for a letter costs much less.
     """
 
     def is_found(texts: Texts) -> bool:

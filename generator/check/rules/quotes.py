@@ -1,4 +1,4 @@
-"""Rules about quotation marks: «ёлочки» outside, „лапки“ inside, each pair whole."""
+"""Rules about quotation marks: «ёлочки» outside, „лапки“ inside, always in pairs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODE = compile_late(r"```.*?```|~~~.*?~~~|(`{1,2})(?!`).+?(?<!`)\1(?!`)", re.DO
 _LINK_TITLE = compile_late(r"\]\([^()\s]*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|<https?://[^>\s]*>")
 _ANGLES = "<‹＜《「『"
 _RUN, _SOME = "{0,9}", "{1,9}"
-"""Bounded: a text of nothing but such signs would else be read anew from each of them."""
+"""Bounded: a long run of such characters would be scanned again from each of them."""
 _LOOKS_OPEN = (
     rf"«{_RUN}[{_ANGLES[1:]}][«{_ANGLES}]{_RUN}|<[«{_ANGLES}]{_SOME}(?=[^\W_])"
     rf"|«{_SOME}<[«{_ANGLES}]{_RUN}(?=[^\W_])|(?<![^\s(]),,(?=[А-ЯЁа-яё])"
@@ -27,7 +27,7 @@ _LOOKS_CLOSED = (
     rf"»{_RUN}[›＞》」』][»›>＞》」』]{_RUN}|(?<=[\w.!?…])>[»›>＞》」』]{_SOME}"
     rf"|»{_SOME}>[»›>＞》」』]{_RUN}|(?<=[А-ЯЁа-яё.!?…])>(?!\w)"
 )
-"""What is typed in place of «ёлочки»: look-alikes of one of them, alone or several together."""
+"""What people type in place of «ёлочки»: look-alikes of one of them, alone or several together."""
 _FOREIGN = compile_late(
     rf"{_LOOKS_OPEN}|{_LOOKS_CLOSED}|[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
 )
@@ -41,7 +41,7 @@ _PAIR, _MAY_HIDE = compile_late("[«»]"), compile_late(r"[`<]|~~~|\]\(")
 _SURELY_OPEN, _SURELY_CLOSED = frozenset("«„‚‹〝‟‛"), frozenset("»›〞")
 _BEFORE_OPENING = compile_late(r"[\s(\[{«„“\-–—/*_]\Z")
 _SUGGESTED = 300
-"""A longer text is not repeated in a message."""
+"""Longer texts are not repeated in a message."""
 
 
 QUOTE_PATTERNS = {
@@ -50,18 +50,18 @@ QUOTE_PATTERNS = {
     "quotes": _QUOTES, "measure": _MEASURE,
     "doubled": _DOUBLED, "beforeOpening": _BEFORE_OPENING,
 }  # fmt: skip
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 def has_foreign_quotes(texts: Texts) -> bool:
-    """Return whether some text may hold quotes that are not «ёлочки»."""
+    """Return whether some text may have quotes other than «ёлочки»."""
     whole = texts.whole
     return any(sign in whole for sign in _FOREIGN_SIGNS) and _FOREIGN.search(whole) is not None
 
 
 @text_rule("foreign-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=has_foreign_quotes)
 def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
-    """Quotes other than «ёлочки» with „лапки“ inside them, once a text."""
+    """Quotes other than «ёлочки» with „лапки“ inside them, once per text."""
     plain = _hide(text.value, markdown=text.kind in MARKDOWN)
     found = next((one for one in _FOREIGN.finditer(plain) if not _is_right(plain, one)), None)
     if found is None:
@@ -77,7 +77,7 @@ def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def may_be_unbalanced(texts: Texts) -> bool:
-    """Return whether some text may hold a quote without its pair; what is hidden in Markdown is not told."""
+    """Return whether some text may have an unpaired quote, disregarding code and links in Markdown."""
     return any(
         (_OPENING in text or _CLOSING in text) and (_MAY_HIDE.search(text) or _lone_place(text) is not None)
         for text in texts.values
@@ -101,7 +101,7 @@ def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def _lone_place(text: str) -> int | None:
-    """Return where the first quote stands that closes nothing, or else the last one that nothing closes."""
+    """Return the position of the first unmatched closing quote, else of the last unmatched opening one."""
     open_at: list[int] = []
     for found in _PAIR.finditer(text):
         if found[0] == _OPENING:
@@ -128,7 +128,7 @@ def _around(text: str, place: int) -> str:
 
 
 def _hide(text: str, *, markdown: bool) -> str:
-    """Return a text in which code and addresses are blanks, and garbled letters nothing: no quotes."""
+    """Blank out code and addresses; a garbled text becomes empty, since its letters look like quotes."""
     if find_garbled(text):
         return ""
     if not markdown:
@@ -138,7 +138,7 @@ def _hide(text: str, *, markdown: bool) -> str:
 
 
 def _is_right(text: str, found: re.Match[str]) -> bool:
-    """Return whether quotes are right where they stand: „лапки“ inside «ёлочки», inches, an apostrophe."""
+    """Return whether quotes are right in context: „лапки“ inside «ёлочки», inches, an apostrophe."""
     before = text[: found.start()]
     if found[0] in {"„", "“"}:
         return before.count(_OPENING) > before.count(_CLOSING)
@@ -147,7 +147,7 @@ def _is_right(text: str, found: re.Match[str]) -> bool:
 
 
 def _with_russian_quotes(text: AnnotatedValue) -> str:
-    """Return a text with «ёлочки» and „лапки“; empty where it cannot be told which quotes are a pair."""
+    """Replace quotes by «ёлочки» and „лапки“; empty if it is unclear which ones are pairs."""
     whole = re.sub(_LOOKS_CLOSED, "»", re.sub(_LOOKS_OPEN, "«", text.value))
     whole = _DOUBLED.sub(lambda found: f"«{found[1] or found[2] or found[3]}»", whole)
     plain = _hide(whole, markdown=text.kind in MARKDOWN)
@@ -168,7 +168,7 @@ def _with_russian_quotes(text: AnnotatedValue) -> str:
 
 
 def _opens(sign: str, before: str) -> bool:
-    """Return whether a quote begins what it holds, by itself or by what stands before it."""
+    """Return whether a quote is an opening one, by itself or by what precedes it."""
     if sign in _SURELY_OPEN or sign in _SURELY_CLOSED:
         return sign in _SURELY_OPEN
     return not before or _BEFORE_OPENING.search(before) is not None

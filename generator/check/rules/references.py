@@ -21,17 +21,17 @@ from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.source.record_names import SUFFIX
 
 RING_SHOWN = 6
-"""Records of a circle that a message names, at most."""
+"""Most records of a cycle that a message names."""
 _LATIN, _WORD = compile_late("[a-z]"), compile_late(r"\w+")
 _FEWEST_WORDS, _MOST = 2, 3
 TO_THE_PAST = "replaces"
-"""The one reference that is meant to lead to a record that is no longer public."""
+"""The one reference that may lead to a record that is no longer public."""
 
 
 @catalogue_rule("unknown-reference")
 def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """References to records that are not there."""
-    # only for kinds with unknown references
+    """References to records that do not exist."""
+    # computed only for kinds with unknown references
     guesses = cache(lambda kind: (Suggester(_names(collection, kind)), _split_titles(collection, kind)))
     for summary, reference in collection.references:
         name, record_id = reference.target
@@ -59,7 +59,7 @@ def unknown_reference(collection: Collection, _context: Context) -> Iterator[tup
 
 @catalogue_rule("reference-not-public", severity=Severity.WARNING, reads=frozenset({"stage", "sample"}))
 def reference_not_public(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """References of published records to records that readers do not see."""
+    """References of published records to records that are not visible to readers."""
     for summary, reference in collection.references:
         target = collection.by_id.get(reference.target)
         if target is None or reference.pointer[0] == TO_THE_PAST:
@@ -75,7 +75,7 @@ def reference_not_public(collection: Collection, context: Context) -> Iterator[t
 
 
 def is_visible(summary: RecordSummary, context: Context) -> bool:
-    """Return whether readers see a record: its kind is in use, its stage public, and samples are shown."""
+    """Return whether readers see a record: its kind is enabled, its stage public, and samples are shown."""
     settings = context.settings
     if summary.sample and not settings.atlas.shows_samples:
         return False
@@ -85,7 +85,7 @@ def is_visible(summary: RecordSummary, context: Context) -> bool:
 
 
 def _names(collection: Collection, kind: Kind) -> Sequence[tuple[str, str]]:
-    """Names by which a contributor may have meant a record, each with its id: the id and the title."""
+    """Return the names by which contributors may refer to a record, each with its id: id and title."""
     ids = [(record_id, record_id) for record_id in sorted(collection.ids[kind.folder])]
     titles = ((name, one.id) for one in collection.of(kind) for name in (one.title, slug(one.title)))
     return [*ids, *titles]
@@ -97,7 +97,7 @@ def _split_titles(collection: Collection, kind: Kind) -> Sequence[tuple[frozense
 
 
 def _find_by_words(titled: Sequence[tuple[frozenset[str], str]], text: str) -> tuple[str, ...]:
-    """Return the records whose titles hold all words of a text: part of a title names it too."""
+    """Return the records whose titles have all words of a text: part of a title may name it too."""
     words = frozenset(_WORD.findall(normalise(text)))
     if len(words) < _FEWEST_WORDS:
         return ()
@@ -111,7 +111,7 @@ def _suggest(
     guesses: Suggester,
     titled: Sequence[tuple[frozenset[str], str]],
 ) -> tuple[str, ...]:
-    """Return the records that a reference may mean: never the record in which it stands."""
+    """Return the records that a reference may mean, except the referring one."""
     name, record_id = reference.target
     own = summary.id if name == summary.kind_name else ""
     start = f"{name}/" if reference.kind == ANY_KIND else ""
@@ -124,7 +124,7 @@ def _suggest(
 
 
 def _guess_kind(summary: RecordSummary, reference: AnnotatedValue, collection: Collection) -> tuple[str, ...]:
-    """Return the records that a reference without a kind means: by an id, a folder, an address or a title."""
+    """Return the records that a reference without a kind may mean: by id, folder, address or title."""
     text = reference.value
     steps = [step for step in urlsplit(text).path.removesuffix(SUFFIX).split("/") if step]
     stated = next((kind for kind in KINDS if steps[-2:-1] in ([kind.folder], [kind.name])), None)
@@ -166,13 +166,13 @@ def _find_elsewhere(reference: AnnotatedValue, collection: Collection) -> str:
 def cycle_problems(
     collection: Collection, kind: Kind, field: str, what: str
 ) -> Iterator[tuple[str, Problem]]:
-    """Yield what is wrong with records of a kind that, by a field, lead back to themselves.
+    """Yield the problems of records that, by a field, lead back to themselves.
 
     Args:
         collection: all records.
         kind: the kind of the records in question.
         field: the field of their summaries that names the next one.
-        what: says what is wrong, before the circle.
+        what: what is wrong, before the cycle.
     """
     for ring in rings(links_of(collection, kind, field)):
         problem = Problem(
@@ -185,13 +185,13 @@ def cycle_problems(
 
 
 def links_of(collection: Collection, kind: Kind, field: str) -> Mapping[str, str]:
-    """Return which record of a kind names which by a field of their summaries, by their ids."""
+    """Return the references of a kind's records by one field, from id to id."""
     found = ((summary.id, getattr(summary, field)) for summary in collection.of(kind))
     return {record_id: following for record_id, following in found if following is not None}
 
 
 def rings(links: Mapping[str, str]) -> Iterator[Sequence[str]]:
-    """Yield every circle of links once, however long the ways that lead to it."""
+    """Yield every cycle of links once, however long the paths that lead to it."""
     done: set[str] = set()
     for start in links:
         chain: dict[str, None] = {}
@@ -206,6 +206,6 @@ def rings(links: Mapping[str, str]) -> Iterator[Sequence[str]]:
 
 
 def _describe_cycle(ring: Sequence[str]) -> str:
-    """Return a circle as it goes from its first place back to it."""
+    """Describe a cycle from its first record back to it."""
     shown = ring if len(ring) <= RING_SHOWN else [*ring[: RING_SHOWN - 1], "…", ring[-1]]
     return " → ".join([*shown, ring[0]])

@@ -1,4 +1,4 @@
-"""Rules for resource centres: who may hold a status, what it asks for, how long it holds."""
+"""Rules for resource centres: who may hold a status, what it requires, how long it is valid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.model.records.resource_centre import ResourceCentre
 from generator.model.settings import Settings, Term
 
 CROSSING = 2
-"""Municipalities of an inter-municipal network, at least."""
+"""Fewest municipalities of an inter-municipal network."""
 _NETWORK: Pointer = ("network",)
 
 
@@ -42,7 +42,7 @@ def expired_award(summary: RecordSummary, context: Context) -> Iterator[Problem]
 
 @record_rule("missing-award", kinds=(RESOURCE_CENTRE,))
 def missing_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
-    """A centre whose status only a document gives, without the document."""
+    """A centre without the document that its status requires."""
     centre, settings = entry.record, context.settings
     kind = settings.term(entry.kind.kind_vocabulary, centre.kind) if centre.kind else None
     if kind is not None and kind.requires_award and centre.award is None:
@@ -56,7 +56,7 @@ def missing_award(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
 
 @record_rule("status-holder", kinds=(RESOURCE_CENTRE,))
 def status_holder(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
-    """A status held by an organisation of a kind to which it is not given."""
+    """A status held by a kind of organisation that may not hold it."""
     centre, settings = entry.record, context.settings
     status = _status(settings, centre.kind)
     holder = centre.organisation.kind
@@ -72,7 +72,7 @@ def status_holder(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
 
 @new_record_rule("no-municipality", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
 def no_municipality(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
-    """A centre that names no municipality: it may be of the whole region, or the field was forgotten."""
+    """A centre without a municipality: it may serve the whole region, or the field was forgotten."""
     if not entry.record.municipality:
         whole = context.settings.atlas.region.whole_title
         yield Problem(
@@ -86,7 +86,7 @@ def no_municipality(entry: Entry[ResourceCentre], context: Context) -> Iterator[
 
 @record_rule("status-stages", severity=Severity.WARNING, kinds=(RESOURCE_CENTRE,))
 def status_stages(entry: Entry[ResourceCentre], context: Context) -> Iterator[Problem]:
-    """Stages of an award that do not belong to its status, or before which another one is wanting."""
+    """Stages of an award that do not belong to its status, or that lack a previous one."""
     centre, settings = entry.record, context.settings
     status = _status(settings, centre.kind)
     if status is None or not status.procedure or centre.award is None:
@@ -110,10 +110,10 @@ def status_stages(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
 
 @catalogue_rule("status-network", reads=frozenset({"term", "holder", "scope", "municipality", "places"}))
 def status_network(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
-    """A status that its holder gets only with an inter-municipal network, without one.
+    """A status that its holder may only have with an inter-municipal network, without one.
 
-    Which statuses and which holders these are, the vocabulary says: for Краснодарский край a methodical
-    service as leader, resource centre or innovation site (Ц-11).
+    The vocabulary says which statuses and holders these are: for Краснодарский край a methodical service as
+    leader, resource centre or innovation site (Ц-11).
     """
     for centre in collection.of(RESOURCE_CENTRE):
         status = _status(context.settings, centre.term or None)
@@ -141,7 +141,7 @@ def _kinds(settings: Settings, kinds: Sequence[str]) -> list[str]:
 
 
 def _is_needed(status: Term, holder: str) -> bool:
-    """Return whether a holder needs a network; one of an unknown kind does if all who may hold it do."""
+    """Return whether a holder needs a network; one of unknown kind does if all possible holders do."""
     if holder:
         return holder in status.network_for
     return bool(status.holders) and set(status.holders) <= set(status.network_for)
@@ -152,7 +152,7 @@ def _network_fault(collection: Collection, centre: RecordSummary, settings: Sett
     if named is None:
         return ("kind",), "сеть не указана"
     network = collection.by_id.get((NETWORK.name, str(named.value)))
-    if network is None:  # another finding says so
+    if network is None:  # reported by another rule
         return (), ""
     scope = settings.term("network_scopes", network.scope)
     if not scope.crosses_municipalities:

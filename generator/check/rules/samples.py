@@ -12,12 +12,12 @@ from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Problem
 
 _REPLACEMENTS = frozenset({TO_THE_PAST, "replaced_by"})
-"""A real record may take the place of a sample: then nobody sees both."""
+"""A real record may replace a sample: readers never see both."""
 
 
 @catalogue_rule("sample-in-real", reads=frozenset({"sample", "unmarked_bodies"}))
 def sample_in_real(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
-    """Samples tied to real records, from either side, and those that real bodies seem to have awarded."""
+    """Samples linked with real records, from either side, and samples apparently awarded by real bodies."""
     for summary, reference in collection.references:
         target = collection.by_id.get(reference.target)
         if target and target.sample != summary.sample and reference.pointer[0] not in _REPLACEMENTS:

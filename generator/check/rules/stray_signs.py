@@ -1,4 +1,4 @@
-"""Rules about signs around a text and before its parts: brackets, bullets and numbers that people type."""
+"""Rules about stray characters around a text and its parts: brackets, bullets, typed numbers."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from generator.model.findings import Problem, Severity
 
 _BULLETS = "•▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑→·"
 _OF_TEXT = r"(?!(?:и|или|либо)\s+[^\w\s])(?![^\w\s«(\"„“]+(?:\s|$))"
-"""What follows a sign that the text is about: «+ и −», «+ − ×»."""
+"""What follows a character that the text itself is about: «+ и −», «+ − ×»."""
 _MARK = compile_late(
     rf"\s*(?P<mark>(?:[{_BULLETS}*\u2010-\u2015-]\s+|\+\s+(?!\d)){_OF_TEXT}"
     rf"|[{_BULLETS}](?=\w)|\d{{1,2}}[.)]\s+)(?=\S)"
 )
 _NUMBERED = frozenset({"number", "place", "note"})
-"""Fields where a number with a full stop may begin what is right: the item of a document."""
+"""Fields where a leading number with a full stop may be right: the item of a document."""
 _PAIRS = ("[]", "{}", "//", "\\\\", "^^", "$$", "**", "##", "@@")
 _TWICE = compile_late(r"\(\((?P<inside>[^()]+)\)\)\Z")
 _ENTITY = compile_late(r"&#?\w{2,8};\Z")
@@ -35,7 +35,7 @@ _EDGE = compile_late(rf"[{_BULLETS}*+\u2010-\u2015\[{{/\\^$#@(-]|\d{{1,2}}[.)]|\
 _SEPARATORS = ";,"
 _ANY_BULLET = compile_late(f"[{_BULLETS}]")
 _NEXT_LINE = compile_late(r"\n[^\S\n]*(?:[\u2010-\u2015-]|\d{1,2}[.)])\s")
-"""A list has a second line: a pattern that begins with a line end is found quickly."""
+"""A list has a second line; a pattern that begins with a line end is fast."""
 _DASHED_NEXT = compile_late(r"[\n\r][\s>]*[\u2010-\u2015]\s")
 
 
@@ -44,16 +44,16 @@ STRAY_PATTERNS = {
     "dashed": _DASHED, "numberedLine": _NUMBERED_LINE, "between": _BETWEEN, "unfilledPlace": UNFILLED,
 }  # fmt: skip
 STRAY_WORDS = {"pairs": _PAIRS, "numbered": sorted(_NUMBERED)}
-"""What the form on the site asks too."""
+"""Used by the form on the site too."""
 
 
 def may_have_stray_signs(texts: Texts) -> bool:
-    """Return whether some text may begin or end with a sign that is none of its own."""
+    """Return whether some text may begin or end with a stray character."""
     return any(map(_has_sign_at_edge, texts.values))
 
 
 def _has_sign_at_edge(text: str) -> bool:
-    """Return whether a text begins with a sign of these rules, or ends with a separator; or with spaces."""
+    """Return whether a text begins with a stray character or ends with a separator or spaces."""
     last = text[-1:]
     if last in _SEPARATORS or last.isspace():
         return True
@@ -67,7 +67,7 @@ def _has_sign_at_edge(text: str) -> bool:
     prefilter=may_have_stray_signs,
 )
 def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
-    """A text of one line that begins as an item of a list, stands in brackets, or ends with a separator."""
+    """A one-line text that begins like a list item, is wrapped in brackets, or ends with a separator."""
     value = text.value.strip()
     if "\n" in value or not value or not _has_sign_at_edge(text.value):
         return
@@ -86,14 +86,14 @@ def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def _unwrap(value: str) -> str:
-    """Return what stands between signs that open and close a whole text; «» if none do."""
+    """Return the contents of a text that is wrapped in a pair of characters; «» if it is not."""
     twice = _TWICE.match(value)
     if twice:
         return twice["inside"].strip()
     first = next((pair for pair in _PAIRS if value[0] == pair[0] and value[-1] == pair[1]), "")
     inside = value.strip(first) if first else ""
     alone = not any(sign in inside for sign in first) and re.search(r"[^\W\d_]", inside)
-    # stars close to the words are Markdown, which another rule tells of
+    # asterisks next to the words are Markdown, which another rule reports
     return inside.strip() if alone and (first != "**" or inside[:1].isspace()) else ""
 
 
@@ -108,13 +108,13 @@ def _stray(what: str, fragment: str, fixed: str, text: AnnotatedValue) -> Proble
 
 
 def may_list(texts: Texts) -> bool:
-    """Return whether some text may hold a list that was typed by hand."""
+    """Return whether some text may contain a list typed by hand."""
     return _ANY_BULLET.search(texts.whole) is not None or _NEXT_LINE.search(texts.whole) is not None
 
 
 @text_rule("list-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=may_list)
 def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
-    """A list made of bullets or dashes where none comes out: the items of it run together."""
+    """A list of bullets or dashes that will not be shown as a list: its items run together."""
     if text.kind in MARKDOWN:
         inlines = _inline_texts(text.value) if _may_list_in_markdown(text.value) else ()
         found = next(filter(None, map(_bullet_in, inlines)), "")
@@ -153,7 +153,7 @@ def _what_to_do(text: AnnotatedValue) -> str:
 
 
 def _may_list_in_markdown(value: str) -> bool:
-    """Return whether a text may hold what is no list of Markdown: to parse it is slow."""
+    """Return whether a text may have list lines that are not Markdown: parsing is slow."""
     return _ANY_BULLET.search(value) is not None or _DASHED_NEXT.search(value) is not None
 
 
@@ -162,7 +162,7 @@ def _inline_texts(value: str) -> Iterator[str]:
 
 
 def _bullet_in(inline: str) -> str:
-    """Return the first line of a paragraph that is an item by its sign alone; «» if none is."""
+    """Return the first line of a paragraph that is a list item only by its character; «» if none is."""
     found = _BULLET_LINE.search(inline)
     if found:
         return found[0].strip()

@@ -1,4 +1,4 @@
-"""Rules about the structure of Markdown: what is nested too deeply to be shown, what is too wide to read."""
+"""Rules about the structure of Markdown: nested too deeply to be shown, too wide to be read."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MOST_LEVELS = 6
-"""Lists and quotes inside one another. The renderer passes over text from the tenth level of lists on."""
+"""Nesting of lists and quotes. From the tenth level of lists on the renderer drops text."""
 MOST_COLUMNS = 8
-"""A row may leave its cells out, so a table of hundreds of columns is a small text and a huge page."""
+"""Rows may omit cells, so a table of hundreds of columns is a small text and a huge page."""
 
 _DEEP_LINE = re.compile(r"\n(?:[ >*+\-0-9.)]{7}|[ >*+\-0-9.)]*\t)")
 _WIDE_LINE = re.compile(r"(?:(?<!-)-++:?[ \t]*+\|[ \t]*+:?){8}")
@@ -28,24 +28,24 @@ _SHOWN = 40
 
 
 STRUCTURE_PATTERNS = {"deepLine": _DEEP_LINE, "wideLine": _WIDE_LINE}
-"""What the form on the site asks too."""
+"""Patterns that the form on the site uses too."""
 
 
 def has_deep_line(texts: Texts) -> bool:
-    """Return whether a line begins as one inside many lists and quotes does.
+    """Return whether a line begins like one inside many lists and quotes.
 
-    A pattern that begins with a line end is found quickly.
+    A pattern that begins with a line end is fast.
     """
     return _DEEP_LINE.search(f"\n{texts.whole}") is not None
 
 
 @text_rule("deep-nesting", texts=MARKDOWN, prefilter=has_deep_line)
 def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
-    """The first line of Markdown that stands in too many lists and quotes."""
+    """The first line of Markdown inside too many lists and quotes."""
     found = _DEEP_LINE.search(f"\n{text.value}")
     if found is None:
         return
-    # What follows a line of too many signs need not be parsed: it could take long.
+    # What follows such a line need not be parsed: it could take long.
     until = text.value.find("\n", found.end())
     line = _too_deep_line(text.value[:until]) or _too_deep_line(text.value)
     if line:
@@ -65,7 +65,7 @@ def _too_deep_line(value: str) -> str:
 def wide_table(text: AnnotatedValue) -> Iterator[Problem]:
     """The first table of Markdown with too many columns."""
     for found in islice(_WIDE_LINE.finditer(text.value), _MOST_TRIED):
-        # The rows below are left out: a thousand of them would take a second to fill up.
+        # The rows below are left out: filling up a thousand of them would take a second.
         tokens = blocks(text.value[: found.end()] + text.value[found.end() :].partition("\n")[0])
         tables = [index for index, token in enumerate(tokens) if token.type == "thead_open"]
         columns = sum(token.type == "th_open" for token in tokens[tables[-1] :]) if tables else 0

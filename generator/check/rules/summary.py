@@ -1,7 +1,7 @@
-"""The summary of a record: the little that rules about days and about all records together ask of each.
+"""The summary of a record: the little that dated rules and catalogue rules need of it.
 
-It is remembered with the verdict on the record's file, so that a check of ten thousand records unpacks
-none that has not changed.
+It is cached with the verdict on the record's file, so that a check of ten thousand records decodes none that
+has not changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from generator.check.rules.date_order import Disorder, date_text, find_disorders
+from generator.check.rules.date_order import DateConflict, date_text, find_date_conflicts
 from generator.check.rules.markdown_links import links_inside
 from generator.model.annotations import MARKDOWN, AnnotatedValue, annotated_values
 from generator.model.catalogue import Entry
@@ -30,12 +30,12 @@ from generator.source.record_names import SUFFIX
 
 _SIGNS = re.compile(r"[«»„“”\"'‘’\-\u2010-\u2015]")
 MADE_UP = "(пример)"
-"""The end of the name of a body that is made up."""
+"""Suffix of the name of a made-up body."""
 Span = tuple[str, str]
 
 
 class PlannedItem(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The number of an item of a document, its months and its year, 0 where none is named."""
+    """An item of a document: its number, months and year, 0 if it names none."""
 
     number: str
     months: tuple[int, ...] = ()
@@ -43,15 +43,14 @@ class PlannedItem(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 PastDay = tuple[Pointer, str]
-"""A date of what has happened, written as in ISO 8601 as far as it is known, and where it stands."""
+"""The pointer and value of a past date, in ISO 8601 as far as it is known."""
 
 
 class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What is known of a record, whatever the day and the other records.
+    """What is known about a record, regardless of the day and the other records.
 
     `id` is the name of its file, by which others refer to it, `kind_name` the name of its kind,
-    `normal_title` its title without what tells no titles apart (see `normalise`), `stage` and `level` are «»
-    where it has none.
+    `normal_title` its normalised title (see `normalise`); `stage` and `level` are «» if it has none.
     """
 
     kind_name: str
@@ -60,11 +59,11 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     title: str
     normal_title: str
     stated_id: str = ""
-    """The id that the record gives itself."""
+    """The id stated in the record."""
     added: str = ""
-    """The day on which it came into the atlas, as in ISO 8601."""
+    """The day on which it was added to the atlas, in ISO 8601."""
     unread: tuple[str, ...] = ()
-    """Which of these attributes are empty because the fields behind them do not fit the schema."""
+    """Names of attributes that are empty because the fields behind them do not fit the schema."""
     tags: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
     stage: str = ""
@@ -73,35 +72,35 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     replaces: str | None = None
     replaced_by: str | None = None
     references: tuple[AnnotatedValue, ...] = ()
-    """What the record names of others; `kind` of a leaf is the name of the other's kind."""
+    """Its references to other records; `kind` of a value is the name of the other's kind."""
     links: tuple[AnnotatedValue, ...] = ()
-    """Addresses inside the atlas to which its texts link."""
+    """Addresses inside the atlas that its texts link to."""
     sample: bool = False
     unmarked_bodies: tuple[AnnotatedValue, ...] = ()
-    """The bodies that give a sample its status and are not marked as made up themselves."""
+    """Bodies that awarded a sample its status without being marked as made up."""
     last_day: str = ""
-    """The last day on which what it describes is in force, as in ISO 8601; «» where it does not end."""
+    """The last day on which what it describes is in force, in ISO 8601; «» if it has no end."""
     latest: str = ""
-    """The latest of its past days: they are looked at only when this one may not have come yet."""
-    disorders: tuple[Disorder, ...] = ()
+    """The latest of its past dates: they are examined only if this one may be in the future."""
+    date_conflicts: tuple[DateConflict, ...] = ()
     """Dates that contradict one another."""
     past: msgspec.Raw = msgspec.Raw(b"\x90")
-    """MessagePack of its past days: most checks need none."""
+    """MessagePack of its past dates: most checks need none."""
     term: str = ""
-    """The term of its kind."""
+    """The value of its `kind`."""
     municipality: str = ""
     holder: str = ""
     """The kind of its organisation."""
     scope: str = ""
-    """How far a network reaches."""
+    """The scope of a network."""
     places: tuple[str, ...] = ()
-    """Municipalities that its lists name: of members, of parties."""
+    """Municipalities in its lists: of members, of parties."""
     span: Span = ("", "")
-    """First and last day, month or year of what it tells; «» where it tells of no time."""
+    """First and last day, month or year of what it describes; «» if it is undated."""
     items: tuple[PlannedItem, ...] = ()
     """The items of a document."""
     fulfils: str = ""
-    """The number of the item that an event fulfils."""
+    """The number of the document item that an event fulfils."""
 
     @property
     def lies_in_its_folder(self) -> bool:
@@ -119,18 +118,18 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
         return self.kind.address(self.id)
 
     def has_ended(self, today: dt.date, pointer: Pointer) -> bool:
-        """Return whether its last day, which stands at a pointer, is over; a doubtful one is not."""
+        """Return whether its last day, found at a pointer, is past; a contradictory date does not count."""
         is_over = bool(self.last_day) and self.last_day < today.isoformat()
-        return is_over and not any(pointer in one.pointers for one in self.disorders)
+        return is_over and not any(pointer in one.pointers for one in self.date_conflicts)
 
     @property
     def past_days(self) -> tuple[PastDay, ...]:
-        """The dates of what has happened."""
+        """The dates of past events."""
         return msgspec.msgpack.decode(self.past, type=tuple[PastDay, ...])
 
 
 def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[AnnotatedValue]) -> RecordSummary:
-    """Return the summary of a record; `fields` are what its schema marks, `texts` all that it holds."""
+    """Return the summary of a record; `fields` are its schema annotations, `texts` all its texts."""
     record = entry.record
     past = tuple(_past_days(record, fields.past))
     values, unread = _readable(record)
@@ -144,7 +143,7 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[Annotated
         links=tuple(_links(texts)),
         unmarked_bodies=tuple(_unmarked_bodies(record, fields.awarding)) if values.get("sample") else (),
         latest=max((day for _, day in past), default=""),
-        disorders=tuple(find_disorders(record)),
+        date_conflicts=tuple(find_date_conflicts(record)),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
         places=tuple(place.value for place in annotated_values(fields.places, record) if _is_listed(place)),
         **values,
@@ -178,16 +177,16 @@ _READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
         "fulfils": lambda record: item.number if (item := getattr(record, "item", None)) else "",
     }
 )
-"""How attributes of a summary are read of a record."""
+"""How to read the attributes of a summary from a record."""
 
 
 def _planned_item(item: DocumentItem) -> PlannedItem:
-    months = tuple(item.when.months)  # of a list that is read in part it raises, as all else does
+    months = tuple(item.when.months)  # raises if the list is only partly readable, as everything else does
     return PlannedItem(item.number, months, item.when.year or 0)
 
 
 def _readable(record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the attributes that can be read, and the names of the others."""
+    """Return the readable attributes, and the names of the others."""
     values: dict[str, Any] = {}
     unread: list[str] = []
     for name, read in _READ.items():
@@ -199,7 +198,7 @@ def _readable(record: Record) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def _lines(items: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of a list, «» for those that cannot be read."""
+    """Return the items of a list, «» for unreadable ones."""
     if type(items) is tuple:
         return items
     known = dict(read_items(items))
@@ -226,7 +225,7 @@ def _past_days(record: Record, paths: tuple[Path, ...]) -> Iterator[PastDay]:
 
 
 def _begin(paths: tuple[Path, ...], record: Record) -> tuple[object, ...]:
-    """Return whether there is something where each path begins."""
+    """Return for each path whether its first field has a value."""
     try:
         return _beginnings(paths)(record)
     except UnreadableError:
@@ -235,14 +234,14 @@ def _begin(paths: tuple[Path, ...], record: Record) -> tuple[object, ...]:
 
 @cache
 def _beginnings(paths: tuple[Path, ...]) -> Callable[[Record], tuple[object, ...]]:
-    """Return what gets the values at which paths begin, all at once: most records have few of them."""
+    """Return a function that gets the first field of all paths at once: most records have few of them."""
     names = [str(path[0]) for path in paths]
-    if len(names) > 1:  # of one name it would not give a tuple
+    if len(names) > 1:  # for a single name it would not return a tuple
         return attrgetter(*names)
     return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def normalise(text: str) -> str:
-    """Return a text without what does not tell titles apart: case, ё, spaces, quotes, dashes."""
+    """Normalise a title for comparison: case, ё, spaces, quotes and dashes do not matter."""
     plain = _SIGNS.sub(" ", text.casefold().replace("ё", "е"))
     return " ".join(plain.split())
