@@ -1,4 +1,4 @@
-"""Canonical form over the files of an atlas: says which differ from it, and rewrites them when asked."""
+"""Canonical form for the files of an atlas: reports which differ from it, and rewrites them when asked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.source.yaml.reader import Refusal
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as it stands and in canonical form."""
+    """A record as it is and in canonical form."""
 
     path: str
     given: str
@@ -28,9 +28,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Formatting(msgspec.Struct, kw_only=True):
-    """What came of it: `paths` are the records looked at, `changed` those rewritten.
+    """The result: `paths` are the records examined, `changed` those rewritten.
 
-    `differences` are those left as they are with `only_check`: each has its finding too.
+    `differences` are those left unchanged because of `only_check`: each has its finding too.
     """
 
     paths: list[str] = []
@@ -42,7 +42,7 @@ class Formatting(msgspec.Struct, kw_only=True):
 def format_records(root: Path, is_wanted: Callable[[str], bool], *, only_check: bool) -> Formatting:
     """Put the records of an atlas into canonical form, each file in one step; others stay untouched.
 
-    Only paths that are wanted count, as findings name them; with `only_check` nothing is changed.
+    Only wanted paths, as findings name them, count; with `only_check` nothing is changed.
 
     Raises:
         AtlasError: the schemas cannot be read.
@@ -96,7 +96,7 @@ def _rewrite(source: Source, text: str, done: Formatting) -> None:
 
 
 def _differs(difference: Difference) -> Finding:
-    """Return the finding on a record that is not in canonical form: it points to the first such line."""
+    """Return the finding for a record that is not in canonical form: it points to the first such line."""
     mine, theirs = difference.given.split("\n"), difference.text.split("\n")
     pairs = enumerate(zip(mine, theirs, strict=False))
     line = next((number for number, (one, other) in pairs if one != other), min(len(mine), len(theirs)) - 1)

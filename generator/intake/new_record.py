@@ -1,4 +1,4 @@
-"""Makes the text of a new record file from its schema: every field explained, required ones open."""
+"""Generates the text of a new record file from its schema: fields explained, optional ones commented out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HEAD = (
 )
 _HINT = 70
 _FEW_TERMS = 14
-"""Longer vocabularies are named by their file."""
+"""Longer vocabularies are referred to by file."""
 
 
 def draft_record(  # noqa: PLR0913 - what the text is made from, all of it needed
@@ -40,7 +40,7 @@ def draft_record(  # noqa: PLR0913 - what the text is made from, all of it neede
     schemas: Schemas,
     vocabularies: Mapping[str, Vocabulary],
 ) -> str:
-    """Return the text of a new record file; the values of vocabularies are offered in comments.
+    """Return the text of a new record file, with the values of vocabularies in comments.
 
     Raises:
         KeyError: the kind has no schema.
@@ -57,7 +57,7 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
     vocabularies: Mapping[str, Vocabulary]
 
     def record(self, known: Mapping[str, str]) -> Iterator[str]:
-        """Yield the lines of all fields; `known` holds values that are written in."""
+        """Yield the lines of all fields; `known` has the values to fill in."""
         schema = self.fields.at(()).schema
         either = set(find_alternatives(schema))
         fields = self.fields.below(())
@@ -81,7 +81,7 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
             yield from _comment(self._list_values(field.vocabulary))
 
     def _hint(self, field: Field) -> str:
-        """Return the few words that stand behind a key inside a section or an item."""
+        """Return the short hint for a key inside a section or an item."""
         if field.schema.get("x-date"):
             return f"{field.title}: {field.form}"
         values = self._list_values(field.vocabulary) if field.vocabulary else ""
@@ -96,7 +96,7 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         return f"Значения: {', '.join(f'{term.id} ({term.title})' for term in vocabulary.terms)}"
 
     def _lines(self, pointer: Pointer) -> list[str]:
-        """Return the lines of a field without a value: its parts are keys and items left empty."""
+        """Return the lines of a field without a value: its parts are empty keys and items."""
         field = self.fields.at(pointer)
         if field.schema.get("type") == "object":
             return [f"{field.key}:", *_indent(self._parts(pointer))]
@@ -107,9 +107,9 @@ class _Writer(msgspec.Struct, frozen=True, kw_only=True):
         return [f"{field.key}:"]
 
     def _parts(self, pointer: Pointer) -> list[str]:
-        """Return the lines of a mapping's keys: those that are needed open, the others as comments.
+        """Return the lines of a mapping's keys: required ones as they are, the others as comments.
 
-        A hint stands above each: what follows a value on its line is lost (`lost-text`).
+        A hint is above each: text after a value on its line would be lost (`lost-text`).
         """
         schema = self.fields.at(pointer).schema
         either = find_alternatives(schema)[:1]

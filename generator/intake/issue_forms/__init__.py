@@ -1,5 +1,5 @@
-"""Proposals by an issue form: the forms themselves, made from the schemas, and what people wrote into them.
+"""Proposals by issue form: the forms, generated from the schemas, and what people wrote into them.
 
-`issue_form` gives the forms, `making` a record and what a check says of it. What comes in an issue is data:
+`issue_form` generates the forms, `making` a record and the findings of a check. The text of an issue is data:
 it is never part of a command, a path or a template.
 """

@@ -1,4 +1,4 @@
-"""Requests to accompany a practice: an issue becomes a line in the practice's record."""
+"""Requests for support with a practice: an issue becomes an entry in the practice's record."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NO_ASKER = "Не выбрано, кто просит о сопровожден�
 
 
 def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.date) -> IssueRecord | None:
-    """Write a request into the record of its practice, and check it; None if the issue is no such request.
+    """Write a request into the record of its practice, and check it; None if the issue is not a request.
 
     `body` is the text of the issue, whatever it is; `asked_on` is the day of the request.
 

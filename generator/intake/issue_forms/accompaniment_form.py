@@ -1,6 +1,6 @@
-"""The issue form by which somebody asks for help with a practice.
+"""The issue form for asking for help with a practice.
 
-Who asks is told by kind and municipality only, never by name (S4, п. 3.2.3).
+Requesters are identified by kind and municipality only, never by name (S4, п. 3.2.3).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings
 
 FORM_FILE = "accompaniment.yml"
-"""The templates `ask` of forges name it (see `atlas.yaml`)."""
+"""Used by the templates `ask` of forges (see `atlas.yaml`)."""
 TITLE = "Запрос на сопровождение"
 ASKED, BY, PLACE, NEED = "Практика", "Кто просит", "Муниципалитет", "Что нужно"
 """Labels of the questions."""

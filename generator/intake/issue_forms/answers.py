@@ -1,4 +1,4 @@
-"""Parts the text of an issue into the answers of its form: what an answer holds is never a question."""
+"""Splits the text of an issue into the answers of its form: nothing inside an answer counts as a question."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 LONGEST = 100_000
-"""Characters that are read; GitHub takes 65,536."""
+"""Characters that are read; GitHub accepts 65,536."""
 _HEADING = "### "
 _NOTHING = frozenset({"", "_No response_", "None"})
 _MOST_ALIKE = 5
-"""Headings of one question that are weighed: so many first ones, and so many last ones."""
+"""Candidate headings of one question that are considered: this many first ones and last ones."""
 
 
 class _Heading(NamedTuple):
@@ -19,11 +19,11 @@ class _Heading(NamedTuple):
 
 
 def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
-    """Return the answers of an issue by the labels of their questions; questions without one are left out.
+    """Return the answers of an issue by the labels of their questions; unanswered ones are left out.
 
     A form writes each of its questions once, in order, between empty lines. So of all lines that could be
-    such headings the longest run in order is taken; a heading that stands there once is a question's
-    wherever it stands, for the form may have had another order.
+    headings the longest sequence in order is taken. A heading that occurs only once belongs to the form
+    wherever it is, since the form may have had another order.
     """
     lines = body[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = list(_find_headings(lines, labels))
@@ -43,7 +43,7 @@ def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
 
 
 def _find_headings(lines: Sequence[str], labels: Sequence[str]) -> Iterator[_Heading]:
-    """Yield the lines that may be headings of questions: with nothing on the lines before and after."""
+    """Yield the lines that may be headings of questions: those between empty lines."""
     places = {label: number for number, label in enumerate(labels)}
     found: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
@@ -57,10 +57,10 @@ def _find_headings(lines: Sequence[str], labels: Sequence[str]) -> Iterator[_Hea
 
 
 def _choose_run(found: Sequence[_Heading], lines: Sequence[str]) -> list[_Heading]:
-    """Return the longest run of headings in the order of lines and of questions.
+    """Return the longest sequence of headings in the order of lines and of questions.
 
-    Of two of the same question the later one is the form's: the first is in the answer before it; unless
-    nothing stands between them, for then the second begins the answer.
+    Of two headings of the same question the later one is the form's, and the first is part of the previous
+    answer; unless nothing is between them: then the second begins the answer.
     """
     ordered = sorted(found)
     lengths: dict[_Heading, int] = {}

@@ -1,4 +1,4 @@
-"""GitHub's issue forms, made from the schemas and vocabularies: what they ask of a kind, and their files."""
+"""GitHub's issue forms, generated from schemas and vocabularies: the questions for a kind, and the files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from generator.source.schema_files import Schemas, vocabularies_of
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 UNKNOWN = "Не выбрано"
-"""The first choice of every list: GitHub takes the first one for whoever chooses nothing."""
+"""The first choice of every list: GitHub uses the first one if nothing is chosen."""
 YES, NO = "Да", "Нет"
 KIND = "Вид записи"
-"""The question that tells an issue of a form from any other, and one form from another."""
+"""The question that identifies issues of a form, and the form."""
 _PERSONAL = frozenset({"name", "consent"})
-"""An issue is public at once, before an editor has seen the consent: names are not asked for there."""
+"""An issue is public at once, before an editor has seen the consent: it does not ask for names."""
 _HEAD = "# Made by `atlas forms` from schemas/ and site_config/: change those, then run it again.\n"
 _INTRO = (
     "Заполните, что знаете: остальное допишете потом. Робот проверит ответы и за несколько минут ответит "
@@ -38,7 +38,7 @@ _LINES = "Каждое значение с новой строки."
 _DAY, _PARTIAL = "День: 2026-09-01.", "Год, месяц или день: 2026, 2026-09, 2026-09-01."
 _LONG = frozenset({"plain", "markdown"})
 _FEW = 30
-"""So many whole numbers at most are offered as a list to choose from."""
+"""Most whole numbers that are offered as a list to choose from."""
 
 
 class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,21 +52,21 @@ class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def form_questions(kind: Kind, schemas: Schemas) -> tuple[FormQuestion, ...]:
-    """Return the questions of a kind's form: what a record cannot do without comes first.
+    """Return the questions of a kind's form: what a record requires comes first.
 
-    Fields for editors are left out, and so are links to other records, whose ids nobody knows by heart.
+    Fields for editors are left out, and so are references to other records, whose ids nobody knows by heart.
     """
     found = _find_questions(kind, Fields(schemas=schemas, file=kind.schema_file))
     return tuple(sorted(found, key=lambda question: not question.required))
 
 
 def find_kind(text: str, settings: Settings) -> Kind | None:
-    """Return the kind whose records an answer names, None if none is."""
+    """Return the kind that an answer names; None if it names none."""
     return next((kind for kind in KINDS if kind_title(kind, settings) == text.strip()), None)
 
 
 def kind_title(kind: Kind, settings: Settings) -> str:
-    """Return what one record of a kind is called: «Ресурсный центр»."""
+    """Return the name for one record of a kind: «Ресурсный центр»."""
     return capitalise(settings.atlas.kinds[kind.name].forms[0])
 
 
@@ -76,7 +76,7 @@ def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
     for column in records.columns:
         if column.way == ID or _is_editors(fields, column.way) or _is_reference(column):
             continue
-        # asked first though they may be missing: a source, a contact
+        # asked first even if optional: a source, a contact
         main = fields.at(first_pointer(column.way[:1])).schema.get("x-form-group") == "main"
         required = column.required or main or column.way[0] in either
         yield FormQuestion(label=column.title(), key=column.key(), required=required, column=column)
@@ -93,7 +93,7 @@ def _find_questions(kind: Kind, fields: Fields) -> Iterator[FormQuestion]:
 
 
 def select_columns(table: Table) -> Iterator[Column]:
-    """Yield the columns of a list's items that a form asks for: one value each, nothing personal."""
+    """Yield the columns of a list's items that a form asks for: single values, nothing personal."""
     keys = {column.way[len(table.way)] for column in table.columns}
     hidden = _PERSONAL if "consent" in keys else frozenset[str]()
     for column in table.columns:
@@ -112,7 +112,7 @@ def _is_reference(column: Column) -> bool:
 
 
 def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
-    """Return the texts of the form files by file name; kinds that are switched off have none."""
+    """Return the texts of the form files by file name; disabled kinds have none."""
     forms = {
         f"{kind.name}.yml": _make_form(kind, schemas, settings)
         for kind in KINDS
@@ -130,7 +130,7 @@ def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
 
 
 def list_options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list[str]:
-    """Return what can be chosen for a value; nothing if it is written."""
+    """Return the choices for a value; empty if it is free text."""
     schema = column.value.schema
     vocabulary = vocabularies.get(column.value.vocabulary)
     if vocabulary is not None:
@@ -224,7 +224,7 @@ def _make_field(
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes no anchors: the same choices may stand in several lists."""
+    """Writes no anchors: several lists may share the same choices."""
 
     def ignore_aliases(self, data: object) -> bool:
         del data

@@ -1,6 +1,6 @@
-"""A record out of an issue: its values, its file's text, and what a check says before anybody else sees it.
+"""Makes a record from an issue, with the findings of a check, before anybody but its author sees it.
 
-What cannot be a value stays text: the check says why.
+What cannot be parsed stays text: the check explains why.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _TAKEN = "Запись с таким именем уже есть: {path}. Ес�
 
 
 class IssueRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that was proposed. `obstacle` says why it could not even be written; then `text` is empty."""
+    """A proposed record. `obstacle` says why it could not even be written; then `text` is empty."""
 
     kind: Kind
     kind_title: str = ""
@@ -66,22 +66,22 @@ class IssueRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_good(self) -> bool:
-        """Whether the record can be proposed: it is written, and there is no error in it."""
+        """Whether the record can be proposed: it was written and has no errors."""
         return not self.obstacle and not self.errors
 
     @property
     def errors(self) -> Sequence[Finding]:
-        """The findings that keep a record from the site."""
+        """The findings that keep the record from the site."""
         return [one for one in self.findings if one.severity is Severity.ERROR]
 
     @property
     def warnings(self) -> Sequence[Finding]:
-        """The findings that ask for a look."""
+        """The other findings, which should be looked at."""
         return [one for one in self.findings if one.severity is not Severity.ERROR]
 
 
 def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> IssueRecord | None:
-    """Write the record that an issue proposes into the atlas, and check it; None if no form made the issue.
+    """Write the record that an issue proposes into the atlas, and check it; None if the issue has no form.
 
     `body` is the text of the issue, whatever it is; `added` is the day of the proposal.
 
@@ -120,9 +120,9 @@ def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> 
 
 
 def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Finding]:
-    """Return what is said of the record, and of others because of it; an issue is public, so nobody is named.
+    """Return the findings for the record, and those it causes in others, masked: an issue is public.
 
-    What it and another do to each other (the same title) is said of both: its author hears it once.
+    A conflict with another record (the same title) is reported for both: the author sees it once.
     """
     stood = {(one.path, one.code, one.what) for one in before.findings}
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
@@ -132,12 +132,12 @@ def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Fin
 
 
 class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Turns answers into values by the vocabularies of an atlas."""
+    """Parses answers into values by the vocabularies of an atlas."""
 
     vocabularies: Mapping[str, Vocabulary]
 
     def record(self, asked: Sequence[FormQuestion], given: Mapping[str, str]) -> dict[str, Json]:
-        """Return the values of a record, in no certain order, from the answers by label."""
+        """Return the values of a record, in no particular order, from the answers by label."""
         made: dict[str, Json] = {}
         words: list[str] = []
         for question in asked:
@@ -155,7 +155,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _keep_words(
         self, asked: Sequence[FormQuestion], made: dict[str, Json], words: Sequence[str]
     ) -> dict[str, Json]:
-        """Return a record with the words that stood where figures belong in its text, as tables have it."""
+        """Add words that were written in place of numbers to the record's text, as tables do."""
         columns = (one.column for one in asked if one.column is not None)
         texts = (str(one.way[0]) for one in columns if one.value.schema.get("x-text") == "markdown")
         key = next(texts, "")
@@ -164,7 +164,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return made
 
     def _parse_items(self, table: Table, text: str) -> Sequence[Json]:
-        """Return the items of a list: as the form asks for them, else as people list things in a cell."""
+        """Return the items of a list, written as the form asks or else as people list things in a cell."""
         asked = list(self._parser.parse(table, text))
         lines = [line for line in text.split("\n") if line.strip()]
         is_list = len(lines) > 1 and all(map(MARK.match, lines))
@@ -185,7 +185,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [self._parser.parse_value(column, part) for part in dict.fromkeys(stripped) if part]
 
     def _split_choices(self, column: Column, text: str) -> Iterator[str]:
-        """Yield the choices that a line lists: of pieces between commas, as many as make one together."""
+        """Yield the choices listed on a line: as many comma-separated pieces as make up a known choice."""
         known = set(map(fold_text, list_options(column, self.vocabularies)))
         pieces = [piece for line in text.split("\n") for piece in line.split(", ")]
         while pieces:
@@ -201,7 +201,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _count_faults(table: Table, items: Sequence[Json]) -> int:
-    """Return how many parts of items are missing, are words where figures belong, or no address."""
+    """Count the parts of items that are missing, are words in place of numbers, or are no address."""
     inner = len(table.way)
     columns = [one for one in table.columns if one.required and len(one.way) == inner + 1]
     return sum(not _fits(one, item) for item in items if isinstance(item, dict) for one in columns)

@@ -1,8 +1,8 @@
-"""Draws the map of a region: true boundaries where they are given, else cells around centres, a scheme.
+"""Draws the map of a region: true boundaries where they are given, else Voronoi cells around centres.
 
-A cell holds what lies nearer to its centre than to any other. Cells are cut to the outline of the region;
-without one, to a line around all centres. Municipalities change seldom, so the map is a file of the atlas,
-and no build needs what draws it.
+A cell contains what is nearer to its centre than to any other. Cells are clipped to the outline of the
+region, or without one to a margin around all centres. Municipalities rarely change, so the map is a file of
+the atlas, and no build needs the drawing library.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ Shape = Any
 WIDTH, MARGIN = 1000, 6
 FEWEST = 2
 _AROUND = 0.25
-"""How far a line around all centres stands off, in degrees of latitude."""
+"""Margin around all centres, in degrees of latitude."""
 
 
 class DrawnMap(msgspec.Struct, frozen=True, kw_only=True):
-    """A map, and the municipalities that it has no cell for."""
+    """A map, and the municipalities without a cell."""
 
     region_map: RegionMap
     left_out: Sequence[Municipality]
 
 
 def can_draw() -> bool:
-    """Whether what draws maps is installed."""
+    """Return whether the drawing library is installed."""
     return find_spec("shapely") is not None
 
 
 def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
-    """Return the map of municipalities, drawn in the shapes that the files of the map give.
+    """Draw the map of municipalities, using the shapes in the map's files.
 
     Raises:
-        AtlasError: too few places have coordinates, two stand at one point, or what draws is missing.
+        AtlasError: too few places have coordinates, two share a point, or the drawing library is missing.
     """
     if not can_draw():
         message = "карту рисует библиотека shapely, а она не установлена"
@@ -71,7 +71,7 @@ def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
 
 
 def map_text(region_map: RegionMap) -> str:
-    """Return a map as its file holds it: a cell on a line, so that git shows what has changed."""
+    """Return the text of a map's file: a cell per line, so that git shows what has changed."""
     value = json.loads(msgspec.json.encode(region_map))
     cells = ",\n".join(f"  {_as_json(key)}: {_as_json(cell)}" for key, cell in value.pop("cells").items())
     facts = ",\n".join(f" {_as_json(key)}: {_as_json(one)}" for key, one in value.items())
@@ -107,7 +107,7 @@ def _boundaries(areas: Mapping[str, Area]) -> dict[str, Shape]:
 
 
 def _cells(centres: Mapping[str, tuple[float, float]], outline: Sequence[Area]) -> dict[str, Shape]:
-    """Return what lies nearest to each centre, as far as the outline goes."""
+    """Return the Voronoi cell of each centre, clipped to the outline."""
     from shapely import MultiPoint, voronoi_polygons  # noqa: PLC0415 - an extra
 
     points = MultiPoint(list(centres.values()))
@@ -129,7 +129,7 @@ def _union(shapes: Sequence[Shape]) -> Shape:
 
 
 def _projection(shapes: Iterable[Shape]) -> Callable[..., Shape]:
-    """Return what lays shapes on a plane: good enough for one region, north above."""
+    """Return a projection onto a plane: accurate enough for one region, north up."""
     from shapely.affinity import affine_transform  # noqa: PLC0415 - an extra
 
     west, south, east, north = _union([shape for shape in shapes if not shape.is_empty]).bounds
@@ -140,7 +140,7 @@ def _projection(shapes: Iterable[Shape]) -> Callable[..., Shape]:
 
 
 def _cell(shape: Shape) -> MapCell:
-    """Return a cell with the middle of its roomiest part."""
+    """Return a cell with the point of its largest part that leaves most room for a label."""
     from shapely import maximum_inscribed_circle  # noqa: PLC0415 - an extra
 
     parts = _polygons(shape)
@@ -155,7 +155,7 @@ def _polygons(shape: Shape) -> list[Shape]:
 
 
 def _path(shape: Shape) -> str:
-    """Return a shape as a path of SVG in whole units, one sub-path a ring."""
+    """Return a shape as an SVG path in whole units, one sub-path per ring."""
     rings = (ring for part in _polygons(shape) for ring in (part.exterior, *part.interiors))
     lines = []
     for ring in rings:

@@ -1,4 +1,4 @@
-"""Reads the municipalities of a new atlas from a table as people have it: CSV of any kind or a workbook."""
+"""Reads the municipalities of a new atlas from a table as people have it: any kind of CSV or a workbook."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "type": ("тип", "вид", "type"),
     }
 )
-"""The usual words for each column, the one that findings use first."""
+"""The usual names of each column; findings use the first."""
 _OPTIONAL = frozenset({"type"})
 _CENTRE = frozenset({"latitude", "longitude"})
-"""Both may be missing, and then there is no map; one of them may not."""
+"""Both may be missing, then there is no map; a single one may not."""
 _CODE = re.compile(r"\d{8}(?:\d{3})?")
 _WITHOUT_ZERO = (7, 10)
 _SETTLEMENT = re.compile(r"(г|п|с|рп|пгт|х|д|ст-ца|аул) (?=[А-ЯЁ])")
@@ -61,7 +61,7 @@ _BOUNDS: Mapping[str, tuple[float, str]] = MappingProxyType(
 
 
 class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):
-    """What a table says: the region's code, its municipalities, and what is wrong; all or nothing counts."""
+    """The content of a table: the region's code, its municipalities, and what is wrong; all or nothing."""
 
     oktmo: str = ""
     municipalities: tuple[Municipality, ...] = ()
@@ -69,10 +69,10 @@ class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) -> MunicipalitiesTable:
-    """Return the municipalities of a table, and everything that is wrong with it in one pass.
+    """Read the municipalities of a table, and find everything that is wrong with it in one pass.
 
-    `types` are the terms of the vocabulary `municipality_types`. Without the region's code that of most
-    municipalities is taken.
+    `types` are the terms of the vocabulary `municipality_types`. If the region's code is not given, the one
+    that most municipalities share is used.
 
     Raises:
         OSError: the file cannot be read.
@@ -85,7 +85,7 @@ def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) ->
 
 
 class _Reader:
-    """Turns the rows of one sheet into municipalities and gathers findings."""
+    """Turns the rows of one sheet into municipalities and collects findings."""
 
     def __init__(self, grid: Grid, types: Sequence[Term], oktmo: str | None) -> None:
         self._grid, self._types = grid, types
@@ -98,7 +98,7 @@ class _Reader:
         self._seen: dict[tuple[str, str], int] = {}
 
     def read(self) -> MunicipalitiesTable:
-        """Return what the rows hold; where a column is missing they are not looked at."""
+        """Return the content of the rows, which are ignored if a column is missing."""
         found = [] if self._findings else [self._municipality(row) for row in self._rows]
         if not self._findings and not found:
             self._findings.append(_NO_ROWS)
@@ -107,7 +107,7 @@ class _Reader:
         return MunicipalitiesTable(oktmo=self._oktmo, municipalities=tuple(_with_own_ids(found)))
 
     def _find_columns(self) -> Mapping[str, int]:
-        """Return the place of each column, counted from 0; those that are missing are findings."""
+        """Return the index of each column, counted from 0; missing ones are findings."""
         words = [" ".join(heading.casefold().split()) for heading in self._headings]
         places: dict[str, int] = {}
         has_centres = any(word in words for key in _CENTRE for word in COLUMNS[key])
@@ -237,7 +237,7 @@ _EMPTY = Problem(code="empty-value", what="Ячейка пуста", action="З�
 
 
 def _as_code(cell: CellValue) -> str:
-    """Return a code as text: tables take it for a number and drop the zero before it."""
+    """Return a code as text: spreadsheets take it for a number and drop its leading zero."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = "".join(str("" if cell is None else cell).split())
@@ -245,7 +245,7 @@ def _as_code(cell: CellValue) -> str:
 
 
 def _with_own_ids(places: Sequence[Municipality]) -> Iterator[Municipality]:
-    """Yield municipalities; an id that two names give is told apart by the type, then by the code."""
+    """Yield municipalities with unique ids: equal ones are told apart by the type, then by the code."""
     ids = [place.id for place in places]
     taken: set[str] = set()
     for place in places:

@@ -1,4 +1,4 @@
-"""The name of a region in the cases that pages need, where its form tells them."""
+"""The name of a region in the grammatical cases that pages need, where its form determines them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FORMS: Sequence[tuple[re.Pattern[str], tuple[str, str, str]]] = (
     (re.compile(rf"город (\S+[{_CONSONANTS}])"), ("города {}а", "городу {}у", "городе {}е")),
     (re.compile(rf"(\S+[{_CONSONANTS}])"), ("{}а", "{}у", "{}е")),
 )
-"""Official names: «Республики Татарстан» keeps the name as it is, a city's takes a case."""
+"""Official names: «Республики Татарстан» leaves the name uninflected, a city's name is inflected."""
 
 
 _WHOLE = {
@@ -26,7 +26,7 @@ _WHOLE = {
 
 
 def decline_region(name: str) -> tuple[str, str, str] | None:
-    """Return the genitive, dative and prepositional of a region's name; None where nobody can tell."""
+    """Return the genitive, dative and prepositional of a region's name; None if they cannot be derived."""
     for form, endings in _FORMS:
         found = form.fullmatch(name)
         if found:
@@ -36,18 +36,18 @@ def decline_region(name: str) -> tuple[str, str, str] | None:
 
 
 def whole_title(name: str) -> str | None:
-    """Return what readers call the whole of a region: «Весь край»; None where its name says no more."""
+    """Return the name for the whole of a region: «Весь край»; None if its name has no such word."""
     words = (word for word in name.casefold().split() if word in _WHOLE)
     return next((_WHOLE[word] for word in words), None)
 
 
 def region_prefix(oktmo: str) -> str:
-    """Return the digits with which every code of a region's municipalities begins."""
+    """Return the digits that begin every code of a region's municipalities."""
     return oktmo.rstrip("0").ljust(2, "0")
 
 
 def region_code(codes: Sequence[str]) -> str:
-    """Return the code of the region to which most municipalities belong; of one the region is itself."""
+    """Return the code of the region that most municipalities belong to; a single one is itself the region."""
     if len(codes) == 1:
         return codes[0]
     starts = [code[:2] for code in codes]

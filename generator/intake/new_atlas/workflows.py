@@ -1,6 +1,6 @@
-"""The workflows of a region: a few lines that call those of the generator's repository, by the installed tag.
+"""The workflows of a region: a few lines that call those of the generator's repository at the installed tag.
 
-Where a region's forge cannot reach that repository, the region gets the workflows themselves.
+If a region's forge cannot reach that repository, the region gets the workflows themselves.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FOLDER = ".github/workflows"
 _FORGEJO_FOLDER, _FORGEJO = ".forgejo/workflows", ("check.yml", "publish.yml")
 _GITEA_FOLDER = ".gitea/workflows"
 _RUNNERS = {"forgejo": "docker", "gitea": "ubuntu-latest"}
-"""What the runners of a forge are called where nobody has named them otherwise."""
+"""Default names of a forge's runners."""
 _GITLAB, _GITLAB_PART = ".gitlab-ci.yml", ".gitlab/atlas.yml"
 
 _SOURCE = re.compile(r"git\+(?P<address>https?://[^@#]+?)(?:\.git)?@(?P<ref>[^@#]+)")
@@ -33,17 +33,17 @@ _RIGHT = re.compile(r"^ {6}([a-z-]+): (read|write)  # (.+)$", re.MULTILINE)
 
 
 class Pin(msgspec.Struct, frozen=True):
-    """The generator's repository as its forge calls it (`owner/name`), and what of it is installed."""
+    """The generator's repository as its forge names it (`owner/name`), and the installed ref."""
 
     repository: str
     ref: str
 
 
 def pin_on_forge(source: str, repository: str) -> Pin | None:
-    """Return where the forge of a region's repository finds the generator.
+    """Return how the forge of a region's repository finds the generator.
 
-    `source` is what pip installs the generator from. A forge calls workflows of its own repositories only:
-    for another host, a wheel or a source without a version there is None.
+    `source` is what pip installs the generator from. A forge can only call workflows of its own repositories:
+    for another host, a wheel or a source without a version the result is None.
     """
     found = _SOURCE.fullmatch(source)
     if found is None or urlsplit(found["address"]).netloc != urlsplit(repository).netloc:
@@ -54,7 +54,7 @@ def pin_on_forge(source: str, repository: str) -> Pin | None:
 def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
     """Yield the paths and texts of a forge's workflows and of the program that they run.
 
-    On a forge without any only the program is given: a timer of its operator's checks and publishes.
+    A forge without workflows gets only the program, for a timer of its operator.
     """
     yield PUBLISH, _text(PUBLISH)
     if forge == "github":
@@ -74,7 +74,7 @@ def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
 
 
 def _call(text: str) -> Mapping[str, Any]:
-    """Return what the caller of a workflow repeats: its name, its events, the most that its jobs may do."""
+    """Return what the caller of a workflow repeats: its name, its events, the most rights of its jobs."""
     (title,), (events,) = _NAME.findall(text)[:1], _EVENTS.findall(text)
     rights: dict[str, tuple[str, str]] = {}
     for right, level, why in _RIGHT.findall(text):

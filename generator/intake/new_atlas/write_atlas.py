@@ -1,4 +1,4 @@
-"""Writes a new atlas: what the package holds, made one region's own, and what is made of that."""
+"""Writes a new atlas: the package's files, adapted to one region, and what is generated from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MODELINE = "# yaml-language-server: $schema={way}schemas/filled/{schema}.schema
 _SETTINGS = "site_config/"
 _ATLAS, _SEARCH = "site_config/atlas.yaml", "site_config/search.yaml"
 _EXAMPLE = ("Анапа", "anapa")
-"""The municipality of the example in the guide for contributors."""
+"""The municipality of the example in the contributors' guide."""
 _COPIED = (
     ".vscode/extensions.json",
     ".vscode/settings.json",
@@ -49,11 +49,11 @@ _HOOKS = "hooks:"
 _PROGRAMS = ".ci/"
 _PROGRAM_MODE = 0o755
 _NAMED = 5
-"""So many files that stand in the way are named."""
+"""Most conflicting files that are named."""
 
 
 class NewAtlas(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked of whoever begins an atlas. `generator` is where pip installs the pinned one from."""
+    """The parameters of a new atlas. `generator` is the pinned source that pip installs it from."""
 
     region: Region
     municipalities: Sequence[Municipality]
@@ -70,10 +70,10 @@ class NewAtlas(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_atlas(folder: Path, new: NewAtlas) -> int:
-    """Write a new atlas into a folder, which may hold other files; return the number of files.
+    """Write a new atlas into a folder, which may contain other files; return the number of files.
 
     Raises:
-        AtlasError: a file would be written over, the system refused, or a file of the package is not right.
+        AtlasError: a file would be overwritten, the system refused, or a file of the package is damaged.
     """
     files = dict(_files(new))
     _refuse_to_overwrite(folder, files)
@@ -141,7 +141,7 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
 
 
 def _settings(new: NewAtlas) -> dict[str, Any]:
-    """Return `site_config/atlas.yaml` of this repository with what is the region's own."""
+    """Return this repository's `site_config/atlas.yaml` with the region's own values."""
     value = _value(_ATLAS)
     about = f"практик {new.region.genitive}, профессиональных сообществ педагогов и ресурсных центров"
     region = msgspec.to_builtins(new.region) | {"whole": whole_title(new.region.name)}
@@ -158,12 +158,12 @@ def _settings(new: NewAtlas) -> dict[str, Any]:
 
 
 def _without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a mapping without what nothing is said of: a file that says `[]` is a finding."""
+    """Return a mapping without empty values: a file that says `[]` is a finding."""
     return {key: part for key, part in value.items() if part not in (None, [], ())}
 
 
 def _of_region(items: Sequence[Mapping[str, Any]], region: Region) -> list[Mapping[str, Any]]:
-    """Return what belongs to every region or to this one."""
+    """Return the items that belong to every region or to this one."""
     return [item for item in items if item.get("region") in {None, region.oktmo}]
 
 
@@ -180,7 +180,7 @@ def _text(path: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes YAML in which codes stand in quotes: editors take bare digits for numbers."""
+    """Writes YAML with codes in quotes: editors take bare digits for numbers."""
 
 
 def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:

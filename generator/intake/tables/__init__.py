@@ -1,7 +1,7 @@
-"""Records as tables: workbooks of Excel and CSV files out of the atlas and back into it.
+"""Records as tables: Excel workbooks and CSV files, exported from the atlas and imported into it.
 
-What tables look like comes from the schemas alone (`layout`), whatever the kind: a row a record, a column
-a value, a sheet of its own for each list of sections (steps, results, the criteria of an expertise).
-Out: `exporting`, then `workbook` or `csv_file`. In: `reading`, `read_header`, `rows_to_records`,
+The layout of tables comes from the schemas alone (`layout`), whatever the kind: a row per record, a column
+per value, a sheet of its own for each list of sections (steps, results, the criteria of an expert review).
+Export: `exporting`, then `workbook` or `csv_file`. Import: `reading`, `read_header`, `rows_to_records`,
 `check_import`.
 """

@@ -1,7 +1,7 @@
-"""Gives a workbook back with what is to be mended: yellow cells, a column «Что исправить», «Замены».
+"""Returns a workbook with marked mistakes: yellow cells, a column «Что исправить», a sheet «Замены».
 
-It is the same workbook, with its own look and sheets; a table that openpyxl cannot open, a CSV file among
-them, comes back as its cells alone.
+It is the same workbook, with its own formatting and sheets; a table that openpyxl cannot open, such as a CSV
+file, comes back as bare cells.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
-    """What a workbook is answered with: findings, and what was replaced and asked."""
+    """The content of an answer to a workbook: findings, replacements and questions."""
 
     findings: Sequence[CellFinding]
     replacements: Sequence[Replacement]
     sheet: ReplacementSheet
     starts: Mapping[int, int]
-    """The first row under the headings of each sheet that was read, by the sheet's number."""
+    """The first row below the headings of each sheet that was read, by the sheet's number."""
 
     def write(self, source: Path, table: TableFile, file: Path) -> None:
         """Write the answer to a table that was read from a file.
@@ -122,7 +122,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
-    """Return the workbook of a file; one made of the cells that were read, if it cannot be opened as one."""
+    """Return the workbook of a file, or one made from the cells that were read if it cannot be opened."""
     opened = decode_or(None, lambda data: load_workbook(BytesIO(data)), source.read_bytes())
     if opened is not None:
         return opened
@@ -139,7 +139,7 @@ def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
 
 
 def excerpt_whole(cell: object) -> str:
-    """Return what a cell shows, whole."""
+    """Return what a cell shows, in full."""
     return cell if isinstance(cell, str) else excerpt(cell)
 
 
@@ -149,7 +149,7 @@ def _find_page(book: Any, grid: Grid) -> Any:  # noqa: ANN401 - of openpyxl
 
 
 def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl
-    """Take away what an earlier answer has marked; return the column for what is to be mended."""
+    """Remove the marks of an earlier answer; return the column for the mistakes."""
     column: int = page.max_column + 1
     for row in page.iter_rows():
         for cell in row:
@@ -170,7 +170,7 @@ def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl
 
 
 def _is_inner(cell: Any) -> bool:  # noqa: ANN401 - of openpyxl
-    """Return whether a cell is inside a merged range: it can hold nothing of its own."""
+    """Return whether a cell is inside a merged range: it cannot have a value of its own."""
     return type(cell).__name__ == "MergedCell"
 
 
@@ -182,7 +182,7 @@ def _list_choices(page: Any, column: int, choices: Sequence[str]) -> str:  # noq
 
 
 def _plain(value: str | float) -> str | float:
-    """Return a value that Excel takes for no formula."""
+    """Return a value that Excel does not take for a formula."""
     if not isinstance(value, str):
         return value
     text = "".join(_printable(value))[:_MOST_CELL]

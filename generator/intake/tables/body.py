@@ -1,7 +1,7 @@
-"""Tells records from the other rows under the headings of a sheet: totals, numbers of columns, groups.
+"""Separates records from the other rows below the headings of a sheet: totals, column numbers, groups.
 
-Registers are made to be printed: what only helps the eye is passed over and told, merged cells are filled,
-and what nobody sees is not read.
+Registers are made to be printed: what only helps the eye is skipped and reported, merged cells are filled,
+and hidden cells are not read.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _ROWS = ("строка", "строки", "строк")
 
 
 class SheetBody(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a sheet that hold records, what was done with the others, in words, and what is wrong.
+    """The rows of a sheet that are records, notes on what was done with the others, and findings.
 
-    `aside` are the numbers of rows that were passed over: what is wrong in them does not matter.
+    `aside` are the numbers of rows that were skipped: mistakes in them do not matter.
     """
 
     rows: Sequence[GridRow]
@@ -39,10 +39,10 @@ class SheetBody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BodyReader(msgspec.Struct, kw_only=True, dict=True):
-    """Reads the rows under the headings of one sheet.
+    """Reads the rows below the headings of one sheet.
 
-    `titles` are the headings, by the index of their columns; `used` are the columns that hold values of
-    records, `main` is that of their titles.
+    `titles` are the headings by column index; `used` are the columns with values of records, `main` is the
+    column of their titles.
     """
 
     grid: Grid
@@ -56,7 +56,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
     """The number of the last row with a title."""
 
     def read(self, rows: Sequence[GridRow]) -> SheetBody:
-        """Return the rows that hold records."""
+        """Return the rows that are records."""
         start = rows[0].number if rows else 0
         self.last = max(
             (row.number for row in rows if self.main is not None and row.cell(self.main)), default=0
@@ -71,7 +71,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         return SheetBody(rows=rows, notes=self.notes, findings=self.findings, aside=self.aside)
 
     def _drop(self, rows: Sequence[GridRow], test: Callable[[GridRow], bool], what: str) -> list[GridRow]:
-        """Return the rows that do not answer a test, and tell of the others."""
+        """Return the rows that fail a test, and note the others as skipped."""
         dropped = [row for row in rows if test(row)]
         if dropped:
             self.notes.append(f"{self._name_rows(dropped)} — {what}, не прочитано")
@@ -100,7 +100,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         return [row for row in rows if row.number not in self.aside]
 
     def _is_numbering(self, row: GridRow) -> bool:
-        """Return whether a row numbers the columns from 1 on."""
+        """Return whether a row numbers the columns from 1."""
         cells = [_figure(cell) for cell in row.cells if cell is not None]
         return len(cells) >= _LEAST_NUMBERED and cells == [*range(1, len(cells) + 1)]
 
@@ -121,7 +121,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         )
 
     def _is_group(self, row: GridRow) -> bool:
-        """Return whether a row holds one text that is the title of no record: of a group, or a remark."""
+        """Return whether a row has one text that is no record's title: a group heading or a remark."""
         filled = [index for index, cell in enumerate(row.cells) if cell is not None]
         if len(filled) != 1 or not isinstance(row.cells[filled[0]], str):
             return False
@@ -131,11 +131,11 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         )
 
     def _is_remark(self, row: GridRow, index: int) -> bool:
-        """Return whether a lone text under the table is no record: it has no title, and none follows."""
+        """Return whether a lone text below the table is a remark: it is not a title, and none follows."""
         return index != self.main and row.number > self.last
 
     def _is_number_alone(self, row: GridRow) -> bool:
-        """Return whether only columns that hold nothing of records are filled, with a number."""
+        """Return whether a row has only numbers, in columns that are not used for records."""
         filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
         return (
             self.main is not None
@@ -145,11 +145,11 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
 
     @property
     def _wide(self) -> Collection[tuple[int, int]]:
-        """The first cells of ranges that are merged across columns of one row."""
+        """The first cells of ranges merged across columns of one row."""
         return {first for first, last in self.grid.merged if first[0] == last[0] and first[1] < last[1]}
 
     def _fill_merged(self, rows: Sequence[GridRow], start: int) -> Sequence[GridRow]:
-        """Return rows in which each cell of a merged range holds its value."""
+        """Return rows in which each cell of a merged range has its value."""
         ranges = [one for one in self.grid.merged if start and one[1][0] >= start]
         by_number = {row.number: row for row in rows}
         joined = [one for one in ranges if self.main is not None and _covers(one, self.main)]
@@ -173,7 +173,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         return [by_number[number] for number in sorted(by_number)]
 
     def _join_rows(self, rows: Sequence[GridRow], by_number: dict[int, GridRow]) -> None:
-        """Make one row of those over which a title is merged."""
+        """Merge the rows over which a title is merged."""
         if len(rows) <= 1:
             return
         width = max(len(row.cells) for row in rows)
@@ -210,7 +210,7 @@ def list_ranges(numbers: Sequence[int]) -> str:
 
 
 def find_hidden_columns(grid: Grid, rows: Sequence[GridRow]) -> Collection[int]:
-    """Return the indexes of hidden columns that hold something."""
+    """Return the indexes of hidden columns that are not empty."""
     ranges = [range(first - 1, last) for first, last in grid.hidden_columns]
     return {
         index
@@ -235,7 +235,7 @@ def tell_hidden_columns(
 
 
 def tell_skipped_columns(titles: Sequence[str]) -> str:
-    """Return in words that columns were left aside that only number the rows."""
+    """Return the note that columns which only number the rows were skipped."""
     word = "столбец" if len(titles) == 1 else "столбцы"
     return f"{word} {join_words(quote_all(titles))} — номера строк, не прочитано"
 
@@ -260,7 +260,7 @@ def _join_cells(cells: Iterable[CellValue]) -> CellValue:
 
 
 def _figure(cell: CellValue) -> float | None:
-    """Return the whole number that a cell holds, None if it holds none."""
+    """Return the whole number in a cell; None if there is none."""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None
     text = str(cell).strip().strip("().").removesuffix(".0")

@@ -1,6 +1,6 @@
-"""Checks the records of a table as `atlas check` does those of the atlas.
+"""Checks the records of a table as `atlas check` checks those of the atlas.
 
-Records that the atlas does not have yet are judged by the rules for new records too.
+Records that are not in the atlas yet are judged by the rules for new records too.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ AnyEntry = Entry[Any]
 
 
 class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The atlas as it stands: what the records of a table are judged by and beside.
+    """The existing atlas, which the records of a table are judged with.
 
     `right` are its records without errors, `paths` all of its record files.
     """
@@ -71,11 +71,11 @@ class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a table holds: findings, records that are right and new, records that the atlas has as they are.
+    """The result for a table: findings, valid new records, and records that the atlas already has unchanged.
 
-    `spoilt` counts the other records. A warning of the rules for new records, or of what other records lack,
-    is an advice: it spoils nothing.
-    `site` is the address of the site, whose pages explain the findings.
+    `spoilt` counts the other records. A warning of the rules for new records, or about what other records
+    lack, is only advice: it spoils nothing. `site` is the address of the site, whose pages explain the
+    findings.
     """
 
     findings: tuple[CellFinding, ...]
@@ -84,13 +84,13 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     spoilt: int
     site: str
     notes: tuple[str, ...] = ()
-    """What of the table was passed over or filled, in words."""
+    """Notes on what was skipped or filled in."""
     replacements: tuple[Replacement, ...] = ()
-    """What was read in place of what the table says, and what is asked."""
+    """Replaced words of the table, and open questions."""
 
 
 def check_import(sheets: SheetContents, standing: ExistingAtlas) -> ImportResult:
-    """Check the records of a table beside those of the atlas."""
+    """Check the records of a table together with those of the atlas."""
     return _ImportCheck(sheets=sheets, standing=standing).run()
 
 
@@ -100,7 +100,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     found: list[CellFinding] = []
     unjudged: list[TableRecord] = []
     wrong: set[int] = set()
-    """Records with findings, by the place in the list of all."""
+    """Records with findings, by index in the list of all."""
 
     def run(self) -> ImportResult:
         records = self.sheets.records
@@ -133,7 +133,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _tell_unjudged(self) -> Iterator[str]:
-        """Yield that records after thousands of findings were not judged, if so."""
+        """Yield a note if records after thousands of findings were not checked."""
         if self.unjudged:
             place = self.unjudged[0].place(()).words
             yield (
@@ -143,11 +143,11 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_path(self) -> Mapping[str, int]:
-        """The first record of each path."""
+        """The index of the first record with each path."""
         return {one.path: index for index, one in reversed(list(enumerate(self.sheets.records)))}
 
     def _check_alone(self, index: int, record: TableRecord) -> AnyEntry | None:
-        """Judge a record by itself; return it typed, as far as it can be read."""
+        """Check a record by itself; return it typed, as far as it can be read."""
         validator = self.standing.validators[record.kind.schema_file]
         value: Any = record.value
         context = self.standing.context
@@ -162,7 +162,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return entry
 
     def _judge_unfit(self, index: int, record: TableRecord, told: Sequence[Problem]) -> AnyEntry | None:
-        """Say what is wrong with a record that does not fit its schema; return what can be read of it."""
+        """Report what is wrong with a record that does not fit its schema; return its readable part."""
         context, value = self.standing.context, dict(record.value)
         self.wrong.add(index)
         broken = tuple(broken_places(told))
@@ -177,7 +177,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return entry
 
     def _differs_from_atlas(self, index: int, record: TableRecord) -> bool:
-        """Return whether the atlas has another record at the path of this one, and say so."""
+        """Return whether the atlas has a different record with the same path, and report it."""
         standing = self.standing.by_path.get(record.path)
         old: Mapping[str, Json] = msgspec.msgpack.decode(standing.value) if standing else {}
         keys = [key for key in dict.fromkeys([*record.value, *old]) if record.value.get(key) != old.get(key)]
@@ -197,11 +197,11 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return True
 
     def _check_together(self, new: Sequence[AnyEntry]) -> None:
-        """Judge the new records among those of the atlas, and say what is wrong with the new ones."""
+        """Check the new records together with those of the atlas; report findings about the new ones."""
         standing = self.standing
         paths = [*standing.paths, *(path for path in self._by_path if path not in self._standing_paths)]
         summaries = [standing.context.summarise(entry) for entry in standing.right]
-        # whatever day a row names, it is newer than what the atlas has
+        # newer than what the atlas has, whatever day a row gives
         summaries += [replace(standing.context.summarise(entry), added="") for entry in new]
         collection = Collection(summaries=summaries, paths=paths)
         mine = {entry.path for entry in new}
@@ -216,14 +216,14 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 self.wrong.add(index)
             place = record.place(self._target(record.kind, problem))
             if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):
-                continue  # the cell is not empty, but what stands there is of no use
+                continue  # the cell is not empty, but its content was unusable
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
             told = self._words[record.kind.name].reword(problem, cell)
             told = replace(told, what=self._with_places(told.what))
             self.found.append(CellFinding(place=place, problem=told, cell=excerpt(cell)))
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
-        """Return the place of a problem: of a section that is missing, that of the value it needs first."""
+        """Return the pointer of a problem; for a missing section, that of its first required value."""
         pointer = (*problem.pointer, *problem.missing_keys[:1])
         schema = self._words[kind.name].fields.at(pointer).schema
         while problem.missing_keys and schema.get("type") == "object":
@@ -233,7 +233,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return pointer
 
     def _with_places(self, text: str) -> str:
-        """Return a text in which records of the table are called by their rows, not by files to be."""
+        """Return a text in which records of the table are named by their rows, not by future files."""
         for path in {word.strip(",.;»") for word in text.split() if "content/" in word}:
             index = self._by_path.get(path)
             if index is not None and path not in self._standing_paths:
@@ -242,9 +242,9 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return text
 
     def _attribute_cell_findings(self) -> bool:
-        """Count findings of cells against the records in whose rows they stand; return if that is all.
+        """Attribute findings of cells to the records in their rows; return whether that covers all.
 
-        A finding of a column, or of a row that belongs to no record, may be anybody's.
+        A finding for a column, or for a row of no record, may concern any of them.
         """
         records = enumerate(self.sheets.records)
         rows = {spot.key: index for index, one in records for spot in one.spots.values()}
@@ -255,7 +255,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _reported_cells(self) -> frozenset[tuple[int, int, int]]:
-        """Cells of which something is said already."""
+        """Cells about which something is reported already."""
         places = [finding.place for finding in self.sheets.findings if finding.place.column]
         return frozenset((place.number, place.row, place.column) for place in places)
 

@@ -1,6 +1,6 @@
-"""What a heading may stand for: keys, titles of fields, and other words that people use.
+"""Meanings of headings: keys, titles of fields, and other words that people use.
 
-Which other words there are is said by the schemas: `x-headings` beside the title of a field.
+The other words are in the schemas: `x-headings` beside the title of a field.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from generator.intake.tables.loose_names import LooseNames, stems
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
 _REMEMBERED = 2048
-"""Texts whose numbers are remembered: the columns of every kind are compared with the same cells."""
+"""Cache size for parsed texts: the columns of every kind are compared with the same cells."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
 _IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
 
 
 class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
-    """What a column holds: values of a `column`, else the ids of records or numbers of items.
+    """What a column contains: values of a `column`, otherwise ids of records or numbers of items.
 
-    With a `table` it holds all items of that list, as a text; with `mixed` several fields of a section.
-    `numbers` are those in the heading: of the items in whose columns the values stand, counted from 1.
+    With a `table` it contains all items of that list as text; with `mixed` several fields of a section.
+    `numbers` are those in the heading: of the items whose values are in the column, counted from 1.
     """
 
     way: Way
@@ -41,21 +41,21 @@ class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def identity(self) -> object:
-        """By what two columns are told to hold the same."""
+        """Key by which two columns count as the same."""
         return (self.way, self.numbers, self.column is None, bool(self.mixed))
 
 
 class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Tells what headings of sheets of one table mean. `tables` are all tables of its kind."""
+    """Finds the meanings of headings on sheets of one table. `tables` are all tables of its kind."""
 
     table: Table
     tables: Sequence[Table]
 
     def find(self, text: str) -> ColumnMeaning | None:
-        """Return what a heading says that a column holds; None if that is not understood or not clear.
+        """Return the meaning of a heading; None if it is unknown or ambiguous.
 
-        Keys and titles go before other words, so that these never change what a title means; the last words
-        of a title, which may be those of several, come after.
+        Keys and titles take precedence over other words, which thus never change the meaning of a title; the
+        last words of a title, which several may share, come last.
         """
         by_key, by_title = _extract_numbers(text, _IN_KEY), _parse_title(text)
         for names, (name, numbers) in (
@@ -69,7 +69,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return None
 
     def find_alike(self, text: str) -> ColumnMeaning | None:
-        """Return what a heading surely says in other words; None if there is a choice, or nothing like it."""
+        """Return the meaning of a heading in other words; None if there are several, or nothing similar."""
         name, numbers = _parse_title(text)
         key = self._find_loosely(name)
         found = self._named.get(key or "") or self._unambiguous.get(key or "")
@@ -79,7 +79,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(found, numbers=numbers)
 
     def find_figure(self, text: str) -> ColumnMeaning | None:
-        """Return the column of a record's first figure that is titled so: «Показатель», not «Показатели»."""
+        """Return the column of a record's first figure with this title: «Показатель», not «Показатели»."""
         columns = (column for table in self._figure_tables for column in table.columns)
         named = (one for one in columns if fold_text(str(one.titles[-1])) == _parse_title(text)[0])
         return next((ColumnMeaning(way=one.way, column=one, numbers=(1,)) for one in named), None)
@@ -95,17 +95,17 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self._loose.find(name)
 
     def list_near(self, text: str) -> Sequence[str]:
-        """Return the keys of the columns that a heading may mean, the likeliest first."""
+        """Return the keys of the columns that a heading may mean, most likely first."""
         name = _parse_title(text)[0]
         near = self._loose.list_near(name) if len(name) < _LONGEST_HEADING else ()
         return [key for key in near if key in self._named]
 
     def name_of(self, key: str) -> str:
-        """Return the words for a column by its key."""
+        """Return the words for a column given by its key."""
         return self.describe(self._named[key])
 
     def describe(self, meaning: ColumnMeaning) -> str:
-        """Return the words for what a column holds."""
+        """Return the words for the content of a column."""
         if meaning.mixed:
             return " + ".join(str(column.titles[-1]) for column in meaning.mixed)
         if meaning.table is not None:
@@ -115,7 +115,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _named(self) -> Mapping[str, ColumnMeaning]:
-        """The columns of a sheet of records, and the lists that may stand in one cell, by their keys."""
+        """The columns of a sheet of records, and the lists that may be in one cell, by key."""
         found = {column.key(): _meaning(column) for column in self.table.columns}
         for table in self._texts:
             found[str(table.way[0])] = ColumnMeaning(way=table.way[:-1], table=table)
@@ -123,7 +123,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def choices(self) -> Mapping[str, str]:
-        """The keys of all columns that a heading may be said to mean, by the words for them."""
+        """The keys of all columns that a heading may be assigned to, by the words for them."""
         mixed = {self.describe(one): spell_way(one.way, (), between=".", before=".") for one in self._mixed}
         inner = {
             column.title([1]): column.key([1])
@@ -135,27 +135,27 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _mixed(self) -> Sequence[ColumnMeaning]:
-        """What cells hold in which several fields of a section stand: of a section the most come last."""
+        """Meanings of cells with several fields of a section; those with the most fields come last."""
         mixed = (one for one in self._unambiguous.values() if one.mixed)
         return sorted(mixed, key=lambda one: len(one.mixed))
 
     @cached_property
     def _loose(self) -> LooseNames:
-        """Every name of a column that names no other one."""
+        """Every name that belongs to a single column."""
         names: dict[str, set[str]] = {}
         for key, meaning in self._named.items():
             column, table = meaning.column, meaning.table
             words = [self.name_of(key), *(column.others if column else table.others if table else ())]
             for word in [*words, *([str(column.titles[-1])] if column else [])]:
                 names.setdefault(word, set()).add(key)
-        # a name of several fields of one section stands for itself: such a cell is parted
+        # a name of several fields of one section stands for itself: such a cell is split
         named = [
             (name, next(iter(keys)) if len(keys) == 1 else fold_text(name)) for name, keys in names.items()
         ]
         return LooseNames([one for one in named if one[1] in self._named or one[1] in self._unambiguous])
 
     def find_ambiguous(self, text: str) -> Sequence[str]:
-        """Return the headings between which a heading leaves the choice; nothing if it leaves none."""
+        """Return the titles between which a heading is ambiguous; empty if it is not."""
         name, numbers = _parse_title(text)
         columns = [*self._last_words.get(name, ()), *self._by_synonym.get(name, ())]
         starts = [len(self.table.way) if column in self.table.columns else 0 for column in columns]
@@ -203,7 +203,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _texts(self) -> Sequence[Table]:
-        """The lists whose items may stand as a text in one cell of a record."""
+        """The lists whose items may be text in one cell of a record."""
         return [] if self.table.way else [table for table in self.tables if table.way.count(None) == 1]
 
     @cached_property
@@ -222,7 +222,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _inner_words(self) -> Mapping[str, ColumnMeaning]:
-        """Columns of the first figure of a record by words that no other column has: «Было», «После»."""
+        """Columns of a record's first figure by words that no other column has: «Было», «После»."""
         found: dict[str, list[ColumnMeaning]] = {}
         for table in self._figure_tables:
             for column in table.columns:
@@ -238,7 +238,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_synonym(self) -> Mapping[str, Sequence[Column]]:
-        """Columns by other words for them, alone on their sheet or after those for what they are in."""
+        """Columns by other words for them, alone on their own sheet or after those for their section."""
         found: dict[str, list[Column]] = {}
         for column in self._columns:
             for name in dict.fromkeys(self._spellings(column)):
@@ -258,18 +258,18 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _list_words(self) -> Mapping[Way, Sequence[str]]:
-        """Other words for lists, by the way to their items."""
+        """Other words for lists, by the path of their items."""
         return {table.way: table.others for table in self._texts}
 
     @cached_property
     def _columns(self) -> Sequence[Column]:
-        """The columns that may stand here: on the sheet of records those of all lists too, with numbers."""
+        """The columns possible here: on the sheet of records also those of all lists, with numbers."""
         tables = self.tables if not self.table.way else [self.table]
         return [column for table in tables for column in table.columns]
 
 
 def _belong_together(columns: Sequence[Column]) -> bool:
-    """Return whether columns of one name are one, or fields of one section that may stand in one cell."""
+    """Return whether columns with the same name are one, or fields of one section that may share a cell."""
     sections = {column.way[:-1] for column in columns}
     return len(columns) == 1 or (len(sections) == 1 and sections.pop() not in {(), (None,)})
 

@@ -1,4 +1,4 @@
-"""Finds what no record of a table says though all need it: it is asked once for all."""
+"""Finds required fields that no record of a table has: they are asked for once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from generator.intake.tables.table_record import LOOSE_SECTIONS, TableRecord, is
 
 _LEAST = 2
 _ALIKE: frozenset[str] = frozenset({"title", "summary", "problem"})
-"""What is each record's own: nobody has one for all."""
+"""Fields that differ for each record."""
 _FIRST: Mapping[str, str] = {"contact": "contact.email", "source": "source.title"}
-"""Which of their fields is asked for."""
+"""Which field of a section is asked for."""
 
 
 def find_common_gaps(contents: SheetContents, tables: Mapping[str, Sequence[Table]]) -> Iterator[Replacement]:
-    """Yield a question for each needed field that no record of a kind has."""
+    """Yield a question for each required field that no record of a kind has."""
     for kind in contents.kinds:
         records = [record for record in contents.records if record.kind == kind]
         for column in tables[kind.name][0].columns:

@@ -1,8 +1,8 @@
-"""CSV files: written as Russian Excel opens them by a double click, read as people have them.
+"""CSV files: written so that Russian Excel opens them by a double click, read as people have them.
 
-Out: «;» between cells, UTF-8 with its mark. Excel takes what begins with «=», «+», «-» or «@» for a formula:
-such texts get an apostrophe before them, and an import takes it away again. In: files of Excel in its several
-ways, of LibreOffice, of forms on the web; in what encoding they are and what parts cells is found out.
+Output: «;» as delimiter, UTF-8 with a byte order mark. Excel takes text that begins with «=», «+», «-» or «@»
+for a formula: such text is prefixed with an apostrophe, which an import removes. Input: files of Excel in its
+variants, of LibreOffice, of web forms; encoding and delimiter are detected.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _RISKY = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
-"""Encodings of Russian that are not Unicode: of Windows, of DOS («CSV (MS-DOS)»), of Unix, of old Macs."""
+"""Russian encodings other than Unicode: of Windows, of DOS («CSV (MS-DOS)»), of Unix, of old Macs."""
 _PAIRS = re.compile("(?=([а-яё]{2}))")
 _USUAL = frozenset(
     re.findall(
@@ -46,15 +46,15 @@ _USUAL = frozenset(
         "зн из им ил ",
     )
 )
-"""The usual pairs of letters in Russian."""
+"""Common letter pairs in Russian."""
 _ODD = re.compile("[^\\x00-\\x7fА-Яа-яЁё№«»—–…“”„’°±²³ ]|[а-яё][А-ЯЁ]")
-"""What Russian texts do not hold: signs of other scripts, a capital after a small letter."""
+"""What Russian texts do not contain: characters of other scripts, a capital after a small letter."""
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _NAMED = re.compile(r"\ufeff?\"?sep=(.)\"?\n", re.IGNORECASE)
-"""How a file says itself what parts its cells, as Excel reads it."""
+"""How a file declares its delimiter for Excel."""
 _MOSTLY = 20
 _MOST_JUDGED = 2_000_000
-"""Characters that are looked at to find out how a file is written."""
+"""Characters examined to detect encoding and delimiter."""
 _DELIMITERS = ";,\t|"
 _SAMPLE = 1 << 16
 _SAVE = "Сохраните таблицу как «CSV UTF-8 (разделитель — запятая)» или как книгу Excel (.xlsx)."
@@ -75,24 +75,24 @@ def write_csv(file: Path, rows: Iterable[Sequence[OutputCell]]) -> None:
 
 
 def escape_formula(text: str) -> str:
-    """Return a text that no program of tables takes for a formula."""
+    """Return a text that no spreadsheet program takes for a formula."""
     return f"'{text}" if _RISKY.match(text) else text
 
 
 def unescape_formula(text: str) -> str:
-    """Return a text without the apostrophe that `escape_formula` put before it."""
+    """Remove the apostrophe that `escape_formula` added."""
     return text[1:] if _GUARDED.match(text) else text
 
 
 def _format_cell(cell: OutputCell) -> str:
     if cell is None:
         return ""
-    # A comma: Russian Excel takes 1.5 for the first of May.
+    # A comma: Russian Excel reads 1.5 as the first of May.
     return escape_formula(cell) if isinstance(cell, str) else write_digits(cell).replace(".", ",")
 
 
 def read_csv(file: Path) -> TableFile:
-    """Return what stands in a CSV file, as a book of one sheet without a name.
+    """Read a CSV file as a book of one sheet without a name.
 
     Raises:
         OSError: the file cannot be read.
@@ -150,14 +150,14 @@ def _read_rows(text: str) -> TableFile:
 
 
 def decode_text(data: bytes) -> str | None:
-    """Return bytes as text, None if they are none.
+    """Decode bytes as text, detecting the encoding; None if they are not text.
 
     Raises:
-        MixedEncodingError: they are UTF-8 but for a few.
+        MixedEncodingError: they are UTF-8 except for a few.
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     zeros = Counter(index % 2 for index, byte in enumerate(data[:_SAMPLE]) if not byte)
-    if marked is None and zeros:  # Latin letters and line ends of UTF-16 without its mark
+    if marked is None and zeros:  # Latin letters and line ends of UTF-16 without a byte order mark
         marked = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
     text = _decode_as(data, marked or "utf-8")
     if text is not None or marked:
@@ -168,10 +168,10 @@ def decode_text(data: bytes) -> str | None:
 
 
 class MixedEncodingError(Exception):
-    """A text is UTF-8 but for a few bytes; `finding` says where."""
+    """A text is UTF-8 except for a few bytes; `finding` says where."""
 
     def __init__(self, finding: CellFinding) -> None:
-        """Carry the finding."""
+        """Store the finding."""
         super().__init__(finding.problem.what)
         self.finding = finding
 
@@ -186,7 +186,7 @@ def _refuse_mixed(data: bytes) -> None:
 
 
 def _count_usual(text: str) -> int:
-    """Return how many pairs of letters are usual in Russian, in capitals or not: the more, the likelier."""
+    """Score a text by its common Russian letter pairs, ignoring case, minus its odd characters."""
     pairs = Counter(_PAIRS.findall(text[:_MOST_JUDGED].lower()))
     odd = len(_ODD.findall(text[:_MOST_JUDGED]))
     return sum(number for pair, number in pairs.items() if pair in _USUAL) - odd
@@ -200,26 +200,26 @@ def _decode_as(data: bytes, encoding: str) -> str | None:
 
 
 def guess_delimiter(text: str) -> str:
-    """Return what parts the cells: of the usual signs that which parts most rows into equally many cells.
+    """Return the delimiter: the usual character that splits most rows into the same number of cells.
 
-    The whole table is looked at, for a title above it, or a text in it, may hold any of the signs.
+    The whole table is examined, since a title above it, or a text in it, may contain any of the characters.
     """
     return max(_DELIMITERS, key=lambda delimiter: _count_regular(text[:_MOST_JUDGED], delimiter))
 
 
 def _count_regular(text: str, delimiter: str) -> int:
-    """Return how many cells stand in the rows of the most usual width."""
+    """Return the number of delimiters in the rows of the most common width."""
     widths: Counter[int] = Counter()
     try:
         for cells in csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter):
             widths[len(cells)] += any(cells)
-    except csv.Error:  # a cell cut in two by the end of what is judged
+    except csv.Error:  # a cell cut in two by the end of the examined part
         pass
     return max(((width - 1) * number for width, number in widths.items()), default=0)
 
 
 def _find_overlong(grid: Grid) -> Iterator[CellFinding]:
-    """Yield findings of cells longer than any spreadsheet program allows."""
+    """Yield findings for cells longer than any spreadsheet program allows."""
     for row in grid.rows:
         for column, cell in enumerate(row.cells, start=1):
             if isinstance(cell, str) and len(cell) > MOST_IN_CELL:

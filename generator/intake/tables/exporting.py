@@ -31,9 +31,9 @@ Record = Mapping[str, Json]
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """What is exported: the records of some kinds, sorted by id.
+    """The records of some kinds to export, sorted by id.
 
-    `left_out` says in words which are not: a record with errors, or with more in one field than a cell holds.
+    `left_out` names those that are not: records with errors, or with a field too long for a cell.
     """
 
     settings: Settings
@@ -51,7 +51,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
         write_workbook(file, self.settings.atlas.title, self._sheets())
 
     def csv(self, file: Path) -> None:
-        """Write the records of the one kind as a table with a row for each.
+        """Write the records of the only kind as a table with a row for each.
 
         Raises:
             OSError: the file cannot be written.
@@ -70,7 +70,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def size(self) -> int:
-        """How many records there are."""
+        """The number of records."""
         return sum(map(len, self.records.values()))
 
     @property
@@ -96,7 +96,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int) -> Export:
-    """Return the export of an atlas's records of some kinds, whether public or not, without hidden samples.
+    """Return the export of an atlas's records of some kinds, public or not, without hidden samples.
 
     Raises:
         AtlasError: there is no atlas, or its settings are broken.
@@ -120,10 +120,10 @@ def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int)
     )
 
 
-def export_table(  # noqa: PLR0913 - what is exported, whence, whither
+def export_table(  # noqa: PLR0913 - what is exported, from where, to where
     root: Path, file: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int, replace: bool
 ) -> Export:
-    """Write the records of some kinds into a table file, a workbook unless its name ends with `.csv`.
+    """Export the records of some kinds to a file: CSV if its name ends with `.csv`, otherwise a workbook.
 
     Raises:
         AtlasError: there is no atlas, its settings are broken, or the file may not be replaced.
@@ -143,7 +143,7 @@ def _explain_overflow(flattener: RecordFlattener, record: Record, tables: Sequen
 
 
 class WideColumn(NamedTuple):
-    """A column of a table of which each record is one row: in order they stand as readers expect them."""
+    """A column of a table with one row per record; sorts in the order that readers expect."""
 
     table: int
     numbers: tuple[int, ...]
@@ -151,14 +151,14 @@ class WideColumn(NamedTuple):
 
 
 class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Spreads records over tables. VocabularyTerms are shown by the titles that the settings give them."""
+    """Flattens records into rows of tables. Terms are shown by their titles."""
 
     settings: Settings
 
     def flatten(self, table: Table, record: Mapping[str, Json]) -> Iterator[list[OutputCell]]:
-        """Yield the rows of a record in a table: one in that of the records, else one for each item.
+        """Yield the rows of a record in a table: one in the table of records, else one per item.
 
-        Rows of items begin with the record's id and the numbers of the item and of what it stands in.
+        Rows of items begin with the record's id and the numbers of the item and of the items around it.
         """
         inner = len(table.way)
         for numbers, item in walk_items(record, table.way):
@@ -179,11 +179,11 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     yield WideColumn(place, numbers, index), cell
 
     def format_cell(self, column: Column, value: Json) -> OutputCell:
-        """Return what the cell of a column shows for a value; a list stands in it line by line."""
+        """Return the cell of a column for a value; a list is written line by line."""
         if isinstance(value, list):
             cells = [cell for item in value if (cell := self._format_value(column, item)) is not None]
             text = "\n".join(cell if isinstance(cell, str) else write_digits(cell) for cell in cells)
-            # one value that holds «;» is not to be read as several
+            # a single value containing «;» must not be read as several
             return f"{text}\n" if len(value) == 1 and ";" in text else text or None
         return self._format_value(column, value)
 
@@ -203,7 +203,7 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:
-    """Return what stands at a way without items; None where there is nothing."""
+    """Return the value at a path without items; None if there is none."""
     found: Any = value
     for step in way:
         found = found.get(step) if isinstance(found, Mapping) else None
@@ -211,7 +211,7 @@ def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:
 
 
 def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tuple[int, ...], Json]]:
-    """Yield all items that a way leads to, with the numbers of the items on the way, counted from 1."""
+    """Yield all items at a path, with the numbers of the items along it, counted from 1."""
     if None not in way:
         yield (), value_at(value, way)
         return
@@ -223,6 +223,6 @@ def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tup
 
 
 def exact_number(value: float) -> OutputCell:
-    """Return a number as a cell holds it: a text if Excel would change or shorten it."""
+    """Return a number for a cell: as text if Excel would change or shorten it."""
     exact = abs(value) < SHORTENED and float(f"{value:.15G}") == value
     return value if exact else write_digits(value)

@@ -1,4 +1,4 @@
-"""The cells of a table file as they were read, before they are understood, and what is wrong with them."""
+"""The raw cells of a table file, before they are interpreted, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from generator.source.locations import finding_of_file
 
 
 class ShownDate(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of which a cell shows a part: `text` is the year or month in the form of records, or nothing."""
+    """A date of which a cell shows a part: `text` is the year or month in the form of records, or empty."""
 
     text: str
     day: dt.date
 
 
 CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | ShownDate | None
-"""What a cell shows; None for an empty one. A `datetime` is a date too."""
+"""The displayed value of a cell; None for an empty one. A `datetime` is a date too."""
 OutputCell = str | int | float | None
-"""What a cell that is written holds; None for an empty one."""
+"""The value of an output cell; None for an empty one."""
 
 
 class LinkedCell(msgspec.Struct, frozen=True):
-    """What a cell holds that leads somewhere: to a web address, or «internal:» a place of the workbook."""
+    """A cell with a link: to a web address, or «internal:» and a place in the workbook."""
 
     value: str | int | float
     address: str
@@ -39,8 +39,8 @@ class LinkedCell(msgspec.Struct, frozen=True):
 class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a table file. Rows and columns count from 1; 0 stands for all of them.
 
-    `sheet` is empty where the file has no sheets, or where the whole file is meant; `number` is the place
-    of the sheet in the file. `heading` is what the column is called.
+    `sheet` is empty if the file has no sheets, or the whole file is meant; `number` is the position of the
+    sheet in the file. `heading` is the title of the column.
     """
 
     sheet: str = ""
@@ -70,7 +70,7 @@ class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
         cell: object = None,
         severity: Severity = Severity.ERROR,
     ) -> CellFinding:
-        """Return a finding at this place; `cell` is what stands in the cell."""
+        """Return a finding for this place; `cell` is the content of the cell."""
         problem = Problem(
             code=code, what=what, allowed=allowed, action=action, suggestions=suggestions, severity=severity
         )
@@ -81,7 +81,7 @@ WHOLE_FILE = CellPlace()
 
 
 class CellFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something wrong at a place; `cell` is an excerpt of what stands there."""
+    """A mistake at a place; `cell` is an excerpt of the cell's content."""
 
     place: CellPlace
     problem: Problem
@@ -89,13 +89,13 @@ class CellFinding(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def record_finding(self) -> Finding:
-        """The finding as reports of records take it, without a file."""
+        """The finding as reports on records expect it, without a file."""
         found = finding_of_file("", self.problem)
         return replace(found, line=self.place.row, column=self.place.column)
 
 
 def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
-    """Return findings by place, then code, each once."""
+    """Return findings by place, then code, without duplicates."""
 
     def order(finding: CellFinding) -> tuple[int, int, int, str, str]:
         place, problem = finding.place, finding.problem
@@ -105,7 +105,7 @@ def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
 
 
 def excerpt(cell: object) -> str:
-    """Return what a cell holds as a line of a report, as Russian Excel shows it."""
+    """Return the content of a cell as a line of a report, as Russian Excel shows it."""
     if isinstance(cell, bool):
         return "ИСТИНА" if cell else "ЛОЖЬ"
     if isinstance(cell, float):
@@ -118,12 +118,12 @@ def excerpt(cell: object) -> str:
 
 
 def write_digits(number: float) -> str:
-    """Return all digits of a number without an exponent: with one it reads as shortened by Excel."""
+    """Return all digits of a number without an exponent: with one it looks shortened by Excel."""
     return f"{Decimal(repr(number)):f}"
 
 
 class GridRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that holds something. `number` is its number as Excel shows it."""
+    """A row that is not empty. `number` is its number as Excel shows it."""
 
     number: int
     cells: Sequence[CellValue]
@@ -140,13 +140,13 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     rows: Sequence[GridRow]
     known: Mapping[int, Collection[int]] = {}
-    """Cells with findings already, by row: nothing more is said of them."""
+    """Cells with findings already, by row: nothing more is reported about them."""
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     """Merged ranges: row and column, from 1, of the first cell and of the last."""
     hidden: bool = False
     hidden_rows: Collection[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
-    """Ranges of columns, from 1, that nobody sees."""
+    """Ranges of hidden columns, counted from 1."""
     filtered: bool = False
     """Whether a filter hides rows."""
 
@@ -163,11 +163,11 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A table file that was read: its sheets, and what is wrong with it."""
+    """A table file as read: its sheets, and what is wrong with it."""
 
     grids: Sequence[Grid] = ()
     findings: Sequence[CellFinding] = ()
 
     def find_grid(self, name: str) -> Grid | None:
-        """Return the sheet of a name; None if there is none."""
+        """Return the sheet with a name; None if there is none."""
         return next((grid for grid in self.grids if grid.name == name), None)

@@ -1,4 +1,4 @@
-"""The headings of a sheet as they stand in its rows: one row, words above keys, or groups above columns."""
+"""Raw headings of a sheet: in one row, as titles above keys, or as groups above columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDINAL = re.compile(
 
 
 class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
-    """The heading of a column: what it is called, where, and what may say its meaning, the surest first."""
+    """The heading of a column: its title, its row, and the texts that may give its meaning, surest first."""
 
     title: str
     row: int
@@ -25,16 +25,16 @@ class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Headings = Mapping[int, ColumnHeading]
-"""The headings of a sheet by the index of their columns, from 0."""
+"""The headings of a sheet by column index, from 0."""
 
 
 def is_ordinal(title: str) -> bool:
-    """Return whether a column of this title only numbers the rows: «№ п/п»."""
+    """Return whether a column with this title only numbers the rows: «№ п/п»."""
     return _ORDINAL.match(fold_text(title)) is not None
 
 
 def plain_headings(titles: GridRow, keys: GridRow | None) -> Headings:
-    """Return headings that stand in one row, perhaps with the keys of the columns under it."""
+    """Return headings in one row, perhaps with the keys of the columns below it."""
     found: dict[int, ColumnHeading] = {}
     for index in range(max(len(titles.cells), len(keys.cells) if keys else 0)):
         title, key = heading_text(titles.cell(index)), heading_text(keys.cell(index)) if keys else ""
@@ -46,7 +46,7 @@ def plain_headings(titles: GridRow, keys: GridRow | None) -> Headings:
 
 
 def grouped_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
-    """Return headings in two rows: groups of columns above, columns under them."""
+    """Return headings in two rows: groups of columns above, columns below."""
     groups = _spread_groups(grid, top, bottom)
     found: dict[int, ColumnHeading] = {}
     for index in range(max(len(top.cells), len(bottom.cells))):
@@ -61,7 +61,7 @@ def grouped_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
 
 
 def tall_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
-    """Return headings that stand in the upper of two rows alone, merged over both: «№»."""
+    """Return headings that are only in the upper of two rows, merged over both: «№»."""
     wide = {first[1] - 1 for first, last in grid.merged if first[0] == top.number and first[1] < last[1]}
     titles = {index: heading_text(cell).rstrip(" *") for index, cell in enumerate(top.cells)}
     return {
@@ -72,12 +72,12 @@ def tall_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
 
 
 def heading_text(cell: object) -> str:
-    """Return the text of a heading in one line; nothing of what is no text."""
+    """Return the text of a heading on one line; empty if the cell is not text."""
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
 def _spread_groups(grid: Grid, top: GridRow, bottom: GridRow) -> Sequence[str]:
-    """Return the group above each column: a merged cell, or one with nothing to the right of it."""
+    """Return the group above each column: of a merged cell, or one with empty cells to its right."""
     width = max(len(top.cells), len(bottom.cells))
     groups = [heading_text(top.cell(index)).rstrip(" *:") for index in range(width)]
     wide = {first[1] - 1: last[1] for first, last in grid.merged if first[0] == top.number == last[0]}

@@ -1,4 +1,4 @@
-"""Imports a table: reads it, judges its records, writes them if asked to."""
+"""Imports a table: reads it, checks its records, and writes them if asked to."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from generator.model.kinds import KINDS, Kind
 
 
 class TableImport(msgspec.Struct, frozen=True, kw_only=True):
-    """What is imported: a table `file` into the atlas at `root`.
+    """What to import: a table `file` into the atlas at `root`.
 
-    Without a kind a workbook may hold several, each on sheets of its own; `columns` is a table that says what
-    headings mean which are called otherwise. What an `institute` has answered is read, and kept when records
-    are written; `answer` is where the workbook goes back with what is to be mended.
+    Without a kind a workbook may contain several, each on sheets of its own; `columns` is a table with the
+    meanings of unusual headings. The earlier answers of an `institute` are read, and stored when records are
+    written; the workbook with marked mistakes is written to `answer`.
     """
 
     root: Path
@@ -50,7 +50,7 @@ class TableImport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def import_table(wanted: TableImport) -> ImportResult:
-    """Read a table, judge its records, and write those that are right and new if asked to.
+    """Read a table, check its records, and write the valid new ones if asked to.
 
     Raises:
         AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
@@ -93,7 +93,7 @@ def _give_back(
     starts: Mapping[int, int],
 ) -> None:
     """Write the answer to a table."""
-    from generator.intake.tables.answer_book import AnswerBook  # noqa: PLC0415 - openpyxl takes its time
+    from generator.intake.tables.answer_book import AnswerBook  # noqa: PLC0415 - openpyxl is slow to import
 
     book = AnswerBook(findings=done.findings, replacements=done.replacements, sheet=sheet, starts=starts)
     if wanted.answer is not None:

@@ -1,4 +1,4 @@
-"""Keeps what an institute has answered: `site_config/intake/NAME.yaml`, read before its next table."""
+"""Stores the answers of an institute: `site_config/intake/NAME.yaml`, read before its next table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINE = 1000
 
 
 def read_answers(root: Path, name: str, validators: Mapping[str, SchemaValidator]) -> Answers:
-    """Return what an institute has answered before; nothing if it was never asked.
+    """Return the earlier answers of an institute; none if it was never asked.
 
     Raises:
         AtlasError: its file is not valid.
@@ -49,7 +49,7 @@ def read_answers(root: Path, name: str, validators: Mapping[str, SchemaValidator
 
 
 def write_answers(root: Path, name: str, answers: Answers) -> str:
-    """Keep what an institute has answered; return the path of the file, empty if there is nothing to keep.
+    """Store the answers of an institute; return the path of the file, empty if there is nothing to store.
 
     Raises:
         OSError: the file cannot be written.

@@ -24,7 +24,7 @@ _BARE = re.compile(
     r"(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:ru|рф|org|com|net|info|su|edu)(?:/[^\s<>«»\"]*[^\s<>«»\".,;)])?(?![\w@-])",
     re.IGNORECASE,
 )
-"""A link of Markdown, and an address without «https://»: what is wrong with that is told at its field."""
+"""A Markdown link, and an address without «https://», whose faults are reported for its field."""
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
 _GROWTH = re.compile(
@@ -40,12 +40,12 @@ _FIGURES = frozenset({"integer", "number"})
 
 
 class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
-    """Turns texts into the items of lists; `values` parses the parts."""
+    """Parses texts into the items of lists; `values` parses the parts."""
 
     values: CellParser
 
     def parse(self, table: Table, text: str) -> Iterator[Json]:
-        """Yield the items of a list of sections: blocks of lines, each line with or without its name."""
+        """Yield the items of a list of sections: blocks of lines, each line with or without its label."""
         names = {fold_text(table.heading(column)): column for column in table.columns}
         named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
         for block in split_items(text):
@@ -78,10 +78,10 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         return self.values.parse_item(column.value, "\n".join(lines))
 
     def parse_cell(self, table: Table, text: str) -> list[Json]:
-        """Return the items that a cell lists, one a line, or in one line by their numbers.
+        """Return the items listed in a cell, one per line, or numbered on one line.
 
-        Registers tell a step in one sentence: where a title and a text have to be, it is parted after its
-        first words, or stands for both.
+        Registers describe a step in one sentence: where both a title and a text are required, it is split
+        after its first words, or used for both.
         """
         lines = _part_inline(text) if "\n" not in text.strip() else text
         lines = "\n".join(line.rstrip(" ;,") for line in lines.split("\n"))
@@ -101,7 +101,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         return [cast("Json", item) for item in items]
 
     def _part_figures(self, table: Table, item: dict[str, Json], title: str) -> None:
-        """Take the figures out of a sentence: «Доля выросла с 60 % до 85 %» says what was and what is."""
+        """Extract the numbers from a sentence: «Доля выросла с 60 % до 85 %» gives before and after."""
         figures = [column for column in table.columns if column.value.schema.get("x-unit")]
         keys = [str(column.way[-1]) for column in figures]
         told = item.get(title)
@@ -119,7 +119,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[str]]:
-    """Return the items of a list that hold their figures, and the words of those that have none to hold."""
+    """Return the items that have their numbers, and the words of those that have none."""
     inner = len(table.way)
     figures = [
         str(column.way[-1])
@@ -132,7 +132,7 @@ def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[st
 
 
 def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
-    """Take the address out of a line that names a thing and where it lies; an address alone gets a title."""
+    """Extract the address from a line that also names the thing; a bare address gets a title."""
     key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
     told = item.get(title)
     if not isinstance(told, str) or not key or key in item:
@@ -148,7 +148,7 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
 
 
 def split_items(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each item: an empty line parts items, and so does a number before a line."""
+    """Yield the lines of each item: items are separated by an empty line or begin with a number."""
     block: list[str] = []
     for line in [*text.split("\n"), ""]:
         begins = _NUMBERED.match(line.strip()) is not None
@@ -160,7 +160,7 @@ def split_items(text: str) -> Iterator[list[str]]:
 
 
 def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
-    """Put a part into a record or an item, at its way through sections."""
+    """Put a value into a record or an item at a path through sections."""
     *sections, key = way
     for section in sections:
         value = cast("dict[str, Json]", value.setdefault(section, {}))
@@ -168,7 +168,7 @@ def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
 
 
 def _part_inline(text: str) -> str:
-    """Return a text of one line with each item on a line of its own, if it numbers them 1, 2, 3."""
+    """Return a one-line text with each item on a line of its own, if they are numbered 1, 2, 3."""
     found = list(_INLINE.finditer(text))
     numbered = [int(one[1]) for one in found] == [*range(1, len(found) + 1)]
     if not numbered or len(found) < _LEAST_NUMBERED:

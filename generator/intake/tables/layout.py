@@ -13,17 +13,17 @@ from generator.source.fields import Field, Fields
 from generator.source.schema_files import Schemas
 
 Way = tuple[str | None, ...]
-"""Keys on the way to a value; None stands for an item of a list, whichever it is."""
+"""Keys on the path to a value; None stands for any item of a list."""
 OTHERS = "x-headings"
-"""Names in a schema the other words by which tables call a field, beside its title."""
+"""Schema key with other words that tables use for a field, besides its title."""
 ID: Way = ("id",)
 TITLE: Way = ("title",)
-"""A record's id. Whoever fills a table need not make one: it comes from the title."""
+"""A record's id. Whoever fills in a table need not provide one: it is derived from the title."""
 
 NUMBER = "Номер"
 RECORD = "Запись"
 STAR = " *"
-"""Marks headings of columns that have to be filled."""
+"""Marks the headings of required columns."""
 _WIDTHS = {"plain": 60, "markdown": 60, "line": 32, "address": 32}
 _NARROW, _USUAL, _TERMS = 12, 24, 28
 _NUMBERS = frozenset({"integer", "number"})
@@ -32,9 +32,9 @@ _NUMBERS = frozenset({"integer", "number"})
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column: one value of a record or of an item, or a list of plain values.
 
-    `way` leads from the top of a record, `titles` are the words for its keys, with None in the same
+    `way` is the path from the top of a record, `titles` are the words for its keys, with None in the same
     places; `value` describes the value, or each of the values if there may be `many`. It is `required` of
-    every record, or `needed` where its section is there. `others` are other words by which people call it.
+    every record, or `needed` if its section is present. `others` are other words that people use for it.
     """
 
     way: Way
@@ -47,13 +47,13 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
     def key(self, numbers: Iterable[object] = ()) -> str:
-        """Return the key of the column as headings name it: `organisation.name`, `steps.1.title`."""
+        """Return the key of the column as headings give it: `organisation.name`, `steps.1.title`."""
         return spell_way(self.way, numbers, between=".", before=".")
 
     def title(self, numbers: Iterable[object] = (), *, start: int = 0) -> str:
         """Return the words for the column: «Организация: Название», «Шаги 1: Пояснение».
 
-        `start` is how much of the way goes without saying: the list whose sheet the column stands on.
+        `start` is how much of the path is omitted: the list whose sheet the column is on.
         """
         return spell_way(self.titles[start:], numbers, between=": ", before=" ")
 
@@ -61,7 +61,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table of a kind: of its records if `way` is empty, else of the items of the list at `way`.
 
-    `others` are other words by which people call the list.
+    `others` are other words that people use for the list.
     """
 
     kind: Kind
@@ -72,17 +72,17 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def lists(self) -> Sequence[tuple[Way, Way]]:
-        """The lists that an item stands in, outermost first, each as its way and the words for it."""
+        """The lists around an item, outermost first, each with its path and the words for it."""
         ends = [index for index, step in enumerate(self.way) if step is None]
         return [(self.way[:end], self.titles[:end]) for end in ends]
 
     @property
     def title(self) -> str:
-        """What the list is called: «Экспертиза. Критерии»; empty for the table of records."""
+        """The title of the list: «Экспертиза. Критерии»; empty for the table of records."""
         return ". ".join(str(title) for title in self.titles if title is not None)
 
     def number_heading(self, way: Way, titles: Way) -> str:
-        """Return the words for the numbers of the items of a list that an item stands in."""
+        """Return the heading for the numbers of the items of a list around an item."""
         if way == self.way[:-1]:
             return NUMBER
         return f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER.lower()}"
@@ -93,32 +93,32 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeaderCell(msgspec.Struct, frozen=True, kw_only=True):
-    """The heading of a column: words for people, a key that stays the same, the column's width in letters."""
+    """The heading of a column: words for people, a stable key, the column's width in characters."""
 
     title: str
     key: str
     width: int
     needed: bool = False
     numbers: bool = False
-    """Whether the column holds numbers: they are not written as texts."""
+    """Whether the column contains numbers, which are not written as text."""
 
 
 def tables_of(kind: Kind, fields: Fields) -> tuple[Table, ...]:
     """Return the tables of a kind: that of its records, then one for each list of sections.
 
     Raises:
-        AtlasError: the schema names other words for a field wrongly.
+        AtlasError: the schema's other words for a field are malformed.
     """
     return tuple(_Maker(kind=kind, fields=fields).tables((), (), ()))
 
 
 def tables_by_kind(kinds: Iterable[Kind], schemas: Schemas) -> Mapping[str, tuple[Table, ...]]:
-    """Return the tables of several kinds, by the kind's name; as `tables_of`."""
+    """Return the tables of several kinds, by the kind's name; errors as `tables_of`."""
     return {kind.name: tables_of(kind, Fields(schemas=schemas, file=kind.schema_file)) for kind in kinds}
 
 
 def spell_way(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
-    """Return the steps of a way as one text, each number after the list that it counts in."""
+    """Return the steps of a path as one text, each number after the list that it belongs to."""
     left = iter(numbers)
     text = ""
     for part in parts:
@@ -144,7 +144,7 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
     def _parts(
         self, way: Way, titles: Way, *, required: bool
     ) -> Iterator[Column | tuple[Way, Way, tuple[str, ...]]]:
-        """Yield the values of a section, and of the sections in it, and where its lists of sections are."""
+        """Yield the values of a section and its subsections, and the paths of its lists of sections."""
         needed = self._at(way).schema.get("required", [])
         for part in self.fields.below(first_pointer(way)):
             here, told = (*way, part.key), (*titles, part.title or part.key)
@@ -178,12 +178,12 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def first_pointer(way: Way) -> Pointer:
-    """Return a place that a way leads to: by way of the first items."""
+    """Return a pointer for a path, through the first items."""
     return tuple(0 if step is None else step for step in way)
 
 
 def make_header(table: Table) -> Iterator[HeaderCell]:
-    """Yield the headings of a sheet: on that of a list, first the record and the numbers of items."""
+    """Yield the headings of a sheet; on that of a list the record and the numbers of items come first."""
     if table.way:
         yield HeaderCell(title=f"{RECORD}{STAR}", key=table.kind.name, width=_TERMS, needed=True)
     for way, titles in table.lists:
@@ -201,12 +201,12 @@ def make_header(table: Table) -> Iterator[HeaderCell]:
 
 
 def is_number(column: Column) -> bool:
-    """Return whether cells of a column hold one number each."""
+    """Return whether cells of a column contain a single number."""
     return not column.many and column.value.schema.get("type") in _NUMBERS
 
 
 def width(column: Column) -> int:
-    """Return how wide a column is, in letters."""
+    """Return the width of a column, in characters."""
     if is_number(column) or column.value.schema.get("x-date"):
         return _NARROW
     if column.value.vocabulary:

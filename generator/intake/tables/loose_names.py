@@ -1,7 +1,7 @@
-"""Compares what people write in tables with the names that the atlas knows: by the stems of their words.
+"""Compares what people write in tables with known names, by the stems of the words.
 
-«Актуальность / решаемая проблема» names the problem, «Биологии» the subject «Биология». What has one such
-meaning is understood; where several are near, the choice is left to a person.
+«Актуальность / решаемая проблема» means the problem, «Биологии» the subject «Биология». A single match is
+accepted; if several are close, the choice is left to a person.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ _IDLE = frozenset(
         ],
     )
 )
-"""Words that headings and values have beside those that tell one from another."""
+"""Words in headings and values that do not distinguish them."""
 _WHOSE = frozenset(
     map(_stem, ["организация", "учреждение", "школа", "автор", "урок", "предмет", "учебный", "занятие"])
 )
-"""Words after which the rest may tell enough, if that is more than «название»."""
+"""Words that may be ignored if the rest says more than «название»."""
 _POOR = frozenset(map(_stem, ["наименование", "название", "имя", "вид", "тип", "полный"]))
 _NEAR, _AS_NEAR, _FAR_AHEAD, _MOST_NEAR = 70, 15, 4, 5
 
@@ -81,14 +81,14 @@ Stems = frozenset[str]
 
 
 class LooseNames(msgspec.Struct, frozen=True, dict=True):
-    """Names, each with what it stands for; `find` and `list_near` answer with the latter."""
+    """Names with their meanings, which `find` and `list_near` return."""
 
     names: Sequence[tuple[str, str]]
 
     def find(self, text: str) -> str | None:
-        """Return the one meaning whose name has the same words as a text, in whatever forms and order.
+        """Return the one meaning whose name has the same words as a text, in any form and order.
 
-        Words in brackets, words of every heading and what stands beside «/» need not be known.
+        Words in parentheses, common words of headings and alternatives around «/» need not be known.
         """
         variants = dict.fromkeys((_PARENTHESES.sub(" ", text), text))
         parts = [(one, *(part for part in _ALTERNATIVES.split(one) if part.strip())) for one in variants]
@@ -100,7 +100,7 @@ class LooseNames(msgspec.Struct, frozen=True, dict=True):
         return None
 
     def list_near(self, text: str) -> tuple[str, ...]:
-        """Return what a text may stand for, the likeliest first."""
+        """Return the possible meanings of a text, most likely first."""
         folded, scores = spell_out(text), dict[str, float]()
         for name, meaning in self.names:
             score = max(
@@ -113,7 +113,7 @@ class LooseNames(msgspec.Struct, frozen=True, dict=True):
         return tuple(one for one in near if scores[one] >= scores[near[0]] - _AS_NEAR)
 
     def _find_one(self, text: str, leave: Stems) -> str | None:
-        """Return the one meaning of the words of a text besides those that are left aside."""
+        """Return the one meaning of the words of a text, apart from ignored ones."""
         words = stems(text)
         wanted = words - leave
         if not wanted or (wanted != words and wanted <= _POOR):
@@ -134,7 +134,7 @@ def stems(text: str) -> Stems:
 
 @lru_cache(maxsize=8192)
 def spell_out(text: str) -> str:
-    """Return a text as comparisons see it, with common abbreviations in full."""
+    """Return a text normalised for comparison, with common abbreviations expanded."""
     words: Iterator[str] = (found[0] for found in _WORD.finditer(fold_text(text)))
     return " ".join(_FULL_WORDS.get(word.rstrip("."), word.rstrip(".")) for word in words)
 
@@ -155,7 +155,7 @@ def _group_by_stems(names: tuple[tuple[str, str], ...]) -> Mapping[Stems, Sequen
 
 
 def _choose_spelling(text: str, near: Iterable[tuple[str, str]]) -> str | None:
-    """Return the meaning of the name that is spelt most like a text, if it is clearly ahead."""
+    """Return the meaning of the name spelt most like a text, if it is clearly ahead."""
     folded = " ".join(word for word in spell_out(text).split() if _stem(word) not in _IDLE)
     scores: dict[str, float] = {}
     for name, meaning in near:

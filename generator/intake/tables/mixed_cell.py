@@ -1,6 +1,6 @@
-"""Parts a cell that holds several fields of a section: «Петрова О. И., методист, 8 (861) 222-33-44».
+"""Splits a cell with several fields of a section: «Петрова О. И., методист, 8 (861) 222-33-44».
 
-Names of persons are left out: a record tells posts and departments, and a name only with consent.
+Personal names are removed: a record gives posts and departments, and a name only with consent.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, st
 
 
 def is_post(column: Column) -> bool:
-    """Return whether tables have names of persons in a column beside their posts."""
+    """Return whether tables usually have personal names in a column beside the posts."""
     return column.way == _UNIT or column.way[-1] == _ROLE
 
 
 def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
-    """Return a cell without what tables have beside a title or a post, and records do not.
+    """Return a cell without what tables add to a title or a post and records do not have.
 
-    The log keeps which titles were in capitals: what of them is a name only a person knows.
+    The log records titles that were in capitals: only a person knows which of their words are names.
     """
     if column.way != TITLE:
         return leave_names_out(cell) if is_post(column) else cell
@@ -57,7 +57,7 @@ def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
 
 
 def leave_names_out(text: str) -> str:
-    """Return a text without the names of persons, and without the signs that stood about them."""
+    """Return a text without personal names and the punctuation around them."""
     left = " ".join(text.split())
     for name in dict.fromkeys(find_names(left)):
         left = left.replace(name, " ")

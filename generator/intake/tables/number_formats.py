@@ -1,8 +1,8 @@
-"""Number formats of workbooks: what a person sees of a number that a cell holds.
+"""Number formats of workbooks: how a number in a cell is displayed.
 
-A cell keeps 0.38 and shows «38%», keeps 45170 and shows «сен.23»: records take what is shown. The codes are
-those of ECMA-376, part 1, 18.8.30 and 18.8.31; letters of other languages than English, which some programs
-write, are read as well.
+A cell stores 0.38 and shows «38%», stores 45170 and shows «сен.23»: records take what is shown. The codes are
+those of ECMA-376, part 1, 18.8.30 and 18.8.31; the letters of other languages than English that some programs
+write are read as well.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ import msgspec
 from generator.intake.tables.grids import CellValue, ShownDate
 
 UNREADABLE = "########"
-"""What Excel shows of a date before all dates."""
+"""What Excel shows for a date before its epoch."""
 SHORTENED = 10**11
 """From here on a number without a format of its own is shown as 1,23E+11."""
 _MOST_EXACT = 10**15
-"""Excel keeps fifteen figures; those after them are lost."""
+"""Excel stores fifteen digits; later ones are lost."""
 _BUILT_IN: Mapping[int, str] = {
     1: "0",
     2: "0.00",
@@ -66,19 +66,19 @@ _LONGEST_DAY = 2
 _PLACES = frozenset("0#?")
 _FIRST_DAY, _FIRST_DAY_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - no zones
 _BEFORE_LEAP = 60
-"""The 29th of February 1900, which Excel believes in: days before it are one off."""
+"""The 29th of February 1900, which exists only in Excel: earlier days are off by one."""
 _LAST_SERIAL = 2_958_466
 
 
 class Token(NamedTuple):
-    """A piece of a format: its sort, named as the groups of the pattern, and its text."""
+    """A token of a format: its type, named after the groups of the pattern, and its text."""
 
     sort: str
     text: str
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The part of a code for some numbers."""
+    """The section of a code for some numbers."""
 
     tokens: Sequence[Token]
     condition: tuple[str, float] | None
@@ -93,7 +93,7 @@ class _Section(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def moments(self) -> str:
-        """What of a moment is shown: y, m, d, w for the day of the week, t for time, e for elapsed time."""
+        """What is shown of a date and time: y, m, d, w for the weekday, t for time, e for elapsed time."""
         found = ""
         letters = [token for token in self.tokens if token.sort in {"letters", "half", "elapsed"}]
         for place, token in enumerate(letters):
@@ -115,14 +115,14 @@ class _Section(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class NumberFormat(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """How the numbers of some cells are shown."""
+    """The display format of the numbers in some cells."""
 
     code: str = ""
     from_1904: bool = False
     """Whether days are counted from 1904, as on old Macs."""
 
     def show(self, value: float) -> CellValue:
-        """Return what a person sees: a date, a number, or a text where the format adds to the number."""
+        """Return what is displayed: a date, a number, or text where the format adds to the number."""
         section, negative = self._choose(value)
         if section.moments:
             return self._show_moment(value, section.moments)
@@ -140,7 +140,7 @@ class NumberFormat(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return number if number is not None and f"{number:.15g}" == plain else shown
 
     def _choose(self, value: float) -> tuple[_Section, bool]:
-        """Return the section for a number, and whether it shows the sign by itself."""
+        """Return the section for a number, and whether it replaces the minus sign."""
         sections = self._sections
         if any(one.condition for one in sections):
             return next((one for one in sections if one.meets(value)), sections[-1]), False
@@ -181,7 +181,7 @@ class NumberFormat(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def number_format(style: int, codes: Mapping[int, str], *, from_1904: bool) -> NumberFormat:
-    """Return the format of a number in the list of formats of a workbook; `codes` are its own."""
+    """Return a number format from a workbook's list; `codes` are its own."""
     return NumberFormat(code=codes.get(style, _BUILT_IN.get(style, "")), from_1904=from_1904)
 
 
@@ -203,7 +203,7 @@ def _split(code: str) -> list[Token]:
 
 
 def _read_bracket(text: str) -> tuple[str, str]:
-    """Return what brackets hold: elapsed time, a condition, a currency; colours and languages are nothing."""
+    """Return the meaning of brackets: elapsed time, a condition, a currency; others are empty."""
     if _ELAPSED.match(text):
         return "elapsed", text
     if text.startswith("$"):
@@ -212,14 +212,14 @@ def _read_bracket(text: str) -> tuple[str, str]:
 
 
 def _show_plainly(value: float) -> CellValue:
-    """Return a number as it is shown without a format: a long one as «1,23457E+11»."""
+    """Return a number as shown without a format: a long one as «1,23457E+11»."""
     if abs(value) >= SHORTENED:
         return f"{value:.5E}".replace(".", ",")
     return float(f"{value:.15g}")
 
 
 def _show_number(value: float, tokens: Sequence[Token]) -> str:
-    """Return a number as a section shows it, with a comma for the point."""
+    """Return a number as a section shows it, with a decimal comma."""
     signs = [token.text if token.sort in {"sign", "power"} else "" for token in tokens]
     if any(token.sort == "power" for token in tokens):
         return f"{value:.2E}".replace(".", ",")
@@ -254,7 +254,7 @@ def _show_number(value: float, tokens: Sequence[Token]) -> str:
 def _place_digits(
     digits: str, tokens: Sequence[Token], places: Sequence[int], *, grouped: bool
 ) -> Mapping[int, str]:
-    """Return what each place before the point shows: the first one all digits that are left."""
+    """Return the digits at each placeholder before the point: the first one takes all that remain."""
     least = sum(tokens[index].text == "0" for index in places)
     digits = digits.lstrip("0").rjust(least, "0") if places else ""
     if grouped:

@@ -1,4 +1,4 @@
-"""Reads the header of a sheet: what each column holds, by its key or its title."""
+"""Reads the header of a sheet: the content of each column, by its key or its title."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from generator.intake.tables.replacements import COLUMN, SKIP, TO_MEND, Replacem
 from generator.intake.tables.sheet_header import SheetHeader
 
 SKIPPED = ""
-"""What a heading is to be read as if its column is to be left aside."""
+"""Meaning of a heading whose column is to be skipped."""
 _SEARCHED = 20
-"""Headings stand in one of so many first rows; above them tables have titles."""
+"""Headings are in one of this many first rows; above them tables have titles."""
 _SHOWN, _MOST_ASKED = 8, 300
 _MISSPELT, _MOST_NEAR = 85, 3
 
@@ -45,17 +45,17 @@ _MISSPELT, _MOST_NEAR = 85, 3
 class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads the headings of sheets of one table. `tables` are all tables of its kind.
 
-    `renamed` says what headings mean that are called otherwise, by their folded words.
+    `renamed` gives the meanings of unusual headings, by their normalised words.
     """
 
     table: Table
     tables: Sequence[Table]
     renamed: Mapping[str, str] = {}
     log: ReplacementLog | None = None
-    """Keeps which headings were understood in other words, and which were not."""
+    """Records which headings were understood by other words, and which were not."""
 
     def read(self, grid: Grid) -> SheetHeader:
-        """Return the headings of a sheet: of the first row that holds some, with the keys under it."""
+        """Return the headings of a sheet: of the first row that has some, with the keys below it."""
         best = max(
             range(min(len(grid.rows), _SEARCHED)),
             key=lambda index: (self._count_known(grid.rows[index]), -index),
@@ -73,13 +73,13 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self._read_columns(grid, headings, body)
 
     def measure(self, grid: Grid) -> int:
-        """Return how many headings of a sheet are understood; 0 if none is that of titles."""
+        """Return the number of recognised headings of a sheet; 0 if titles and ids are both missing."""
         heads = self.read(grid)
         needed = {("title",), ("id",)}
         return len(heads.slots) if any(slot.way in needed for slot in heads.slots.values()) else 0
 
     def _choose(self, grid: Grid, best: int) -> tuple[Headings, Sequence[GridRow]]:
-        """Return the headings in the rows about the one where most are known, and the rows under them."""
+        """Return the headings around the row where most are recognised, and the rows below them."""
         rows = grid.rows
         if best and self._count_known(rows[best - 1]) and self._has_keys(rows[best]):
             return plain_headings(rows[best - 1], rows[best]), rows[best + 1 :]
@@ -139,7 +139,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _are_keyed(self, headings: Headings) -> bool:
-        """Return whether keys of columns stand among headings, as in the atlas's own tables."""
+        """Return whether there are column keys among the headings, as in the atlas's own tables."""
         texts = [heading.texts for heading in headings.values() if len(heading.texts) > 1]
         return any(self._meanings.is_key(one[0]) for one in texts)
 
@@ -148,12 +148,12 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.renamed.get(folded) == SKIPPED or folded == fold_text(TO_MEND)
 
     def _keep_skipped(self, heading: ColumnHeading) -> None:
-        """Keep that people left a column aside."""
+        """Record that people chose to skip a column."""
         if self.log is not None and self.renamed.get(fold_text(heading.title)) == SKIPPED:
             self.log.keep(self._question(heading.title, meant=SKIP))
 
     def _keep(self, heading: ColumnHeading, meant: ColumnMeaning) -> None:
-        """Keep that a heading was understood in other words than the atlas's own."""
+        """Record a heading that was understood by words other than the atlas's own."""
         name = self._meanings.describe(meant)
         if self.log is not None and fold_text(heading.title) != fold_text(name):
             plain = any(map(self._meanings.find, heading.texts))
@@ -163,7 +163,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _ask(
         self, headings: Headings, slots: Mapping[int, ColumnMeaning], findings: Sequence[CellFinding]
     ) -> None:
-        """Ask about the headings that are not understood."""
+        """Record questions about headings that were not recognised."""
         places = {finding.place.column - 1 for finding in findings}
         for index, heading in list(headings.items())[:_MOST_ASKED]:
             if index in places and index not in slots and self.log is not None:
@@ -177,7 +177,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _find_all(self, headings: Headings) -> Mapping[int, ColumnMeaning | None]:
-        """Return what headings say: «Показатель» beside «Было» and «Стало» is one figure, not all of them."""
+        """Return the meanings of headings: «Показатель» beside «Было» and «Стало» is one figure, no list."""
         found = {index: self._find_first(heading) for index, heading in headings.items()}
         counted = {one.way[:1] for one in found.values() if one is not None and one.column and one.numbers}
         for index, one in found.items():
@@ -186,7 +186,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     def _find_first(self, heading: ColumnHeading) -> ColumnMeaning | None:
-        """Return what a heading says: its first text in the atlas's words, else the last in other words."""
+        """Return the meaning of a heading: its first text in the atlas's words, else its last in others."""
         called = [self.renamed.get(fold_text(text), text) for text in heading.texts]
         plain = next((meant for text in called if (meant := self._meanings.find(text)) is not None), None)
         loose = (self._meanings.find_alike(text) for text in reversed(called) if text)
@@ -200,7 +200,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return bool(texts) and all(map(self._meanings.is_key, texts))
 
     def _find_meaning(self, text: str) -> ColumnMeaning | None:
-        """Return what a heading says that a column holds; None if it is not understood."""
+        """Return the meaning of a heading; None if it is not recognised."""
         called = self.renamed.get(fold_text(text), text)
         return self._meanings.find(called) or (self._meanings.find_alike(called) if called else None)
 
@@ -231,7 +231,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _suggest(self, text: str, columns: Sequence[Column]) -> tuple[str, ...]:
-        """Return headings like a text; one that is like another word for a field has to be very like it."""
+        """Return headings similar to a text; synonyms of fields must be very similar."""
         called = [(column, self.table.heading(column)) for column in columns]
         others = [(name, heading) for column, heading in called for name in column.others]
         titles = [
@@ -251,7 +251,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _find_nameless(
         self, grid: Grid, names: Mapping[int, str], body: Sequence[GridRow]
     ) -> Iterator[CellFinding]:
-        """Yield findings of columns that hold something and have no heading: the first cell of each."""
+        """Yield findings for columns with content but no heading: the first cell of each."""
         seen: set[int] = set()
         for row in body:
             for index, cell in enumerate(row.cells):
@@ -277,12 +277,12 @@ def _repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:
 
 
 def read_renamed_columns(file: Path) -> Mapping[str, str]:
-    """Return what headings mean, by their folded words: the second column of a table by the first.
+    """Return the meanings of headings by their normalised words: a table's second column by its first.
 
-    A heading with nothing beside it is left aside.
+    A heading with nothing beside it is to be skipped.
 
     Raises:
-        AtlasError: the file is no table.
+        AtlasError: the file is not a table.
         OSError: the file cannot be read.
     """
     book = read_table(file)

@@ -1,4 +1,4 @@
-"""Reads a table file, whatever its format; whatever is wrong becomes a finding."""
+"""Reads a table file in any format; whatever is wrong becomes a finding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def read_table(file: Path) -> TableFile:
-    """Return what stands in a table file: text if its name ends as that of one, else a workbook.
+    """Read a table file: as text if its suffix says so, otherwise as a workbook.
 
     Raises:
         OSError: the file cannot be read.
@@ -27,6 +27,6 @@ def read_table(file: Path) -> TableFile:
     if file.suffix.lower() not in _TEXTS:
         return read_workbook(file)
     with file.open("rb") as stream:
-        if stream.read(len(_ZIP)) == _ZIP:  # a workbook under the name of a text
+        if stream.read(len(_ZIP)) == _ZIP:  # a workbook with the suffix of a text
             return read_workbook(file)
     return read_csv(file)

@@ -1,4 +1,4 @@
-"""The sheet «Замены»: what is asked of people about a table and what was read in place of their words."""
+"""The sheet «Замены»: questions to people about a table, and how its words were read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHOWN = 12
 
 
 class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What answers may be: the terms of vocabularies, the columns of each kind, the titles of the kinds."""
+    """Possible answers: the terms of vocabularies, the columns of each kind, the titles of the kinds."""
 
     terms: Mapping[str, VocabularyTerms]
     columns: Mapping[str, ColumnSynonyms]
@@ -28,12 +28,12 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
     """The names of the kinds by their titles."""
 
     def write_rows(self, replacements: Sequence[Replacement]) -> Iterator[tuple[str | int, ...]]:
-        """Yield the cells of the rows, what is asked before what was read."""
+        """Yield the cells of the rows, questions before what was read."""
         for one in replacements:
             yield one.sort, one.title, one.text, one.times, "; ".join(one.near), one.meant
 
     def list_choices(self, one: Replacement) -> Sequence[str]:
-        """Return what may be answered, first what is likely."""
+        """Return the possible answers, likely ones first."""
         if one.sort == CONSTANT:
             return ()
         if one.sort == VALUE:
@@ -43,7 +43,7 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
         return [*dict.fromkeys((*one.near, SKIP, *every))]
 
     def read(self, grid: Grid) -> tuple[Answers, list[CellFinding]]:
-        """Return what people have answered, and what of it is not understood."""
+        """Return the answers of people, and findings for those that were not understood."""
         answers, findings = Answers(), list[CellFinding]()
         for row in grid.rows:
             sort, where, text, answer = (_text(row, index) for index in (0, 1, 2, ANSWER))
@@ -59,7 +59,7 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
         return answers, findings
 
     def _read_answer(self, sort: str, where: str, text: str, answer: str) -> Answers | None:
-        """Return one answer, which is empty for what is left aside; None if it is not understood."""
+        """Return one answer, empty for what is to be skipped; None if it was not understood."""
         folded = fold_text(text)
         if sort == CONSTANT:
             key = self._find_column(text)
@@ -76,7 +76,7 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
         return None if kind is None else Answers(sheets={folded: kind})
 
     def list_constants(self, answers: Answers) -> Iterator[Replacement]:
-        """Yield what people have said that all records have in common."""
+        """Yield the values that people gave for all records."""
         for key, text in answers.constants.items():
             title = self._name_field(key)
             yield Replacement(sort=CONSTANT, where="", title=title, text=title, meant=text)

@@ -1,7 +1,7 @@
-"""What is read in place of what a table says: surely, as people have answered, or not until they answer.
+"""Words of a table that are read as something else: as is certain, or as people have answered.
 
-A word is asked about once, however many rows hold it. What is sure is listed too: whoever knows better may
-answer otherwise.
+A word is asked about once, however many rows have it. Certain ones are listed too, so that people can correct
+them.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from generator.model.region_names import names_region
 from generator.model.term_names import TermNames
 
 COLUMN, VALUE, CONSTANT, SHEET = "столбец", "значение", "для всех записей", "лист"
-"""What is asked: what a column holds, what a word means, what all records have in common, what a sheet is."""
+"""Subjects of a question: a column, the meaning of a word, a value for all records, a sheet."""
 PASSED = "к сведению"
-"""What is told and not asked: where a number belongs a word says nothing that the field could hold."""
+"""For information only: words in place of a number, which the field could not store."""
 SKIP = "пропустить"
-"""How people say that a column or a word is to be left aside."""
+"""The answer by which people skip a column or a word."""
 TO_MEND = "Что исправить"
-"""The heading of the column in which an answer says what is to be mended: it holds nothing of a record."""
+"""The heading of the column in which an answer lists the mistakes: it is not part of a record."""
 _SHORTEST, _LONGEST = 2, 120
 _MOST_GUESSED = 500
-"""For so many words what they are like is looked for: where more are unknown, it is another table."""
+"""Similar names are suggested for this many words: if more are unknown, it is the wrong table."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """What an institute says that its words mean, all by folded words.
+    """An institute's meanings of words, all by normalised words.
 
-    `columns` gives keys of fields, or nothing for a column that is left aside; `values` the ids of terms by
-    the name of their vocabulary; `constants` what stands for records whose row does not say it, by the keys
-    of fields; `sheets` the names of kinds.
+    `columns` gives keys of fields, empty for a skipped column; `values` the ids of terms by the name of their
+    vocabulary; `constants` the values for records whose rows lack them, by the keys of fields; `sheets` the
+    names of kinds.
     """
 
     columns: Mapping[str, str] = {}
@@ -42,7 +42,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     sheets: Mapping[str, str] = {}
 
     def join(self, later: Answers) -> Answers:
-        """Return these answers with later ones, which go before."""
+        """Return these answers combined with later ones, which take precedence."""
         names = dict.fromkeys([*self.values, *later.values])
         return Answers(
             columns={**self.columns, **later.columns},
@@ -53,10 +53,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Replacement(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in a table, and what is read for it: nothing yet if it is a question.
+    """A word of a table and its meaning, empty if that is an open question.
 
-    `sort` is one of those above, `where` the key of a field or the name of a vocabulary, `title` what people
-    call that; `meant` and `near` are in people's words.
+    `sort` is one of those above, `where` the key of a field or the name of a vocabulary, `title` its title;
+    `meant` and `near` are in people's words.
     """
 
     sort: str
@@ -74,14 +74,14 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReplacementLog(msgspec.Struct, kw_only=True):
-    """Reads words by answers and by their stems, and keeps what it has read and what it could not."""
+    """Interprets words by answers and stems, and records both results and open questions."""
 
     answers: Answers = Answers()
     _kept: dict[tuple[str, str, str], Replacement] = {}
     _loose: dict[str, LooseNames] = {}
 
     def find_terms(self, name: str, terms: TermNames, text: str) -> tuple[str, ...] | None:
-        """Return the ids of the terms that a text means; None if that is not known."""
+        """Return the ids of the terms that a text means; None if unknown."""
         folded = fold_text(text).rstrip(".")
         answered = self.answers.values.get(name, {}).get(folded)
         if answered is not None:
@@ -136,7 +136,7 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         )
 
     def skip(self, name: str, terms: TermNames, text: str) -> bool:
-        """Keep that a text names no term, and that it is right so; return False if people say otherwise."""
+        """Record that a text rightly names no term; return False if people have answered otherwise."""
         plain = " ".join(text.split())
         if fold_text(plain) in self.answers.values.get(name, {}):
             return False
@@ -144,15 +144,15 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         return True
 
     def pass_over(self, text: str, title: str, meant: str = SKIP) -> None:
-        """Keep that a text was no value of a field, or what was made of it; `title` is that of the field."""
+        """Record that a text was no value of a field, or was changed to `meant`; `title` is the field's."""
         self.keep(Replacement(sort=PASSED, where=title, title=title, text=text, meant=meant))
 
     def keep(self, one: Replacement) -> None:
-        """Keep what was read or asked; the same once more is counted."""
+        """Record a replacement or question; repeated ones are counted."""
         key = (one.sort, one.where if one.sort == VALUE else "", fold_text(one.text))
         old = self._kept.get(key)
         self._kept[key] = one if old is None else msgspec.structs.replace(old, times=old.times + one.times)
 
     def sort(self) -> Iterator[Replacement]:
-        """Yield what was read and asked: first what is asked, then in the order of the table."""
+        """Yield all replacements: open questions first, then in the order of the table."""
         yield from sorted(self._kept.values(), key=lambda one: not one.open)

@@ -70,7 +70,7 @@ _MOST_NAMED, _LEAST_ALIKE = 12, 3
 
 
 def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) -> str:
-    """Return a finding as lines of text, without a line end after the last; `file` is the table's name."""
+    """Return a finding as lines of text, without a final newline; `file` is the table's name."""
     problem = finding.problem
     place = f"Файл «{file}»" if finding.place == WHOLE_FILE else finding.place.words
     head = paint(escape_invisible(f"{place}:"), PLACE)
@@ -83,7 +83,7 @@ def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) 
 
 
 def mask_cells(findings: Sequence[CellFinding]) -> list[CellFinding]:
-    """Return findings that name nobody: a name that one of them is about is masked in all of its row."""
+    """Mask findings; a name that one of them is about is masked throughout its row."""
     names: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for one in findings:
         names[one.place.number, one.place.row].update(find_named(one.problem.code, one.problem.what))
@@ -107,14 +107,14 @@ def _quote(text: str) -> str:
 
 
 def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFinding, Sequence[CellFinding]]]:
-    """Yield the first finding of each kind with the others of it: the same fault in the cells of one column.
+    """Yield the first finding of each group with the rest: the same mistake in the cells of one column.
 
-    A few stand each by itself; where a fault runs through a table, it is told once.
+    Small groups are not merged; a mistake that runs through a table is reported once.
     """
     kinds: dict[object, list[CellFinding]] = {}
     for one in findings:
         place, problem = one.place, one.problem
-        spot = place.column or problem.what  # of what has no cell only the words tell one from another
+        spot = place.column or problem.what  # without a cell only the words distinguish findings
         kinds.setdefault((place.number, spot, problem.code, problem.action), []).append(one)
     for first, *others in kinds.values():
         if len(others) < _LEAST_ALIKE:
@@ -124,7 +124,7 @@ def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFindin
 
 
 def describe_others(others: Sequence[CellFinding]) -> str:
-    """Return in words where else a finding is."""
+    """Return the rows of the other findings in words."""
     rows = [one.place.row for one in others]
     return f"{_MARGIN}То же ещё в строках {list_ranges(rows)}."
 
@@ -137,7 +137,7 @@ def summary(findings: Sequence[CellFinding]) -> str:
 
 
 def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
-    """Yield in words what was read in place of what a table says, and what is asked; nothing of persons."""
+    """Yield descriptions of replacements and open questions, without personal data."""
     read = [one for one in replacements if not one.open]
     asked = [one for one in replacements if one.open]
     if read:
@@ -155,7 +155,7 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
 
 
 def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
-    """Return what an import found as JSON of the shape above, ending with a line end."""
+    """Return the result of an import as JSON of the shape above, with a final newline."""
     errors, warnings = count_severities([finding.record_finding for finding in done.findings])
     listed = mask_cells(done.findings[:MOST_LISTED])
     report = {

@@ -1,4 +1,4 @@
-"""Words for rows that do not fit together: records and numbers that are not there, or there twice."""
+"""Problems of rows that do not fit together: missing or duplicate records and numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOT_A_NUMBER = Problem(
 
 
 def unknown_record(name: object, guesses: Suggester) -> Problem:
-    """Return the problem of an item whose record is not there."""
+    """Return the problem of an item whose record does not exist."""
     absent = name is None
     return Problem(
         code="no-such-record",
@@ -45,7 +45,7 @@ def unknown_record(name: object, guesses: Suggester) -> Problem:
 
 
 def unknown_item(number: float | None, numbers: Iterable[float]) -> Problem:
-    """Return the problem of an item that stands in another one which is not there."""
+    """Return the problem of an item inside another one that does not exist."""
     known = ", ".join(map(format_number, numbers)) or "пунктов пока нет"
     return Problem(
         code="no-such-item",
@@ -58,7 +58,7 @@ def unknown_item(number: float | None, numbers: Iterable[float]) -> Problem:
 
 
 def repeated_number(number: float) -> Problem:
-    """Return the problem of an item whose number another one has."""
+    """Return the problem of an item with a duplicate number."""
     return Problem(
         code="repeated-number",
         what=f"Пункт с номером {format_number(number)} у этой записи уже есть",
@@ -68,7 +68,7 @@ def repeated_number(number: float) -> Problem:
 
 
 def repeated_id(record_id: str, where: str) -> Problem:
-    """Return the problem of a record whose id another row has."""
+    """Return the problem of a record with a duplicate id."""
     return Problem(
         code="duplicate-id",
         what=f"Идентификатор «{record_id}» уже у другой записи: {where[0].lower()}{where[1:]}",
@@ -78,7 +78,7 @@ def repeated_id(record_id: str, where: str) -> Problem:
 
 
 def find_misread(cell: CellValue) -> Problem | None:
-    """Return the problem of a cell that shows an error or a part of a number; None if it shows a value."""
+    """Return the problem of a cell that shows an error or a shortened number; None if it shows a value."""
     text = cell.strip() if isinstance(cell, str) else ""
     if text.upper() in _ERRORS or (len(text) > 1 and not text.strip("#")):
         return Problem(
@@ -98,7 +98,7 @@ def find_misread(cell: CellValue) -> Problem | None:
 
 
 def misplaced_date(slot: ColumnMeaning, cell: CellValue) -> Problem:
-    """Return the problem of a date in a field that has none, or of one that is no day of the calendar."""
+    """Return the problem of a date in a field without dates, or of a date that is no calendar day."""
     title = slot.column.title(slot.numbers) if slot.column else ""
     if isinstance(cell, ShownDate) and slot.column is not None and slot.column.value.schema.get("x-date"):
         return Problem(
@@ -122,7 +122,7 @@ def misplaced_date(slot: ColumnMeaning, cell: CellValue) -> Problem:
 
 
 def field_filled_twice(slot: ColumnMeaning) -> Problem:
-    """Return the problem of a list that stands in one cell and in columns with numbers too."""
+    """Return the problem of a list given both in one cell and in numbered columns."""
     title = slot.column.title() if slot.column else ""
     return Problem(
         code="repeated-column",

@@ -49,7 +49,7 @@ _QUANTITY = re.compile(r"([-+−–]?[0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?)\s*
 
 
 class _RowError(Exception):
-    """A row or a cell that belongs nowhere: the column at fault, and what is wrong."""
+    """A row or cell that belongs nowhere: the offending column, and what is wrong."""
 
     def __init__(self, column: int | None, problem: Problem) -> None:
         super().__init__(problem.what)
@@ -57,19 +57,19 @@ class _RowError(Exception):
 
 
 class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
-    """Gathers the records of one kind, sheet by sheet: that of the records comes first."""
+    """Collects the records of one kind, sheet by sheet: the sheet of records comes first."""
 
     kind: Kind
     values: CellParser
     constants: Sequence[tuple[Column, str]] = ()
-    """What stands in fields of records whose row does not say it."""
+    """Values of fields for records whose rows lack them."""
     findings: list[CellFinding] = []
     _records: list[RecordNode] = []
     _by_id: dict[str, RecordNode] = {}
     _by_title: dict[str, RecordNode] = {}
 
     def add_sheet(self, heads: SheetHeader) -> None:
-        """Take in the rows of a sheet."""
+        """Add the rows of a sheet."""
         self.findings += heads.findings
         add_row = self._add_item if heads.table.way else self._add_record
         for row in heads.body:
@@ -105,7 +105,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
             raise _RowError(column, repeated_id(record_id, first.spot.place(()).words))
 
     def _add_item(self, spot: RecordRow) -> None:
-        """Put the item of a row where its record and its numbers say."""
+        """Add the item of a row to its record, at its numbers."""
         node, start = self._find_record(spot), 0
         *outer, (own, _) = spot.heads.table.lists
         for way, _ in outer:
@@ -135,15 +135,15 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
 
     @cached_property
     def _guesses(self) -> Suggester:
-        """What may have been meant by names of records; asked for when all records are known."""
+        """Suggestions for unknown names of records; used once all records are known."""
         titles = {**self._by_title, **self._by_id}
         return Suggester([(name, str(node.get("id", ""))) for name, node in titles.items()])
 
     def _fill(self, node: RecordNode, spot: RecordRow, start: int) -> None:
-        """Put the cells of a row into a record, or an item; `start` is the length of the way to it."""
+        """Put the cells of a row into a record or an item; `start` is the length of the path to it."""
         node.spot = spot
         known = spot.heads.grid.known.get(spot.row.number, frozenset())
-        # units before numbers, which may have their own; lists after texts; cells of several fields last
+        # units before numbers, which may bring their own; lists after texts; mixed cells last
         order = sorted(
             spot.heads.slots.items(),
             key=lambda one: (bool(one[1].mixed), one[1].table is not None, bool(_unit_key(one[1]))),
@@ -193,7 +193,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         return True
 
     def _part_unit(self, node: RecordNode, slot: ColumnMeaning, value: Json) -> Json:
-        """Return a number without the unit that stands beside it in the cell: that becomes a value too."""
+        """Return a number without the unit that follows it in the cell, which is stored too."""
         key, found = _unit_key(slot), _QUANTITY.match(value) if isinstance(value, str) else None
         if not key or found is None or slot.column is None:
             return value
@@ -203,7 +203,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         return self.values.parse_item(slot.column.value, found[1])
 
     def _put_mixed(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
-        """Put the parts of a cell into the fields that have nothing yet of their own."""
+        """Put the parts of a cell into those fields that are still empty."""
         for column, text in part_cell(slot.mixed, cell if isinstance(cell, str) else excerpt(cell)):
             section = node.get(str(column.way[0]))
             if not (isinstance(section, RecordNode) and column.way[-1] in section):
@@ -211,7 +211,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         return True
 
     def _put_text(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
-        """Put the items of a list that stand in one cell into a record; return whether there were none."""
+        """Put the items of a list in one cell into a record; return whether it had none before."""
         table, spot = slot.table, node.spot
         if table is None or spot is None:
             return True
@@ -230,7 +230,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     def _keep_words(
         self, node: RecordNode, spot: RecordRow, table: Table, items: Sequence[Json]
     ) -> Sequence[Json]:
-        """Put what has no figures where figures belong into the text of the record; return the others."""
+        """Move items without their numbers into the text of the record; return the others."""
         texts = (one for one in spot.heads.table.columns if one.value.schema.get("x-text") == "markdown")
         column = next((one for one in texts if len(one.way) == 1), None)
         whole, words = part_words(table, items)
@@ -248,7 +248,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
 
 
 def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) -> RecordNode:
-    """Return the item in which that of a row stands."""
+    """Return the item that contains the item of a row."""
     found: RecordPart = node
     for step in way[start:]:
         found = found.get(str(step)) if isinstance(found, RecordNode) else None
@@ -263,18 +263,18 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
 
 
 def _as_node(item: Json) -> RecordNode:
-    """Return an item that was read from a text, with its sections."""
+    """Return an item that was parsed from a text, with its sections."""
     parts = item.items() if isinstance(item, dict) else ()
     return RecordNode({key: _as_node(one) if isinstance(one, dict) else one for key, one in parts})
 
 
 def _unit_key(slot: ColumnMeaning) -> str:
-    """Return the key of the field beside a number's that holds its unit; nothing if it has none."""
+    """Return the key of the field for the unit of a number; empty if there is none."""
     return str(slot.column.value.schema.get("x-unit", "")) if slot.column else ""
 
 
 def _ensure_list(node: RecordNode, way: Way) -> RecordNode:
-    """Return the list at the end of a way through sections, made if it is not there yet."""
+    """Return the list at the end of a path through sections, created if necessary."""
     *sections, last = [str(step) for step in way if step is not None]
     for key in sections:
         inner = node.setdefault(key, RecordNode())
@@ -284,7 +284,7 @@ def _ensure_list(node: RecordNode, way: Way) -> RecordNode:
 
 
 def _read_number(spot: RecordRow, way: Way) -> tuple[int | None, float | None]:
-    """Return the column of the numbers of a list's items, and the number that stands there."""
+    """Return the column with the numbers of a list's items, and the number in it."""
     column = spot.heads.find_special(way)
     cell = spot.cell(column)
     try:

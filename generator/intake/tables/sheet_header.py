@@ -1,4 +1,4 @@
-"""The headings of a sheet as they were understood: what stands in each column, and in which rows."""
+"""The interpreted headings of a sheet: the content of each column, and the rows below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.intake.tables.layout import Table, Way
 
 
 class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
-    """The headings of a sheet: what each column holds, by its index from 0, and what it is called."""
+    """The headings of a sheet: the meaning of each column by index from 0, and its title."""
 
     grid: Grid
     table: Table
@@ -22,13 +22,13 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
     body: Sequence[GridRow]
     findings: Sequence[CellFinding] = ()
     notes: Sequence[str] = ()
-    """What was passed over or filled, in words."""
+    """Notes on what was skipped or filled in."""
     start: int = 0
-    """The number of the first row under the headings."""
+    """The number of the first row below the headings."""
     aside: Collection[int] = ()
-    """The numbers of rows that were passed over."""
+    """The numbers of skipped rows."""
     keyed: bool = False
-    """Whether it has keys of columns, as the atlas's own tables have."""
+    """Whether it has column keys, as the atlas's own tables do."""
 
     def place_of(self, row: int, index: int | None = None) -> CellPlace:
         """Return the place of a row, or of a cell in it."""
@@ -37,7 +37,7 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
         return replace(self.grid.place(row, index + 1), heading=self.titles.get(index, ""))
 
     def find(self, way: Way, numbers: Sequence[int] = ()) -> int | None:
-        """Return the column where a value stands, or would: else the first of the section that it is."""
+        """Return the column of a value, or where it would be: otherwise the first column of the section."""
         own = [
             (slot.way != way, not (slot.column and slot.column.required), index)
             for index, slot in self.slots.items()
@@ -48,5 +48,5 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
         return min(own)[-1] if own else None
 
     def find_special(self, way: Way) -> int | None:
-        """Return the column of record ids (no way) or of the numbers of a list's items."""
+        """Return the column of record ids (empty path) or of the numbers of a list's items."""
         return next((i for i, slot in self.slots.items() if slot.column is None and slot.way == way), None)

@@ -1,4 +1,4 @@
-"""Scans the parts of a workbook: its shared texts, and what stands on a sheet and who sees it."""
+"""Scans the parts of a workbook: its shared strings, the cells of a sheet and their visibility."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CellRange = tuple[CellAddress, CellAddress]
 
 
 class SheetNotes(msgspec.Struct, kw_only=True):
-    """What was seen on a sheet beside its values. `valueless` are formulas that nobody has reckoned."""
+    """What was seen on a sheet besides its values. `valueless` are formulas without a stored result."""
 
     formulas: list[CellAddress] = []
     valueless: set[CellAddress] = set()
@@ -43,15 +43,15 @@ class SheetNotes(msgspec.Struct, kw_only=True):
 
 
 class TextScanner(PartReader):
-    """Gathers a text that stands in pieces, each with a look of its own; readings of signs are left out."""
+    """Collects a text from its runs, each with its own formatting; phonetic guides are left out."""
 
     def __init__(self) -> None:
-        """Gather nothing yet."""
+        """Start empty."""
         self._pieces: list[str] = []
         self._aside = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Begin a text, or a piece of one."""
+        """Start a text, or a run of one."""
         del attributes
         if tag in {"si", "is"}:
             self._begin()
@@ -61,7 +61,7 @@ class TextScanner(PartReader):
             self.text = self._pieces
 
     def end(self, tag: str) -> None:
-        """End a piece."""
+        """End a run."""
         if tag == "t":
             self.text = None
         elif tag == "rPh":
@@ -75,25 +75,25 @@ class TextScanner(PartReader):
 
 
 class StringScanner(TextScanner):
-    """Lists the texts that the cells of all sheets share."""
+    """Collects the strings shared by the cells of all sheets."""
 
     def __init__(self) -> None:
-        """Know none yet."""
+        """Start without strings."""
         super().__init__()
         self.strings: list[str] = []
 
     def end(self, tag: str) -> None:
-        """End a piece, or a text."""
+        """End a run, or a text."""
         super().end(tag)
         if tag == "si":
             self.strings.append(self._join_pieces())
 
 
 class SheetScanner(TextScanner):
-    """Reads the rows of a sheet, and notes what a person sees of them."""
+    """Reads the rows of a sheet as displayed."""
 
     def __init__(self, strings: Sequence[str], formats: Sequence[NumberFormat]) -> None:
-        """Take the texts that cells share, and the formats of numbers by their place in the styles."""
+        """Take the shared strings, and the number formats by their index in the styles."""
         super().__init__()
         self.notes = SheetNotes()
         self.rows: list[GridRow] = []
@@ -110,7 +110,7 @@ class SheetScanner(TextScanner):
         return len(self.rows) > MAX_ROWS
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Take in the beginning of an element."""
+        """Handle the start of an element."""
         if tag == "c":
             self._cell, self._value, self._formula = attributes, "", False
             reference = attributes.get("r")
@@ -129,7 +129,7 @@ class SheetScanner(TextScanner):
             super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        """Take in the end of an element."""
+        """Handle the end of an element."""
         if tag == "v":
             self.text = None
             self._value = "".join(self._pieces)
@@ -177,7 +177,7 @@ class SheetScanner(TextScanner):
             raise RefusedError(_too_far(self._row, self._column))
 
     def _read_value(self) -> CellValue:
-        """Return what a person sees of the cell.
+        """Return the displayed value of the cell.
 
         Raises:
             ValueError: it is damaged.
@@ -206,7 +206,7 @@ class SheetScanner(TextScanner):
 
 
 def clean_text(text: str) -> str:
-    """Return a text of a cell: signs that XML cannot hold stand in it as «_x000D_»."""
+    """Return the text of a cell with its escapes resolved: XML writes control characters as «_x000D_»."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return _ENDS.sub("", text).replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Names sheets, finds out by their names what those of a file hold, and reads the records of all."""
+"""Names sheets, recognises the sheets of a file by their names, and reads the records of all."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ EXPLANATIONS = "Пояснения"
 VALUES = "Значения"
 REPLACEMENTS, CHOICES = "Замены", "Значения замен"
 LONGEST = 31
-"""Excel takes no longer names of sheets."""
+"""Excel's limit for names of sheets."""
 _LEAST_HEADINGS = 3
-"""A sheet of another name holds records if so many of its headings are understood."""
+"""A sheet with an unknown name has records if this many of its headings are recognised."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 SheetKey = tuple[str, Way]
-"""A table by the name of its kind and the way of its list."""
+"""A table by the name of its kind and the path of its list."""
 _ASIDE = frozenset(map(fold_text, (EXPLANATIONS, VALUES, REPLACEMENTS, CHOICES)))
 
 
 class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sheets of a file make: records, and what is wrong with sheets, columns, rows and cells.
+    """The contents of a file's sheets: records, and what is wrong with sheets, columns, rows and cells.
 
-    `lists` says for each kind how to add items to a list that is missing, by the place of the list.
+    `lists` says for each kind how to add items to a missing list, by its pointer.
     """
 
     kinds: Sequence[Kind]
@@ -48,16 +48,16 @@ class SheetContents(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[CellFinding]
     lists: Mapping[str, Mapping[Pointer, str]]
     notes: Sequence[str] = ()
-    """What was passed over or filled, in words."""
+    """Notes on what was skipped or filled in."""
     starts: Mapping[int, int] = {}
-    """The first row under the headings of each sheet that was read, by the sheet's number."""
+    """The first row below the headings of each sheet that was read, by the sheet's number."""
 
 
 class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads the sheets of a file.
 
-    `kind` is the one kind that is wanted; None for every kind whose sheets are there. `renamed` says what
-    headings mean that are called otherwise, by their folded words.
+    `kind` is the only kind wanted; None for every kind that has sheets. `renamed` gives the meanings of
+    unusual headings, by their normalised words.
     """
 
     tables: Mapping[str, Sequence[Table]]
@@ -66,10 +66,10 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     kind: Kind | None
     renamed: Mapping[str, str] = {}
     log: ReplacementLog = msgspec.field(default_factory=ReplacementLog)
-    """Keeps what was read in place of what the table says, and what is asked."""
+    """Records which words of the table were replaced, and which are asked about."""
 
     def read(self, book: TableFile) -> SheetContents:
-        """Return what the sheets of a file make."""
+        """Return the contents of the sheets of a file."""
         findings = list(self._find_hidden(book))
         book = replace(book, grids=[grid for grid in book.grids if not grid.hidden])
         known = self._find_sheets(book)
@@ -102,7 +102,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _find_sheets(self, book: TableFile) -> dict[SheetKey, Grid]:
-        """Return the sheets that are known by their names; else the first is that of the kind wanted."""
+        """Return the sheets that are recognised by name."""
         found: dict[SheetKey, Grid] = {}
         for grid in book.grids:
             key = self._sheets_by_name.get(fold_text(grid.name))
@@ -111,10 +111,10 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {key: grid for key, grid in found.items() if self.kind is None or key[0] == self.kind.name}
 
     def _adopt_sheets(self, book: TableFile, known: Mapping[SheetKey, Grid]) -> Iterator[tuple[int, str]]:
-        """Yield the numbers of sheets of other names that hold records, each with the kind of these.
+        """Yield the numbers of sheets with other names that have records, each with their kind.
 
-        The kind is told by people or by the headings; if a kind is wanted and nothing else is there, the
-        first sheet is taken for its records, whatever it holds.
+        The kind follows from an answer or from the headings; if one kind is wanted and nothing else is found,
+        the first sheet is taken for its records, whatever it contains.
         """
         rest = [grid for grid in book.grids if grid.rows and not self._is_known(grid)]
         found = 0
@@ -128,7 +128,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield rest[0].number, self.kind.name
 
     def _guess_kind(self, grid: Grid) -> str:
-        """Return the kind whose headings a sheet has; nothing if it has too few."""
+        """Return the kind whose headings a sheet has; empty if there are too few."""
         names = [self.kind.name] if self.kind else list(self.tables)
         counts = {name: self._header_reader(self.tables[name][0]).measure(grid) for name in names}
         best, *others = sorted(names, key=lambda name: -counts[name])
@@ -156,7 +156,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return HeaderReader(table=table, tables=self.tables[table.kind.name], renamed=renamed, log=log)
 
     def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:
-        """Yield warnings of hidden sheets: they are not read."""
+        """Yield warnings about hidden sheets, which are not read."""
         for grid in book.grids:
             if grid.hidden and grid.rows and fold_text(grid.name) not in _ASIDE:
                 yield grid.place().report(
@@ -195,7 +195,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
                 "как записи, добавьте --kind.",
                 suggestions=near,
-                # beside sheets of records one that is like none of them holds what helps people
+                # next to sheets of records, a sheet unlike any of them is only a help for people
                 severity=Severity.WARNING if taken and not near else Severity.ERROR,
             )
 
@@ -218,7 +218,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _sheet_titles(self) -> Mapping[SheetKey, Sequence[str]]:
-        """What the sheet of each table may be called, first as in the template of its kind."""
+        """The possible names of each table's sheet, the one in the template of its kind first."""
         alone, together = name_sheets(self.tables, self.settings)
         kinds = [self.kind.name] if self.kind else list(self.tables)
         first, second = (alone, together) if self.kind else (together, alone)
@@ -226,7 +226,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _sheets_by_name(self) -> Mapping[str, SheetKey]:
-        """The tables by the folded names of their sheets."""
+        """The tables by the normalised names of their sheets."""
         alone, together = name_sheets(self.tables, self.settings)
         found = {fold_text(name): key for key, name in together.items()}
         for kind in map(KIND_BY_NAME.__getitem__, self.tables):
@@ -251,7 +251,7 @@ _EMPTY = WHOLE_FILE.report(
 
 
 def _name_columns(findings: Iterable[CellFinding], used: Mapping[int, SheetHeader]) -> Iterator[CellFinding]:
-    """Yield findings of cells with the names of their columns; those on sheets left aside do not matter."""
+    """Yield findings of cells with the names of their columns, without those on skipped sheets."""
     for finding in findings:
         place, header = finding.place, used.get(finding.place.number)
         if header is None:

@@ -1,4 +1,4 @@
-"""A record made of rows; every value knows the cell that it came from."""
+"""A record made from rows; every value knows its cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.source.yaml.reader import Json
 
 
 class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The row in which a record or an item stands, and the numbers of the columns that hold it."""
+    """The row of a record or an item, and the item numbers of its columns."""
 
     heads: SheetHeader
     row: GridRow
@@ -30,11 +30,11 @@ class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
         return (self.heads.grid.number, self.row.number)
 
     def cell(self, column: int | None) -> CellValue:
-        """Return what stands in a column of the row; nothing without a column."""
+        """Return the cell of a column of the row; None without a column."""
         return None if column is None else self.row.cell(column)
 
     def place(self, way: Way) -> CellPlace:
-        """Return the cell where the value at a way stands, or would; the whole row if there is none."""
+        """Return the cell of the value at a path, or where it would be; the whole row if there is none."""
         return self.heads.place_of(self.row.number, self.heads.find(way, self.numbers) if way else None)
 
 
@@ -48,23 +48,23 @@ class RecordNode(dict[str | float, "RecordPart"]):
 
 
 class ItemList(RecordNode):
-    """A list: its keys are numbers, with gaps perhaps."""
+    """A list: its keys are numbers, perhaps with gaps."""
 
 
 RecordPart = RecordNode | Json
 
 
 LOOSE_SECTIONS = ("contact", "source")
-"""Sections that need any one of their fields."""
+"""Sections of which any one field is enough."""
 
 
 def is_always_asked(column: Column) -> bool:
-    """Return whether a field is asked for though no record has its section."""
+    """Return whether a field is asked for even if no record has its section."""
     return column.required or column.way[0] in LOOSE_SECTIONS
 
 
 def wants_constant(node: RecordNode, column: Column) -> bool:
-    """Return whether a record takes a value that all have in common: it lacks it, and has a place for it."""
+    """Return whether a record takes a value given for all: it lacks the field, and has its section."""
     section: object = node
     for key in column.way[:-1]:
         section = section.get(str(key)) if isinstance(section, RecordNode) else None
@@ -74,7 +74,7 @@ def wants_constant(node: RecordNode, column: Column) -> bool:
 
 
 class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record of a table. `id` is empty if it has none that it could be known by."""
+    """A record of a table. `id` is empty if it has none that identifies it."""
 
     kind: Kind
     id: str
@@ -84,22 +84,22 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        """The path of the file that the record would have in the atlas."""
+        """The path that the record's file would have in the atlas."""
         return f"{CONTENT}/{self.kind.folder}/{self.id}{SUFFIX}"
 
     def place(self, pointer: Pointer) -> CellPlace:
-        """Return the cell of a value; of one that is missing, the cell where it belongs."""
+        """Return the cell of a value, or for a missing one the cell where it belongs."""
         way = tuple(None if isinstance(step, int) else step for step in pointer)
         if pointer in self.spots:  # a record or an item as a whole
             return self.spots[pointer].place(())
         return self._row_of(pointer).place(way[:-1] if way and way[-1] is None else way)
 
     def cell(self, pointer: Pointer, place: CellPlace) -> CellValue:
-        """Return what stands in the cell of a value."""
+        """Return the content of the cell of a value."""
         return self._row_of(pointer).row.cell(place.column - 1) if place.column else None
 
     def cells(self, problem: Problem) -> Iterator[tuple[int, int, int]]:
-        """Yield the sheet, row and column of every cell from which what is missing could have come."""
+        """Yield the sheet, row and column of every cell that could have provided a missing value."""
         pointer = (*problem.pointer, *problem.missing_keys[:1])
         way = tuple(None if isinstance(step, int) else step for step in pointer)
         spot = self._row_of(problem.pointer)
@@ -113,14 +113,14 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def build_record(kind: Kind, node: RecordNode) -> TableRecord:
-    """Return a record whose rows have all been taken in."""
+    """Return a record once all its rows are read."""
     spots: dict[Pointer, RecordRow] = {}
     value = cast("Mapping[str, Json]", _build(node, (), spots))
     return TableRecord(kind=kind, id=str(node.get("id", "")), value=value, spots=spots)
 
 
 def _build(part: RecordPart, pointer: Pointer, spots: dict[Pointer, RecordRow]) -> Json:
-    """Return a part of a record as records have it, and note where its items stand."""
+    """Convert a part of a record to its final form, and collect the rows of items."""
     if not isinstance(part, RecordNode):
         return part
     if part.spot is not None:

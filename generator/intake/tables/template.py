@@ -1,4 +1,4 @@
-"""An empty workbook that says what belongs where and offers the values of vocabularies."""
+"""An empty workbook that explains its columns and offers the values of vocabularies."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _KINDS: Mapping[str, str] = {"integer": "Целое число.", "number": "Ч�
 
 
 class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A template for the records of some kinds, explained by examples from the records of an export."""
+    """A template for the records of some kinds, with examples from the records of an export."""
 
     export: Export
 
@@ -99,7 +99,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 ]
 
     def _describe_need(self, table: Table, column: Column) -> str:
-        """Return in words whether a column has to be filled."""
+        """Return in words whether a column is required."""
         fields = self._fields[table.kind.name]
         if column.required:
             return YES
@@ -115,7 +115,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return "желательно" if asked else NO
 
     def _describe_format(self, column: Column) -> Iterator[str]:
-        """Yield how the values of a column are written, and their limits."""
+        """Yield the format of a column's values, and their limits."""
         if column.many:
             yield "Каждое значение с новой строки."
             yield describe_limits({key: limit for key, limit in column.field.schema.items() if limit != 1})
@@ -129,7 +129,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield describe_limits(schema)
 
     def _list_values(self, column: Column) -> str:
-        """Return which values a column takes: those of a vocabulary, if not too many."""
+        """Return the values that a column accepts: those of a vocabulary, unless there are too many."""
         known = self._terms.get(column.value.vocabulary)
         titles = [term.title for term in known.vocabulary.terms] if known else []
         if known and len(titles) > MOST_LISTED:
@@ -137,7 +137,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return "; ".join(titles)
 
     def _find_example(self, table: Table, column: Column) -> str:
-        """Return what stands in the column in a record of the atlas; empty if nothing does."""
+        """Return the content of the column in a record of the atlas; empty if none has any."""
         flattener = RecordFlattener(settings=self._settings)
         for record in self.export.records[table.kind.name]:
             for _, item in walk_items(record, table.way):
@@ -157,7 +157,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
 
     def _find_source(self, column: Column) -> str | list[str]:
-        """Return where the values of a column stand; nothing if it takes any."""
+        """Return where the values of a column are listed; empty if it accepts any."""
         if column.value.schema.get("type") == "boolean":
             return [YES, NO]
         name = column.value.vocabulary
@@ -175,7 +175,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _used_vocabularies(self) -> Sequence[str]:
-        """The vocabularies of the columns, each once, in the order of the columns."""
+        """The vocabularies of the columns, without duplicates, in the order of the columns."""
         columns = chain.from_iterable(
             table.columns for table in chain.from_iterable(self.export.tables.values())
         )

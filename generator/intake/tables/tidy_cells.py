@@ -1,4 +1,4 @@
-"""Tidies what people write in a cell beside its value: «тел. 8 (861) 222-33-44», «с 5 по 7 класс»."""
+"""Removes what people write in a cell besides its value: «тел. 8 (861) 222-33-44», «с 5 по 7 класс»."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?<=[0-9])\s*(?:г\.?|год[а-я]*)?\s*(?:[-–—]|по|до)\s*(?=[а-яё0-9]).*\Z", re.IGNORECASE)
-"""How a time goes on whose beginning is a month or a day: «– май 2024», «г. по 31.05.2024»."""
+"""The rest of a period that begins with a month or a day: «– май 2024», «г. по 31.05.2024»."""
 _BEGINS = re.compile(r"(?:[а-яё]{3,8}\s+|[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)[0-9]{4}", re.IGNORECASE)
 _AGE = re.compile(r"\(?\s*[0-9]{1,2}\s*(?:[-–—]\s*[0-9]{1,2}\s*)?(?:лет|год[а-я]*)(?![а-яё])\s*\)?")
 _FROM_MONTH = re.compile(r"(?:с|от|начиная с)\s+(?=[а-яё]{3,8}\s+[0-9]{4})", re.IGNORECASE)
@@ -36,7 +36,7 @@ _WRAPPED = re.compile(r"[«„\"“]([^«»„“\"]*)[»“\"”]\Z")
 
 
 def tidy_text(text: str, schema: Mapping[str, Any]) -> str:
-    """Return the part of a text that its field is for, if the text as a whole does not fit the field."""
+    """Return the part of a text that its field is for, if the text as a whole does not fit."""
     pattern = schema.get("pattern", "")
     if not pattern or re.search(pattern, text):
         return text
@@ -45,7 +45,7 @@ def tidy_text(text: str, schema: Mapping[str, Any]) -> str:
 
 
 def tidy_title(text: str) -> str:
-    """Return a title without the quotes around it, the stop after it, and not in capitals."""
+    """Return a title without enclosing quotes and final full stop, and not in capitals."""
     plain = text.strip()
     if plain.endswith(".") and not plain.endswith("..") and not re.search(r"\b\w{1,3}\.\Z", plain):
         plain = plain[:-1]
@@ -55,7 +55,7 @@ def tidy_title(text: str) -> str:
 
 
 def tidy_year(text: str) -> str:
-    """Return the year in which a time begins: «с 2022 г.», «2021/22 уч. г.»; else the text without «с»."""
+    """Return the year in which a period begins: «с 2022 г.», «2021/22 уч. г.»; else the text without «с»."""
     found = _YEARS.match(text.strip())
     if found:
         return found[1]
@@ -65,7 +65,7 @@ def tidy_year(text: str) -> str:
 
 
 def split_whole_numbers(text: str) -> Iterator[str]:
-    """Yield the numbers and ranges that a cell lists, without the words and letters beside them."""
+    """Yield the numbers and ranges listed in a cell, without the words and letters beside them."""
     plain = _SPAN.sub(r"\1-\2", _AGE.sub(" ", text.casefold()))
     plain = _LETTER.sub("", _GRADE_WORDS.sub(" ", plain))
     plain = replace_romans(plain)
@@ -84,4 +84,4 @@ def _find_email(text: str) -> str:
 
 _TIDIERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"phone": _find_phone, "email": _find_email})
 FINDERS: Mapping[str, re.Pattern[str]] = MappingProxyType({"email": _EMAIL, "phone": _PHONE})
-"""What a text of a field looks like within another text, by the sort of its texts."""
+"""Patterns that find a field's value within a text, by the field's kind of text."""

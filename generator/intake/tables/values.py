@@ -1,7 +1,7 @@
-"""Parses cells: what a text, number or date means for a field, a word for a vocabulary.
+"""Parses cells: the meaning of a text, number or date for a field, of a word for a vocabulary.
 
-Only what has one meaning is understood: a term by its title, «да», a number with a comma, 01.09.2026.
-The rest stays as it is written, for the schema's judge to say what is wrong with it.
+Only unambiguous values are interpreted: a term by its title, «да», a number with a comma, 01.09.2026. Others
+stay as written, so that the schema's validator can report them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
 
 YES, NO = "да", "нет"
-"""How a table shows what is true or not."""
+"""How a table shows booleans."""
 _TRUE = frozenset({YES, "true", "истина", "yes", "1"})
 _FALSE = frozenset({NO, "false", "ложь", "no", "0"})
 _PROSE = frozenset({"plain", "markdown"})
@@ -50,7 +50,7 @@ _WORDED_DAY = re.compile(
 _MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
 _MOST_SPREAD = 100
 _ALL = frozenset({"все", "всех", "любые", "любых", "любой", "каждый"})
-"""Words that say numbers all the same: which, only a person knows."""
+"""Words for «all of them»: only a person knows which numbers they mean."""
 _SHORT_YEAR = 2
 _MOST_EXACT = 2**53
 
@@ -59,16 +59,16 @@ class VocabularyTerms(TermNames, frozen=True):
     """The terms of one vocabulary: shown by their titles, understood in the many ways people write them."""
 
     def title_of(self, term_id: str) -> str:
-        """Return how a table shows a term: by its title, or by its id where the title would not lead back."""
+        """Return how a table shows a term: by its title, or by its id if the title is ambiguous."""
         term = self.vocabulary.by_id.get(term_id)
         if term is None or "\n" in term.title or self.find_id(term.title) != term_id:
             return term_id
         return term.title
 
     def split(self, text: str) -> Iterator[str]:
-        """Yield the terms that a cell lists, as written: on lines of their own, after «;» or after «,».
+        """Yield the terms listed in a cell, as written: on separate lines, or separated by «;» or «,».
 
-        A comma parts terms only where what stands between commas are terms, for titles hold commas too.
+        A comma separates terms only if the parts are terms, since titles contain commas too.
         """
         for line in text.split("\n"):
             for part in [line] if self.find_id(line) else _PARTS.split(line):
@@ -78,38 +78,38 @@ class VocabularyTerms(TermNames, frozen=True):
 
 
 def terms_of(settings: Settings) -> Mapping[str, VocabularyTerms]:
-    """Return the terms of all vocabularies, the municipalities among them, by the vocabulary's name."""
+    """Return the terms of all vocabularies, including the municipalities, by the vocabulary's name."""
     return {name: VocabularyTerms(one) for name, one in vocabularies_of(settings).items()}
 
 
 class MisplacedDateError(Exception):
-    """A cell holds a date or a time where a text belongs: Excel has made it of what was typed."""
+    """A date or time in a cell for text: Excel has converted what was typed."""
 
 
 def split_marked(text: str) -> list[str]:
-    """Return the lines of a text without the numbers or dashes before them, if all lines have some."""
+    """Return the lines of a text without their numbers or dashes, if all lines have some."""
     lines = [line for line in text.split("\n") if line.strip()]
     marked = len(lines) > 1 and all(map(_MARK.match, lines))
     return [_MARK.sub("", line, count=1) for line in lines] if marked else text.split("\n")
 
 
 class CellParser(msgspec.Struct, frozen=True, kw_only=True):
-    """Understands cells. `terms` are those of each vocabulary, by its name, of the `region`.
+    """Interprets cells. `terms` are those of each vocabulary, by its name, in the `region`.
 
-    With a `log` words are read by answers and by their stems too, and it keeps which.
+    With a `log`, words are also interpreted by answers and stems, and recorded in it.
     """
 
     terms: Mapping[str, VocabularyTerms]
     region: Region | None = None
     log: ReplacementLog | None = None
     exact: bool = False
-    """Whether nothing in a cell is passed over: no word beside a value, no value that is there twice."""
+    """Whether nothing in a cell is ignored: no word beside a value, no duplicate value."""
 
     def parse(self, column: Column, cell: CellValue) -> Json:
-        """Return the value of a cell; None if it holds nothing but spaces.
+        """Return the value of a cell; None if it is empty or only spaces.
 
         Raises:
-            MisplacedDateError: it holds a date or a time, and the field none.
+            MisplacedDateError: it is a date or time, and the field has none.
         """
         if not column.required and self._means_whole_region(column.value, cell):
             return None
@@ -119,17 +119,17 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         for part in self._split(column.value, cell):
             terms = self._find_terms(column.value, part)
             found += [self.parse_item(column.value, part)] if terms is None else terms
-        # In a table the same twice is the same: the second adds nothing.
+        # In a table the same value twice means nothing more.
         unique = (
             found if self.exact else [item for index, item in enumerate(found) if item not in found[:index]]
         )
         return [item for item in unique if item is not None] or None
 
     def parse_item(self, described: Field, cell: CellValue) -> Json:
-        """Return the value of a cell, or of a part of one, that holds one value.
+        """Return the value of a cell, or of a part of one, that has a single value.
 
         Raises:
-            MisplacedDateError: as `value`.
+            MisplacedDateError: as `parse`.
         """
         schema = described.schema
         if isinstance(cell, str):
@@ -150,11 +150,11 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             return _drop_fraction(cell)
         if isinstance(cell, bool):
             return cell
-        # a number that stands where a text belongs: a year, a phone, «0,5»
+        # a number in a field for text: a year, a phone, «0,5»
         return self._parse_text(described, str(_drop_fraction(cell)).replace(".", ","))
 
     def _means_whole_region(self, described: Field, cell: CellValue) -> bool:
-        """Return whether a cell for a municipality says that there is none: «Весь край»."""
+        """Return whether a cell for a municipality means the whole region: «Весь край»."""
         terms = self.terms.get(described.vocabulary)
         if (
             terms is None
@@ -168,7 +168,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         return self.log is None or self.log.skip(described.vocabulary, terms, cell)
 
     def _find_terms(self, described: Field, cell: CellValue) -> list[Json] | None:
-        """Return the ids of the terms that a part of a cell means; None if that is not known or not asked."""
+        """Return the ids of the terms that a part of a cell means; None if unknown or not a vocabulary."""
         terms = self.terms.get(described.vocabulary)
         if terms is None or self.log is None or not isinstance(cell, str) or not cell.strip():
             return None
@@ -215,19 +215,19 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             found = self._find_terms(described, text)
             return (found[0] if found else None) if found is not None else terms.find_id(text) or text
         text = text if self.exact else tidy_text(text, schema)
-        # A text of several lines ends with one: so do those that files hold as blocks.
+        # A text of several lines ends with a newline, as block texts in files do.
         ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
         return f"{text}\n" if ends else text
 
 
 def _undo_date(cell: ShownDate) -> Iterator[CellValue]:
-    """Yield the numbers of «5-7», of which Excel has made the fifth of July; else the cell as it is."""
+    """Yield the numbers of «5-7», which Excel has turned into the fifth of July; else the cell as it is."""
     first, last = cell.day.day, cell.day.month
     yield from map(str, range(first, last + 1)) if first < last else [cell]
 
 
 def split_lines(described: Field, cell: str) -> Iterator[str]:
-    """Yield the texts of a cell: its lines; where it has one, what «;» parts, and «,» if none may hold it."""
+    """Yield the texts of a cell: its lines; if it has only one, its parts between «;», or «,» if allowed."""
     if "," in described.schema.get("pattern", ""):
         lines = split_marked(cell) if "\n" in cell else (cell,)
         yield from (part.strip().lstrip("#") for line in lines for part in _TAGS.split(line))
@@ -252,16 +252,16 @@ def _parse_number(text: str) -> Json:
 
 
 def _drop_fraction(number: CellValue) -> Json:
-    """Return a number without the fraction that it does not have: Excel knows no whole numbers."""
+    """Return a number without a zero fraction: Excel has no integers."""
     if isinstance(number, float) and number.is_integer() and abs(number) <= _MOST_EXACT:
         return int(number)
     return number  # type: ignore[return-value]  # dates and times do not come here
 
 
 def _parse_date(text: str, *, partial: bool) -> str:
-    """Return a date as records have it; a text that is none stays as it is.
+    """Return a date in the form of records; other text stays as it is.
 
-    In Russia a day stands before its month, so 01.02.2026 has one meaning. 01/02/2026 has two.
+    In Russia the day comes before the month, so 01.02.2026 is unambiguous. 01/02/2026 is not.
     """
     if found := _STAMP.match(text):
         return found[1]

@@ -1,7 +1,7 @@
-"""Rewords what checks say of records for tables: cells and columns in place of keys and files.
+"""Rewords findings on records for tables: cells and columns instead of keys and files.
 
-What is wrong and its code stay as they are; what is allowed and what to do are told anew where they speak
-of a file. A new rule needs nothing here unless its words do.
+What is wrong and its code stay as they are; what is allowed and what to do are reworded where they mention a
+file. A new rule needs nothing here unless its words do.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NEEDED: Mapping[str, str] = MappingProxyType(
     }
 )
 MOST_LISTED = 12
-"""Longer lists of values are named by their sheet."""
+"""Longer lists of values are referred to by sheet."""
 _NOTES_ELSEWHERE = "Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы."
 _DATE_FORM = "Запишите дату в одном из этих видов."
 _ALLOWED: Mapping[str, str] = MappingProxyType(
@@ -60,14 +60,14 @@ _WORDS_OF_FILES = (
     (" своим пунктом", " на своей строке ячейки"),
     (", в файле после «- »", ""),
 )
-"""What to do in a file, and in a table."""
+"""Wording of an action for a file, and for a table."""
 
 
 class TableFields(Fields, frozen=True, kw_only=True):
-    """Fields that are called by their titles alone: in a table nobody sees their keys."""
+    """Fields called by their titles alone: nobody sees keys in a table."""
 
     def at(self, pointer: Pointer) -> Field:
-        """Return the field at a place."""
+        """Return the field at a pointer."""
         return _TitledField(**asdict(Fields.at(self, pointer)))
 
 
@@ -78,17 +78,17 @@ class _TitledField(Field, frozen=True, kw_only=True):
 
 
 class TableWording(msgspec.Struct, frozen=True, kw_only=True):
-    """Says problems of one kind's records in the words of tables."""
+    """Rewords problems of one kind's records for tables."""
 
     fields: TableFields
     terms: Mapping[str, VocabularyTerms]
     folders: Mapping[str, str]
-    """What readers call the records of a folder of the atlas."""
+    """Names of the records in a folder of the atlas."""
     lists: Mapping[Pointer, str]
-    """How to add items to a list of sections, in words, by the place of the list."""
+    """How to add items to a list of sections, in words, by the pointer of the list."""
 
     def reword(self, problem: Problem, cell: CellValue) -> Problem:
-        """Return what a check says in the words of tables; `cell` is what stands there."""
+        """Reword a problem for tables; `cell` is the content of the cell."""
         missing = problem.missing_keys[:1] if problem.code == "missing-key" else ()
         where = (*problem.pointer, *missing)
         described = self.fields.at(where)
@@ -126,7 +126,7 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
         return problem
 
     def _use_titles(self, text: str, pointer: Pointer) -> str:
-        """Return a text in which fields are called by their titles, and folders by what lies in them."""
+        """Return a text with fields called by their titles, and folders by their contents."""
         for words, others in _WORDS_OF_FILES:
             text = text.replace(words, others)
         text = _FOLDER.sub(lambda found: f"среди записей «{self.folders.get(found[1], found[1])}»", text)
@@ -138,7 +138,7 @@ def _title_of(described: Field, value: str) -> str:
 
 
 def describe_date(schema: Mapping[str, Any]) -> str:
-    """Return how a date is written that a schema asks for."""
+    """Return how a date of a field is written."""
     if "?" in schema.get("pattern", ""):
         return "Год, месяц или день: 2026, 2026-09 или 09.2026, 2026-09-01 или 01.09.2026."
     return "День: 2026-09-01 или 01.09.2026."

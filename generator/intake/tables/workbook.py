@@ -1,7 +1,7 @@
 """Writes workbooks sheet by sheet and row by row, so that a large atlas needs little memory.
 
-Texts are written as texts, never as formulas, into cells whose format is «text»: what begins with «=» stays
-a text even if somebody edits the cell. Nothing of the clock goes in, so the same atlas gives the same bytes.
+Texts are written as text, never as formulas, into cells with the format «text»: what begins with «=» stays
+text even if somebody edits the cell. No timestamp goes in, so the same atlas gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from generator.intake.tables.grids import LinkedCell, OutputCell
 from generator.intake.tables.layout import HeaderCell
 
 MOST_IN_CELL = 32_767
-"""More characters no cell of Excel holds."""
+"""Excel's limit of characters per cell."""
 HEADING_ROWS = 2
-_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark in the file; workbooks know no zones
+_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed timestamp; workbooks have no time zones
 _TALL, _LOW, _LINE, _TALLEST = 36, 48, 15, 400
 """Heights of rows in points."""
 _FORMATS: Mapping[str, Mapping[str, object]] = {
@@ -35,7 +35,7 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
 
 
 class CellChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """Cells of a column that say what belongs there and offer values: those of a range, or listed; or none.
+    """Data validation of a column: a prompt and offered values, from a range, listed, or none.
 
     Only a `strict` one refuses other values.
     """
@@ -47,27 +47,27 @@ class CellChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutputSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet to be written; rows are asked for when it is its turn. Without heads it is plain text."""
+    """A sheet to be written; its rows are generated when needed. Without heads it is plain text."""
 
     name: str
     heads: Sequence[HeaderCell]
     rows: Iterable[Sequence[OutputCell | LinkedCell]]
     choices: Sequence[CellChoice] = ()
     fitted: bool = False
-    """Whether rows are as high as what they hold: not every program finds that out by itself."""
+    """Whether row heights follow the content: not every program computes that by itself."""
     low: bool = False
-    """Whether rows are of one height, whatever they hold: a record's text would fill the screen."""
+    """Whether all rows have one height: a record's text would fill the screen."""
     keyed: bool = True
-    """Whether the second row holds the keys of the columns."""
+    """Whether the second row has the keys of the columns."""
 
 
 def write_workbook(file: Path, title: str, sheets: Iterable[OutputSheet]) -> None:
-    """Write a workbook; `title` is what its properties say that it is.
+    """Write a workbook; `title` goes into its properties.
 
     Raises:
         OSError: the file cannot be written.
     """
-    # Rows go through files beside the workbook: where it can be written, they can.
+    # Rows are buffered in files next to the workbook, where writing is known to be possible.
     options = {"constant_memory": True, "tmpdir": str(file.parent), "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(file), options)
     book.set_properties({"title": title, "created": _CREATED})
@@ -125,7 +125,7 @@ class _WorkbookWriter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _height(cells: Sequence[OutputCell | LinkedCell], heads: Sequence[HeaderCell]) -> int:
-    """Return the height of a row in points, as many lines as its longest cell takes."""
+    """Return the height of a row in points: that of its longest cell."""
     lines = (
         sum(len(line) // head.width + 1 for line in str(_read_value(cell)).split("\n"))
         for cell, head in zip(cells, heads, strict=False)
@@ -139,7 +139,7 @@ def _read_value(cell: OutputCell | LinkedCell) -> OutputCell:
 
 
 _LAST_CHOICE = 5000
-"""So many rows offer values; further ones are written by hand."""
+"""Rows that offer values; further ones are filled in by hand."""
 _MOST_PROMPT = 255
 
 

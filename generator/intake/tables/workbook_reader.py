@@ -1,4 +1,4 @@
-"""Reads workbooks of Excel: one reader of the archive, of its sheets and of what a person sees there."""
+"""Reads Excel workbooks: archive, sheets, and cells as displayed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def read_workbook(file: Path) -> TableFile:
-    """Return what stands in a workbook, or why it is not read.
+    """Read a workbook, or return why it cannot be read.
 
     Raises:
         OSError: the file cannot be read.
@@ -45,15 +45,15 @@ def read_workbook(file: Path) -> TableFile:
     except DAMAGES:
         return TableFile(findings=[DAMAGED])
     except OSError as error:
-        if error.errno not in {None, errno.EINVAL}:  # the disk's own; not a place before the beginning
+        if error.errno not in {None, errno.EINVAL}:  # a real disk error, not a seek before the beginning
             raise
         return TableFile(findings=[DAMAGED])
-    except RuntimeError:  # a part that is locked by a password
+    except RuntimeError:  # a part protected by a password
         return TableFile(findings=[LOCKED])
 
 
 def _refuse_other_formats(file: Path) -> None:
-    """Refuse what begins as files of older programs do."""
+    """Refuse files in the formats of older programs."""
     with file.open("rb") as stream:
         head = stream.read(len(_OLD))
         if head != _OLD:
@@ -67,7 +67,7 @@ _OPEN_DOCUMENT = "Это документ LibreOffice (.ods), а не книга
 
 
 class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet as the workbook lists it: its relation leads to its part."""
+    """A sheet as listed in the workbook: its relation leads to its part."""
 
     number: int
     name: str
@@ -122,7 +122,7 @@ def _find_parts(archive: WorkbookArchive, relations: Mapping[str, Relation], sor
 
 
 def _read_formats(archive: WorkbookArchive, part: str, *, from_1904: bool) -> list[NumberFormat]:
-    """Return the formats of numbers by the place in the list of styles by which cells name them."""
+    """Return the number formats by their index in the list of styles, as cells refer to them."""
     listed = archive.find_elements(part, "numFmt")
     codes = {int(one["numFmtId"]): one.get("formatCode", "") for one in listed}
     made: dict[int, NumberFormat] = {}

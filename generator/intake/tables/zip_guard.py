@@ -1,7 +1,7 @@
-"""Guards against hostile workbooks: a ZIP archive of XML from a stranger is read within bounds.
+"""Guards against hostile workbooks: a stranger's ZIP archive of XML is read within limits.
 
-Parts are found as Excel finds them: by relations and whatever the case of their names. What is no
-workbook, too large, broken or no honest XML is refused, in little time and memory.
+Parts are found as Excel finds them: by relations and regardless of case. What is not a workbook, too large,
+broken or malicious XML is refused, in little time and memory.
 """
 
 from __future__ import annotations
@@ -56,58 +56,58 @@ DAMAGES = (
     LookupError,
     ArithmeticError,
 )
-"""What readers of archives and of XML raise over damaged ones."""
+"""What libraries raise for damaged archives and XML."""
 Attributes = Mapping[str, str]
 
 
 class RefusedError(Exception):
-    """The file is no workbook that may be read; `finding` says why."""
+    """The file is not a workbook that may be read; `finding` says why."""
 
     def __init__(self, finding: CellFinding) -> None:
-        """Carry the finding."""
+        """Store the finding."""
         super().__init__(finding.problem.what)
         self.finding = finding
 
 
 def refuse_format(what: str) -> CellFinding:
-    """Return the finding of a file of another kind."""
+    """Return the finding for a file in another format."""
     action = "Сохраните таблицу как .xlsx: «Файл» → «Сохранить как»."
     return WHOLE_FILE.report(code="not-a-table", what=what, action=action)
 
 
 class PartReader:
-    """Takes in the elements of one part; this one leaves all of them aside."""
+    """Handles the elements of one part; this base class ignores all."""
 
     text: list[str] | None = None
-    """Where the text under way is gathered; None where nobody asks for it."""
+    """Collects the current text; None to ignore it."""
     size = 0
-    """Characters of the text so far; who begins another one begins to count anew."""
+    """Characters of the text so far; reset it when another one begins."""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Take in the beginning of an element, named without its prefix."""
+        """Handle the start of an element, named without its prefix."""
 
     def end(self, tag: str) -> None:
-        """Take in the end of an element."""
+        """Handle the end of an element."""
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
-    """A relation of a part to another: what sort of one it is, and where that stands in the archive."""
+    """A relation to another part: its type, and the part's name in the archive."""
 
     sort: str
     part: str
 
 
 class WorkbookArchive:
-    """The parts of a workbook, by names whose case does not matter.
+    """The parts of a workbook, by case-insensitive names.
 
-    Reading may raise `RefusedError`, or one of `DAMAGES`, or RuntimeError where a part is locked.
+    Reading may raise `RefusedError`, or one of `DAMAGES`, or RuntimeError if a part is locked.
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         """Take an archive.
 
         Raises:
-            RefusedError: it has too many parts, or two of one name.
+            RefusedError: it has too many parts, or two with the same name.
         """
         names = archive.namelist()
         if len(names) > MAX_PARTS:
@@ -119,13 +119,13 @@ class WorkbookArchive:
         self._left = {"bytes": MAX_UNPACKED, "elements": MAX_ELEMENTS, "texts": MAX_CELL_TEXTS}
 
     def main_part(self) -> str:
-        """Return the name of the part of the workbook itself; empty if there is none."""
+        """Return the name of the workbook's main part; empty if there is none."""
         relations = self.relations("")
         led = next((one.part for one in relations.values() if one.sort == _DOCUMENT), "xl/workbook.xml")
         return led if led in self.names else ""
 
     def relations(self, part: str) -> Mapping[str, Relation]:
-        """Return the relations of a part by their ids; those that lead out of the archive have no part."""
+        """Return the relations of a part by id; those that lead out of the archive have no part."""
         folder, name = posixpath.split(part)
         found: dict[str, Relation] = {}
         listing = _plain_name(f"{folder}/_rels/{name}.rels")
@@ -138,13 +138,13 @@ class WorkbookArchive:
         return found
 
     def find_elements(self, part: str, tag: str, *, within: str = "") -> Iterator[Attributes]:
-        """Return the attributes of the elements of one name in a part, or in one element of it."""
+        """Return the attributes of a part's elements with one name, perhaps within one element."""
         finder = _Finder(tag, within)
         self.read(part, finder)
         return iter(finder.found)
 
     def read(self, part: str, reader: PartReader) -> None:
-        """Let a reader take in a part."""
+        """Feed a part to a reader."""
         if self._archive.getinfo(self.names[part]).file_size > self._left["bytes"]:
             raise RefusedError(TOO_LARGE)
         parser = _make_parser(reader, self._left)
@@ -184,7 +184,7 @@ def _plain_name(name: str) -> str:
 
 
 def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserType:
-    """Return a parser that hands on elements within bounds; `left` is what all parts may still take."""
+    """Return a parser that passes on elements within limits; `left` is what all parts may still use."""
     depth = seen = 0
     most = left["elements"]
     take_start, take_end = reader.start, reader.end
@@ -226,6 +226,6 @@ def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserTyp
 
 
 def _refuse_doctype(*_: object) -> None:
-    """Refuse a document type: workbooks have none, and entities that grow without end stand there."""
+    """Refuse a document type: workbooks have none, and it can define endlessly growing entities."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
     raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
