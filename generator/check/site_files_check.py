@@ -34,7 +34,7 @@ _TEXTS = (".md", ".html", ".xml")
 
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
-    """Yield which files MkDocs cannot use (links, pipes, closed ones, wrong bytes), and which are missing."""
+    """Yield files that MkDocs cannot use (links, pipes, unreadable, wrongly encoded) and missing ones."""
     pages: list[str] = []
     for folder in FOLDERS:
         for path, data in _files(root, folder):

@@ -39,7 +39,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What rules know beside the record: the settings, the day of judgement and what schemas say."""
+    """What rules know besides the record: the settings, the day and the schemas."""
 
     settings: Settings
     as_of: dt.date

@@ -85,7 +85,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((ColumnMeaning(way=one.way, column=one, numbers=(1,)) for one in named), None)
 
     def _find_loosely(self, name: str) -> str | None:
-        """Return what a heading is like; «Содержание (этапы)» is a list, whatever stands before that."""
+        """Return the name most like a heading; in «Содержание (этапы)» the parenthesised list wins."""
         if len(name) >= _LONGEST_HEADING:
             return None
         inner = _IN_BRACKETS.search(name)
